@@ -48,6 +48,7 @@ ANOTHER = {
     WordList.CATEGORY: "other_category",
     WordList.ORGANISATION: "other_organisation",
     WordList.LAYOUT: "counts_not",
+    WordList.ROWS: "counts_not",
 }  # a name of its own, which counts as it is written; and what layout does to rows
 
 
@@ -149,9 +150,9 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
 
 
 def choices(view: View, name: WordList) -> tuple[str, ...]:
-    """List what a word can mean; a cost centre is this project's or not, and nothing else."""
+    """List what a word can mean; a cost centre is this project's or not, an area one of its own or not, and nothing else."""
     known = meanings(view.project, name)
-    return known if name is WordList.PROJECT else (*known, NOTHING)
+    return known if name in {WordList.PROJECT, WordList.AREA} else (*known, NOTHING)
 
 
 def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
@@ -160,10 +161,10 @@ def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
         return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
-    if name in OF_MONEY and meaning in OF_BOOKS:
+    if meaning in OF_BOOKS and name not in CODED:
         return texts(OF_BOOKS[meaning])
     if name is WordList.YES_NO:
         return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
-    if meaning == COUNTS and name is WordList.LAYOUT:
+    if meaning == COUNTS and name in {WordList.LAYOUT, WordList.ROWS}:
         return texts("memory.words.counts")
     return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning

@@ -25,6 +25,7 @@ from adv.workbook.vocabulary.fields import (
     DOORS,
     FIELDS,
     OF_AN_ATTEMPT,
+    STATE,
     WIDE,
     WIDE_PREFIX,
     Kind,
@@ -237,8 +238,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
         return texts(f"words.outcome.{option}")
     if field == "cents" and not option.isdigit():
         return texts(f"fields.amount.{option}")
-    if field in DOORS:
-        return texts(f"fields.door.{option}")
+    if field in DOORS or field == STATE:
+        return texts(f"fields.{field if field == STATE else 'door'}.{option}")
     return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option
 
 

@@ -25,10 +25,11 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.periods import with_days
-from adv.workbook.recognition.requests_in_cells import with_requests_apart
+from adv.workbook.recognition.requests_in_shapes import with_requests
 from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -145,7 +146,7 @@ class Understanding:
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
         self.legends = Legends(self.known.knowledge)
-        self.waiting: list[tuple[int, FoundTable]] = []  # tables with codes that a sheet further on may explain
+        self.waiting: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
 
     def file(self, reading: Reading) -> None:
         """Take in a file that is being read, each sheet while the next one is read."""
@@ -174,7 +175,7 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in self.waiting:
+        for place, found in with_claims(self.waiting, self.parts, self.known):
             self._rows(place, found)
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
@@ -207,7 +208,7 @@ class Understanding:
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
-            if awaits_legend(found, self.legends):
+            if awaits_legend(found, self.legends) or must_wait(found, self.known):
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
@@ -224,8 +225,8 @@ class Understanding:
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
-        if apart := with_requests_apart(within, self.known):
-            within, cells = apart
+        if requests := with_requests(within, self.known):
+            within, cells = requests
             self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
         return within
 

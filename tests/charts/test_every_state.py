@@ -30,6 +30,7 @@ LANGUAGES = ("nl", "en")
 LEFT_OVER = re.compile(r"\bnan\b|\bNone\b(?! of)|[{}]|NotAvailable|\binf\b|  |\.\.|\s[.,;:]|\(\)|-\d")
 CARRIES_DATA = {"customdata"}  # not drawn
 NOT_DRAWN = {*TABLES, "backtest", "final_cost", "paired_change"}  # of two days: these need quarters, or the same home twice
+NOT_DRAWN |= {"marks"}  # of one year: a table
 NOT_DRAWN |= {"activities", *(f"activities_per_{span.value}" for span in Span)}  # there are none with hostile names
 ALLOWED_TAGS = ("<br>", "<b>", "</b>", "<extra></extra>")
 

@@ -134,7 +134,7 @@ def test_the_pace_is_told_beside_what_is_expected() -> None:
 def test_the_pace_that_the_forecast_expects_has_a_bar() -> None:
     told = pace_chart(EXACT, NL, USUAL).table
     expected = "Verwacht in het komende kwartaal"
-    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Vanaf het begin", expected]
+    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Sinds de start", expected]
     assert expected not in set(pace_chart(EXACT, NL, TooLittleHistory(3)).table["Tempo"])
 
 

@@ -155,7 +155,7 @@ def costs(*pairs: tuple[int, int]) -> VisitCost:
     ("exact", "dutch"),
     [
         (costs((500_000, 10), (400_000, 10)), "Een gesprek kostte gemiddeld € 450, € 39,06 meer dan de begrote € 410,94."),
-        (costs((500_000, 10), (100_000, 0), (100_000, 10)), "Een gesprek kostte gemiddeld € 350, € 60,94 minder dan de begrote € 410,94. In het 2e kwartaal van 2018 is niets afgerond; daar staat geen stip."),
+        (costs((500_000, 10), (100_000, 0), (100_000, 10)), "Een gesprek kostte gemiddeld € 350, € 60,94 minder dan de begrote € 410,94. In het 2e kwartaal van 2018 is niets afgerond. Daar staat geen stip."),
         (costs((500_000, 0)), "Er is nog niets afgerond, dus er zijn nog geen kosten per gesprek."),
         (costs((0, 3)), "Er is per saldo nog niets besteed, dus er zijn nog geen kosten per gesprek."),
     ],

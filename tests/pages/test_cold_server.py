@@ -27,10 +27,16 @@ async def first_messages(server: Server, page: str) -> list[ForwardMsg]:
         request.rerun_script.page_name = page
         await visitor.socket.send(request.SerializeToString())
         messages: list[ForwardMsg] = []
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+        while not messages or not is_end(messages[-1]):
             data = await asyncio.wait_for(visitor.socket.recv(), SECONDS)
             messages.append(ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode()))
         return messages
+
+
+def is_end(message: ForwardMsg) -> bool:
+    """Say whether nothing more is drawn: a page of programme managers turns the switch and runs once more."""
+    again = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
+    return message.WhichOneof("type") == "script_finished" and message.script_finished != again
 
 
 def opens_through_the_front_door(messages: list[ForwardMsg]) -> bool:

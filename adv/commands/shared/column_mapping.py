@@ -89,9 +89,11 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
     from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
         COLOUR_LISTS,
+        COUNTS,
         NOTHING,
         WordList,
         is_layout,
+        is_tab,
         list_called,
         meanings,
         word_key,
@@ -99,6 +101,12 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
 
     column, _, word = (part.strip() for part in said.partition(":"))
     name = list_called(column) if word else None
+    is_whether = meaning in {COUNTS, LEFT_OUT}
+    if is_whether and name in {None, WordList.STATUS} and (word or is_tab(said)) and not is_layout(word or said):
+        # A state of rows, in a column that is no list of words; of a status both, for a list of money has none.
+        words.setdefault(WordList.ROWS, {})[word_key(word or said)] = NOTHING if meaning == LEFT_OUT else meaning
+        if name is None or meaning == COUNTS:
+            return True
     if name is None and is_layout(word or said):
         word = word or said
         name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)

@@ -12,13 +12,13 @@ from adv.model import Outcome, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
 from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
+from adv.workbook.checks.plausible import say_implausible
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.stored_visits import OF_A_VISIT
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import (
     CodedColumn,
     Table,
-    cents_of,
     combine,
     either,
     holds,
@@ -28,7 +28,6 @@ from adv.workbook.tables.table import (
     values_of,
 )
 from adv.workbook.values.amounts import plain_euros
-from adv.workbook.values.money_units import FAR_OVER
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
 from adv.workbook.vocabulary.streets import Streets
@@ -79,12 +78,12 @@ class Checker(Struct, frozen=True, dict=True):
         keys = self._visits(tables[TableName.VISITS])
         for name in (TableName.EXPENSES, TableName.ACTIVITIES):
             leave_out_doubles(tables[name], self.log)
-        self._expenses(tables[TableName.EXPENSES])
         self._budget_lines(tables[TableName.BUDGET_LINES])
         self._addresses(tables[TableName.ADDRESSES])
         self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
         for table in tables.values():
             say_copies(table, self.log)
+        say_implausible(tables, self.project, self.log)
 
     def _visits(self, table: Table) -> CodedColumn:
         locate(table, self.streets, self.key, self.log, self.asked)
@@ -167,14 +166,6 @@ class Checker(Struct, frozen=True, dict=True):
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             rows = table.kept_with(table.column(column), codes)
             table.say(self.log, Severity.WARNING, f"{finding}_near" if near else finding, rows, column, **said)
-
-    def _expenses(self, table: Table) -> None:
-        """Report expenses that come to far more than the budget: another project's, or not in euros."""
-        spent, budget = cents_of(table, table.keep), self.project.budget_cents
-        if budget and spent > FAR_OVER * budget:
-            part = max(table.parts, key=lambda one: len(one.lines))
-            said = {"spent": plain_euros(spent), "budget": plain_euros(budget)}
-            self.log.add(Severity.WARNING, "spent_far_over_budget", part.file, part.sheet, (), **said)
 
     def _budget_lines(self, table: Table) -> None:
         leave_out_doubles(table, self.log)

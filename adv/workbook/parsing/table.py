@@ -13,6 +13,7 @@ from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.content import REFERENCE
@@ -22,7 +23,7 @@ from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.table import CodedColumn, Part, translate
 from adv.workbook.values.spans import YEAR
-from adv.workbook.vocabulary.fields import DIARY, TIMES
+from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
@@ -59,8 +60,9 @@ def parse_table(
     read = {**found.own, **found.links, **of_attempts}
     marks = LayoutMarks(found, read, knowledge)
     reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
-    encoded = [reader.encoded(at, name) for at, name in read.items()]
+    encoded = [reader.encoded(at, name) for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
+    kinds = without_rows_apart(found, kinds, findings, asked)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:

@@ -18,9 +18,10 @@ from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
 from adv.workbook.recognition.evidence.repeated_visits import diaries, parts_that_follow, repeated_visits
+from adv.workbook.recognition.evidence.row_states import row_states
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
 from adv.workbook.recognition.headings import account_headings, street_headings
-from adv.workbook.vocabulary.fields import BESIDE, DIARY, FIELDS, LISTED, TIMES, Kind, missing
+from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.headings import Headings
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition
+    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition, TabClaim
 
 EVIDENCE: Final = (
     by_header,
+    row_states,
     struck_columns,
     bookkeeping,
     form_columns,
@@ -87,7 +89,8 @@ class TableColumns(Struct, frozen=True):
         """Weight of what speaks for this table."""
         best: dict[str, float] = {}
         for column in self.columns:
-            if column.field and not column.field.startswith(BESIDE):
+            is_of_the_row = column.field == STATE or (column.field == CENTRE and self.table is not TableName.EXPENSES)
+            if column.field and not is_of_the_row and not column.field.startswith(BESIDE):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
         return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
@@ -104,6 +107,8 @@ class FoundTable(Struct, frozen=True):
     street: str | None = None  # of all rows, when no column says it
     headings: Headings = ()  # the streets, or accounts, of the rows below each, when no column says it
     year: int | None = None  # of all amounts, when no column says a day
+    remarks: tuple[int, ...] = ()  # columns that are not read, and may say that their row does not count
+    tab: TabClaim | None = None  # what the name of its tab says of all rows
     theme: str | None = None  # of all requests, when they stand in a column of it
 
     @property

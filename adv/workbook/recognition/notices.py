@@ -12,6 +12,7 @@ from adv.workbook.recognition.evidence.doubts import BRANCH
 from adv.workbook.recognition.evidence.looks import STRUCK
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
+from adv.workbook.recognition.unread_columns import FEW_CELLS, LEFT_OUT
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
@@ -79,8 +80,15 @@ class Notices(Struct, frozen=True):
 
     def say_unread(self, columns: Iterable[tuple[int, int, str]]) -> None:
         """Name the columns that were not recognised, with how many of their cells are filled, by the finding about each."""
-        for column, filled, code in columns:
-            self._say(code, column, column=self._label(column)[:LONGEST_NAMED], filled=filled)
+        unread = list(columns)
+        for column, filled, code in unread:
+            if code not in {LEFT_OUT, FEW_CELLS}:
+                self._say(code, column, column=self._label(column)[:LONGEST_NAMED], filled=filled)
+        for told, severity in ((FEW_CELLS, Severity.WARNING), (LEFT_OUT, Severity.INFO)):
+            others = [column for column, _, code in unread if code == told]
+            if others:
+                named = ", ".join(self._label(column)[:LONGEST_NAMED] for column in others[:MOST_NAMED])
+                self._say(LEFT_OUT, *others, severity=severity, columns=named)
 
     def say_street(self, project: Project) -> None:
         """Tell of a street that only the name of the sheet says; one that is not of an area may be misspelt."""

@@ -28,7 +28,7 @@ from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.fields import REQUIRED, WIDE_PREFIX, missing
+from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
 
@@ -48,6 +48,7 @@ OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
 SURE: Final = 0.9  # of a column of kinds
+OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -171,7 +172,15 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
         remembered=candidate.remembered,
     )
     return FoundTable(
-        found.table, raw, layout, recognition, found.links, street=found.street, headings=found.headings, year=found.year
+        found.table,
+        raw,
+        layout,
+        recognition,
+        found.links,
+        street=found.street,
+        headings=found.headings,
+        year=found.year,
+        remarks=tuple(column.column for column in found.columns if not column.field and not column.blocked),
     )
 
 
@@ -198,6 +207,7 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
             for column in wide
             if column.option == number
         )
+        columns += tuple(column for column in visits.recognition.columns if column.field in OF_ROWS_WHOLE)
         theme = number if number in themes else None
         given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}
         lacking = missing(TableName.REQUESTS, frozenset(given))

@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
 # What came back stands in a column of its own now and then, and a cash book without a known column of amounts looks like activities.
 WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES})
-FEWEST: Final = 3  # filled cells
+FEWEST: Final = 3  # filled cells, to be asked about
 LEAST: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
 OF_A_KIND: Final = 3  # times that a word stands in a column of kinds, before it may be shown
 LONGEST_LETTER: Final = 2
 WORDED: Final = (Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.GOAL)
+LEFT_OUT: Final = "column_left_out"  # the code of what is only said
+FEW_CELLS: Final = "few_cells"  # the same, of what looks like something that is counted
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
 
 DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
@@ -50,15 +52,16 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORE
 
 
 def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: HeaderWords) -> Iterator[tuple[int, int, str]]:
-    """Give the columns that were not recognised and should be asked about, each with how many of its cells are filled, and why."""
-    if found.table not in ASKED_IN | WITHOUT_OTHER_MONEY:
-        return
+    """Give the columns that were not recognised, each with how many of its cells are filled, and why it is asked about or only said."""
     said = {other for _, other in found.more}
     unknown = [column.column for column in found.columns if column.reason.key == "unknown" and column.column not in said]
     rows = max((len(columns[one.column].filled) for one in found.columns if one.field), default=0) if unknown else 0
     for at in unknown:
         if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
+        elif columns[at].filled and not _says_day_too(columns[at].header, found, words):
+            is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
+            yield at, len(columns[at].filled), FEW_CELLS if is_missed else LEFT_OUT
     if found.table is TableName.VISITS:
         yield from _of_visits(found, columns, words, {*said, *unknown})
 
@@ -80,10 +83,10 @@ def _of_visits(
 
 
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
-    """Find what is to be said about an unknown column of a table with so many rows; None when nobody misses it."""
+    """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
-    if column.header.bare in knowledge.words.weeks | knowledge.words.years and found.fields & DAYS:
-        return None  # the day says it too
+    if _says_day_too(column.header, found, words):
+        return None
     if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
         return None
     if code := _weighs(column, found, words):
@@ -93,6 +96,12 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
     return "column_not_recognised" if may_be else None
+
+
+def _says_day_too(header: Header, found: TableColumns, words: HeaderWords) -> bool:
+    """Say whether a column is a week or a year of which another one has the day."""
+    known = words.knowledge.words
+    return header.bare in known.weeks | known.years and bool(found.fields & DAYS)
 
 
 def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: Knowledge) -> tuple[ColumnRecognition, ...]:
@@ -158,6 +167,9 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
         bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
     ):
         return None
+    pieces = set(header.bare.split())
+    if found.table is TableName.VISITS and pieces & known.how_many and pieces & known.wide_prefixes:
+        return "column_counts_requests" if any((parse_whole(cell).value or 0) > 0 for cell in filled) else None
     of_visits = found.table is TableName.VISITS and counts_visits(header.bare, known)
     is_counting = of_visits or (found.table is TableName.EXPENSES and header.bare in known.counts)
     numbers = {parse_whole(cell).value for cell in filled} if is_counting else set()

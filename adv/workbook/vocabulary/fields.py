@@ -41,10 +41,13 @@ class Kind(StrEnum):
     ACCOUNT = "account"  # of a ledger: its number, its name, or both
     CENTRE = "centre"  # of cost: a department or a project
     SIDE = "side"  # of an account: debit or credit, out or in
+    STATE = "state"  # of the row itself: it counts or does not
     UNUSED = "unused"  # read to understand the sheet, not kept: the postcode, the year of days that lack theirs
 
 
 YEAR: Final = "year"
+STATE: Final = "row_state"
+CENTRE: Final = "cost_centre"
 DIARY: Final = "diary"
 TIMES: Final = "times"
 HOME: Final = {
@@ -70,6 +73,8 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "becomes_active": Kind.YES_NO,
         "home_score": Kind.SCORE,
         "neighbourhood_score": Kind.SCORE,
+        CENTRE: Kind.CENTRE,
+        STATE: Kind.STATE,
     },
     TableName.REQUESTS: {
         "request_id": Kind.ID,
@@ -81,6 +86,8 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "owner": Kind.NAME,
         "raised_on": Kind.DAY,
         "closed_on": Kind.DAY,
+        CENTRE: Kind.CENTRE,
+        STATE: Kind.STATE,
         YEAR: Kind.UNUSED,
     },
     TableName.EXPENSES: {
@@ -94,8 +101,9 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
         "credit_account": Kind.ACCOUNT,  # where one row names both sides of a booking
-        "cost_centre": Kind.CENTRE,
+        CENTRE: Kind.CENTRE,
         "organisation": Kind.NAME,
+        STATE: Kind.STATE,
         YEAR: Kind.UNUSED,
     },
     TableName.BUDGET_LINES: {"category": Kind.CATEGORY, YEAR: Kind.YEAR, "cents": Kind.CENTS},
@@ -104,6 +112,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "kind": Kind.NAME,
         "area": Kind.AREA,
         "participants": Kind.WHOLE,
+        STATE: Kind.STATE,
         YEAR: Kind.UNUSED,
     },
     TableName.ADDRESSES: {**HOME, "area": Kind.AREA},
@@ -120,7 +129,7 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
 }
 
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
-SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY})
+SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY, Kind.STATE})
 
 # Options of a column of house numbers or addresses: in which "12-14" is one door, or several.
 ONE_DOOR: Final = "one_door"
@@ -134,6 +143,10 @@ THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
 OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, RUNNING_TOTAL, ONLY_SPENT, AS_WRITTEN)
 
+# Options of a column that says whether its row counts: what a yes or a mark in it means.
+YES_COUNTS: Final = "yes_counts"
+YES_VOIDS: Final = "yes_voids"
+
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
 
@@ -141,7 +154,7 @@ DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fie
 MARKED: Final = frozenset({"themes", "organisations", "outcome"})
 
 # Kinds of which the cells are read to understand their rows, and not kept.
-NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE})
+NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE, Kind.STATE})
 
 # Kinds of which a column has a few words again and again.
 LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})
@@ -202,4 +215,6 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
         return years_of(period)
     if field == "cents":  # of which year, in a list without days; and what small amounts are
         return (*years_of(period), *OF_AMOUNTS)
+    if field == STATE:
+        return (YES_COUNTS, YES_VOIDS)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()

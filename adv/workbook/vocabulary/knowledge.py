@@ -17,7 +17,7 @@ from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, passed_over
 from adv.workbook.values.text import clean, fold, is_plain_id, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, in_words, likely_code, unnumbered
+from adv.workbook.vocabulary.project_names import Names, answered, in_words, likely_code, unnumbered
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
@@ -97,8 +97,9 @@ class Knowledge:
 
     def marked(self, cell: Cell, option: str) -> Parsed[bool]:
         """Read a mark in the column of an answer: yes or no, or the answer itself."""
-        is_named = isinstance(cell, str) and option in {self.themes.find(cell), self.partners.find(cell)}
-        return Parsed(is_named) if is_named else self.yes_no(cell)
+        said = (answered(cell) or (cell, True)) if isinstance(cell, str) else ("", False)
+        is_named = option in {self.themes.find(said[0]), self.partners.find(said[0])}
+        return Parsed(said[1]) if is_named else self.yes_no(cell)
 
     def names_of(self, kind: Kind) -> Names | None:
         """Give the project's names that a kind of cells may hold several of."""

@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
-from adv.workbook.vocabulary.streets import points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
@@ -60,6 +60,7 @@ class Parsers:
         self.today = today
         self.is_1904 = is_1904
         self._compared = FewCompared()
+        self._streets = Streets(knowledge.project, knowledge.own.of(WordList.STREET))
         words = knowledge.words
         outcome = partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)
         status = partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)
@@ -69,7 +70,7 @@ class Parsers:
             Kind.NUMBER: _door,
             Kind.NAME: _of_text(_name),
             Kind.CATEGORY: _of_text(_name),
-            Kind.AREA: _of_text(partial(_one_of, knowledge.areas, "unknown_area")),
+            Kind.AREA: _of_text(self._area),
             Kind.OUTCOME: _of_text(outcome),
             Kind.STATUS: _of_text(status),
             Kind.THEME: _of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
@@ -121,6 +122,15 @@ class Parsers:
         if parsed.value is not None and abs(parsed.value) >= most:
             return error("amount_far_over_budget", times=ABSURD)
         return parsed
+
+    def _area(self, text: str) -> Parsed[str]:
+        """Read an area; or a street that an area names, however it is written."""
+        parsed = _one_of(self.knowledge.areas, "unknown_area", text)
+        if parsed.value is not None or not parsed.code or not parsed.code.startswith("unknown_area"):
+            return parsed
+        street = self._streets.official(text) or self._streets.meant(text)
+        area = self._streets.area_of(street) if street else None
+        return warning(area, "read_as", meant=area) if area else parsed
 
     def _coded(self, name: WordList, words: Mapping[str, Any], official: Mapping[Any, str], text: str) -> Parsed[Any]:
         key = value_key(text)

@@ -36,6 +36,16 @@ _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LATER = re.compile(r"\s[-–]\s(?=(?:ja|nee|neen|geen|nvt|n\.v\.t\.?|yes|no)\b)", re.IGNORECASE)  # "wonen - nee"
+_DENIAL = r"nee|neen|geen|niet|niet besproken|niet van toepassing|n\.?v\.?t\.?|no|none|n/?a|not applicable|onwaar|false"
+_ANSWERED = re.compile(
+    rf"(?P<what>.+?)(?:\s*[:=(\[]\s*(?:(?P<no>{_DENIAL}|0|-)|(?P<yes>ja|yes|1|x|v|✓|✔|waar|true))[)\]]?|\s+(?P<not>{_DENIAL}))\s*[.!]?",
+    re.IGNORECASE,
+)
+_AFTER_ANSWER = re.compile(rf"([:=]\s*(?:{_DENIAL}|ja|yes|[01x✓✔-]))\s+(?=\w)", re.IGNORECASE)  # "wonen: ja werken: nee"
+_NEGATED = re.compile(
+    r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
 
@@ -60,6 +70,12 @@ def strong_pieces(text: str) -> list[str]:
             ends += [sign.start(), sign.end()]
     ends.append(len(text))
     return [piece for start, end in zip(ends[::2], ends[1::2], strict=True) if (piece := text[start:end].strip())]
+
+
+def answered(text: str) -> tuple[str, bool] | None:
+    """Take an answer apart that says of one name whether it is so: "zorg en welzijn: nee", "werken (ja)"; None for any other."""
+    found = _ANSWERED.fullmatch(text.strip())
+    return (found["what"].strip(), bool(found["yes"])) if found else None
 
 
 def squash(text: str) -> str:
@@ -226,8 +242,8 @@ class Names:
         """Find every name in a cell with several, in the project's order, and the pieces that are none."""
         found: set[str] = set()
         unknown: list[str] = []
-        for piece in strong_pieces(text):
-            self._piece(piece, found, unknown)
+        for piece in strong_pieces(_AFTER_ANSWER.sub(r"\1; ", _LATER.sub(": ", text))):
+            self._answered(piece, found, unknown)
         return tuple(name for name in self.names if name in found), tuple(unknown)
 
     def pieces(self, text: str) -> list[str]:
@@ -235,6 +251,28 @@ class Names:
         strong = strong_pieces(text)
         weak = [part.strip() for piece in strong for part in _WEAK.split(piece) if part.strip()]
         return list(dict.fromkeys([*strong, *weak]))
+
+    def _answered(self, piece: str, found: set[str], unknown: list[str]) -> None:
+        """Read a piece that may say that a name is so, or is not; what is denied counts for nothing."""
+        said = None if self.find(piece) else answered(piece)
+        if said and (self.find(said[0]) or self.cut_short(said[0]) or not self._rest(said[0])):
+            if said[1]:
+                self._piece(said[0], found, unknown)
+            return
+        denied = None if said or self.find(piece) else _NEGATED.search(piece)
+        if denied and not self._rest(denied["what"]):
+            self._piece(piece[: denied.start()].strip(), found, unknown)
+        elif said or denied:
+            unknown.append(piece)
+        else:
+            self._piece(piece, found, unknown)
+
+    def _rest(self, text: str) -> list[str]:
+        """Give what in a text is no name."""
+        unknown: list[str] = []
+        found: set[str] = set()
+        self._piece(text, found, unknown)
+        return unknown or ([] if found else [text])
 
     def _piece(self, piece: str, found: set[str], unknown: list[str]) -> None:
         if not piece or fold(piece) in EMPTY_WORDS or self.is_passed_over(piece):

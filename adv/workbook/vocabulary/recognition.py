@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
 from datetime import date  # noqa: TC003
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 from adv.model import TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie, column_letters
-from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
+from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
 
 if TYPE_CHECKING:
     from adv.model import Dataset
@@ -21,10 +22,18 @@ ANY_FILE = ""
 STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
 UNREAD = frozenset(  # findings that say that data may be left
     [
-        *("columns_beyond", "columns_not_read", "column_not_recognised", "column_counts", "column_counts_visits", "more_columns"),
+        *(
+            "columns_beyond",
+            "columns_not_read",
+            "column_not_recognised",
+            "column_counts",
+            "column_counts_visits",
+            "column_counts_requests",
+            "more_columns",
+        ),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
-        *("unknown_project", "books_balanced"),
+        *("unknown_project", "rows_of_unknown", "rows_may_not_count", "rows_may_not_count_money", "books_balanced"),
     ]
 )
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
@@ -127,6 +136,27 @@ class Corrections(Struct, frozen=True):
     def block_of(self, file: str, sheet: str, first: int) -> tuple[TableName | None] | None:
         """Give what was decided about the part of a sheet that begins at a column, in a tuple; None when nothing."""
         return next(((self.blocks[name, sheet, first],) for name in (file, ANY_FILE) if (name, sheet, first) in self.blocks), None)
+
+
+class Claimed(StrEnum):
+    """What a tab may be, by its name."""
+
+    VOID = "void"  # an example, a copy, an old version
+    PLANNED = "planned"  # money that is not spent
+    PLACE = "place"  # of another neighbourhood or project
+
+
+class TabClaim(Struct, frozen=True):
+    """What a tab's name says of all its rows, and what that is taken for."""
+
+    what: Claimed
+    word: str  # by which the user is asked
+    meaning: str | None  # what was said or assumed; None: it is asked, and the rows do not count until then
+
+    @property
+    def counts(self) -> bool:
+        """Say whether its rows count."""
+        return self.meaning in {COUNTS, OURS}
 
 
 class AskedWord(Struct, frozen=True):

@@ -41,6 +41,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
+_INITIAL = re.compile(r"([a-z]{1,3})\.?\s?(straat|laan|plein|hof|weg|pad)")
 SHORTEST_BEGINNING: Final = 5  # letters of a street's name that are enough, when no other street begins so
 LONGEST_STREET: Final = 60
 STREET_ENDINGS: Final = re.compile(
@@ -156,10 +157,13 @@ def _has_initials(key: str, official: str) -> bool:
 def is_same_street(key: str, official: str) -> bool:
     """Say whether an unknown street is, beyond doubt, a known one; both as they are compared.
 
-    With an initial for a first name or for every word, with a letter doubled or single, or a long name with one slip of the pen. What else looks
+    With its ending written apart, with an initial for a first name or for every word, with a letter doubled or single, or a long name with one slip of the pen. What else looks
     like a known street is asked about: "Waardplein" may be a square of its own.
     """
+    key = _ENDING_APART.sub(r"\1", key)  # "waart plein"
     words, known = key.split(), official.split()
+    if key == official:
+        return True
     if len(words) == len(known) > 1 and words[-1] == known[-1]:
         pairs = list(zip(words, known, strict=True))
         if all(word == name or (word.rstrip(".") == name[:1] and len(word) <= LONGEST_INITIAL) for word, name in pairs):
@@ -223,6 +227,11 @@ class Streets:
         without_first_names = [name for official, name in self._official.items() if official.endswith(f" {key}")]
         if len(without_first_names) == 1:
             return without_first_names[0]
+        if short := _INITIAL.fullmatch(key):  # "W.plein" may be another square that begins so
+            begun = [
+                name for official, name in self._official.items() if official.startswith(short[1]) and official.endswith(short[2])
+            ]
+            return begun[0] if len(begun) == 1 else None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
         found = process.extractOne(key, list(self._official), scorer=fuzz.ratio, score_cutoff=MISSPELT)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {
     WordList.PROJECT.value: "Kostenplaats",
     WordList.LAYOUT.value: LAYOUT_NAME.capitalize(),
+    WordList.ROWS.value: "Telt mee",
 }
 MOST_CELLS: Final = 6  # of a word, to be named
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
@@ -47,7 +48,7 @@ def may_be_asked(text: str, name: WordList | None = None) -> bool:
     if code_of(text) is not None:
         return True
     digits = sum(char.isdigit() for char in text)
-    most = LONGEST_CODE if name in OF_MONEY else LONGEST_NUMBER
+    most = LONGEST_CODE if name in OF_MONEY or name is WordList.ROWS else LONGEST_NUMBER
     is_short = len(text) <= LONGEST_ASKED and len(text.split()) <= MOST_PIECES and digits <= most
     if name in OF_MONEY and is_short and digits and _CODE.fullmatch(text):
         return True
@@ -152,6 +153,13 @@ class AskedWords:
         met.cents, met.assumed = (met.cents or 0) + cents, meaning
         if met.likely is UNSET:
             met.likely = likely
+
+    def apart(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int | None, meaning: str | None) -> None:
+        """Take in what rows or a tab say of themselves, with what that was taken for."""
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met.likely, met.assumed = None, meaning
+        if cents is not None:
+            met.cents = (met.cents or 0) + cents
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
         met = self._met.setdefault((name, word_key(text)), _Met(clean(text), *where))

@@ -33,7 +33,8 @@ class WordList(StrEnum):
     CATEGORY = "category"
     STREET = "street"
     LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
-    PROJECT = "project"  # cost centres
+    PROJECT = "project"  # cost centres, projects, and tabs that are called after one or after a neighbourhood
+    ROWS = "rows"  # what rows or tabs say of themselves: they count, or do not
 
 
 class LayoutWord(StrEnum):
@@ -49,6 +50,7 @@ class LayoutWord(StrEnum):
 LAYOUT_NAME: Final = "opmaak"
 COLOUR: Final = "kleur"  # how the word for a colour begins that no legend explains
 COLOUR_LISTS: Final = (WordList.OUTCOME, WordList.STATUS)  # what a colour can say
+TAB: Final = "tabblad"  # how the word for a whole tab begins
 COUNTS: Final = "counts"  # what layout can mean; otherwise it means nothing: the rows are left out
 YES: Final = "yes"
 NO: Final = "no"
@@ -72,6 +74,7 @@ ALL_LISTS: Final[Mapping[Kind, WordList]] = {
     Kind.CATEGORY: WordList.CATEGORY,  # an unknown one counts as it is called: asked about once all sheets are in, as streets are
     Kind.ACCOUNT: WordList.CATEGORY,
     Kind.CENTRE: WordList.PROJECT,
+    Kind.STATE: WordList.ROWS,
     Kind.STREET: WordList.STREET,  # of streets only those are asked about that look like a known one
 }
 
@@ -105,13 +108,14 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
         WordList.STATUS: tuple(Status),
         WordList.THEME: project.themes,
         WordList.GOAL: project.goals,
-        WordList.AREA: project.area_names,
+        WordList.AREA: (*project.area_names, NOT_OURS),
         WordList.ORGANISATION: project.partners,
         WordList.YES_NO: (YES, NO),
         WordList.CATEGORY: (*project.cost_categories, INCOME, NOT_OURS),
         WordList.STREET: tuple(street for area in project.areas for street in area.streets),
         WordList.LAYOUT: (COUNTS,),
         WordList.PROJECT: (OURS, NOT_OURS),
+        WordList.ROWS: (COUNTS,),
     }[name]
 
 
@@ -119,6 +123,11 @@ def is_layout(text: str) -> bool:
     """Say whether a text is the word for something in the layout: "Kleur groen", "doorgestreept"."""
     key = word_key(text)
     return key.startswith(f"{COLOUR} ") or key in list(LayoutWord)
+
+
+def is_tab(text: str) -> bool:
+    """Say whether a text is the word for a whole tab: "tabblad Archief"."""
+    return word_key(text).startswith(f"{TAB} ")
 
 
 def list_called(text: str) -> WordList | None:

@@ -167,7 +167,7 @@ def test_equal_questions_in_the_rows_of_different_visits_all_count_and_are_no_do
 
 
 def test_questions_in_the_rows_of_a_tab_that_stands_there_twice_count_once() -> None:
-    result = understood(in_rows("januari", 1), in_rows("kopie", 1))
+    result = understood(in_rows("januari", 1), in_rows("januari (2)", 1))
     assert (len(result.dataset.visits), len(result.dataset.requests)) == (5, 5)
     assert "row_twice" in codes(result)
 

@@ -126,9 +126,3 @@ def test_amounts_in_cents_are_read_so_and_asked_about_where_they_have_decimals()
     other = sheet("Uitgaven", headers, [DAY, "Materiaal", "808,04"], [DAY, "Overig", "25"])
     assert (spent(other), len(questions(understood(other)))) == (833.04, 1)
     assert spent(other, Corrections(headers={"Bedrag (centen)": "cents:in_cents"})) == 8.33
-
-
-def test_expenses_of_far_more_than_the_budget_are_said() -> None:
-    rows: list[list[Cell]] = [[DAY, "Materiaal", PROJECT.budget_cents / 10], [DAY, "Overig", 0.01]]
-    assert "spent_far_over_budget" in codes(understood(sheet("Uitgaven", HEADERS, *rows)))
-    assert "spent_far_over_budget" not in codes(understood(sheet("Uitgaven", HEADERS, rows[0])))

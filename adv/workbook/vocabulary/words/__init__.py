@@ -122,6 +122,28 @@ class LedgerWords(Struct, eq=False):
     descriptions: frozenset[str] = frozenset()  # how the header of a column begins that says what a row is about
 
 
+class RowWords(Struct, eq=False):
+    """The words by which rows and tabs say that they do not count, or are of another project: headers, values and names, folded."""
+
+    counting_headers: frozenset[str] = frozenset()  # a no takes the row out
+    voiding_headers: frozenset[str] = frozenset()  # a yes does
+    finished_headers: frozenset[str] = frozenset()  # of a form: a no does
+    state_headers: frozenset[str] = frozenset()  # of a column with words for how a row stands
+    voids: frozenset[str] = frozenset()  # such words: it does not count
+    stands: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()  # of money: not spent
+    booked: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()  # remarks that may mean so, when nothing stands before them
+    phrases: frozenset[str] = frozenset()  # wherever they stand in a remark
+    void_tabs: frozenset[str] = frozenset()
+    planned_tabs: frozenset[str] = frozenset()
+    place_starts: frozenset[str] = frozenset()  # how the name of a tab begins that is called after a place or project
+    place_endings: frozenset[str] = frozenset()
+    no_places: frozenset[str] = frozenset()  # what looks like one
+    places: frozenset[str] = frozenset()  # neighbourhoods of the town
+    project_headers: frozenset[str] = frozenset()
+
+
 class Vocabulary(Struct):
     """All words of all languages. Headers map to a field and the word's place in its list (0 is the template's own)."""
 
@@ -140,6 +162,7 @@ class Vocabulary(Struct):
     months_apart: frozenset[str] = frozenset()  # headers of a month
     made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
+    rows: RowWords = field(default_factory=RowWords)
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
@@ -184,9 +207,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
             setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
-    for name, listed in raw["ledger"].items():
-        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
-        setattr(words.ledger, name, getattr(words.ledger, name) | said)
+    _extend(words.ledger, raw["ledger"])
+    _extend(words.rows, raw["rows"])
     for name, fields in raw["headers"].items():
         headers = words.headers.setdefault(TableName(name), {})
         for canonical, listed in fields.items():
@@ -211,6 +233,12 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.colours, raw["layout"]["colours"])
     for kind, groups in raw["same"].items():
         words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
+
+
+def _extend(known: LedgerWords | RowWords, lists: Mapping[str, Iterable[str]]) -> None:
+    for name, listed in lists.items():
+        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
+        setattr(known, name, getattr(known, name) | said)
 
 
 def _put(into: dict[str, Any], lists: Mapping[Any, Iterable[str]], key: Any = header_key) -> None:  # noqa: ANN401 - a function

@@ -1,0 +1,263 @@
+"""Rows that say of themselves that they do not count, or that are of another project: left out where that is sure, else asked. Always said."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.recognition.evidence.row_states import states_of, yes_means
+from adv.workbook.tables.findings import Severity
+from adv.workbook.values.amounts import parse_amount, plain_euros
+from adv.workbook.values.text import fold, parse_text
+from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
+from adv.workbook.vocabulary.ledger import names_project
+from adv.workbook.vocabulary.recognition import Claimed
+from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
+from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import RowKinds
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.unknown_words import AskedWords
+
+SIGNS: Final = {"cents": 1, "credit": -1}
+LONGEST_REMARK: Final = 200  # characters
+OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
+_AROUND: Final = " .!?*()[]<>=-–:;,\"'"
+_TO_SPACES: Final = str.maketrans(dict.fromkeys(".,:;/()!?*[]<>=–-_\"'", " "))
+_PARTS: Final = re.compile(r"[,;:/().!–]| - ")
+
+
+def without_rows_apart(found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords) -> RowKinds:
+    """Take away the rows that do not count; say and ask what there is to say and ask."""
+    apart = RowsApart(found, kinds.data.tolist(), findings, asked)
+    gone = apart.tab() or {*apart.states(), *apart.areas(), *apart.projects(), *apart.remarks()}
+    return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
+
+
+class RowsApart(Struct, frozen=True, dict=True):
+    """The rows of one table that may not count; each way to say so gives the rows that do not."""
+
+    found: FoundTable
+    rows: list[int]  # of data, from 0
+    findings: CellFindings
+    asked: AskedWords
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Give the words, with what the user said of them."""
+        return self.asked.knowledge
+
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """Give the words of which the user said whether their rows count."""
+        return self.knowledge.own.of(WordList.ROWS)
+
+    def tab(self) -> set[int]:
+        """Leave out all rows of a tab whose name says that they do not belong."""
+        claim = self.found.tab
+        if claim is None or not self.rows:
+            return set()
+        is_place = claim.what is Claimed.PLACE
+        self._ask(WordList.PROJECT if is_place else WordList.ROWS, claim.word, self.rows, claim.meaning)
+        if claim.counts:
+            return set()
+        if is_place:
+            self._say_project(self.rows, is_open=claim.meaning is None)
+        else:
+            self._say("tab_planned" if claim.what is Claimed.PLANNED else "tab_not_counted", self.rows, self._first)
+        return {*self.rows}
+
+    def states(self) -> set[int]:
+        """Leave out the rows of which a column says that they do not count; ask about words in it that nobody knows."""
+        gone = set[int]()
+        for column in self.found.recognition.columns:
+            if column.field == STATE:
+                gone |= self._by_state(column.column, column.header, column.option)
+        return gone
+
+    def _by_state(self, at: int, header: str, option: str | None) -> set[int]:
+        means = option or yes_means(bare_key(header), self.knowledge.words.rows)
+        words = states_of(self.knowledge.words.rows, self.found.table)
+        by_word: dict[str, list[int]] = {}
+        verdicts: dict[str, bool | None] = {}
+        for row in self.rows:
+            cell = self.found.sheet.columns[at][row]
+            if is_blank(cell):
+                continue
+            mark = self.knowledge.yes_no(cell).value if means or not isinstance(cell, str) else None
+            is_mark = mark is not None and word_key(str(cell)) not in self.own
+            word = header if is_mark else parse_text(cell).value or ""
+            says = (mark is not (means == YES_VOIDS)) if is_mark else words.get(value_key(word))
+            if is_mark and says:
+                continue
+            by_word.setdefault(word, []).append(row)
+            verdicts[word] = says
+        gone = set[int]()
+        for word, rows in by_word.items():
+            said = self.own.get(word_key(word))
+            counts = verdicts[word] if said is None else said == COUNTS
+            if counts is not True or said is not None:
+                self._ask(WordList.ROWS, word, rows, said if said is not None else None if counts is None else NOTHING)
+            if counts is None:
+                self._say("rows_may_not_count", rows, at)
+            gone |= set(rows) if counts is False else set()
+        self._say("rows_not_counted", [row for row in self.rows if row in gone], at)
+        return gone
+
+    def remarks(self) -> set[int]:
+        """Ask about remarks that may mean that their row does not count; leave out those of which the user said so."""
+        gone, open_rows = set[int](), dict[int, list[int]]()
+        by_word: dict[str, list[int]] = {}
+        for at in self.found.remarks:
+            cells = self.found.sheet.columns[at]
+            texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
+            words = {text: word for text in texts if (word := self._mark(text))}
+            if not words:
+                continue
+            for row in self.rows:
+                cell = cells[row]
+                word = words.get(cell) if isinstance(cell, str) else None
+                if word is None:
+                    continue
+                by_word.setdefault(word, []).append(row)
+                said = self.own.get(word_key(word))
+                if said is None:
+                    open_rows.setdefault(at, []).append(row)
+                elif said == NOTHING:
+                    gone.add(row)
+            out = [row for row in self.rows if row in gone and isinstance(cells[row], str) and cells[row] in words]
+            self._say("rows_not_counted", out, at)
+        for word, rows in by_word.items():
+            self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)))
+        for at, rows in open_rows.items():
+            self._say("rows_may_not_count", rows, at)
+        return gone
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        words = self.knowledge.words.rows
+        return words.marks | words.planned if self._is_money else words.marks
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Give the words without which no remark is one of those: the longest of each, in pieces as a remark is."""
+        known = (word.translate(_TO_SPACES).split() for word in self._marks | self.knowledge.words.rows.phrases)
+        return frozenset(max(pieces, key=len) for pieces in known)
+
+    def _mark(self, text: str) -> str | None:
+        """Find the known words in a remark by which its row may not count."""
+        if len(text) > LONGEST_REMARK:
+            return None
+        if self.own and word_key(text) in self.own:
+            return text
+        if self._telling.isdisjoint(text.lower().translate(_TO_SPACES).split()):
+            return None  # most remarks: the dear questions are for the others
+        words = self.knowledge.words.rows
+        key = fold(text).replace("_", " ")
+        first = _PARTS.split(key, maxsplit=1)[0].strip(_AROUND) if key[:1].isalnum() else key.strip(_AROUND)
+        for piece in (key.strip(_AROUND), first):
+            if piece in self._marks:
+                return piece
+        phrase = _phrases(words.phrases).search(key)
+        return phrase[0] if phrase else None
+
+    def areas(self) -> set[int]:
+        """Leave out the rows with an area of which the user said that it is none of the project's."""
+        own = self.knowledge.own.of(WordList.AREA)
+        others = {word for word, meaning in own.items() if meaning in OF_OTHERS}
+        gone = set[int]()
+        for at, name in self.found.own.items() if others else ():
+            if kind_of(self.found.table, name) is Kind.AREA:
+                rows = [row for row in self.rows if self._key(at, row) in others]
+                by_word: dict[str, list[int]] = {}
+                for row in rows:
+                    by_word.setdefault(str(self.found.sheet.columns[at][row]), []).append(row)
+                for word, mine in by_word.items():
+                    self._ask(WordList.AREA, word, mine, own[word_key(word)])
+                self._say("rows_of_others", rows, at)
+                gone |= set(rows)
+        return gone
+
+    def projects(self) -> set[int]:
+        """Leave out the visits and requests of another project; none of several counts until it is known which one is this."""
+        at = next((at for at, name in self.found.own.items() if name == CENTRE), None)
+        if at is None or self.found.table is TableName.EXPENSES:
+            return set()
+        by_name: dict[str, list[int]] = {}
+        for row in self.rows:
+            if text := parse_text(self.found.sheet.columns[at][row]).value:
+                by_name.setdefault(text, []).append(row)
+        own = self.knowledge.own.of(WordList.PROJECT)
+        said = {name: own.get(word_key(name)) for name in by_name}
+        ours = {name for name in by_name if said[name] == OURS}
+        left = {name for name in by_name if said[name] not in OF_OTHERS}
+        areas, project = self.knowledge.areas, self.knowledge.project
+        ours = ours or {name for name in left if names_project(name, project) or areas.find(name)}
+        ours = ours or (left if len(left) == 1 < len(by_name) else set())
+        if len(by_name) == 1 and not any(said.values()) and NOTHING not in said.values():
+            return set()
+        gone = {row for name in by_name.keys() - ours for row in by_name[name]}
+        for name, rows in by_name.items():
+            self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if ours or said[name] in OF_OTHERS else None)
+        self._say_project([row for row in self.rows if row in gone], is_open=not ours and bool(left), at=at)
+        return gone
+
+    def _key(self, at: int, row: int) -> str:
+        cell = self.found.sheet.columns[at][row]
+        return word_key(cell) if isinstance(cell, str) else ""
+
+    @property
+    def _first(self) -> int:
+        return min(self.found.own, default=0)
+
+    def _cents(self, rows: Iterable[int]) -> int:
+        """Add up the amounts in some rows of money."""
+        columns = [(at, SIGNS[name]) for at, name in self.found.own.items() if name in SIGNS]
+        cells: list[tuple[Cell, int]] = [(self.found.sheet.columns[at][row], sign) for row in rows for at, sign in columns]
+        return sum((parse_amount(cell).value or 0) * sign for cell, sign in cells)
+
+    def _say_project(self, rows: list[int], *, is_open: bool, at: int | None = None) -> None:
+        code = (
+            ("unknown_project" if is_open else "rows_other_project")
+            if self._is_money
+            else "rows_of_unknown"
+            if is_open
+            else "rows_of_others"
+        )
+        self._say(code, rows, self._first if at is None else at)
+
+    @property
+    def _is_money(self) -> bool:
+        return self.found.table is TableName.EXPENSES
+
+    def _say(self, code: str, rows: list[int], at: int) -> None:
+        if not rows or self.found.in_visits:
+            return
+        if self._is_money and code in {"rows_not_counted", "rows_may_not_count", "tab_not_counted"}:
+            code = f"{code}_money"
+        params = {"euros": plain_euros(abs(self._cents(rows)))} if self._is_money else {}
+        self.findings.say_places(Severity.WARNING, code, [(row, at) for row in rows], **params)
+
+    def _ask(self, name: WordList, word: str, rows: list[int], meaning: str | None) -> None:
+        if not self.found.in_visits:
+            cents = self._cents(rows) if self._is_money else None
+            self.asked.apart(name, word, len(rows), self.found.sheet.name, cents=cents, meaning=meaning)
+
+
+@lru_cache
+def _phrases(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Make one pattern of all phrases, the longest first."""
+    known = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")

@@ -1,0 +1,160 @@
+"""Names and titles of tabs that say that their list is another one than it seems: an example, a copy, a plan, another neighbourhood's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.model import TableName
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.ledger import names_project
+from adv.workbook.vocabulary.recognition import Claimed, TabClaim
+from adv.workbook.vocabulary.streets import street_of_tab
+from adv.workbook.vocabulary.word_lists import NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
+from adv.workbook.vocabulary.words import header_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.table import Part
+    from adv.workbook.vocabulary.words import RowWords
+
+LONGEST_TITLE: Final = 60  # characters
+LONGEST_NAME: Final = 3  # words of a name that is looked for
+FEWEST: Final = 2  # tabs of which at least one is ours, for the others to be of others
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
+
+
+def must_wait(found: FoundTable, known: Known) -> bool:
+    """Say whether the other tabs of the file may tell more about a table."""
+    return found.table is TableName.EXPENSES or _claim(found, known) is not None
+
+
+def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part], known: Known) -> list[tuple[int, FoundTable]]:
+    """Add to the tables of a file what their tabs' names claim; `parts` are the rows of those that did not wait."""
+    claims = [_claim(found, known) for _, found in waiting]
+    for number, said in _beside_ours([found for _, found in waiting], known).items():
+        claims[number] = claims[number] or said
+    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {
+        part.table for part in parts
+    }
+    names = {found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is Claimed.PLACE}
+    others = [found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is None]
+    ours = _ours(names, [*others, *(part.sheet for part in parts)], known)
+    made = []
+    for (place, found), what in zip(waiting, claims, strict=True):
+        is_claimed = what is not None and (what is not Claimed.VOID or found.table in sound)
+        made.append((place, replace(found, tab=_decided(found, what, ours, known)) if is_claimed and what else found))
+    return made
+
+
+def _decided(found: FoundTable, what: Claimed, ours: frozenset[str] | None, known: Known) -> TabClaim:
+    own, name = known.knowledge.own, found.sheet.name
+    if what is not Claimed.PLACE:
+        word = f"{TAB} {name}"
+        return TabClaim(what, word, own.of(WordList.ROWS).get(word_key(word), NOTHING))
+    said = own.of(WordList.PROJECT).get(word_key(name))
+    assumed = None if ours is None else OURS if name in ours else NOT_OURS
+    return TabClaim(what, name, (NOT_OURS if said == NOTHING else said) or assumed)
+
+
+def _ours(names: Collection[str], others: Iterable[str], known: Known) -> frozenset[str] | None:
+    """Give which of some tabs are surely of this project: none when another tab is; None where nobody knows."""
+    own = known.knowledge.own.of(WordList.PROJECT)
+    ours = {name for name in names if own.get(word_key(name)) == OURS}
+    if ours or any(_is_ours(name, known) for name in others):
+        return frozenset(ours)
+    left = {name for name in names if word_key(name) not in own}
+    return frozenset(left) if len(left) == 1 and len(names) > 1 else None
+
+
+def _claim(found: FoundTable, known: Known) -> Claimed | None:
+    """Say what the name of a table's tab claims, or else the titles above it; nothing where the user said which list it is."""
+    if found.recognition.reason.key == "corrected":
+        return None
+    words, name = known.knowledge.words.rows, found.sheet.name
+    if found.street or _is_ours(name, known):
+        return None
+    for text in (name, *_titles(found)):
+        pieces = _pieces(text)
+        if pieces & words.void_tabs:
+            return Claimed.VOID
+        if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not _is_realised(pieces, known):
+            return Claimed.PLANNED
+    return (
+        Claimed.PLACE
+        if _is_place(name, words, known)
+        or any(_pieces(title) & words.places for title in _titles(found) if not _is_ours(title, known))
+        else None
+    )
+
+
+def _titles(found: FoundTable) -> list[str]:
+    rows = range(found.layout.header_row)
+    cells = (column[row] for row in rows for column in found.sheet.columns[: found.layout.headers[0].column + 1])
+    return [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_TITLE]
+
+
+def _pieces(text: str) -> set[str]:
+    """Give the words of a name, and what two or three of them are together."""
+    words = _WORD.findall(fold(text).replace("_", " "))
+    return {" ".join(words[start : start + many]) for many in range(1, LONGEST_NAME + 1) for start in range(len(words) - many + 1)}
+
+
+def _is_realised(pieces: set[str], known: Known) -> bool:
+    words = known.knowledge.words
+    spent = {word for word, table in words.sheets.items() if table is TableName.EXPENSES} | words.ledger.realised
+    return bool(pieces & spent)
+
+
+def _is_place(name: str, words: RowWords, known: Known) -> bool:
+    key = " ".join(_WORD.findall(fold(name).replace("_", " ")))
+    if not key or key in words.no_places:
+        return False
+    if _pieces(name) & words.places:
+        return True
+    first, _, rest = key.partition(" ")
+    is_named = first in words.place_starts and bool(rest) and not (_pieces(rest) & known.knowledge.words.sheets.keys())
+    last = key.rsplit(" ", 1)[-1]
+    return is_named or any(last.endswith(ending) and len(last) > len(ending) + 1 for ending in words.place_endings)
+
+
+def _is_ours(name: str, known: Known) -> bool:
+    knowledge = known.knowledge
+    project = knowledge.project
+    is_street = street_of_tab(name, project, knowledge.own.of(WordList.STREET)) is not None
+    return is_street or knowledge.areas.find(name) is not None or names_project(name, project)
+
+
+def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claimed]:
+    """Find lists of money with the headers of one that is called after this project, under a name that nothing else explains."""
+    money = {number: found for number, found in enumerate(tables) if found.table is TableName.EXPENSES}
+    ours = {found.layout.shape for found in money.values() if _is_ours(found.sheet.name, known)}
+    alike = {number: found for number, found in money.items() if found.layout.shape in ours}
+    if len(alike) < FEWEST:
+        return {}
+    return {
+        number: Claimed.PLACE
+        for number, found in alike.items()
+        if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)
+    }
+
+
+def _says_nothing_known(name: str, known: Known) -> bool:
+    """Say whether a name is no kind of cost, partner, month or list, and has letters."""
+    knowledge, pieces = known.knowledge, _pieces(name)
+    words = knowledge.words
+    is_known = pieces & (
+        words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
+    )
+    return (
+        bool(pieces)
+        and not is_known
+        and knowledge.categories.find(name) is None
+        and not knowledge.partners.split(name)[0]
+        and header_key(name) not in words.totals
+    )
