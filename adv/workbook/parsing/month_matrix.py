@@ -84,19 +84,22 @@ def _single(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMa
     told: list[tuple[tuple[int, int], int, date, str]] = []
     for block in found.blocks:
         for label, text in block.labels.items():
-            places = [(block.place(month, label), day) for month, day in block.months.items()]
-            told += [(at, cents, day, text) for at, day in places if (cents := parse_amount(cells[at[1]][at[0]]).value)]
+            for month, day in block.months.items():
+                row, column = block.place(month, label)
+                if cents := parse_amount(cells[column][row]).value:
+                    told.append(((row, column), cents, day, text))
     if found.option not in {None, RUNNING_TOTAL} or not told:
         return found
-    places, cents, days, kinds = (list(one) for one in zip(*told, strict=True))
-    rise = running_total(cents, days, kinds)
+    places, amounts = [at for at, *_ in told], [cents for _, cents, *_ in told]
+    days, kinds = [day for *_, day, _ in told], [text for *_, text in told]
+    rise = running_total(amounts, days, kinds)
     is_read = found.option is not None or (_says_running(found, ledger) and rise is not None)
     if not is_read and not (rise and rise.is_told_by_itself):
         return found
     code = "amounts_running" if is_read else "amounts_may_be_running"
     header = cells[places[0][1]][found.blocks[0].header_row]
     log.add(Severity.WARNING, code, found.file, found.sheet.name, places, column=str(header or ""))
-    steps = steps_of(cents, days, kinds) if is_read else ()
+    steps = steps_of(amounts, days, kinds) if is_read else ()
     return _with_cells(found, {at: step / 100 for at, step in zip(places, steps, strict=False)})
 
 

@@ -139,7 +139,7 @@ def test_months_that_hold_what_was_spent_up_to_them_are_read_by_their_steps(head
 
 
 def test_months_whose_amounts_only_seem_to_run_up_are_asked_about() -> None:
-    rows = [[kind, *accumulate([100.5, 20.25, 30.0, 41.0, 12.0, 9.5])] for kind in KINDS]
+    rows: list[list[Cell]] = [[kind, *accumulate([100.5, 20.25, 30.0, 41.0, 12.0, 9.5])] for kind in KINDS]
     layout = sheet("Uitgaven 2019", ["Kostensoort", *MONTHS, "mei", "jun"], *rows)
     assert {"amounts_may_be_running", "matrix_read"} <= codes(understood(layout))
     told = understood(layout, corrections=Corrections(fields={("werkmap.xlsx", "Uitgaven 2019", 1): "cents:running_total"}))

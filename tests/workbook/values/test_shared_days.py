@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.workbook.values.shared_days import spelled_out
 from tests.workbook.sheets import codes, column, found, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_any_other_text_stays_as_it_is(text: str) -> None:
 )
 def test_a_visit_on_one_of_two_days_is_kept_on_the_later_one_and_it_is_said(cell: str, day: date, code: str) -> None:
     headers = ["Datum", "Adres", "Uitkomst"]
-    rows = [[date(2018, 5, 4 + number), f"Waartplein {number}", "gesprek"] for number in range(1, 6)]
+    rows: list[list[Cell]] = [[date(2018, 5, 4 + number), f"Waartplein {number}", "gesprek"] for number in range(1, 6)]
     result = understood(sheet("Bezoeken", headers, *rows, [cell, "Waartplein 9", "gesprek"]))
     assert column(result, "visits", "visited_on")[-1].date() == day
     assert found(result, code).total == 1
