@@ -24,6 +24,8 @@ from adv.workbook.vocabulary.fields import (
     AS_WRITTEN,
     DIARY,
     ONE_DOOR,
+    ONLY_SPENT,
+    RUNNING_TOTAL,
     SEVERAL_DOORS,
     THOUSANDTHS,
     TIMES,
@@ -54,6 +56,8 @@ DOUBTED: Final = frozenset(
         "amounts_may_be_in_thousands",
         "days_may_be_year_off",
         "amounts_may_be_in_cents",
+        "amounts_may_be_running",
+        "books_balanced",
     }
 )
 # What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
@@ -68,6 +72,8 @@ BOTH_WAYS: Final = {
     "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
     "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
     "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
+    "amounts_may_be_running": (AS_WRITTEN, RUNNING_TOTAL),
+    "books_balanced": (ONLY_SPENT, AS_WRITTEN),
 }
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": TIMES, "diary_not_read": DIARY}

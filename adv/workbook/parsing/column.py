@@ -10,8 +10,8 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
+from adv.workbook.parsing.amounts import AmountReader
 from adv.workbook.parsing.coded_answers import decoded
-from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -24,11 +24,11 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.diary import entries_in
-from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit, unit_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
+from adv.workbook.values.shared_days import spelled_out
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
-from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
@@ -86,6 +86,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
     @cached_property
+    def amounts(self) -> AmountReader:
+        """What the amounts of this table are in."""
+        return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
+
+    @cached_property
     def dated(self) -> list[int]:
         """Rows of a list of expenses with a day, from the first one under the headers."""
         days = [at for at, name in self.found.own.items() if name == "booked_on"]
@@ -98,12 +103,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if self.found.in_visits:  # of a request that was not asked
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
-        if kind is Kind.CENTS and sheet.thousandths:
-            cells = self._in_euros(cells, at)
-        if kind is Kind.CENTS and self.options.get(at) == THOUSANDTHS:
-            cells = self._times_thousand(cells, at)
-        if kind is Kind.CENTS and (unit := self._unit(cells, at)):
-            cells = in_euros(cells, unit)
+        if kind is Kind.CENTS:
+            cells = self.amounts.read(cells, at, name)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -117,14 +118,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._with_blanks(cells, at)
             distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
-            if kind is Kind.DAY and (days := self._without_signs(distinct, cells, at)):
-                cells = [days.get(cell, cell) for cell in cells]
-                distinct, codes = encode(cells)
-            completed, added = self.years.complete(cells, at)
-            self.findings.say_years(at, added)
-            completed = self._in_order(completed, at) if name in WITHIN_PERIOD else completed
+            completed = self._whole_days(distinct, cells, at, name)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _whole_days(self, distinct: Sequence[Cell], cells: list[Cell], at: int, name: str) -> Sequence[Cell]:
+        """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""
+        days: dict[Cell, Cell] = {}
+        if kind_of(self.found.table, name) is Kind.DAY:
+            days |= self._without_signs(distinct, cells, at)
+        if name == VISITED_ON:
+            days |= {cell: full for cell in distinct if isinstance(cell, str) and (full := spelled_out(cell)) != cell}
+        cells = [days.get(cell, cell) for cell in cells] if days else cells
+        completed, added = self.years.complete(cells, at)
+        self.findings.say_years(at, added)
+        return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
 
     def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
         """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
@@ -156,39 +164,6 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if days:
             self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
         return days
-
-    def _in_euros(self, cells: list[Cell], at: int) -> list[Cell]:
-        """Take a column of amounts that are shown with three decimals for the thousands that they were."""
-        first = self.found.layout.first_row
-        rows = {row - first for row, column in self.found.sheet.thousandths if column == at and row >= first}
-        if not in_thousandths([cells[row] for row in rows], [cell for row, cell in enumerate(cells) if row not in rows]):
-            return cells
-        numbers = sorted(row for row in rows if isinstance(cells[row], int | float))
-        self.findings.say_filled("amounts_from_thousandths", at, numbers, Severity.WARNING)
-        return [round(cell * 1000, 2) if row in rows and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
-
-    def _unit(self, cells: list[Cell], at: int) -> str | None:
-        """Tell in what amounts are when not in euros: as the user says, else as the header or a title does, unless that is unlikely."""
-        option = self.options.get(at)
-        if option in OF_AMOUNTS:
-            return option if option in FACTORS else None
-        unit = unit_in(self._header(at)) or self._titled_unit
-        if unit is None:
-            return None
-        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
-        is_asked = is_unlikely(cells, unit, self.parsers.project.budget_cents)
-        self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
-        return None if is_asked else unit
-
-    @cached_property
-    def _titled_unit(self) -> str | None:
-        return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
-
-    def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
-        """Take the amounts that may be a thousandth for what the user says that they were."""
-        small = set(may_be_thousands(cells))
-        self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
-        return [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
 
     def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
         """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""

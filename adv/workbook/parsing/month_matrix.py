@@ -12,9 +12,10 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit
-from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.values.running_totals import running_total, steps_of
+from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
 from adv.workbook.vocabulary.knowledge import shown
-from adv.workbook.vocabulary.ledger import Nature, Scheme, account_of
+from adv.workbook.vocabulary.ledger import Nature, Running, Scheme, account_of, running_word
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, SheetRecognition
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.ledger import Account
     from adv.workbook.vocabulary.unknown_words import AskedWords
+    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE = 0.9
 LEFT_OUT = {
@@ -46,7 +48,7 @@ def parse_matrix(
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
         return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
-    found = _in_euros(found, knowledge, log)
+    found = _single(_in_euros(found, knowledge, log), knowledge.words.ledger, log)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
     reason, columns = Reason("month_matrix"), _columns(found)
@@ -73,10 +75,53 @@ def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> Foun
     log.add(Severity.WARNING, code, found.file, sheet.name, places, column=str(sheet.columns[places[0][1]][rows[0]] or ""))
     if is_doubtful:
         return found
-    columns = [list(column) for column in sheet.columns]
-    for (row, column), cell in zip(places, in_euros(amounts, unit), strict=True):
+    return _with_cells(found, dict(zip(places, in_euros(amounts, unit), strict=True)))
+
+
+def _single(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMatrix:
+    """Take the steps of running totals for what was spent, as a word or the user says; where only the amounts seem so, ask."""
+    cells = found.sheet.columns
+    told: list[tuple[tuple[int, int], int, date, str]] = []
+    for block in found.blocks:
+        for label, text in block.labels.items():
+            for month, day in block.months.items():
+                row, column = block.place(month, label)
+                if cents := parse_amount(cells[column][row]).value:
+                    told.append(((row, column), cents, day, text))
+    if found.option not in {None, RUNNING_TOTAL} or not told:
+        return found
+    places, amounts = [at for at, *_ in told], [cents for _, cents, *_ in told]
+    days, kinds = [day for *_, day, _ in told], [text for *_, text in told]
+    rise = running_total(amounts, days, kinds)
+    is_read = found.option is not None or (_says_running(found, ledger) and rise is not None)
+    if not is_read and not (rise and rise.is_told_by_itself):
+        return found
+    code = "amounts_running" if is_read else "amounts_may_be_running"
+    header = cells[places[0][1]][found.blocks[0].header_row]
+    log.add(Severity.WARNING, code, found.file, found.sheet.name, places, column=str(header or ""))
+    steps = steps_of(amounts, days, kinds) if is_read else ()
+    return _with_cells(found, {at: step / 100 for at, step in zip(places, steps, strict=False)})
+
+
+def _says_running(found: FoundMatrix, ledger: LedgerWords) -> bool:
+    """Say whether the heads of all months speak of what was spent up to them, or a title does."""
+    cells = found.sheet.columns
+    heads = [
+        cells[block.label_column][at] if block.are_rows else cells[at][block.header_row]
+        for block in found.blocks
+        for at in block.months
+    ]
+    above = [column[row] for block in found.blocks for column in cells for row in range(block.header_row)]
+    titles = [text for text in (found.sheet.name, *above) if isinstance(text, str)]
+    is_titled = any(running_word(text, ledger) is Running.SURE for text in titles)
+    return is_titled or all(isinstance(head, str) and running_word(head, ledger) for head in heads)
+
+
+def _with_cells(found: FoundMatrix, changed: dict[tuple[int, int], Any]) -> FoundMatrix:
+    columns = [list(column) for column in found.sheet.columns]
+    for (row, column), cell in changed.items():
         columns[column][row] = cell
-    return replace(found, sheet=replace(sheet, columns=columns))
+    return replace(found, sheet=replace(found.sheet, columns=tuple(columns)))
 
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Remark
     from adv.workbook.reading.xlsx_second_look import SecondLook
+    from adv.workbook.tables.grid import NumberFormat
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 
@@ -36,7 +37,7 @@ class SheetFacts(Struct):
     looks: Looks = NO_LOOKS
     texts: dict[tuple[int, int], str] = field(default_factory=dict)  # what is left of texts of which a part was struck out
     computed: set[tuple[int, int]] = field(default_factory=set)  # formulas whose outcome was not in the file
-    thousandths: set[tuple[int, int]] = field(default_factory=set)  # numbers that are shown with three decimals
+    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)  # of numbers that seem to be others
 
     def reach(self, row: int, column: int) -> None:
         """Note that a cell here holds something: the reader must come back with it."""

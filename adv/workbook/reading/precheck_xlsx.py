@@ -12,7 +12,7 @@ from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
-from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, three_decimal_styles
+from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, telling_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.protocol import Remark
     from adv.workbook.reading.zip_archive import Archive, Part
+    from adv.workbook.tables.grid import NumberFormat
 
 ROOT_LINKS = "_rels/.rels"
 BOOK_KIND, GRID_KIND, CHART_KIND, TEXTS = "officeDocument", "worksheet", "chartsheet", "sharedStrings"
@@ -90,22 +91,24 @@ def check_xlsx(archive: Archive) -> Checked:
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
 
 
-def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> tuple[dict[str, Link], frozenset[str]]:
-    """Check the parts beside the sheets that calamine gets, by the names of their links; and give the styles with three decimals."""
+def _checked_parts(
+    archive: Archive, links: Mapping[str, Link], layout: BookLayout
+) -> tuple[dict[str, Link], dict[str, NumberFormat]]:
+    """Check the parts beside the sheets that calamine gets, by the names of their links; and give the styles that make numbers seem to be others."""
     read = {}
-    decimals: frozenset[str] = frozenset()
+    formats: dict[str, NumberFormat] = {}
     for link_id, link in links.items():
         if link.kind == TEXTS and (link.is_outside or link.target in archive):
             if _check_texts(archive, link):
                 layout.texts_part = link.target
             read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
-            decimals = three_decimal_styles(archive.chunks(link.target))
+            formats = telling_styles(archive.chunks(link.target))
             layout.read_styles(link.target)
             read[link_id] = link
         elif link.kind == "theme" and link.target in archive:
             layout.theme_part = link.target
-    return read, decimals
+    return read, formats
 
 
 def book_name(archive: Archive) -> str:

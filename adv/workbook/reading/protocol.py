@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from msgspec import Struct, msgpack
 
 from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
-from adv.workbook.tables.grid import NO_LOOKS, Looks
+from adv.workbook.tables.grid import NO_LOOKS, Looks, NumberFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     is_grid: bool = True
     looks: Looks = NO_LOOKS
     computed: list[tuple[int, int]] = []  # row, column
-    thousandths: list[tuple[int, int]] = []
+    formats: list[tuple[int, int, NumberFormat]] = []  # row, column
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

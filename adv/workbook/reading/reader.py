@@ -212,7 +212,7 @@ class Answers:
             is_grid=head.is_grid,
             looks=head.looks,
             computed=frozenset(head.computed),
-            thousandths=frozenset(head.thousandths),
+            formats={(row, column): kind for row, column, kind in head.formats},
         )
         self.head = None
         self.sheets.append(sheet)

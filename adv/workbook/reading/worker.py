@@ -203,7 +203,7 @@ def _look_again(checked: Checked, facts: SheetFacts, rows: Rows) -> None:
         return
     from adv.workbook.reading.formulas import computed  # noqa: PLC0415 (only what this file needs)
 
-    facts.thousandths = found.thousandths
+    facts.formats = found.formats
     outcomes = computed(found.formulas, rows)
     for row, column in found.formulas:
         place = row, column
@@ -235,7 +235,7 @@ def sheet_messages(
         is_grid=facts.is_grid,
         looks=facts.looks,
         computed=sorted(facts.computed),
-        thousandths=sorted(facts.thousandths),
+        formats=[(*place, kind) for place, kind in sorted(facts.formats.items())],
     )
     for column in columns:
         yield column.packed()

@@ -1,4 +1,4 @@
-"""Second look through a sheet of an .xlsx, at what calamine does not give: formulas without an outcome, and amounts shown with three decimals.
+"""Second look through a sheet of an .xlsx, at what calamine does not give: formulas without an outcome, and numbers that seem to be others.
 
 It costs as much as a parser does, so only sheets in which the first look saw a sign of either get one.
 """
@@ -11,23 +11,28 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.workbook.reading.safe_xml import Markup, local, scan
-from adv.workbook.tables.grid import place_of
+from adv.workbook.tables.grid import NumberFormat, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     Place = tuple[int, int]
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
-THREE_DECIMALS: Final = re.compile(r"^[^;]*[0#?]\.000(?![0#?E])")
+_TEXT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # in a format: what is shown as it stands
+FORMATS: Final = {
+    NumberFormat.SCALED: re.compile(r"[0#?],+$"),
+    NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])"),
+}
+K: Final = re.compile(r'[0#?] ?(?:"[^"\w]*(?:k|x ?1[.,]?000|dzd|duizend|thousand)[^"\w]*"|\\?k)', re.IGNORECASE)
 LONGEST_FORMAT: Final = 200
 
 
 class Signs(Struct):
     """Signs in the bytes of a sheet that a second look is worth it."""
 
-    styles: frozenset[str]  # numbers of the cell styles that show three decimals
+    styles: Mapping[str, NumberFormat]  # of the cell styles that make numbers seem to be others
     has_zeros: bool = False  # formulas with 0 for their outcome
     is_styled: bool = False
 
@@ -41,11 +46,11 @@ class Signs(Struct):
 
 
 class SecondLook(Struct):
-    """Formulas without an outcome, or with 0 for one, and cells whose style shows three decimals; by row and column, from 0."""
+    """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
 
-    styles: frozenset[str]
+    styles: Mapping[str, NumberFormat]
     formulas: dict[Place, str] = field(default_factory=dict)
-    thousandths: set[Place] = field(default_factory=set)
+    formats: dict[Place, NumberFormat] = field(default_factory=dict)
     has_outcomes: bool = False  # of some formulas: then 0 may well be the outcome of another
     _place: Place = (-1, -1)
     _tag: str = ""
@@ -67,8 +72,9 @@ class SecondLook(Struct):
         elif self._tag == "c":
             self._place = place_of(attributes.get("r", "")) or (self._place[0], self._place[1] + 1)
             self._formula = self._value = ""
-            if attributes.get("s") in self.styles and attributes.get("t", "n") == "n":
-                self.thousandths.add(self._place)
+            style = self.styles.get(attributes.get("s", ""))
+            if style and attributes.get("t", "n") == "n":
+                self.formats[self._place] = style
         elif self._tag == "f" and attributes.get("t", "normal") not in {"normal", "shared"}:
             self._tag = ""  # an array or a table of data: of another kind
 
@@ -87,21 +93,29 @@ class SecondLook(Struct):
                 self.has_outcomes = True
 
 
-def three_decimal_styles(chunks: Iterable[bytes]) -> frozenset[str]:
-    """List the numbers of the cell styles that show a number with three decimals, as the part with styles has them."""
-    shown: set[str] = set()
+def format_of(code: str) -> NumberFormat | None:
+    """Tell what a number format makes of numbers: `0.0,"k"` divides them by a thousand, `0.0"k"` only writes a letter behind them."""
+    first = code[:LONGEST_FORMAT].partition(";")[0]
+    bare = _TEXT.sub("", first).strip()
+    found = next((kind for kind, pattern in FORMATS.items() if pattern.search(bare)), None)
+    return found or (NumberFormat.WITH_K if K.search(first) else None)
+
+
+def telling_styles(chunks: Iterable[bytes]) -> dict[str, NumberFormat]:
+    """Find the cell styles, by their numbers, that make numbers seem to be others, as the part with styles has them."""
+    shown: dict[str, NumberFormat] = {}
     styles: list[str] = []
     inside = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside
         tag = local(name)
-        if tag == "numFmt" and THREE_DECIMALS.match(attributes.get("formatCode", "")[:LONGEST_FORMAT]):
-            shown.add(attributes.get("numFmtId", ""))
+        if tag == "numFmt" and (kind := format_of(attributes.get("formatCode", ""))):
+            shown[attributes.get("numFmtId", "")] = kind
         elif tag in {"cellXfs", "cellStyleXfs"}:
             inside = tag
         elif tag == "xf" and inside == "cellXfs":
             styles.append(attributes.get("numFmtId", ""))
 
     scan(chunks, start)
-    return frozenset(str(number) for number, kind in enumerate(styles) if kind in shown)
+    return {str(number): shown[kind] for number, kind in enumerate(styles) if kind in shown}

@@ -17,7 +17,7 @@ from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_sp
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import account_of, is_numbered
+from adv.workbook.vocabulary.ledger import account_of, is_numbered, running_word, without_running
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
@@ -196,6 +196,8 @@ class _Look:
         listed = list(cells)
         named = {at: span for at, cell in listed if (span := self._span(cell))}
         named |= {} if named else self._bare_years(listed)
+        if len(named) < min(FEWEST.values()):
+            named = {at: span for at, cell in listed if (span := self._running_span(cell))}
         for months, fewest in FEWEST.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
             if len(found) >= fewest:
@@ -211,6 +213,12 @@ class _Look:
             of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
             self.spans[cell] = parse_span(cell) or of_year
         return self.spans[cell]
+
+    def _running_span(self, cell: Cell) -> Span | None:
+        """Read a header of what was spent up to a month and in it: "t/m mrt 2019"."""
+        ledger = self.words.ledger
+        is_running = isinstance(cell, str) and running_word(cell, ledger) is not None
+        return parse_span(without_running(cell, ledger)) if isinstance(cell, str) and is_running else None
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""

@@ -104,7 +104,7 @@ def _on_its_side(sheet: RawSheet) -> RawSheet:
             hidden_rows=sheet.hidden_columns,
         ),
         computed=_swapped(sheet.computed),
-        thousandths=_swapped(sheet.thousandths),
+        formats={(column, row): kind for (row, column), kind in sheet.formats.items()},
         lie=Lie.TURNED,
     )
 

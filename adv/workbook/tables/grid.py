@@ -81,6 +81,14 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
 NO_LOOKS = Looks()
 
 
+class NumberFormat(StrEnum):
+    """Ways in which a file shows numbers so that they seem to be others."""
+
+    THOUSANDTHS = "thousandths"  # with three decimals
+    SCALED = "scaled"  # divided by a thousand: 43300 as "43,3k"
+    WITH_K = "with_k"  # with a letter behind it: 43,3 as "43,3k"
+
+
 class Lie(StrEnum):
     """Ways in which a list lies in its sheet, whose cells the recognition laid out in rows and columns."""
 
@@ -112,7 +120,7 @@ class RawSheet(Struct, frozen=True):
     is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
     days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
-    thousandths: frozenset[tuple[int, int]] = frozenset()  # numbers that the file shows with three decimals
+    formats: Mapping[Place, NumberFormat] = field(default_factory=dict)  # of numbers that are shown as something else than they are
     lie: Lie = Lie.IN_ROWS
     only: int = 0  # the column in which a list stands that lies in one
 

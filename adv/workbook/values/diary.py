@@ -38,7 +38,8 @@ _BETWEEN = r"[\s;,.:()|/\[\]=>→+&-]+"
 _NUMBERING = r"\b(?:\d{1,2}(?:e|ste|de|st|nd|rd|th)?(?: (?:keer|poging|bezoek|x|time|visit|attempt))?|(?:keer|poging|bezoek|attempt|visit) \d{1,2})(?=[\s:.)]*$)"
 _TAIL = re.compile(rf"(?:{_BETWEEN}|\b(?:{WEEKDAY_NAMES})\b\.?|{_NUMBERING}|\b(?:en|and|daarna|toen|then|op|on)\b)+$")
 _HEAD = re.compile(rf"^(?:{_BETWEEN})+")
-_JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and)\b", re.IGNORECASE)
+_JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and|of|or)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:of|or)\b")
 _JOIN = re.compile(r"[\s;,.:]*(?:en|and|\+|&)[\s:]*(?:(?:op|on) )?")
 _JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
 
@@ -89,7 +90,7 @@ def days_in(cell: str) -> tuple[str, ...]:
         return ()
     text = _CLOCK.sub(" ", plain(cell[: LONGEST + 1]))
     found = list(_DAY.finditer(text))
-    rest = _DAY.sub(" ", text)
+    rest = _EITHER.sub(" ", _DAY.sub(" ", text))
     if len(found) < 2 or len(found) > MOST_DAYS or _TAIL.sub("", f" {rest}").strip():  # noqa: PLR2004 - one is no several
         return ()
     is_span = any("-" in text[one.end() : other.start()] for one, other in pairwise(found))

@@ -136,10 +136,12 @@ ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 
-# Options of a column of amounts, of which all may be in another unit, or the small ones a thousandth of what was meant.
+# Options of a column of amounts, of which all may be in another unit or what was spent so far, or the small ones a thousandth of what was meant.
+RUNNING_TOTAL: Final = "running_total"
+ONLY_SPENT: Final = "only_spent"  # what stands there with a minus is the payment of what stands there without
 THOUSANDTHS: Final = "thousandths"
 AS_WRITTEN: Final = "as_written"
-OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, AS_WRITTEN)
+OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, RUNNING_TOTAL, ONLY_SPENT, AS_WRITTEN)
 
 # Options of a column that says whether its row counts: what a yes or a mark in it means.
 YES_COUNTS: Final = "yes_counts"

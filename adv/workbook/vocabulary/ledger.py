@@ -44,10 +44,35 @@ class Nature(StrEnum):
     MOVED = "moved"  # from one own account to another
     CARRIED = "carried"  # a balance at the beginning or end, or carried to the next page
     INCOMING = "incoming"  # came in, and nothing says why
+    SUMMED = "summed"  # the rows above it added up
     PAYMENT = "payment"  # of an invoice that counts in a row of its own
     VOID = "void"  # cancelled, or only offered
     ELSEWHERE = "elsewhere"  # of another project
     UNDECIDED = "undecided"  # of one of several projects, and nobody has said yet which is this one
+
+
+class Running(StrEnum):
+    """Ways in which a header says that amounts are what was spent so far."""
+
+    SURE = "sure"
+    MAYBE = "maybe"
+
+
+def running_word(header: str, ledger: LedgerWords) -> Running | None:
+    """Tell whether a header speaks of a running total: "Uitgegeven (cumulatief)", "Totaal t/m"."""
+    text = f" {worded(header)} "
+    for said, words in ((Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)):
+        if any(f" {worded(word)} " in text for word in words):
+            return said
+    return None
+
+
+def without_running(header: str, ledger: LedgerWords) -> str:
+    """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
+    text = f" {worded(header)} "
+    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
+        text = text.replace(f" {worded(word)} ", " ")
+    return text.strip()
 
 
 class Account(Struct, frozen=True):

@@ -14,6 +14,7 @@ from adv.workbook.values.dates import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
+from adv.workbook.values.shared_days import are_one_of
 from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
@@ -169,6 +170,8 @@ class Parsers:
         found = [parse(day) for day in days]
         if not found or any(one.value is None for one in found):
             return next((one for one in found if one.value is None), parsed)
+        if are_one_of(str(cell)):
+            return warning(max(one.value for one in found if one.value), "one_of_days")
         doubt = next((one for one in found if one.code), found[0])
         return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
 

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import NumberFormat
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.streets import street_in
 from adv.workbook.vocabulary.words import numberless
@@ -209,8 +210,8 @@ def test_amounts_that_may_be_a_thousandth_are_said_and_count_as_they_stand(
 
 def test_a_column_that_is_shown_with_three_decimals_was_in_thousands() -> None:
     made = sheet("Uitgaven", ["Datum", "Bedrag"], [DAY, 3.246], [DAY, 1.25], [DAY, "366,59"])
-    result = understood(replace(made, thousandths=frozenset({(1, 1), (2, 1)})))
+    result = understood(replace(made, formats=dict.fromkeys([(1, 1), (2, 1)], NumberFormat.THOUSANDTHS)))
     assert list(result.dataset.expenses["cents"]) == [324_600, 125_000, 36_659]
     assert found(result, "amounts_from_thousandths").cells == ("B2", "B3")
-    large = replace(sheet("Uitgaven", ["Datum", "Bedrag"], [DAY, 1250.5]), thousandths=frozenset({(1, 1)}))
+    large = replace(sheet("Uitgaven", ["Datum", "Bedrag"], [DAY, 1250.5]), formats={(1, 1): NumberFormat.THOUSANDTHS})
     assert list(understood(large).dataset.expenses["cents"]) == [125_050]

@@ -11,8 +11,8 @@ import xlsxwriter
 
 from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, computed
 from adv.workbook.reading.reader import read_workbook
-from adv.workbook.reading.xlsx_second_look import three_decimal_styles
-from adv.workbook.tables.grid import RawSheet, Upload
+from adv.workbook.reading.xlsx_second_look import telling_styles
+from adv.workbook.tables.grid import NumberFormat, RawSheet, Upload
 
 ROWS: list[list[Any]] = [
     ["uur", 10.0, 12.5, date(2019, 1, 7)],
@@ -125,15 +125,21 @@ def test_an_outcome_that_the_file_keeps_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number_format", "is_said"), [("0.000", True), ("#,##0.000", True), ("#,##0", False), ("0.0000", False), ("0.00", False)]
+    ("number_format", "kind"),
+    [
+        *((code, NumberFormat.THOUSANDTHS) for code in ("0.000", "#,##0.000")),
+        *((code, NumberFormat.SCALED) for code in ("0.0,", '#,##0,"k"', '[$€-413] #,##0.0, "k"', "#,##0,;[Red]-#,##0,", "0.0,\\k")),
+        *((code, NumberFormat.WITH_K) for code in ('0.0"k"', '"€" 0.0"k"', "0.0\\k", '#,##0.0" dzd"', '0.0" K"')),
+        *((code, None) for code in ("#,##0", "0.0000", "0.00", '"k"0.00', '0" kopje"', '0" kg"', "#,##0.00")),
+    ],
 )
-def test_numbers_that_are_shown_with_three_decimals_are_noted(number_format: str, is_said: bool) -> None:  # noqa: FBT001 - of a table
-    assert _read("=B2", 12.5, number_format).thousandths == (frozenset({(1, 2)}) if is_said else frozenset())
+def test_numbers_that_are_shown_as_something_else_are_noted(number_format: str, kind: NumberFormat | None) -> None:
+    assert _read("=B2", 12.5, number_format).formats == ({(1, 2): kind} if kind else {})
 
 
-def test_styles_with_three_decimals_are_found_by_their_place_among_the_cells_styles() -> None:
+def test_telling_styles_are_found_by_their_place_among_the_cells_styles() -> None:
     styles = (
         b'<styleSheet><numFmts><numFmt numFmtId="165" formatCode="0.000"/></numFmts><cellStyleXfs><xf numFmtId="165"/></cellStyleXfs>'
         b'<cellXfs><xf numFmtId="0"/><xf numFmtId="2"/><xf numFmtId="165"/></cellXfs></styleSheet>'
     )
-    assert three_decimal_styles([styles]) == {"2"}
+    assert telling_styles([styles]) == {"2": NumberFormat.THOUSANDTHS}

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.values.text import parse_text
-from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.parsing.ledger.sums import summed
+from adv.workbook.values.text import parse_text, says_number
+from adv.workbook.vocabulary.fields import ONLY_SPENT
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.ledger import Nature, names_project
 from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import value_key
@@ -17,11 +19,15 @@ from adv.workbook.vocabulary.words import value_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from adv.workbook.parsing.ledger.sides import Sided
     from adv.workbook.parsing.ledger.texts import RowTexts
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
     from adv.workbook.vocabulary.ledger import Account, Scheme
 
+FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
 FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 
@@ -61,9 +67,14 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
         (earned | (came & ~told & ~texts.returned & must_be_told), Nature.INCOMING),
         (np.ones(len(told), dtype=bool), Nature.COST),
     )
-    carried = texts.carried(texts.amounts("cents") - texts.amounts("credit"))
+    running = texts.amounts("cents") - texts.amounts("credit")
+    carried = texts.carried(running)
+    sums = summed(texts, made.cents if made.is_turned else running, carried)
+    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED) | dict.fromkeys(
+        np.flatnonzero(sums).tolist(), Nature.SUMMED
+    )
     return [
-        Nature.CARRIED if carried[row] else next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature
+        none.get(row) or (next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature)
         for row, nature in enumerate(by_account)
     ]
 
@@ -74,12 +85,38 @@ def that_stand(texts: RowTexts, made: Sided, natures: Sequence[Nature]) -> list[
     void = [isinstance(cell, str) and value_key(cell) in uncounted for cell in texts.cells("state")]
     left = [Nature.VOID if is_void and nature is Nature.COST else nature for is_void, nature in zip(void, natures, strict=True)]
     costs = np.array([nature is Nature.COST for nature in left], dtype=bool)
-    paid = costs & texts.payments
-    if int(paid.sum()) < FEWEST_PAYMENTS:
-        return left
-    amounts, invoices = Counter(made.cents[paid].tolist()), Counter(made.cents[costs & ~paid].tolist())
-    is_twice = (amounts & invoices).total() >= AGREES * amounts.total()
-    return [Nature.PAYMENT if is_twice and is_paid else nature for is_paid, nature in zip(paid.tolist(), left, strict=True)]
+    paid = _paid(texts, made.cents, costs)
+    return [Nature.PAYMENT if is_paid else nature for is_paid, nature in zip(paid.tolist(), left, strict=True)]
+
+
+def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
+    """Flag the costs that are payments of invoices in the same list: as the user says, by their words, or by the number of the invoice."""
+    back = costs & (cents < 0)
+    if texts.option("cents") == ONLY_SPENT:
+        return back
+    paid = costs & texts.payments & ~texts.returned
+    if int(paid.sum()) >= FEWEST_PAYMENTS:
+        sizes = np.abs(cents)
+        amounts, invoices = Counter(sizes[paid].tolist()), Counter(sizes[costs & ~paid].tolist())
+        if (amounts & invoices).total() >= AGREES * amounts.total():
+            return paid
+    is_number = int(back.sum()) >= FEWEST_NUMBERED and np.isin(-cents[back], cents[costs]).mean() >= AGREES
+    is_number = is_number and not (back & texts.returned).any()
+    return (
+        back if is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread()) else np.zeros(len(cents), dtype=bool)
+    )
+
+
+def _are_paid(cells: Sequence[Cell], cents: NDArray[np.int64], costs: Mask) -> bool:
+    """Say whether a column numbers invoices: nearly all that came back and most that was spent come to nothing together, number by number."""
+    sums: dict[Cell, list[int]] = {}
+    for row in np.flatnonzero(costs).tolist():
+        if isinstance(cell := cells[row], str | int | float) and says_number(str(cell)):
+            sums.setdefault(cell, []).append(int(cents[row]))
+    settled = [amounts for amounts in sums.values() if len(amounts) > 1 and not sum(amounts)]
+    back, spent = (sum(sign * amount > 0 for amounts in settled for amount in amounts) for sign in (-1, 1))
+    rows = cents[costs]
+    return len(settled) >= FEWEST_NUMBERED and back >= AGREES * (rows < 0).sum() and spent >= MOSTLY * (rows > 0).sum()
 
 
 class Centres(Struct, frozen=True):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SAID: Final = (  # what is left out, how gravely and with which finding
     (Nature.CARRIED, Severity.INFO, "rows_balance"),
+    (Nature.SUMMED, Severity.WARNING, "rows_summed"),
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
     (Nature.MOVED, Severity.INFO, "rows_moved"),
     (Nature.INCOME, Severity.INFO, "rows_income"),
@@ -100,7 +101,7 @@ class LedgerRows(Struct, frozen=True):
             yield Severity.INFO, "amounts_turned", costs & ~back
         if self.sided.is_doubtful:
             yield Severity.WARNING, "amounts_negative", back
-        if is_balanced(self.sided.cents[costs]):
+        if is_balanced(self.sided.cents[costs]) and self.texts.option("cents") is None:
             yield Severity.WARNING, "books_balanced", costs
 
     def _are_sure(self) -> Mask:

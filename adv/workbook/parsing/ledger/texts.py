@@ -15,7 +15,7 @@ from adv.workbook.vocabulary.ledger import Section, begins_with, may_be_carried,
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -55,6 +55,16 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Give the header of a field's column as it is compared; empty where there is none."""
         at = self.columns[name].column if name in self.columns else -1
         return next((header.bare for header in self.found.layout.headers if header.column == at), "")
+
+    def option(self, name: str) -> str | None:
+        """Give what the user said of how a field's column is read."""
+        return next((one.option for one in self.found.recognition.columns if one.field == name), None)
+
+    def unread(self) -> Iterator[list[Cell]]:
+        """Give the cells of each column that has no field."""
+        read = {column.column for column in self.columns.values()}
+        rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
+        return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
 
     def cells(self, name: str) -> list[Cell]:
         """Give the cells of a field's column; None in every row where there is none."""

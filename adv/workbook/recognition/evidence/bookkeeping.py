@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED
-from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, sides_of, states_of, whole_of
+from adv.workbook.recognition.evidence.ledger_content import (
+    SURE,
+    bare_of,
+    beside_balance,
+    running_of,
+    sides_of,
+    states_of,
+    whole_of,
+)
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -30,6 +38,7 @@ OF_BOOKS: Final = frozenset(
     {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
 )  # only what is found here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
+AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 
@@ -64,6 +73,9 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if "cents" not in {*found.values(), *so_far.named}:
         found |= beside_balance(so_far, [*open_columns.values()], [*sides])
     found |= whole_of(so_far, [*open_columns.values()], found)
+    sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
+    if not AMOUNTS & {*found.values(), *sure}:
+        found |= running_of(so_far, [*open_columns.values()])
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
     centres = [

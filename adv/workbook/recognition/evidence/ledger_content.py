@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.running_totals import DOUBTFUL, dated, running_total
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import begins_with, in_full
+from adv.workbook.vocabulary.ledger import Running, begins_with, in_full, running_word
 from adv.workbook.vocabulary.words import header_key, value_key
 
 if TYPE_CHECKING:
@@ -103,6 +104,21 @@ def beside_balance(so_far: Assignment, columns: Sequence[Column], sides: Sequenc
                 if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
                     return {at: "cents"}
     return dict.fromkeys([at for side in sides for at in (side - 1, side + 1) if at in cents][:1], "cents")
+
+
+def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
+    """Find, where no column is an amount, one that a word and its amounts say to be what was spent so far: "Cumulatief", "Stand"."""
+    day = so_far.columns.get(so_far.named.get("booked_on", -1))
+    kind = so_far.columns.get(so_far.named.get("category", -1))
+    for column in columns if day else ():
+        word = running_word(column.header.text, so_far.knowledge.words.ledger)
+        if word is None or not day or (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) < AGREES:
+            continue
+        read = dated(column.cells[:MOST_ADDED], day.cells, kind.cells if kind else None)
+        rise = running_total(read.cents, read.days, read.kinds)
+        if word is Running.SURE or (rise and rise.is_proven(DOUBTFUL)):
+            return {column.header.column: "cents"}
+    return {}
 
 
 def whole_of(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
