@@ -50,6 +50,7 @@ def hostile_workbook() -> bytes:
             )
             requests.write_row(number, 0, [f"B{number}", "wonen", word, "open", word, word])
             expenses.write_row(number, 0, [f"0{number}-03-2019", 100 * number, word, word])
+        expenses.write_row(6, 0, ["06-03-2019", 50, "Personeel", "LEVgroep"])  # by which the list is known as the project's
         visits.write_row(6, 0, ["B6", "06-03-2019", "Waartplein", 6, PICTURE, "LEVgroep", "wonen"])
     return buffer.getvalue()
 
