@@ -154,18 +154,30 @@ class _RowSorter:
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
         if totals and self._lacks_something(filled.keys() - totals):
             return "totals"
-        if len(filled) == 1 and self._is_heading(*filled.values(), is_under=row > last or (is_read and self._is_remark(filled))):
+        is_apart = len(filled) == 1 and is_read and row <= last and self._is_word_apart(filled)
+        is_under = row > last or (is_read and len(filled) == 1 and self._is_remark(filled))
+        if is_apart or (len(filled) == 1 and self._is_heading(*filled.values(), is_under=is_under)):
             return "totals" if totals else "headings"
         return None
 
     def _is_remark(self, filled: dict[int, Cell]) -> bool:
         """Say whether the only text in a row is a sentence where none belongs, and the table needs more than one thing of each row."""
         ((column, cell),) = filled.items()
+        is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
+        return is_sentence and self._is_out_of_place(column)
+
+    def _is_word_apart(self, filled: dict[int, Cell]) -> bool:
+        """Say whether the only thing in a row is a word among days or numbers ("zomervakantie"): nothing of a row is left in it."""
+        ((column, cell),) = filled.items()
+        is_word = isinstance(cell, str) and cell[:1].isalpha() and not any(map(str.isdigit, cell))
+        return is_word and self._is_out_of_place(column)
+
+    def _is_out_of_place(self, column: int) -> bool:
+        """Say whether text does not belong in a column, of a table that needs more than one thing of each row."""
         field = self.fields.get(column)
-        if field is None or kind_of(self.found.table, field) not in NO_SENTENCES or not isinstance(cell, str):
+        if field is None or kind_of(self.found.table, field) not in NO_SENTENCES:
             return False
-        is_sentence = len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
-        return is_sentence and sum(not set(alternatives).isdisjoint(self.fields.values()) for alternatives in self.required) > 1
+        return sum(not set(alternatives).isdisjoint(self.fields.values()) for alternatives in self.required) > 1
 
     def _lacks_something(self, filled: AbstractSet[int]) -> bool:
         fields = {self.fields[column] for column in filled if column in self.fields}

@@ -191,3 +191,22 @@ def test_a_row_with_nothing_but_a_flaw_is_one_of_data_and_said(row: int) -> None
     result = understood(sheet("Uitgaven", EXPENSE_HEADERS, *rows, flaws={(row, 3): "#N/A"}))
     assert found(result, "cell_error").cells == (f"D{row + 1}",)
     assert len(result.dataset.expenses) == 2
+
+
+def test_a_word_alone_among_the_days_is_a_heading_and_one_with_anything_beside_it_is_a_row() -> None:
+    visits: list[list[Cell]] = [[DAY, "Waartplein", number, "gesprek gevoerd"] for number in range(1, 9)]
+    apart: list[Cell] = ["zomervakantie", None, None, None]
+    cut_off: list[Cell] = ["zomervakantie", "Waartplein", None, None]
+    result = understood(
+        sheet(
+            "Bezoeken",
+            ["Datum", "Straat", "Huisnummer", "Uitkomst"],
+            *visits[:4],
+            apart,
+            *visits[4:],
+            cut_off,
+            [DAY, "Waartplein", 9, "niet thuis"],
+        )
+    )
+    assert found(result, "rows_heading").cells == ("A6",)
+    assert result.rows_left_out == 1
