@@ -42,7 +42,7 @@ def half_closed(view: ui.View) -> str:
 view = ui.open_page()
 
 ui.answer(view, so_far)
-if not isinstance(view.measured(requests_raised), NotAvailable):  # else there is nothing to divide or to choose
+if view.rows.has("requests"):  # else there is nothing to divide or to choose
     ui.charts(view, figures.waits_longest)
     ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
     ui.remark(view, half_closed)

@@ -41,7 +41,7 @@ TRACES: dict[str, dict[str, Any]] = {
         "line": _LINE,
         "marker": _MARKER,
         "textfont": _FONT,
-        "textposition": {"middle right", "top left", "top center", "top right", "bottom center", "bottom right"},
+        "textposition": {"middle left", "middle right", "top left", "top center", "top right", "bottom center", "bottom right"},
         "error_x": _ERROR,
         "error_y": _ERROR,
         "fill": {"tonexty", "toself", "tozeroy"},

@@ -45,7 +45,7 @@ def is_yearless(cell: Cell) -> bool:
     """Say whether a text is a day or a week that lacks only its year."""
     if not isinstance(cell, str) or _YEAR.search(cell):
         return False
-    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None
+    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None and parse_date(cell).value is None  # "07.01.19" is no time of a day
 
 
 def years_in(text: str) -> set[int]:

@@ -177,6 +177,7 @@ class Sayings(Struct, frozen=True, dict=True):
     came_over: re.Pattern[str]  # from another own account
     went_over: re.Pattern[str]
     back: re.Pattern[str]
+    credit_note: re.Pattern[str]
     payment: re.Pattern[str]  # of an invoice
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
@@ -225,6 +226,7 @@ def _sayings(ledger: LedgerWords) -> Sayings:
         ledger.transfer_words,
         ledger.own_words,
         ledger.back_words,
+        ledger.credit_notes,
         ledger.payment_words,
     )
     phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
@@ -237,6 +239,7 @@ def _sayings(ledger: LedgerWords) -> Sayings:
         came_over=_any_of(ledger.transfer_words),
         went_over=_any_of(ledger.own_words),
         back=_any_of(ledger.back_words),
+        credit_note=_any_of(ledger.credit_notes),
         payment=_any_of(ledger.payment_words),
         balances=_any_of(ledger.balances),
         balances_alone=ledger.balances_alone,

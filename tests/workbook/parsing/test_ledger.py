@@ -536,3 +536,35 @@ def test_a_year_and_a_period_are_a_day() -> None:
     assert (spent(result), found(result, "days_from_periods").count) == (300.0, 3)
     other = understood(sheet("Export", [*headers, "Boekdatum"], *([*row, day(5)] for row in rows)))
     assert {f"{on:%m}" for on in other.dataset.expenses["booked_on"]} == {"05"}
+
+
+@pytest.mark.parametrize(
+    ("bill", "credit"),
+    [("Factuur", "Creditnota"), ("Inkoopfactuur", "Inkoopcreditnota"), ("Inkoop", "Credit"), ("Betaling", "Terugbetaling")],
+)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_credit_note_is_taken_off_whatever_its_sign(bill: str, credit: str, sign: int) -> None:
+    rows: list[list[Cell]] = [[day(3, number), bill, "Materiaal", 100 * number] for number in range(1, 6)]
+    made = sheet("Blad1", ["Datum", "Soort", "Kostensoort", "Bedrag"], *rows, [day(4), credit, "Materiaal", sign * 50.25])
+    assert spent(understood(made)) == 1500 - 50.25
+
+
+@pytest.mark.parametrize("blank", [None, 0])
+def test_what_came_back_may_have_a_minus_in_a_column_of_its_own(blank: Cell) -> None:
+    rows: list[list[Cell]] = [[day(3, number), "Materiaal", 100, blank] for number in range(1, 6)]
+    made = sheet("Blad1", ["Datum", "Kostensoort", "Debet", "Credit"], *rows, [day(4), "Materiaal", blank, -40])
+    assert spent(understood(made)) == 460
+
+
+def test_bills_alone_say_no_side() -> None:
+    rows: list[list[Cell]] = [[day(3, number), "Factuur", "Materiaal", 100] for number in range(1, 6)]
+    assert spent(understood(sheet("Blad1", ["Datum", "Soort", "Kostensoort", "Bedrag"], *rows))) == 500
+
+
+def test_a_description_that_says_credit_note_takes_its_amount_off_and_it_is_said() -> None:
+    rows: list[list[Cell]] = [[day(3, number), f"Materiaal {number}", 100] for number in range(1, 6)]
+    made = sheet("Blad1", ["Datum", "Omschrijving", "Bedrag"], *rows, [day(4), "Creditnota drukwerk", 30])
+    result = understood(made)
+    assert (spent(result), found(result, "rows_paid_back").params["euros"]) == (470, "30,00")
+    signed = sheet("Blad1", ["Datum", "Omschrijving", "Bedrag"], *rows, [day(4), "Creditnota drukwerk", -30])
+    assert spent(understood(signed)) == 470

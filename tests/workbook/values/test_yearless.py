@@ -78,7 +78,16 @@ def test_a_week_may_say_its_year(cell: Cell, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "expected"), [("12 mrt", True), ("wk 12", True), ("12 mrt 2019", False), (12, False), ("niet thuis", False)]
+    ("cell", "expected"),
+    [
+        ("12 mrt", True),
+        ("wk 12", True),
+        ("07.01", True),
+        ("07.01.19", False),
+        ("12 mrt 2019", False),
+        (12, False),
+        ("niet thuis", False),
+    ],
 )
 def test_a_day_may_lack_its_year(cell: Cell, expected: object) -> None:
     assert is_yearless(cell) is expected

@@ -67,7 +67,7 @@ class LedgerRows(Struct, frozen=True):
     @property
     def has_direction(self) -> bool:
         """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
-        return self.sided.is_turned or self.texts.has_sides
+        return self.sided.is_turned or self.sided.has_notes or self.texts.has_sides
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
@@ -93,7 +93,7 @@ class LedgerRows(Struct, frozen=True):
         """Give the rows that count, and may be something else or were read otherwise than they stand there."""
         costs = self.of(Nature.COST)
         back = costs & (self.sided.cents < 0)
-        if not self.has_direction:
+        if not self.has_direction or self.sided.has_notes:
             doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
             yield Severity.WARNING, "cost_may_be_income", doubtful
         yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)

@@ -29,6 +29,7 @@ class Sided(Struct, frozen=True):
     income: Mask  # rows of which the side is called income
     is_said: bool = False  # a column says the side
     is_turned: bool = False  # what was spent stands with a minus
+    has_notes: bool = False  # credit notes stand without one, and were taken off
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
 
 
@@ -37,7 +38,9 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
 
     `credited` are those of which the cost stands on the credit side.
     """
-    raw = np.where(credited, -1, 1) * (texts.amounts("cents") - texts.amounts("credit"))
+    spent, back = texts.amounts("cents"), texts.amounts("credit")
+    is_signed = not (back > 0).any() and not (spent < 0).any()  # what came back stands with a minus in a column of its own
+    raw = np.where(credited, -1, 1) * (spent + back if is_signed else spent - back)
     if texts.has("received"):
         raw = raw - np.where(texts.returned, texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
@@ -45,10 +48,13 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
         return _by_word(raw, _sides(texts, raw))
     if texts.has("credit") or texts.has("received") or texts.has("credit_account"):
         return Sided(raw, none)
-    spent, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
-    if _is_turned(texts, raw, earned, came=came, spent=spent):
+    outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
+    if _is_turned(texts, raw, earned, came=came, spent=outgoing):
         return Sided(-raw, none, is_turned=True)
-    return Sided(raw, none, is_doubtful=came > spent or (texts.is_of_bank and came > 0))
+    notes = texts.credit_notes & (raw > 0)
+    if notes.any() and not (raw < 0).any():
+        return Sided(np.where(notes, -raw, raw), none, has_notes=True)
+    return Sided(raw, none, is_doubtful=came > outgoing or (texts.is_of_bank and came > 0))
 
 
 def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: int, spent: int) -> bool:
@@ -80,7 +86,7 @@ def _side(cell: str, ledger: LedgerWords, *, is_minus_out: bool) -> int:
     if cell in ledger.plus | ledger.minus:
         return OUT if (cell in ledger.minus) == is_minus_out else BACK
     key = value_key(cell)
-    if key in ledger.out:
+    if key in ledger.out | ledger.bills | ledger.payouts:
         return OUT
     return INCOME if key in ledger.income else BACK if key in ledger.back else UNSAID
 

@@ -195,6 +195,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         return self.flags(self._sayings.back.search)
 
     @cached_property
+    def credit_notes(self) -> Mask:
+        """Rows that a description calls a credit note."""
+        return self.flags(self._sayings.credit_note.search)
+
+    @cached_property
     def payments(self) -> Mask:
         """Rows of which a text, that of a kind too, says that they pay an invoice."""
         return self.flags(self._sayings.payment.search, but=NO_WORDS)

@@ -43,9 +43,9 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
     known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
     for column in columns:
         letters = in_full(column.header.bare, ledger)
-        if not _says_only(column, known | {*letters}):
-            continue
         said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
+        if not _says_only(column, known | {*letters} | _spent_beside(said, ledger)):
+            continue
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
         if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
             return {column.header.column: SURE}
@@ -53,6 +53,13 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
     return {}
+
+
+def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
+    """Give the words for what was spent that say so only beside one of the other side: "Factuur" and "Creditnota"."""
+    if said.isdisjoint(ledger.back):
+        return frozenset()
+    return ledger.bills if said.isdisjoint(ledger.payouts) else ledger.payouts
 
 
 def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:

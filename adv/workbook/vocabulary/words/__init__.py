@@ -83,6 +83,8 @@ class LedgerWords(Struct, eq=False):
 
     out: frozenset[str] = frozenset()  # an amount on this side was spent
     back: frozenset[str] = frozenset()  # came in: paid back, or income when something says so
+    bills: frozenset[str] = frozenset()  # spent, in a column with words of the other side: "factuur" beside "creditnota"
+    payouts: frozenset[str] = frozenset()  # so too, where no bill stands beside it
     income: frozenset[str] = frozenset()
     plus: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset()
@@ -116,6 +118,7 @@ class LedgerWords(Struct, eq=False):
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
     transfer_words: frozenset[str] = frozenset()  # of money that came from another own account
     own_words: frozenset[str] = frozenset()  # of money that went to one
+    credit_notes: frozenset[str] = frozenset()
     back_words: frozenset[str] = frozenset()
     balance_accounts: frozenset[str] = frozenset()
     never_costs: frozenset[str] = frozenset()  # words of income that no cost has
