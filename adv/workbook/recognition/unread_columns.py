@@ -56,11 +56,15 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
     said = {other for _, other in found.more}
     unknown = [column.column for column in found.columns if column.reason.key == "unknown" and column.column not in said]
     rows = max((len(columns[one.column].filled) for one in found.columns if one.field), default=0) if unknown else 0
+    series = Counter(numberless(columns[at].header.bare) for at in unknown if columns[at].filled)
     for at in unknown:
         if code := _code(columns[at], rows, found, words):
             yield at, len(columns[at].filled), code
         elif columns[at].filled and not _says_day_too(columns[at].header, found, words):
-            is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
+            if found.table is TableName.ADDRESSES:  # "wk 3", "wk 4", "wk 5": rounds along the doors
+                is_missed = series[numberless(columns[at].header.bare)] >= FEWEST
+            else:
+                is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
             yield at, len(columns[at].filled), FEW_CELLS if is_missed else LEFT_OUT
     if found.table is TableName.VISITS:
         yield from _of_visits(found, columns, words, {*said, *unknown})

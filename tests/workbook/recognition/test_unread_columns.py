@@ -188,3 +188,10 @@ def test_a_column_af_with_anything_but_amounts_is_not_what_was_spent() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Bedrag", "Af"], [DAY, 12.5, "x"], [DAY, 20.0, "x"]))
     assert values(result, "expenses", "cents") == [1250, 2000]
     assert fields(result)["Af"] is None
+
+
+@pytest.mark.parametrize(("headers", "severity"), [(("wk 3", "wk 4", "wk 5"), "warning"), (("Bouwjaar", "Kamers", "Tuin"), "info")])
+def test_rounds_along_the_doors_of_a_list_of_addresses_are_said_loud(headers: Sequence[str], severity: str) -> None:
+    doors: list[list[Cell]] = [["Waartplein", number, "G" if number % 2 else None, "NT", "W"] for number in range(1, 21)]
+    result = understood(sheet("Adressen", ["Straat", "Huisnr", *headers], *doors))
+    assert found(result, "column_left_out").severity == severity
