@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
+from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
+from adv.workbook.values.remarks import amount_in, yes_no_in
 from adv.workbook.values.shared_days import are_one_of
 from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
@@ -77,7 +78,7 @@ class Parsers:
             Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
             Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
             Kind.PARTNERS: _of_text(partial(_several, knowledge.partners, "unknown_partner")),
-            Kind.YES_NO: knowledge.yes_no,
+            Kind.YES_NO: partial(knowledge.yes_no, parse=yes_no_in),
             Kind.SCORE: parse_score,
             Kind.WHOLE: parse_whole,
             Kind.YEAR: parse_year,
@@ -118,7 +119,7 @@ class Parsers:
             cents = round(cell * 100)
             if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
                 return Parsed(cents)
-        parsed = parse_amount(cell)
+        parsed = amount_in(cell)
         if parsed.value is not None and abs(parsed.value) >= most:
             return error("amount_far_over_budget", times=ABSURD)
         return parsed
