@@ -187,7 +187,8 @@ def _seconds(numbers: Sequence[re.Match[str]]) -> int:
 
 
 def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
-    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
+    """Say whether "19-03-28" has its year first: read so all days lie in the period, with the day first none, or some after today."""
     years_first, days_first = ([_read(one, order) for one in found] for order in (Order.YEAR_FIRST, Order.DAY_FIRST))
     is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
-    return bool(found) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
+    is_outside = not any(day and reach[0] <= day < reach[1] for day in days_first)
+    return bool(found) and is_in_reach and (is_outside or sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH)

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
-from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date
+from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date, without_remarks
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _NUMBER_OF_YEAR = re.compile(r"(?P<week>[0-5]?[0-9]) ?[-/.] ?(?:19|20)[0-9]{2}|(
 _CLOCK = re.compile(r"[ ,]+(?:om )?[0-2]?\d(?::[0-5]\d.*|[.u][0-5]\d ?(?:uur|u|h)?)$")
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
 
 
 def is_week(cell: Cell) -> bool:
@@ -45,12 +46,15 @@ def is_yearless(cell: Cell) -> bool:
     """Say whether a text is a day or a week that lacks only its year."""
     if not isinstance(cell, str) or _YEAR.search(cell):
         return False
-    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None and parse_date(cell).value is None  # "07.01.19" is no time of a day
+    text = plain(cell)
+    lacks_year = re.fullmatch(LACKS_YEAR, text) or re.fullmatch(LACKS_YEAR, without_remarks(text))
+    return lacks_year is not None and parse_date(cell).value is None  # "07.01.19" is no time of a day
 
 
 def years_in(text: str) -> set[int]:
     """List the years that a title, a name or a header speaks of."""
-    return {year for found in _YEAR.findall(text) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
+    short = [2000 + int(found) for found in _SHORT_YEAR.findall(plain(text))]
+    return {year for found in (*_YEAR.findall(text), *short) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
 
 
 def year_said(cell: Cell) -> int | None:
@@ -69,7 +73,7 @@ def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
         return f"{found[0] or year}-W{found[1]:02}{found[2]}" if found else None
     if not isinstance(cell, str) or not is_yearless(cell):
         return None
-    text = _CLOCK.sub("", plain(cell)).rstrip(".-/ ")
+    text = _CLOCK.sub("", without_remarks(plain(cell))).rstrip(".-/ ")
     sign = _SIGN.search(text)
     return f"{text}{sign[1] if sign else ' '}{year}"
 
