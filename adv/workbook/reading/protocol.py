@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LENGTH_BYTES = 4
 OddRow: TypeAlias = Literal["row_too_long", "row_too_short"]
-Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros", "layout"]
+Remark: TypeAlias = Literal["other_kind", "web_page", "hidden_rows", "links", "macros", "layout"]
 # The reasons for which a worker may refuse a file, by the parameters of their sentences.
 _REASONS: Final = {
     "": "damaged incomplete part_missing rows_lost sheet_twice protected unsafe_xml nothing_in_it empty_file no_text"

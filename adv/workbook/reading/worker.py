@@ -16,7 +16,7 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.precheck import EXTENSIONS, check
+from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
 if TYPE_CHECKING:
@@ -107,16 +107,12 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     messages before it are to be forgotten.
     """
     checked = check(content, order.limits)
-    remarks: set[Remark] = set(checked.remarks) if checked else set()
-    if order.extension not in EXTENSIONS[checked.kind if checked else "csv"]:
-        remarks.add("other_kind")
     if checked is None:
-        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (only what this file needs)
-
-        facts, columns, odd_rows = read_csv(content, order.limits)
-        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
-        yield Finished(sorted(remarks))
+        yield from _read_text(content, order)
         return
+    remarks: set[Remark] = set(checked.remarks)
+    if order.extension not in EXTENSIONS[checked.kind]:
+        remarks.add("other_kind")
     has_cells = False
     for facts, rows in rows_of(checked, is_trusting=order.is_trusting):
         packed = _columns(checked, facts, rows)
@@ -130,6 +126,24 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     if any(facts.looks.is_partial for facts in checked.sheets):
         remarks.add("layout")
     yield Finished(sorted(remarks))
+
+
+def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
+    """Read a file that is text: with separators, or a page with tables."""
+    kind, has_hidden = kind_of(content, order.limits), False
+    remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
+    if kind == "html":
+        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
+
+        for facts, columns in read_tables(content, order.limits):
+            has_hidden |= facts.has_hidden_rows
+            yield from sheet_messages(facts, list(map(Column, columns)), ())
+    else:
+        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415
+
+        facts, columns, odd_rows = read_csv(content, order.limits)
+        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
+    yield Finished(sorted([*remarks, "hidden_rows"] if has_hidden else remarks))
 
 
 def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
