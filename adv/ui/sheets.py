@@ -53,7 +53,7 @@ WIDTHS = {
     "certainty": 120,
     "samples": 330,
 }  # pixels: beside the side bar all of it, on a telephone the first two
-LETTER, MOST_FOR_FIELD, AROUND = 7, 340, 36  # pixels of a letter, for a long name of a field at the cost of its samples, and beside it
+LETTER, MOST_FOR_FIELD, AROUND = 7, 340, 36  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 

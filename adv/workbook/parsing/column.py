@@ -230,7 +230,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
-        days = self.parsers.days(column.distinct, column.field, option, lambda: self.order)
+        days = self.parsers.days(column.distinct, column.field, option, self._header(column.column), lambda: self.order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:

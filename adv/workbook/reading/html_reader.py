@@ -223,4 +223,4 @@ class _Tables(HTMLParser):
 
 def _count(text: str | None) -> int | None:
     """Read a number of rows or columns; anything else is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and 0 < int(text[:7]) and len(text) < len("9999999") else None
+    return int(text) if text and text.isascii() and text.isdecimal() and int(text[:7]) > 0 and len(text) < len("9999999") else None

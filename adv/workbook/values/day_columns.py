@@ -24,6 +24,7 @@ from adv.workbook.values.day_order import (
     numbers_in,
     only_order,
     order_of,
+    order_said,
     show_no_order,
     swapped,
 )
@@ -110,16 +111,19 @@ def day_reading(
     option: str | None,
     *,
     is_1904: bool,
+    header: str = "",
     beside: Callable[[], Order | None] = lambda: None,
 ) -> DayReading:
     """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
 
     `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
-    `beside` gives the order of other days in the sheet, which counts where a column shows none.
+    A `header` may say the order: "(mm/dd/jj)". `beside` gives the order of other days in the sheet, which counts where a column shows none.
     """
     if option in set(DayOption) - {DayOption.WEEK, DayOption.IN_ORDER}:
         return _decided(option, reach)
     numbers = numbers_in(cells)
+    if numbers and (written := order_said(header)):
+        return DayReading(written, said=() if written is Order.DAY_FIRST else (f"days_{written}",))
     order, said = _order(cells, numbers, today, reach, beside)
     days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str) or is_number_of_day(cell)}
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]

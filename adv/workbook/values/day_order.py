@@ -30,7 +30,14 @@ A_MONTH: Final = timedelta(days=31)
 LEAP_DAY: Final = (2, 29)
 
 _NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
+_LETTERS = re.compile(r"\b(?:m{1,2}([-/.])d{1,2}|d{1,2}([-/.])m{1,2}|(?:yy|jj)([-/.])m{1,2}\3d{1,2})\b")
 _HALF = re.compile(r"[ap]\.?m\b")
+
+
+def order_said(header: str) -> Order | None:
+    """Find the order that a header says in letters: "Datum (mm/dd/jjjj)"."""
+    found = _LETTERS.search(plain(header))
+    return {"d": Order.DAY_FIRST, "m": Order.MONTH_FIRST}.get(found[0][0], Order.YEAR_FIRST) if found else None
 
 
 def numbers_in(cells: Collection[Cell]) -> list[re.Match[str]]:

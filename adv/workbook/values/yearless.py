@@ -25,6 +25,7 @@ _WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(
 _YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
 _NUMBER_OF_YEAR = re.compile(r"(?P<week>[0-5]?[0-9]) ?[-/.] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} ?[-/.] ?(?P<behind>[0-5]?[0-9])")
 _CLOCK = re.compile(r"[ ,]+(?:om )?[0-2]?\d(?::[0-5]\d.*|[.u][0-5]\d ?(?:uur|u|h)?)$")
+_IN_BRACKETS = re.compile(r" ?\([^()]*\d[^()]*\)$")  # the days of a week, which its number says too
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
@@ -99,7 +100,7 @@ def _week(cell: Cell) -> tuple[int | None, int, str] | None:
     """Give the year, where it is said, the number of a week, and the day of it as "-3" where that stands with it."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | str) or (isinstance(cell, float) and not isfinite(cell)):
         return None
-    text = plain(cell) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
+    text = _IN_BRACKETS.sub("", plain(cell)) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
     for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK, _DAY_OF_WEEK):
         if found := form.fullmatch(text):
             said, week = found.groupdict(), int(found["week"])

@@ -48,6 +48,14 @@ _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|
 _WHEN = re.compile(
     rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
 )
+# A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
+_WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
+_TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
+_LABELLED = re.compile(  # "Straat: Waartplein 12", a line of an address
+    r"(?:^|[\n;,|])\s*(?P<label>straat(?:naam)?|adres|street(?: address)?|address|huisn(?:ummer|r)|nummer|nr|house number|toevoeging|addition)"
+    r"\.?\s*[:=][ \t]*(?P<said>[^\n;,|]*)",
+    re.IGNORECASE,
+)
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -97,10 +105,12 @@ class Parsers:
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 
-    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Callable[[], Order | None]) -> DayReading:
+    def days(
+        self, cells: Sequence[Cell], field: str, option: str | None, header: str, beside: Callable[[], Order | None]
+    ) -> DayReading:
         """Say how the days of one column are read; `beside` is the order of days in other columns."""
         reach = self.reach if field in WITHIN_PERIOD else None
-        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, beside=beside)
+        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, header=header, beside=beside)
 
     def _day(self, is_in_period: bool, days: DayReading, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
         parsed = days.parse(cell, is_1904=self.is_1904)
@@ -211,6 +221,8 @@ class Parsers:
 def _before_more(key: str, name: WordList) -> str:
     """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
     found = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key)
+    if found is None and name is WordList.STATUS and (found := _WITH_REMARK.fullmatch(key)) and _TAKES_BACK.search(found["rest"]):
+        found = None
     return found["what"] if found else ""
 
 
@@ -241,8 +253,14 @@ def _plain_day(day: date) -> str:
 
 
 def _street(cell: Cell) -> Parsed[str]:
-    found = parse_text(cell)
+    found = parse_text(_address_of(cell))
     return warning(None, "personal_value") if found.value and identifies(found.value) else found
+
+
+def _address_of(cell: Cell) -> Cell:
+    """Put together an address of which every line says what it is: street, then number."""
+    lines = list(_LABELLED.finditer(cell)) if isinstance(cell, str) and (":" in cell or "=" in cell) else []
+    return " ".join(line["said"].strip() for line in lines) if lines and lines[0]["label"][0].lower() in "sa" else cell
 
 
 def _door(cell: Cell) -> Parsed[str]:

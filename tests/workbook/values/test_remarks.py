@@ -75,6 +75,6 @@ def test_several_amounts_and_what_takes_one_back_are_asked(cell: str) -> None:
         ("janken", None, "unreadable_yes_no"),
     ],
 )
-def test_an_answer_is_what_it_begins_with_unless_the_rest_takes_it_back(cell: str, value: bool | None, code: str | None) -> None:
+def test_an_answer_is_what_it_begins_with_unless_the_rest_takes_it_back(cell: str, value: object, code: str | None) -> None:
     found = yes_no_in(cell)
     assert (found.value, found.code) == (value, code)
