@@ -133,7 +133,9 @@ def _from_headings(found: FoundTable) -> list[int | None]:
     years: list[int | None] = []
     for row in range(found.layout.first_row, found.sheet.row_count):
         filled = [cells[row] for cells in found.sheet.columns if not is_blank(cells[row])]
-        said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if len(filled) == 1 and isinstance(filled[0], str | int | float) else None
+        said = (
+            _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if len(filled) == 1 and isinstance(filled[0], str | int | float) else None
+        )
         years.append(int(said[1]) if said else years[-1] if years else None)
     return years if any(years) else []
 

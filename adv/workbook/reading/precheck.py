@@ -22,7 +22,13 @@ MARKUP = re.compile(
     rb"|(?:mime-version|content-type|from|date|subject): .{0,2000}?multipart/related)",
     re.IGNORECASE | re.DOTALL,
 )
-EXTENSIONS = {"xlsx": {"xlsx", "xlsm", "xltx", "xltm"}, "ods": {"ods", "ots"}, "xls": {"xls", "xlt"}, "csv": {"csv", "tsv", "txt"}, "html": {"html", "htm", "mht"}}
+EXTENSIONS = {
+    "xlsx": {"xlsx", "xlsm", "xltx", "xltm"},
+    "ods": {"ods", "ots"},
+    "xls": {"xls", "xlt"},
+    "csv": {"csv", "tsv", "txt"},
+    "html": {"html", "htm", "mht"},
+}
 
 
 def kind_of(content: bytes, limits: Limits) -> str:

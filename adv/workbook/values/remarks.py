@@ -47,7 +47,9 @@ _OPEN = re.compile(
     r"|(?:niet|not) (?:gevraagd|besproken|bekend|ingevuld|beantwoord|asked|discussed|known|answered)|(?:geen|no) (?:idee|antwoord|idea|answer)"
     r"|maybe|perhaps|undecided|don't know)\b.*"
 )
-_IF = re.compile(r"\b(?:maar|mits|als|indien|tenzij|later|misschien|wellicht|ooit|nog|niet|geen|nee|but|if|unless|not|no|later|maybe)\b|[/?]")
+_IF = re.compile(
+    r"\b(?:maar|mits|als|indien|tenzij|later|misschien|wellicht|ooit|nog|niet|geen|nee|but|if|unless|not|no|later|maybe)\b|[/?]"
+)
 _YET = re.compile(r"\b(?:ja|wel|misschien|wellicht|yes|maybe)\b|[/?]")
 
 

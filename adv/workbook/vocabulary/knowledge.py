@@ -110,11 +110,9 @@ class Knowledge:
         """Give the project's names that a kind of cells may hold several of."""
         return {Kind.THEMES: self.themes, Kind.PARTNERS: self.partners}.get(kind)
 
-    def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
-        """Compute which share of the sample fits a kind, remarks and all; None where anything would fit, or there is nothing to try."""
-        return self._share(sample, kind, self._with_remarks.get(kind, self._says.get(kind)))
-
-    def _share(self, sample: Sequence[Cell], kind: Kind, says: Callable[[Cell], bool] | None) -> float | None:
+    def share(self, sample: Sequence[Cell], kind: Kind, *, with_remarks: bool = True) -> float | None:
+        """Compute which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
+        says = (self._with_remarks.get(kind) if with_remarks else None) or self._says.get(kind)
         if says is None or not sample:
             return None
         names = self.names_of(kind)
@@ -134,7 +132,7 @@ class Knowledge:
             return False  # a plain number may be anything
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
             return False  # as above
-        return (self._share(sample, kind, self._says.get(kind)) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
+        return (self.share(sample, kind, with_remarks=False) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
 
 def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
@@ -163,7 +161,7 @@ def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledg
     """
     if option is not None and all(knowledge.marked(cell, option).value is not None for cell in sample):
         return True
-    share = knowledge.share(sample, Kind.YES_NO)
+    share = knowledge.share(sample, Kind.YES_NO, with_remarks=False)
     if share is None or share >= AGREES:
         return True
     parsed = {cell: knowledge.yes_no(cell) for cell in set(cells)}

@@ -48,6 +48,7 @@ _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|
 _WHEN = re.compile(
     rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
 )
+_ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
 # A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
 _WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
 _TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
@@ -153,7 +154,10 @@ class Parsers:
         several = self._several(name, text)
         if several is not None:
             return several
-        if (told := _before_more(key, name)) in words or (name is WordList.OUTCOME and (told := self._before_who(key)[0]) in words):
+        if (told := _before_more(key, name)) in words or (
+            name is WordList.OUTCOME
+            and any((told := said[0]) in words for said in (self._before_who(key), self.themes_behind(key)))
+        ):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
@@ -173,6 +177,14 @@ class Parsers:
             if found and partners and not unknown:
                 return value_key(found["what"]), partners
         return "", ()
+
+    def themes_behind(self, cell: Cell) -> tuple[str, tuple[str, ...]]:
+        """Give the outcome in a value that tells what it was about, "gesprek - wonen/werken", and those themes; nothing else may stand in it."""
+        found = _ABOUT_WHAT.fullmatch(value_key(cell)) if isinstance(cell, str) else None
+        if found is None or found["what"] not in self.knowledge.words.outcomes:
+            return "", ()
+        themes, unknown = self.knowledge.themes.split(found["rest"])
+        return ("", ()) if unknown or not themes else (found["what"], themes)
 
     def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
         """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""

@@ -61,7 +61,9 @@ def test_cells_over_several_rows_and_columns_keep_the_others_in_their_place() ->
 
 
 def test_the_xml_of_excel_says_what_a_cell_is_and_where() -> None:
-    cells = '<Row><Cell><Data ss:Type="String">Datum</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">Bedrag</Data></Cell></Row>'
+    cells = (
+        '<Row><Cell><Data ss:Type="String">Datum</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">Bedrag</Data></Cell></Row>'
+    )
     cells += '<Row ss:Index="3"><Cell><Data ss:Type="DateTime">2019-02-01T00:00:00.000</Data></Cell>'
     cells += '<Cell ss:Index="3"><Data ss:Type="Number">12.5</Data></Cell></Row>'
     book = f'<?xml version="1.0"?><Workbook><Worksheet ss:Name="Uitgaven"><Table>{cells}</Table></Worksheet></Workbook>'

@@ -44,7 +44,18 @@ def test_the_only_amount_beside_a_remark_is_read(cell: str, cents: int, code: st
     [
         *("100 (20 per persoon)", "350 (was 400)", "12,50 / 13,00", "40 à 50", "€ 12,50 (2x)", "40-50", "35 euro 50"),
         *("€ 12,50 retour", "50 euro, nog te betalen", "€ 400 offerte", "12,50 + btw", "niet betaald: € 35"),
-        *("12 uur", "flyers 150", "150 flyers", "$12", "12,50 pond", "1,5k", "35 eurocent", "gratis", "€ koffie", "€ 35" + " koffie" * 20),
+        *(
+            "12 uur",
+            "flyers 150",
+            "150 flyers",
+            "$12",
+            "12,50 pond",
+            "1,5k",
+            "35 eurocent",
+            "gratis",
+            "€ koffie",
+            "€ 35" + " koffie" * 20,
+        ),
     ],
 )
 def test_several_amounts_and_what_takes_one_back_are_asked(cell: str) -> None:
