@@ -104,7 +104,7 @@ def test_no_chance_is_lost_or_made_when_the_pace_moves_or_the_state_switches() -
     assert MODEL.moves().sum(axis=2) == pytest.approx(1, abs=1e-9)
     assert (MODEL.moves() >= 0).all()
     assert MODEL.switches.sum(axis=1) == pytest.approx(1)
-    start = MODEL.start(np.exp(MODEL.spacing * (np.arange(MODEL.levels) - MODEL.below)), 1.0)
+    start = MODEL.start()
     assert start.sum() == pytest.approx(1)
     assert start[:, PAUSES:].sum() == 0  # the history begins with a visit
 
