@@ -48,7 +48,7 @@ def enumerated(counts: list[int], off: list[int], shares: list[float], model: Mo
     mean = sum(counts[: shares.count(1)]) / shares.count(1)
     centre = round(math.log(mean) / model.spacing)
     paces = [math.exp(model.spacing * (centre + place)) for place in (-1, 0, 1)]
-    guess = [math.exp(-((math.log(pace / mean) / model.spread) ** 2) / 2) for pace in paces]
+    guess = [math.exp(-((math.log(pace / paces[1]) / model.spread) ** 2) / 2) for pace in paces]
     moves, switches = model.moves(), model.switches
     found = np.zeros((2, 4, 2, 2, 3))
     for wander, size, left in itertools.product(range(2), range(2), range(2)):
