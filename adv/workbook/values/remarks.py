@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import MONTH_NAMES
 from adv.workbook.values.parsed import Parsed, error, info, warning
@@ -101,7 +102,7 @@ def yes_no_in(cell: Cell) -> Parsed[bool]:
         return parsed
     text = fold(plain(cell)).strip(" .!")
     if _OPEN.fullmatch(text):
-        return info(None, "yes_no_open")
+        return Parsed(None, "yes_no_open", Severity.INFO)
     for form, against, value in ((_YES, _IF, True), (_NO, _YET, False)):
         if (said := form.match(text)) and not against.search(text[said.end() :]):
             return info(value, "yes_no_with_remark")
