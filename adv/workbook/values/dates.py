@@ -104,6 +104,11 @@ _WEEK_FORMS = (
 )
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
 LACKS_YEAR: Final = rf"{_NO_YEAR}|{_PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
+# Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
+_DAYS_OF_WEEK = re.compile(
+    rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
+    rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
+)
 # What people write around a day: a doubt, the day of the week behind it, the part of the day.
 _ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 _BEHIND = re.compile(
@@ -203,8 +208,20 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     bare = without_remarks(text)
     parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
     if parsed.value is None:
-        return parsed if parsed.code == "date_without_year" else found
+        return parsed if parsed.code == "date_without_year" else _first_of_week(text) or found
     return warning(parsed.value, "date_about") if _ABOUT.search(text) else parsed
+
+
+def _first_of_week(text: str) -> Parsed[date] | None:
+    """Read the first of the days that a text names from and up to, where they lie in one week."""
+    found = _DAYS_OF_WEEK.fullmatch(text)
+    last = _exactly(found["to"], is_1904=False, order=None).value if found else None
+    if found is None or last is None:
+        return None
+    own = found["from"]
+    written = (f"{own}-{last.month}-{last.year}",) if own.isdigit() else (own, f"{own} {last.year}", f"{own}-{last.year}")
+    first = next((day for text in written if (day := _exactly(text, is_1904=False, order=None).value)), None)
+    return warning(first, "date_of_week") if first and timedelta() < last - first < timedelta(days=7) else None
 
 
 def is_number_of_day(cell: Cell) -> bool:
