@@ -15,7 +15,7 @@ import xlsxwriter
 from adv.model import Outcome, Status
 from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_WHOLE
+from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
 from adv.workbook.values.dates import EARLIEST, LATEST
 from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.vocabulary.canonical_form import (
@@ -47,7 +47,7 @@ DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
 LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
     Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
-    Kind.EURO: ("decimal", -(10**7), 10**7, "give_amount"),
+    Kind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
     Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
     Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
 }
@@ -188,7 +188,7 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    header = {"font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1}
+    header = {"valign": "top", "text_wrap": True, "bottom": 1}
     example = {"italic": True, "font_color": "#6B6B6B"}
     return {
         "header": book.add_format({**header, "bg_color": "#EEF2F5"}),
