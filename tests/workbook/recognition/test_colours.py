@@ -107,6 +107,14 @@ def swatches_below() -> Workbook:
     return made
 
 
+def swatches_and_a_free_column() -> Workbook:
+    made, sheet = coloured()
+    for place, colour in enumerate(FIVE):
+        sheet.cell(16 + place, 1).fill = filled(colour)
+        sheet.cell(16 + place, 3, WORDS[place])
+    return made
+
+
 def on_a_sheet_of_its_own_in_tints_of_the_theme() -> Workbook:
     made, _ = coloured(TINTED)
     other = made.create_sheet("Legenda")
@@ -231,6 +239,7 @@ LEGENDS = (
     above,
     below_with_counts,
     swatches_below,
+    swatches_and_a_free_column,
     on_a_sheet_of_its_own_in_tints_of_the_theme,
     in_a_sentence_on_another_sheet,
     in_a_sentence_on_the_sheet_before,
