@@ -150,7 +150,7 @@ def changed(mutant: Mutant, root: Path) -> tuple[str, int, str] | None:
 
 
 def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[str]:
-    """Choose the tests that call the function of a line, those of its own room before others, then those that call anything in its file."""
+    """Choose the tests that call the function of a line, those of its mirror and its room before others, then those that call anything in its file."""
     defined = (node for node in ast.walk(ast.parse(code)) if isinstance(node, (ast.FunctionDef, ast.ClassDef)))
     spans = [
         (min(node.lineno, *(mark.lineno for mark in node.decorator_list), node.lineno), node.end_lineno or 0) for node in defined
@@ -159,10 +159,11 @@ def tests_of(path: Path, line: int, code: str, seen: Seen, others: str) -> list[
 
     room = f"tests/{path.parent.relative_to('adv')}/"
 
-    def far(test: str) -> tuple[int, bool, float]:
+    def far(test: str) -> tuple[int, bool, bool, float]:
         lines = {number for file, number in seen.called[test] if file == str(path)}
         is_near = any(first <= number <= last for number in lines)
-        return 0 if is_near else 1 if lines else 2, not test.startswith(room), seen.seconds[test]
+        is_mirror = f"/test_{path.stem}.py::" in test
+        return 0 if is_near else 1 if lines else 2, not is_mirror, not test.startswith(room), seen.seconds[test]
 
     near = {test: place for test in seen.called if (place := far(test))[0] < 2 or test.startswith(others)}
     chosen: list[str] = []
