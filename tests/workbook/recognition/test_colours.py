@@ -15,7 +15,7 @@ from openpyxl.styles.colors import Color
 
 from adv.workbook.intake import read_files
 from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.tables.grid import Upload
+from adv.workbook.tables.grid import MARKS, Upload
 from adv.workbook.vocabulary.colour_names import codes_of
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
@@ -295,6 +295,13 @@ def test_rows_without_colour_may_have_a_meaning_too() -> None:
     made, sheet = coloured((filled(GREEN), *[PatternFill()] * 4))
     sheet["I2"], sheet["I3"] = "groen = gesprek gevoerd", "geen kleur = niet thuis"
     assert outcomes(read(made)) == {"conversation": 5, "not_at_home": 7}
+
+
+def test_a_colour_like_our_own_marks_counts_in_a_workbook_that_was_never_handed_back() -> None:
+    looks = tuple(map(filled, (f"FF{MARKS[1]}", *FIVE[1:])))
+    made, sheet = coloured(looks)
+    legend(sheet, 3, 10, looks)
+    assert outcomes(read(made)) == COUNTED
 
 
 def test_another_list_beside_the_coloured_one_stays_whole() -> None:
