@@ -51,7 +51,8 @@ LIMITS: Final = {  # of values that are checked: as what, the lowest and the hig
     Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
     Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
 }
-WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18, Kind.DATE: 14, Kind.EURO: 14, Kind.WHOLE: 12, Kind.SCORE: 12}
+WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18}
+NARROW: Final = 14  # days and numbers
 
 
 def template(project: Project, language: str = "nl") -> bytes:
@@ -88,7 +89,7 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         example = example_row(form, self.project)
         for number, column in enumerate(form.columns):
-            sheet.set_column(number, number, WIDTHS[column.kind], self.formats.get(column.kind.value))
+            sheet.set_column(number, number, WIDTHS.get(column.kind, NARROW), self.formats.get(column.kind.value))
             sheet.write_string(0, number, column.header, self.formats["required" if column.is_required else "header"])
             sheet.write_comment(0, number, self._note(form, column), {"author": "", "x_scale": 2, "y_scale": 1.3})
             self._validation(sheet, number, column)
