@@ -73,6 +73,13 @@ def against_the_list() -> Workbook:
     return made
 
 
+def against_the_list_without_a_title() -> Workbook:
+    made, sheet = coloured()
+    for number, row in enumerate((5, 2, 3, 4, 6)):  # in none of these the colour of its row
+        sheet.cell(row, WIDTH, WORDS[number]).fill = filled(FIVE[number])
+    return made
+
+
 def swatches_against_the_list() -> Workbook:
     made, sheet = coloured()
     for number in range(5):
@@ -235,6 +242,7 @@ def of_crosses_under_a_header() -> Workbook:
 LEGENDS = (
     on_the_right,
     against_the_list,
+    against_the_list_without_a_title,
     swatches_against_the_list,
     above,
     below_with_counts,
