@@ -218,7 +218,7 @@ class Understanding:
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known):
+        elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
             within, rounds = found_rounds
             severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
             self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])

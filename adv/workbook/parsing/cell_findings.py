@@ -146,9 +146,12 @@ class CellFindings(Struct, frozen=True):
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
-    def say_codes(self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded]) -> None:
-        """Tell which cells held codes and were read by a legend; of those that had become days apart."""
-        for code, severity, was_day in (("codes_by_legend", Severity.INFO, False), ("codes_were_days", Severity.WARNING, True)):
+    def say_codes(
+        self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
+    ) -> None:
+        """Tell which cells held codes and were read by a legend, or without one; of those that had become days apart."""
+        read = ("codes_by_legend", Severity.INFO) if are_explained else ("letters_read", Severity.WARNING)
+        for (code, severity), was_day in ((read, False), (("codes_were_days", Severity.WARNING), True)):
             hit = np.isin(codes, [place for place, one in meant.items() if one.was_day is was_day])
             if hit.any():
                 self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))

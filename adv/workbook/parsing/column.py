@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.amounts import AmountReader
-from adv.workbook.parsing.coded_answers import decoded
+from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
@@ -23,7 +23,6 @@ from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
 from adv.workbook.values.shared_days import spelled_out
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
@@ -38,6 +37,7 @@ from adv.workbook.vocabulary.words import bare_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.model import Outcome
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
@@ -89,6 +89,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
     def amounts(self) -> AmountReader:
         """What the amounts of this table are in."""
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
+
+    @cached_property
+    def letters(self) -> dict[str, Outcome]:
+        """What letters stand for that no legend explains."""
+        return clear_letters(self.found, self.legends, self.parsers.knowledge)
 
     @cached_property
     def dated(self) -> list[int]:
@@ -209,16 +214,16 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
         if kind is Kind.DAY:
             return self._days(part, column, option)
-        if kind is Kind.DIARY:
-            self._ask_diary(part, column, codes)
+        if kind in OF_OUTCOMES:
+            self._ask_outcomes(part, column, kind, codes)
         parse = self.parsers.of(kind, column.field)
-        meant = decoded(column.distinct, kind, self._header(column.column), self.legends)
+        meant = decoded(column.distinct, kind, self._header(column.column), self.legends, self.letters)
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
         names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
         whole = without_remainders(cells, names) if names else cells
         parsed = [parse(cell) for cell in whole]
         if meant:
-            self.findings.say_codes(part, column, codes, meant)
+            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self.letters)
             self.by_legend.add(column.column)
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
@@ -237,16 +242,19 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return [self.parsers.several_days(parse, cell) for cell in column.distinct]
         return [parse(cell) for cell in column.distinct]
 
-    def _ask_diary(self, part: Part, column: EncodedColumn, codes: Codes) -> None:
-        """Ask what is said of days when it is no known outcome; not of remarks, which nobody sees."""
+    def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
+        """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""
         known = self.parsers.knowledge
         if bare_key(self.findings.label(column.column)) in known.words.unneeded:
             return
+        explained, own = self.legends.of(WordList.OUTCOME), known.own.of(WordList.OUTCOME)
         counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
         for cell, count in zip(column.distinct, counts, strict=True):
-            for entry in entries_in(cell) if isinstance(cell, str) and count else ():
-                if self.parsers.told(entry.what)[0] is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
-                    self.asked.name(WordList.OUTCOME, entry.what, count, part.sheet, None)
+            for text in outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self.letters) else ():
+                if letter := self.letters.get(text):
+                    self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
+                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
+                    self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

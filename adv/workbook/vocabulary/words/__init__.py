@@ -184,6 +184,7 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
@@ -229,6 +230,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
     words.strokes |= frozenset(raw["layout"]["strokes"])
