@@ -175,8 +175,13 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in with_claims(self.waiting, self.parts, self.known):
-            self._rows(place, found)
+        for place, found in sorted(with_claims(self.waiting, self.parts, self.known), key=lambda one: one[1].has_questions):
+            if found.has_questions and any(part.table is TableName.REQUESTS and not part.in_visits for part in self.parts):
+                self.log.add(
+                    Severity.INFO, "questions_listed_apart", file, found.sheet.name, [(found.layout.header_row, min(found.own))]
+                )
+            else:
+                self._rows(place, found)
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
@@ -208,7 +213,7 @@ class Understanding:
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
-            if awaits_legend(found, self.legends) or must_wait(found, self.known):
+            if awaits_legend(found, self.legends) or must_wait(found, self.known) or found.has_questions:
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)

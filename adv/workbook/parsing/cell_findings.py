@@ -81,6 +81,11 @@ class CellFindings(Struct, frozen=True):
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
 
+    def say_without_status(self, part: Part) -> None:
+        """Tell that nothing says how requests in the rows of visits stand."""
+        if len(part.lines):
+            self.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
+
     def say_attempts_with_marks(self) -> None:
         """Tell that several visits in a row are not read where outcomes are ticked."""
         self.log.add(Severity.WARNING, "attempts_with_marks", self.found.recognition.file, self.found.sheet.name)

@@ -15,6 +15,7 @@ from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decod
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
+from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
@@ -23,7 +24,7 @@ from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info, warning
 from adv.workbook.values.shared_days import spelled_out
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
@@ -86,6 +87,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
     @cached_property
+    def questions(self) -> set[int]:
+        """Columns of what residents asked in their own words."""
+        return {one.column for one in self.found.recognition.columns if one.reason.key == QUESTION}
+
+    @cached_property
     def amounts(self) -> AmountReader:
         """What the amounts of this table are in."""
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
@@ -108,6 +114,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if self.found.in_visits:  # of a request that was not asked
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
+        if at in self.questions:
+            cells = self._themes_of(cells)
         if kind is Kind.CENTS:
             cells = self.amounts.read(cells, at, name)
         self.findings.say_filled("merged_filled", at, covered)
@@ -225,9 +233,27 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self.letters)
             self.by_legend.add(column.column)
+        if column.column in self.questions:
+            return [one if one.value or not one.code else warning(None, "question_without_theme") for one in parsed]
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
+
+    def _themes_of(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Give what residents asked by its theme: the one that its words name, else the only one of its visit; and nothing for "geen vraag"."""
+        known, rows = self.parsers.knowledge, range(self.found.layout.first_row, self.found.sheet.row_count)
+        columns = [self.found.sheet.columns[at] for at in self.found.themes]
+        found: list[Cell] = []
+        for row, cell in zip(rows, cells, strict=True):
+            if isinstance(cell, str) and known.themes.find(cell) is None:
+                named = {name for word in fold(cell).split() if (name := known.themes.find(word.strip(".,;:()?!")))}
+                beside = {
+                    name for column in columns if isinstance(text := column[row], str) for name in known.themes.split(text)[0]
+                }
+                only = named or beside
+                cell = None if known.denies_question(cell) else only.pop() if len(only) == 1 else cell  # noqa: PLW2901 - as it is read
+            found.append(cell)
+        return found
 
     def _header(self, column: int) -> str:
         """Give the whole header of a column, legend and all."""

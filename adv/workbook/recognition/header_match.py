@@ -37,6 +37,7 @@ SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many o
 
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 
+FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
@@ -184,6 +185,20 @@ class HeaderWords(Struct, frozen=True):
         if self.table is not TableName.VISITS or len(numbers) > 1 or not named:
             return None
         return (*numbers, "")[0], [piece for piece in pieces if not piece.isdigit() and piece not in words.wide_prefixes]
+
+    def question(self, header: Header) -> str | None:
+        """Give the number, or an empty text, of a header over what residents asked and nothing else: "Hulpvraag", "Vraag 2"; None of another."""
+        words = self.knowledge.words
+        pieces = _PIECES.findall(header.bare)
+        numbers = [piece for piece in pieces if piece.isdigit()]
+        others = {*pieces} - {*numbers} - words.questions - words.askers - words.fillers
+        is_one = (
+            self.table is TableName.VISITS
+            and not words.questions.isdisjoint(pieces)
+            and not others
+            and len(numbers) < FEWEST_NUMBERS
+        )
+        return (*numbers, "")[0] if is_one else None
 
     def _weak(self, header: Header) -> Match | None:
         name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)

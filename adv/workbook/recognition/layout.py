@@ -19,6 +19,7 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_b
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -134,6 +135,7 @@ class HeaderRows(Struct, frozen=True):
 
     is_sub_header: Callable[[Header], bool]  # an answer below its question
     say_the_same: Callable[[Sequence[Header], Sequence[Header]], bool]  # codes above the questions that they stand for
+    is_known: Callable[[Header], bool]  # a header of some table
     is_group: Callable[[str], bool]  # a name over several headers
 
 
@@ -148,10 +150,21 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
         own = (header for header in lower if header.key not in UNDER_QUESTIONS)
         filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
         are_answers = len(filled) < len(lower) and _answers_below(sheet, row, lower)
-        is_named = are_answers or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
+        are_parts = _are_below_groups(upper, {header.column for header in filled}) and all(map(rows.is_known, filled))
+        is_named = are_answers or are_parts or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
         if len(filled) >= FEWEST_HEADERS and is_named:
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
+
+
+def _are_below_groups(upper: Sequence[Header], filled: AbstractSet[int]) -> bool:
+    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
+    groups: list[list[int]] = []
+    for header in upper:
+        if header.text or not groups:
+            groups.append([])
+        groups[-1].append(header.column)
+    return all(len(group) > 1 and filled.issuperset(group) for group in groups if not filled.isdisjoint(group))
 
 
 def _answers_below(sheet: RawSheet, row: int, lower: Sequence[Header]) -> bool:

@@ -174,6 +174,8 @@ class Vocabulary(Struct):
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()  # words of a header over what residents asked, in their own words
+    askers: frozenset[str] = frozenset()  # what may stand beside them
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
     around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
@@ -226,6 +228,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    words.questions |= frozenset(wide.pop("questions"))
+    words.askers |= frozenset(wide.pop("askers"))
     words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
