@@ -19,6 +19,7 @@ from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.corrections_beside import with_corrections
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
@@ -220,6 +221,9 @@ class Understanding:
 
     def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
         """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
+        if corrected := with_corrections(sheet, self.known):
+            sheet, cells = corrected
+            self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
@@ -231,8 +235,8 @@ class Understanding:
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
         if requests := with_requests(within, self.known):
-            within, cells = requests
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
+            within, asked = requests
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
         return within
 
     def _rows(self, place: int, found: FoundTable) -> None:

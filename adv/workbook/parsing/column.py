@@ -14,7 +14,7 @@ from adv.workbook.parsing.amounts import AmountReader
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
-from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
+from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -189,7 +189,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
             )
             cells = found.sheet.columns[column.column][found.layout.first_row :]
             fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
-            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):
+            sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
+            may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
+            if sample and (are_numbers(sample, knowledge, fewest) or may_name):
                 distinct, codes = encode(cells)
                 numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
         return numbers

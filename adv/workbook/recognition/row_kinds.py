@@ -133,11 +133,18 @@ class _RowSorter:
         return suspect
 
     def _is_odd(self, cell: Cell, header: str) -> bool:
-        return isinstance(cell, str) and (cell == header or (cell[:1] in "vV" and _is_example(cell)) or self._is_total(cell) or self._is_carried(cell))
+        return isinstance(cell, str) and (
+            cell == header or (cell[:1] in "vV" and _is_example(cell)) or self._is_total(cell) or self._is_carried(cell)
+        )
 
     def _is_carried(self, cell: Cell) -> bool:
         """Say whether a cell of a ledger says that a sum was carried over to the next page."""
-        return bool(self.carried) and isinstance(cell, str) and len(cell) <= LONGEST_TOTAL and fold(cell).strip(" :=.-") in self.carried
+        return (
+            bool(self.carried)
+            and isinstance(cell, str)
+            and len(cell) <= LONGEST_TOTAL
+            and fold(cell).strip(" :=.-") in self.carried
+        )
 
     def _is_total(self, cell: Cell) -> bool:
         if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL or not self.total.search(cell):

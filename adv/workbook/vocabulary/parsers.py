@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
-from adv.workbook.vocabulary.streets import Streets, points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
@@ -240,7 +240,7 @@ def _plain_day(day: date) -> str:
 
 
 def _street(cell: Cell) -> Parsed[str]:
-    found = parse_text(cell)
+    found = parse_text(of_labelled_lines(cell) if isinstance(cell, str) and ":" in cell else cell)
     return warning(None, "personal_value") if found.value and identifies(found.value) else found
 
 

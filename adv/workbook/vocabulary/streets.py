@@ -50,6 +50,11 @@ STREET_ENDINGS: Final = re.compile(
 
 # Four digits are a year.
 _HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:(?P<home>straat(?:naam)?(?: en huisnummer)?|adres(?:regel)?(?: ?1)?|street(?: ?address| ?name)?|address(?: ?line)?(?: ?1)?"
+    r"|huisnummer|huisnr\.?|nr\.?|nummer|house ?number|number|toevoeging|addition)|[^:]{1,30})\s*:\s*(?P<what>.*)",
+    re.IGNORECASE,
+)
 
 
 def street_key(text: str) -> str:
@@ -63,6 +68,14 @@ def street_key(text: str) -> str:
 def without_postcode(text: str) -> str:
     """An address without its postcode and place."""
     return _POSTCODE.sub("", clean(text))
+
+
+def of_labelled_lines(text: str) -> str:
+    """Take street and door out of an address of which every line says what it is: "Straat: Waartplein 12 / Postcode: 5701 AB"."""
+    lines = [line for line in re.split(r"[\n\r;|]+", text) if line.strip()]
+    said = [found for line in lines if (found := _LABELLED.fullmatch(line.strip()))]
+    named = [found for found in said if found["home"]]
+    return " ".join(found["what"].strip() for found in named) if named and len(said) == len(lines) > 1 else text
 
 
 def split_address(text: str) -> tuple[str, str]:

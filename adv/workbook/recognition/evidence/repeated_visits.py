@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED
-from adv.workbook.recognition.evidence.content import CODE
+from adv.workbook.recognition.evidence.content import CODE, LISTED
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.diary import days_of, entries_in
@@ -209,10 +209,14 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
-    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell)) and not CODE.fullmatch(cell.strip())]
+    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell)) and not _are_codes(cell)]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
     others = max(knowledge.share(told, kind) or 0 for kind in (Kind.STATUS, Kind.OUTCOME, Kind.DAY))
     return bool(told) and len(told) >= AGREES * len(sample) and others < MOSTLY
+
+
+def _are_codes(text: str) -> bool:
+    return all(map(CODE.fullmatch, filter(None, LISTED.split(text))))
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:

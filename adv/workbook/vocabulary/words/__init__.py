@@ -102,6 +102,7 @@ class LedgerWords(Struct, eq=False):
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
     centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
     of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
+    discounts: frozenset[str] = frozenset()  # headers of what comes off a price
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
     balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
