@@ -22,6 +22,8 @@ def with_corrections(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Pla
     alone = {row: columns[0] for row, columns in by_row.items() if len(columns) == 1}  # of a whole row nothing is left
     for struck in sorted(set(alone.values())):
         rows = {row for row, at in alone.items() if at == struck}
+        if rows >= _filled_below(sheet.columns[struck]):
+            continue  # a column that is struck out gives way as a whole
         for at, cells in enumerate(sheet.columns):
             if at != struck and _filled_below(cells) == rows and _say_alike(cells, sheet.columns[struck], rows, known):
                 return _moved(sheet, rows, at, struck), tuple(sorted((row, struck) for row in rows))
