@@ -26,6 +26,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "counting": {},
     "days": {},
     "notes": {"starts": "note_starts"},
+    "moments": {},
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
     "fillers": {"words": "fillers", "values": "value_fillers"},
@@ -180,6 +181,8 @@ class Vocabulary(Struct):
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
     around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()  # words of the header of an outcome or status that another one takes the place of
+    final: frozenset[str] = frozenset()  # words of that one
     ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
     other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
