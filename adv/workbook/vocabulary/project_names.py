@@ -183,6 +183,8 @@ class Names:
         self._own = {squash(word): meaning for word, meaning in own.items()}
         self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
+        for name in names:
+            self._by_key.setdefault("".join(_WORD.findall(fold(name))), name)  # "zorgenwelzijn", as codes of forms are written
         for group in same:
             keys = [squash(word) for word in group]
             owners = {self._by_key[key] for key in keys if key in self._by_key}

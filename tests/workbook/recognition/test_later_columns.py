@@ -12,7 +12,8 @@ ROWS = [[DAY, "Waartplein", 1, "niet thuis", "gesprek"], [DAY, "Waartplein", 3, 
 
 
 @pytest.mark.parametrize(
-    "heads", [("Voorlopige uitkomst", "Definitieve uitkomst"), ("Uitkomst", "Uitkomst definitief"), ("Uitkomst oud", "Uitkomst nieuw")]
+    "heads",
+    [("Voorlopige uitkomst", "Definitieve uitkomst"), ("Uitkomst", "Uitkomst definitief"), ("Uitkomst oud", "Uitkomst nieuw")],
 )
 def test_the_final_outcome_counts_where_it_is_filled_in(heads: tuple[str, str]) -> None:
     result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", *heads], *ROWS))
