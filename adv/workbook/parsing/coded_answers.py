@@ -61,7 +61,7 @@ def decoded(
     if not meaning:
         return {}
     if kind is Kind.DIARY:
-        return {place: Decoded(cell) for place, text in enumerate(cells) if (cell := _entries_meant(text, meaning))}
+        return {place: Decoded(meant) for place, cell in enumerate(cells) if (meant := _entries_meant(cell, meaning))}
     if are_marks_only(cells) and "0" not in meaning:
         said = _AT_END.search(header)
         answer = meaning.get(code_of(said[1]) or "") if said else None

@@ -127,7 +127,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
-        if name in ONCE and list(self.found.own.values()).count(name) == 1:
+        if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
             cells = self._with_blanks(cells, at)
             distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:

@@ -19,7 +19,6 @@ from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_b
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -33,6 +32,9 @@ FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
+HINT: Final = re.compile(
+    r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?"
+)  # how a day is to be filled in
 # What SurveyMonkey writes below a question that has one column.
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
@@ -157,7 +159,7 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
 
 
-def _are_below_groups(upper: Sequence[Header], filled: AbstractSet[int]) -> bool:
+def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
     """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
     groups: list[list[int]] = []
     for header in upper:
@@ -180,7 +182,10 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
         are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        is_skipped = (len(filled) >= FEWEST_HEADERS and are_codes) or (bool(filled) and all(map(is_unit, filled)))
+        are_hints = all(isinstance(cell, str) for cell in filled) and any(
+            HINT.fullmatch(str(cell).strip().casefold()) for cell in filled
+        )
+        is_skipped = (len(filled) >= FEWEST_HEADERS and (are_codes or are_hints)) or (bool(filled) and all(map(is_unit, filled)))
         if not is_skipped:
             break
         first += 1

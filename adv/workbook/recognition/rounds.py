@@ -57,7 +57,7 @@ def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds 
         days = {at: day for at, (day, _) in found.items() if _are_words_below(sheet, row, at, codes)}
         is_first = any(not is_blank(column[row]) for column in sheet.columns[: min(days, default=0)])
         if len(days) >= FEWEST and len(days) == len(found) and is_first:
-            are_months = all(isinstance(cells[at], date) and cells[at].day == 1 for at in days)
+            are_months = all(isinstance(cell := cells[at], date) and cell.day == 1 for at in days)
             return Rounds(row, days, is_vague=are_months or any(is_vague for _, is_vague in found.values()))
     return None
 

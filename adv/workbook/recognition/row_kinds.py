@@ -36,6 +36,9 @@ NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  #
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
 
+_COUNTED = re.compile(
+    r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
+)  # "mei: 8 bezoeken"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -147,7 +150,11 @@ class _RowSorter:
         )
 
     def _is_total(self, cell: Cell) -> bool:
-        if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL or not self.total.search(cell):
+        if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL:
+            return False
+        if self.found.table is not TableName.EXPENSES and _COUNTED.search(cell):
+            return True
+        if not self.total.search(cell):
             return False
         key = fold(cell).strip(" :=.-")
         first = key.split(" ", 1)[0].rstrip(":") if key else ""

@@ -236,3 +236,16 @@ def test_a_sum_carried_to_the_next_page_is_no_cost(word: str, place: int) -> Non
     result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Kostensoort", "Bedrag"], *rows))
     assert column(result, "expenses", "cents") == [1050, 400]
     assert not any(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def test_counts_of_a_month_and_hints_below_the_headers_are_no_visits() -> None:
+    rows: list[list[Cell]] = [
+        ["dd-mm-jjjj", "voluit", "alleen cijfers", "1 letter"],
+        [DAY, "Waartplein", 1, "gesprek"],
+        ["maart: 2 bezoeken, 1 gesprek", None, None, 2],
+        [DAY, "Waartplein", 3, "niet thuis"],
+        ["april: 8 bezoeken, 2 gesprekken", None, None, 8],
+    ]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
+    assert len(result.dataset.visits) == 2
+    assert not any(finding.severity is Severity.ERROR for finding in result.findings)
