@@ -200,7 +200,7 @@ def _certainty(candidate: Candidate) -> float:
 def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> list[FoundTable]:
     """Find the requests that stand in the visits' own rows, one table for each number ("Hulpvraag 1", "Hulpvraag 2") or theme."""
     wide = [column for column in visits.recognition.columns if (column.field or "").startswith(WIDE_PREFIX)]
-    themes = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
+    beside = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
     found = []
     for number in dict.fromkeys(column.option for column in wide):
         columns = tuple(
@@ -217,7 +217,7 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
             params = {"number": str(number), "missing": labels(TableName.REQUESTS, lacking)}
             log.add(Severity.WARNING, "request_columns_missing", visits.recognition.file, visits.sheet.name, (), **params)
             continue
-        made = replace(visits, table=TableName.REQUESTS, links={}, in_visits=True, theme=theme, themes=themes)
+        made = replace(visits, table=TableName.REQUESTS, links={}, in_visits=True, theme=theme, themes=beside)
         recognition = replace(visits.recognition, table=TableName.REQUESTS, columns=columns)
         found.append(replace(made, recognition=recognition, status=Status.OPEN if is_open else None))
     return found
