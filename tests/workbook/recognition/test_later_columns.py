@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, column, found, sheet, understood, visit, visits
 
-ROWS = [[DAY, "Waartplein", 1, "niet thuis", "gesprek"], [DAY, "Waartplein", 3, "niet thuis", None]]
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+ROWS: list[list[Cell]] = [[DAY, "Waartplein", 1, "niet thuis", "gesprek"], [DAY, "Waartplein", 3, "niet thuis", None]]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,7 @@ def test_the_final_outcome_counts_where_it_is_filled_in(heads: tuple[str, str]) 
 @pytest.mark.parametrize("heads", [("Status maart", "Status juni"), ("Status per 1-3-2019", "Status per 1-6-2019")])
 @pytest.mark.parametrize("order", [1, -1])
 def test_of_a_status_at_several_moments_the_latest_counts_wherever_it_stands(heads: tuple[str, str], order: int) -> None:
-    rows = [["B001", "wonen", *cells[::order]] for cells in (("open", "afgerond"), ("open", None))]
+    rows: list[list[Cell]] = [["B001", "wonen", *cells[::order]] for cells in (("open", "afgerond"), ("open", None))]
     made = sheet("Hulpvragen", ["Bezoeknummer", "Thema", *heads[::order]], *rows)
     result = understood(visits(visit(1)), made)
     assert column(result, "requests", "status") == ["closed", "open"]
@@ -37,6 +42,6 @@ def test_the_column_that_the_user_chooses_counts_instead() -> None:
 
 
 def test_further_visits_are_no_later_word_on_the_first() -> None:
-    rows = [[DAY, "Waartplein", 1, "niet thuis", DAY, "gesprek"]]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "niet thuis", DAY, "gesprek"]]
     result = understood(sheet("Bezoeken", ["Datum 1", "Straat", "Huisnr", "Uitkomst 1", "Datum 2", "Uitkomst 2"], *rows))
     assert sorted(column(result, "visits", "outcome")) == ["conversation", "not_at_home"]

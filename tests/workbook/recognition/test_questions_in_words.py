@@ -86,7 +86,7 @@ def test_a_question_that_the_user_leaves_out_is_no_request() -> None:
 def test_a_header_over_several_columns_is_told_apart_in_the_row_below(
     lower: tuple[str, str], merged: tuple[tuple[int, ...], ...]
 ) -> None:
-    rows = [[DAY, "Waartplein", 1, "gesprek"], [DAY, "Waartplein", 3, "niet thuis"]]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "gesprek"], [DAY, "Waartplein", 3, "niet thuis"]]
     upper, below = ["Datum", "Adres", None, "Uitkomst"], [None, *lower, None]
     result = understood(sheet("Bezoeken", upper, below, *rows, merged=merged))  # type: ignore[arg-type]
     assert fields(result) == {"Datum": "visited_on", lower[0]: "street", lower[1]: "house_number", "Uitkomst": "outcome"}
@@ -95,12 +95,12 @@ def test_a_header_over_several_columns_is_told_apart_in_the_row_below(
 
 
 def test_doors_without_a_header_beside_the_street_are_its_doors() -> None:
-    rows = [[DAY, "Waartplein", 1, "gesprek"], [DAY, "Waartplein", "3a", "niet thuis"]]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "gesprek"], [DAY, "Waartplein", "3a", "niet thuis"]]
     result = understood(sheet("Bezoeken", ["Datum", "Adres", None, "Uitkomst"], *rows, merged=((0, 1, 0, 2),)))
     assert result.dataset.visits["household"].nunique() == 2
 
 
 def test_both_sides_below_one_header_of_amounts_are_read() -> None:
-    rows = [[DAY, 10.0, None, "Materiaal"], [DAY, None, 4.0, "Materiaal"]]
+    rows: list[list[Cell]] = [[DAY, 10.0, None, "Materiaal"], [DAY, None, 4.0, "Materiaal"]]
     result = understood(sheet("Kas", ["Datum", "Bedrag", None, "Kostensoort"], [None, "Af", "Bij", None], *rows))
     assert sorted(column(result, "expenses", "cents")) == [-400, 1000]
