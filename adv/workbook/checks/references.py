@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
-from adv.workbook.recognition.evidence.content import LISTED
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, holds, ordinals, recode, translate, values_of
+from adv.workbook.values.text import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

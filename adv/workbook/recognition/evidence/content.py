@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.text import is_plain_id, parse_text
+from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
@@ -30,7 +30,6 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(
     r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}"
 )  # as of a tool for forms: "uuid:8f14e45f-…"
-LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
 BY_REFERENCE: Final = 0.6

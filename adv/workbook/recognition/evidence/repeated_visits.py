@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED
-from adv.workbook.recognition.evidence.content import CODE, LISTED
+from adv.workbook.recognition.evidence.content import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.diary import days_of, entries_in
+from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
