@@ -18,11 +18,11 @@ from adv.workbook.values.remarks import amount_in, yes_no_in
 from adv.workbook.values.text import clean, fold, is_plain_id, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, answered, in_words, likely_code, unnumbered
+from adv.workbook.vocabulary.project_names import NEGATIONS, Names, answered, in_words, likely_code, unnumbered
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
-from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -99,6 +99,11 @@ class Knowledge:
         word = parse_text(cell).value if own and parsed.code else None
         meaning = own.get(value_key(word)) if word else None
         return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
+
+    def denies_question(self, cell: Cell) -> bool:
+        """Say whether a cell only says that nothing was asked: "geen vragen"."""
+        pieces = set(header_key(cell).split()) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else set[str]()
+        return bool(pieces & NEGATIONS) and pieces <= NEGATIONS | self.words.questions | self.words.fillers
 
     def marked(self, cell: Cell, option: str) -> Parsed[bool]:
         """Read a mark in the column of an answer: yes or no, or the answer itself."""

@@ -22,7 +22,7 @@ from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
-from adv.workbook.vocabulary.streets import Streets, points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
@@ -52,11 +52,6 @@ _ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?
 # A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
 _WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
 _TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
-_LABELLED = re.compile(  # "Straat: Waartplein 12", a line of an address
-    r"(?:^|[\n;,|])\s*(?P<label>straat(?:naam)?|adres|street(?: address)?|address|huisn(?:ummer|r)|nummer|nr|house number|toevoeging|addition)"
-    r"\.?\s*[:=][ \t]*(?P<said>[^\n;,|]*)",
-    re.IGNORECASE,
-)
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -265,14 +260,8 @@ def _plain_day(day: date) -> str:
 
 
 def _street(cell: Cell) -> Parsed[str]:
-    found = parse_text(_address_of(cell))
+    found = parse_text(of_labelled_lines(cell) if isinstance(cell, str) else cell)
     return warning(None, "personal_value") if found.value and identifies(found.value) else found
-
-
-def _address_of(cell: Cell) -> Cell:
-    """Put together an address of which every line says what it is: street, then number."""
-    lines = list(_LABELLED.finditer(cell)) if isinstance(cell, str) and (":" in cell or "=" in cell) else []
-    return " ".join(line["said"].strip() for line in lines) if lines and lines[0]["label"][0].lower() in "sa" else cell
 
 
 def _door(cell: Cell) -> Parsed[str]:

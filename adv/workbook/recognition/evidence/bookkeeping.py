@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED
 from adv.workbook.recognition.evidence.ledger_content import (
     SURE,
+    after_discount,
     bare_of,
     beside_balance,
     running_of,
@@ -72,7 +73,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
         found |= beside_balance(so_far, [*open_columns.values()], [*sides])
-    found |= whole_of(so_far, [*open_columns.values()], found)
+    found |= whole_of(so_far, [*open_columns.values()], found) or after_discount(so_far, [*open_columns.values()])
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])

@@ -150,3 +150,18 @@ def whole_of(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, 
             if len(filled) >= FEWEST_ADDED and adds >= AGREES * len(filled):
                 return {at: "cents"}
     return {}
+
+
+def after_discount(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
+    """Find what was paid of each price beside the price itself, which is that less its discount: "Prijs | Korting | Te betalen"."""
+    price = so_far.named.get("cents", -1)
+    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in columns}
+    less = [one.header.column for one in columns if one.header.bare in so_far.knowledge.words.ledger.discounts]
+    for discount in less if price in cents else ():
+        rows = [row for row, amount in enumerate(cents[price]) if amount]
+        off = sum(cents[discount][row] != 0 for row in rows)
+        for paid in cents.keys() - {price, discount}:
+            fits = sum(cents[price][row] - abs(cents[discount][row]) == cents[paid][row] for row in rows)
+            if off >= FEWEST_ADDED and fits >= AGREES * len(rows):
+                return {paid: "cents"}
+    return {}

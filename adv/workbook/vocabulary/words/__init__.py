@@ -26,6 +26,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "counting": {},
     "days": {},
     "notes": {"starts": "note_starts"},
+    "moments": {},
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
     "fillers": {"words": "fillers", "values": "value_fillers"},
@@ -102,6 +103,7 @@ class LedgerWords(Struct, eq=False):
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
     centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
     of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
+    discounts: frozenset[str] = frozenset()  # headers of what comes off a price
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
     balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
@@ -174,9 +176,13 @@ class Vocabulary(Struct):
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()  # words of a header over what residents asked, in their own words
+    askers: frozenset[str] = frozenset()  # what may stand beside them
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
     around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
+    before: frozenset[str] = frozenset()  # words of the header of an outcome or status that another one takes the place of
+    final: frozenset[str] = frozenset()  # words of that one
     ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
     other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
@@ -184,6 +190,7 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
@@ -225,10 +232,13 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    words.questions |= frozenset(wide.pop("questions"))
+    words.askers |= frozenset(wide.pop("askers"))
     words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
     words.strokes |= frozenset(raw["layout"]["strokes"])
