@@ -14,7 +14,6 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from adv.disclosure.publication import Audience
 from tests.attack import canaries, differences, feasibility
 from tests.disclosure.samples import read_sample
 
@@ -34,7 +33,6 @@ def main() -> int:
     asked = parser.parse_args()
     samples = {name: read_sample(name, *years) for name, years in SAMPLES.items()}
     published = {name: feasibility.published(sample) for name, sample in samples.items()}
-    public = feasibility.published(samples["annawijk"], Audience.PUBLIC)
     attacks: dict[str, Callable[[], feasibility.Found]] = {
         "awake: rounding each number by itself": feasibility.breaks_independent_rounding,
         "awake: exact totals beside rounded cells": feasibility.breaks_exact_totals,
@@ -50,12 +48,12 @@ def main() -> int:
             for name, publication in published.items()
         },
         **{
-            f"what the municipality and what the public gets, annawijk: {table}": partial(
-                differences.both_publications, published["annawijk"].tables[table], public.tables[table], asked.claims
+            f"what the municipality and what everybody gets, {name}": partial(
+                differences.both_publications, published[name], feasibility.published(sample, published[name])
             )
-            for table in ("requests", "households")
+            for name, sample in samples.items()
         },
-        f"what the municipality and what the public gets, {INVENTED} invented projects": partial(
+        f"what the municipality and what everybody gets, {INVENTED} invented projects": partial(
             differences.both_of_invented, INVENTED
         ),
         "one project beside another": partial(differences.between_projects, published["de-waart"]),
