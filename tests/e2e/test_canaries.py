@@ -14,6 +14,7 @@ from msgspec import Struct
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from adv import paths
+from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
@@ -117,14 +118,21 @@ def move_filters(page: Page) -> int:
     return made
 
 
-def files_of(page: Page) -> Iterator[tuple[str, bytes]]:
-    """Click everything that gives a file, one after the other."""
-    for button in page.locator(
-        "[data-testid=stDownloadButton] button:visible, [data-adv-do=png]:visible, [data-adv-do=svg]:visible"
-    ).all():
+def files_of(page: Page, part: str) -> Iterator[tuple[str, str]]:
+    """Save everything that a part of the page gives as a file, and read what is written in it; a picture in dots holds no words."""
+    kinds = ("[data-testid=stDownloadButton] button", "[data-adv-do=png]", "[data-adv-do=svg]")
+    for button in page.get_by_test_id(part).locator(", ".join(f"{kind}:visible" for kind in kinds)).all():
         with page.expect_download() as given:
             button.click()
-        yield given.value.suggested_filename, given.value.path().read_bytes()
+        name, content = given.value.suggested_filename, given.value.path().read_bytes()
+        kind = name.rpartition(".")[2]
+        yield f"{kind} name", name
+        if kind == "png":
+            assert content.startswith(b"\x89PNG")
+            continue
+        yield from ((f"{kind} {inside}", text) for inside, text in canaries.written_in(kind, content))
+        if name.startswith("publicatie-") and kind != "xlsx":
+            assert judge(content).fits
 
 
 def open_menus(page: Page) -> Iterator[tuple[str, str]]:
@@ -134,13 +142,7 @@ def open_menus(page: Page) -> Iterator[tuple[str, str]]:
         look.menu(page, chart)
         yield f"menu {chart}", page.evaluate(SEEN)
         assert page.locator(f".st-key-open_rows_{chart}").count() == 0  # rows are people: readers have none
-        for name, content in files_of(page):
-            kind = name.rpartition(".")[2]
-            yield f"{chart} {kind}", name
-            if kind == "png":
-                assert content.startswith(b"\x89PNG")
-            else:
-                yield from ((f"{chart} {part}", text) for part, text in canaries.written_in(kind, content))
+        yield from ((f"{chart} {name}", text) for name, text in files_of(page, "stPopoverBody"))
         page.locator("[data-adv-do=link]:visible").last.click()
         page.get_by_text("Link gekopieerd").first.wait_for()
         yield f"link {chart}", page.evaluate("navigator.clipboard.readText()")
@@ -199,8 +201,11 @@ def test_nor_in_the_menus_of_charts_their_files_the_link_and_the_view_for_a_meet
     page.context.grant_permissions(["clipboard-read"])
     line = Line(page)
     look.visit(page, known.app, address)
-    given = dict(open_menus(page))
-    assert {name.partition(" ")[2] for name in given} >= {"xlsx", "csv"}
+    given = dict(open_menus(page)) | dict(files_of(page, "stSidebar"))
+    kinds = {name.removesuffix(" name").rpartition(" ")[2] for name in given if name.endswith(" name")}
+    assert kinds >= (
+        {"xlsx", "csv", "png", "svg"} if address == "gemeente-wijken" else {"xlsx", "csv", "png", "svg", "html", "json"}
+    )
     given |= dict(present(page))
     given |= {"line": line.said(), "addresses": " ".join([*line.addresses, page.url])}
     assert {name: found for name, text in given.items() if (found := canaries.traces_in(text, known.numbers))} == {}
