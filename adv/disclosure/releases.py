@@ -98,16 +98,10 @@ def publication_of(
     merging: Merging | None = None,
     told: Callable[[int, int], object] | None = None,
 ) -> Published:
-    """Add a release at the end of each day to what was published earlier; a day that is not possible is held back.
+    """Add a release at the end of each day, in their order, to what these readers have; a day that is not possible is held back.
 
     Parameters
     ----------
-    days
-        At least one; in their order, all after the last release.
-    earlier
-        What these readers have so far.
-    key
-        Secret, and the same for all releases of the project.
     finer
         What the municipality has, with all the days. Given, the releases are for everybody, and its numbers are rounded instead of the
         true ones: who has both knows no more than the municipality.
@@ -129,7 +123,8 @@ def publication_of(
     wanted = source.wanted(days[-1])
     publication = earlier or _nothing_yet(project, wanted, finer, is_sample=is_sample, mergings=mergings)
     _agree(publication, project, days, finer, merging, is_sample=is_sample)
-    held, new = [], dict.fromkeys(wanted, ())
+    held: list[Held] = []
+    new: _New = dict.fromkeys(wanted, ())
     for done, day in enumerate(days):
         if told:
             told(done, len(days))
@@ -230,6 +225,7 @@ def _nothing_yet(
 ) -> Publication:
     audience = Audience.PUBLIC if finer else Audience.MUNICIPALITY
     base = base_for(project, audience)
+    empty = {name: Table(base, shape.dimensions, shape.cells, ()) for name, shape in shapes.items()}
     return Publication(
         project=project.name,
         audience=audience,
@@ -237,7 +233,8 @@ def _nothing_yet(
         figures=(),
         is_sample=is_sample,
         merged=mergings or UNSET,
-        **{name: Table(base, shape.dimensions, shape.cells, ()) for name, shape in shapes.items()},
+        requests=empty["requests"],
+        households=empty["households"],
         **_told(project),
     )
 
