@@ -118,7 +118,7 @@ def requests_sentence(publication: Publication, context: ChartContext, among: Am
 
 def none_or_few(publication: Publication, context: ChartContext) -> str:
     """Say what a published 0 says: none, or no more than the base."""
-    return context.text("published.no_requests", base=publication.furthest)
+    return context.text("published.no_requests", base=publication.base)
 
 
 def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = NOTHING) -> Chart:
@@ -133,7 +133,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
     sentence = (
-        by_sentence(names, counts, table.count(-1, **among), publication.furthest, context=context, dimension=dimension)
+        by_sentence(names, counts, table.count(-1, **among), context=context, dimension=dimension)
         if any(numbers)
         else none_or_few(publication, context)
     )
@@ -141,16 +141,10 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
 
 
 def by_sentence(
-    names: Sequence[str],
-    counts: Sequence[PublishedCount],
-    total: PublishedCount,
-    furthest: int,
-    *,
-    context: ChartContext,
-    dimension: str,
+    names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
     """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
-    top = nearly_most(counts, furthest)
+    top = nearly_most(counts)
     low, most = counts[min(top, key=lambda at: counts[at].value)].value, max(counts).value
     written = {"names": named(context, [names[at] for at in top]), "count": most, "total": total.value}
     if len(top) == 1:
@@ -158,9 +152,9 @@ def by_sentence(
     return context.text("published.by.tie", **written) if low == most else context.text("published.by.close", low=low, **written)
 
 
-def nearly_most(counts: Sequence[PublishedCount], furthest: int) -> tuple[int, ...]:
-    """Give the places of the largest numbers: of all that may in truth be the largest, since each may be so far off."""
-    least = max(count.value for count in counts) - 2 * furthest
+def nearly_most(counts: Sequence[PublishedCount]) -> tuple[int, ...]:
+    """Give the places of the largest numbers: of all that may in truth be the largest, since each may be off by its base."""
+    least = max(count.value - 2 * count.base for count in counts)
     return tuple(at for at, count in enumerate(counts) if count.value >= max(least, 1))
 
 
@@ -180,14 +174,14 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
         **{Named(name): [row[at] for row in counts] for at, name in enumerate(named_columns)},
     }
     cells = {(row, column): counts[y][x] for y, row in enumerate(named_rows) for x, column in enumerate(named_columns)}
-    sentence = cross_sentence(cells, publication.furthest, context) if figure else none_or_few(publication, context)
+    sentence = cross_sentence(cells, publication.base, context) if figure else none_or_few(publication, context)
     return about.drawn(sentence, figure, shown, alt="charts.heat_alt")
 
 
-def cross_sentence(cells: Mapping[tuple[str, str], int], furthest: int, context: ChartContext) -> str:
+def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: ChartContext) -> str:
     """Name the fullest cell of some that are not all empty, where it is certainly that."""
     most = max(cells.values())
-    first = [pair for pair, count in cells.items() if count >= max(most - 2 * furthest, 1)]
+    first = [pair for pair, count in cells.items() if count >= max(most - 2 * base, 1)]
     low = min(cells[pair] for pair in first)
     if low < most:
         return context.text("published.cross.close", low=low, count=most)
@@ -202,7 +196,7 @@ def households(publication: Publication, context: ChartContext) -> Chart:
     total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
     several = "published.households.talked" if talked.value else "published.households.few"
     key = several if total.value else "published.households.none"
-    sentence = context.text(key, count=talked.value, total=total.value, base=publication.furthest)
+    sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)
     return _stacked(about, sentence, table, ("area", "outcome"), hover="published.households.hover")
 
 
@@ -224,7 +218,7 @@ def follow_up_sentence(publication: Publication, context: ChartContext, dimensio
     closed = table.count(-1, **{dimension: largest, "status": Status.CLOSED})
     share, told = published_share(closed, whole), {"name": value_name(context, dimension, largest), "total": whole.value}
     if not closed.value:
-        return context.text("published.follow_up.few", base=publication.furthest, **told)
+        return context.text("published.follow_up.few", base=publication.base, **told)
     if isinstance(share, TooFew):
         return context.text("published.follow_up.count", count=closed.value, **told)
     return context.text("published.follow_up.share", share=context.formats.percent(share.share, 0), **told)

@@ -181,7 +181,6 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     budget_cents: int
     is_sample: bool = False  # counted in invented data
     merged: tuple[Merging, ...] | UnsetType = UNSET  # left out where nothing is: so are publications of before it was possible
-    finer: int | UnsetType = UNSET  # b of what the municipality has, where this is for everybody and made of that
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 
     @property
@@ -193,11 +192,6 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def mergings(self) -> tuple[Merging, ...]:
         """The values that are counted as one."""
         return () if isinstance(self.merged, UnsetType) else self.merged
-
-    @property
-    def furthest(self) -> int:
-        """How far a number may be from the true one: b, and where it was made of another publication its b too."""
-        return self.base + (0 if isinstance(self.finer, UnsetType) else self.finer)
 
     @property
     def days(self) -> tuple[date, ...]:

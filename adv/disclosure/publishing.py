@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.disclosure.counting import Counts
-    from adv.disclosure.publication import Publication
 
 LEAST_KEY: Final = 16  # bytes
 HASH_BYTES: Final = 8
@@ -106,22 +105,6 @@ def publish_together(
     if not are_kept or not verify_table(replace(before, releases=(*earlier, *made)), with_rivals=False).fits:
         return NotPossible(Why.UNPROVEN, name)
     return made
-
-
-def exact_of(finer: Publication, name: str, exact: Exact) -> Exact | NotPossible:
-    """Take what the municipality has for the true numbers: whatever is made of those tells it nothing more.
-
-    Not possible where the truth has left them: then nobody could say how far the new numbers are from it.
-    """
-    table, counts = finer.tables[name], exact.counts
-    shape, known = table.lattice, table.numbers(finer.days.index(counts.day))
-    number_of = {shape.name_of(cell): number for cell, number in enumerate(known)}
-    names = [counts.lattice.name_of(cell) for cell in range(len(counts.numbers))]
-    numbers = tuple(number_of.get(cell, 0) for cell in names)
-    far = [cell for cell, number, true in zip(names, numbers, counts.numbers, strict=True) if abs(number - true) > finer.base]
-    if far:
-        return NotPossible(Why.CORRECTED, counts.name, tuple(far))
-    return replace(exact, counts=replace(counts, name=f"{counts.name} for everybody", numbers=numbers))
 
 
 def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:

@@ -12,10 +12,10 @@ from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, UnsetType
+from msgspec import Struct
 
 from adv.disclosure.lattice import MOST_LEAVES
-from adv.disclosure.publication import FORMAT, LEAST_BASE, MERGED, Audience, digest_of, is_of
+from adv.disclosure.publication import FORMAT, LEAST_BASE, MERGED, digest_of, is_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def verify(publication: Publication) -> Verdict:
     names_fit = all(is_of(name, table.dimensions) for name, table in publication.tables.items())
     if publication.format != FORMAT:
         refusals.append(Refusal(Reason.FORMAT))
-    if days != {publication.days} or not names_fit or not _are_merged(publication) or not _is_made_of(publication):
+    if days != {publication.days} or not names_fit or not _are_merged(publication):
         refusals.append(Refusal(Reason.MALFORMED))
     if min([publication.target, publication.budget_cents, *(figures.visits for figures in publication.figures)]) < 0:
         refusals.append(Refusal(Reason.NEGATIVE))
@@ -81,12 +81,6 @@ def verify(publication: Publication) -> Verdict:
         refusals.append(Refusal(Reason.DIGEST))
     refusals.sort(key=lambda refusal: list(Reason).index(refusal.reason))
     return Verdict(tuple(refusals), publication.base, len(publication.figures), sum(verdict.rivals for verdict in verdicts))
-
-
-def _is_made_of(publication: Publication) -> bool:
-    """Tell whether what it says to be made of can be: of a base that protects and is no larger, and for everybody only."""
-    finer = publication.finer
-    return isinstance(finer, UnsetType) or (publication.audience is Audience.PUBLIC and LEAST_BASE <= finer <= publication.base)
 
 
 def _are_merged(publication: Publication) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv import paths
 from adv.disclosure.counting import count_households, count_requests
@@ -34,7 +35,7 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     line: LedgerLine | None  # the last act of publishing
-    finer: Publication | None = None  # what the municipality has, where this is for everybody: made of that
+    is_beside: bool = False  # other readers have a publication too, of another base: the two are not proved together
 
     @property
     def acts(self) -> int:
@@ -47,14 +48,12 @@ class Situation(Struct, frozen=True):
         return self.line.publication if self.line else None
 
     def quarters(self, until: date) -> tuple[date, ...]:
-        """List the quarter ends up to a day that can still be published: after the last release, as far as the data, or the municipality's, go."""
-        first, last = self.project.period.start, last_day(self.dataset)
-        after = self.earlier.days[-1] if self.earlier else first - timedelta(days=1)
-        if self.series.audience is Audience.PUBLIC:
-            ends = self.finer.days if self.finer else ()
-        else:
-            ends = quarter_ends(first, last) if last else ()
-        return tuple(day for day in ends if after < day <= until)
+        """List the quarter ends up to a day that can still be published: after the last release, as far as the data go."""
+        last = last_day(self.dataset)
+        if last is None:
+            return ()
+        after = self.earlier.days[-1] if self.earlier else self.project.period.start - timedelta(days=1)
+        return tuple(day for day in quarter_ends(self.project.period.start, last) if after < day <= until)
 
 
 class Prepared(Struct, frozen=True):
@@ -69,8 +68,7 @@ class Prepared(Struct, frozen=True):
     def may_be_coarser(self) -> bool:
         """Something is held back that counting some values as one may make possible, and that can still be chosen."""
         reasons = {why.why for held in self.published.held for why in held.why}
-        before = self.situation.earlier or self.situation.finer
-        return before is None and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
+        return self.situation.earlier is None and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
 
 def situation(
@@ -79,8 +77,8 @@ def situation(
     """Look at what was published and at the data of now, or at those of the version that are `known`."""
     version, dataset = known or (store.version(project.name), store.dataset(project))
     series = Series(project.name, audience, store.has_sample(project.name))
-    finer = store.published(project.name) if audience is Audience.PUBLIC else None
-    return Situation(project, series, dataset, version, store.last_published(series), finer)
+    is_beside = any(store.last_published(replace(series, audience=other)) for other in Audience if other is not audience)
+    return Situation(project, series, dataset, version, store.last_published(series), is_beside)
 
 
 def prepare(
@@ -105,14 +103,15 @@ def prepare(
         The key for publications is lost, damaged or another one.
     """
     key = store.publication_key(paths.publication_key())
+    series = now.series
     published = publication_of(
         now.dataset,
         now.project,
         days,
         now.earlier,
         key,
-        finer=now.finer,
-        is_sample=now.series.is_sample,
+        audience=series.audience,
+        is_sample=series.is_sample,
         merging=merging,
         told=told,
     )
@@ -122,7 +121,7 @@ def prepare(
 def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] | None = None) -> tuple[Merging, ...]:
     """Find what could be counted as one, so that nothing of what was prepared is held back."""
     key, now = store.publication_key(paths.publication_key()), prepared.situation
-    return mergings_that_help(now.dataset, now.project, prepared.days, key, told)
+    return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
 
 
 class Beside(Struct, frozen=True):

@@ -82,7 +82,7 @@ def _glance(publication: Publication, context: ChartContext) -> str:
     answer = " ".join(
         sentence(publication, context) for sentence in (draw.visits_sentence, draw.spent_sentence, draw.requests_sentence)
     )
-    near = escape(context.text("published.method.near", base=publication.furthest))
+    near = escape(context.text("published.method.near", base=publication.base))
     return (
         f'<section aria-label="{_told(context, "published.page.at_a_glance")}"><p class="answer">{escape(answer)}</p>\n'
         f'<ul class="cards">{_cards(publication, context)}</ul>\n<p class="promise">{near}</p></section>\n'
@@ -177,7 +177,7 @@ def _method(publication: Publication, context: ChartContext) -> str:
         told.append(context.text("published.page.not_known"))
     told += [merged_sentence(merging, context.texts) for merging in publication.mergings]
     points = "".join(f"<li>{escape(sentence)}</li>" for sentence in told)
-    promise = escape(context.text("published.method.promise", base=publication.furthest))
+    promise = escape(context.text("published.method.promise", base=base))
     return f'<section id="how" class="text"><h2>{_told(context, "published.page.how")}</h2><p>{promise}</p><ul>{points}</ul></section>\n'
 
 

@@ -58,7 +58,7 @@ def _about(publication: Publication, context: ChartContext) -> Iterator[str]:
     yield context.text("published.page.title", title=publication.title, day=context.formats.long_day(publication.days[-1]))
     if publication.is_sample:
         yield context.text("published.page.sample")
-    yield context.text("published.method.promise", base=publication.furthest)
+    yield context.text("published.method.promise", base=publication.base)
     yield context.text("published.method.multiples", base=publication.base)
     yield from map(context.text, ("published.method.exact", "published.method.stock"))
     yield from (merged_sentence(merging, context.texts) for merging in publication.mergings)

@@ -47,9 +47,9 @@ class Reader(Struct, frozen=True):
         return self.publications[0]
 
     @property
-    def furthest(self) -> int:
-        """How far a number may be from the true one."""
-        return max(one.furthest for one in self.publications)
+    def base(self) -> int:
+        """The largest of their bases: no number is further off."""
+        return max(one.base for one in self.publications)
 
     @property
     def context(self) -> ChartContext:
@@ -82,7 +82,7 @@ def open_publication(*dimensions: str, is_across: bool = False) -> Reader:
 def published(reader: Reader, **charts: Callable[[], Chart]) -> None:
     """Show charts below each other by the names of their panels, each under what it shows; one that fails leaves the others alone."""
     texts = reader.view.texts
-    remark = texts("published.exact") if reader.is_exact else texts("published.method.near", base=reader.furthest)
+    remark = texts("published.exact") if reader.is_exact else texts("published.method.near", base=reader.base)
     told = ((texts("published.page.how"), remark),)
     for name, make in charts.items():
         with user_errors(texts):
@@ -134,4 +134,4 @@ def _open(reader: Reader, *, is_across: bool) -> None:
         for merging in reader.publication.mergings:
             note(merged_sentence(merging, texts))
     promise = "published.method.near" if is_across else "published.method.promise"  # beside each other also what is exact
-    note(texts("published.exact") if reader.is_exact else texts(promise, base=reader.furthest))
+    note(texts("published.exact") if reader.is_exact else texts(promise, base=reader.base))

@@ -51,8 +51,8 @@ def publishing(view: View) -> None:
     known = view.version, views.dataset(view.project.name, view.version, view.generation)
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY, known)
     _already(view, now)
-    if now.series.audience is Audience.PUBLIC:
-        note(texts("publish.made_of"))
+    if now.is_beside:
+        note(texts("publish.beside"))
     heading(texts("pages.publish.choose"))
     possible = now.quarters(views.today())
     if not possible:
@@ -173,7 +173,7 @@ def _show(view: View, prepared: Prepared) -> None:
         texts("pages.publish.look_at"), [one.day for one in made.distances][::-1], format_func=formats.long_day, key=DAY
     )
     if made.publication is not None and day is not None:
-        note(texts("published.method.promise", base=made.publication.furthest))
+        note(texts("published.method.promise", base=made.publication.base))
         for name, title in (("requests", "words.requests"), ("households", "words.households")):
             with st.expander(texts(title), key=f"adv_publish_{name}", expanded=name == "requests", icon=":material/table:"):
                 st.html(html_table(_beside(view, prepared, name, day), texts(title), texts.language))

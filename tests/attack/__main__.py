@@ -14,6 +14,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from adv.disclosure.publication import Audience
 from tests.attack import canaries, differences, feasibility
 from tests.disclosure.samples import read_sample
 
@@ -33,6 +34,7 @@ def main() -> int:
     asked = parser.parse_args()
     samples = {name: read_sample(name, *years) for name, years in SAMPLES.items()}
     published = {name: feasibility.published(sample) for name, sample in samples.items()}
+    public = feasibility.published(samples["annawijk"], Audience.PUBLIC)
     attacks: dict[str, Callable[[], feasibility.Found]] = {
         "awake: rounding each number by itself": feasibility.breaks_independent_rounding,
         "awake: exact totals beside rounded cells": feasibility.breaks_exact_totals,
@@ -48,12 +50,12 @@ def main() -> int:
             for name, publication in published.items()
         },
         **{
-            f"what the municipality and what everybody gets, {name}": partial(
-                differences.both_publications, published[name], feasibility.published(sample, published[name])
+            f"what the municipality and what the public gets, annawijk: {table}": partial(
+                differences.both_publications, published["annawijk"].tables[table], public.tables[table], asked.claims
             )
-            for name, sample in samples.items()
+            for table in ("requests", "households")
         },
-        f"what the municipality and what everybody gets, {INVENTED} invented projects": partial(
+        f"what the municipality and what the public gets, {INVENTED} invented projects": partial(
             differences.both_of_invented, INVENTED
         ),
         "one project beside another": partial(differences.between_projects, published["de-waart"]),

@@ -11,6 +11,7 @@ from msgspec import Struct
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, eye_array, kron
 
+from adv.disclosure.publication import Audience
 from adv.disclosure.releases import publication_of
 from tests.disclosure.attacker import fitting_series, fitting_tables, incidence
 from tests.disclosure.small import KEY, series, two_way
@@ -43,9 +44,9 @@ class Claim(Struct, frozen=True):
     is_growth: bool
 
 
-def published(sample: Sample, finer: Publication | None = None) -> Publication:
-    """What the municipality has of a sample, or what everybody has."""
-    made = publication_of(sample.dataset, sample.project, sample.days, None, KEY, finer=finer).publication
+def published(sample: Sample, audience: Audience = Audience.MUNICIPALITY) -> Publication:
+    """What a reader has of a sample."""
+    made = publication_of(sample.dataset, sample.project, sample.days, None, KEY, audience=audience).publication
     if made is None:
         raise AssertionError
     return made

@@ -31,7 +31,6 @@ from tests.disclosure.samples import read_sample
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.disclosure.publication import Publication
     from adv.disclosure.releases import Published
 
 KEY = bytes(range(32))
@@ -102,10 +101,10 @@ def row(*cells: object) -> None:
     print("  " + "  ".join(f"{cell!s:>14}" for cell in cells), flush=True)
 
 
-def publish_all(town: Town, finer: Publication | None = None) -> tuple[Published, float]:
+def publish_all(town: Town, audience: Audience = Audience.MUNICIPALITY) -> tuple[Published, float]:
     """Every quarter at once, and the seconds that it took."""
     start = time.perf_counter()
-    found = publication_of(town.dataset, town.project, finer.days if finer else town.days, None, KEY, finer=finer)
+    found = publication_of(town.dataset, town.project, town.days, None, KEY, audience=audience)
     return found, time.perf_counter() - start
 
 
@@ -119,10 +118,10 @@ def one_by_one(town: Town) -> float:
     return slowest
 
 
-def describe(name: str, town: Town, finer: Publication | None = None) -> None:
-    """Two rows, one for each audience: what was possible, how long it took and how near it is."""
-    found, seconds = publish_all(town, finer)
-    publication, audience = found.publication, Audience.PUBLIC if finer else Audience.MUNICIPALITY
+def describe(name: str, town: Town, audience: Audience = Audience.MUNICIPALITY) -> None:
+    """One row: what was possible, how long it took and how near it is."""
+    found, seconds = publish_all(town, audience)
+    publication = found.publication
     released = len(found.distances)
     if publication is None:
         row(name, audience, f"0 of {len(town.days)}", f"{seconds:.2f}")
@@ -136,7 +135,7 @@ def describe(name: str, town: Town, finer: Publication | None = None) -> None:
     mean = statistics.fmean(distance.mean for distance in found.distances) / publication.base
     largest = max(distance.largest for distance in found.distances)
     cells = len(publication.requests.cells) + len(publication.households.cells)
-    slowest = float("nan") if finer else one_by_one(town)
+    slowest = one_by_one(town) if audience is Audience.MUNICIPALITY else float("nan")
     released_of = f"{released} of {len(town.days)}"
     row(
         name,
@@ -152,8 +151,6 @@ def describe(name: str, town: Town, finer: Publication | None = None) -> None:
         f"{drawn:.2f}",
         size // 1000,
     )
-    if finer is None:
-        describe(name, town, publication)
 
 
 def possible_shapes(count: int) -> None:
@@ -203,14 +200,16 @@ def main() -> None:
     )
     publish_all(town(2, 2, 1, 30, 1, 0))  # scipy comes in, once
     for name, sample in samples.items():
-        describe(name, Town(sample.project, sample.dataset, sample.days))
+        for audience in Audience:
+            describe(name, Town(sample.project, sample.dataset, sample.days), audience)
     for name, made in (
         ("1000 visits", town(3, 3, 3, 1000, 12, 1)),
         ("10 x 10, 1000", town(10, 10, 3, 1000, 12, 1)),
         ("10 x 10, 320", town(10, 10, 3, 320, 12, 1)),
         ("10 x 3, 160", town(10, 3, 3, 160, 12, 1)),
     ):
-        describe(name, made)
+        for audience in Audience:
+            describe(name, made, audience)
     print("\nshapes of projects in which every release is possible, for the municipality")
     possible_shapes(args.shapes)
 

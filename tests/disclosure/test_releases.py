@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.disclosure.counting import count_households, count_requests, merged
@@ -22,8 +20,6 @@ from tests.disclosure.projects import QUARTERS, project_of, projects
 from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
-    from random import Random
-
     from adv.model import Dataset, Project
     from tests.disclosure.samples import Sample
 
@@ -85,39 +81,6 @@ def test_quarter_by_quarter_gives_what_all_at_once_gives_if_values_are_known_and
     assert so_far == at_once.publication
 
 
-@settings(max_examples=8 if settings.get_current_profile_name() == "steady" else 300)
-@given(projects(), st.randoms(use_true_random=False))
-def test_what_everybody_gets_is_made_of_what_the_municipality_has_and_of_no_other_number(
-    made: tuple[Project, Dataset], lot: Random
-) -> None:
-    project, dataset = made
-    finer = publication_of(dataset, project, QUARTERS, None, KEY).publication
-    if finer is None or not len(dataset.requests):
-        return
-    found = publication_of(dataset, project, finer.days, None, KEY, finer=finer)
-    more = dataset.requests.iloc[[lot.randrange(len(dataset.requests))]]  # the same household asks the same once more
-    other = dataset.with_tables(requests=pd.concat([dataset.requests, more], ignore_index=True))
-    again = publication_of(other, project, finer.days, None, KEY, finer=finer)
-    assert again.publication == found.publication or any(why.why is Why.CORRECTED for held in again.held for why in held.why)
-    for distance in found.distances:
-        assert distance.largest <= base_for(project, Audience.PUBLIC) + finer.base
-    if found.publication:
-        assert verify(found.publication).fits
-        assert found.publication.furthest == found.publication.base + finer.base
-        assert not verify(sealed(replace(found.publication, audience=Audience.MUNICIPALITY))).fits
-
-
-def test_a_quarter_that_the_municipality_has_of_other_data_is_not_for_everybody() -> None:
-    finer = publication_of(data(requests_of(40)), PROJECT, QUARTERS[:1], None, KEY).publication
-    corrected = data(requests_of(30), requests_of(9, area="gebied b"))
-    found = publication_of(corrected, PROJECT, QUARTERS[:1], None, KEY, finer=finer)
-    assert found.publication is None
-    assert found.held[0].why[0].why is Why.CORRECTED
-    assert "area=gebied b" in found.held[0].why[0].cells
-    with pytest.raises(ValueError, match="public"):
-        publication_of(data(requests_of(40)), PROJECT, QUARTERS[1:2], None, KEY, finer=finer)
-
-
 def test_row_order_and_other_frames_do_not_matter(de_waart: Sample) -> None:
     dataset = de_waart.dataset
     turned = dataset.with_tables(requests=dataset.requests[::-1], visits=dataset.visits[::-1])
@@ -131,10 +94,6 @@ def test_the_samples_can_be_published_in_every_quarter(de_waart: Sample, annawij
         assert found.held == ()
         assert max(distance.largest for distance in found.distances) <= 5
         assert sum(distance.mean for distance in found.distances) / len(found.distances) <= 0.35 * 5
-        public = publication_of(sample.dataset, sample.project, sample.days, None, KEY, finer=found.publication)
-        assert public.held == ()
-        assert max(distance.largest for distance in public.distances) <= 10 + 5
-        assert sum(distance.mean for distance in public.distances) / len(public.distances) <= 0.35 * 10
 
 
 def test_what_is_exact_is_the_whole_projects(de_waart: Sample) -> None:
@@ -273,8 +232,8 @@ def test_other_cells_than_published_are_held_back() -> None:
 
 def test_a_publication_goes_on_for_the_same_readers_and_project_only() -> None:
     first = publication_of(data(requests_of(40)), PROJECT, QUARTERS[:1], None, KEY).publication
-    with pytest.raises(ValueError, match="municipality"):
-        publication_of(data(requests_of(40)), PROJECT, QUARTERS[1:2], first, KEY, finer=first)
+    with pytest.raises(ValueError, match="public"):
+        publication_of(data(requests_of(40)), PROJECT, QUARTERS[1:2], first, KEY, audience=Audience.PUBLIC)
     with pytest.raises(ValueError, match="elders"):
         publication_of(data(requests_of(40)), replace(PROJECT, name="elders"), QUARTERS[1:2], first, KEY)
     with pytest.raises(ValueError, match="2019"):

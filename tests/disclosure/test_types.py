@@ -75,7 +75,7 @@ WRONG = [
     "to_json(counts)",
     "contents(counts, context)",
     'file_name(dataset, "html")',
-    'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), 5, context=context, dimension="theme")',
+    'draw.by_sentence(["a"], [counts.numbers[0]], table.count(-1), context=context, dimension="theme")',
     "beside.neighbourhoods([dataset], context)",
     "make_published(dataset, project, about, period=period, texts=texts)",
     "make_published(counts, project, about, period=period, texts=texts)",

@@ -21,7 +21,6 @@ from adv.settings import load_project
 from adv.store import ImportMode, open_store
 from adv.texts import texts
 from adv.workbook.vocabulary.recognition import Intake
-from tests.attack.differences import both_publications
 from tests.disclosure.samples import few_in, read_sample
 
 if TYPE_CHECKING:
@@ -78,22 +77,14 @@ def test_all_quarters_up_to_a_day_are_published_once(data: Store, tmp_path: Path
     assert [(line.number, len(line.publication.days)) for line in lines] == [(2, 4), (1, 3)]
 
 
-def test_everybody_gets_what_the_municipality_has_once_more_rounded(
+def test_beside_a_publication_for_others_it_says_that_the_two_are_not_proved_together(
     data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ours, public = tmp_path / "gemeente.json", tmp_path / "openbaar.html"
-    assert main(["publish", "--until", "2018-12-31", "--public", "--out", str(public)]) == 2
-    told = capsys.readouterr()
-    assert "Publiceer een kwartaal dus eerst voor de gemeente." in told.out
-    assert "Er is niets gepubliceerd" in told.err
-    assert main(["publish", "--until", "2018-06-30", "--out", str(ours)]) == 0
-    assert main(["publish", "--until", "2018-12-31", "--public", "--out", str(public)]) == 0
-    finer, coarser = published_in(ours), published_in(public)
-    assert coarser.days == finer.days
-    assert both_publications(finer, coarser).broken == ()
-    assert "wijkt hoogstens 15 af" in public.read_text(encoding="utf-8")
-    assert main(["verify", str(public)]) == 0
-    assert main(["publish", "--until", "2018-12-31", "--public", "--merge-areas", "Waartplein", "elders", "--dry-run"]) == 0
+    told = texts("nl")("publish.beside")
+    assert main(["publish", "--until", "2018-03-31", "--out", str(tmp_path / "een.json")]) == 0
+    assert told not in capsys.readouterr().out
+    assert main(["publish", "--until", "2018-03-31", "--public", "--dry-run"]) == 0
+    assert told in capsys.readouterr().out
 
 
 def test_verify_says_by_its_status_what_it_found(data: Store, tmp_path: Path) -> None:
@@ -114,7 +105,7 @@ def test_a_correction_that_no_longer_fits_is_held_back_and_explained(
     assert main(["publish", "--until", "2020-03-31", "--out", str(tmp_path / "twee.json")]) == 1
     said = capsys.readouterr().out.replace("\u00a0", " ")
     assert "31 maart 2020: tegengehouden." in said
-    assert "ligt nu te ver van wat eerder is gepubliceerd" in said
+    assert "veel lager dan wat eerder is gepubliceerd" in said
     assert "Wacht op het volgende kwartaal" in said
     assert published_in(tmp_path / "twee.json") == published_in(tmp_path / "een.json")
 

@@ -111,8 +111,7 @@ def test_undoing_an_import_changes_no_release(store: Store) -> None:
 def test_sample_data_and_other_readers_have_series_of_their_own(store: Store) -> None:
     version = import_everything(store)
     invented = publication_of(store.dataset(PROJECT), PROJECT, QUARTERS[:1], None, KEY, is_sample=True).publication
-    ours = next_release(store, 0)
-    public = publication_of(store.dataset(PROJECT), PROJECT, QUARTERS[:1], None, KEY, finer=ours).publication
+    public = publication_of(store.dataset(PROJECT), PROJECT, QUARTERS[:1], None, KEY, audience=Audience.PUBLIC).publication
     assert invented is not None
     assert public is not None
     store.publish(invented, after=0, version=version, who="An")

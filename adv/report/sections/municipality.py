@@ -185,9 +185,8 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     """Say what most requests are about or where they come from; nothing when all are near each other."""
     values = values_of(facts.publication.requests, dimension)
     counts = [facts.publication.requests.count(-1, **{dimension: value}) for value in values]
-    top = nearly_most(counts, facts.publication.furthest)
-    cells = [facts.cell("requests", **{dimension: values[at]}) for at in top]
-    first = tuple(value for at in top if (value := values[at]) is not None)
+    cells = [facts.cell("requests", **{dimension: values[at]}) for at in nearly_most(counts)]
+    first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
     if not first or len(first) == len(counts):
         return
     names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
