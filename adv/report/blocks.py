@@ -77,10 +77,10 @@ class Table(Struct, frozen=True, tag=True):
         """Choose the columns that a chart compares: a budget and what was spent of it, else periods, not also their sum."""
         keys = [head.key for head in self.heads]
         if "report.column.budget" in keys:
-            spent = "report.column.start" if "report.column.start" in keys else "report.column.spent"
+            spent = "report.column.spent_start" if "report.column.spent_start" in keys else "report.column.spent"
             return [keys.index("report.column.budget"), keys.index(spent)]
         numbers = [place for place, is_right in enumerate(self.right) if is_right]
-        return [place for place in numbers if keys[place] != "report.column.start"] or numbers
+        return [place for place in numbers if keys[place] not in {"report.column.start", "report.column.spent_start"}] or numbers
 
 
 def _is_number(cell: Cell) -> bool:

@@ -20,7 +20,7 @@ from adv.metrics.forecast import Forecast, forecast
 from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
-from adv.report.blocks import OwnText, Paragraph, Said, said
+from adv.report.blocks import OwnText, Paragraph, Said, Table, said
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
@@ -64,6 +64,7 @@ class About(Struct, frozen=True):
     data_version: int | None = None  # the number of the last import; None: not told
     left_out: int | None = None  # rows of the last import that do not count; None: nothing was imported
     noted: tuple[Noted, ...] = ()
+    reported: Table | None = None  # the requests by status as the account of the year before told them when it was closed
     more_noted: int = 0  # of which the store does not keep what their text names
 
     def text(self, slot: str) -> str:
@@ -126,6 +127,11 @@ class Facts:
     def name(self, group: str, name: str) -> Fact:
         """Give the name of an area, a theme, an organisation."""
         return self.fixed(f"{group}.{name}", name, Kind.NAME)
+
+    def area(self, name: str) -> Fact:
+        """Give an area as a sentence names it: "de Matthijs Vermeulenstraat"."""
+        called = next((area.in_text for area in self.spans.project.areas if area.name == name), "")
+        return self.fixed(f"area.in_text.{name}", called or name, Kind.NAME)
 
     def made(self, path: str, value: float, kind: Kind = Kind.COUNT, view: View = View.START) -> Fact:
         """Give a fact that is computed of others."""
@@ -271,11 +277,32 @@ def _plain(value: object) -> object:
 
 
 def _ended(status: Status) -> Callable[[Facts, View], object]:
+    """Count what was closed or withdrawn: in a period by its day, since the start by its status, so that what has no day counts."""
+
     def count(facts: Facts, view: View) -> object:
         spans = facts.spans
-        return ended_in(spans.dataset, spans.project, spans.as_of, status, spans.of(view) or spans.everything)
+        period, ever = spans.of(view), _of_status(facts, status)
+        if ever == 0 or (ever is not None and period is None):
+            return ever
+        return ended_in(spans.dataset, spans.project, spans.as_of, status, period or spans.everything)
 
     return count
+
+
+def _of_status(facts: Facts, status: Status) -> int | None:
+    found = facts.measured(requests_raised)
+    return None if isinstance(found, NotAvailable) or not facts.spans.dataset.has("requests.status") else found.by_status[status]
+
+
+def _undated(facts: Facts, _: View) -> object:
+    """Count what was closed or withdrawn on a day that the data do not have."""
+    spans, none = facts.spans, 0
+    for status in (Status.CLOSED, Status.WITHDRAWN):
+        dated = ended_in(spans.dataset, spans.project, spans.as_of, status, spans.everything)
+        if isinstance(dated, NotAvailable):
+            return dated
+        none += (_of_status(facts, status) or dated) - dated
+    return none
 
 
 def _unfinished(facts: Facts, view: View) -> object:
@@ -306,6 +333,7 @@ def _set_aside(facts: Facts, view: View) -> object:
 OWN: Mapping[str, Callable[[Facts, View], object]] = {
     "requests.closed": _ended(Status.CLOSED),
     "requests.withdrawn": _ended(Status.WITHDRAWN),
+    "requests.undated": _undated,
     "requests.unfinished": _unfinished,
     "requests.waiting": _waiting,
     "budget.set_aside": _set_aside,

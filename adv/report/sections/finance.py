@@ -32,7 +32,7 @@ def finance(facts: Facts) -> tuple[Block, ...]:
         *_partners(facts),
         *_income(facts),
         *_rest(facts),
-        Paragraph((said("report.money.not_audited"),)),
+        Paragraph((said("report.money.own_list" if facts.about.text("accountant") else "report.money.not_audited"),)),
         *facts.answer("accountant", said("report.money.accountant"), said("report.slot.accountant")),
     )
 
@@ -78,13 +78,15 @@ def _categories(facts: Facts) -> Iterator[Block]:
         over = facts.difference("budget.lines_left", set_aside, totals[-1]) if set_aside and totals[-1] else None
         lines_total = [*([set_aside] if lines else []), *([of_year] if here else [])]
         rows.append((said("report.total"), *lines_total, *totals, *([over] if lines else [])))
-        first, *more = facts.heads("report.column.category")
-        budget = (
-            *(heads("report.column.budget") if lines else ()),
+        table_heads = (
+            *heads("report.column.category", *(["report.column.budget"] if lines else [])),
             *((said("report.column.budget_here", period=facts.period),) if here else ()),
+            *((said("report.column.spent_here", period=facts.before),) if facts.before else ()),
+            facts.here if facts.spans.is_partial else said("report.column.spent_here", period=facts.period),
+            *heads("report.column.spent_start", *(["report.column.left"] if lines else [])),
         )
-        table_heads = (first, *budget, *more, *(heads("report.column.left") if lines else ()))
-        yield Table("categories", said("report.table.categories"), table_heads, tuple(rows), has_total=True)
+        caption = said("report.table.categories" if lines else "report.table.categories_spent")
+        yield Table("categories", caption, table_heads, tuple(rows), has_total=True)
     yield from _categories_explained(facts)
 
 
@@ -134,7 +136,8 @@ def _years(facts: Facts) -> Iterator[Block]:
         left = facts.difference(f"budget.year_left.{name}", line, amount) if lines else None
         rows.append((year, line, amount, left) if lines else (year, amount))
     keys = ("report.column.year", "report.column.budget", "report.column.spent", "report.column.left")
-    yield Table("years", said("report.table.years"), heads(*(keys if lines else keys[::2])), tuple(rows))
+    caption = said("report.table.years" if lines else "report.table.years_spent")
+    yield Table("years", caption, heads(*(keys if lines else keys[::2])), tuple(rows))
 
 
 def _partners(facts: Facts) -> Iterator[Block]:

@@ -40,7 +40,7 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.summary")),
         *(Paragraph(tuple(group)) for group in groups),
-        Paragraph((said("published.method.promise", base=facts.base_fact),)),
+        Paragraph((said("report.published.promise", base=facts.base_fact),)),
         _agreement(facts),
         _own_text(facts, "summary"),
     )
@@ -187,6 +187,8 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     counts = [facts.publication.requests.count(-1, **{dimension: value}) for value in values]
     cells = [facts.cell("requests", **{dimension: values[at]}) for at in nearly_most(counts)]
     first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
+    if dimension == "area":
+        first = tuple(str(facts.area(name).value) for name in first)
     if not first or len(first) == len(counts):
         return
     names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")

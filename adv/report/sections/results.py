@@ -160,7 +160,7 @@ def _areas_told(facts: Facts, now: dict[str, Fact]) -> Iterator[Said]:
             yield counted("report.summary.done", most, period=facts.period)
         return
     if len(top) == 1:
-        yield counted("report.results.most_area", most, period=facts.period, area=facts.name("area", top[0]))
+        yield counted("report.results.most_area", most, period=facts.period, area=facts.area(top[0]))
     elif len(top) == len(now):
         yield said("report.results.same_areas", period=facts.period)
     none = [area for area in facts.spans.project.areas if area.name in now and now[area.name].is_none]
@@ -189,7 +189,8 @@ def reach_told(facts: Facts) -> Iterator[Said]:
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
     share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
-        yield counted("report.results.reached", tried, talked=talked, share=share)
+        key = "report.results.reached_all" if tried.number == talked.number > 1 else "report.results.reached"
+        yield counted(key, tried, talked=talked, share=share)
     if refused is not None and not refused.is_none:
         yield counted("report.results.refused", refused)
     to_do = facts.count("households.still_to_do")
@@ -223,7 +224,8 @@ def themes_told(facts: Facts) -> Iterator[Said]:
     if talks is None or most is None or most.is_none:
         return
     if len(top) == 1:
-        yield counted("report.results.themes_top", talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
+        key = "report.results.themes_all" if most.number == talks.number > 1 else "report.results.themes_top"
+        yield counted(key, talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
     elif len(top) < len(now):
         several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
         yield counted("report.results.themes_tie", talks, themes=several, n=most, period=facts.period)

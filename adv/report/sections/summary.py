@@ -80,28 +80,30 @@ def visits(facts: Facts) -> Iterator[Said]:
 
 def so_far(facts: Facts) -> Iterator[Said]:
     """Say how much of the target is completed, and whether that is what the plan asked."""
-    done = facts.done
-    if done is not None:
-        key = facts.by_unit("report.summary.target.visits", "report.summary.target.households")
-        yield counted(key, done, target=facts.target)
-        yield from _course(facts, done)
+    done, target = facts.done, facts.target
+    if done is None:
+        return
+    if done.number > target.number:
+        key = facts.by_unit("report.summary.passed.visits", "report.summary.passed.households")
+        yield said(key, done=done, extra=facts.difference("coverage.extra", done, target), target=target)
+    else:
+        yield counted(facts.by_unit("report.summary.target.visits", "report.summary.target.households"), done, target=target)
+    yield from _course(facts, done)
 
 
 def _course(facts: Facts, done: Fact) -> Iterator[Said]:
     """Say whether it is what the plan asked: the states of the chart on the page Bereik."""
-    exact, target = facts.coverage, facts.target
+    exact = facts.coverage
     if isinstance(exact, NotAvailable):
         return
     if exact.completed >= exact.target:
         reached = exact.reached_on and facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY)
         yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=facts.day)
-        if exact.completed > exact.target:
-            yield said("report.summary.surpassed", extra=facts.difference("coverage.extra", done, target))
     elif facts.spans.as_of < exact.period.start:
         yield said("report.summary.not_begun", start=facts.fixed("project.start", exact.period.start, Kind.DAY))
     elif facts.is_over:
         key = facts.by_unit("report.summary.missed.visits", "report.summary.missed.households")
-        yield counted(key, facts.difference("coverage.missing", target, done))
+        yield counted(key, facts.difference("coverage.missing", facts.target, done))
     else:
         yield _against_plan(facts, done)
 

@@ -133,11 +133,11 @@ def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Put as many conclusions on a slide as can be read there; a long one goes on on the next."""
     some, room = list[str](), FULL
     for point in points:
-        for part in wrap(point, FULL - LINE):
+        for place, part in enumerate(wrap(point, FULL - LINE)):
             if some and len(part) > room:
                 yield tuple(some)
                 some, room = [], FULL
-            some.append(part)
+            some.append(part if place else f"– {part}")
             room -= len(part) + LINE
     if some:
         yield tuple(some)
@@ -257,7 +257,7 @@ def _table(slide: Slide, report: Report, block: Table) -> None:
 
 def _points(slide: Slide, points: tuple[str, ...]) -> None:
     box = slide.shapes.add_textbox(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
-    _write(box.text_frame, "\n".join(f"– {point}" for point in points), 20, RGBColor(0x1F, 0x29, 0x33))
+    _write(box.text_frame, "\n".join(points), 20, RGBColor(0x1F, 0x29, 0x33))
     for paragraph in box.text_frame.paragraphs:
         paragraph.space_after = Pt(14)
 
