@@ -91,6 +91,16 @@ class Fact(Struct, frozen=True, tag=True):
         raise TypeError(self.path)
 
     @property
+    def is_money(self) -> bool:
+        """Tell that it is an amount."""
+        return self.kind in {Kind.CENTS, Kind.EUROS}
+
+    @property
+    def plain(self) -> float:
+        """The number as a spreadsheet or chart has it: an amount in euros."""
+        return self.number / CENTS if self.is_money else self.number
+
+    @property
     def is_number(self) -> bool:
         """Tell that it stands to the right in a column; a year does not."""
         return self.kind not in TEXTUAL

@@ -143,19 +143,29 @@ class Facts:
         is_whole = isinstance(one.value, int) and isinstance(other.value, int)
         return self.keep(Fact(path, one.view, int(value) if is_whole else value, one.kind, one.base + other.base))
 
-    def rest(self, path: str, total: Fact | None, parts: Mapping[str, Fact]) -> Fact | None:
-        """Give what no part has: so that the rows add up to the total in view."""
-        if total is None:
-            return None
-        value = int(total.number) - sum(int(part.number) for part in parts.values())
-        return self.made(f"{path}.rest", value, total.kind, total.view)
-
     def rows(
         self, group: str, names: Iterable[str], columns: Iterable[Mapping[str, Fact]], none: Fact | None = None
     ) -> list[tuple[Cell, ...]]:
         """Give a row for each name of a group, with its fact of each column."""
         found = list(columns)
         return [(self.name(group, name), *(column.get(name, none) for column in found)) for name in names]
+
+    def added_up(
+        self,
+        group: str,
+        columns: list[dict[str, Fact]],
+        totals: list[Fact | None],
+        *,
+        without: Said,
+        none: Fact | None = None,
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """Give a row for each name of the last column, one for what has no name where there is some, and the total."""
+        rest: list[Fact | None] = []
+        for total, parts in zip(totals, columns, strict=True):
+            left = int(total.number) - sum(int(part.number) for part in parts.values()) if total and parts else None
+            rest.append(None if left is None or total is None else self.made(f"{total.path}.rest", left, total.kind, total.view))
+        unnamed = [(without, *rest)] if any(fact and fact.number for fact in rest) else []
+        return (*self.rows(group, columns[-1], columns, none), *unnamed, (said("report.total"), *totals))
 
     def keep(self, fact: Fact) -> Fact:
         """Add a fact that was made of others."""

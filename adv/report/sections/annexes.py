@@ -38,6 +38,7 @@ TERMS = (
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum
+PAIR = 2  # values that name a cell
 TABLES = {
     TableName.VISITS: said("report.annex.table.visits"),
     TableName.REQUESTS: said("report.annex.table.requests"),
@@ -201,16 +202,8 @@ def _small(facts: PublishedFacts, base: Fact) -> tuple[Block, ...]:
 
 def _cell_name(facts: PublishedFacts, parts: list[tuple[str, str | None]]) -> Cell:
     """Name a cell by its one or two values."""
-    names = [_value_name(facts, dimension, value) for dimension, value in parts]
-    match names:
-        case []:
-            return said("report.total")
-        case [one]:
-            return one
+    kinds = {"status": lambda value: STATUSES[Status(value)], "outcome": lambda value: OUTCOMES[Outcome(value)]}
+    names = [kinds[kind](value) if value and kind in kinds else facts.value(kind, value) for kind, value in parts]
+    if len(names) < PAIR:
+        return names[0] if names else said("report.total")
     return Said("report.certificate.pair", dict(zip(("one", "other"), names, strict=True)))
-
-
-def _value_name(facts: PublishedFacts, dimension: str, value: str | None) -> Said | Fact:
-    if value and dimension == "status":
-        return STATUSES[Status(value)]
-    return OUTCOMES[Outcome(value)] if value and dimension == "outcome" else facts.value(dimension, value)

@@ -259,13 +259,10 @@ def _owners(facts: Facts) -> Iterator[Block]:
     owners = waiting(facts)
     if not any(fact.number for fact in owners.values()):
         return
-    rows, every = facts.rows("organisation", owners, [owners]), facts.count("requests.waiting")
-    rest = facts.rest("team.waiting", every, owners)
-    if rest and rest.number:
-        rows.append((said("report.row.without_organisation"), rest))
-    rows.append((said("report.total"), every))
+    every = [facts.count("requests.waiting")]
+    rows = facts.added_up("organisation", [owners], every, without=said("report.row.without_organisation"))
     most, (name, *others) = leaders(owners)
     if name and most and not others:
         yield Paragraph((counted("report.team.waits_most", most, owner=facts.name("organisation", name)),))
     columns = heads("report.column.organisation", "report.column.waiting")
-    yield Table("owners", said("report.table.owners", day=facts.day), columns, tuple(rows), has_total=True)
+    yield Table("owners", said("report.table.owners", day=facts.day), columns, rows, has_total=True)

@@ -84,26 +84,16 @@ def _agreement(facts: PublishedFacts) -> Table:
         ),
     ]
     visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
+    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, view) or missing for view in facts.views]
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
         *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
         (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
         *own.income_row(facts),
-        *_cost(facts),
+        *([(said("report.row.cost.visits"), planned, *costs)] if planned else []),
     )
     columns = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), columns, rows)
-
-
-def _cost(facts: PublishedFacts) -> Iterator[tuple[Cell, ...]]:
-    """Give the cost of a visit, of two numbers that are exact and public."""
-    planned = facts.money("budget.planned_cost_per_visit")
-    if planned is not None:
-        yield (
-            said("report.row.cost.visits"),
-            planned,
-            *(own.cost_in(facts, view) or said("report.published.missing") for view in facts.views),
-        )
 
 
 def areas(facts: PublishedFacts) -> tuple[Block, ...]:

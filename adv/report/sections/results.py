@@ -127,22 +127,15 @@ def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: b
 def areas(facts: Facts) -> tuple[Block, ...]:
     """Tell where the visits were, per area beside the year before."""
     path = "visits.completed_by_area"
-    now, found, totals = (
-        facts.counts(path, View.NOW),
-        facts.in_views(facts.counts, path),
-        facts.in_views(facts.count, "visits.completed"),
-    )
+    now, found = facts.counts(path, View.NOW), facts.in_views(facts.counts, path)
+    totals = facts.in_views(facts.count, "visits.completed")
     if not now:
         return ()
-    rows = facts.rows("area", now, found)
-    rest = [facts.rest(path, total, parts) if parts else None for total, parts in zip(totals, found, strict=True)]
-    if any(fact and fact.number for fact in rest):
-        rows.append((said("report.row.without_area"), *rest))
-    rows.append((said("report.total"), *totals))
+    rows = facts.added_up("area", found, totals, without=said("report.row.without_area"))
     return (
         Heading(2, said("report.head.areas")),
         Paragraph(tuple(_areas_told(facts, now))),
-        Table("areas", said("report.table.areas"), facts.heads("report.column.area"), tuple(rows), has_total=True),
+        Table("areas", said("report.table.areas"), facts.heads("report.column.area"), rows, has_total=True),
         facts.own("areas", said("report.slot.areas")),
     )
 

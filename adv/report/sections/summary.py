@@ -224,7 +224,10 @@ def agreement(facts: Facts) -> Table:
     rows += [
         _row(facts, said("report.row.raised"), "requests.total", nothing),
         _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
-        *(_closed_for(facts, goal, nothing, *only, count) for goal, count in facts.parts("outcomes.by_goal", "closed").items()),
+        *(
+            (said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count)
+            for goal, count in facts.parts("outcomes.by_goal", "closed").items()
+        ),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
         *income_row(facts),
@@ -234,10 +237,6 @@ def agreement(facts: Facts) -> Table:
     ]
     heads = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
-
-
-def _closed_for(facts: Facts, goal: str, *cells: Cell) -> tuple[Cell, ...]:
-    return (said("report.row.closed_for", goal=facts.name("goal", goal)), *cells)
 
 
 def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from adv.report.blocks import Draft, Listing, Paragraph, Table
-from adv.report.fact import CENTS, Fact, Kind
+from adv.report.fact import Fact, Kind
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -153,8 +153,7 @@ class _Writer:
             if isinstance(cell.value, date):
                 sheet.write_datetime(*place, datetime.combine(cell.value, datetime.min.time()), style)
             else:
-                is_money = cell.kind in {Kind.CENTS, Kind.EUROS}
-                sheet.write_number(*place, cell.number / CENTS if is_money else cell.number, style)
+                sheet.write_number(*place, cell.plain, style)
         elif cell is None:
             sheet.write_blank(*place, None, self.look(**more))
             sheet.write_comment(*place, self.words.cell(None))
