@@ -246,7 +246,9 @@ class _Writer:
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
                 self._cell(cell, text, is_strong=is_strong, is_right=block.right[place], is_small=is_small)
                 cell.width = Emu(int(self.room * width(place, len(line))))
-                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
+                cell.paragraphs[0].paragraph_format.keep_with_next = block.is_whole and (
+                    number < len(block.rows) or bool(block.notes)
+                )
                 if number == 0:
                     word.shade(cell, PALE)
             if block.has_room and number:

@@ -29,7 +29,6 @@ HERE = Path(__file__).parent
 EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
-UNBREAKABLE = 15  # rows that a page holds together
 WIDE = 6  # columns
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
@@ -163,6 +162,6 @@ def _table(report: Report, block: Table) -> str:
     return (
         f"#rows(caption: {quoted(words.say(block.caption))}, widths: {widths}, aligned: {aligned}, "
         f"header: {_array(quoted(words.say(head)) for head in block.heads)}, body: {body}, "
-        f"total: {str(block.has_total).lower()}, breaks: {str(len(block.rows) > UNBREAKABLE).lower()}, "
+        f"total: {str(block.has_total).lower()}, breaks: {str(not block.is_whole).lower()}, "
         f"tall: {str(block.has_room).lower()}, notes: {_array(quoted(words.say(note)) for note in block.notes)})"
     )

@@ -32,9 +32,17 @@ BLUE, NOTE, PALE = RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62), RGBCo
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
-CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
-LISTED = ("agreement", "status")
-PICTURED = ("burn_up", "funnel", "outcomes", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
+CHARTED = ("areas", "themes", "requests", "goals", "categories", "years", "money_beside")
+LISTED = ("agreement", "status", "neighbourhoods", "goals_beside")
+PICTURED = (
+    "burn_up",
+    "funnel",
+    "outcomes",
+    "follow_up",
+    "forecast_fan",
+    "published_visits",
+    "published_visits_beside",
+)  # the others show what a chart of the slides shows too
 MONEY = "€ #,##0"
 FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a point takes
 FIRST = 1.6  # of the width of another column: it names the rows
@@ -103,11 +111,11 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, titles, title = report.words, list[str](), set[str](), ""
+    words, told, titles, title, chapter = report.words, list[str](), set[str](), "", ""
     for block in report.shown:
         match block:
             case Heading():
-                told, title = [], ""
+                told, title, chapter = [], "", _chapter(report, block, chapter)
             case Paragraph():
                 told += map(words.say, block.sentences)
             case Picture() if block.key in PICTURED:
@@ -120,12 +128,19 @@ def _slides(report: Report) -> Iterator[Shown]:
                 yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
                 title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                title = told[0] if told and told[0] not in titles else words.say(block.caption)
-                titles.add(title)
-                yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
+                said = chapter + (told[0] if told and chapter + told[0] not in titles else words.say(block.caption))
+                titles.add(said)
+                yield Shown(said, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
     points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
     for some in _by_slide(points):
         yield Shown(words.texts("report.head.conclusions"), some, words.texts("report.conclusion.intro"))
+
+
+def _chapter(report: Report, heading: Heading, before: str) -> str:
+    """Begin titles with the neighbourhood whose chapter it is: a programme has the same slides of each."""
+    if heading.level > 1:
+        return before
+    return f"{report.words.say(heading.said)}: " if heading.said.key == "report.programme.chapter" else ""
 
 
 def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -133,7 +133,7 @@ class _Writer:
         last = HEAD + len(block.rows)
         for number, note in enumerate(block.notes):
             sheet.write_string(last + 2 + number, 0, self.words.say(note), self.look(font_color=NOTE))
-        sheet.set_column(0, 0, 36)
+        sheet.set_column(0, 0, 44)
         sheet.set_column(1, len(block.heads) - 1, 19)
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.repeat_rows(HEAD)
@@ -158,7 +158,7 @@ class _Writer:
             sheet.write_blank(*place, None, self.look(**more))
             sheet.write_comment(*place, self.words.cell(None))
         else:
-            sheet.write_string(*place, self.words.cell(cell), self.look(align=align, text_wrap=place[1] == 0, **more))
+            sheet.write_string(*place, self.words.cell(cell), self.look(align=align, text_wrap=True, **more))
 
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""
