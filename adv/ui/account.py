@@ -135,6 +135,7 @@ def _choose(view: View) -> tuple[int, str]:
 def _open(view: View, known: Account, report: Report) -> None:
     """Say what is still to be done, and offer to close it when nothing is."""
     texts, left, every = view.texts, report.unfinished, report.wanted
+    paragraph(texts("report.page_text.write"))
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
         done = len(every) - len(left)
@@ -239,14 +240,15 @@ def _history(view: View, known: Account, report: Report) -> None:
                 paragraph(texts("report.page_text.replaced", reason=closed.reopened.text or "", who=closed.reopened.who))
         keys = ("report.page_text.moment", "report.page_text.writer", "report.page_text.part", "report.page_text.text")
         places = {block.slot: asked(report, block) for block in report.blocks if isinstance(block, OwnText | Draft)}
-        places |= {f"{WITHDRAWN}{slot}": texts("report.page_text.photo_withdrawn") for slot in STORIES}
+        places |= {f"{WITHDRAWN}{slot}": texts("report.slot.story.photo") for slot in STORIES}
+        gone = texts("report.page_text.photo_withdrawn")
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
             [
                 f"{views.here(one.at):%d-%m-%Y %H:%M}",
                 one.who,
                 places.get(one.slot, texts("report.page_text.gone")),
-                one.text or (confirmed if one.is_confirmed else nothing),
+                one.text or (confirmed if one.is_confirmed else gone if one.slot.startswith(WITHDRAWN) else nothing),
             ]
             for one in written
             if not one.slot.startswith(REOPENED)
