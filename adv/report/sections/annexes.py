@@ -25,16 +25,7 @@ if TYPE_CHECKING:
 verdict_of = lru_cache(maxsize=8)(verify)  # a second for twelve quarters, and pages ask again and again
 PUBLISHED_TERMS = ("completed_visits", "plan", "requests", "spent")
 
-TERMS = (
-    "completed_visits",
-    "households_reached",
-    "plan",
-    "requests",
-    "households_helped",
-    "activation",
-    "interval",
-    "spent",
-)
+TERMS = ("completed_visits", "households_reached", "plan", "requests", "households_helped", "activation", "interval", "spent")
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum

@@ -69,25 +69,21 @@ def _agreement(facts: PublishedFacts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
     only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
     promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
-    start: list[tuple[Said, Cell, Fact]] = [
-        (said("report.row.households_about"), promised[1], facts.cell("households", outcome=TALKED)),
-        (said("report.row.raised_about"), nothing, facts.cell("requests")),
-        (said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
-        *(
-            (
-                said("report.row.closed_for_about", goal=facts.name("goal", goal)),
-                nothing,
-                facts.cell("requests", goal=goal, status=CLOSED),
-            )
-            for goal in values_of(facts.publication.requests, "goal")
-            if goal is not None
-        ),
-    ]
     visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
     planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, view) or missing for view in facts.views]
+
+    def since_start(name: Said, count: Fact, agreed: Cell = nothing) -> tuple[Cell, ...]:
+        return (name, agreed, *[only] * (len(visits) - 1), count)
+
+    closed = {
+        goal: facts.cell("requests", goal=goal, status=CLOSED) for goal in values_of(facts.publication.requests, "goal") if goal
+    }
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
-        *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
+        since_start(said("report.row.households_about"), facts.cell("households", outcome=TALKED), promised[1]),
+        since_start(said("report.row.raised_about"), facts.cell("requests")),
+        since_start(said("report.row.closed_about"), facts.cell("requests", status=CLOSED)),
+        *(since_start(said("report.row.closed_for_about", goal=facts.name("goal", goal)), count) for goal, count in closed.items()),
         (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
         *own.income_row(facts),
         *([(said("report.row.cost.visits"), planned, *costs)] if planned else []),

@@ -163,15 +163,11 @@ def money(facts: Facts) -> Iterator[Said]:
 def _spent_against_plan(facts: Facts, spent: Fact) -> Iterator[Said]:
     """Say whether more or less was spent than the plan had by this day."""
     planned = facts.money("budget.pv")
-    if planned is None or facts.is_over:
-        return
-    more = facts.difference("budget.over_plan", spent, planned)
-    if rounded(more.number / CENTS) == 0:
-        yield said("report.summary.money.equal")
-    elif more.number > 0:
-        yield said("report.summary.money.more", difference=more.euros)
-    else:
-        yield said("report.summary.money.less", difference=opposite(more).euros)
+    if planned is not None and not facts.is_over:
+        more = facts.difference("budget.over_plan", spent, planned)
+        key = "report.summary.money.more" if more.number > 0 else "report.summary.money.less"
+        is_equal = rounded(more.number / CENTS) == 0
+        yield said("report.summary.money.equal") if is_equal else said(key, difference=opposite(more).euros)
 
 
 def _year_against_lines(facts: Facts) -> Iterator[Said]:
@@ -180,13 +176,15 @@ def _year_against_lines(facts: Facts) -> Iterator[Said]:
     if spent is None or lines is None:
         return
     over, period = facts.difference("budget.over_year", spent, lines), facts.period
+    key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
     if over.number > 0:
         yield said("report.summary.money.year_over", period=period, over=over.euros)
-    elif over.number < 0:
-        key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
-        yield said(key, period=period, left=opposite(over).euros)
     else:
-        yield said("report.summary.money.year_equal", period=period)
+        yield (
+            said(key, period=period, left=opposite(over).euros)
+            if over.number
+            else said("report.summary.money.year_equal", period=period)
+        )
 
 
 def outlook(facts: Facts) -> Iterator[Said]:
@@ -221,13 +219,11 @@ def agreement(facts: Facts) -> Table:
     rows = [_row(facts, said("report.row.visits"), "visits.completed", facts.target if counts_visits else nothing)]
     if not counts_visits:  # different households do not add up over years, so their number and cost have no year
         rows.append((said("report.row.households"), facts.target, *only, facts.done))
+    rows.append(_row(facts, said("report.row.raised"), "requests.total", nothing))
+    rows.append(_row(facts, said("report.row.closed_all"), "requests.closed", nothing))
+    for goal, count in facts.parts("outcomes.by_goal", "closed").items():
+        rows.append((said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count))
     rows += [
-        _row(facts, said("report.row.raised"), "requests.total", nothing),
-        _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
-        *(
-            (said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count)
-            for goal, count in facts.parts("outcomes.by_goal", "closed").items()
-        ),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
         *income_row(facts),

@@ -90,17 +90,11 @@ def _about(report: Report) -> str:
     """Write what the document says of itself."""
     words, day = report.words, report.as_of
     language, (before, between, after) = words.language, words.foot
-    return ", ".join(
-        (
-            f"title: {quoted(report.title)}",
-            f"author: {quoted(report.author)}",
-            f"project: {quoted(report.project)}",
-            f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-            f"language: {quoted(language)}",
-            f"region: {quoted(REGIONS[language])}",
-            f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]",
-        )
-    )
+    texts = {"title": report.title, "author": report.author, "project": report.project}
+    texts |= {"language": language, "region": REGIONS[language]}
+    made = f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+    foot = f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]"
+    return ", ".join((*(f"{name}: {quoted(text)}" for name, text in texts.items()), made, foot))
 
 
 def quoted(text: str) -> str:

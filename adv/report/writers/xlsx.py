@@ -140,7 +140,7 @@ class _Writer:
         is_charted = block.key == CHARTED and block.has_total and len(block.rows) > 1
         below = CHART_ROWS if is_charted else len(block.notes)
         sheet.print_area(0, 0, last + 2 + below, len(block.heads) - 1)
-        area = f"={_quoted(sheet.get_name())}!{xlsxwriter.utility.xl_range_abs(HEAD, 0, last, len(block.heads) - 1)}"
+        area = f"='{sheet.get_name()}'!{xlsxwriter.utility.xl_range_abs(HEAD, 0, last, len(block.heads) - 1)}"
         self.book.define_name(f"tabel_{block.key}", area)
         if is_charted:
             self._chart(block, sheet, last)
@@ -182,7 +182,3 @@ class _Writer:
         chart.set_legend({"position": "top"})
         described = f"{self.words.say(block.caption)}: {', '.join(self.words.cell(row[0]) for row in block.rows)}"
         sheet.insert_chart(last + 4, 0, chart, {"x_scale": 1.5, "y_scale": 1.2, "description": described})
-
-
-def _quoted(name: str) -> str:
-    return "'" + name.replace("'", "''") + "'"
