@@ -20,8 +20,8 @@ from adv.ui import view
 from adv.ui.downloads import MIMES
 from adv.workbook.reading.photo import photo
 from tests.pages.conftest import DE_WAART, some_data
-from tests.report.test_photo import taken
 from tests.report.test_returned import edited, write
+from tests.workbook.reading.test_photo import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable

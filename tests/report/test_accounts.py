@@ -32,9 +32,9 @@ from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.vocabulary.recognition import Intake
 from tests.report.plain import plain
 from tests.report.reports import of_sample, sample
-from tests.report.test_photo import taken
 from tests.report.test_template import HOUSE, organisation_s_own
 from tests.store.empty import put_empty_database
+from tests.workbook.reading.test_photo import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

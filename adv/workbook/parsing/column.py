@@ -53,6 +53,7 @@ NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON: Final = "visited_on"
+THEMES: Final = "themes"
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -200,6 +201,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.options.get(column.column) not in OF_AMOUNTS:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
+        if kind is Kind.OUTCOME and THEMES not in self.found.own.values():
+            themes = [self.parsers.themes_behind(cell)[1] or None for cell in column.distinct]
+            if any(themes):
+                self._put(part, EncodedColumn(column.column, THEMES, column.distinct, column.codes), recode(themes, codes))
 
     def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
         option = self.options.get(column.column)
@@ -230,7 +235,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
-        days = self.parsers.days(column.distinct, column.field, option, lambda: self.order)
+        days = self.parsers.days(column.distinct, column.field, option, self._header(column.column), lambda: self.order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:

@@ -216,7 +216,7 @@ class HeaderWords(Struct, frozen=True):
         year, text = without_year(header.bare)
         if year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents":
             return Match("cents", BARE, Reason("header_word"))
-        found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
+        found = self.exact.get(header.bare.rstrip("0123456789 "))
         if found and kind_of(self.table, found[0]) in SEVERAL:
             return Match(found[0], BARE, Reason("header_word"))
         return None

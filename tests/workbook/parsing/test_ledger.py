@@ -481,6 +481,11 @@ def test_a_banks_balance_says_what_a_minus_is() -> None:
     assert spent(understood(bank((60.0, 40.0), (20.0, 20.0), (-15.0, 35.0)))) == 65.0
 
 
+def test_a_statement_from_new_to_old_says_the_same() -> None:
+    assert spent(understood(bank((5.0, 75.0), (-60.0, 70.0), (20.0, 130.0), (10.0, 110.0)))) == 25.0
+    assert spent(understood(bank((-15.0, 35.0), (20.0, 20.0), (60.0, 40.0)))) == 65.0
+
+
 def test_a_balance_before_each_row_says_it_too() -> None:
     headers = [
         "Boekingsdatum",

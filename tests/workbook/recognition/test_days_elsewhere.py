@@ -71,6 +71,11 @@ def test_the_day_of_a_name_or_title_goes_for_all_rows_with_a_warning(name: str, 
     assert found(result, "days_from_title").severity is Severity.WARNING
 
 
+def test_one_day_among_remarks_is_no_column_of_days() -> None:
+    rows = [[*home(door), remark] for door, remark in enumerate(("9-4-2019", "hond", "trap"), 1)]
+    assert days(understood(sheet("12 mrt 2019", [*HOME, "Opmerking"], *rows))) == [MARCH] * 3
+
+
 @pytest.mark.parametrize("title", ["Bijgewerkt op 12-3-2019", "Stand per 12 maart 2019", "van 12-3-2019 t/m 9-4-2019"])
 def test_the_day_on_which_a_list_was_made_is_not_that_of_its_visits(title: str) -> None:
     result = understood(sheet("Bezoeken", [title], [], [*HOME], home(1), home(3)))

@@ -43,9 +43,8 @@ def repeated_visits(so_far: Assignment) -> Assignment:
     count = len(fields) // 2
     if count < FEWEST or fields[0] == fields[1] or fields != fields[:2] * count or not _are_called_alike(so_far, columns, turns):
         return so_far
-    starts = [place for place, field in turns if field == fields[0]]
-    numbered = {place: (field, sum(start <= place for start in starts)) for place, field in turns}
-    numbered |= _who(so_far, columns, starts)
+    numbered = {place: (field, at // 2 + 1) for at, (place, field) in enumerate(turns)}
+    numbered |= _who(so_far, columns, [place for place, _ in turns[::2]])
     found = {columns[place].header.column: _as_attempt(field, number) for place, (field, number) in numbered.items()}
     return so_far.having({at: match for at, match in found.items() if not so_far.is_decided(at)})
 
