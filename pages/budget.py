@@ -65,17 +65,17 @@ view = ui.open_page()
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 ui.answer(view, over_or_under)
-ui.charts(view, by_category)
-if view.selection.is_everything:
-    ui.charts(view, in_the_end)
-ui.charts(view, by_year)
-ui.more(
-    view,
-    per_visit,
-    ui.earned_value,
-    by_organisation,
-    over_time,
-    by_category_and_year,
-    ui.budget_figures,
-    spans={over_time: "spent_over_time"},
-)
+if view.rows.has("expenses"):  # else there is nothing to draw
+    ui.charts(view, by_category)
+    if view.selection.is_everything and not view.project.period.is_over(view.as_of):  # else the answer has the end
+        ui.charts(view, in_the_end)
+    ui.charts(view, by_year)
+    ui.more(
+        view,
+        *((per_visit, ui.earned_value) if view.selection.is_everything else ()),
+        by_organisation,
+        over_time,
+        by_category_and_year,
+        spans={over_time: "spent_over_time"},
+        needs={by_organisation: "expenses.organisation", by_category_and_year: "budget_lines.year"},
+    )

@@ -112,8 +112,7 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: 
         return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
-    over = context.text("money.final.if_done") if curve.period.is_over(curve.as_of) else ""
-    return sentences(over, _range(found, context), _chance(found, context))
+    return sentences(_range(found, context), _chance(found, context))
 
 
 def _range(found: FinalCost, context: ChartContext) -> str:

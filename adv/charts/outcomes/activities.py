@@ -57,7 +57,7 @@ def _end(context: ChartContext, times: int, people: int) -> str:
 
 
 def activities_sentence(exact: Activities, context: ChartContext) -> str:
-    """Say how many there were, how many people came, and what there was most often."""
+    """Say how many there were, and how many people came."""
     if not exact.total:
         return context.text("outcomes.activities.none")
     first = context.count("outcomes.activities.total", exact.total)
@@ -68,12 +68,7 @@ def activities_sentence(exact: Activities, context: ChartContext) -> str:
         first = context.count("outcomes.activities.total_with", exact.total, people=people)
     if exact.without_participants and not isinstance(exact.participants, NotAvailable):
         first = sentences(first, context.count("outcomes.activities.without_people", exact.without_participants))
-    top = leaders(exact.kinds, exact.per_kind)
-    most = ""
-    if len(exact.kinds) > 1:
-        key = "outcomes.activities.most" if top.is_one else "outcomes.activities.tie"
-        most = context.count(key, top.value, kinds=named(context, top.names))
-    return sentences(first, most, context.if_any("outcomes.activities.without_kind", exact.without_kind))
+    return sentences(first, context.if_any("outcomes.activities.without_kind", exact.without_kind))
 
 
 def activities_over_time(exact: ActivitiesOverTime | NotAvailable, context: ChartContext) -> Chart:
