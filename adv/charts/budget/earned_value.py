@@ -13,7 +13,6 @@ from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
-from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -158,10 +157,8 @@ ROOM = 1.1  # above the highest line
 
 
 @titled("value_curve", "money.value_curve.title")
-def value_curve(about: About, curve: ValueCurve, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
-    """Draw planned, done and spent, cumulative. Of the whole project only."""
-    if not selection.is_everything:
-        return about.listed(context.text("money.whole_project"))
+def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart:
+    """Draw planned, done and spent, cumulative: of the whole project."""
     first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,

@@ -58,7 +58,9 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
     visits, requests = exact.visits, exact.requests
-    told = [] if isinstance(requests, NotAvailable) else [context.if_any("charts.requests_by.without", requests.without, by="owner")]
+    told = (
+        [] if isinstance(requests, NotAvailable) else [context.if_any("charts.requests_by.without", requests.without, by="owner")]
+    )
     if not isinstance(visits, NotAvailable):
         overlaps = sum(visits.visits) > visits.total - visits.without
         told.insert(0, context.if_any("core_team.work.visits_without", visits.without))

@@ -93,12 +93,12 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     if total == 0:
         return context.text("charts.no_requests")
     without = context.if_any("charts.requests_by.without", exact.without_group, by=group)
-    values: tuple[int, ...] = exact.totals
-    of = total
+    values, of = [*exact.totals], total
     if is_owner:
         waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
-        *values, nobody = (sum([row[place] for place in waiting]) for row in (*exact.counts, exact.of_none))
-        without, of = context.if_any("charts.without_owner", nobody), sum(values)
+        values = [sum([row[place] for place in waiting]) for row in exact.counts]
+        unowned, of = sum(exact.of_none[place] for place in waiting), sum(values)
+        without = context.if_any("charts.without_owner", unowned)
     top = leaders(exact.groups, values)
     if not top.names:
         nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
