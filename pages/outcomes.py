@@ -40,7 +40,6 @@ def marked_twice(view: ui.View) -> Chart:
     return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.context)
 
 
-MARKED = "visits.neighbourhood_score"
 view = ui.open_page()
 has_targets = bool(view.project.results)
 
@@ -55,4 +54,5 @@ if view.selection.organisations or view.selection.themes:
     ui.note(view.texts("pages.outcomes.not_for_activities"))
 if not has_targets:
     ui.charts(view, by_kind)
-ui.more(view, *((by_kind,) if has_targets else ()), marked_twice, needs={by_kind: "activities", marked_twice: MARKED})
+marks = [column for column in ("visits.neighbourhood_score", "visits.home_score") if view.rows.has(column)]
+ui.more(view, *((by_kind,) if has_targets else ()), *((marked_twice,) if marks else ()), needs={by_kind: "activities"})
