@@ -302,8 +302,8 @@ def test_themes_by_area_name_the_first_theme_of_each() -> None:
         == "Gesprekken met bewoners van de Waart gaan het vaakst over wonen. Gesprekken met bewoners van Waartplein gaan het vaakst over wonen en werken."
     )
     named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
-    assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
-    assert "In Waartplein a conversation" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
+    assert "bewoners van het Waartplein gaan" in theme_by_area_sentence(cross, named)
+    assert "residents of Waartplein are" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
     same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), "conversations")
     assert theme_by_area_sentence(same, NL) == "In elk gebied gaat een gesprek het vaakst over wonen."
 
@@ -354,7 +354,7 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
     exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
     assert told == "De meeste lopende hulpvragen (7) liggen bij LEVgroep. 5 lopende hulpvragen hebben niemand die ze oppakt."
-    done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
+    done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0, of_none=(0, 0, 0))
     assert by_sentence(done, NL) == "Bij niemand loopt nog een hulpvraag."
 
 

@@ -20,7 +20,7 @@ ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those th
 ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
-GAP = 0.025  # of the scale, between a number and the dot behind it
+GAP = 0.04  # of the scale, between a number and the dot behind it
 FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
 
 

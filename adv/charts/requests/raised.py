@@ -101,7 +101,7 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
         without = context.if_any("charts.without_owner", unowned)
     top = leaders(exact.groups, values)
     if not top.names:
-        nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
+        nobody = context.text("charts.requests_by.none_waiting") if is_owner and not without and any(exact.totals) else ""
         return sentences(nobody, without)
     if not top.is_one:
         first = context.text("charts.requests_by.tie", by=group, names=context.places(top.names), count=top.value, total=of)
