@@ -92,7 +92,7 @@ def test_an_import_in_another_project_is_seen_at_once(app: Callable[..., AppTest
     opened = app("neighbourhoods")
     store(ANNAWIJK, elsewhere(10, refusals=90))
     opened.run()
-    assert "(75 %) dan in Annawijk (10 %)" in html(opened)
+    assert "(75 %) dan die van Annawijk (10 %)" in html(opened)
 
 
 def test_the_banner_names_whose_figures_are_invented_whichever_project_is_chosen(app: Callable[..., AppTest]) -> None:
