@@ -443,7 +443,6 @@ OF_RESULTS: dict[str, Maker] = {
     "goals": _plain(outcome_charts.goals, goal_outcomes),
     "results": _results,
     "activities": _plain(held_charts.activities_by_kind, held.activities),
-    **{f"activities_per_{span.value}": _plain(held_charts.activities_over_time, held.activities_over_time, span) for span in Span},
     "marks": lambda state, context: marks({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "paired_change": lambda state, context: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "work": _plain(team_charts.team_work, team.team_work),
@@ -478,12 +477,10 @@ CHARTS: dict[str, Maker] = {
     "spent_by_year beside its lines": lambda state, context: lines.by_year(
         state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), context, state.selection
     ),
-    "budget_cells": lambda state, context: lines.cells(state.measured(against_lines), context, state.selection),
-    "value_curve": lambda state, context: value.value_curve(state.measured(value_curve), context, state.selection),
-    "final_cost": lambda state, context: final_chart.final_cost(
-        state.measured(value_curve), context, state.measured(final_cost), state.selection
-    ),
-    "visit_cost": lambda state, context: final_chart.visit_cost(state.measured(visit_cost), context, state.selection),
+    "budget_cells": _plain(lines.cells, against_lines),
+    "value_curve": _plain(value.value_curve, value_curve),
+    "final_cost": lambda state, context: final_chart.final_cost(state.measured(value_curve), context, state.measured(final_cost)),
+    "visit_cost": _plain(final_chart.visit_cost, visit_cost),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
     "theme_by_area": lambda state, context: theme_by_area(
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context
