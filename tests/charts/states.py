@@ -67,6 +67,7 @@ from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline
+    from adv.metrics.values import NotAvailable
     from adv.model import Dataset, Project
 
 TARGETS = {"neighbourhood_score": (7.5, 6.0, 8.0), "resolved_share": (0.2, None, 0.9), "households_helped": (2, 0, None)}
@@ -418,14 +419,20 @@ def _fan(scenario: Scenario) -> Maker:
     return make
 
 
-def sides(state: State) -> tuple[beside.Side, ...]:
-    """The project beside another one that stands still: twelve visits in another year, elsewhere."""
+@cache
+def _another() -> beside.Side | NotAvailable:
+    """Another project, that stands still: twelve visits in another year, elsewhere."""
     other = replace(WAART, neighbourhood="Annawijk", target=20)
     visits = [
         visit(place, outcome="refused" if place % 4 == 0 else "conversation", becomes_active=place == 1) for place in range(12)
     ]
     steady = make_dataset(other, visits=visits, requests=[asking(place) for place in range(12)], expenses=[booking(1, 90_000)])
-    both = state.measured(beside.compared), beside.compared(steady, other, date(2022, 6, 30))
+    return beside.compared(steady, other, date(2022, 6, 30))
+
+
+def sides(state: State) -> tuple[beside.Side, ...]:
+    """The project beside another one."""
+    both = state.measured(beside.compared), _another()
     return tuple(side for side in both if isinstance(side, beside.Side))
 
 
