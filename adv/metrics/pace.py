@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WEEK_DAYS = 7
 SLOWEST_MEAN = 0.05  # a week: with fewer the first guess is made around this
 UNTHINKABLE = 1e-60  # no week is less likely than this beside the likeliest: no belief is ever lost altogether
+TOGETHER = 13  # weeks that are learnt in one go, and remembered: the forecasts of past quarters are some 13 weeks apart
 DOUBLINGS = 20  # of the exponential of a rate matrix
 STATES = ("always", "works", "pauses", "stopped")  # "always": a team that knows no pauses, and so never leaves its state
 ALWAYS, WORKS, PAUSES, STOPPED = range(len(STATES))
@@ -95,9 +96,14 @@ class Model(Struct, frozen=True):
         move: Array = np.linalg.matrix_power(np.eye(self.levels) + rates / 2**DOUBLINGS, 2**DOUBLINGS)
         return move
 
-    def start(self, paces: Array, mean: float) -> Array:
-        """Make the first guess; shape (wanders, states, sizes, left, levels)."""
-        guess = np.exp(-((np.log(paces / mean) / self.spread) ** 2) / 2)
+    def paces(self, middle: int) -> Array:
+        """Give the paces of the levels, a week, around the level with this number."""
+        paces: Array = np.exp(self.spacing * (middle - self.below + np.arange(self.levels)))
+        return paces
+
+    def start(self) -> Array:
+        """Make the first guess, around the middle level; shape (wanders, states, sizes, left, levels)."""
+        guess = np.exp(-((self.spacing * (np.arange(self.levels) - self.below) / self.spread) ** 2) / 2)
         states = (1 - self.pausing, self.pausing, 0, 0)
         weights = (self.wander_weights, states, self.size_weights, self.left_weights, guess / guess.sum())
         found = np.ones(())
@@ -123,6 +129,14 @@ class Weeks(Struct, frozen=True):
     days: int = 0  # of that week that have passed; 0: it has not begun
 
 
+class Seen(Struct, frozen=True):
+    """Week as the filter sees it."""
+
+    count: int  # completed
+    off: int  # an `Off`
+    days: int  # that have passed
+
+
 class Belief(Struct, frozen=True, eq=False):
     """Knowledge after the last week."""
 
@@ -139,27 +153,44 @@ class Belief(Struct, frozen=True, eq=False):
 def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     """Filter all weeks, the one that is not over for the days that have passed.
 
+    Forecasts of the same project that start at the same level share what their first weeks taught, as those of past quarters do.
+
     Parameters
     ----------
     weeks
         The past; with at least one whole week, or a week that has begun.
     """
     mean = max(sum(weeks.counts) / max(1, len(weeks.counts)), SLOWEST_MEAN)
-    paces = np.exp(model.spacing * (round(math.log(mean) / model.spacing) - model.below + np.arange(model.levels)))
-    seen = [(count, off, WEEK_DAYS) for count, off in zip(weeks.counts, weeks.off, strict=True)]
+    level = round(math.log(mean) / model.spacing)
+    seen = tuple(Seen(count, off, WEEK_DAYS) for count, off in zip(weeks.counts, weeks.off, strict=True))
     if weeks.days:
-        seen.append((weeks.now, weeks.now_off, weeks.days))
-    likely = {one: _likelihood(*one, paces, model) for one in set(seen)}
-    chances = model.start(paces, mean) * likely[seen[0]]
-    moves, switches = _moves(model), model.switches.T.copy()
-    wanders, states, levels = len(model.wanders), len(STATES), model.levels
-    for one in seen[1:]:
-        moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
-        switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)
-        chances = switched * likely[one]
+        seen += (Seen(weeks.now, weeks.now_off, weeks.days),)
+    paces = model.paces(level)
+    shared = 1 + (len(seen) - 1) // TOGETHER * TOGETHER
+    chances = _filtered(_learnt(seen[:shared], level, model), seen[shared:], paces, model)
     chances = chances / chances.sum()
     chances.flags.writeable = False
     return Belief(chances, paces)
+
+
+@lru_cache(maxsize=32)
+def _learnt(seen: tuple[Seen, ...], level: int, model: Model) -> Array:
+    """Filter the first week and whole stretches after it, each stretch from what the one before it taught; not scaled."""
+    if len(seen) == 1:
+        first: Array = model.start() * _likelihood(seen[0], model.paces(level), model)
+        return first
+    return _filtered(_learnt(seen[:-TOGETHER], level, model), seen[-TOGETHER:], model.paces(level), model)
+
+
+def _filtered(chances: Array, seen: tuple[Seen, ...], paces: Array, model: Model) -> Array:
+    moves, switches = _moves(model), model.switches.T.copy()
+    wanders, states, levels = len(model.wanders), len(STATES), model.levels
+    likely = {one: _likelihood(one, paces, model) for one in set(seen)}
+    for one in seen:
+        moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
+        switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)
+        chances = switched * likely[one]
+    return chances
 
 
 @lru_cache(maxsize=4)
@@ -167,15 +198,15 @@ def _moves(model: Model) -> Array:
     return model.moves()
 
 
-def _likelihood(count: int, off: int, days: int, paces: Array, model: Model) -> Array:
+def _likelihood(week: Seen, paces: Array, model: Model) -> Array:
     """Compute how likely a week's count is in each case, beside the likeliest one; shape (states, sizes, left, levels)."""
-    share = days / WEEK_DAYS
-    left = np.array([1.0 if not off else both[off - 1] for both in model.left])
+    share = week.days / WEEK_DAYS
+    left = np.array([1.0 if not week.off else both[week.off - 1] for both in model.left])
     rates = share * left[:, None] * paces
     logs = np.empty((len(STATES), len(model.sizes), *rates.shape))
     for place, size in enumerate(model.sizes):
-        logs[:, place] = log_chance(count, rates, size)
-    logs[IDLE:] = log_chance(count, np.array(share * model.idle), math.inf)
+        logs[:, place] = log_chance(week.count, rates, size)
+    logs[IDLE:] = log_chance(week.count, np.array(share * model.idle), math.inf)
     chances: Array = np.maximum(np.exp(logs - logs.max()), UNTHINKABLE)
     return chances
 

@@ -48,7 +48,7 @@ def enumerated(counts: list[int], off: list[int], shares: list[float], model: Mo
     mean = sum(counts[: shares.count(1)]) / shares.count(1)
     centre = round(math.log(mean) / model.spacing)
     paces = [math.exp(model.spacing * (centre + place)) for place in (-1, 0, 1)]
-    guess = [math.exp(-((math.log(pace / mean) / model.spread) ** 2) / 2) for pace in paces]
+    guess = [math.exp(-((math.log(pace / paces[1]) / model.spread) ** 2) / 2) for pace in paces]
     moves, switches = model.moves(), model.switches
     found = np.zeros((2, 4, 2, 2, 3))
     for wander, size, left in itertools.product(range(2), range(2), range(2)):
@@ -104,7 +104,7 @@ def test_no_chance_is_lost_or_made_when_the_pace_moves_or_the_state_switches() -
     assert MODEL.moves().sum(axis=2) == pytest.approx(1, abs=1e-9)
     assert (MODEL.moves() >= 0).all()
     assert MODEL.switches.sum(axis=1) == pytest.approx(1)
-    start = MODEL.start(np.exp(MODEL.spacing * (np.arange(MODEL.levels) - MODEL.below)), 1.0)
+    start = MODEL.start()
     assert start.sum() == pytest.approx(1)
     assert start[:, PAUSES:].sum() == 0  # the history begins with a visit
 

@@ -92,14 +92,12 @@ def is_loopback(address: str) -> bool:
         return False
 
 
-def open_addresses() -> list[str]:
-    """List the addresses that this process is going to serve on and that others may reach.
+def served_addresses() -> list[str]:
+    """List the addresses that this process is going to serve on; none when a server other than uvicorn started it.
 
-    However the program was started, by flag, environment, settings file or as an ASGI app, uvicorn has its settings in a
-    `Config`. Another server than uvicorn is not known here; `Gate` refuses each of its connections that does not come in on the
-    loopback address.
+    However the program was started, by flag, environment, settings file or as an ASGI app, uvicorn has its settings in a `Config`.
     """
-    return [config.host for config in gc.get_objects() if isinstance(config, Config) and not is_loopback(config.host)]
+    return [config.host for config in gc.get_objects() if isinstance(config, Config)]
 
 
 def _values(scope: Scope, name: bytes) -> list[bytes]:

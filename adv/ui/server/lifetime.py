@@ -24,7 +24,7 @@ from adv.log_lines import write_log_lines
 from adv.paths import household_key
 from adv.texts import LANGUAGES, texts
 from adv.ui.server import static_files
-from adv.ui.server.gate import is_loopback, open_addresses
+from adv.ui.server.gate import is_loopback, served_addresses
 from adv.workbook.reading.worker_process import keep_one_ready
 
 if TYPE_CHECKING:
@@ -67,13 +67,16 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:  # noqa: ANN401 - Streamli
 
 
 def _refuse_others() -> None:
-    """Stop when the settings or the server name an address that is not this computer's own."""
-    addresses = open_addresses()
+    """Stop when the settings or the server name an address that is not this computer's own, or when no address is known."""
+    addresses = served_addresses()
+    others = [address for address in addresses if not is_loopback(address)]
     setting = config.get_option("server.address") or EVERYWHERE
-    if not addresses and not is_loopback(setting):
-        addresses = [setting]
-    if addresses:
-        print(texts(LANGUAGES[0], "run")("run.others_could_see", address=addresses[0]), file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
+    if not others and not is_loopback(setting):
+        others = [setting]
+    if others or not addresses:
+        said = texts(LANGUAGES[0], "run")
+        why = said("run.others_could_see", address=others[0]) if others else said("run.unknown_server")
+        print(why, file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
         raise SystemExit(1)
 
 

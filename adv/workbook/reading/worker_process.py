@@ -22,8 +22,9 @@ from adv import errors
 READER = "adv.workbook.reading.worker"
 INTAKE = "adv.workbook.apart.worker"  # starts readers itself
 ROOT = str(Path(errors.__file__).parents[1])
+# Python's own modules come first, so that no file of a folder in which somebody works runs here under the name of one.
 # Millions of cells and not one cycle: looking for some takes a quarter of the time of a worker, which ends with its piece of work.
-START = "import gc, sys; gc.disable(); paths = sys.argv.pop(); sys.path[:0] = paths.split('\\n'); from {} import main; main()"
+START = "import gc, sys; gc.disable(); paths = sys.argv.pop(); sys.path += paths.split('\\n'); from {} import main; main()"
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file

@@ -139,6 +139,36 @@ def test_it_does_not_start_where_others_could_see_it_and_says_why(tmp_path: Path
     assert "--server.address" in said
 
 
+ANOTHER_SERVER = """
+import asyncio, sys
+from dashboard import app
+
+async def main():
+    async def receive():
+        return {"type": "lifespan.startup"}
+    async def send(message):
+        print(message["type"])
+        sys.exit("lifespan.startup.complete" != message["type"])
+    await app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
+
+asyncio.run(main())
+"""
+
+
+def test_a_server_whose_address_is_not_known_does_not_start_it(tmp_path: Path) -> None:
+    (tmp_path / "another_server.py").write_text(ANOTHER_SERVER)
+    process = started(tmp_path, ["another_server"])
+    try:
+        status = process.wait(PATIENCE)
+    finally:
+        process.kill()
+    said = (tmp_path / "output").read_text()
+    assert status != 0
+    assert "lifespan.startup.complete" not in said
+    assert "er is nog geen inlog" in said.casefold()
+    assert "python -m adv run" in said
+
+
 def test_a_settings_file_of_another_folder_opens_nothing(tmp_path: Path) -> None:
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "config.toml").write_text('[server]\naddress = "0.0.0.0"\n')

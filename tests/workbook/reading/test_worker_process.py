@@ -15,6 +15,7 @@ from tests.workbook import evil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -78,3 +79,13 @@ def test_a_worker_that_waits_ends_when_its_input_closes_as_when_whoever_started_
     assert worker.wait() == 0
     assert worker.stdout.read() == b""
     worker.stdout.close()
+
+
+def test_a_file_that_is_named_as_a_module_of_python_does_not_run_in_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("zipfile", "csv", "zoneinfo", "struct"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert read_workbook(Upload("maart.xlsx", evil.Book().zipped())).sheets
+    assert read_workbook(Upload("a.csv", b"Datum;Bedrag\n1-3-2019;5\n")).sheets
