@@ -22,12 +22,12 @@ from adv.ui.front import READER_PAGES
 from adv.workbook.vocabulary.recognition import Intake
 from tests.attack import canaries
 from tests.e2e import look
-from tests.e2e.app import running_app, settle
+from tests.e2e.app import running_app, settle, visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Page, Request, WebSocket
+    from playwright.sync_api import Browser, Page, Request, WebSocket
 
     from tests.e2e.app import App
 
@@ -97,6 +97,13 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
             numbers = canaries.exact_numbers(PROJECT, now.dataset, publication)
     with running_app(data) as app:
         yield Canaries(app, numbers)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of her own, that nobody has after her: `Line` listens for as long as it exists."""
+    with visitor(browser) as opened:
+        yield opened
 
 
 def move_filters(page: Page) -> int:
@@ -171,18 +178,14 @@ def present(page: Page) -> Iterator[tuple[str, str]]:
     page.keyboard.press("Escape")
 
 
-def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, window: Callable[..., Page]) -> None:
-    page = window()
+def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, page: Page) -> None:
     line = Line(page)
     look.visit(page, known.app, "hulpvragen")
     assert canaries.traces_in(line.said(), known.numbers)
 
 
 @pytest.mark.parametrize("address", READER_PAGES.values())
-def test_a_programme_manager_is_sent_none_whatever_the_filters_say(
-    known: Canaries, window: Callable[..., Page], address: str
-) -> None:
-    page = window()
+def test_a_programme_manager_is_sent_none_whatever_the_filters_say(known: Canaries, page: Page, address: str) -> None:
     line = Line(page)
     look.visit(page, known.app, address)
     moved = move_filters(page)
@@ -195,9 +198,8 @@ def test_a_programme_manager_is_sent_none_whatever_the_filters_say(
 
 @pytest.mark.parametrize("address", READER_PAGES.values())
 def test_nor_in_the_menus_of_charts_their_files_the_link_and_the_view_for_a_meeting(
-    known: Canaries, window: Callable[..., Page], address: str
+    known: Canaries, page: Page, address: str
 ) -> None:
-    page = window()
     page.context.grant_permissions(["clipboard-read"])
     line = Line(page)
     look.visit(page, known.app, address)

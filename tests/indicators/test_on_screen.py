@@ -14,7 +14,7 @@ from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
 from adv.ui.figures import requests
-from tests.charts.states import CHARTS, STATES, headlines_of
+from tests.charts.states import STATES, charts, headlines_of
 from tests.ui.test_figures import Seen
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ SHOWN = {key: one.shown for key, one in INDICATORS.items() if one.shown}
 @cache
 def seen(name: str) -> tuple[Chart, ...]:
     """The charts and tables of figures of a state."""
-    state = STATES[name]()
-    return (*(make(state, LOOK) for make in CHARTS.values()), *(make(cast("View", Seen(state))) for make in TABLES))
+    return (*charts(name).values(), *(make(cast("View", Seen(STATES[name]()))) for make in TABLES))
 
 
 @cache

@@ -105,9 +105,8 @@ def test_a_street_is_named_only_when_it_reads_like_one() -> None:
     ],
 )
 def test_an_address_of_labelled_lines_is_a_street_with_a_door(written: str) -> None:
-    result = understood(
-        sheet("Bezoeken", ["Datum", "Adres", "Uitkomst"], *([DAY, written.format(door), "gesprek"] for door in (3, 5)))
-    )
+    rows: list[list[Cell]] = [[DAY, written.format(door), "gesprek"] for door in (3, 5)]
+    result = understood(sheet("Bezoeken", ["Datum", "Adres", "Uitkomst"], *rows))
     assert column(result, "visits", "street") == ["Waartplein", "Waartplein"]
     assert result.dataset.visits["household"].nunique() == 2
 

@@ -13,7 +13,7 @@ from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
-    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.recognition import Intake
 
 HOME = ("Straat", "Huisnr", "Uitkomst")
@@ -133,8 +133,12 @@ def test_what_the_user_says_of_another_column_leaves_the_days_where_they_were_fo
 
 
 WEEKS = ["wk 3", "wk 4", "wk 5"]
-SEEN = [["Waartplein", 1, "G", None, "NT"], ["Waartplein", 3, "NT", "NT", "G"], ["Waartplein", 5, "W", None, None]]
-LETTERS = [["G = gesprek"], ["NT = niet thuis"], ["W = weigering"]]
+SEEN: list[list[Cell]] = [
+    ["Waartplein", 1, "G", None, "NT"],
+    ["Waartplein", 3, "NT", "NT", "G"],
+    ["Waartplein", 5, "W", None, None],
+]
+LETTERS: list[list[Cell]] = [["G = gesprek"], ["NT = niet thuis"], ["W = weigering"]]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +162,7 @@ def test_letters_below_weeks_beside_homes_are_visits_in_those_weeks(sheets: list
 
 
 def test_numbers_below_weeks_are_outcomes_only_with_a_legend() -> None:
-    rows = [["Waartplein", 1, 1, 2], ["Waartplein", 3, 2, None]]
+    rows: list[list[Cell]] = [["Waartplein", 1, 1, 2], ["Waartplein", 3, 2, None]]
     made = sheet("Bezoeken 2019", ["1 = gesprek, 2 = niet thuis"], ["Straat", "Nr", *WEEKS[:2]], *rows)
     assert sorted(column(understood(made), "visits", "outcome")) == ["conversation", "not_at_home", "not_at_home"]
     assert len(understood(sheet("Bezoeken 2019", ["Straat", "Nr", *WEEKS[:2]], *rows)).dataset.visits) == 0
