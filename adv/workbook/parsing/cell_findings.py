@@ -14,6 +14,7 @@ from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.own_values import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.grid import Place
+    from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.values.day_columns import DayReading
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
+OF_COLUMN: Final = frozenset({"date_without_year"})  # codes of cells that one answer about their column settles
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
@@ -45,6 +47,8 @@ class CellFindings(Struct, frozen=True):
     words: Vocabulary
     log: FindingLog
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
+    settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
+    unread: list[tuple[int, str, Cell, Codes]] = field(default_factory=list)  # what cost its row: column, field, what is there, lines
 
     def label(self, column: int) -> str:
         """Name a column by its header, or by its letters."""
@@ -105,7 +109,7 @@ class CellFindings(Struct, frozen=True):
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
             name = fields.get(column)
-            if name is None or row not in data:
+            if name is None or row not in data or (row, column) in self.settled:
                 continue
             self.said_of(column, len(part.lines))[data[row]] = True
             severity = Severity.ERROR if self._is_needed(name) else Severity.WARNING
@@ -113,6 +117,8 @@ class CellFindings(Struct, frozen=True):
             extra = {"error": flaw} if code == "cell_error" else {}
             self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self.label(column), **extra)
             part.keep[data[row]] &= severity is not Severity.ERROR
+            if severity is Severity.ERROR:
+                self.unread.append((column, name, None, np.array([row])))
 
     def _say_computed(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells whose formula was computed here, for the file did not keep what came of it."""
@@ -148,6 +154,10 @@ class CellFindings(Struct, frozen=True):
                 self.said_of(column.column, len(hit))[hit] = True
             if severity is Severity.ERROR or (required and code == PASSED_OVER):
                 part.keep &= ~hit
+            if severity is Severity.ERROR:
+                for number in numbers if code not in OF_COLUMN else ():
+                    lines = part.lines[codes == number]
+                    self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
@@ -200,7 +210,9 @@ class CellFindings(Struct, frozen=True):
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            place = places[names[0]][0]
+            name = next((one for one in names if kind_of(part.table, one) in VALUES), names[0])
+            place = places[name][0]
+            self.unread.append((place, name, None, part.lines[lacking]))
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_needed(self, name: str) -> bool:
