@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
-OF_COLUMN: Final = frozenset({"date_without_year"})  # codes of cells that one answer about their column settles
+# Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
+OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
@@ -48,7 +49,10 @@ class CellFindings(Struct, frozen=True):
     log: FindingLog
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
     settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
-    unread: list[tuple[int, str, Cell, Codes]] = field(default_factory=list)  # what cost its row: column, field, what is there, lines
+    doubted: set[tuple[int, str]] = field(default_factory=set)  # columns, with the codes of what was said of their days
+    unread: list[tuple[int, str, Cell, Codes]] = field(
+        default_factory=list
+    )  # what cost its row: column, field, what is there, lines
 
     def label(self, column: int) -> str:
         """Name a column by its header, or by its letters."""
@@ -155,7 +159,7 @@ class CellFindings(Struct, frozen=True):
             if severity is Severity.ERROR or (required and code == PASSED_OVER):
                 part.keep &= ~hit
             if severity is Severity.ERROR:
-                for number in numbers if code not in OF_COLUMN else ():
+                for number in numbers if not self._is_of_column(code, column.column) else ():
                     lines = part.lines[codes == number]
                     self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
             extra = {"column": self.label(column.column), **dict(params)}
@@ -192,6 +196,7 @@ class CellFindings(Struct, frozen=True):
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
         for code in days.said:
+            self.doubted.add((column.column, code))
             self.log.add_rows(Severity.WARNING, code, part, part.lines, column.column, column=self.label(column.column))
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
@@ -214,6 +219,12 @@ class CellFindings(Struct, frozen=True):
             place = places[name][0]
             self.unread.append((place, name, None, part.lines[lacking]))
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+
+    def _is_of_column(self, code: str, column: int) -> bool:
+        """Say whether one answer about their column, not given yet, settles what is wrong with some cells."""
+        option = next((one.option for one in self.found.recognition.columns if one.column == column), None)
+        doubt = OF_COLUMN.get(code)
+        return code in OF_COLUMN and option is None and (doubt is None or (column, doubt) in self.doubted)
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""

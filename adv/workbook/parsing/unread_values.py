@@ -14,7 +14,7 @@ from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES, cell_word, is_cell, value_of, word_of
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
-from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
+from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Part
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-BESIDE: Final = (Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
+BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
 
 class UnreadValues(Struct, frozen=True, dict=True):
@@ -45,12 +45,12 @@ class UnreadValues(Struct, frozen=True, dict=True):
         for row in self._answered_cells(cells, at, name):
             made[row] = self._word(row, at)
         first = self.found.layout.first_row
-        rows: dict[str, list[int]] = {}
+        rows: dict[tuple[str, str], list[int]] = {}
         for row, cell in enumerate(made):
-            if self._meaning(name, cell) is not None:
-                rows.setdefault(self._text(cell), []).append(row + first)
-        for text, lines in rows.items():
-            self.asked.value(name, text, self._place(at, np.array(lines, np.intp)))
+            if (meaning := self._meaning(name, cell)) is not None:
+                rows.setdefault((self._text(cell), meaning), []).append(row + first)
+        for (text, meaning), lines in rows.items():
+            self.asked.value(name, text, self._place(at, np.array(lines, np.intp)), meaning=meaning)
             self.findings.settled.update((line, at) for line in lines)
         return made
 
@@ -84,7 +84,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
                 if name is WordList.DAY and cents is not None:
                     at = np.searchsorted(part.lines, rows)
                     euros = sum(value for value in values_of(cents, at) if isinstance(value, int))
-                self.asked.value(name or WordList.DAY, text, self._place(column, rows), euros)
+                self.asked.value(name or WordList.DAY, text, self._place(column, rows), cents=euros)
         self.findings.unread.clear()
 
     def _said(self, name: WordList) -> Mapping[str, str]:
@@ -94,7 +94,11 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Give what the user said of a cell; None where that is nothing."""
         text = self._text(cell)
         own = self._said(name)
-        return own.get(word_key(text, name), own.get(word_key(text.partition(" (")[0], name)) if is_cell(text) else None) if text else None
+        return (
+            own.get(word_key(text, name), own.get(word_key(text.partition(" (")[0], name)) if is_cell(text) else None)
+            if text
+            else None
+        )
 
     def _text(self, cell: Cell) -> str:
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""

@@ -83,6 +83,11 @@ def meaning_of(project: Project, name: WordList, text: str) -> str | None:
     return None if made is None or flaw_of(project, name, made) else made
 
 
+def allowed_as(project: Project, name: WordList) -> tuple[str, ...]:
+    """List what a word of a list can mean, for who wrote something else; of values one as they are written."""
+    return (FORMS[name],) if name in FORMS else meanings(project, name)
+
+
 def flaw_of(project: Project, name: WordList, text: str, today: date | None = None) -> str | None:
     """Say why a text is no value of a list: by the name of the sentence that tells it."""
     made = written_as(name, text)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from adv import paths
 from adv.errors import SettingsError
 from adv.settings import load_project, not_toml, project_names
-from adv.workbook.vocabulary.own_values import meaning_of
-from adv.workbook.vocabulary.word_lists import NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
+from adv.workbook.vocabulary.word_lists import NO_WORDS, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,11 +66,11 @@ def own_words(path: Path, project: Project, projects: Sequence[Project]) -> OwnW
 
 
 def _list(file: str, name: WordList, table: dict[str, Any], projects: Sequence[Project]) -> dict[str, str]:
-    allowed = dict.fromkeys(meaning for project in projects for meaning in meanings(project, name))
+    allowed = dict.fromkeys(meaning for project in projects for meaning in allowed_as(project, name))
     found: dict[str, str] = {}
     for meaning, words in table.items():
         setting = f"{name}.{meaning}"
-        kept = next((found for project in projects if (found := meaning_of(project, name, meaning)) is not None), None)
+        kept = next((one for project in projects if (one := meaning_of(project, name, meaning)) is not None), None)
         if kept is None and meaning != LEFT_OUT:
             raise SettingsError("unknown_setting", file=file, setting=setting, allowed=", ".join([*allowed, LEFT_OUT]))
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):

@@ -164,10 +164,11 @@ class AskedWords:
         if cents is not None:
             met.cents = (met.cents or 0) + cents
 
-    def value(self, name: WordList, text: str, where: ColumnPlace, cents: int | None = None) -> None:
+    def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
         met = self._add(name, text, len(where.lines), (where.header, where.sheet))
-        met.likely, met.cents = None, met.cents if cents is None else (met.cents or 0) + cents
+        met.likely, met.assumed = None, meaning
+        met.cents = met.cents if cents is None else (met.cents or 0) + cents
         met.stand(where, where.lines)
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
