@@ -13,7 +13,7 @@ import streamlit as st
 from adv.ui import view as views
 from adv.ui.corrections import correct_word, meaning_name
 from adv.ui.html import write
-from adv.workbook.vocabulary.own_values import FORMS, amounts_among, flaw_of, is_cell, value_of, written_as
+from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
             correct_word(name, word.text, written_as(name, text))
 
     left, right = st.columns([3, 2], vertical_alignment="center")
-    cell = word.text.rpartition("!")[2]
-    said = texts("intake.value.cell", cell=cell) if is_cell(word.text) else texts("intake.quoted", text=word.text)
+    said = texts("intake.quoted", text=word.text)
+    if is_cell(word.text):
+        cell, beside = cell_of(word.text)
+        said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
     with left:
         write('<p data-adv><strong>{word}</strong> <span class="adv-hint">{where}</span></p>', word=said, where=where)
     text = right.text_input(
@@ -57,7 +59,7 @@ def ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
         first, last = map(view.context.formats.day, (period.start, period.last_day))
         with right:
             write('<p role="alert" data-adv>{text}</p>', text=texts(SENTENCES[flaw], first=first, last=last))
-    with st.container(horizontal=True, gap="small"):
+    with right.container(horizontal=True, gap="small"):
         among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
         for place, meaning in enumerate((*among, NOTHING)):
             label = _label(view, name, word, meaning, is_sum=place == 0 and len(among) > 2)  # noqa: PLR2004 - a sum of two
@@ -72,5 +74,6 @@ def _label(view: View, name: WordList, word: AskedWord, meaning: str, *, is_sum:
         return said[:1].upper() + said[1:]
     said = texts("intake.value.sum", amount=said) if is_sum else said
     amount = value_of(name, meaning)
-    euros = view.context.formats.euro(round(amount * 100 * word.rows)) if isinstance(amount, float) else ""
-    return texts("intake.value.adds", answer=said, euros=euros)
+    if not isinstance(amount, float) or word.rows == 1:
+        return said
+    return texts("intake.value.adds", answer=said, euros=view.context.formats.euro(round(amount * 100 * word.rows)))

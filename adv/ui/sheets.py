@@ -53,7 +53,7 @@ WIDTHS = {
     "certainty": 120,
     "samples": 330,
 }  # pixels: beside the side bar all of it, on a telephone the first two
-LETTER, MOST_FOR_FIELD, AROUND = 7, 340, 36  # pixels: of a letter, for a long field at the cost of samples, beside it
+LETTER, MOST_FOR_FIELD, AROUND = 6.5, 345, 24  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
@@ -151,7 +151,8 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
-    more = min(MOST_FOR_FIELD, AROUND + LETTER * int(frame[as_what].str.len().max())) - WIDTHS["field"]
+    longest = int(frame[as_what].str.len().max())
+    more = min(MOST_FOR_FIELD, AROUND + round(LETTER * longest)) - WIDTHS["field"]
     widths = WIDTHS | ({"field": WIDTHS["field"] + more, "samples": WIDTHS["samples"] - more} if more > 0 else {})
 
     def choose(row: int, chosen: str) -> None:

@@ -38,7 +38,7 @@ MOST_AMOUNTS: Final = 4  # of one cell, to choose from
 _LONG_NUMBER = re.compile(r"\d{8}")  # of a telephone, an account or a person
 _CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
 _DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
-_AMOUNTS = re.compile(r"\d[\d.]*(?:,\d{1,2})?(?![\d%])")
+_AMOUNTS = re.compile(r"(?<![\d.,])\d[\d.]*(?:,\d{1,2})?(?![\d%]|,\d)")
 _EITHER = re.compile(r"\d\s*(?:à|a|tot|of|or|to|t/m|–|-|/)\s*(?:€\s*)?\d", re.IGNORECASE)  # one of both, never their sum
 
 
@@ -61,6 +61,12 @@ def cell_word(sheet: RawSheet, row: int, column: int, beside: Cell) -> str:
 def is_cell(word: str) -> bool:
     """Tell if a word is the name of a cell."""
     return _CELL.fullmatch(word) is not None
+
+
+def cell_of(word: str) -> tuple[str, str]:
+    """Give the cell that a word names, and what stands beside it."""
+    cell, _, beside = word.rpartition("!")[2].partition(" ")
+    return cell, beside.strip("()")
 
 
 def written_as(name: WordList, text: str) -> str | None:
@@ -110,6 +116,9 @@ def value_of(name: WordList, meaning: str) -> Cell:
 
 def amounts_among(text: str) -> tuple[str, ...]:
     """List the amounts that a cell with several may stand for: their sum, unless it says one or the other, and each of them."""
+    if parse_amount(text).code == "ambiguous_amount":  # "1,234"
+        thousands, _, rest = text.partition(",")
+        return tuple(made for one in (thousands + rest, f"{thousands},{rest[:2]}") if (made := written_as(WordList.AMOUNT, one)))
     found = [cents for piece in _AMOUNTS.findall(text) if (cents := parse_amount(piece).value) is not None]
     if not 1 < len(found) <= MOST_AMOUNTS:
         return ()
