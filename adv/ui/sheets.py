@@ -50,10 +50,10 @@ LIKELY = 0.6
 WIDTHS = {
     "header": 150,
     "field": 180,
-    "certainty": 120,
-    "samples": 330,
+    "certainty": 110,
+    "samples": 340,
 }  # pixels: beside the side bar all of it, on a telephone the first two
-LETTER, MOST_FOR_FIELD, AROUND = 6.5, 345, 24  # pixels: of a letter, for a long field at the cost of samples, beside it
+LETTER, MOST_FOR_FIELD, AROUND = 6, 380, 28  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
@@ -151,8 +151,7 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
-    longest = int(frame[as_what].str.len().max())
-    more = min(MOST_FOR_FIELD, AROUND + round(LETTER * longest)) - WIDTHS["field"]
+    more = min(MOST_FOR_FIELD, AROUND + LETTER * int(frame[as_what].str.len().max())) - WIDTHS["field"]
     widths = WIDTHS | ({"field": WIDTHS["field"] + more, "samples": WIDTHS["samples"] - more} if more > 0 else {})
 
     def choose(row: int, chosen: str) -> None:
