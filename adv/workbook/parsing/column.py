@@ -256,7 +256,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         elif kind_of(part.table, name) in SEVERAL:
             into[name] = united(into[name], made)
         else:
-            self.findings.say_branches_differ(part, column, into[name], made)
+            if column.column not in self.found.earlier:
+                self.findings.say_branches_differ(part, column, into[name], made)
             into[name] = either(into[name].codes >= 0, into[name], made)
         if into is part.columns:
             part.places.setdefault(name, column.column)

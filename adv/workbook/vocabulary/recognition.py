@@ -30,6 +30,7 @@ UNREAD = frozenset(  # findings that say that data may be left
             "column_counts_visits",
             "column_counts_requests",
             "more_columns",
+            "which_counts",
         ),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),

@@ -163,6 +163,7 @@ class Vocabulary(Struct):
     years: frozenset[str] = frozenset()  # headers of a year
     month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
     months_apart: frozenset[str] = frozenset()  # headers of a month
+    which: dict[str, frozenset[str]] = field(default_factory=dict)  # words of a header by which its column counts, or another does
     made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     rows: RowWords = field(default_factory=RowWords)
@@ -208,6 +209,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         for name, listed in raw[section].items():
             known = getattr(words, names.get(name, name))
             setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
+    for name, listed in raw["which"].items():
+        words.which[name] = words.which.get(name, frozenset()) | {fold(word) for word in listed}
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
     _extend(words.ledger, raw["ledger"])
