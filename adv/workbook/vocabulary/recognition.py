@@ -144,6 +144,7 @@ class Claimed(StrEnum):
 
     VOID = "void"  # an example, a copy, an old version
     PLANNED = "planned"  # money that is not spent
+    AGAIN = "again"  # invoices that another list of costs has too
     PLACE = "place"  # of another neighbourhood or project
 
 

@@ -22,7 +22,7 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
 PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they stand, and what those are called here otherwise
     "pivot": {"headers": "pivot_headers"},
-    "totals": {"words": "totals", "endings": "total_endings"},
+    "totals": {"words": "totals", "endings": "total_endings", "sums": "sums"},
     "counting": {},
     "days": {},
     "notes": {"starts": "note_starts"},
@@ -117,6 +117,7 @@ class LedgerWords(Struct, eq=False):
     maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
     transfer_words: frozenset[str] = frozenset()  # of money that came from another own account
+    own_accounts: frozenset[str] = frozenset()  # words in the name of one
     own_words: frozenset[str] = frozenset()  # of money that went to one
     credit_notes: frozenset[str] = frozenset()
     back_words: frozenset[str] = frozenset()
@@ -140,6 +141,8 @@ class RowWords(Struct, eq=False):
     phrases: frozenset[str] = frozenset()  # wherever they stand in a remark
     void_tabs: frozenset[str] = frozenset()
     planned_tabs: frozenset[str] = frozenset()
+    open_tabs: frozenset[str] = frozenset()  # of items that another list of costs has too
+    invoice_headers: frozenset[str] = frozenset()  # how the header of their numbers begins
     place_starts: frozenset[str] = frozenset()  # how the name of a tab begins that is called after a place or project
     place_endings: frozenset[str] = frozenset()
     no_places: frozenset[str] = frozenset()  # what looks like one
@@ -155,6 +158,7 @@ class Vocabulary(Struct):
     pivot_headers: tuple[str, ...] = ()
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
+    sums: frozenset[str] = frozenset()  # how a text begins of a row that holds a sum
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
     of_visits: frozenset[str] = frozenset()  # words of one about visits
