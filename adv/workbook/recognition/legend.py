@@ -30,6 +30,7 @@ _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
 _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
+_INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
 
 
@@ -104,7 +105,10 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
         for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
             legend.places.setdefault(place, set()).add(meaning)
-    for name, meaning in (pair for text in (*area.looks.boxes, *area.looks.comments.values()) for pair in _explained(text, words)):
+    in_titles = (inside for _, text in area.texts_outside() for inside in _INSIDE.findall(text))
+    for name, meaning in (
+        pair for text in (*area.looks.boxes, *area.looks.comments.values(), *in_titles) for pair in _explained(text, words)
+    ):
         legend.named.setdefault(name, []).append(meaning)
     for at, meanings in list(_titles(area, legend.places, words)):
         legend.places.setdefault(at, set()).update(meanings)
