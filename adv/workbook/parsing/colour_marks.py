@@ -121,7 +121,9 @@ class ColourMarks(Struct, frozen=True, dict=True):
         is_said = self._is_said_otherwise(rows)
         unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
         findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
-        for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *self._decided(left), *(row for row, _ in came_back)})):
+        for word in dict.fromkeys(
+            rows[row] for row in sorted({*unread, *out, *self._decided(left), *(row for row, _ in came_back)})
+        ):
             asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _decided(self, rows: Mapping[int, str]) -> list[int]:

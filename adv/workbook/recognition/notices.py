@@ -17,6 +17,7 @@ from adv.workbook.recognition.unread_columns import FEW_CELLS, LEFT_OUT
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
+from adv.workbook.vocabulary.fields import MARKED
 from adv.workbook.vocabulary.words import bare_key, numberless
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ class Notices(Struct, frozen=True):
         Those that are called alike but for a number may be of further visits; of others the user says which counts.
         """
         rivals: dict[int, list[int]] = {}
+        marks = {column.column for column in self.found.columns if column.option and column.field in MARKED}
         for chosen, other in self.found.more:
-            if numberless(bare_key(self._label(chosen))) == numberless(bare_key(self._label(other))):
+            if chosen in marks or numberless(bare_key(self._label(chosen))) == numberless(bare_key(self._label(other))):
                 self._say("more_columns", other, used=self._label(chosen))
             else:
                 rivals.setdefault(chosen, []).append(other)
