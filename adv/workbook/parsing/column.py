@@ -15,6 +15,7 @@ from adv.workbook.parsing.coded_answers import decoded
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
+from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
@@ -206,7 +207,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL and column.field in MARKED:
-            return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
+            marked = self.parsers.knowledge.marked
+            ranks = column.column in self._ranked
+            return [
+                _mark(Parsed(value=True) if ranks and _is_rank(cell) else marked(cell, option), option) for cell in column.distinct
+            ]
         if kind is Kind.DAY:
             return self._days(part, column, option)
         if kind is Kind.DIARY:
@@ -223,6 +228,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
+
+    @cached_property
+    def _ranked(self) -> frozenset[int]:
+        """The columns of numbers that say in which order themes came up."""
+        return frozenset(one.column for one in self.found.recognition.columns if one.reason.key == RANKED)
 
     def _header(self, column: int) -> str:
         """Give the whole header of a column, legend and all."""
@@ -266,6 +276,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
 def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
     """Tell that an answer with a comma in it was read as one."""
     return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
+
+
+def _is_rank(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and cell >= 1
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
