@@ -18,7 +18,7 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import MARKED
-from adv.workbook.vocabulary.words import bare_key, numberless
+from adv.workbook.vocabulary.words import header_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ class Notices(Struct, frozen=True):
         rivals: dict[int, list[int]] = {}
         marks = {column.column for column in self.found.columns if column.option and column.field in MARKED}
         for chosen, other in self.found.more:
-            if chosen in marks or numberless(bare_key(self._label(chosen))) == numberless(bare_key(self._label(other))):
+            if chosen in marks or numberless(header_key(self._label(chosen))) == numberless(header_key(self._label(other))):
                 self._say("more_columns", other, used=self._label(chosen))
             else:
                 rivals.setdefault(chosen, []).append(other)

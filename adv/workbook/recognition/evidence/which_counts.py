@@ -23,6 +23,7 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.assignment import Assignment, Column
 
@@ -138,18 +139,19 @@ def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequenc
 def _by_moments(so_far: Assignment, name: str) -> Assignment:
     """Choose, of columns called alike but for a moment ("Status maart", "Status juni"), the latest that is filled in, row by row."""
     claims = [at for at in _claims(so_far, name) if at in so_far.matches and so_far.matches[at].reason.key != EARLIER]
-    moments = _moments([so_far.columns[at] for at in claims])
+    words = so_far.knowledge.words
+    moments = _moments([so_far.columns[at] for at in claims], words.weeks | words.months_apart | words.ledger.periods)
     if len(claims) < 2 or len(set(moments)) < len(claims):  # noqa: PLR2004 - a choice
         return so_far
     latest, *earlier = [at for _, at in sorted(zip(moments, claims, strict=True), reverse=True)]
     return _chosen(so_far, name, [latest], earlier, [])
 
 
-def _moments(columns: Sequence[Column]) -> list[tuple[int, ...]]:
+def _moments(columns: Sequence[Column], units: AbstractSet[str]) -> list[tuple[int, ...]]:
     """Give the moment that each header names beside the words that all of them have; nothing when one names none."""
     keys = [column.header.key for column in columns]
     common = set.intersection(*(set(worded(key).split()) for key in keys)) if keys else set()
-    common = {word for word in common if not any(sign.isdigit() for sign in word)}
+    common = {word for word in common - units if not any(sign.isdigit() for sign in word)}
     found = []
     for key in keys:
         rest = " ".join(word for word in key.split() if worded(word) not in common)
