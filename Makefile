@@ -42,7 +42,7 @@ postgresql:
 
 test: $(VENV)/.dev browser postgresql
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
 
 test-quick: $(VENV)/.dev postgresql
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"

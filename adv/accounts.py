@@ -8,16 +8,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.access import HERE
+from adv.report.blocks import Paragraph, Photo, Table, said
 from adv.report.closed import kept, read_kept
+from adv.report.fact import Fact, Kind, View, is_year
 from adv.report.facts import About, Noted
 from adv.report.outline import make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
+from adv.report.spans import year
 from adv.settings import load_project, project_names
 from adv.texts import texts
 from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from adv.disclosure.publication import Publication
@@ -71,9 +74,17 @@ def account_of(store: Store, project: str, period: Period, reader: str = OWN) ->
             left_out=left_out,
             noted=noted,
             more_noted=more,
+            reported=_reported(store, name, period) if reader == OWN else None,
         ),
         versions,
     )
+
+
+def _reported(store: Store, project: str, period: Period) -> Table | None:
+    """Find the requests by status in the account of the year before that was closed last."""
+    told = (read_kept(one.content).report for one in store.account_versions(project, year(period.start.year - 1), OWN)[:1])
+    blocks = (block for report in told if report and is_year(period) for block in report.blocks)
+    return next((block for block in blocks if isinstance(block, Table) and block.key == "status"), None)
 
 
 def _day(closed: ClosedAccount) -> date:
@@ -133,6 +144,25 @@ def report_of(store: Store, reader: str, project: str, period: Period, texts: Te
     found = ((store.published(name), name) for name in names)
     of = [(one, project_of(store, name), account_of(store, name, period, MUNICIPALITY).about) for one, name in found if one]
     return published_report(of, account, texts)
+
+
+def photos_of(closed: ClosedAccount) -> tuple[Photo, ...]:
+    """Give the photos in a version that was closed."""
+    report = read_kept(closed.content).report
+    return () if report is None else tuple(block for block in report.blocks if isinstance(block, Photo) and block.content)
+
+
+def withdraw(store: Store, account: Account, photo: Photo, *, day: date, who: str, pdf: Callable[[Report], bytes]) -> None:
+    """Take a photo out of every version of a period, closed ones too, since consent for it was withdrawn; a sentence says so there."""
+    told, without = said("report.photo_withdrawn", day=Fact("withdrawn", View.FIXED, day, Kind.DAY)), {}
+    for version in (one for reader in READERS for one in store.account_versions(account.name, account.period, reader)):
+        report = read_kept(version.content).report
+        if report and any(one.content == photo.content for one in photos_of(version)):
+            is_it = [isinstance(block, Photo) and block.content == photo.content for block in report.blocks]
+            blocks = (Paragraph((told,)) if gone else block for block, gone in zip(report.blocks, is_it, strict=True))
+            report = replace(report, blocks=tuple(blocks))
+            without[version.number] = (kept(report), pdf(report))
+    store.withdraw_photo(account.name, account.period, slot=photo.slot, content=photo.content, without=without, who=who)
 
 
 def close(store: Store, account: Account, report: Report, pdf: bytes, *, version: int, who: str) -> None:

@@ -23,12 +23,12 @@ def over_or_under(view: ui.View) -> str:
 
 def in_the_end(view: ui.View) -> Chart:
     """Draw what the money will come to."""
-    return final_cost.final_cost(view.measured(value_curve), view.context, view.measured(measure_final_cost), view.selection)
+    return final_cost.final_cost(view.measured(value_curve), view.context, view.measured(measure_final_cost))
 
 
 def per_visit(view: ui.View) -> Chart:
     """Draw what a visit costs, over time."""
-    return final_cost.visit_cost(view.measured(measure_visit_cost), view.context, view.selection)
+    return final_cost.visit_cost(view.measured(measure_visit_cost), view.context)
 
 
 def by_category(view: ui.View) -> Chart:
@@ -45,7 +45,7 @@ def by_year(view: ui.View) -> Chart:
 
 def by_category_and_year(view: ui.View) -> Chart:
     """Each budget line."""
-    return budget_lines.cells(view.measured(against_lines), view.context, view.selection)
+    return budget_lines.cells(view.measured(against_lines), view.context)
 
 
 def by_organisation(view: ui.View) -> Chart:
@@ -65,17 +65,16 @@ view = ui.open_page()
 if view.selection.not_for_money:
     ui.note(view.texts("pages.budget.not_for_money"))
 ui.answer(view, over_or_under)
-ui.charts(view, by_category)
-if view.selection.is_everything:
-    ui.charts(view, in_the_end)
-ui.charts(view, by_year)
-ui.more(
-    view,
-    per_visit,
-    ui.earned_value,
-    by_organisation,
-    over_time,
-    by_category_and_year,
-    ui.budget_figures,
-    spans={over_time: "spent_over_time"},
-)
+if view.rows.has("expenses"):  # else there is nothing to draw
+    ui.charts(view, by_category)
+    if view.selection.is_everything and not view.project.period.is_over(view.as_of):  # else the answer has the end
+        ui.charts(view, in_the_end)
+    ui.charts(view, by_year)
+    ui.more(
+        view,
+        *((per_visit, ui.earned_value, by_category_and_year) if view.selection.is_everything else ()),
+        by_organisation,
+        over_time,
+        spans={over_time: "spent_over_time"},
+        needs={by_organisation: "expenses.organisation", by_category_and_year: "budget_lines.year"},
+    )

@@ -31,4 +31,4 @@ view = ui.open_page()
 
 ui.lead(view, who_does_what)
 ui.pair(view, together, handed_over)
-ui.more(view, per_month)
+ui.more(view, per_month, needs={per_month: "visits.organisations"})

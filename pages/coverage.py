@@ -51,6 +51,6 @@ ui.more(
     figures.household_funnel,
     figures.contact,
     over_time,
-    ui.coverage_figures,
     spans={over_time: "visits_over_time"},
+    needs={figures.homes_never_approached: "addresses"},
 )

@@ -6,7 +6,8 @@ from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
 from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
-from adv.metrics.forecast import backtest, forecast, what_if
+from adv.metrics.forecast import NoProgress, Projection, backtest, forecast, what_if
+from adv.metrics.values import NotAvailable
 
 
 def answer(view: ui.View) -> str:
@@ -32,6 +33,17 @@ def pace(view: ui.View) -> Chart:
     return pace_chart(view.measured(coverage), view.context, view.measured(forecast))
 
 
+def can_change(view: ui.View) -> bool:
+    """Tell whether a change could give another forecast: not once the target is reached, and not before there is anything to go by."""
+    return isinstance(view.measured(forecast), Projection | NoProgress)
+
+
+def has_past(view: ui.View) -> bool:
+    """Tell whether there are earlier forecasts to look back at."""
+    found = view.measured(backtest)
+    return not isinstance(found, NotAvailable) and bool(found.checks)
+
+
 def looking_back(view: ui.View) -> Chart:
     """Earlier forecasts against what happened."""
     return test_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
@@ -44,6 +56,7 @@ if not chosen.selection.is_everything:
     ui.note(view.texts("pages.forecast.whole_project"))
 ui.answer(view, answer)
 ui.remark(view, basis)
-ui.charts(ui.what_if(view), fan)
+ui.charts(ui.what_if(view) if ui.made(view, can_change) else view, fan)
 ui.charts(view, pace)
-ui.more(view, looking_back)
+if ui.made(view, has_past):
+    ui.more(view, looking_back)

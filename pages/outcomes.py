@@ -6,8 +6,7 @@ from adv.charts.outcomes import activities as held_chart
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as draw
 from adv.metrics.households import activation
-from adv.metrics.outcomes import Mark, activities, activities_over_time, goal_outcomes, liveability, results
-from adv.metrics.spans import Span
+from adv.metrics.outcomes import Mark, activities, goal_outcomes, liveability, results
 
 
 def so_far(view: ui.View) -> str:
@@ -29,11 +28,6 @@ def against_targets(view: ui.View) -> Chart:
 def by_kind(view: ui.View) -> Chart:
     """Activities and participants per kind."""
     return held_chart.activities_by_kind(view.measured(activities), view.context)
-
-
-def per_quarter(view: ui.View) -> Chart:
-    """Participants per quarter."""
-    return held_chart.activities_over_time(view.measured(activities_over_time, Span.QUARTER, view.selection.period), view.context)
 
 
 def per_year(view: ui.View) -> Chart:
@@ -58,8 +52,7 @@ if view.selection.goals:
 ui.charts(view, per_year)
 if view.selection.organisations or view.selection.themes:
     ui.note(view.texts("pages.outcomes.not_for_activities"))
-if has_targets:
-    ui.more(view, by_kind, per_quarter, marked_twice)
-else:
+if not has_targets:
     ui.charts(view, by_kind)
-    ui.more(view, per_quarter, marked_twice)
+marks = [column for column in ("visits.neighbourhood_score", "visits.home_score") if view.rows.has(column)]
+ui.more(view, *((by_kind,) if has_targets else ()), *((marked_twice,) if marks else ()), needs={by_kind: "activities"})

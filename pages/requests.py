@@ -43,8 +43,8 @@ view = ui.open_page()
 
 ui.answer(view, so_far)
 if view.rows.has("requests"):  # else there is nothing to divide or to choose
-    ui.charts(view, figures.waits_longest)
+    ui.charts(view, figures.waits_longest, is_told=True)
     ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
     ui.remark(view, half_closed)
-    ui.charts(view, theme_and_status)
-    ui.more(view, figures.waits_with, until_closed, figures.per_household, ui.request_figures)
+    ui.charts(view, theme_and_status, is_told=True)
+    ui.more(view, figures.waits_with, until_closed, figures.per_household, needs={until_closed: "requests.closed_on"})

@@ -31,4 +31,6 @@ view = ui.open_page()
 
 ui.lead(view, shares)
 ui.charts(view, over_time, by_area)
-ui.more(view, by_goal, ui.themes_in_one_conversation)
+ui.more(
+    view, by_goal, ui.themes_in_one_conversation, needs={by_goal: "requests.goal", ui.themes_in_one_conversation: "visits.themes"}
+)

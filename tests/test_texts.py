@@ -75,7 +75,6 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "reach.funnel.talked": FIRST,
     "metrics.funnel": FUNNEL,
     "follow_up.column.band": range(len(AGE_BANDS)),
-    **{f"outcomes.activities_over_time.{part}": COUNTED for part in ("title", "most", "tie")},
     **{f"outcomes.marks.{part}": Mark for part in ("what", "name")},
     **{f"outcomes.paired.{part}": Mark for part in ("given", "none")},
     "outcomes.paired.verdict": Change,

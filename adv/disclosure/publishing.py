@@ -33,7 +33,7 @@ class Why(StrEnum):
     FEW_HOUSEHOLDS = "few_households"  # a cell of few households counts so many that a base or less is too far off
     OTHER_CELLS = "other_cells"  # the table is counted by other things than what was published
     CONTRADICTION = "contradiction"  # the rules cannot all hold together
-    UNDECIDED = "undecided"  # no answer within the time
+    UNDECIDED = "undecided"  # too large, or no answer within the steps
     UNPROVEN = "unproven"  # the solver's answer does not add up
 
 

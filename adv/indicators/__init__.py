@@ -1,6 +1,6 @@
 """The catalogue: every indicator once, with what it is computed by, where it is shown, in what form it is told, and its rows.
 
-From it come `summary --json`, the definitions behind the ⓘ, the lines in tables of figures, docs/indicators.md and the tests over
+From it come `summary --json`, the definitions behind the ⓘ, docs/indicators.md and the tests over
 all states. An indicator's name and meaning are texts (``definitions.<key>``), its metric and the rows that it counts are in
 `adv.metrics`.
 """
@@ -19,7 +19,7 @@ from adv.indicators.visits import REACHED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.indicators.entry import Figure, Indicator, Line, Metric
+    from adv.indicators.entry import Figure, Indicator, Metric
     from adv.metrics.source_rows import Behind
 
 SECTIONS = (REACHED, FORECAST, BUDGET, THEMES, REQUESTS_RAISED, OUTCOMES, CORE_TEAM, COURSE, RULES, NEIGHBOURHOODS)
@@ -29,11 +29,6 @@ INDICATORS = {one.key: one for section in SECTIONS for one in section.indicators
 def figures() -> Iterator[tuple[Indicator, Figure]]:
     """Every figure of ``summary --json``."""
     return ((one, figure) for one in INDICATORS.values() for figure in one.figures)
-
-
-def lines_of(table: str) -> Iterator[tuple[Indicator, Line]]:
-    """The lines of a table of figures."""
-    return ((one, line) for one in INDICATORS.values() for line in one.lines if line.table == table)
 
 
 def explained(chart: str) -> tuple[str, ...]:

@@ -115,7 +115,6 @@ BUDGET = Section(
                 "spent_by_year",
                 "budget_cells",
                 "euros",
-                "budget_figures",
             ),
             rows=EXPENSES,
         ),
@@ -150,7 +149,7 @@ BUDGET = Section(
                 ),
             ),
             note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
-            shown=on("budget", Kind.FIGURES, "compared_cost", "visit_cost", "budget_figures"),
+            shown=on("budget", Kind.DOTS, "compared_cost", "visit_cost"),
             rows=EXPENSES,
         ),
         Indicator(
@@ -205,7 +204,7 @@ BUDGET = Section(
             ),
             note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve"),
+            shown=on("budget", None, "value_curve"),
         ),
         Indicator(
             key="estimate",
@@ -222,7 +221,7 @@ BUDGET = Section(
             ),
             note="In euros; `tcpi` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "final_cost"),
+            shown=on("budget", None, "final_cost"),
         ),
         Indicator(
             key="earned_schedule",
@@ -233,7 +232,7 @@ BUDGET = Section(
             figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
             note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
             metrics=(value_curve,),
-            shown=on("budget", Kind.FIGURES, "value_curve"),
+            shown=on("budget", None, "value_curve"),
         ),
     ),
 )

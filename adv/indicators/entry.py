@@ -83,7 +83,6 @@ class Kind(StrEnum):
     """How an indicator is mainly shown; the value is the word for it in the manual."""
 
     CARD = "card"
-    FIGURES = "line in a table of figures"
     LINES = "lines"
     BARS = "bars"
     COLUMNS = "columns"
@@ -120,20 +119,6 @@ class Figure(Struct, frozen=True):
     is_count: bool = False  # the rows of its indicator make this number
 
 
-class Line(Struct, frozen=True):
-    """A line in a table of figures on the screen. One that counts can be opened to the rows of its indicator."""
-
-    table: str  # coverage_figures
-    write: str  # number, decimal, euro, rate or days: the names of `adv.ui.figures.lines.WRITTEN`
-    metric: Metric
-    of: Callable[[Any], Any]
-    key: str = ""  # of its name, under ``figures.line.``; without one it is called as the indicator is
-    unit: str = ""  # a key under ``figures.``
-    detail: Callable[[Any], dict[str, Any]] | None = None  # shares and numbers for the text ``definitions.<indicator>.detail``
-    count: Callable[[Any], int] | None = None  # what the rows make, where it is not the number or the rate of the line itself
-    is_of_everything: bool = False  # told of the whole project only
-
-
 class Choices(Struct, frozen=True):
     """A metric that is asked with a choice, and what there is to choose."""
 
@@ -159,9 +144,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     denominator: str = "none"
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures
-    metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures and lines
+    metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
-    lines: tuple[Line, ...] = ()
     rows: Behind | None = None  # that it counts
     remark: str = ""  # more of it in the manual
 
@@ -169,7 +153,6 @@ class Indicator(Struct, frozen=True, kw_only=True):
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
         """Every metric that it is computed by, with its choice."""
         yield from ((figure.metric, figure.choice) for figure in self.figures if figure.metric)
-        yield from ((line.metric, ()) for line in self.lines)
         for one in self.metrics:
             yield from ((one.metric, (choice,)) for choice in one.choices) if isinstance(one, Choices) else ((one, ()),)
 

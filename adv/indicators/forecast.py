@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any
 
-from adv.indicators.entry import Figure, Indicator, Kind, Line, Measured, Section, on, value
+from adv.indicators.entry import Figure, Indicator, Kind, Measured, Section, on, value
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.source_rows import COMPLETED
@@ -57,19 +56,7 @@ FORECAST = Section(
             source="sheet Bezoeken, project settings",
             figures=(value("coverage.pace", coverage, "pace", without=dict.fromkeys(PACES)),),
             note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; what the forecast expects in the coming quarter is `coverage.forecast.per_week`.",
-            shown=on("forecast", Kind.BARS, "pace", "coverage_figures"),
-            lines=tuple(
-                Line(
-                    "coverage_figures",
-                    "decimal",
-                    coverage,
-                    attrgetter(f"pace.{name}"),
-                    f"pace_{name}",
-                    unit="per_week",
-                    is_of_everything=True,
-                )
-                for name in PACES
-            ),
+            shown=on("forecast", Kind.BARS, "pace"),
             rows=COMPLETED,
         ),
         Indicator(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adv.indicators.entry import Choices, Indicator, Kind, Section, by, counts, limits, on, value
+from adv.indicators.entry import Indicator, Kind, Section, by, counts, limits, on, value
 from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.households import ACTIVE, activation
-from adv.metrics.outcomes import Liveability, Mark, Result, activities, activities_over_time, goal_outcomes, liveability, results
+from adv.metrics.outcomes import Liveability, Mark, Result, activities, goal_outcomes, liveability, results
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
-from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, then
 
 if TYPE_CHECKING:
@@ -91,13 +90,12 @@ OUTCOMES = Section(
             formula="number of activities; Σ participants",
             unit="activities; participants",
             source="sheet Activiteiten",
-            metrics=(Choices(activities_over_time, tuple(Span)),),
             figures=(
                 value("outcomes.activities", activities, "total", is_count=True),
                 value("outcomes.participants", activities, "participants"),
                 counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
             ),
-            shown=on("outcomes", Kind.BARS, "activities", "activities_over_time"),
+            shown=on("outcomes", Kind.BARS, "activities"),
             rows=ACTIVITIES,
         ),
         Indicator(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Indicator, Kind, Line, Section, by, by_span, counts, on, value
+from adv.indicators.entry import Indicator, Kind, Section, by, by_span, counts, on, value
 from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
 from adv.metrics.requests import (
@@ -149,9 +149,7 @@ REQUESTS_RAISED = Section(
                 "requests_by_owner",
                 "requests_by_area",
                 "requests",
-                "request_figures",
             ),
-            lines=(Line("request_figures", "decimal", requests_raised, lambda found: found.per_conversation, "per_conversation"),),
             rows=REQUESTS,
         ),
         Indicator(
@@ -171,8 +169,7 @@ REQUESTS_RAISED = Section(
             denominator="requests with a status",
             source="sheet Hulpvragen",
             figures=(value("requests.taken_up", requests_raised, "taken_up", is_count=True),),
-            shown=on("requests", Kind.FIGURES, "goals", "theme_status", "request_figures"),
-            lines=(Line("request_figures", "rate", requests_raised, lambda found: found.taken_up),),
+            shown=on("requests", Kind.TABLE, "goals", "theme_status"),
             rows=TAKEN_UP,
         ),
         Indicator(
@@ -182,10 +179,7 @@ REQUESTS_RAISED = Section(
             denominator="requests not withdrawn",
             source="sheet Hulpvragen",
             figures=(value("requests.resolved", requests_raised, "resolved", is_count=True),),
-            shown=on(
-                "requests", Kind.FIGURES, "side_by_side", "areas", "funnel_resolved", "theme_status", "social", "request_figures"
-            ),
-            lines=(Line("request_figures", "rate", requests_raised, lambda found: found.resolved, "resolved"),),
+            shown=on("requests", Kind.TABLE, "side_by_side", "areas", "funnel_resolved", "theme_status", "social"),
             rows=CLOSED,
         ),
         Indicator(
@@ -219,8 +213,7 @@ REQUESTS_RAISED = Section(
                 value("requests.time_to_close", time_to_close, _until_closed),
             ),
             note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
-            shown=on("requests", Kind.LINES, "follow_up", "request_figures"),
-            lines=(Line("request_figures", "days", time_to_close, lambda found: found.told_median, "median"),),
+            shown=on("requests", Kind.LINES, "follow_up"),
             rows=REQUESTS,
         ),
         Indicator(

@@ -87,7 +87,7 @@ RULES = Section(
             source="sheets Bezoeken, Uitgaven",
             figures=tuple(counts(f"visits.completed_by_{span.value}", visits_over_time, _completed_in, span) for span in Span),
             note="By `week` (`2019-W43`, ISO), `month` (`2019-10`), `quarter` (`2019-Q4`) and `year`, from the first visit up to `as_of`, zero included.",
-            shown=on("coverage", Kind.COLUMNS, "activities_over_time", "visits_over_time"),
+            shown=on("coverage", Kind.COLUMNS, "visits_over_time"),
             rows=VISITS,
         ),
         Indicator(
@@ -125,7 +125,6 @@ RULES = Section(
                 "reach_by_area",
                 "reach_by_street",
                 "weekdays",
-                "request_figures",
             ),
         ),
     ),

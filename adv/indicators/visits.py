@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adv.indicators.entry import Choices, Figure, Indicator, Kind, Line, Section, by, counts, on, value
+from adv.indicators.entry import Choices, Figure, Indicator, Kind, Section, by, counts, on, value
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
 from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
@@ -73,8 +73,7 @@ REACHED = Section(
             unit="households",
             source="sheet Bezoeken",
             figures=(value("visits.households_reached", coverage, "households_reached", is_count=True),),
-            shown=on("coverage", Kind.FIGURES, "coverage_figures"),
-            lines=(Line("coverage_figures", "number", coverage, lambda found: found.households_reached),),
+            shown=on("coverage", None),
             rows=COMPLETED.as_households,
         ),
         Indicator(
@@ -142,8 +141,7 @@ REACHED = Section(
             denominator="completed visits",
             source="sheet Bezoeken",
             figures=(value("households.attempts_per_conversation", contact_rates, "attempts_per_conversation"),),
-            shown=on("coverage", Kind.FIGURES, "contact_rates", "coverage_figures"),
-            lines=(Line("coverage_figures", "decimal", contact_rates, lambda found: found.attempts_per_conversation),),
+            shown=on("coverage", None, "contact_rates"),
             rows=VISITS,
         ),
         Indicator(
@@ -159,18 +157,6 @@ REACHED = Section(
                 value("households.days_to_conversation.unknown", days_to_conversation, "without_first_visit"),
             ),
             note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
-            shown=on("coverage", Kind.FIGURES, "coverage_figures"),
-            lines=(
-                Line(
-                    "coverage_figures",
-                    "tenths_of_days",
-                    days_to_conversation,
-                    lambda found: found.median,
-                    detail=lambda found: {f"in_{most}": rate.share for most, rate in found.within.items()},
-                    count=lambda found: found.households,
-                    is_of_everything=True,
-                ),
-            ),
             rows=FIRST_CONVERSATION,
         ),
         Indicator(

@@ -10,11 +10,10 @@ import numpy as np
 from msgspec import Struct
 
 from adv.metrics.chance import Mean, mean_of
-from adv.metrics.frames import as_known_on, cross, days, used, whole
+from adv.metrics.frames import as_known_on, cross, used, whole
 from adv.metrics.households import activation
-from adv.metrics.spans import Span, timeline
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then
-from adv.model import Dataset, Period, Project, ResultGoal, ResultIndicator, Status, TableName
+from adv.model import Dataset, Project, ResultGoal, ResultIndicator, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,15 +193,6 @@ class Activities(Struct, frozen=True):
     without_kind: int
 
 
-class ActivitiesOverTime(Struct, frozen=True):
-    """Activities and participants per span, from the first to as_of, empty spans included."""
-
-    span: Span
-    starts: tuple[date, ...]
-    activities: tuple[int, ...]
-    participants: tuple[int, ...] | NotAvailable
-
-
 @needs("activities")
 def activities(dataset: Dataset, project: Project, as_of: date) -> Activities:
     """Count activities and participants, in all and per kind."""
@@ -219,18 +209,6 @@ def activities(dataset: Dataset, project: Project, as_of: date) -> Activities:
         participants_per_kind=tuple(kinds["sum"].tolist()),
         without_kind=int(held["kind"].isna().sum()),
     )
-
-
-@needs("activities")
-def activities_over_time(
-    dataset: Dataset, project: Project, as_of: date, span: Span, period: Period | None = None
-) -> ActivitiesOverTime:
-    """Count activities and participants per span; with `period`, only the spans that touch it."""
-    held = as_known_on(dataset, as_of).activities
-    when = days(held["held_on"])
-    line = timeline(span, when, as_of, period)
-    people = lacking(dataset, "activities.participants") or line.add(when, whole(held["participants"]))
-    return ActivitiesOverTime(span, line.starts, line.count(when), people)
 
 
 class Standing(StrEnum):

@@ -47,11 +47,6 @@ class TimeToClose(Struct, frozen=True):
         """Tell whether enough requests were closed to tell how long it takes."""
         return self.closed >= ENOUGH
 
-    @property
-    def told_median(self) -> float | NotAvailable:
-        """Give the median where it is more than the chance of a few."""
-        return self.median if self.is_enough else NotAvailable("few_closed_for_median")
-
 
 @needs("requests", "requests.closed_on")
 def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClose | NotAvailable:

@@ -34,13 +34,18 @@ class Situation(Struct, frozen=True):
     series: Series
     dataset: Dataset
     version: int
-    lines: tuple[LedgerLine, ...]  # the latest first
+    line: LedgerLine | None  # the last act of publishing
     is_beside: bool = False  # other readers have a publication too, of another base: the two are not proved together
+
+    @property
+    def acts(self) -> int:
+        """How often was published so far."""
+        return self.line.number if self.line else 0
 
     @property
     def earlier(self) -> Publication | None:
         """What was published so far."""
-        return self.lines[0].publication if self.lines else None
+        return self.line.publication if self.line else None
 
     def quarters(self, until: date) -> tuple[date, ...]:
         """List the quarter ends up to a day that can still be published: after the last release, as far as the data go."""
@@ -66,13 +71,14 @@ class Prepared(Struct, frozen=True):
         return self.situation.earlier is None and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
 
-def situation(store: Store, project: Project, audience: Audience = Audience.MUNICIPALITY) -> Situation:
-    """Look at what was published and at the data of now."""
-    version = store.version(project.name)
+def situation(
+    store: Store, project: Project, audience: Audience = Audience.MUNICIPALITY, known: tuple[int, Dataset] | None = None
+) -> Situation:
+    """Look at what was published and at the data of now, or at those of the version that are `known`."""
+    version, dataset = known or (store.version(project.name), store.dataset(project))
     series = Series(project.name, audience, store.has_sample(project.name))
-    dataset = store.dataset(project, version=version or None)
-    is_beside = any(store.publications(replace(series, audience=other)) for other in Audience if other is not audience)
-    return Situation(project, series, dataset, version, store.publications(series), is_beside)
+    is_beside = any(store.last_published(replace(series, audience=other)) for other in Audience if other is not audience)
+    return Situation(project, series, dataset, version, store.last_published(series), is_beside)
 
 
 def prepare(
@@ -157,8 +163,7 @@ def publish(store: Store, prepared: Prepared, *, who: str) -> LedgerLine:
     now, made = prepared.situation, prepared.published
     if made.publication is None or not made.distances:
         raise PublishingRefused("nothing_to_publish")
-    after = now.lines[0].number if now.lines else 0
-    return store.publish(made.publication, after=after, version=now.version, who=who)
+    return store.publish(made.publication, after=now.acts, version=now.version, who=who)
 
 
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:

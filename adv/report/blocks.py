@@ -18,6 +18,8 @@ class Said(Struct, frozen=True, tag=True):
     count: Fact | None = None
 
 
+STAND_INS = {"report.only_start", "report.published.missing", "report.published.too_few", "report.nothing_completed"}  # of a number
+LONGEST = 15  # rows that a page holds together
 Cell: TypeAlias = Fact | Said | None  # None: not in the data
 
 
@@ -68,6 +70,11 @@ class Table(Struct, frozen=True, tag=True):
     has_room: bool = False  # to write in by hand
 
     @property
+    def is_whole(self) -> bool:
+        """Tell that a page holds it together."""
+        return len(self.rows) <= LONGEST
+
+    @property
     def right(self) -> list[bool]:
         """Tell which columns stand to the right: those of numbers, and of places where one is not in the data."""
         return [place > 0 and any(_is_number(row[place]) for row in self.rows) for place in range(len(self.heads))]
@@ -77,14 +84,14 @@ class Table(Struct, frozen=True, tag=True):
         """Choose the columns that a chart compares: a budget and what was spent of it, else periods, not also their sum."""
         keys = [head.key for head in self.heads]
         if "report.column.budget" in keys:
-            spent = "report.column.start" if "report.column.start" in keys else "report.column.spent"
+            spent = "report.column.spent_start" if "report.column.spent_start" in keys else "report.column.spent"
             return [keys.index("report.column.budget"), keys.index(spent)]
         numbers = [place for place, is_right in enumerate(self.right) if is_right]
-        return [place for place in numbers if keys[place] != "report.column.start"] or numbers
+        return [place for place in numbers if keys[place] not in {"report.column.start", "report.column.spent_start"}] or numbers
 
 
 def _is_number(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, Fact) and cell.is_number)
+    return cell is None or (cell.is_number if isinstance(cell, Fact) else cell.key in STAND_INS)
 
 
 class Listing(Struct, frozen=True, tag=True):

@@ -91,6 +91,16 @@ class Fact(Struct, frozen=True, tag=True):
         raise TypeError(self.path)
 
     @property
+    def is_money(self) -> bool:
+        """Tell that it is an amount."""
+        return self.kind in {Kind.CENTS, Kind.EUROS}
+
+    @property
+    def plain(self) -> float:
+        """The number as a spreadsheet or chart has it: an amount in euros."""
+        return self.number / CENTS if self.is_money else self.number
+
+    @property
     def is_number(self) -> bool:
         """Tell that it stands to the right in a column; a year does not."""
         return self.kind not in TEXTUAL
@@ -104,7 +114,8 @@ class Fact(Struct, frozen=True, tag=True):
         """Write it as people of that language do."""
         if self.kind is Kind.PERCENT and self.base:
             return formats.percent(self.number, 0)
-        return _WRITERS[self.kind](self.value, formats)
+        write = _WRITERS.get(self.kind)
+        return str(self.value) if write is None else write(self.value, formats)
 
     @property
     def euros(self) -> Fact:
@@ -127,10 +138,7 @@ _WRITERS: dict[Kind, Callable[..., str]] = {
     Kind.DAY: lambda value, formats: formats.long_day(value),
     Kind.PERIOD: lambda value, _: str(value.start.year),  # another period is written by `Words`, with a text
     Kind.SPAN: lambda value, _: str(value.start.year),
-    Kind.YEAR: lambda value, _: str(value),
-    Kind.NAME: lambda value, _: str(value),
     Kind.NAMES: lambda value, formats: formats.joined(value),
-    Kind.CODE: lambda value, _: str(value),
 }
 
 

@@ -20,7 +20,7 @@ from adv.metrics.forecast import Forecast, forecast
 from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import Status, TargetUnit
-from adv.report.blocks import OwnText, Paragraph, Said, said
+from adv.report.blocks import OwnText, Paragraph, Said, Table, said
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
@@ -64,6 +64,7 @@ class About(Struct, frozen=True):
     data_version: int | None = None  # the number of the last import; None: not told
     left_out: int | None = None  # rows of the last import that do not count; None: nothing was imported
     noted: tuple[Noted, ...] = ()
+    reported: Table | None = None  # the requests by status as the account of the year before told them when it was closed
     more_noted: int = 0  # of which the store does not keep what their text names
 
     def text(self, slot: str) -> str:
@@ -127,6 +128,11 @@ class Facts:
         """Give the name of an area, a theme, an organisation."""
         return self.fixed(f"{group}.{name}", name, Kind.NAME)
 
+    def area(self, name: str) -> Fact:
+        """Give an area as a sentence names it: "de Matthijs Vermeulenstraat"."""
+        called = next((area.in_text for area in self.spans.project.areas if area.name == name), "")
+        return self.fixed(f"area.in_text.{name}", called or name, Kind.NAME)
+
     def made(self, path: str, value: float, kind: Kind = Kind.COUNT, view: View = View.START) -> Fact:
         """Give a fact that is computed of others."""
         return self.keep(Fact(path, view, value, kind))
@@ -137,19 +143,29 @@ class Facts:
         is_whole = isinstance(one.value, int) and isinstance(other.value, int)
         return self.keep(Fact(path, one.view, int(value) if is_whole else value, one.kind, one.base + other.base))
 
-    def rest(self, path: str, total: Fact | None, parts: Mapping[str, Fact]) -> Fact | None:
-        """Give what no part has: so that the rows add up to the total in view."""
-        if total is None:
-            return None
-        value = int(total.number) - sum(int(part.number) for part in parts.values())
-        return self.made(f"{path}.rest", value, total.kind, total.view)
-
     def rows(
         self, group: str, names: Iterable[str], columns: Iterable[Mapping[str, Fact]], none: Fact | None = None
     ) -> list[tuple[Cell, ...]]:
         """Give a row for each name of a group, with its fact of each column."""
         found = list(columns)
         return [(self.name(group, name), *(column.get(name, none) for column in found)) for name in names]
+
+    def added_up(
+        self,
+        group: str,
+        columns: list[dict[str, Fact]],
+        totals: list[Fact | None],
+        *,
+        without: Said,
+        none: Fact | None = None,
+    ) -> tuple[tuple[Cell, ...], ...]:
+        """Give a row for each name of the last column, one for what has no name where there is some, and the total."""
+        rest: list[Fact | None] = []
+        for total, parts in zip(totals, columns, strict=True):
+            left = int(total.number) - sum(int(part.number) for part in parts.values()) if total and parts else None
+            rest.append(None if left is None or total is None else self.made(f"{total.path}.rest", left, total.kind, total.view))
+        unnamed = [(without, *rest)] if any(fact and fact.number for fact in rest) else []
+        return (*self.rows(group, columns[-1], columns, none), *unnamed, (said("report.total"), *totals))
 
     def keep(self, fact: Fact) -> Fact:
         """Add a fact that was made of others."""
@@ -271,11 +287,32 @@ def _plain(value: object) -> object:
 
 
 def _ended(status: Status) -> Callable[[Facts, View], object]:
+    """Count what was closed or withdrawn: in a period by its day, since the start by its status, so that what has no day counts."""
+
     def count(facts: Facts, view: View) -> object:
         spans = facts.spans
-        return ended_in(spans.dataset, spans.project, spans.as_of, status, spans.of(view) or spans.everything)
+        period, ever = spans.of(view), _of_status(facts, status)
+        if ever == 0 or (ever is not None and period is None):
+            return ever
+        return ended_in(spans.dataset, spans.project, spans.as_of, status, period or spans.everything)
 
     return count
+
+
+def _of_status(facts: Facts, status: Status) -> int | None:
+    found = facts.measured(requests_raised)
+    return None if isinstance(found, NotAvailable) or not facts.spans.dataset.has("requests.status") else found.by_status[status]
+
+
+def _undated(facts: Facts, _: View) -> object:
+    """Count what was closed or withdrawn on a day that the data do not have."""
+    spans, none = facts.spans, 0
+    for status in (Status.CLOSED, Status.WITHDRAWN):
+        dated = ended_in(spans.dataset, spans.project, spans.as_of, status, spans.everything)
+        if isinstance(dated, NotAvailable):
+            return dated
+        none += (_of_status(facts, status) or dated) - dated
+    return none
 
 
 def _unfinished(facts: Facts, view: View) -> object:
@@ -306,6 +343,7 @@ def _set_aside(facts: Facts, view: View) -> object:
 OWN: Mapping[str, Callable[[Facts, View], object]] = {
     "requests.closed": _ended(Status.CLOSED),
     "requests.withdrawn": _ended(Status.WITHDRAWN),
+    "requests.undated": _undated,
     "requests.unfinished": _unfinished,
     "requests.waiting": _waiting,
     "budget.set_aside": _set_aside,

@@ -98,8 +98,6 @@ class Spans(Struct, frozen=True):
 
     def measured(self, view: View) -> Measured | None:
         """Give the metrics of a view; None where there is no such period."""
-        if view is View.START:
-            return Measured(self.dataset, self.project, self.as_of)
         period = self.of(view)
         if period is None:
             return None

@@ -10,19 +10,22 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from adv.errors import StoreError
 from adv.store.dialect import Connected, reading, writing
 from adv.store.schema import closed_reports, report_photos, report_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection, Table
     from sqlalchemy.sql.elements import ColumnElement
 
     from adv.model import Period
 
 
+WITHDRAWN = "withdrawn."  # and the slot of a photo that was taken out of accounts that were closed
 REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
 
 
@@ -101,6 +104,20 @@ class Accounts(Connected):
             if photo is not None:
                 line = _line(connection, report_photos, project_name, period, who)
                 connection.execute(insert(report_photos), [{**line, "slot": slot, "alt": photo.alt, "content": photo.content}])
+
+    def withdraw_photo(
+        self, project_name: str, period: Period, *, slot: str, content: bytes, without: Mapping[int, tuple[bytes, bytes]], who: str
+    ) -> None:
+        """Delete a photo, and put in the place of each closed account that had it what it is without: what it said, and its file."""
+        with writing(self.engine) as connection:
+            mine = _of(report_photos, project_name, period)
+            connection.execute(delete(report_photos).where(*mine, report_photos.c.content == content))
+            for number, (said, pdf) in without.items():
+                closed = (*_of(closed_reports, project_name, period), closed_reports.c.number == number)
+                connection.execute(update(closed_reports).where(*closed).values(content=zlib.compress(said), pdf=pdf))
+            line = _line(connection, report_texts, project_name, period, who)
+            trace = {"slot": f"{WITHDRAWN}{slot}", "text": None, "is_confirmed": False}
+            connection.execute(insert(report_texts), [line | trace])
 
     def close_account(
         self, project_name: str, period: Period, *, reader: str, content: bytes, pdf: bytes, version: int, who: str

@@ -21,6 +21,8 @@ from adv.store.history import is_sample_at, latest_version
 from adv.store.schema import publications
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import ColumnElement, Connection, Row
 
 
@@ -54,14 +56,19 @@ class Ledger(Connected):
             A line is not what was written: the file is damaged.
         """
         with reading(self.engine) as connection:
-            return _lines(connection, series)
+            return tuple(_lines(connection, series))
+
+    def last_published(self, series: Series) -> LedgerLine | None:
+        """Read the last act of a series, which holds all that was published in it."""
+        with reading(self.engine) as connection:
+            return next(_lines(connection, series), None)
 
     def published(self, name: str) -> Publication | None:
         """Give what the municipality has of a project so far; None: nothing was published."""
         with reading(self.engine) as connection:
             is_sample = is_sample_at(connection, name, latest_version(connection, name))
-            lines = _lines(connection, Series(name, Audience.MUNICIPALITY, is_sample))
-        return lines[0].publication if lines else None
+            line = next(_lines(connection, Series(name, Audience.MUNICIPALITY, is_sample)), None)
+        return line.publication if line else None
 
     def publish(self, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
         """Add releases to the ledger, for good: all of it or nothing.
@@ -75,10 +82,10 @@ class Ledger(Connected):
         """
         series = Series(publication.project, publication.audience, publication.is_sample)
         with writing(self.engine) as connection:
-            known = _lines(connection, series)
-            if (known[0].number if known else 0) != after or latest_version(connection, publication.project) != version:
+            known = next(_lines(connection, series), None)
+            if (known.number if known else 0) != after or latest_version(connection, publication.project) != version:
                 raise PublishingRefused("publishing_overtaken")
-            if known and not goes_on(known[0].publication, publication):
+            if known and not goes_on(known.publication, publication):
                 raise ValueError(after)
             line = LedgerLine(after + 1, datetime.now(UTC), who, version, publication)
             content = zlib.compress(msgspec.json.encode(publication))
@@ -87,9 +94,10 @@ class Ledger(Connected):
         return line
 
 
-def _lines(connection: Connection, series: Series) -> tuple[LedgerLine, ...]:
+def _lines(connection: Connection, series: Series) -> Iterator[LedgerLine]:
+    """Read a series from its last line on; each is read back and held against its digest when it is asked for."""
     wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
-    return tuple(_decoded(row) for row in connection.execute(wanted))
+    return map(_decoded, connection.execute(wanted))
 
 
 def goes_on(earlier: Publication, later: Publication) -> bool:

@@ -8,15 +8,16 @@ import streamlit as st
 from msgspec.structs import replace
 
 from adv.access import computer_user
-from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, published_report
+from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, photos_of, published_report, withdraw
 from adv.report.blocks import Draft, Heading, OwnText
 from adv.report.closed import changed, read_kept
 from adv.report.outline import make
 from adv.report.published_facts import NothingPublished
+from adv.report.sections.closing import STORIES
 from adv.report.spans import year
 from adv.report.writers import writer
 from adv.settings import project_names
-from adv.store.accounts import REOPENED
+from adv.store.accounts import REOPENED, WITHDRAWN
 from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
     from adv.disclosure.publication import Publication
+    from adv.report.blocks import Photo
     from adv.report.facts import About
     from adv.report.outline import Report
     from adv.store.accounts import ClosedAccount
@@ -55,7 +57,7 @@ def account(view: View) -> None:
     if reader != OWN:
         note(texts("report.page_text.own_words"))
     if closed and before:
-        _file(view, report, closed)
+        _file(view, known, report, closed)
         _changed(
             view, [(one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now) for one in changed(before, now)]
         )
@@ -99,7 +101,7 @@ def _published(view: View, known: Account) -> Iterator[tuple[Publication, str, A
 
 def _written(about: About) -> tuple[Hashable, ...]:
     texts, photos = (tuple(sorted(one.items())) for one in (about.texts, about.photos))
-    return (texts, photos, about.confirmed, about.closed_on, about.replaces, about.are_words_closed)
+    return (texts, photos, about.confirmed, about.closed_on, about.replaces, about.are_words_closed, repr(about.reported))
 
 
 def _blocks(view: View, known: Account, report: Report) -> None:
@@ -133,6 +135,7 @@ def _choose(view: View) -> tuple[int, str]:
 def _open(view: View, known: Account, report: Report) -> None:
     """Say what is still to be done, and offer to close it when nothing is."""
     texts, left, every = view.texts, report.unfinished, report.wanted
+    paragraph(texts("report.page_text.write"))
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
         done = len(every) - len(left)
@@ -203,12 +206,26 @@ def _again(view: View, known: Account, number: int, reason: str) -> None:
         views.store().reopen_account(known.name, known.period, number=number, reason=reason, who=computer_user())
 
 
-def _file(view: View, report: Report, closed: ClosedAccount) -> None:
-    """Say who closed a version and when, and give its file."""
+def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> None:
+    """Say who closed a version and when, give its file, and offer to take out a photo for which consent was withdrawn."""
     day = view.context.formats.long_day(views.here(closed.at).date())
     paragraph(view.texts("report.page_text.closed", day=day, who=closed.who), "adv-answer")
     name = f"{report.name}-{closed.at:%Y-%m-%d}.pdf"
     file_button(view.texts("report.page_text.closed_file"), lambda: closed.pdf, name, f"adv_account_closed_{closed.number}")
+    for photo in photos_of(closed):
+        st.button(
+            view.texts("report.page_text.photo_withdraw", photo=plain(photo.alt)),
+            key=f"adv_account_withdraw_{closed.number}_{photo.slot}",
+            help=view.texts("report.page_text.photo_withdraw_help"),
+            on_click=_withdraw,
+            args=(view, known, photo),
+        )
+
+
+def _withdraw(view: View, known: Account, photo: Photo) -> None:
+    """Take a photo out of all versions of the period."""
+    with user_errors(view.texts):
+        withdraw(views.store(), known, photo, day=views.today(), who=computer_user(), pdf=writer("pdf"))
 
 
 def _history(view: View, known: Account, report: Report) -> None:
@@ -218,18 +235,20 @@ def _history(view: View, known: Account, report: Report) -> None:
         return
     with st.expander(texts("report.page_text.history")):
         for closed in known.versions[1 if known.closed else 0 :]:
-            _file(view, report, closed)
+            _file(view, known, report, closed)
             if closed.reopened:
                 paragraph(texts("report.page_text.replaced", reason=closed.reopened.text or "", who=closed.reopened.who))
         keys = ("report.page_text.moment", "report.page_text.writer", "report.page_text.part", "report.page_text.text")
         places = {block.slot: asked(report, block) for block in report.blocks if isinstance(block, OwnText | Draft)}
+        places |= {f"{WITHDRAWN}{slot}": texts("report.slot.story.photo") for slot in STORIES}
+        gone = texts("report.page_text.photo_withdrawn")
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = [
             [
                 f"{views.here(one.at):%d-%m-%Y %H:%M}",
                 one.who,
                 places.get(one.slot, texts("report.page_text.gone")),
-                one.text or (confirmed if one.is_confirmed else nothing),
+                one.text or (confirmed if one.is_confirmed else gone if one.slot.startswith(WITHDRAWN) else nothing),
             ]
             for one in written
             if not one.slot.startswith(REOPENED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import streamlit as st
 from msgspec import Struct
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline
     from adv.charts.overview.numbers import Attention
 
+Maker: TypeAlias = "Callable[[View], Chart]"
+NONE: Mapping[Maker, str] = MappingProxyType({})
 FIT_ON_A_PHONE = 5  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel
 
@@ -88,12 +90,17 @@ def pair(view: View, left: Callable[[View], Chart], right: Callable[[View], Char
             charts(view, make)
 
 
-def more(view: View, *makers: Callable[[View], Chart], spans: Mapping[Callable[[View], Chart], str] = MappingProxyType({})) -> None:
+def more(
+    view: View, *makers: Callable[[View], Chart], spans: Mapping[Maker, str] = NONE, needs: Mapping[Maker, str] = NONE
+) -> None:
     """Offer by name what comes second; it is made only when it is chosen, and a link to it chooses it.
 
-    `spans` are those over time, with the keys of their charts: one chooses by what they count.
+    `spans` are those over time, with the keys of their charts: one chooses by what they count. `needs` is the table or column
+    that one is made of: without it nothing is offered.
     """
-    known = {make.__name__: make for make in makers}
+    known = {make.__name__: make for make in makers if make not in needs or view.rows.has(needs[make])}
+    if not known:
+        return
     key = f"adv_more_{view.page}"
     wanted = st.query_params.get(PANEL)
     if wanted in known and key not in st.session_state:

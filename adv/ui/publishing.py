@@ -48,7 +48,8 @@ def publishing(view: View) -> None:
         key=AUDIENCE,
         horizontal=True,
     )
-    now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY)
+    known = view.version, views.dataset(view.project.name, view.version, view.generation)
+    now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY, known)
     _already(view, now)
     if now.is_beside:
         note(texts("publish.beside"))
@@ -65,7 +66,7 @@ def publishing(view: View) -> None:
         format_func=formats.long_day,
         placeholder=texts("pages.publish.none_chosen"),
         help=texts("pages.publish.quarters_help"),
-        key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{len(now.lines)}",
+        key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}",
     )
     days = tuple(sorted(chosen))
     if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
@@ -77,7 +78,7 @@ def publishing(view: View) -> None:
 
 def _state(view: View, now: Situation, days: tuple[date, ...]) -> tuple[object, ...]:
     """Name the state of things that a preparation belongs to."""
-    return view.generation, now.version, now.series, len(now.lines), days
+    return view.generation, now.version, now.series, now.acts, days
 
 
 def _prepare(view: View, now: Situation, days: tuple[date, ...], merging: Merging | None = None) -> None:
@@ -118,15 +119,15 @@ def _coarser(view: View, prepared: Prepared) -> None:
 def _already(view: View, now: Situation) -> None:
     texts, formats = view.texts, view.context.formats
     heading(texts("pages.publish.already"))
-    if now.earlier is None:
+    line = now.line
+    if line is None:
         paragraph(texts("pages.publish.nothing_yet"))
         return
-    days = now.earlier.days
-    line = now.lines[0]
+    days = line.publication.days
     at = views.here(line.at).date()
     told = {"last": formats.long_day(days[-1]), "day": formats.long_day(at), "who": line.who}
     paragraph(texts.count("pages.publish.published", len(days), **told))
-    files(view, now.earlier)
+    files(view, line.publication)
 
 
 def files(view: View, publication: Publication) -> None:

@@ -53,6 +53,7 @@ WIDTHS = {
     "certainty": 120,
     "samples": 330,
 }  # pixels: beside the side bar all of it, on a telephone the first two
+LETTER, MOST_FOR_FIELD, AROUND = 7, 340, 36  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 
@@ -150,6 +151,8 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
+    more = min(MOST_FOR_FIELD, AROUND + LETTER * int(frame[as_what].str.len().max())) - WIDTHS["field"]
+    widths = WIDTHS | ({"field": WIDTHS["field"] + more, "samples": WIDTHS["samples"] - more} if more > 0 else {})
 
     def choose(row: int, chosen: str) -> None:
         column = sheet.columns[row]
@@ -164,7 +167,7 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
         choose,
         key=f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}",
         alt=texts("pages.data.understood_table", sheet=sheet.sheet),
-        widths={texts(f"pages.data.column.{name}"): width for name, width in WIDTHS.items()},
+        widths={texts(f"pages.data.column.{name}"): width for name, width in widths.items()},
     )
 
 

@@ -19,6 +19,7 @@ from adv.workbook.reading.reader import start_reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
+from adv.workbook.recognition.corrections_beside import with_corrections
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
@@ -175,8 +176,13 @@ class Understanding:
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
             is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in with_claims(self.waiting, self.parts, self.known):
-            self._rows(place, found)
+        for place, found in sorted(with_claims(self.waiting, self.parts, self.known), key=lambda one: one[1].has_questions):
+            if found.has_questions and any(part.table is TableName.REQUESTS and not part.in_visits for part in self.parts):
+                self.log.add(
+                    Severity.INFO, "questions_listed_apart", file, found.sheet.name, [(found.layout.header_row, min(found.own))]
+                )
+            else:
+                self._rows(place, found)
         self.waiting.clear()
         self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
         self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
@@ -208,17 +214,20 @@ class Understanding:
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
-            if awaits_legend(found, self.legends) or must_wait(found, self.known):
+            if awaits_legend(found, self.legends) or must_wait(found, self.known) or found.has_questions:
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
 
     def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
         """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
+        if corrected := with_corrections(sheet, self.known):
+            sheet, cells = corrected
+            self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known):
+        elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
             within, rounds = found_rounds
             severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
             self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
@@ -226,8 +235,8 @@ class Understanding:
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
         if requests := with_requests(within, self.known):
-            within, cells = requests
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, cells)
+            within, asked = requests
+            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
         return within
 
     def _rows(self, place: int, found: FoundTable) -> None:

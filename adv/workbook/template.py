@@ -15,7 +15,7 @@ import xlsxwriter
 from adv.model import Outcome, Status
 from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
-from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_WHOLE
+from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
 from adv.workbook.values.dates import EARLIEST, LATEST
 from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.vocabulary.canonical_form import (
@@ -47,11 +47,12 @@ DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
 LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
     Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
-    Kind.EURO: ("decimal", -(10**7), 10**7, "give_amount"),
+    Kind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
     Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
     Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
 }
-WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18, Kind.DATE: 14, Kind.EURO: 14, Kind.WHOLE: 12, Kind.SCORE: 12}
+WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18}
+NARROW: Final = 14  # days and numbers
 
 
 def template(project: Project, language: str = "nl") -> bytes:
@@ -88,7 +89,7 @@ class _Writer:
         sheet.freeze_panes(1, 0)
         example = example_row(form, self.project)
         for number, column in enumerate(form.columns):
-            sheet.set_column(number, number, WIDTHS[column.kind], self.formats.get(column.kind.value))
+            sheet.set_column(number, number, WIDTHS.get(column.kind, NARROW), self.formats.get(column.kind.value))
             sheet.write_string(0, number, column.header, self.formats["required" if column.is_required else "header"])
             sheet.write_comment(0, number, self._note(form, column), {"author": "", "x_scale": 2, "y_scale": 1.3})
             self._validation(sheet, number, column)
@@ -188,7 +189,7 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
-    header = {"font_size": 11, "valign": "top", "text_wrap": True, "bottom": 1}
+    header = {"valign": "top", "text_wrap": True, "bottom": 1}
     example = {"italic": True, "font_color": "#6B6B6B"}
     return {
         "header": book.add_format({**header, "bg_color": "#EEF2F5"}),

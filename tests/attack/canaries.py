@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TRACES = ("KANARIE", "kanarie")
 COUNTS = (1013, 1237, 1471, 2017)  # requests in each leaf; none a multiple of a base, and no coordinate of a picture
 PICTURES = re.compile(r"<svg.*?</svg>", re.DOTALL)
-TEXT_OF_PICTURES = re.compile(r"<(?:text|title|desc|tspan)[^>]*>([^<]*)")
+WORDS_OF_PICTURES = re.compile(r"<(?:text|title|desc|tspan)[^>]*>([^<]*)")
 
 
 def data_of(project: Project, early: date = date(2019, 1, 7)) -> Dataset:
@@ -85,14 +85,19 @@ def given(publication: Publication) -> Iterator[tuple[str, str]]:
     """Everything that a reader gets, with its name: files whole, and of pictures what is written in them."""
     yield "json", to_json(publication).decode()
     for language in LANGUAGES:
-        written = page(publication, language)
-        pictures = " ".join(text for picture in PICTURES.findall(written) for text in TEXT_OF_PICTURES.findall(picture))
-        styles = re.sub(r"<style>.*?</style>|sha256-[^']*'", "", PICTURES.sub("", written), flags=re.DOTALL)
-        yield f"page {language}", unescape(styles)
-        yield f"pictures {language}", unescape(pictures)
-        with ZipFile(io.BytesIO(workbook(publication, language))) as book:
-            for part in book.namelist():
-                yield f"xlsx {language} {part}", book.read(part).decode()
+        yield from ((f"{language} {name}", text) for name, text in written_in("html", page(publication, language).encode()))
+        yield from ((f"{language} {name}", text) for name, text in written_in("xlsx", workbook(publication, language)))
+
+
+def written_in(kind: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """What is written in a file: a page whole, of pictures their words, of a workbook every part."""
+    if kind == "xlsx":
+        with ZipFile(io.BytesIO(content)) as book:
+            yield from ((part, book.read(part).decode()) for part in book.namelist())
+        return
+    text = content.decode("utf-8-sig")
+    yield "pictures", unescape(" ".join(word for picture in PICTURES.findall(text) for word in WORDS_OF_PICTURES.findall(picture)))
+    yield kind, unescape(re.sub(r"<style>.*?</style>|sha256-[^']*'", "", PICTURES.sub("", text), flags=re.DOTALL))
 
 
 def traces_in(text: str, numbers: set[int]) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -61,10 +62,12 @@ from adv.metrics.time_to_close import time_to_close
 from adv.metrics.visits import ReachGroup, VisitGroup
 from adv.model import Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.settings import load_project
+from adv.texts import texts
 from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
     from adv.charts.overview.headlines import Headline
+    from adv.metrics.values import NotAvailable
     from adv.model import Dataset, Project
 
 TARGETS = {"neighbourhood_score": (7.5, 6.0, 8.0), "resolved_share": (0.2, None, 0.9), "households_helped": (2, 0, None)}
@@ -289,7 +292,7 @@ MANY = replace(WAART, target=60)
 SUNDAY = date(2019, 6, 2)  # 21 whole weeks after 6 January 2019
 SPRING = Period(date(2018, 4, 1), date(2018, 7, 1))
 WINTER = Period(date(2019, 1, 1), date(2019, 4, 1))
-STATES: dict[str, Callable[[], State]] = {
+MADE: dict[str, Callable[[], State]] = {
     "no data at all": lambda: State(WAART, empty_dataset(WAART), DAY),
     "one visit": lambda: State(WAART, full(1), DAY),
     "two of everything": lambda: State(WAART, full(2), DAY),
@@ -357,6 +360,7 @@ STATES: dict[str, Callable[[], State]] = {
     ),
     "a forecast of households": lambda: State(replace(MANY, target_unit=TargetUnit.HOUSEHOLDS), weekly(*[0, 2, 1] * 7), SUNDAY),
 }
+STATES = {name: cache(make) for name, make in MADE.items()}  # whoever looks at a state looks at the same one, measured once
 
 
 def headlines_of(state: State, context: ChartContext) -> tuple[Headline, ...]:
@@ -381,7 +385,12 @@ def _visits(group: VisitGroup) -> Maker:
 
 def whole(state: State) -> State:
     """The state without what was chosen, as the page of the forecast looks at it."""
-    return replace(state, selection=EVERYTHING)
+    if state.selection.is_everything:
+        return state
+    if whole not in state.found:
+        state.found[whole] = replace(state, selection=EVERYTHING, found={})  # what was measured is of what was chosen
+    found: State = state.found[whole]
+    return found
 
 
 def _pace(chosen: State, context: ChartContext) -> Chart:
@@ -410,14 +419,20 @@ def _fan(scenario: Scenario) -> Maker:
     return make
 
 
-def sides(state: State) -> tuple[beside.Side, ...]:
-    """The project beside another one that stands still: twelve visits in another year, elsewhere."""
+@cache
+def _another() -> beside.Side | NotAvailable:
+    """Another project, that stands still: twelve visits in another year, elsewhere."""
     other = replace(WAART, neighbourhood="Annawijk", target=20)
     visits = [
         visit(place, outcome="refused" if place % 4 == 0 else "conversation", becomes_active=place == 1) for place in range(12)
     ]
     steady = make_dataset(other, visits=visits, requests=[asking(place) for place in range(12)], expenses=[booking(1, 90_000)])
-    both = state.measured(beside.compared), beside.compared(steady, other, date(2022, 6, 30))
+    return beside.compared(steady, other, date(2022, 6, 30))
+
+
+def sides(state: State) -> tuple[beside.Side, ...]:
+    """The project beside another one."""
+    both = state.measured(beside.compared), _another()
     return tuple(side for side in both if isinstance(side, beside.Side))
 
 
@@ -443,7 +458,6 @@ OF_RESULTS: dict[str, Maker] = {
     "goals": _plain(outcome_charts.goals, goal_outcomes),
     "results": _results,
     "activities": _plain(held_charts.activities_by_kind, held.activities),
-    **{f"activities_per_{span.value}": _plain(held_charts.activities_over_time, held.activities_over_time, span) for span in Span},
     "marks": lambda state, context: marks({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "paired_change": lambda state, context: paired_changes({mark: state.measured(liveability, mark) for mark in Mark}, context),
     "work": _plain(team_charts.team_work, team.team_work),
@@ -478,12 +492,10 @@ CHARTS: dict[str, Maker] = {
     "spent_by_year beside its lines": lambda state, context: lines.by_year(
         state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), context, state.selection
     ),
-    "budget_cells": lambda state, context: lines.cells(state.measured(against_lines), context, state.selection),
-    "value_curve": lambda state, context: value.value_curve(state.measured(value_curve), context, state.selection),
-    "final_cost": lambda state, context: final_chart.final_cost(
-        state.measured(value_curve), context, state.measured(final_cost), state.selection
-    ),
-    "visit_cost": lambda state, context: final_chart.visit_cost(state.measured(visit_cost), context, state.selection),
+    "budget_cells": _plain(lines.cells, against_lines),
+    "value_curve": _plain(value.value_curve, value_curve),
+    "final_cost": lambda state, context: final_chart.final_cost(state.measured(value_curve), context, state.measured(final_cost)),
+    "visit_cost": _plain(final_chart.visit_cost, visit_cost),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
     "theme_by_area": lambda state, context: theme_by_area(
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context
@@ -504,3 +516,10 @@ CHARTS: dict[str, Maker] = {
     "requests_per_household": _plain(requests_per_household, per_household.requests_per_household),
     "never_approached": lambda state, context: never_approached(state.measured(addresses.still_to_do), context, state.selection),
 }
+
+
+@cache
+def charts(name: str, language: str = "nl", *, is_dark: bool = False) -> dict[str, Chart]:
+    """Make every chart of a state, once for all tests that only look at them."""
+    context = ChartContext(texts(language), is_dark)
+    return {key: make(STATES[name](), context) for key, make in CHARTS.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,10 +18,12 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
-from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, whole
+from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, charts, whole
 from tests.datasets import make_dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from adv.charts.chart import Chart
@@ -83,9 +84,15 @@ SELECTIONS = st.fixed_dictionaries(
 ).map(lambda chosen: replace(Selection(), **chosen))
 
 
+OF_THE_WHOLE = {*SCENARIOS, "backtest"}  # charts of the forecast are of the whole project whatever was chosen
+
+
 def charts_of(state: State) -> dict[str, Chart]:
-    """All but those of the forecast, which are of the whole project whatever was chosen."""
-    return {key: make(state, LOOK) for key, make in CHARTS.items() if key not in {*SCENARIOS, "backtest"}}
+    return {key: make(state, LOOK) for key, make in CHARTS.items() if key not in OF_THE_WHOLE}
+
+
+def charts_in(name: str) -> dict[str, Chart]:
+    return {key: chart for key, chart in charts(name).items() if key not in OF_THE_WHOLE}
 
 
 def chosen(state: State) -> Dataset:
@@ -96,11 +103,11 @@ def rows_of(state: State, what: Behind) -> pd.DataFrame:
     return rows_behind(chosen(state), state.project, state.as_of, what)
 
 
-def wrong_bars(state: State) -> dict[str, list[str]]:
+def wrong_bars(state: State, drawn: Mapping[str, Chart]) -> dict[str, list[str]]:
     """Per chart the bars whose number is not what their rows make, or with rows that the whole chart has not."""
     wrong: dict[str, list[str]] = {}
     data = chosen(state)
-    for key, chart in charts_of(state).items():
+    for key, chart in drawn.items():
         whole = set() if chart.rows is None else set(rows_behind(data, state.project, state.as_of, chart.rows).index)
         for bar in chart.bars:
             rows = rows_behind(data, state.project, state.as_of, bar.rows)
@@ -123,7 +130,7 @@ def cells(chart: Chart) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("key", HEAT_MAPS)
 @pytest.mark.parametrize("name", ["target passed", "thousands", "hostile names", "everything in one area"])
 def test_a_cell_of_a_heat_map_stands_where_its_number_is(key: str, name: str) -> None:
-    chart = charts_of(state(name))[key]
+    chart = charts_in(name)[key]
     for place, text in cells(chart):
         assert text.split()[0] == LOOK.formats.number(chart.bars[place].number)
 
@@ -140,13 +147,8 @@ def drawn(chart: Chart) -> list[tuple[int, float]]:
     return found
 
 
-@cache
-def state(name: str) -> State:
-    return STATES[name]()
-
-
 def test_the_rows_behind_a_bar_make_its_number() -> None:
-    wrong = {name: wrong_bars(state(name)) for name in STATES}
+    wrong = {name: wrong_bars(STATES[name](), charts_in(name)) for name in STATES}
     assert not {name: bars for name, bars in wrong.items() if bars}
 
 
@@ -168,13 +170,14 @@ def test_the_rows_behind_a_bar_make_its_number_in_any_data(
     as_of: date,
 ) -> None:
     data = make_dataset(WAART, visits=visits, requests=requests, expenses=expenses, budget_lines=budget_lines)
-    assert not wrong_bars(State(WAART, data, as_of, selection))
+    state = State(WAART, data, as_of, selection)
+    assert not wrong_bars(state, charts_of(state))
 
 
 def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows() -> None:
     wrong = []
     for name in STATES:
-        for key, chart in charts_of(state(name)).items():
+        for key, chart in charts_in(name).items():
             for place, length in drawn(chart):
                 bar = chart.bars[place]
                 if key in HEAT_MAPS or key in DOTS | ACROSS:  # of a heat map the cell's number stands in it
@@ -187,9 +190,9 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows() -> None:
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
     lines = {"burn_up", "follow_up", "pace", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
-    seen = [charts_of(state(name)) for name in ("a register of addresses", "requests that differ")]
+    seen = [charts_in(name) for name in ("a register of addresses", "requests that differ")]
     for key in set(seen[0]) - {*TABLES, *ACROSS, "results"}:
-        chart = next((charts[key] for charts in seen if charts[key].figure is not None), seen[0][key])
+        chart = next((one[key] for one in seen if one[key].figure is not None), seen[0][key])
         assert chart.rows is not None, key
         assert bool(chart.bars) is (key not in lines), key
         if key not in lines:
@@ -197,8 +200,8 @@ def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
 
 
 def test_behind_a_line_of_households_are_the_conversations_of_as_many() -> None:
-    there = state("households count")
-    chart = charts_of(there)["burn_up"]
+    there = STATES["households count"]()
+    chart = charts_in("households count")["burn_up"]
     assert chart.rows is not None
     assert chart.rows.unit is Unit.HOUSEHOLDS
     assert number_behind(rows_of(there, chart.rows), chart.rows) == max(chart.figure.data[-1].y)  # type: ignore[union-attr]
@@ -214,7 +217,7 @@ def test_behind_the_last_bar_are_the_rows_of_all_that_have_none_of_their_own() -
 
 @pytest.mark.parametrize("name", ["quarters to look back on", "a forecast of an area", "one area chosen"])
 def test_behind_each_earlier_forecast_are_the_visits_that_came_of_it(name: str) -> None:
-    there = whole(state(name))
+    there = whole(STATES[name]())
     chart = CHARTS["backtest"](there, LOOK)
     assert len(chart.bars) == len(chart.table)
     for bar in chart.bars:

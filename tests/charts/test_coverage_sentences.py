@@ -27,7 +27,7 @@ def test_a_margin_beside_the_line_is_explained_where_no_difference_is_told() -> 
 
 def test_a_street_of_which_a_difference_is_told_needs_no_explanation() -> None:
     told = reach_sentence(streets(5, (Standing.BELOW, *ALIKE[1:])), NL)
-    assert told == "In Hof was er minder vaak een gesprek dan in de andere straten; dat is waarschijnlijk geen toeval."
+    assert told == "Hof: hier was minder vaak een gesprek dan in de andere straten; dat is waarschijnlijk geen toeval."
 
 
 def test_of_days_too() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
@@ -19,12 +18,10 @@ from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span
 from adv.texts import texts
 from adv.ui.server.static_files import TRACES
-from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, State, headlines_of, whole
+from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, charts, headlines_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from adv.charts.chart import Chart
 
 LANGUAGES = ("nl", "en")
 LEFT_OVER = re.compile(r"\bnan\b|\bNone\b(?! of)|[{}]|NotAvailable|\binf\b|  |\.\.|\s[.,;:]|\(\)|-\d")
@@ -35,17 +32,6 @@ NOT_DRAWN |= {"activities", *(f"activities_per_{span.value}" for span in Span)} 
 ALLOWED_TAGS = ("<br>", "<b>", "</b>", "<extra></extra>")
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
-
-
-@cache
-def state(name: str) -> State:
-    return STATES[name]()
-
-
-@cache
-def charts(name: str, language: str, *, is_dark: bool = False) -> dict[str, Chart]:
-    context = ChartContext(texts(language), is_dark)
-    return {key: make(state(name), context) for key, make in CHARTS.items()}
 
 
 def without_hostile(text: str) -> str:
@@ -74,7 +60,7 @@ def test_every_sentence_can_be_read(language: str) -> None:
 def test_every_headline_can_be_read(language: str) -> None:
     wrong = {}
     for name in STATES:
-        answers = headlines_of(state(name), ChartContext(texts(language)))
+        answers = headlines_of(STATES[name](), ChartContext(texts(language)))
         assert [answer.key for answer in answers] == ["visits", "euros", "requests", "social"], name
         for answer in answers:
             if not answer.why.endswith("."):
@@ -89,7 +75,7 @@ def test_every_headline_can_be_read(language: str) -> None:
 def test_the_answer_of_the_forecast_can_be_read(language: str) -> None:
     wrong = {}
     for name in STATES:
-        chosen = whole(state(name))
+        chosen = whole(STATES[name]())
         told = answer_sentence(chosen.measured(forecast), chosen.measured(coverage), ChartContext(texts(language)))
         if not told.endswith(".") or not begins_well(told) or LEFT_OVER.search(told):
             wrong[name] = told
@@ -166,7 +152,7 @@ def test_no_name_from_the_data_stands_in_a_template_that_plotly_fills_in() -> No
 def test_every_definition_is_there() -> None:
     context = ChartContext(texts("nl"))
     defined = {key for name in STATES for chart in charts(name, "nl").values() for key in chart.definitions}
-    defined |= {key for name in STATES for answer in headlines_of(state(name), context) for key in answer.definitions}
+    defined |= {key for name in STATES for answer in headlines_of(STATES[name](), context) for key in answer.definitions}
     assert not {key for key in defined if f"definitions.{key}.text" not in context.texts}
 
 
@@ -175,7 +161,7 @@ def test_a_bar_carries_the_code_that_a_click_chooses() -> None:
     codes = {
         key: [row[0] for row in chart.figure.data[0].customdata] for key, chart in drawn.items() if chart.figure and chart.selects
     }
-    project = state("target passed").project
+    project = STATES["target passed"]().project
     assert (drawn["reach_by_area"].selects, codes["reach_by_area"]) == ("area", list(project.area_names))
     assert (drawn["outcomes"].selects, codes["outcomes"]) == ("area", ["", *project.area_names])
     assert drawn["visits_by_organisations"].selects == "organisation"
@@ -189,7 +175,7 @@ def test_figures_have_a_style_of_their_own_whatever_the_default_template() -> No
     before, context = pio.templates.default, ChartContext(texts("nl"))
     try:
         pio.templates.default = "plotly_dark"
-        chart = CHARTS["burn_up"](state("behind"), context)
+        chart = CHARTS["burn_up"](STATES["behind"](), context)
     finally:
         pio.templates.default = before
     assert chart.figure is not None

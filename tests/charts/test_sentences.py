@@ -201,7 +201,7 @@ def counted(conversation: int = 0, not_at_home: int = 0, refused: int = 0) -> Ou
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (counted(91, 40, 19), "Er is 150 keer aangebeld; 91 keer kwam het tot een gesprek (60,7 %). Van de andere 59 is de uitkomst het vaakst ‘niet thuis’: 40 keer."),
+        (counted(91, 40, 19), "Er is 150 keer aangebeld; 91 keer kwam het tot een gesprek (61 %). Van de andere 59 is de uitkomst het vaakst ‘niet thuis’: 40 keer."),
         (counted(2, 3, 3), "Er is 8 keer aangebeld; 2 keer kwam het tot een gesprek (25 %). Van de andere 6 is de uitkomst het vaakst ‘niet thuis’ en ‘wil niet’: elk 3 keer."),
         (counted(1, 1), "Er is 2 keer aangebeld; 1 keer kwam het tot een gesprek (50 %). De andere keer: ‘niet thuis’."),
         (counted(0, 4), "Van de 4 keer dat is aangebeld, kwam het nooit tot een gesprek. Van die 4 is de uitkomst steeds ‘niet thuis’."),
@@ -299,11 +299,11 @@ def test_themes_by_area_name_the_first_theme_of_each() -> None:
     told = theme_by_area_sentence(cross, NL)
     assert (
         told
-        == "In de Waart gaat een gesprek het vaakst over wonen. In Waartplein gaat een gesprek het vaakst over wonen en werken."
+        == "Gesprekken met bewoners van de Waart gaan het vaakst over wonen. Gesprekken met bewoners van Waartplein gaan het vaakst over wonen en werken."
     )
     named = ChartContext(texts("nl"), areas=(Area("Waartplein", in_text="het Waartplein"),))
-    assert "In het Waartplein gaat" in theme_by_area_sentence(cross, named)
-    assert "In Waartplein a conversation" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
+    assert "bewoners van het Waartplein gaan" in theme_by_area_sentence(cross, named)
+    assert "residents of Waartplein are" in theme_by_area_sentence(cross, replace(named, texts=texts("en")))
     same = CrossTable(("wonen", "werken"), ("de Waart", "Waartplein"), ((30, 9), (25, 8)), "conversations")
     assert theme_by_area_sentence(same, NL) == "In elk gebied gaat een gesprek het vaakst over wonen."
 
@@ -353,8 +353,8 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
     statuses = (Status.OPEN, Status.IN_PROGRESS, Status.CLOSED)
     exact = RequestsByGroup(RequestGroup.OWNER, ("LEVgroep", "Woonpartners"), statuses, ((4, 3, 0), (1, 1, 40)), 5, (5, 0, 0))
     told = by_sentence(exact, NL)
-    assert told == "De meeste lopende hulpvragen (7) liggen bij LEVgroep. 5 hulpvragen hebben niemand die ze oppakt."
-    done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0)
+    assert told == "De meeste lopende hulpvragen (7) liggen bij LEVgroep. 5 lopende hulpvragen hebben niemand die ze oppakt."
+    done = replace(exact, counts=((0, 0, 4), (0, 0, 40)), without_group=0, of_none=(0, 0, 0))
     assert by_sentence(done, NL) == "Bij niemand loopt nog een hulpvraag."
 
 
@@ -364,7 +364,7 @@ def test_owners_are_compared_by_what_waits_with_them() -> None:
         ((3, 1, 0, 2), (1, 0, 0, 1), 412, 0, "3 wachten langer dan een half jaar; de langste ongeveer 13,5 maand."),
         ((3, 0, 0, 1), (0, 0, 0, 0), 181, 0, "1 wacht langer dan een half jaar: ongeveer 6 maanden."),
         ((3, 0, 0, 0), (0, 0, 0, 0), 1, 1, "Geen ervan wacht langer dan een half jaar; de langste 1 dag. Van 1 hulpvraag is niet bekend hoe lang die wacht."),
-        ((1, 0, 0, 0), (0, 0, 0, 0), 12, 0, "Er loopt nog 1 hulpvraag; die wacht 12 dagen."),
+        ((1, 0, 0, 0), (0, 0, 0, 0), 12, 0, "Die wacht 12 dagen."),
         ((0, 0, 0, 0), (0, 0, 0, 0), None, 2, "Van 2 hulpvragen is niet bekend hoe lang ze wachten."),
         ((0, 0, 0, 0), (0, 0, 0, 0), None, 0, "Er lopen geen hulpvragen meer."),
     ],
@@ -387,18 +387,11 @@ def waits(*days: int | None, theme: str | None = "wonen", owner: str | None = "L
 @pytest.mark.parametrize(
     ("exact", "dutch"),
     [
-        (waits(10, 9), "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Die ligt bij LEVgroep."),
-        (
-            waits(10, 9, owner=None),
-            "Het langst wacht een hulpvraag over wonen van 1 januari 2020: 10 dagen. Niemand pakt die op.",
-        ),
-        (waits(10, 9, theme=None), "De langst wachtende hulpvraag wacht 10 dagen. Die ligt bij LEVgroep."),
-        (waits(10, 10, 3), "De langst wachtende hulpvraag wacht 10 dagen."),
-        (waits(10), "Er loopt nog 1 hulpvraag; die wacht 10 dagen."),
+        (waits(10, 9), "De langst wachtende hulpvraag wacht 10 dagen."),
         (waits(None, None), "Van 2 hulpvragen is niet bekend hoe lang ze wachten."),
         (waits(), "Er lopen geen hulpvragen meer."),
     ],
-    ids=["one leads", "nobody's", "about nothing", "a tie", "one", "no dates", "none"],
+    ids=["two", "no dates", "none"],
 )
 def test_what_waits_longest(exact: Waiting, dutch: str) -> None:
     assert plain(waiting_list_sentence(exact, NL)) == dutch
@@ -414,7 +407,5 @@ def test_time_to_close_is_told_with_its_margin() -> None:
     assert follow_up_sentence(few, NL) == (
         "Er zijn pas 9 hulpvragen afgerond waarvan bekend is hoe lang dat duurde. Dat is te weinig om iets over de duur te zeggen (minstens 10)."
     )
-    assert isinstance(few.told_median, NotAvailable)
-    assert replace(few, closed=10).told_median == 52.0
     never = replace(exact, closed=0, left_out=0)
     assert follow_up_sentence(never, NL) == "Er is nog geen hulpvraag afgerond waarvan bekend is hoe lang dat duurde."

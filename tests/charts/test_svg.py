@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 import pytest
 
-from adv.charts.chart_context import ChartContext
 from adv.charts.svg import UnknownFeature, svg
 from adv.charts.svg.ink import words
 from adv.charts.svg.scales import Axis, ticks
-from adv.texts import texts
-from tests.charts.states import CHARTS, HOSTILE, STATES
+from tests.charts.states import HOSTILE, STATES, charts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,13 +22,6 @@ if TYPE_CHECKING:
 TABLE_INSTEAD = {"request_flow"}  # a sankey: its table stands in its place
 NS = "{http://www.w3.org/2000/svg}"
 LAYOUT = {"height": 200, "font": {"color": "#000000", "family": "sans-serif", "size": 14}, "paper_bgcolor": "#ffffff"}
-
-
-@cache
-def charts(name: str, *, is_dark: bool = False) -> dict[str, Chart]:
-    state = STATES[name]()
-    context = ChartContext(texts("nl"), is_dark)
-    return {key: make(state, context) for key, make in CHARTS.items()}
 
 
 def picture(chart: Chart, width: int = 680) -> str:

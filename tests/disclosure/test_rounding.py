@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import OptimizeResult
 
+from adv.disclosure import rounding
 from adv.disclosure.lattice import Dimension, lattice
 from adv.disclosure.publication import Release
 from adv.disclosure.publishing import NotPossible, Why
@@ -121,6 +122,12 @@ COUNTS = counted(two_way(2, 2), [7, 3, 12, 6])
 @pytest.mark.parametrize("status", [1, 3, 4])
 def test_what_is_not_optimal_is_not_released(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scipy.optimize, "milp", answering(status, status))
+    assert publish(COUNTS, COUNTS, [], KEY, base=5) == NotPossible(Why.UNDECIDED, COUNTS.name)
+
+
+def test_what_is_too_large_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounding, "MOST_UNKNOWNS", 10)
+    monkeypatch.setattr(scipy.optimize, "milp", None)
     assert publish(COUNTS, COUNTS, [], KEY, base=5) == NotPossible(Why.UNDECIDED, COUNTS.name)
 
 

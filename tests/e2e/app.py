@@ -66,7 +66,7 @@ class Watch:
         self.wrongs: list[str] = []
 
     def over(self, context: BrowserContext) -> None:
-        """Watch everything that happens in a window."""
+        """Watch everything that happens in a window, for as long as it exists."""
         context.on("console", self._console)
         context.on("weberror", lambda error: self.wrongs.append(f"page: {error.error}"))
         context.on("request", self._request)
@@ -159,6 +159,35 @@ def chromium_browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Window(Struct, frozen=True):
+    """A window of a Dutch visitor, watched."""
+
+    page: Page
+    watch: Watch
+
+    def ready(self, *, dark: bool = False, width: int = 1280, height: int = 900) -> Page:
+        """Give its page as the next visitor has it: light or dark, and as wide."""
+        self.page.emulate_media(media="screen", color_scheme="dark" if dark else "light")
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self.page
+
+    def wrongs(self) -> str:
+        """Leave the page; gives what went wrong on the way that one does not see."""
+        self.page.goto("about:blank")
+        said = "\n".join(self.watch.wrongs)
+        self.watch.wrongs.clear()
+        return said
+
+
+def opened(browser: Browser) -> Window:
+    """Open a window."""
+    context = browser.new_context(locale="nl-NL", timezone_id="Europe/Amsterdam", accept_downloads=True, reduced_motion="reduce")
+    context.set_default_timeout(WAIT)
+    watch = Watch()
+    watch.over(context)
+    return Window(context.new_page(), watch)
+
+
 @contextmanager
 def visitor(browser: Browser, *, dark: bool = False, width: int = 1280, height: int = 900) -> Iterator[Page]:
     """A Dutch visitor with an own window, watched.
@@ -168,24 +197,14 @@ def visitor(browser: Browser, *, dark: bool = False, width: int = 1280, height: 
     AssertionError
         On the way something went wrong that one does not see.
     """
-    context = browser.new_context(
-        locale="nl-NL",
-        timezone_id="Europe/Amsterdam",
-        color_scheme="dark" if dark else "light",
-        viewport={"width": width, "height": height},
-        accept_downloads=True,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(WAIT)
-    watch = Watch()
-    watch.over(context)
+    window = opened(browser)
     try:
-        yield context.new_page()
+        yield window.ready(dark=dark, width=width, height=height)
     finally:
-        context.close()
-    assert not watch.wrongs, "\n".join(watch.wrongs)
+        window.page.context.close()
+    assert not window.watch.wrongs, "\n".join(window.watch.wrongs)
 
 
 def settle(page: Page) -> None:
-    """Return when the script has run and what it drew stands."""
-    page.wait_for_function(SETTLED, timeout=WAIT)
+    """Return when the script has run and what it drew stands. Asked at every frame, it would keep the browser busy with the answer."""
+    page.wait_for_function(SETTLED, timeout=WAIT, polling=50)

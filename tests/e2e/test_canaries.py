@@ -14,6 +14,7 @@ from msgspec import Struct
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from adv import paths
+from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
@@ -21,12 +22,12 @@ from adv.ui.front import READER_PAGES
 from adv.workbook.vocabulary.recognition import Intake
 from tests.attack import canaries
 from tests.e2e import look
-from tests.e2e.app import running_app, settle
+from tests.e2e.app import running_app, settle, visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Page, Request, WebSocket
+    from playwright.sync_api import Browser, Page, Request, WebSocket
 
     from tests.e2e.app import App
 
@@ -34,6 +35,11 @@ pytestmark = pytest.mark.browser
 PROJECT = load_project("de-waart")
 QUARTERS = [date(2018, 12, 31), date(2019, 3, 31)]
 FILTERS = ("stand", "alleen")
+# Every word on the page and in what a screen reader says, hidden or not; no coordinates.
+SEEN = """() => [...document.querySelectorAll("body *:not(style, script)")].flatMap((one) => [
+    ...[...one.childNodes].filter((part) => part.nodeType === Node.TEXT_NODE).map((part) => part.data),
+    ...[...one.attributes].filter(({name}) => /^(aria-|data-adv|title$|alt$|href$|value$|placeholder$)/.test(name)).map(({value}) => value),
+]).join("\\n")"""
 
 
 class Canaries(Struct, frozen=True):
@@ -93,6 +99,13 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
         yield Canaries(app, numbers)
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of her own, that nobody has after her: `Line` listens for as long as it exists."""
+    with visitor(browser) as opened:
+        yield opened
+
+
 def move_filters(page: Page) -> int:
     """Choose everything that each filter offers, one after the other; gives how many choices that were."""
     made = 0
@@ -112,18 +125,67 @@ def move_filters(page: Page) -> int:
     return made
 
 
-def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, window: Callable[..., Page]) -> None:
-    page = window()
+def files_of(page: Page, part: str) -> Iterator[tuple[str, str]]:
+    """Save everything that a part of the page gives as a file, and read what is written in it; a picture in dots holds no words."""
+    kinds = ("[data-testid=stDownloadButton] button", "[data-adv-do=png]", "[data-adv-do=svg]")
+    for button in page.get_by_test_id(part).locator(", ".join(f"{kind}:visible" for kind in kinds)).all():
+        with page.expect_download() as given:
+            button.click()
+        name, content = given.value.suggested_filename, given.value.path().read_bytes()
+        kind = name.rpartition(".")[2]
+        yield f"{kind} name", name
+        if kind == "png":
+            assert content.startswith(b"\x89PNG")
+            continue
+        yield from ((f"{kind} {inside}", text) for inside, text in canaries.written_in(kind, content))
+        if name.startswith("publicatie-") and kind != "xlsx":
+            assert judge(content).fits
+
+
+def open_menus(page: Page) -> Iterator[tuple[str, str]]:
+    """Open the menu of every panel, and do what it offers: files, the link, the table."""
+    keys = [name for menu in page.locator("[class*=st-key-menu_]").all() for name in (menu.get_attribute("class") or "").split()]
+    for chart in [key.removeprefix("st-key-menu_") for key in keys if key.startswith("st-key-menu_")]:
+        look.menu(page, chart)
+        yield f"menu {chart}", page.evaluate(SEEN)
+        assert page.locator(f".st-key-open_rows_{chart}").count() == 0  # rows are people: readers have none
+        yield from ((f"{chart} {name}", text) for name, text in files_of(page, "stPopoverBody"))
+        page.locator("[data-adv-do=link]:visible").last.click()
+        page.get_by_text("Link gekopieerd").first.wait_for()
+        yield f"link {chart}", page.evaluate("navigator.clipboard.readText()")
+        table = page.locator(f".st-key-open_table_{chart} button")
+        if table.count():
+            table.click()
+            page.locator(f".st-key-table_of_{chart} table").wait_for()
+            settle(page)
+        else:
+            page.keyboard.press("Escape")
+            page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
+
+
+def present(page: Page) -> Iterator[tuple[str, str]]:
+    """Walk through the panels as a meeting sees them."""
+    page.get_by_role("button", name="Presenteren").click()
+    place = page.locator(".adv-place")
+    place.wait_for()
+    while True:
+        told = place.inner_text()
+        yield f"presenting {told}", page.evaluate(SEEN)
+        at, _, of = told.partition(" van ")
+        if at == of:
+            break
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+
+
+def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, page: Page) -> None:
     line = Line(page)
     look.visit(page, known.app, "hulpvragen")
     assert canaries.traces_in(line.said(), known.numbers)
 
 
 @pytest.mark.parametrize("address", READER_PAGES.values())
-def test_a_programme_manager_is_sent_none_whatever_the_filters_say(
-    known: Canaries, window: Callable[..., Page], address: str
-) -> None:
-    page = window()
+def test_a_programme_manager_is_sent_none_whatever_the_filters_say(known: Canaries, page: Page, address: str) -> None:
     line = Line(page)
     look.visit(page, known.app, address)
     moved = move_filters(page)
@@ -132,3 +194,20 @@ def test_a_programme_manager_is_sent_none_whatever_the_filters_say(
     assert "plotly_chart" in line.said()
     assert canaries.traces_in(line.said(), known.numbers) == set()
     assert canaries.traces_in(" ".join(line.addresses), known.numbers) == set()
+
+
+@pytest.mark.parametrize("address", READER_PAGES.values())
+def test_nor_in_the_menus_of_charts_their_files_the_link_and_the_view_for_a_meeting(
+    known: Canaries, page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read"])
+    line = Line(page)
+    look.visit(page, known.app, address)
+    given = dict(open_menus(page)) | dict(files_of(page, "stSidebar"))
+    kinds = {name.removesuffix(" name").rpartition(" ")[2] for name in given if name.endswith(" name")}
+    assert kinds >= (
+        {"xlsx", "csv", "png", "svg"} if address == "gemeente-wijken" else {"xlsx", "csv", "png", "svg", "html", "json"}
+    )
+    given |= dict(present(page))
+    given |= {"line": line.said(), "addresses": " ".join([*line.addresses, page.url])}
+    assert {name: found for name, text in given.items() if (found := canaries.traces_in(text, known.numbers))} == {}

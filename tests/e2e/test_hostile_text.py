@@ -10,9 +10,10 @@ import pytest
 import xlsxwriter
 
 from tests.e2e import look
-from tests.e2e.app import settle
+from tests.e2e.app import running_app, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -53,6 +54,13 @@ def hostile_workbook() -> bytes:
         expenses.write_row(6, 0, ["06-03-2019", 50, "Personeel", "LEVgroep"])  # by which the list is known as the project's
         visits.write_row(6, 0, ["B6", "06-03-2019", "Waartplein", 6, PICTURE, "LEVgroep", "wonen"])
     return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A dashboard without any data, that others need not see filled."""
+    with running_app(tmp_path_factory.mktemp("empty"), "--no-sample") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

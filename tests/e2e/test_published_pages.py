@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from adv import cli
 from adv.ui.front import READER_PAGES
 from tests.e2e import look
 from tests.e2e.accessibility import violations
-from tests.e2e.app import ROOT, running_app, settle
+from tests.e2e.app import running_app, settle
 from tests.e2e.test_paper import on_paper
 
 if TYPE_CHECKING:
@@ -36,8 +34,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 def publish(data: Path, file: Path) -> None:
-    command = [sys.executable, "-m", "adv", "publish", "--until", "2018-06-30", "--out", str(file)]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "ADV_DATA": str(data)}, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADV_DATA", str(data))
+        assert cli.main(["publish", "--until", "2018-06-30", "--out", str(file)]) == 0
 
 
 @pytest.mark.parametrize("how", [{"dark": False, "width": 1280}, {"dark": True, "width": 320}], ids=["light-1280", "dark-320"])

@@ -10,10 +10,11 @@ from msgspec import Struct
 from playwright.sync_api import expect
 
 from tests.e2e import look
-from tests.e2e.app import settle
+from tests.e2e.app import running_app, settle
 from tests.e2e.workbook import Truth, dutch_amount, unseen_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -40,6 +41,13 @@ class Uploaded(Struct, frozen=True):
     at_once: str  # what one reads without opening anything
     before: str  # what one reads before confirming, with everything open
     after: str
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A dashboard with the sample, that others need not see replaced."""
+    with running_app(tmp_path_factory.mktemp("sample")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

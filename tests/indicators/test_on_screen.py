@@ -13,20 +13,15 @@ from adv.charts.coverage.visits import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
-from adv.ui.figures import coverage, money, requests
-from tests.charts.states import CHARTS, STATES, headlines_of
+from adv.ui.figures import requests
+from tests.charts.states import STATES, charts, headlines_of
 from tests.ui.test_figures import Seen
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart
     from adv.ui.view import View
 
-TABLES = (
-    coverage.coverage_figures,
-    money.budget_figures,
-    requests.request_figures,
-    requests.themes_in_one_conversation,
-)
+TABLES = (requests.themes_in_one_conversation,)
 ELSEWHERE = {"answers"}  # made of the four cards
 BY_UNIT = set(COUNTED.values())  # which of them is explained depends on what the target counts
 INSTEAD = {"forecast_fan": "burn_up", "spent_by_category": "budget_cells", "spent_by_year": "budget_cells"}  # in some states
@@ -46,8 +41,7 @@ SHOWN = {key: one.shown for key, one in INDICATORS.items() if one.shown}
 @cache
 def seen(name: str) -> tuple[Chart, ...]:
     """The charts and tables of figures of a state."""
-    state = STATES[name]()
-    return (*(make(state, LOOK) for make in CHARTS.values()), *(make(cast("View", Seen(state))) for make in TABLES))
+    return (*charts(name).values(), *(make(cast("View", Seen(STATES[name]()))) for make in TABLES))
 
 
 @cache
@@ -76,7 +70,7 @@ def test_every_chart_explains_what_the_catalogue_says(name: str) -> None:
     wrong = {}
     for key, told in definitions(name).items():
         allowed = [set(explained(chart)) - BY_UNIT for chart in (key, INSTEAD.get(key, key))]
-        if not any(set(told) - BY_UNIT == one or ("figures" in key and set(told) <= one | BY_UNIT) for one in allowed):
+        if not any(set(told) - BY_UNIT == one for one in allowed):
             wrong[key] = told
     assert not wrong
 

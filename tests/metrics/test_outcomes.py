@@ -15,12 +15,10 @@ from adv.metrics.outcomes import (
     Realised,
     Standing,
     activities,
-    activities_over_time,
     goal_outcomes,
     liveability,
     results,
 )
-from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultGoal, ResultIndicator
 from tests.metrics.tables import PROJECT, data, day, request, talks, visit
@@ -99,19 +97,10 @@ def test_activities_and_participants_per_kind_the_most_frequent_first() -> None:
     assert (found.kinds, found.per_kind, found.participants_per_kind) == (("koffie", "burendag"), (2, 1), (8, 60))
 
 
-def test_activities_per_month_with_the_empty_ones() -> None:
-    found = activities_over_time(data(activities=ACTIVITIES), PROJECT, day(95), Span.MONTH)
-    assert not isinstance(found, NotAvailable)
-    assert [start.month for start in found.starts] == [1, 2, 3, 4]
-    assert (found.activities, found.participants) == ((1, 3, 0, 1), (8, 60, 0, 9))
-
-
 def test_activities_without_numbers_of_participants_say_so() -> None:
     found = activities(data(activities=[activity(1, "koffie")]), PROJECT, day(90))
-    over_time = activities_over_time(data(activities=[activity(1, "koffie")]), PROJECT, day(90), Span.YEAR)
     assert not isinstance(found, NotAvailable)
-    assert not isinstance(over_time, NotAvailable)
-    assert found.participants == over_time.participants == NotAvailable("no_participants")
+    assert found.participants == NotAvailable("no_participants")
 
 
 def mark(number: int, household: str | None, neighbourhood: int | None) -> dict[str, object]:

@@ -67,7 +67,11 @@ FIGURES: dict[str, tuple[tuple[str, ...], tuple[object, ...], int]] = {
         (REQUESTS["by_status"]["open"] + REQUESTS["by_status"]["in_progress"], REQUESTS["total"]),
         2,
     ),
-    "requests in all": ((rf"Er zijn {NUMBER} hulpvragen:", rf"meeste hulpvragen: \d+ van de {NUMBER}"), (REQUESTS["total"],), 2),
+    "requests in all": (
+        (rf"meeste hulpvragen: \d+ van de {NUMBER}", rf"van de {NUMBER} hulpvragen (?:lopen|zijn)"),
+        (REQUESTS["total"],),
+        3,
+    ),
     "households helped": (
         (rf'">{NUMBER} huishoudens geholpen<', rf"Daarmee zijn {NUMBER} huishoudens geholpen"),
         (TOLD["outcomes"]["households_helped"],),

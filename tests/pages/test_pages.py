@@ -85,9 +85,9 @@ def test_what_comes_second_is_there_when_it_is_chosen(language: str, each_page: 
 
 def test_a_link_to_a_panel_under_more_opens_it(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data())
-    title = f"<h2>{texts('nl')('figures.coverage_figures')}</h2>"
+    title = f"<h2>{texts('nl')('definitions.funnel.name')}</h2>"
     assert title not in html(app("coverage"))
-    assert title in html(app("coverage", paneel="coverage_figures"))
+    assert title in html(app("coverage", paneel="household_funnel"))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -14,12 +14,14 @@ from adv.publications import making
 from adv.report.blocks import Draft, OwnText, Paragraph
 from adv.report.facts import About
 from adv.report.outline import make, make_published
+from adv.store.accounts import StoredPhoto
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES
+from adv.workbook.reading.photo import photo
 from tests.pages.conftest import DE_WAART, some_data
-from tests.report.test_photo import taken
 from tests.report.test_returned import edited, write
+from tests.workbook.reading.test_photo import taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,6 +245,21 @@ def test_a_photo_is_kept_with_what_it_shows_only_when_who_is_on_it_agreed(opened
     opened.button(key=f"{place}_away").click().run()
     assert view.store().account_photos("de-waart", YEAR) == {}
     assert 'alt="Een plein"' not in html(opened)
+
+
+def test_a_photo_in_a_closed_account_can_be_taken_out_and_the_account_says_so(opened: AppTest) -> None:
+    small = StoredPhoto("Een plein", photo(taken()))
+    view.store().write_account_photo("de-waart", YEAR, slot="story.first", photo=small, who="test")
+    finish(opened)
+    opened.button(key="adv_account_close").click().run()
+    assert 'alt="Een plein"' in html(opened)
+    (closed,) = view.store().account_versions("de-waart", YEAR, "own")
+    opened.button(key=f"adv_account_withdraw_{closed.number}_story.first").click().run()
+    assert not opened.exception
+    assert not opened.error
+    assert 'alt="Een plein"' not in html(opened)
+    assert "Hier stond een foto." in html(opened)
+    assert NL("report.page_text.photo_withdrawn") in html(opened)
 
 
 def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_written(

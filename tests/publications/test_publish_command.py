@@ -73,7 +73,7 @@ def test_all_quarters_up_to_a_day_are_published_once(data: Store, tmp_path: Path
     assert third.read_bytes().startswith(b"PK")
     for file in (first, second):
         assert main(["verify", str(file)]) == 0
-    lines = making.situation(data, PROJECT).lines
+    lines = data.publications(making.situation(data, PROJECT).series)
     assert [(line.number, len(line.publication.days)) for line in lines] == [(2, 4), (1, 3)]
 
 
@@ -115,7 +115,7 @@ def test_a_name_that_ends_otherwise_or_is_taken_publishes_nothing(data: Store, t
     for name in ("p.pdf", "er.html"):
         assert main(["publish", "--until", "2018-12-31", "--out", str(tmp_path / name)]) == 2
     assert main(["publish", "--until", "morgen", "--out", str(tmp_path / "p.html")]) == 2
-    assert making.situation(data, PROJECT).lines == ()
+    assert making.situation(data, PROJECT).line is None
     assert not paths.publication_key().exists()
 
 
@@ -141,7 +141,7 @@ def test_with_another_key_nothing_is_published(data: Store, tmp_path: Path, caps
     paths.publication_key().write_bytes(b"x" * 32)
     assert main(["publish", "--until", "2018-12-31", "--out", str(tmp_path / "twee.json")]) == 2
     assert "publication.key hoort niet bij deze database" in capsys.readouterr().err
-    assert len(making.situation(data, PROJECT).lines) == 1
+    assert making.situation(data, PROJECT).acts == 1
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -172,7 +172,7 @@ def test_a_look_tells_what_would_help_and_what_is_counted_as_one_stays_so(
     option = next(line for line in said.splitlines() if "--merge-areas" in line)
     assert '"Waartplein"' in option
     assert "Er is niets gepubliceerd en niets geschreven" in said
-    assert making.situation(data, PROJECT).lines == ()
+    assert making.situation(data, PROJECT).line is None
     for names in (["Waartplein"], ["Waartplein", "elders"]):
         assert main([*asked, "--dry-run", "--merge-areas", *names]) == 2
     chosen = re.findall(r'"([^"]+)"', option)

@@ -22,7 +22,8 @@ from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
 from adv.texts import texts
 from tests.charts.states import STATES
-from tests.report.example import TEXTS, example
+from tests.report import published
+from tests.report.example import TEXTS, example, for_municipality
 from tests.report.reports import of_sample, of_state, sample
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ DPI = 70
 LONG = "Dit is een lange eigen tekst, zoals iemand die in één keer schrijft. " * 12
 SHORT = {"author", "story.first.title"}
 WRITTEN = {slot: text if slot in SHORT else "\n\n".join([LONG] * 3) for slot, text in TEXTS.items()}
+
+
+def _less() -> Report:
+    """The account of 2019 with less than half of the rows: far behind the plan."""
+    data = sample()
+    less = data.with_tables(visits=data.visits.iloc[:130], requests=data.requests.iloc[:60], expenses=data.expenses.iloc[:30])
+    return make(less, load_project("de-waart"), year(2019), About(), texts("nl"))
 
 
 def without(*tables: str) -> Report:
@@ -53,7 +61,7 @@ SHOWN: dict[str, Callable[[], Report]] = {
     "middle year, over its budget": partial(of_sample, 2019),
     "last year": partial(of_sample, 2020),
     "closed": example,
-    "behind": partial(state, "behind"),
+    "behind": _less,
     "over the project's budget": partial(state, "overspent"),
     "over target": partial(state, "target passed"),
     "no requests": partial(without, "requests"),
@@ -61,10 +69,12 @@ SHOWN: dict[str, Callable[[], Report]] = {
     "no register": partial(without, "addresses"),
     "one visit": partial(state, "one visit"),
     "empty": partial(state, "no data at all"),
-    "small cells": partial(state, "two of everything"),
+    "all small cells": partial(published.of_state, "one visit"),
     "hostile names": partial(state, "hostile names"),
     "long own texts": partial(of_sample, 2019, about=About(texts=WRITTEN)),
     "English": partial(of_sample, 2019, language="en"),
+    "municipality": for_municipality,
+    "programme of three": published.programme,
 }
 
 

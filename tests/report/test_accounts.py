@@ -12,11 +12,15 @@ import docx
 import pytest
 
 from adv import paths
-from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, READERS, TOGETHER, account_of, close, report_of
+from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, READERS, TOGETHER, account_of, close, photos_of, report_of, withdraw
 from adv.cli import main
+from adv.metrics.frames import as_known_on
 from adv.publications import making
-from adv.report.blocks import OwnText, Photo, Picture
+from adv.report.blocks import OwnText, Photo, Picture, Table
 from adv.report.closed import changed, kept, read_kept
+from adv.report.fact import Fact
+from adv.report.facts import About
+from adv.report.outline import make
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
@@ -28,9 +32,9 @@ from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.vocabulary.recognition import Intake
 from tests.report.plain import plain
 from tests.report.reports import of_sample, sample
-from tests.report.test_photo import taken
 from tests.report.test_template import HOUSE, organisation_s_own
 from tests.store.empty import put_empty_database
+from tests.workbook.reading.test_photo import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +142,42 @@ def test_a_photo_stands_in_the_document_the_pdf_and_the_slides(store: Store, tmp
             assert any('descr="Een plein"' in one for one in read)
             assert any("Weer naar buiten" in one for one in read)
     assert "Weer naar buiten" in [block.text for block in report.shown if isinstance(block, OwnText)]
+
+
+def test_a_photo_is_taken_out_of_every_version_that_was_closed_and_leaves_a_trace(store: Store) -> None:
+    small = photo(taken())
+    store.write_account_photo("de-waart", YEAR, slot="story.first", photo=StoredPhoto("Een plein", small), who="An")
+    publish(store)
+    before = {reader: report_of(store, reader, "de-waart", YEAR, NL) for reader in (OWN, MUNICIPALITY)}
+    for reader, report in before.items():
+        close(store, account_of(store, "de-waart", YEAR, reader), report, b"%PDF with the photo", version=1, who="An")
+    account = account_of(store, "de-waart", YEAR)
+    assert account.closed is not None
+    (found,) = photos_of(account.closed)
+    withdraw(store, account, found, day=date(2020, 6, 1), who="Bo", pdf=writer("pdf"))
+    assert store.account_photos("de-waart", YEAR) == {}
+    assert [(one.who, one.slot) for one in store.account_texts("de-waart", YEAR)] == [("Bo", "withdrawn.story.first")]
+    for reader, report in before.items():
+        closed, now = account_of(store, "de-waart", YEAR, reader).closed, report_of(store, reader, "de-waart", YEAR, NL)
+        assert closed is not None
+        assert not photos_of(closed)
+        assert closed.pdf == writer("pdf")(now)
+        assert changed(read_kept(closed.content), report) == ()
+        place = next(number for number, block in enumerate(report.blocks) if isinstance(block, Photo) and block.content)
+        assert (now.blocks[:place], now.blocks[place + 1 :]) == (report.blocks[:place], report.blocks[place + 1 :])
+        assert "Hier stond een foto. Die is op 1 juni 2020 weggehaald" in plain(now).replace("\u00a0", " ")
+
+
+def test_requests_by_status_stand_beside_what_the_account_of_the_year_before_reported(store: Store) -> None:
+    known = as_known_on(sample(), date(2019, 12, 31))  # what the data were when that account was closed
+    close(store, account_of(store, "de-waart", YEAR), make(known, WAART, YEAR, About(), NL), b"%PDF", version=1, who="An")
+    now, then = (report_of(store, OWN, "de-waart", year(number), NL) for number in (2020, 2019))
+    told, before = (
+        next(block for block in one.blocks if isinstance(block, Table) and block.key == "status") for one in (now, then)
+    )
+    assert [now.words.say(head) for head in told.heads][1].replace("\u00a0", " ") == "Zoals gemeld op 31 december 2019"
+    assert [now.words.cell(row[1]) for row in told.rows] == [then.words.cell(row[1]) for row in before.rows]
+    assert all(isinstance(row[1], Fact) and now.facts[row[1].key] == row[1] for row in told.rows)
 
 
 def test_the_command_writes_in_the_organisation_s_own_template(store: Store, tmp_path: Path) -> None:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-import pytest
-from msgspec.structs import replace
-
 from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.final_cost import final_cost as draw_final_cost
 from adv.charts.chart_context import ChartContext
@@ -15,27 +12,17 @@ from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost
 from adv.metrics.source_rows import number_behind, rows_behind
 from adv.metrics.values import NotAvailable
-from adv.model import TargetUnit
 from adv.texts import texts
-from adv.ui.figures import coverage, money, requests
+from adv.ui.figures import money, requests
 from tests.charts.states import STATES, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
-    from adv.charts.chart import Chart
     from adv.metrics.selection import Selection
     from adv.model import Project
     from adv.texts import Texts
     from adv.ui.view import View
-
-TABLES = (
-    coverage.coverage_figures,
-    money.budget_figures,
-    requests.request_figures,
-    requests.themes_in_one_conversation,
-)
 
 
 @cache
@@ -55,25 +42,15 @@ class Seen:
         self.measured = state.measured
 
 
-@pytest.mark.parametrize("make", TABLES, ids=[make.__name__ for make in TABLES])
-def test_the_rows_behind_a_figure_make_its_number_in_every_state(make: Callable[[View], Chart]) -> None:
+def test_the_rows_behind_a_figure_make_its_number_in_every_state() -> None:
     wrong = []
     for name in STATES:
-        for bar in make(cast("View", Seen(state(name)))).bars:
+        for bar in requests.themes_in_one_conversation(cast("View", Seen(state(name)))).bars:
             rows = state(name).measured(rows_behind, bar.rows)
             number = None if isinstance(rows, NotAvailable) else number_behind(rows, bar.rows)
             if number != bar.number:
                 wrong.append((name, bar.name, bar.number, number))
     assert not wrong
-
-
-def test_the_cost_is_of_what_the_target_counts_and_says_so() -> None:
-    seen = Seen(state("target passed"))
-    assert "Kosten per gesprek" in set(money.budget_figures(cast("View", seen)).table["Cijfer"])
-    seen.project = replace(seen.project, target_unit=TargetUnit.HOUSEHOLDS)
-    told = set(money.budget_figures(cast("View", seen)).table["Cijfer"])
-    assert "Kosten per bereikt huishouden" in told
-    assert "Kosten per gesprek" not in told
 
 
 def test_no_figure_tells_an_end_where_the_sentence_says_that_there_is_no_saying() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
+from adv.errors import NothingToRead
 from adv.households import household_id
 from adv.model import TableName
 from adv.texts import LANGUAGES, texts
+from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import (
     DAY,
@@ -162,6 +167,18 @@ def test_a_header_in_the_last_column_of_excel_is_said_to_be_beyond_and_the_list_
     result = understood(made)
     assert (found(result, "columns_beyond").cells, found(result, "columns_beyond").params["beyond"]) == (("XFD1",), 1)
     assert len(result.dataset.visits) == 1
+
+
+def test_a_sheet_that_may_be_a_list_is_enough_only_where_somebody_can_be_asked() -> None:
+    made = Workbook()
+    for row in (["Moment", "Waarvoor", "Hoeveel"], [DAY, "Koffie", 12.5], [DAY, "Zaal", 80.0], [DAY, "Thee", 8.0]):
+        made.active.append(row)
+    content = BytesIO()
+    made.save(content)
+    upload = Upload("geld.xlsx", content.getvalue())
+    assert read_files([upload], PROJECT, KEY, TODAY, needs_table=False).sheets[0].can_be_asked
+    with pytest.raises(NothingToRead):
+        read_files([upload], PROJECT, KEY, TODAY)
 
 
 LIKE_BSN = ("111222333", "123456782", "010464554")

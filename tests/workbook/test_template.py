@@ -72,6 +72,31 @@ def test_every_choice_has_a_drop_down_with_the_projects_own_names(book: Workbook
                 assert tuple(cell.value for (cell,) in cells) == options_of(project)[column.options]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "header", "check"),
+    [
+        ("Bezoeken", "Cijfer woning", ("whole", "1", "10")),
+        ("Bezoeken", "Ronde", ("whole", "0", "1000000")),
+        ("Bezoeken", "Datum", ("date", "32874", "73050")),  # 1-1-1990 and 31-12-2099, as Excel counts days
+        ("Uitgaven", "Bedrag", ("decimal", "-10000000", "10000000")),
+    ],
+)
+def test_what_is_typed_is_checked_from_below_the_example_to_row_5000(
+    book: Workbook, sheet: str, header: str, check: tuple[str, str, str]
+) -> None:
+    column = next(cell.column for cell in book[sheet][1] if cell.value == header)
+    (rule,) = [rule for rule in book[sheet].data_validations.dataValidation if next(iter(rule.sqref.ranges)).min_col == column]
+    reached = next(iter(rule.sqref.ranges))
+    assert (rule.type, rule.formula1, rule.formula2, rule.errorStyle) == (*check, "warning")
+    assert (reached.min_row, reached.max_row) == (3, 5000)
+
+
+def test_the_example_of_a_visit_shows_how_several_names_are_written(book: Workbook, project: Project) -> None:
+    row = dict(zip([cell.value for cell in book["Bezoeken"][1]], [cell.value for cell in book["Bezoeken"][2]], strict=True))
+    assert row["Thema's"] == f"{project.themes[0]}; {project.themes[1]}"
+    assert row["Organisatie"] == f"{project.partners[0]}; {project.partners[1]}"
+
+
 def test_a_column_of_several_choices_lets_several_be_typed(book: Workbook) -> None:
     (themes,) = [rule for rule in book["Bezoeken"].data_validations.dataValidation if str(rule.sqref).startswith("K3")]
     assert not themes.showErrorMessage

@@ -222,6 +222,12 @@ def test_the_form_has_a_name_for_every_answer_and_no_two_alike() -> None:
     assert {name for of, name in choices if of == "theme"} == {name_in_form(theme) for theme in PROJECT.themes}
 
 
+def test_the_heads_of_the_form_stay_in_sight_and_stand_out() -> None:
+    for sheet in load_workbook(BytesIO(xlsform(PROJECT))):
+        assert sheet.freeze_panes == "A2"
+        assert ({cell.font.bold for cell in sheet[1]}, {cell.font.bold for cell in sheet[2]}) == ({True}, {False})
+
+
 def test_the_form_of_a_project_is_the_same_every_time_and_changes_with_its_words() -> None:
     assert xlsform(PROJECT) == xlsform(PROJECT)
     (settings,), (other,) = (rows_of(xlsform(load_project(name)), "settings") for name in project_names()[:2])

@@ -168,11 +168,9 @@ def years_sentence(exact: AgainstLines, context: ChartContext) -> str:
     return sentences(first, context.text("money.lines.years_over", names=named(context, over)) if over else "", without)
 
 
-def cells(exact: AgainstLines | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
-    """List each category in each year: spent of what was set aside. Of all money only."""
+def cells(exact: AgainstLines | NotAvailable, context: ChartContext) -> Chart:
+    """List each category in each year: spent of what was set aside, of all money."""
     about = About(context, "budget_cells", context.text("money.lines.cells"))
-    if not is_all_money(selection):
-        return about.listed(context.text("money.whole_project"))
     if isinstance(exact, NotAvailable) or not exact.years:
         return about.unavailable(exact if isinstance(exact, NotAvailable) else NotAvailable("no_budget_years"))
     columns: Columns = {

@@ -13,7 +13,6 @@ from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FinalCost, no_end
-from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
@@ -112,8 +111,7 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: 
         return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
-    over = context.text("money.final.if_done") if curve.period.is_over(curve.as_of) else ""
-    return sentences(over, _range(found, context), _chance(found, context))
+    return sentences(_range(found, context), _chance(found, context))
 
 
 def _range(found: FinalCost, context: ChartContext) -> str:
@@ -159,10 +157,8 @@ ROOM = 1.1  # above the highest line
 
 
 @titled("value_curve", "money.value_curve.title")
-def value_curve(about: About, curve: ValueCurve, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
-    """Draw planned, done and spent, cumulative. Of the whole project only."""
-    if not selection.is_everything:
-        return about.listed(context.text("money.whole_project"))
+def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart:
+    """Draw planned, done and spent, cumulative: of the whole project."""
     first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,

@@ -15,7 +15,6 @@ from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
 from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
-from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -37,12 +36,8 @@ LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
 @titled("final_cost", "money.final.title")
-def final_cost(
-    about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable, selection: Selection = EVERYTHING
-) -> Chart:
-    """Draw the range beside the budget; where there is none, what the textbooks estimate. Of the whole project only."""
-    if not selection.is_everything:
-        return about.listed(context.text("money.whole_project"))
+def final_cost(about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> Chart:
+    """Draw the range beside the budget; where there is none, what the textbooks estimate. Of the whole project."""
     figure = None
     if not isinstance(found, NotAvailable) and found.low is not None and found.middle is not None:
         figure = _figure(curve, found, context)
@@ -127,15 +122,13 @@ COST_ROOM = 1.15  # above the highest of what sets the scale
 MOST = 2.5  # times what was budgeted: a dot of few visits that lies higher is drawn at the edge, so that the rest can be seen
 
 
-def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
-    """Draw the cost per visit so far, and in each span by itself. Of the whole project only."""
+def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext) -> Chart:
+    """Draw the cost per visit so far, and in each span by itself, of the whole project."""
     unit, span = (TargetUnit.VISITS, Span.QUARTER) if isinstance(exact, NotAvailable) else (exact.target_unit, exact.span)
     words = {"each": context.text("money.unit.each", by=unit), "span": context.text("words.span", by=span)}
     about = About(context, "visit_cost", context.text("money.cost.title", **words))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
-    if not selection.is_everything:
-        return about.listed(context.text("money.whole_project"))
     names = [span_name(context, span, start) for start in exact.starts]
     columns: Columns = {
         "words.period": names,

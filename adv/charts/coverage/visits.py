@@ -203,7 +203,7 @@ def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:
     if done == 0:
         first, those = context.text("charts.outcomes.none", total=total), "charts.outcomes.of_all"
     else:
-        share = context.formats.percent(done / total)
+        share = context.formats.percent(done / total, 0)
         first, those = context.count("charts.outcomes.some", done, total=total, share=share), "charts.outcomes.of_others"
     return sentences(first, _rest(top, total - done, context, of=context.text(those, rest=total - done)))
 

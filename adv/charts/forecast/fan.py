@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 OPACITY = {"inner": 0.32, "outer": 0.16}
-MEETINGS = {"p50": ("circle", "forecast.fan.p50"), "p80": ("square", "forecast.fan.p80"), "p95": ("diamond", "forecast.fan.p95")}
 MARKER_SIZE = 12
 LINES = {
     "middle": "forecast.column.middle",
@@ -86,11 +85,11 @@ def _beyond(
     name, told, style = "forecast.fan.middle" if after is found else "forecast.fan.changed", "forecast.fan.hover", context.style
     middle = _middle(context, drawn, exact.target, name=name, hover=told, color=style.blue, dash="dot")
     last = last_shown(after, *ends(curve.days, exact.period, exact.as_of))
-    before = [middle, *_meetings(context, after, exact.target, last)]
-    if (
-        after is found and len(before) > 1 and found.p50 is not None and found.p50 <= last
-    ):  # where it meets the target names it in the legend
-        middle["showlegend"], before[1]["mode"], before[1]["line"] = False, "lines+markers", middle["line"]
+    before = [middle]
+    if after.seasons is None and after.p50 is not None and after.p50 <= last:  # else too few were completed to name a day
+        before.append(met := _meeting(context, after.p50, exact.target))
+        if after is found:  # where it meets the target names it in the legend
+            middle["showlegend"], met["mode"], met["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         without, name, told = _drawn(found.fan, curve, exact), "forecast.fan.unchanged", "forecast.fan.unchanged_hover"
         highest = max(without["middle"])
@@ -126,20 +125,9 @@ def _middle(context: ChartContext, drawn: Drawn, target: float, *, name: str, ho
     return line(iso(days), middle, hovers, name=context.text(name), line={"color": color, "width": 2.5, "dash": dash})
 
 
-def _meetings(context: ChartContext, found: Projection, target: int, last: date) -> list[dict[str, Any]]:
-    """Where the lines meet the target before the axis ends: a mark each, its day in the legend, where close days stay readable.
-
-    None where too few were completed to name a day.
-    """
-    if found.seasons is not None:
-        return []
-    traces = []
-    for name, (symbol, key) in MEETINGS.items():
-        day = getattr(found, name)
-        if day is None or day > last:
-            continue
-        text = context.text(key, day=context.formats.day(day))
-        edge = {"color": context.style.background, "width": 2}
-        marker = {"symbol": symbol, "size": MARKER_SIZE, "color": context.style.blue, "line": edge}
-        traces.append(line([day.isoformat()], [target], [text], mode="markers", name=text, marker=marker))
-    return traces
+def _meeting(context: ChartContext, day: date, target: int) -> dict[str, Any]:
+    """Mark where the middle meets the target, with its day in the legend."""
+    text = context.text("forecast.fan.p50", day=context.formats.day(day))
+    marker = {"symbol": "circle", "size": MARKER_SIZE, "color": context.style.blue}
+    marker["line"] = {"color": context.style.background, "width": 2}
+    return line([day.isoformat()], [target], [text], mode="markers", name=text, marker=marker)

@@ -212,7 +212,7 @@ def changes_in_words(scenario: Scenario, exact: Coverage, context: ChartContext)
 def last_shown(found: Projection, first: date, natural: date) -> date:
     """Find the day up to which a fan is drawn: as far as its weeks lie within reach, but never so far that the past becomes a stripe."""
     limit = natural + timedelta(days=max(26 * WEEK, (natural - first).days // 2))
-    weeks = [day for day in (found.p50, found.p80, found.p95) if day is not None and day <= limit]
+    weeks = [day for day in (found.p50, found.p80, found.p90) if day is not None and day <= limit]
     if found.p50 is None or found.p50 > limit:
         return limit
     return max(natural, weeks[-1] + timedelta(days=3 * WEEK))

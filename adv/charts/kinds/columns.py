@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
     from adv.charts.chart import About, Chart, Columns
     from adv.metrics.budget import SpentOverTime
-    from adv.metrics.outcomes import ActivitiesOverTime
     from adv.metrics.source_rows import Behind
     from adv.metrics.visits import OverTime
 
 HEIGHT = 320
-PerSpan: TypeAlias = "ActivitiesOverTime | OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
+PerSpan: TypeAlias = "OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
 THICK, THIN = 0.78, 0.5  # of the room of one span
 MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 

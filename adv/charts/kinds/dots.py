@@ -20,7 +20,7 @@ ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those th
 ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
-GAP = 0.02  # of the scale, between a number and the dot behind it
+GAP = 0.04  # of the scale, between a number and the dot behind it
 FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
 
 
@@ -55,7 +55,7 @@ def dots(
     rows = [(panel * room + titled + row, dot) for panel, one in enumerate(panels) for row, dot in enumerate(one.dots)]
     known = [(y, dot) for y, dot in rows if dot.value is not None]
     last = _last([dot for _, dot in known], whole)
-    room_for_text = 1.02 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
+    room_for_text = 1.04 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
     ticks = round_ticks(0.0, last)
     return plotly_figure(
         context,
@@ -111,7 +111,7 @@ def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) 
 
 def _beside(dot: Dot, last: float) -> float:
     """Find where the number of a dot stands: after its margin, or before it; without room there, after the mark of its plan."""
-    end = min(dot.high, last)
+    end = max(min(dot.high, last), (dot.value or 0.0) + GAP * last)
     if _is_before(dot, last):
         return dot.low - GAP * last
     return dot.plan if dot.plan is not None and end <= dot.plan <= end + _width(dot, last) else end

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from adv.model import Period
 
 HEIGHT = 380
-HEIGHT_BEYOND = 500  # with a forecast: its legend names its dates
-TALL_LEGEND = 90  # pixels more that such a legend takes on a phone
+HEIGHT_BEYOND = 430  # with a forecast: its legend names its date
+TALL_LEGEND = 50  # pixels more that such a legend takes on a phone
 HEADROOM = 1.1  # above the highest value: for its label
 HEADROOM_BEYOND = 1.15
 LABEL_SIZE = 13
@@ -112,6 +112,8 @@ def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> 
     day = context.text("charts.as_of", day=context.formats.day(as_of))
     end = context.text("charts.project_end", day=context.formats.day(period.last_day))
     style = context.style
+    if as_of == period.last_day:
+        return (Sign(as_of, end, style.text, "dot"),)
     return (Sign(as_of, day, style.text, "dot"), Sign(period.end, end, style.muted, "solid" if period.end < last else ""))
 
 

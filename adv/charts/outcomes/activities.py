@@ -1,4 +1,4 @@
-"""Activities in the neighbourhood: of which kind, when, and how many people took part."""
+"""Activities in the neighbourhood: of which kind, and how many people took part."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from adv.charts.chart import About, Chart, Columns, titled
-from adv.charts.chart_context import ChartContext, escaped, leaders, named, sentences
-from adv.charts.kinds.bars import Series, bar_chart, bars, folded, silent_rows
-from adv.charts.kinds.columns import long_span_name, span_name, span_of, standing
-from adv.charts.milestones import described_in
+from adv.charts.chart_context import ChartContext, escaped, sentences
+from adv.charts.kinds.bars import Series, bar_chart, folded, silent_rows
 from adv.metrics.source_rows import ACTIVITIES, Behind, Unit
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from adv.metrics.outcomes import Activities, ActivitiesOverTime
+    from adv.metrics.outcomes import Activities
 
 
 @titled("activities", "outcomes.activities.title")
@@ -57,7 +55,7 @@ def _end(context: ChartContext, times: int, people: int) -> str:
 
 
 def activities_sentence(exact: Activities, context: ChartContext) -> str:
-    """Say how many there were, how many people came, and what there was most often."""
+    """Say how many there were, and how many people came."""
     if not exact.total:
         return context.text("outcomes.activities.none")
     first = context.count("outcomes.activities.total", exact.total)
@@ -68,53 +66,4 @@ def activities_sentence(exact: Activities, context: ChartContext) -> str:
         first = context.count("outcomes.activities.total_with", exact.total, people=people)
     if exact.without_participants and not isinstance(exact.participants, NotAvailable):
         first = sentences(first, context.count("outcomes.activities.without_people", exact.without_participants))
-    top = leaders(exact.kinds, exact.per_kind)
-    most = ""
-    if len(exact.kinds) > 1:
-        key = "outcomes.activities.most" if top.is_one else "outcomes.activities.tie"
-        most = context.count(key, top.value, kinds=named(context, top.names))
-    return sentences(first, most, context.if_any("outcomes.activities.without_kind", exact.without_kind))
-
-
-def activities_over_time(exact: ActivitiesOverTime | NotAvailable, context: ChartContext) -> Chart:
-    """Draw participants per quarter, or activities where the data do not say how many came."""
-    key, span = "activities_over_time", span_of(exact, context)
-    if isinstance(exact, NotAvailable):
-        title = context.text("outcomes.activities_over_time.title", by="activities", span=span)
-        return About(context, key, title).unavailable(exact)
-    about = About(context, key, context.text("outcomes.activities_over_time.title", by=_what(exact), span=span))
-    names = [span_name(context, exact.span, start) for start in exact.starts]
-    counted = [ACTIVITIES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts]
-    columns: Columns = {"outcomes.column.span": names, "words.begins_on": exact.starts, "words.activities": exact.activities}
-    if isinstance(exact.participants, NotAvailable):
-        values, word = exact.activities, context.text("words.activities")
-        ends = [_times(context, times) for times in exact.activities]
-    else:
-        values, word = exact.participants, context.text("words.participants")
-        ends = [_end(context, *both) for both in zip(exact.activities, values, strict=True)]
-        counted = [_counted(rows, people=True) for rows in counted]
-        columns = {**columns, "words.participants": values}
-    hovers = [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
-    series = [Series(word, values, hovers, context.style.blue, rows=counted)]
-    figure = standing(context, names, series, span=exact.span, starts=exact.starts) if sum(values) else None
-    told, also, found = over_time_sentence(exact, context), described_in(context, exact.span, exact.starts), bars(names, series)
-    return about.drawn(told, figure, columns, alt="charts.columns_alt", also=also, rows=ACTIVITIES, bars=found)
-
-
-def _what(exact: ActivitiesOverTime) -> str:
-    """Tell what the bars are: the last part of the keys of their texts."""
-    return "activities" if isinstance(exact.participants, NotAvailable) else "participants"
-
-
-def over_time_sentence(exact: ActivitiesOverTime, context: ChartContext) -> str:
-    """Name the span with the most participants, or activities."""
-    values = exact.activities if isinstance(exact.participants, NotAvailable) else exact.participants
-    if not sum(exact.activities):
-        return context.text("outcomes.activities.none")
-    if not sum(values):
-        return context.text("outcomes.activities_over_time.nobody")
-    top = leaders([long_span_name(context, exact.span, start) for start in exact.starts], values)
-    if top.is_one:
-        return context.count("outcomes.activities_over_time.most", top.value, by=_what(exact), span=top.names[0])
-    spans = named(context, top.names)
-    return context.count("outcomes.activities_over_time.tie", top.value, by=_what(exact), spans=spans)
+    return sentences(first, context.if_any("outcomes.activities.without_kind", exact.without_kind))

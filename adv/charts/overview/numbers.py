@@ -110,7 +110,7 @@ class Attention(Struct, frozen=True):
 def attention(
     waits: Waiting | NotAvailable, to_do: ToDo | NotAvailable, lines: AgainstLines | NotAvailable, context: ChartContext
 ) -> tuple[Attention, ...]:
-    """Tell at most three: requests that nobody takes up, the one that waits longest, homes to go to again, lines exceeded."""
+    """Tell at most three: requests that nobody takes up, the one that waits longest with somebody, homes to go to again, lines exceeded."""
     found = [*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)]
     return tuple(found[:MOST])
 
@@ -121,7 +121,7 @@ def _requests(waits: Waiting | NotAvailable, context: ChartContext) -> Iterator[
     without = sum(one.owner is None for one in waits.requests)
     if without and without < len(waits.requests):
         yield Attention("requests", context.count("charts.attention.without_owner", without))
-    longest = waits.requests[0]
+    longest = next((one for one in waits.requests if one.owner and one.theme), waits.requests[0])
     if longest.days is not None and longest.days > LONG_WAIT_DAYS:
         owner, wait = longest.owner, lasting(longest.days, context)
         key = "charts.attention.longest_with" if owner and longest.theme else "charts.attention.longest"

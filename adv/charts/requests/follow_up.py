@@ -37,7 +37,7 @@ def ageing_sentence(exact: Ageing, context: ChartContext) -> str:
     if waiting == 0 or isinstance(exact.longest_days, NotAvailable):
         return unknown or context.text("charts.ageing.none")
     longest = lasting(exact.longest_days, context)
-    if waiting == 1:
+    if waiting == 1 and not unknown:
         return sentences(context.text("charts.ageing.only_one", longest=longest), unknown)
     old = exact.open[-1] + exact.in_progress[-1]
     return sentences(context.many("charts.ageing.old", old, longest=longest), unknown)

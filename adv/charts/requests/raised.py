@@ -93,15 +93,15 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     if total == 0:
         return context.text("charts.no_requests")
     without = context.if_any("charts.requests_by.without", exact.without_group, by=group)
-    values: tuple[int, ...] = exact.totals
-    of = total
+    values, of = [*exact.totals], total
     if is_owner:
         waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
-        values = tuple(sum([row[place] for place in waiting]) for row in exact.counts)
-        of = sum(values)
+        values = [sum([row[place] for place in waiting]) for row in exact.counts]
+        unowned, of = sum(exact.of_none[place] for place in waiting), sum(values)
+        without = context.if_any("charts.without_owner", unowned)
     top = leaders(exact.groups, values)
     if not top.names:
-        nobody = context.text("charts.requests_by.none_waiting") if is_owner and any(exact.totals) else ""
+        nobody = context.text("charts.requests_by.none_waiting") if is_owner and not without and any(exact.totals) else ""
         return sentences(nobody, without)
     if not top.is_one:
         first = context.text("charts.requests_by.tie", by=group, names=context.places(top.names), count=top.value, total=of)
@@ -203,20 +203,7 @@ def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
 
 
 def waiting_list_sentence(exact: Waiting, context: ChartContext) -> str:
-    """Say how long the longest one waits, and with whom."""
+    """Say how long the longest one waits."""
     if not exact.requests or exact.requests[0].days is None:
         return context.if_any("charts.ageing.without_date", len(exact.requests)) or context.text("charts.ageing.none")
-    first = exact.requests[0]
-    longest = lasting(first.days or 0, context)
-    if len(exact.requests) == 1:
-        return context.text("charts.ageing.only_one", longest=longest)
-    several = context.text("follow_up.waiting_list.several", longest=longest)
-    if exact.requests[1].days == first.days:
-        return several
-    whom = context.text("follow_up.waiting_list.with_nobody")
-    if first.owner:
-        whom = context.text("follow_up.waiting_list.with", owner=first.owner)
-    if first.theme is None or first.raised_on is None:
-        return sentences(several, whom)
-    day = context.formats.long_day(first.raised_on)
-    return sentences(context.text("follow_up.waiting_list.longest", longest=longest, theme=first.theme, day=day), whom)
+    return context.text("follow_up.waiting_list.longest", longest=lasting(exact.requests[0].days, context))

@@ -25,18 +25,11 @@ if TYPE_CHECKING:
 verdict_of = lru_cache(maxsize=8)(verify)  # a second for twelve quarters, and pages ask again and again
 PUBLISHED_TERMS = ("completed_visits", "plan", "requests", "spent")
 
-TERMS = (
-    "completed_visits",
-    "households_reached",
-    "plan",
-    "requests",
-    "households_helped",
-    "activation",
-    "interval",
-    "spent",
-)
+TERMS = ("completed_visits", "households_reached", "plan", "requests", "households_helped", "activation", "interval", "spent")
+NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum
+PAIR = 2  # values that name a cell
 TABLES = {
     TableName.VISITS: said("report.annex.table.visits"),
     TableName.REQUESTS: said("report.annex.table.requests"),
@@ -54,17 +47,21 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
     told = () if missing else (said("report.annex.nothing_missing"),)
     return (
         Heading(1, said("report.head.annexes"), is_numbered=False),
-        *_words(TERMS),
+        *words(TERMS),
         *tables(facts),
         Heading(2, said("report.head.data"), is_numbered=False),
         *absent,
         Paragraph((*told, said("report.annex.compare"))),
         *_noted(facts),
-        *_origin(facts, is_sample=facts.about.is_sample),
+        *origin(facts, is_sample=facts.about.is_sample),
         *_files(facts),
-        Heading(2, said("report.head.attachments"), is_numbered=False),
-        facts.own("attachments", said("report.slot.attachments")),
+        *_attachments(facts),
     )
+
+
+def _attachments(facts: Facts) -> tuple[Block, ...]:
+    head = Heading(2, said("report.head.attachments"), is_numbered=False)
+    return (head, facts.own("attachments", said("report.slot.attachments")))
 
 
 def _noted(facts: Facts) -> Iterator[Block]:
@@ -92,23 +89,28 @@ def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
     """Say how the numbers of a publication were made and what is not in them, and prove it."""
     return (
         Heading(1, said("report.head.annexes"), is_numbered=False),
-        *_words(PUBLISHED_TERMS),
+        *words(PUBLISHED_TERMS),
         *published_tables(facts),
         Heading(2, said("report.head.certificate"), is_numbered=False),
-        *certificate(facts),
-        *_origin(facts, is_sample=facts.publication.is_sample),
+        *method(facts),
+        proof(facts),
+        *_small(facts, facts.base_fact),
+        *origin(facts, is_sample=facts.publication.is_sample),
+        *_attachments(facts),
     )
 
 
-def _words(terms: tuple[str, ...]) -> tuple[Block, ...]:
+def words(terms: tuple[str, ...]) -> tuple[Block, ...]:
+    """Say what the words mean."""
     return (
         Heading(2, said("report.head.words"), is_numbered=False),
         Paragraph((said("report.annex.words"),)),
-        Listing(tuple((said(f"definitions.{term}.name"), said(f"definitions.{term}.text")) for term in terms)),
+        Listing(tuple((said(NAMES.get(term, f"definitions.{term}.name")), said(f"definitions.{term}.text")) for term in terms)),
     )
 
 
-def _origin(facts: Facts, *, is_sample: bool) -> tuple[Block, ...]:
+def origin(facts: Facts, *, is_sample: bool) -> tuple[Block, ...]:
+    """Say with which version, and of which data, the figures were made."""
     sample = (said("report.annex.sample"),) if is_sample else ()
     made = said("report.annex.made", version=facts.fixed("version", __version__, Kind.CODE))
     number = facts.about.data_version
@@ -137,32 +139,37 @@ def _grouped(checksum: str) -> str:
     return " ".join(checksum[place : place + GROUP] for place in range(0, len(checksum), GROUP))
 
 
-def certificate(facts: PublishedFacts) -> tuple[Block, ...]:
-    """Write the proof: what was counted again, and every cell of the report's day that is small, whatever its true number.
+def method(facts: PublishedFacts) -> tuple[Block, ...]:
+    """Say how the numbers of a publication were made, and how that was tested."""
+    base = facts.base_fact
+    points = ("published.method.multiples", "published.method.exact", "published.method.zero", "published.method.stock")
+    checked = ("report.certificate.check", "verify.not_checked", "report.certificate.not_proven")
+    return (
+        Paragraph((said("published.method.promise", base=base),)),
+        Bullets((*(said(point, base=base) for point in points), said("report.certificate.not_published"))),
+        Paragraph((said("report.certificate.rival", base=base), *map(said, checked))),
+    )
+
+
+def proof(facts: PublishedFacts) -> Listing:
+    """Write what was counted again of a publication.
 
     Raises
     ------
     AdvError
         The publication does not fit: it must not be handed out.
     """
-    verdict, base = verdict_of(facts.whole), facts.base_fact
+    verdict = verdict_of(facts.whole)
     if not verdict.fits:
         raise AdvError("report_publication_refused")
     days = facts.whole.days
-    items: tuple[tuple[Said, Cell], ...] = (
-        (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), Kind.COUNT)),
-        (said("report.certificate.last"), facts.fixed("publication.last", days[-1], Kind.DAY)),
-        (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, Kind.COUNT)),
-        (said("report.certificate.digest"), facts.fixed("publication.digest", _grouped(facts.whole.digest), Kind.CODE)),
-    )
-    points = ("published.method.multiples", "published.method.exact", "published.method.zero", "published.method.stock")
-    checked = ("report.certificate.check", "verify.not_checked", "report.certificate.not_proven")
-    return (
-        Paragraph((said("published.method.promise", base=base),)),
-        Bullets((*(said(point, base=base) for point in points), said("report.certificate.not_published"))),
-        Listing(items),
-        Paragraph((said("report.certificate.rival", base=base), *map(said, checked))),
-        *_small(facts, base),
+    return Listing(
+        (
+            (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), Kind.COUNT)),
+            (said("report.certificate.last"), facts.fixed("publication.last", days[-1], Kind.DAY)),
+            (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, Kind.COUNT)),
+            (said("report.certificate.digest"), facts.fixed("publication.digest", _grouped(facts.whole.digest), Kind.CODE)),
+        )
     )
 
 
@@ -186,16 +193,8 @@ def _small(facts: PublishedFacts, base: Fact) -> tuple[Block, ...]:
 
 def _cell_name(facts: PublishedFacts, parts: list[tuple[str, str | None]]) -> Cell:
     """Name a cell by its one or two values."""
-    names = [_value_name(facts, dimension, value) for dimension, value in parts]
-    match names:
-        case []:
-            return said("report.total")
-        case [one]:
-            return one
+    kinds = {"status": lambda value: STATUSES[Status(value)], "outcome": lambda value: OUTCOMES[Outcome(value)]}
+    names = [kinds[kind](value) if value and kind in kinds else facts.value(kind, value) for kind, value in parts]
+    if len(names) < PAIR:
+        return names[0] if names else said("report.total")
     return Said("report.certificate.pair", dict(zip(("one", "other"), names, strict=True)))
-
-
-def _value_name(facts: PublishedFacts, dimension: str, value: str | None) -> Said | Fact:
-    if value and dimension == "status":
-        return STATUSES[Status(value)]
-    return OUTCOMES[Outcome(value)] if value and dimension == "outcome" else facts.value(dimension, value)

@@ -46,7 +46,8 @@ def conclusions(facts: Facts) -> tuple[Block, ...]:
     named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST]
     drafts = [Draft(slot, sentence, about.texts.get(slot), slot in about.confirmed) for slot, sentence in named]
     is_done = all(draft.is_confirmed or draft.text is not None for draft in drafts)
-    intro = "report.conclusion.none" if not drafts else "report.conclusion.confirmed" if is_done else "report.conclusion.intro"
+    none = "report.conclusion.none_published" if facts.is_published else "report.conclusion.none"
+    intro = none if not drafts else "report.conclusion.confirmed" if is_done else "report.conclusion.intro"
     return (
         Heading(1, said("report.head.conclusions")),
         Paragraph((said(intro),)),
@@ -61,10 +62,10 @@ def _course(facts: Facts) -> Iterator[tuple[str, Said]]:
         return
     if facts.is_over:
         key = facts.by_unit("report.conclusion.missed.visits", "report.conclusion.missed.households")
-        yield "missed", said(key, missing=facts.difference("coverage.missing", facts.target, done))
+        yield "missed", counted(key, facts.difference("coverage.missing", facts.target, done))
     elif done.number < planned.number:
         key = facts.by_unit("report.conclusion.behind.visits", "report.conclusion.behind.households")
-        yield "behind", said(key, lag=opposite(facts.difference("coverage.lead.whole", done, planned)))
+        yield "behind", counted(key, opposite(facts.difference("coverage.lead.whole", done, planned)))
 
 
 def _budget(facts: Facts) -> Iterator[tuple[str, Said]]:
@@ -99,9 +100,8 @@ def _response(facts: Facts) -> Iterator[tuple[str, Said]]:
     known = dict(zip(found.groups, found.response, strict=True))
     rates = {area: known[area].numerator / known[area].denominator for area in found.below}
     name = min(rates, key=rates.__getitem__)
-    called = next((area.in_text for area in facts.spans.project.areas if area.name == name and area.in_text), name)
     share = facts.made(f"reach.{name}", rates[name], Kind.PERCENT)
-    yield "low_response", said("report.conclusion.low_response", area=facts.fixed(f"area.{name}", called, Kind.NAME), share=share)
+    yield "low_response", said("report.conclusion.low_response", area=facts.area(name), share=share)
 
 
 def _never(facts: Facts) -> Iterator[tuple[str, Said]]:

@@ -32,7 +32,7 @@ def finance(facts: Facts) -> tuple[Block, ...]:
         *_partners(facts),
         *_income(facts),
         *_rest(facts),
-        Paragraph((said("report.money.not_audited"),)),
+        Paragraph((said("report.money.own_list" if facts.about.text("accountant") else "report.money.not_audited"),)),
         *facts.answer("accountant", said("report.money.accountant"), said("report.slot.accountant")),
     )
 
@@ -59,32 +59,27 @@ def _lines_differ(facts: Facts) -> Iterator[Said]:
 
 def _categories(facts: Facts) -> Iterator[Block]:
     """Put each category's budget, spent and left beside each other, so that the rows add up in view; and ask why some differ."""
-    found = facts.in_views(facts.amounts, "budget.by_category")
-    ever = found[-1]
+    found, totals = facts.in_views(facts.amounts, "budget.by_category"), facts.in_views(facts.money, "budget.spent")
+    ever, lines, here = found[-1], facts.amounts("budget.budget_lines.by_category"), _lines_of_year(facts)
     if ever:
-        lines, here = facts.amounts("budget.budget_lines.by_category"), _lines_of_year(facts)
-        none = facts.fixed("no_money", 0, Kind.CENTS)
-        names = list(dict.fromkeys([*lines, *ever]))
-        left = {
-            name: facts.difference(f"budget.left.{name}", lines.get(name, none), ever.get(name, none)) for name in names if lines
-        }
-        before, after = [part for part in (lines, here) if part], [left] if lines else []
-        rows = facts.rows("category", names, [*before, *found, *after], none)
-        rest, totals = _rest_of(facts, "budget.by_category", found), facts.in_views(facts.money, "budget.spent")
-        if any(fact and fact.number for fact in rest):
-            blank = said("report.not_budgeted")
-            rows.append((said("report.row.without_category"), *[blank] * len(before), *rest, *[blank] * len(after)))
-        set_aside, of_year = facts.money("budget.set_aside"), facts.money("budget.set_aside", View.NOW)
-        over = facts.difference("budget.lines_left", set_aside, totals[-1]) if set_aside and totals[-1] else None
-        lines_total = [*([set_aside] if lines else []), *([of_year] if here else [])]
-        rows.append((said("report.total"), *lines_total, *totals, *([over] if lines else [])))
-        first, *more = facts.heads("report.column.category")
-        budget = (
-            *(heads("report.column.budget") if lines else ()),
-            *((said("report.column.budget_here", period=facts.period),) if here else ()),
-        )
-        table_heads = (first, *budget, *more, *(heads("report.column.left") if lines else ()))
-        yield Table("categories", said("report.table.categories"), table_heads, tuple(rows), has_total=True)
+        none, before = facts.fixed("no_money", 0, Kind.CENTS), facts.before
+        spent = facts.here if facts.spans.is_partial else said("report.column.spent_here", period=facts.period)
+        columns = [*([said("report.column.spent_here", period=before)] if before else []), spent, said("report.column.spent_start")]
+        told = list(zip(columns, found, totals, strict=True))
+        if here:
+            budget = said("report.column.budget_here", period=facts.period)
+            told.insert(0, (budget, here, facts.money("budget.set_aside", View.NOW)))
+        if lines:
+            left = {
+                name: facts.difference(f"budget.left.{name}", lines.get(name, none), ever.get(name, none)) for name in lines | ever
+            }
+            set_aside, every = facts.money("budget.set_aside"), totals[-1]
+            over = facts.difference("budget.lines_left", set_aside, every) if set_aside and every else None
+            told = [(said("report.column.budget"), lines, set_aside), *told, (said("report.column.left"), left, over)]
+        names, cells, sums = zip(*told, strict=True)
+        rows = facts.added_up("category", list(cells), list(sums), without=said("report.row.without_category"), none=none)
+        caption = said("report.table.categories" if lines else "report.table.categories_spent")
+        yield Table("categories", caption, (said("report.column.category"), *names), rows, has_total=True)
     yield from _categories_explained(facts)
 
 
@@ -117,11 +112,6 @@ def _lines_of_year(facts: Facts) -> dict[str, Fact]:
     }
 
 
-def _rest_of(facts: Facts, path: str, found: list[dict[str, Fact]]) -> list[Fact | None]:
-    totals = facts.in_views(facts.money, "budget.spent")
-    return [facts.rest(path, total, parts) for total, parts in zip(totals, found, strict=True)]
-
-
 def _years(facts: Facts) -> Iterator[Block]:
     spent, lines = facts.amounts("budget.by_year"), facts.amounts("budget.budget_lines.by_year")
     names = sorted(name for name in {*spent, *lines} if int(name) <= facts.spans.as_of.year)
@@ -134,19 +124,17 @@ def _years(facts: Facts) -> Iterator[Block]:
         left = facts.difference(f"budget.year_left.{name}", line, amount) if lines else None
         rows.append((year, line, amount, left) if lines else (year, amount))
     keys = ("report.column.year", "report.column.budget", "report.column.spent", "report.column.left")
-    yield Table("years", said("report.table.years"), heads(*(keys if lines else keys[::2])), tuple(rows))
+    caption = said("report.table.years" if lines else "report.table.years_spent")
+    yield Table("years", caption, heads(*(keys if lines else keys[::2])), tuple(rows))
 
 
 def _partners(facts: Facts) -> Iterator[Block]:
     found = facts.in_views(facts.amounts, "budget.by_partner")
     if not found[-1]:
         return
-    rows = facts.rows("organisation", found[-1], found, facts.fixed("no_money", 0, Kind.CENTS))
-    rest = _rest_of(facts, "budget.by_partner", found)
-    if any(fact and fact.number for fact in rest):
-        rows.append((said("report.row.without_organisation"), *rest))
-    rows.append((said("report.total"), *facts.in_views(facts.money, "budget.spent")))
-    yield Table("partners", said("report.table.partners"), facts.heads("report.column.organisation"), tuple(rows), has_total=True)
+    none, totals = facts.fixed("no_money", 0, Kind.CENTS), facts.in_views(facts.money, "budget.spent")
+    rows = facts.added_up("organisation", found, totals, without=said("report.row.without_organisation"), none=none)
+    yield Table("partners", said("report.table.partners"), facts.heads("report.column.organisation"), rows, has_total=True)
 
 
 def _income(facts: Facts) -> Iterator[Block]:

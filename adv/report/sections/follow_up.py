@@ -11,16 +11,15 @@ from adv.metrics.requests import LONG_WAIT
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.model import Status
-from adv.report.blocks import Heading, Paragraph, Table, counted, heads, said
-from adv.report.fact import Kind, View, is_year
+from adv.report.blocks import Heading, Paragraph, Said, Table, counted, heads, said
+from adv.report.fact import Fact, Kind, View, is_year
 from adv.report.sections import summary
 from adv.report.sections.results import leaders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.report.blocks import Block, Cell, Said
-    from adv.report.fact import Fact
+    from adv.report.blocks import Block
     from adv.report.facts import Facts
 
 STATUSES = {
@@ -47,7 +46,11 @@ def requests(facts: Facts) -> tuple[Block, ...]:
     if facts.count("requests.total") is None:
         return (Heading(2, said("report.head.requests")), Paragraph((said("report.results.requests_none"),)))
     rows = tuple((name, *facts.in_views(facts.count, path)) for path, name in DATED.items())
-    notes = (said("report.results.request_years"),)
+    undated = facts.count("requests.undated")
+    notes = (
+        said("report.results.request_days"),
+        *([counted("report.results.undated", undated)] if undated and undated.number else []),
+    )
     return (
         Heading(2, said("report.head.requests")),
         Paragraph(tuple(follow_up_told(facts))),
@@ -81,10 +84,26 @@ def _status(facts: Facts) -> Iterator[Block]:
     if not facts.spans.is_latest:
         yield Paragraph((said("report.results.status_past", day=day),))
     elif found:
-        rows: list[tuple[Cell, ...]] = [(told, found.get(status.value)) for status, told in STATUSES.items()]
-        rows.append((said("report.total"), facts.count("requests.total")))
-        columns = heads("report.column.status", "report.column.requests")
-        yield Table("status", said("report.table.status", day=day), columns, tuple(rows), has_total=True)
+        now = {told.key: found.get(status.value) for status, told in STATUSES.items()}
+        now["report.total"] = facts.count("requests.total")
+        before, reported = _reported(facts)
+        rows = tuple((said(name), *([before.get(name)] if reported else []), count) for name, count in now.items())
+        columns = (said("report.column.status"), *reported, said("report.column.requests"))
+        yield Table("status", said("report.table.status", day=day), columns, rows, has_total=True)
+
+
+def _reported(facts: Facts) -> tuple[dict[str, Fact], tuple[Said, ...]]:
+    """Give what the account of the year before said of each status when it was closed, and the head of that column."""
+    table = facts.about.reported
+    if table is None:
+        return {}, ()
+    cells = ((row[0], row[1]) for row in table.rows)
+    told = {
+        name.key: facts.made(f"reported.{count.path}", count.number, view=View.BEFORE)
+        for name, count in cells
+        if isinstance(name, Said) and isinstance(count, Fact)
+    }
+    return told, (said("report.column.reported", day=table.caption.facts["day"]),)
 
 
 def social(facts: Facts) -> tuple[Block, ...]:
@@ -240,13 +259,10 @@ def _owners(facts: Facts) -> Iterator[Block]:
     owners = waiting(facts)
     if not any(fact.number for fact in owners.values()):
         return
-    rows, every = facts.rows("organisation", owners, [owners]), facts.count("requests.waiting")
-    rest = facts.rest("team.waiting", every, owners)
-    if rest and rest.number:
-        rows.append((said("report.row.without_organisation"), rest))
-    rows.append((said("report.total"), every))
+    every = [facts.count("requests.waiting")]
+    rows = facts.added_up("organisation", [owners], every, without=said("report.row.without_organisation"))
     most, (name, *others) = leaders(owners)
     if name and most and not others:
         yield Paragraph((counted("report.team.waits_most", most, owner=facts.name("organisation", name)),))
     columns = heads("report.column.organisation", "report.column.waiting")
-    yield Table("owners", said("report.table.owners", day=facts.day), columns, tuple(rows), has_total=True)
+    yield Table("owners", said("report.table.owners", day=facts.day), columns, rows, has_total=True)

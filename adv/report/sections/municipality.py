@@ -40,7 +40,7 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.summary")),
         *(Paragraph(tuple(group)) for group in groups),
-        Paragraph((said("published.method.promise", base=facts.base_fact),)),
+        Paragraph((said("report.published.promise", base=facts.base_fact),)),
         _agreement(facts),
         _own_text(facts, "summary"),
     )
@@ -69,41 +69,27 @@ def _agreement(facts: PublishedFacts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
     only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
     promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
-    start: list[tuple[Said, Cell, Fact]] = [
-        (said("report.row.households_about"), promised[1], facts.cell("households", outcome=TALKED)),
-        (said("report.row.raised_about"), nothing, facts.cell("requests")),
-        (said("report.row.closed_about"), nothing, facts.cell("requests", status=CLOSED)),
-        *(
-            (
-                said("report.row.closed_for_about", goal=facts.name("goal", goal)),
-                nothing,
-                facts.cell("requests", goal=goal, status=CLOSED),
-            )
-            for goal in values_of(facts.publication.requests, "goal")
-            if goal is not None
-        ),
-    ]
     visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
+    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, view) or missing for view in facts.views]
+
+    def since_start(name: Said, count: Fact, agreed: Cell = nothing) -> tuple[Cell, ...]:
+        return (name, agreed, *[only] * (len(visits) - 1), count)
+
+    closed = {
+        goal: facts.cell("requests", goal=goal, status=CLOSED) for goal in values_of(facts.publication.requests, "goal") if goal
+    }
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
-        *((name, agreed, *[only] * (len(visits) - 1), count) for name, agreed, count in start),
+        since_start(said("report.row.households_about"), facts.cell("households", outcome=TALKED), promised[1]),
+        since_start(said("report.row.raised_about"), facts.cell("requests")),
+        since_start(said("report.row.closed_about"), facts.cell("requests", status=CLOSED)),
+        *(since_start(said("report.row.closed_for_about", goal=facts.name("goal", goal)), count) for goal, count in closed.items()),
         (said("report.row.spent"), facts.budget, *(one or missing for one in spent)),
         *own.income_row(facts),
-        *_cost(facts),
+        *([(said("report.row.cost.visits"), planned, *costs)] if planned else []),
     )
     columns = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), columns, rows)
-
-
-def _cost(facts: PublishedFacts) -> Iterator[tuple[Cell, ...]]:
-    """Give the cost of a visit, of two numbers that are exact and public."""
-    planned = facts.money("budget.planned_cost_per_visit")
-    if planned is not None:
-        yield (
-            said("report.row.cost.visits"),
-            planned,
-            *(own.cost_in(facts, view) or said("report.published.missing") for view in facts.views),
-        )
 
 
 def areas(facts: PublishedFacts) -> tuple[Block, ...]:
@@ -187,6 +173,8 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     counts = [facts.publication.requests.count(-1, **{dimension: value}) for value in values]
     cells = [facts.cell("requests", **{dimension: values[at]}) for at in nearly_most(counts)]
     first = tuple(value for at in nearly_most(counts) if (value := values[at]) is not None)
+    if dimension == "area":
+        first = tuple(str(facts.area(name).value) for name in first)
     if not first or len(first) == len(counts):
         return
     names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")

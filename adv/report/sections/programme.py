@@ -9,7 +9,7 @@ from adv.model import Outcome, Status
 from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections import municipality, results, summary
-from adv.report.sections.annexes import certificate
+from adv.report.sections.annexes import PUBLISHED_TERMS, method, origin, proof, words
 from adv.report.sections.closing import signatures
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def opening(of: All, about: About) -> tuple[Block, ...]:
     return (
         Heading(1, said("report.head.summary")),
         Paragraph(tuple(_together(of))),
-        Paragraph((said("published.method.promise", base=of[0].base_fact),)),
+        Paragraph((said("report.published.promise", base=of[0].base_fact),)),
         _side_by_side(of),
         _goals(of),
         _own(about, "summary"),
@@ -108,11 +108,17 @@ def _own(about: About, part: str, *, is_wanted: bool = False) -> OwnText:
 
 
 def annexes(of: All) -> tuple[Block, ...]:
-    """Prove of each publication that it exposes nobody."""
-    blocks: list[Block] = [Heading(1, said("report.head.annexes"), is_numbered=False)]
+    """Say what the words mean, and prove of each publication that it exposes nobody."""
+    blocks: list[Block] = [
+        Heading(1, said("report.head.annexes"), is_numbered=False),
+        *words(PUBLISHED_TERMS),
+        Heading(2, said("report.head.certificate"), is_numbered=False),
+        *method(of[0]),
+        Paragraph((said("report.certificate.list"),)),
+    ]
     for one in of:
-        blocks += [Heading(2, said("report.programme.chapter", name=_name(one)), is_numbered=False), *certificate(one)]
-    return tuple(blocks)
+        blocks += [Heading(2, said("report.programme.certificate", name=_name(one)), is_numbered=False), proof(one)]
+    return (*blocks, *origin(of[0], is_sample=any(one.publication.is_sample for one in of)))
 
 
 def _together(of: All) -> Iterator[Said]:
@@ -154,13 +160,12 @@ def _side_by_side(of: All) -> Table:
     for one in of:
         unit = one.by_unit("report.programme.visits", "report.programme.households")
         visits = (one.count("visits.completed", View.NOW) or missing, one.count("visits.completed"))
-        rounded = (one.cell("requests"), one.cell("requests", status=Status.CLOSED.value))
         talked = one.cell("households", outcome=Outcome.CONVERSATION.value)
-        rows.append((_name(one), one.day, counted(unit, one.target), *visits, talked, *rounded))
+        rows.append((_name(one), one.day, counted(unit, one.target), *visits, talked))
     columns = (
         *heads("report.column.neighbourhood", "report.title.as_of", "report.column.agreed"),
         said("report.column.visits_here", period=of[0].period),
-        *heads("report.column.visits_ever", "report.row.households_about", "report.row.raised_about", "report.row.closed_about"),
+        *heads("report.column.visits_ever", "report.row.households_about"),
     )
     return Table("neighbourhoods", said("published.neighbourhoods.title"), columns, tuple(rows), notes=of[0].notes)
 
@@ -170,10 +175,14 @@ def _goals(of: All) -> Table:
     known = {one: values_of(one.publication.requests, "goal") for one in of}
     goals = list(dict.fromkeys(goal for values in known.values() for goal in values if goal is not None))
     none = said("report.no_plan")
-    rows = [(_name(one), *(one.cell("requests", goal=goal) if goal in known[one] else none for goal in goals)) for one in of]
+    rows: list[tuple[Cell, ...]] = []
+    for one in of:
+        each = (one.cell("requests", goal=goal) if goal in known[one] else none for goal in goals)
+        rows.append((_name(one), *each, one.cell("requests"), one.cell("requests", status=Status.CLOSED.value)))
     columns = (
         said("report.column.neighbourhood"),
         *(said("report.column.of", name=of[0].name("goal", goal)) for goal in goals),
+        *heads("report.row.raised_about", "report.row.closed_about"),
     )
     return Table("goals_beside", said("published.neighbourhoods.goals"), columns, tuple(rows), notes=of[0].notes)
 

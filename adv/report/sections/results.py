@@ -127,22 +127,15 @@ def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: b
 def areas(facts: Facts) -> tuple[Block, ...]:
     """Tell where the visits were, per area beside the year before."""
     path = "visits.completed_by_area"
-    now, found, totals = (
-        facts.counts(path, View.NOW),
-        facts.in_views(facts.counts, path),
-        facts.in_views(facts.count, "visits.completed"),
-    )
+    now, found = facts.counts(path, View.NOW), facts.in_views(facts.counts, path)
+    totals = facts.in_views(facts.count, "visits.completed")
     if not now:
         return ()
-    rows = facts.rows("area", now, found)
-    rest = [facts.rest(path, total, parts) if parts else None for total, parts in zip(totals, found, strict=True)]
-    if any(fact and fact.number for fact in rest):
-        rows.append((said("report.row.without_area"), *rest))
-    rows.append((said("report.total"), *totals))
+    rows = facts.added_up("area", found, totals, without=said("report.row.without_area"))
     return (
         Heading(2, said("report.head.areas")),
         Paragraph(tuple(_areas_told(facts, now))),
-        Table("areas", said("report.table.areas"), facts.heads("report.column.area"), tuple(rows), has_total=True),
+        Table("areas", said("report.table.areas"), facts.heads("report.column.area"), rows, has_total=True),
         facts.own("areas", said("report.slot.areas")),
     )
 
@@ -160,7 +153,7 @@ def _areas_told(facts: Facts, now: dict[str, Fact]) -> Iterator[Said]:
             yield counted("report.summary.done", most, period=facts.period)
         return
     if len(top) == 1:
-        yield counted("report.results.most_area", most, period=facts.period, area=facts.name("area", top[0]))
+        yield counted("report.results.most_area", most, period=facts.period, area=facts.area(top[0]))
     elif len(top) == len(now):
         yield said("report.results.same_areas", period=facts.period)
     none = [area for area in facts.spans.project.areas if area.name in now and now[area.name].is_none]
@@ -189,7 +182,8 @@ def reach_told(facts: Facts) -> Iterator[Said]:
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
     share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
-        yield counted("report.results.reached", tried, talked=talked, share=share)
+        key = "report.results.reached_all" if tried.number == talked.number > 1 else "report.results.reached"
+        yield counted(key, tried, talked=talked, share=share)
     if refused is not None and not refused.is_none:
         yield counted("report.results.refused", refused)
     to_do = facts.count("households.still_to_do")
@@ -223,7 +217,8 @@ def themes_told(facts: Facts) -> Iterator[Said]:
     if talks is None or most is None or most.is_none:
         return
     if len(top) == 1:
-        yield counted("report.results.themes_top", talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
+        key = "report.results.themes_all" if most.number == talks.number > 1 else "report.results.themes_top"
+        yield counted(key, talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
     elif len(top) < len(now):
         several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
         yield counted("report.results.themes_tie", talks, themes=several, n=most, period=facts.period)

@@ -80,28 +80,30 @@ def visits(facts: Facts) -> Iterator[Said]:
 
 def so_far(facts: Facts) -> Iterator[Said]:
     """Say how much of the target is completed, and whether that is what the plan asked."""
-    done = facts.done
-    if done is not None:
-        key = facts.by_unit("report.summary.target.visits", "report.summary.target.households")
-        yield counted(key, done, target=facts.target)
-        yield from _course(facts, done)
+    done, target = facts.done, facts.target
+    if done is None:
+        return
+    if done.number > target.number:
+        key = facts.by_unit("report.summary.passed.visits", "report.summary.passed.households")
+        yield said(key, done=done, extra=facts.difference("coverage.extra", done, target), target=target)
+    else:
+        yield counted(facts.by_unit("report.summary.target.visits", "report.summary.target.households"), done, target=target)
+    yield from _course(facts, done)
 
 
 def _course(facts: Facts, done: Fact) -> Iterator[Said]:
     """Say whether it is what the plan asked: the states of the chart on the page Bereik."""
-    exact, target = facts.coverage, facts.target
+    exact = facts.coverage
     if isinstance(exact, NotAvailable):
         return
     if exact.completed >= exact.target:
         reached = exact.reached_on and facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY)
         yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=facts.day)
-        if exact.completed > exact.target:
-            yield said("report.summary.surpassed", extra=facts.difference("coverage.extra", done, target))
     elif facts.spans.as_of < exact.period.start:
         yield said("report.summary.not_begun", start=facts.fixed("project.start", exact.period.start, Kind.DAY))
     elif facts.is_over:
         key = facts.by_unit("report.summary.missed.visits", "report.summary.missed.households")
-        yield counted(key, facts.difference("coverage.missing", target, done))
+        yield counted(key, facts.difference("coverage.missing", facts.target, done))
     else:
         yield _against_plan(facts, done)
 
@@ -161,15 +163,11 @@ def money(facts: Facts) -> Iterator[Said]:
 def _spent_against_plan(facts: Facts, spent: Fact) -> Iterator[Said]:
     """Say whether more or less was spent than the plan had by this day."""
     planned = facts.money("budget.pv")
-    if planned is None or facts.is_over:
-        return
-    more = facts.difference("budget.over_plan", spent, planned)
-    if rounded(more.number / CENTS) == 0:
-        yield said("report.summary.money.equal")
-    elif more.number > 0:
-        yield said("report.summary.money.more", difference=more.euros)
-    else:
-        yield said("report.summary.money.less", difference=opposite(more).euros)
+    if planned is not None and not facts.is_over:
+        more = facts.difference("budget.over_plan", spent, planned)
+        key = "report.summary.money.more" if more.number > 0 else "report.summary.money.less"
+        is_equal = rounded(more.number / CENTS) == 0
+        yield said("report.summary.money.equal") if is_equal else said(key, difference=opposite(more).euros)
 
 
 def _year_against_lines(facts: Facts) -> Iterator[Said]:
@@ -178,13 +176,15 @@ def _year_against_lines(facts: Facts) -> Iterator[Said]:
     if spent is None or lines is None:
         return
     over, period = facts.difference("budget.over_year", spent, lines), facts.period
+    key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
     if over.number > 0:
         yield said("report.summary.money.year_over", period=period, over=over.euros)
-    elif over.number < 0:
-        key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
-        yield said(key, period=period, left=opposite(over).euros)
     else:
-        yield said("report.summary.money.year_equal", period=period)
+        yield (
+            said(key, period=period, left=opposite(over).euros)
+            if over.number
+            else said("report.summary.money.year_equal", period=period)
+        )
 
 
 def outlook(facts: Facts) -> Iterator[Said]:
@@ -219,10 +219,11 @@ def agreement(facts: Facts) -> Table:
     rows = [_row(facts, said("report.row.visits"), "visits.completed", facts.target if counts_visits else nothing)]
     if not counts_visits:  # different households do not add up over years, so their number and cost have no year
         rows.append((said("report.row.households"), facts.target, *only, facts.done))
+    rows.append(_row(facts, said("report.row.raised"), "requests.total", nothing))
+    rows.append(_row(facts, said("report.row.closed_all"), "requests.closed", nothing))
+    for goal, count in facts.parts("outcomes.by_goal", "closed").items():
+        rows.append((said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count))
     rows += [
-        _row(facts, said("report.row.raised"), "requests.total", nothing),
-        _row(facts, said("report.row.closed_all"), "requests.closed", nothing),
-        *(_closed_for(facts, goal, nothing, *only, count) for goal, count in facts.parts("outcomes.by_goal", "closed").items()),
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
         (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
         *income_row(facts),
@@ -232,10 +233,6 @@ def agreement(facts: Facts) -> Table:
     ]
     heads = facts.heads("report.column.what", "report.column.agreed")
     return Table("agreement", said("report.summary.agreement"), heads, tuple(rows), notes=(said("report.summary.what_counts"),))
-
-
-def _closed_for(facts: Facts, goal: str, *cells: Cell) -> tuple[Cell, ...]:
-    return (said("report.row.closed_for", goal=facts.name("goal", goal)), *cells)
 
 
 def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:

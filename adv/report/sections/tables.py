@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from adv.charts.published import is_published, values_of
+from adv.disclosure.publication import ProjectFigures
 from adv.metrics.budget import spent_over_time
 from adv.metrics.spans import Span
 from adv.metrics.themes import themes_by_area
@@ -16,7 +17,7 @@ from adv.report.fact import Fact, Kind, View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.report.blocks import Block, Cell, Said
+    from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
     from adv.report.published_facts import PublishedFacts
 
@@ -57,21 +58,16 @@ def _quarters(facts: Facts) -> Iterator[Block]:
     found, total = facts.measured(spent_over_time, Span.QUARTER), facts.money("budget.spent")
     if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST:
         return
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _quarter(facts, start.year, (start.month - 1) // MONTHS + 1),
-            facts.made(f"budget.by_quarter.{start.isoformat()}", cents, Kind.CENTS),
+    rows: list[tuple[Cell, ...]] = []
+    for start, cents in zip(found.starts, found.spent_cents, strict=True):
+        number, spent = (start.month - 1) // MONTHS + 1, facts.made(f"budget.by_quarter.{start.isoformat()}", cents, Kind.CENTS)
+        quarter, year = (
+            facts.fixed(f"{name}.{value}", value, Kind.YEAR) for name, value in (("quarter", number), ("year", start.year))
         )
-        for start, cents in zip(found.starts, found.spent_cents, strict=True)
-    ]
+        rows.append((said("ui.filters.quarter", quarter=quarter, year=year), spent))
     rows.append((said("report.total"), total))
     columns = heads("report.column.quarter", "report.column.spent")
     yield Table("quarters", said("report.table.quarters"), columns, tuple(rows), has_total=True)
-
-
-def _quarter(facts: Facts, year: int, number: int) -> Said:
-    parts = {"quarter": facts.fixed(f"quarter.{number}", number, Kind.YEAR), "year": facts.fixed(f"year.{year}", year, Kind.YEAR)}
-    return said("ui.filters.quarter", **parts)
 
 
 def _cross(facts: PublishedFacts) -> Iterator[Block]:
@@ -97,10 +93,8 @@ def _releases(facts: PublishedFacts) -> Iterator[Block]:
     if len(figures) < FEWEST:
         return
     rows: list[tuple[Cell, ...]] = []
-    for before, one in pairwise((None, *figures)):
-        if one is None:
-            continue
-        visits, cents = one.visits - (before.visits if before else 0), one.cents - (before.cents if before else 0)
+    for before, one in pairwise((ProjectFigures(figures[0].day, 0, 0), *figures)):
+        visits, cents = one.visits - before.visits, one.cents - before.cents
         key, day = one.day.isoformat(), facts.fixed(f"release.{one.day.isoformat()}", one.day, Kind.DAY)
         told = facts.made(f"release.visits.{key}", visits), facts.made(f"release.spent.{key}", cents, Kind.CENTS)
         rows.append((day, *told))

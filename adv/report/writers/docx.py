@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import singledispatchmethod
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import docx
@@ -89,11 +90,13 @@ class _Writer:
         self.bullet = ""  # before the text, where the style has none
         self.room: Length = Cm(WIDTH_CM)
         self.counts = [0, 0]  # of headings
+        self.leads = False  # what is written leads to a table or picture: it stays on its page
 
     def content(self) -> bytes:
         self._set_up()
         self._cover()
-        for block in self.blocks:
+        for block, after in zip_longest(self.blocks, self.blocks[1:]):
+            self.leads = isinstance(after, Table | Picture)
             self.add(block)
         word.attach(self.document, facts_json(self.report).decode())
         return saved(self.document, self.report)
@@ -133,6 +136,7 @@ class _Writer:
             style.font.size, style.font.color.rgb = Pt(9.5), color
             style.font.italic = name == "Account prompt"
         self.styles["Account cell"].paragraph_format.space_after = Pt(1)
+        self.styles["Account note"].paragraph_format.space_before = Pt(4)
         title, _ = self._style("Account title")
         title.font.bold, title.font.color.rgb, title.paragraph_format.keep_with_next = True, BLUE, True
         for level in range(1, LEVELS + 1):
@@ -211,7 +215,8 @@ class _Writer:
     @add.register
     def _(self, block: Paragraph) -> None:
         if block.sentences:
-            self.document.add_paragraph(self.words.all(block.sentences))
+            paragraph = self.document.add_paragraph(self.words.all(block.sentences))
+            paragraph.paragraph_format.keep_with_next = self.leads or None
 
     @add.register
     def _(self, block: Bullets) -> None:
@@ -241,7 +246,9 @@ class _Writer:
             for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
                 self._cell(cell, text, is_strong=is_strong, is_right=block.right[place], is_small=is_small)
                 cell.width = Emu(int(self.room * width(place, len(line))))
-                cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows)
+                cell.paragraphs[0].paragraph_format.keep_with_next = block.is_whole and (
+                    number < len(block.rows) or bool(block.notes)
+                )
                 if number == 0:
                     word.shade(cell, PALE)
             if block.has_room and number:

@@ -9,6 +9,7 @@ import io
 import re
 from base64 import b64encode
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ HERE = Path(__file__).parent
 EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
-UNBREAKABLE = 15  # rows that a page holds together
+WIDE = 6  # columns
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -74,26 +75,26 @@ def source(report: Report) -> str:
         f"#show: account.with({_about(report)})",
         f'#pdf.attach("facts.json", relationship: "data", mime-type: "application/json", description: {quoted(report.title)})',
         *(f"#cover({named}, {_pairs(report, block)})" for block in report.title_page if isinstance(block, Listing)),
-        *(written(report, block) for block in report.shown),
+        *(_kept(written(report, block), block, after) for block, after in zip_longest(report.shown, report.shown[1:])),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _kept(written: str, block: Block, after: Block | None) -> str:
+    """Keep what leads to a table or picture on its page."""
+    leads = isinstance(block, Paragraph) or (isinstance(block, OwnText) and not block.text)
+    return f"#lead({written[1:]})" if leads and isinstance(after, Table | Picture) else written
 
 
 def _about(report: Report) -> str:
     """Write what the document says of itself."""
     words, day = report.words, report.as_of
     language, (before, between, after) = words.language, words.foot
-    return ", ".join(
-        (
-            f"title: {quoted(report.title)}",
-            f"author: {quoted(report.author)}",
-            f"project: {quoted(report.project)}",
-            f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-            f"language: {quoted(language)}",
-            f"region: {quoted(REGIONS[language])}",
-            f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]",
-        )
-    )
+    texts = {"title": report.title, "author": report.author, "project": report.project}
+    texts |= {"language": language, "region": REGIONS[language]}
+    made = f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+    foot = f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]"
+    return ", ".join((*(f"{name}: {quoted(text)}" for name, text in texts.items()), made, foot))
 
 
 def quoted(text: str) -> str:
@@ -150,11 +151,11 @@ def _table(report: Report, block: Table) -> str:
     words = report.words
     aligned = _array("right" if is_right else "left" for is_right in block.right)
     body = _array(_array(quoted(words.cell(cell)) for cell in row) for row in block.rows)
-    first = "1.5fr" if len(block.heads) < 5 else "1.25fr"  # noqa: PLR2004 - a wide table needs the room for its numbers
+    first = "1.6fr" if len(block.heads) < WIDE else "1.25fr"  # a wide table needs the room for its numbers
     widths = _array([first, *["1fr"] * (len(block.heads) - 1)])
     return (
         f"#rows(caption: {quoted(words.say(block.caption))}, widths: {widths}, aligned: {aligned}, "
         f"header: {_array(quoted(words.say(head)) for head in block.heads)}, body: {body}, "
-        f"total: {str(block.has_total).lower()}, breaks: {str(len(block.rows) > UNBREAKABLE).lower()}, "
+        f"total: {str(block.has_total).lower()}, breaks: {str(not block.is_whole).lower()}, "
         f"tall: {str(block.has_room).lower()}, notes: {_array(quoted(words.say(note)) for note in block.notes)})"
     )

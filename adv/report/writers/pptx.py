@@ -15,7 +15,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
 from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table
-from adv.report.fact import CENTS, Fact, Kind
+from adv.report.fact import Fact
 from adv.report.writers.office import LANGUAGES, pngs, saved
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import Slide
 
-    from adv.report.blocks import Cell
     from adv.report.outline import Report
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16 : 9
@@ -33,9 +32,17 @@ BLUE, NOTE, PALE = RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62), RGBCo
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
-CHARTED = ("areas", "themes", "requests", "goals", "categories", "years")
-LISTED = ("agreement", "status")
-PICTURED = ("burn_up", "funnel", "outcomes", "follow_up", "forecast_fan")  # the others show what a chart of the slides shows too
+CHARTED = ("areas", "themes", "requests", "goals", "categories", "years", "money_beside")
+LISTED = ("agreement", "status", "neighbourhoods", "goals_beside")
+PICTURED = (
+    "burn_up",
+    "funnel",
+    "outcomes",
+    "follow_up",
+    "forecast_fan",
+    "published_visits",
+    "published_visits_beside",
+)  # the others show what a chart of the slides shows too
 MONEY = "€ #,##0"
 FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a point takes
 FIRST = 1.6  # of the width of another column: it names the rows
@@ -104,11 +111,11 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, titles, title = report.words, list[str](), set[str](), ""
+    words, told, titles, title, chapter = report.words, list[str](), set[str](), "", ""
     for block in report.shown:
         match block:
             case Heading():
-                told, title = [], ""
+                told, title, chapter = [], "", _chapter(report, block, chapter)
             case Paragraph():
                 told += map(words.say, block.sentences)
             case Picture() if block.key in PICTURED:
@@ -121,32 +128,41 @@ def _slides(report: Report) -> Iterator[Shown]:
                 yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
                 title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                title = told[0] if told and told[0] not in titles else words.say(block.caption)
-                titles.add(title)
-                yield Shown(title, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
+                said = chapter + (told[0] if told and chapter + told[0] not in titles else words.say(block.caption))
+                titles.add(said)
+                yield Shown(said, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
     points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
     for some in _by_slide(points):
         yield Shown(words.texts("report.head.conclusions"), some, words.texts("report.conclusion.intro"))
+
+
+def _chapter(report: Report, heading: Heading, before: str) -> str:
+    """Begin titles with the neighbourhood whose chapter it is: a programme has the same slides of each."""
+    if heading.level > 1:
+        return before
+    return f"{report.words.say(heading.said)}: " if heading.said.key == "report.programme.chapter" else ""
 
 
 def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Put as many conclusions on a slide as can be read there; a long one goes on on the next."""
     some, room = list[str](), FULL
     for point in points:
-        for part in wrap(point, FULL - LINE):
+        for place, part in enumerate(wrap(point, FULL - LINE)):
             if some and len(part) > room:
                 yield tuple(some)
                 some, room = [], FULL
-            some.append(part)
+            some.append(part if place else f"– {part}")
             room -= len(part) + LINE
     if some:
         yield tuple(some)
 
 
-def _charted(block: Table) -> list[int]:
-    """Choose the columns that are numbers in every row: others cannot be drawn."""
+def _charted(block: Table) -> list[tuple[int, list[Fact]]]:
+    """Choose the columns that are numbers in every row, its total left out: others cannot be drawn."""
     rows = block.rows[:-1] if block.has_total else block.rows
-    return [place for place in block.charted if all(_is_number(row[place]) for row in rows)]
+    columns = [(place, [row[place] for row in rows]) for place in block.charted]
+    numbers = [(place, [cell for cell in cells if isinstance(cell, Fact) and cell.is_number]) for place, cells in columns]
+    return [(place, facts) for place, facts in numbers if len(facts) == len(rows)]
 
 
 def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
@@ -186,12 +202,12 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
-    words, rows = report.words, block.rows[:-1] if block.has_total else block.rows
-    columns = _charted(block)
-    data = CategoryChartData(number_format=MONEY if any(_is_money(row[place]) for row in rows for place in columns) else "#,##0")
-    data.categories = [words.cell(row[0]) for row in rows]
-    for place in columns:
-        data.add_series(words.say(block.heads[place]), [_value(row[place]) for row in rows])
+    words, columns = report.words, _charted(block)
+    facts = [fact for _, cells in columns for fact in cells]
+    data = CategoryChartData(number_format=MONEY if any(fact.is_money for fact in facts) else "#,##0")
+    data.categories = names = [words.cell(row[0]) for row in block.rows][: len(columns[0][1])]
+    for place, cells in columns:
+        data.add_series(words.say(block.heads[place]), [fact.plain for fact in cells])
     room = (MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
     frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *room, data)
     chart = frame.chart
@@ -202,39 +218,16 @@ def _chart(slide: Slide, report: Report, block: Table) -> None:
     plot.data_labels.number_format, plot.data_labels.number_format_is_linked = data.number_format, False
     plot.data_labels.font.size = Pt(12)
     chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = data.number_format, False
-    chart.value_axis.has_major_gridlines, chart.value_axis.minimum_scale = False, _lowest(rows, columns)
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale = (
+        None if any(fact.number < 0 for fact in facts) else 0
+    )  # begin at nothing, unless something is less
     for series, color in zip(plot.series, COLORS, strict=False):
         series.invert_if_negative = False
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = color
-    told = "; ".join(f"{words.cell(row[0])}: {', '.join(words.cell(row[place]) for place in columns)}" for row in rows)
-    _describe(frame, words.say(block.caption), told)
-
-
-def _lowest(rows: tuple[tuple[Any, ...], ...], columns: list[int]) -> int | None:
-    """Begin at nothing, unless something is less."""
-    return None if any(_value(row[place]) < 0 for row in rows for place in columns) else 0
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, Fact) and cell.is_number
-
-
-def _is_money(cell: object) -> bool:
-    return isinstance(cell, Fact) and cell.kind in {Kind.CENTS, Kind.EUROS}
-
-
-def _value(cell: Cell) -> float:
-    """Give the number of a cell of a column of numbers.
-
-    Raises
-    ------
-    TypeError
-        It holds something else.
-    """
-    if not isinstance(cell, Fact):
-        raise TypeError(cell)
-    return cell.number / CENTS if _is_money(cell) else cell.number
+    lines = (f"{name}: {', '.join(words.cell(cells[row]) for _, cells in columns)}" for row, name in enumerate(names))
+    _describe(frame, words.say(block.caption), "; ".join(lines))
 
 
 def _table(slide: Slide, report: Report, block: Table) -> None:
@@ -257,7 +250,7 @@ def _table(slide: Slide, report: Report, block: Table) -> None:
 
 def _points(slide: Slide, points: tuple[str, ...]) -> None:
     box = slide.shapes.add_textbox(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
-    _write(box.text_frame, "\n".join(f"– {point}" for point in points), 20, RGBColor(0x1F, 0x29, 0x33))
+    _write(box.text_frame, "\n".join(points), 20, RGBColor(0x1F, 0x29, 0x33))
     for paragraph in box.text_frame.paragraphs:
         paragraph.space_after = Pt(14)
 

@@ -43,18 +43,8 @@ def head_row(table: Table) -> None:
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     if look is not None:
         table._tbl.tblPr.remove(look)
-    table._tbl.tblPr.append(
-        element(
-            "w:tblLook",
-            val=FIRST_ROW_AND_COLUMN,
-            firstRow="1",
-            lastRow="0",
-            firstColumn="1",
-            lastColumn="0",
-            noHBand="0",
-            noVBand="1",
-        )
-    )
+    parts = dict.fromkeys(("firstRow", "firstColumn", "noVBand"), "1") | dict.fromkeys(("lastRow", "lastColumn", "noHBand"), "0")
+    table._tbl.tblPr.append(element("w:tblLook", val=FIRST_ROW_AND_COLUMN, **parts))
 
 
 def describe(table: Table, title: str, told: str) -> None:

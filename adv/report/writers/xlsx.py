@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from adv.report.blocks import Draft, Listing, Paragraph, Table
-from adv.report.fact import CENTS, Fact, Kind
+from adv.report.fact import Fact, Kind
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -133,14 +133,14 @@ class _Writer:
         last = HEAD + len(block.rows)
         for number, note in enumerate(block.notes):
             sheet.write_string(last + 2 + number, 0, self.words.say(note), self.look(font_color=NOTE))
-        sheet.set_column(0, 0, 36)
+        sheet.set_column(0, 0, 44)
         sheet.set_column(1, len(block.heads) - 1, 19)
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.repeat_rows(HEAD)
         is_charted = block.key == CHARTED and block.has_total and len(block.rows) > 1
         below = CHART_ROWS if is_charted else len(block.notes)
         sheet.print_area(0, 0, last + 2 + below, len(block.heads) - 1)
-        area = f"={_quoted(sheet.get_name())}!{xlsxwriter.utility.xl_range_abs(HEAD, 0, last, len(block.heads) - 1)}"
+        area = f"='{sheet.get_name()}'!{xlsxwriter.utility.xl_range_abs(HEAD, 0, last, len(block.heads) - 1)}"
         self.book.define_name(f"tabel_{block.key}", area)
         if is_charted:
             self._chart(block, sheet, last)
@@ -153,13 +153,12 @@ class _Writer:
             if isinstance(cell.value, date):
                 sheet.write_datetime(*place, datetime.combine(cell.value, datetime.min.time()), style)
             else:
-                is_money = cell.kind in {Kind.CENTS, Kind.EUROS}
-                sheet.write_number(*place, cell.number / CENTS if is_money else cell.number, style)
+                sheet.write_number(*place, cell.plain, style)
         elif cell is None:
             sheet.write_blank(*place, None, self.look(**more))
             sheet.write_comment(*place, self.words.cell(None))
         else:
-            sheet.write_string(*place, self.words.cell(cell), self.look(align=align, text_wrap=place[1] == 0, **more))
+            sheet.write_string(*place, self.words.cell(cell), self.look(align=align, text_wrap=True, **more))
 
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""
@@ -183,7 +182,3 @@ class _Writer:
         chart.set_legend({"position": "top"})
         described = f"{self.words.say(block.caption)}: {', '.join(self.words.cell(row[0]) for row in block.rows)}"
         sheet.insert_chart(last + 4, 0, chart, {"x_scale": 1.5, "y_scale": 1.2, "description": described})
-
-
-def _quoted(name: str) -> str:
-    return "'" + name.replace("'", "''") + "'"

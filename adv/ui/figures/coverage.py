@@ -8,8 +8,6 @@ from adv.charts.coverage import homes as homes_chart
 from adv.charts.coverage import response as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
-from adv.metrics.source_rows import VISITS
-from adv.ui.figures.lines import of_catalogue
 from adv.ui.view import made
 
 if TYPE_CHECKING:
@@ -47,8 +45,3 @@ def homes_to_do(view: View) -> Chart:
 def homes_never_approached(view: View) -> Chart:
     """Where nobody was yet: for the coordinator."""
     return homes_chart.never_approached(made(view, places_to_go), view.context, view.selection)
-
-
-def coverage_figures(view: View) -> Chart:
-    """Households, visits per conversation and pace."""
-    return of_catalogue(view, "coverage_figures", VISITS)

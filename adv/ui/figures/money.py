@@ -1,26 +1,23 @@
-"""Of money: spent and left, and money against work."""
+"""Earned value: money against work, with its abbreviations for a controller in the download."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from adv.charts.budget.earned_value import value_curve as value_chart
-from adv.charts.budget.spending import is_all_money
-from adv.indicators import explained
-from adv.metrics.budget import budget
 from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, no_end
-from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
-from adv.model import TargetUnit
-from adv.ui.figures.lines import MISSING, Figure, figures_table, missing_line, only_said, text, written_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adv.charts.chart import Chart
+    from adv.formats import Formats
     from adv.ui.view import View
 
 LINES = {  # of money against work: how each is written; what the names have in common is where the metric has it
@@ -36,46 +33,40 @@ OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac
 LONGEST = 36500  # days
 
 
-def budget_figures(view: View) -> Chart:
-    """What was spent, what is left, and what a visit costs."""
-    exact, euro = view.measured(budget), view.context.formats.euro
-    if isinstance(exact, NotAvailable):
-        return only_said(view, "budget_figures", exact)
-    lines = [Figure("spent", euro(exact.spent_cents))]
-    if is_all_money(view.selection):
-        of_budget = text(view, "of_budget", share=view.context.formats.percent(exact.use), budget=euro(exact.budget_cents))
-        lines = [Figure("spent", euro(exact.spent_cents), of_budget), Figure("remaining", euro(exact.remaining_cents))]
-        planned = text(view, "planned_per_visit", amount=euro(round(exact.planned_cost_per_visit)))
-        if view.selection.is_everything:
-            key = "cost_per_visit" if view.project.target_unit is TargetUnit.VISITS else "cost_per_household"
-            lines.append(written_line(view, key, "euro", exact.cost_per_visit, planned))
-        if not isinstance(exact.budget_lines_cents, NotAvailable):
-            lines.append(Figure("budget_lines", euro(exact.budget_lines_cents)))
-    return figures_table(view, "budget_figures", lines, explained("budget_figures"), rows=EXPENSES)
+WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
+    "decimal": lambda formats, value: formats.number(value, 2),
+    "euro": lambda formats, cents: formats.euro(round(cents)),
+    "days": lambda formats, value: formats.number(value),
+    "tenths_of_days": lambda formats, value: formats.number(value, 1),
+    "signed_days": lambda formats, value: formats.signed(value, 1),
+}
 
 
 def earned_value(view: View) -> Chart:
     """Draw money against work. What a controller calls it, earned value with its abbreviations, is in the download."""
     curve = view.measured(value_curve)
-    chart = value_chart(curve, view.context, view.selection)
+    chart = value_chart(curve, view.context)
     if isinstance(curve, NotAvailable) or chart.figure is None:
         return chart
-    values = {place.removeprefix("schedule."): (write, attrgetter(place)(curve.value)) for place, write in LINES.items()}
-    lines = [
-        written_line(view, name, write, value, _ends(view, value) if name == "ieac_t" else "")
-        for name, (write, value) in values.items()
-    ]
-    untold = no_end(curve, view.measured(final_cost))
-    if untold:  # the page's answer says so: no line of the same download tells an end after all
-        lines = [
-            missing_line(view, line.key, untold) if line.key in OF_THE_END and line.value != MISSING else line for line in lines
-        ]
-    told = [(f"{SHORT.get(line.key, line.key.upper())}: {line.name(view.texts)}", f"{line.value} {line.detail}") for line in lines]
-    return replace(chart, in_download=tuple((name, value.strip()) for name, value in told))
+    untold = no_end(curve, view.measured(final_cost))  # the page's answer says so: no line tells an end after all
+    told = []
+    for place, write in LINES.items():
+        name, value = place.removeprefix("schedule."), attrgetter(place)(curve.value)
+        if untold and name in OF_THE_END and not isinstance(value, NotAvailable):
+            value = untold
+        label = f"{SHORT.get(name, name.upper())}: {view.texts(f'figures.line.{name}')}"
+        told.append((label, _written(view, name, write, value)))
+    return replace(chart, in_download=tuple(told))
 
 
-def _ends(view: View, duration: float | NotAvailable) -> str:
-    if isinstance(duration, NotAvailable):
-        return ""
-    ends = view.project.period.start + timedelta(days=min(round(duration), LONGEST))
-    return text(view, "ends", day=view.context.formats.long_day(ends))
+def _written(view: View, name: str, write: str, value: Any) -> str:  # noqa: ANN401 - a number, or why there is none
+    if isinstance(value, NotAvailable):
+        return f"– {view.context.why_not(value)}"
+    written = WRITTEN[write](view.context.formats, value)
+    if "days" not in write:
+        return written
+    days = view.texts("words.days.other", count=written)
+    if name != "ieac_t":
+        return days
+    ends = view.project.period.start + timedelta(days=min(round(value), LONGEST))
+    return f"{days} {view.texts('figures.ends', day=view.context.formats.long_day(ends))}"

@@ -53,9 +53,10 @@ def days_compared(view: View) -> str:
 def who_is_left_out(view: View) -> str:
     """Say who is not compared, and why; nothing when everybody is."""
     context, found = view.context, neighbourhoods(view)
+    others_lack_data = found.without_data and len(found.sides) > 1  # of the only one, the answer says that there is no other
     return sentences(
         context.text("comparison.note.left_out", names=named(context, found.left_out)) if found.left_out else "",
-        context.text("comparison.note.without_data", names=named(context, found.without_data)) if found.without_data else "",
+        context.text("comparison.note.without_data", names=named(context, found.without_data)) if others_lack_data else "",
     )
 
 

@@ -1,59 +1,40 @@
-"""Of residents' requests, and of themes that come up together."""
+"""Charts of residents' requests, and of themes that come up together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+from msgspec.structs import replace
 
-from adv.charts.chart import Bar, Chart
+from adv.charts.chart import About, Bar, Chart, Columns, Named
 from adv.charts.requests import raised as raised_chart
-from adv.indicators import explained
 from adv.metrics.households import requests_per_household
-from adv.metrics.requests import requests_raised, waiting, waiting_by_owner
-from adv.metrics.source_rows import COMPLETED, REQUESTS
+from adv.metrics.requests import waiting, waiting_by_owner
+from adv.metrics.source_rows import COMPLETED
 from adv.metrics.themes import themes_together
 from adv.metrics.values import NotAvailable
-from adv.ui.figures.lines import of_catalogue, only_said, text
 
 if TYPE_CHECKING:
     from adv.ui.view import View
 
 
-def request_figures(view: View) -> Chart:
-    """Requests per conversation, taken up, resolved, and the days until half are closed."""
-    exact = view.measured(requests_raised)
-    if isinstance(exact, NotAvailable):
-        return only_said(view, "request_figures", exact)
-    return of_catalogue(view, "request_figures", REQUESTS)
-
-
 def themes_in_one_conversation(view: View) -> Chart:
     """Which themes come up together."""
-    exact, key = view.measured(themes_together), "themes_together"
+    exact, context = view.measured(themes_together), view.context
+    about = About(context, "themes_together", context.text("figures.themes_together"))
     if isinstance(exact, NotAvailable):
-        return only_said(view, key, exact)
-    rows = [
-        {text(view, "theme"): name, **dict(zip(exact.columns, counts, strict=True))}
-        for name, counts in zip(exact.rows, exact.counts, strict=True)
-    ]
+        return about.unavailable(exact)
+    columns: Columns = {
+        "words.theme": exact.rows,
+        **{Named(name): [row[at] for row in exact.counts] for at, name in enumerate(exact.columns)},
+    }
     bars = tuple(
         Bar(one if one == other else f"{one} · {other}", count, COMPLETED.also(themes=one).also(themes=other))
         for place, (one, counts) in enumerate(zip(exact.rows, exact.counts, strict=True))
         for other, count in list(zip(exact.columns, counts, strict=True))[place:]
     )
-    sentence = text(view, "themes_together_sentence")
-    return Chart(
-        key=key,
-        title=text(view, key),
-        sentence=sentence,
-        figure=None,
-        table=pd.DataFrame(rows),
-        alt="",
-        definitions=explained(key),
-        rows=COMPLETED,
-        bars=bars,
-    )
+    chart = about.listed(context.text("figures.themes_together_sentence"), columns, rows=COMPLETED)
+    return replace(chart, bars=bars)
 
 
 def waits_with(view: View) -> Chart:

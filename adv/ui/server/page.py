@@ -72,10 +72,12 @@ class _Dressed:
         if message["type"] == "http.response.start":
             headers = [(name, value) for name, value in message["headers"] if name.decode().lower() not in HEADERS]
             headers += [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-            if self.path.startswith("/media/"):  # a download holds exact figures: no copy stays behind
+            is_file = self.path.startswith("/media/")
+            if is_file:  # a download holds exact figures: no copy stays behind
                 headers = [pair for pair in headers if pair[0].lower() != b"cache-control"] + [(b"cache-control", b"no-store")]
             message = {**message, "headers": headers}
-            if any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+            # A page that somebody saves, a publication, stays as it was made.
+            if not is_file and any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers):
                 self.start = message
                 return
         elif self.start is not None:

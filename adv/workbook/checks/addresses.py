@@ -165,7 +165,9 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
         counts = Counter(street.codes[rows].tolist())
         taken = [str(street.distinct[code]) for code in counts if str(street.distinct[code]) not in streets]
         named = sorted(name for name in taken if is_street_name(name))
-        if taken:
+        if taken and not named:
+            table.say(log, Severity.WARNING, "addresses_unread", rows, "street", area=streets.rest)
+        elif taken:
             more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
             listed = ", ".join([*named[:MOST_STREETS], *more]).removesuffix(".")  # "Schubertstr." ends the sentence
             log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)

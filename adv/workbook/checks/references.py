@@ -12,7 +12,8 @@ from msgspec import Struct
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, holds, ordinals, translate, values_of
+from adv.workbook.tables.table import CodedColumn, holds, ordinals, recode, translate, values_of
+from adv.workbook.values.text import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
         if is_addition or not visits:
             if part.is_reference_guessed:
                 _leave_out(part, log)
-        else:
+        elif not _from_visits(part, visits, log):
             _by_reference(part, visits, log)
             _as_written(part, _numbers(visits), log)
 
@@ -111,6 +112,52 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     rows = part.lines[column.codes >= 0]
     code, severity = ("reference_to_other", Severity.INFO) if best.column is None else ("reference_by_content", Severity.WARNING)
     log.add_rows(severity, code, part, rows, part.places["visit_id"])
+
+
+def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
+    """Join requests to the visits that list their numbers, "H3; H4", where no column of theirs says which visit they belong to."""
+    own = part.columns.get("visit_id")
+    if own is not None and not part.is_reference_guessed and _share(own, _numbers(visits)) >= HARDLY:
+        return False
+    requests = [column for column in (part.columns.get("request_id"), own, *part.other_numbers.values()) if column is not None]
+    for visit, first, row_of in _listed(visits):
+        for number in filter(_is_key, requests):
+            rows: Codes = np.array([*(row_of.get(id_key(str(value)), -1) for value in number.distinct), -1], np.intp)[number.codes]
+            is_much = int((rows >= 0).sum()) >= max(FEWEST, NEARLY_ALL * len(rows))
+            if not is_much or not _are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
+                continue
+            part.columns["visit_id"] = _numbers_at(visit, rows)
+            if number is own:
+                part.columns["request_id"] = own
+            part.plain.discard("visit_id")
+            part.is_reference_guessed = False
+            log.add_rows(Severity.INFO, "reference_from_visits", part, part.lines, part.places.get("visit_id", 0))
+            return True
+    return False
+
+
+def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
+    """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
+    for part, first in _placed(visits):
+        for column in part.other_numbers.values():
+            values = values_of(column, np.arange(len(part.lines)))
+            lists = [
+                (row, [one for one in LISTED.split(str(value)) if one]) for row, value in enumerate(values) if value is not None
+            ]
+            row_of = {id_key(code): row for row, codes in lists for code in codes}
+            count = sum(len(codes) for _, codes in lists)
+            if len(row_of) == count and (count > len(lists) or len(lists) < NEARLY_ALL * len(part.lines)):
+                yield part, first, row_of
+
+
+def _numbers_at(visit: Part, rows: Codes) -> CodedColumn:
+    """Give the numbers of the visits in some rows; visits without numbers of their own are joined by the place of their row."""
+    theirs = visit.links.get("visit_id") or visit.columns.get("visit_id")
+    if theirs is None or not _is_key(theirs):
+        places = np.arange(len(visit.lines), dtype=np.intp)
+        theirs = visit.links["visit_id"] = CodedColumn([str(row + 1) for row in places.tolist()], places)
+    numbers = values_of(theirs, np.arange(len(visit.lines)))
+    return recode([numbers[row] if row >= 0 else None for row in rows.tolist()], np.arange(len(rows), dtype=np.intp))
 
 
 def _leave_out(part: Part, log: FindingLog) -> None:

@@ -81,6 +81,11 @@ class CellFindings(Struct, frozen=True):
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
 
+    def say_without_status(self, part: Part) -> None:
+        """Tell that nothing says how requests in the rows of visits stand."""
+        if len(part.lines):
+            self.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
+
     def say_attempts_with_marks(self) -> None:
         """Tell that several visits in a row are not read where outcomes are ticked."""
         self.log.add(Severity.WARNING, "attempts_with_marks", self.found.recognition.file, self.found.sheet.name)
@@ -146,9 +151,12 @@ class CellFindings(Struct, frozen=True):
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
-    def say_codes(self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded]) -> None:
-        """Tell which cells held codes and were read by a legend; of those that had become days apart."""
-        for code, severity, was_day in (("codes_by_legend", Severity.INFO, False), ("codes_were_days", Severity.WARNING, True)):
+    def say_codes(
+        self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
+    ) -> None:
+        """Tell which cells held codes and were read by a legend, or without one; of those that had become days apart."""
+        read = ("codes_by_legend", Severity.INFO) if are_explained else ("letters_read", Severity.WARNING)
+        for (code, severity), was_day in ((read, False), (("codes_were_days", Severity.WARNING), True)):
             hit = np.isin(codes, [place for place, one in meant.items() if one.was_day is was_day])
             if hit.any():
                 self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.model import Outcome
+from adv.workbook.values.diary import entries_in
 from adv.workbook.values.spans import month_of
 from adv.workbook.values.text import parse_yes_no
-from adv.workbook.vocabulary.fields import kind_of
+from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
+from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.knowledge import sample_of
 from adv.workbook.vocabulary.legends import code_of
-from adv.workbook.vocabulary.word_lists import LIST_OF
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.word_lists import LIST_OF, WordList
+from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.fields import Kind
+    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.legends import Legends
 
 SEPARATOR: Final = "; "
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
 CENTURY: Final = 2000
+NO_LETTERS: Final[Mapping[str, Outcome]] = MappingProxyType({})
+OF_OUTCOMES: Final = frozenset({Kind.OUTCOME, Kind.DIARY})
+OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 
 _BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
@@ -40,15 +47,21 @@ class Decoded(Struct, frozen=True):
     was_day: bool = False  # a spreadsheet had made a day of it
 
 
-def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) -> dict[int, Decoded]:
+def decoded(
+    cells: Sequence[Cell], kind: Kind, header: str, legends: Legends, letters: Mapping[str, Outcome] = NO_LETTERS
+) -> dict[int, Decoded]:
     """Read the cells that hold nothing but codes of a legend, by their places; the others stay as they are.
 
-    What the header itself explains goes before legends elsewhere.
+    What the header itself explains goes before legends elsewhere; without one `letters` may say what outcomes stand for.
     """
-    name = LIST_OF.get(kind)
+    name = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
     meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
+    if name is WordList.OUTCOME:
+        meaning = meaning or {letter: OUTCOME_WORDS[outcome] for letter, outcome in letters.items()}
     if not meaning:
         return {}
+    if kind is Kind.DIARY:
+        return {place: Decoded(meant) for place, cell in enumerate(cells) if (meant := _entries_meant(cell, meaning))}
     if are_marks_only(cells) and "0" not in meaning:
         said = _AT_END.search(header)
         answer = meaning.get(code_of(said[1]) or "") if said else None
@@ -63,6 +76,38 @@ def decoded(cells: Sequence[Cell], kind: Kind, header: str, legends: Legends) ->
     return found
 
 
+def clear_letters(found: FoundTable, legends: Legends, knowledge: Knowledge) -> dict[str, Outcome]:
+    """Give what the letters for outcomes in a table stand for without a legend.
+
+    That is clear when all are usual ones, no two mean the same, and conversations and nobody at home are among them.
+    """
+    kinds = {at: kind_of(found.table, name) for at, name in found.own.items()}
+    columns = {at: found.sheet.columns[at][found.layout.first_row :] for at, kind in kinds.items() if kind in OF_OUTCOMES}
+    if legends.of(WordList.OUTCOME) or not columns:
+        return {}
+    said = {text for at, cells in columns.items() for cell in set(cells) for text in outcomes_said(cell, kinds[at])}
+    words, letters = knowledge.words.outcomes, knowledge.words.letters
+    codes = {text: outcome for text in said if (outcome := words.get(text) or letters.get(text))}
+    are_clear = len(codes) == len(said) == len({*codes.values()}) and {*codes.values()} >= OF_MOST
+    return {text: outcome for text, outcome in codes.items() if text not in words} if are_clear else {}
+
+
+def outcomes_said(cell: Cell, kind: Kind) -> Iterator[str]:
+    """Give what a cell says came of visits, as it is compared."""
+    if kind is Kind.DIARY:
+        yield from (entry.what for entry in entries_in(cell)) if isinstance(cell, str) else ()
+    elif not is_blank(cell):
+        yield value_key(str(cell))
+
+
+def _entries_meant(cell: Cell, meaning: Mapping[str, str]) -> str | None:
+    """Write days with what the codes beside them stand for; None where no code does."""
+    entries = entries_in(cell) if isinstance(cell, str) else ()
+    said = [meaning.get(code_of(entry.what) or "") for entry in entries]
+    pairs = zip(entries, said, strict=True)
+    return SEPARATOR.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(said) else None
+
+
 def are_marks_only(cells: Sequence[Cell]) -> bool:
     """Say whether a column holds nothing but marks, 0 and 1 or yes and no: no codes, but whether it is so. A 1 alone is a code."""
     filled = [cell for cell in cells if not is_blank(cell)]
@@ -72,9 +117,12 @@ def are_marks_only(cells: Sequence[Cell]) -> bool:
 def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     """Say whether a table has a column of codes that no legend has explained yet."""
     for at, name in found.own.items():
-        words = LIST_OF.get(kind_of(found.table, name))
-        cells = found.sheet.columns[at][found.layout.first_row :]
-        if words and not legends.of(words) and any(map(code_of, sample_of(cells))):
+        kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
+        words = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
+        entries = (
+            [entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell)] if kind is Kind.DIARY else cells
+        )
+        if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False
 

@@ -11,11 +11,12 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.parsing.amounts import AmountReader
-from adv.workbook.parsing.coded_answers import decoded
+from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
-from adv.workbook.recognition.evidence.content import FEWEST, are_numbers
+from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
+from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
@@ -24,8 +25,7 @@ from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.diary import entries_in
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info
+from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info, warning
 from adv.workbook.values.shared_days import spelled_out
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
 from adv.workbook.vocabulary.answer_options import without_remainders
@@ -39,6 +39,7 @@ from adv.workbook.vocabulary.words import bare_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from adv.model import Outcome
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
@@ -54,6 +55,7 @@ NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON: Final = "visited_on"
+THEMES: Final = "themes"
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -87,9 +89,19 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
     @cached_property
+    def questions(self) -> set[int]:
+        """Columns of what residents asked in their own words."""
+        return {one.column for one in self.found.recognition.columns if one.reason.key == QUESTION}
+
+    @cached_property
     def amounts(self) -> AmountReader:
         """What the amounts of this table are in."""
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
+
+    @cached_property
+    def letters(self) -> dict[str, Outcome]:
+        """What letters stand for that no legend explains."""
+        return clear_letters(self.found, self.legends, self.parsers.knowledge)
 
     @cached_property
     def dated(self) -> list[int]:
@@ -104,6 +116,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if self.found.in_visits:  # of a request that was not asked
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
+        if at in self.questions:
+            cells = self._themes_of(cells)
         if kind is Kind.CENTS:
             cells = self.amounts.read(cells, at, name)
         self.findings.say_filled("merged_filled", at, covered)
@@ -115,7 +129,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
             distinct, codes = encode(cells)
-        if name in ONCE and list(self.found.own.values()).count(name) == 1:
+        if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
             cells = self._with_blanks(cells, at)
             distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
@@ -177,7 +191,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
             )
             cells = found.sheet.columns[column.column][found.layout.first_row :]
             fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
-            if is_free and len(numbers) < MOST_NUMBERS and are_numbers(sample_of(cells), knowledge, fewest):
+            sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
+            may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
+            if sample and (are_numbers(sample, knowledge, fewest) or may_name):
                 distinct, codes = encode(cells)
                 numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
         return numbers
@@ -201,6 +217,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if self.options.get(column.column) not in OF_AMOUNTS:
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
+        if kind is Kind.OUTCOME and THEMES not in self.found.own.values():
+            themes = [self.parsers.themes_behind(cell)[1] or None for cell in column.distinct]
+            if any(themes):
+                self._put(part, EncodedColumn(column.column, THEMES, column.distinct, column.codes), recode(themes, codes))
 
     def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
         option = self.options.get(column.column)
@@ -214,17 +234,19 @@ class ColumnReader(Struct, frozen=True, dict=True):
             ]
         if kind is Kind.DAY:
             return self._days(part, column, option)
-        if kind is Kind.DIARY:
-            self._ask_diary(part, column, codes)
+        if kind in OF_OUTCOMES:
+            self._ask_outcomes(part, column, kind, codes)
         parse = self.parsers.of(kind, column.field)
-        meant = decoded(column.distinct, kind, self._header(column.column), self.legends)
+        meant = decoded(column.distinct, kind, self._header(column.column), self.legends, self.letters)
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
         names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
         whole = without_remainders(cells, names) if names else cells
         parsed = [parse(cell) for cell in whole]
         if meant:
-            self.findings.say_codes(part, column, codes, meant)
+            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self.letters)
             self.by_legend.add(column.column)
+        if column.column in self.questions:
+            return [one if one.value or not one.code else warning(None, "question_without_theme") for one in parsed]
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
@@ -234,29 +256,48 @@ class ColumnReader(Struct, frozen=True, dict=True):
         """The columns of numbers that say in which order themes came up."""
         return frozenset(one.column for one in self.found.recognition.columns if one.reason.key == RANKED)
 
+    def _themes_of(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Give what residents asked by its theme: the one that its words name, else the only one of its visit; and nothing for "geen vraag"."""
+        known, rows = self.parsers.knowledge, range(self.found.layout.first_row, self.found.sheet.row_count)
+        columns = [self.found.sheet.columns[at] for at in self.found.themes]
+        found: list[Cell] = []
+        for row, cell in zip(rows, cells, strict=True):
+            if isinstance(cell, str) and known.themes.find(cell) is None:
+                named = {name for word in fold(cell).split() if (name := known.themes.find(word.strip(".,;:()?!")))}
+                beside = {
+                    name for column in columns if isinstance(text := column[row], str) for name in known.themes.split(text)[0]
+                }
+                only = named or beside
+                cell = None if known.denies_question(cell) else only.pop() if len(only) == 1 else cell  # noqa: PLW2901 - as it is read
+            found.append(cell)
+        return found
+
     def _header(self, column: int) -> str:
         """Give the whole header of a column, legend and all."""
         return next(header.text for header in self.found.layout.headers if header.column == column)
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
-        days = self.parsers.days(column.distinct, column.field, option, lambda: self.order)
+        days = self.parsers.days(column.distinct, column.field, option, self._header(column.column), lambda: self.order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:
             return [self.parsers.several_days(parse, cell) for cell in column.distinct]
         return [parse(cell) for cell in column.distinct]
 
-    def _ask_diary(self, part: Part, column: EncodedColumn, codes: Codes) -> None:
-        """Ask what is said of days when it is no known outcome; not of remarks, which nobody sees."""
+    def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
+        """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""
         known = self.parsers.knowledge
         if bare_key(self.findings.label(column.column)) in known.words.unneeded:
             return
+        explained, own = self.legends.of(WordList.OUTCOME), known.own.of(WordList.OUTCOME)
         counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
         for cell, count in zip(column.distinct, counts, strict=True):
-            for entry in entries_in(cell) if isinstance(cell, str) and count else ():
-                if self.parsers.told(entry.what)[0] is None or word_key(entry.what) in known.own.of(WordList.OUTCOME):
-                    self.asked.name(WordList.OUTCOME, entry.what, count, part.sheet, None)
+            for text in outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self.letters) else ():
+                if letter := self.letters.get(text):
+                    self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
+                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
+                    self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

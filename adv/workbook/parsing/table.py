@@ -104,18 +104,27 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     if "received" in part.columns:  # a nought that came in says nothing about what went out
         part.columns["received"] = translate(part.columns["received"], lambda cents: cents or None)
     findings.say_missing(part, fields)
-    if found.street:
-        part.columns["street"] = CodedColumn([found.street], np.zeros(len(at), np.intp))
+    _say_of_all(part, reader)
+    return part
+
+
+def _say_of_all(part: Part, reader: ColumnReader) -> None:
+    """Put what is said of all rows together, or above some of them, into columns."""
+    found, nought = reader.found, np.zeros(len(part.lines), np.intp)
+    for name, value in (("street", found.street), ("theme", found.theme), ("status", found.status)):
+        if value:
+            part.columns[name] = CodedColumn([value], nought)
     if found.theme:
-        part.columns["theme"] = CodedColumn([found.theme], np.zeros(len(at), np.intp))
         part.places["theme"] = part.places["status"]
+    if found.status:
+        part.places["status"] = part.places["theme"]
+        reader.findings.say_without_status(part)
     if found.year:
-        part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], np.zeros(len(at), np.intp))
+        part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], nought)
         part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR
     if found.headings and found.table is not TableName.EXPENSES:  # the last one above each row
         above = np.searchsorted([row for row, _ in found.headings], part.lines).astype(np.intp) - 1
         part.columns["street"] = CodedColumn([street for _, street in found.headings], above)
-    return part
 
 
 def _with_rows(

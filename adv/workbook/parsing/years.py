@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
+from adv.workbook.values.text import plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR
 from adv.workbook.vocabulary.words import is_blank
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
+_YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
 FEWEST: Final = 3  # days with their year that speak for the others of their column
 
 
@@ -31,7 +34,7 @@ class Years:
         self.found = found
         self.reach = reach
         column = next((at for at, name in found.own.items() if name == YEAR), None)
-        self.own = [] if column is None else _filled_down(found, column)
+        self.own = _from_headings(found) if column is None else _filled_down(found, column)
 
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
@@ -123,6 +126,18 @@ def _filled_down(found: FoundTable, column: int) -> list[int | None]:
     for cell in found.sheet.columns[column][found.layout.first_row :]:
         years.append(year_said(cell) if not is_blank(cell) or not years else years[-1])
     return years
+
+
+def _from_headings(found: FoundTable) -> list[int | None]:
+    """List the year of every row below a heading that is only a year; nothing where there is none."""
+    years: list[int | None] = []
+    for row in range(found.layout.first_row, found.sheet.row_count):
+        filled = [cells[row] for cells in found.sheet.columns if not is_blank(cells[row])]
+        said = (
+            _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if len(filled) == 1 and isinstance(filled[0], str | int | float) else None
+        )
+        years.append(int(said[1]) if said else years[-1] if years else None)
+    return years if any(years) else []
 
 
 def _added(before: str, after: str) -> int | None:

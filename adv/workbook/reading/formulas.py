@@ -1,15 +1,18 @@
-"""Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same sheet.
+"""Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same workbook.
 
 A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, SUM,
-PRODUCT, ROUND and ABS over numbers, days and references to cells; of anything else nothing is known, and the cell keeps its flaw.
+PRODUCT, MIN, MAX, ROUND and ABS over numbers, days and references to cells of any sheet, and IF with a plain comparison; of anything else
+nothing is known, and the cell keeps its flaw.
 """
 
 from __future__ import annotations
 
+import operator
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from math import isfinite, prod
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct, field
@@ -28,9 +31,15 @@ DEEPEST: Final = 60  # formulas that lead to formulas, and parentheses in parent
 MOST_DECIMALS: Final = 10
 SECONDS_A_DAY: Final = 86_400
 
+_SHEET = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"
+_CELL = r"\$?[A-Z]{1,3}\$?\d+"
 _TOKEN = re.compile(
-    r"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Z]+)\(|(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![A-Z0-9(!.])|([-+*/(),%]))"
+    rf"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Z]+)\(|({_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
+    r"|(<=|>=|<>|[-+*/(),%<>=])|(\"(?:[^\"]|\"\")*\"))"
 )
+_COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
+}  # fmt: skip
 
 
 class _Unknown(Exception):
@@ -42,14 +51,36 @@ class _Value(Struct, frozen=True):
 
     number: float
     is_day: bool = False
+    is_empty: bool = False  # an empty cell, which counts for 0
 
 
-def computed(formulas: Mapping[Place, str], rows: Sequence[Sequence[Any]]) -> dict[Place, float | date]:
-    """Compute formulas, given by place (row, column, from 0), over the cells of their sheet; those that are of another kind are left away."""
-    calculator = _Calculator(formulas, rows)
-    found: dict[Place, float | date] = {}
-    for place in sorted(formulas)[:MOST_FORMULAS]:
-        calculator.depth = 0
+class Cells(Struct, frozen=True):
+    """A sheet of a workbook: its formulas without an outcome, by place (row, column, from 0), and its cells."""
+
+    formulas: Mapping[Place, str]
+    rows: Sequence[Sequence[Any]]
+
+
+class _Spent(Struct):
+    """The work that was done for all formulas of a sheet."""
+
+    steps: int = 0
+    depth: int = 0
+
+
+def points_elsewhere(formulas: Mapping[Place, str]) -> bool:
+    """Say whether a formula points at another sheet."""
+    return any("!" in formula for formula in formulas.values())
+
+
+def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -> dict[Place, float | date | str]:
+    """Compute the formulas of a sheet over its cells and those of other ones, by their names; those of another kind are left away."""
+    spent, calculators = _Spent(), dict[str, _Calculator]()
+    calculators |= {name.casefold(): _Calculator(other.formulas, other.rows, spent, calculators) for name, other in others.items()}
+    calculator = _Calculator(sheet.formulas, sheet.rows, spent, calculators)
+    found: dict[Place, float | date | str] = {}
+    for place in sorted(sheet.formulas)[:MOST_FORMULAS]:
+        spent.depth = 0
         try:
             found[place] = _as_cell(calculator.at(place))
         except (_Unknown, ArithmeticError, ValueError):  # numbers beyond what can be
@@ -57,7 +88,9 @@ def computed(formulas: Mapping[Place, str], rows: Sequence[Sequence[Any]]) -> di
     return found
 
 
-def _as_cell(value: _Value) -> float | date:
+def _as_cell(value: _Value | str) -> float | date | str:
+    if isinstance(value, str):
+        return value
     if not isfinite(value.number):
         _unknown()
     if not value.is_day:
@@ -77,34 +110,35 @@ class _Calculator(Struct):
 
     formulas: Mapping[Place, str]
     rows: Sequence[Sequence[Any]]
-    known: dict[Place, _Value | None] = field(default_factory=dict)  # None: being computed, or of another kind
-    steps: int = 0
-    depth: int = 0
+    spent: _Spent
+    others: Mapping[str, _Calculator]
+    known: dict[Place, _Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
 
-    def at(self, place: Place) -> _Value:
+    def at(self, place: Place) -> _Value | str:
         """Compute the formula of a cell."""
         if place in self.known:
-            return self.known[place] or _unknown()
+            value = self.known[place]
+            return _unknown() if value is None else value
         self.known[place] = None
         formula = self.formulas[place]
         if len(formula) > LONGEST:
             _unknown()
         self.go_down()
         value = _Formula(_tokens(formula), self).whole()
-        self.depth -= 1
+        self.spent.depth -= 1
         self.known[place] = value
         return value
 
     def go_down(self) -> None:
         """Count a level of what leads to something else."""
-        self.depth += 1
-        if self.depth > DEEPEST:
+        self.spent.depth += 1
+        if self.spent.depth > DEEPEST:
             _unknown()
 
     def cell(self, place: Place) -> _Value | str | None:
         """Give what is in a cell; None where nothing is, and a text for whatever is no number."""
-        self.steps += 1
-        if self.steps > MOST_STEPS:
+        self.spent.steps += 1
+        if self.spent.steps > MOST_STEPS:
             _unknown()
         if place in self.formulas:
             return self.at(place)
@@ -145,7 +179,7 @@ def _tokens(formula: str) -> list[tuple[str, str]]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastindex is None:
             _unknown()
-        found.append((("number", "function", "cells", "sign")[match.lastindex - 1], match[match.lastindex]))
+        found.append((("number", "function", "cells", "sign", "text")[match.lastindex - 1], match[match.lastindex]))
         at = match.end()
     return found
 
@@ -158,10 +192,16 @@ class _Formula:
         self.calculator = calculator
         self.next = 0
 
-    def whole(self) -> _Value:
+    def whole(self) -> _Value | str:
         """Compute all of it."""
-        value = self._sum()
+        value = self._compared()
         return value if self.next == len(self.tokens) else _unknown()
+
+    def _compared(self) -> _Value | str:
+        """Read one side, or two with a comparison between them: 1 where that holds, else 0."""
+        left = self._sum()
+        sign = self._take(*_COMPARED)
+        return _Value(float(_holds(left, sign, self._sum()))) if sign else left
 
     def _take(self, *signs: str) -> str | None:
         """Go past one of these signs, when it is next."""
@@ -171,31 +211,32 @@ class _Formula:
         self.next += 1
         return text
 
-    def _sum(self) -> _Value:
+    def _sum(self) -> _Value | str:
         self.calculator.go_down()
         value = self._product()
         while sign := self._take("+", "-"):
             value = _added(value, self._product(), 1 if sign == "+" else -1)
-        self.calculator.depth -= 1
+        self.calculator.spent.depth -= 1
         return value
 
-    def _product(self) -> _Value:
+    def _product(self) -> _Value | str:
         value = self._signed()
         while sign := self._take("*", "/"):
             left, right = _plain(value), _plain(self._signed())
             value = _Value(left * right if sign == "*" else left / right)
         return value
 
-    def _signed(self) -> _Value:
+    def _signed(self) -> _Value | str:
         sign = self._take("+", "-")
         self.calculator.go_down()
         value = self._signed() if sign else self._single()
-        self.calculator.depth -= 1
+        self.calculator.spent.depth -= 1
         return _Value(-_plain(value)) if sign == "-" else value
 
-    def _single(self) -> _Value:
+    def _single(self) -> _Value | str:
+        value: _Value | str
         if self._take("("):
-            value = self._sum()
+            value = self._compared()
             if not self._take(")"):
                 _unknown()
         else:
@@ -206,15 +247,44 @@ class _Formula:
                     value = _Value(float(text))
                 case "cells" if ":" not in text:
                     value = self._cell(text)
+                case "text":
+                    value = text[1:-1].replace('""', '"')
                 case "function":
-                    value = _Value(self._function(text))
+                    value = self._if() if text == "IF" else _Value(self._function(text))
                 case _:
                     _unknown()
         return _Value(_plain(value) / 100) if self._take("%") else value
 
-    def _cell(self, reference: str) -> _Value:
-        found = self.calculator.cell(_place(reference))
-        return _unknown() if isinstance(found, str) else found or _Value(0)
+    def _cell(self, reference: str) -> _Value | str:
+        calculator, place = self._sheet(reference)
+        return calculator.cell(_place(place)) or _Value(0, is_empty=True)
+
+    def _sheet(self, reference: str) -> tuple[_Calculator, str]:
+        """Tell the sheet that a reference points at from the cells in it."""
+        name, sign, cells = reference.rpartition("!")
+        name = name[1:-1].replace("''", "'") if name.startswith("'") else name
+        return (self.calculator.others.get(name.casefold()) or _unknown(), cells) if sign else (self.calculator, cells)
+
+    def _if(self) -> _Value | str:
+        """Read a condition and compute only what it leads to; the other may be of another kind."""
+        leads = _plain(self._compared()) != 0
+        value: _Value | str | None = None
+        for is_meant in (leads, not leads):
+            if not self._take(","):
+                break
+            if is_meant:
+                value = self._compared()
+            else:
+                self._pass_over()
+        return _unknown() if value is None or not self._take(")") else value
+
+    def _pass_over(self) -> None:
+        """Go past one argument."""
+        inside = 0
+        while self.next < len(self.tokens) and (inside or self.tokens[self.next] not in {("sign", ","), ("sign", ")")}):
+            kind, text = self.tokens[self.next]
+            inside += (kind == "function" or text == "(") - (kind == "sign" and text == ")")
+            self.next += 1
 
     def _function(self, name: str) -> float:
         arguments: list[list[float]] = []
@@ -228,6 +298,8 @@ class _Formula:
         functions: dict[str, Callable[[], float]] = {
             "SUM": lambda: sum(numbers),
             "PRODUCT": lambda: prod(numbers) if numbers else 0,
+            "MIN": lambda: min(numbers, default=0),
+            "MAX": lambda: max(numbers, default=0),
             "ABS": lambda: abs(*numbers),
             "ROUND": lambda: _rounded(*numbers),
         }
@@ -238,10 +310,11 @@ class _Formula:
         """Read one argument: the numbers in a range of cells, texts and empty ones passed over, or what is computed."""
         kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
         if kind != "cells" or ":" not in text:
-            return [_plain(self._sum())]
+            return [_plain(self._compared())]
         self.next += 1
-        (top, left), (bottom, right) = map(_place, text.split(":"))
-        cells = (self.calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        calculator, area = self._sheet(text)
+        (top, left), (bottom, right) = map(_place, area.split(":"))
+        cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
         return [_plain(cell) for cell in cells if isinstance(cell, _Value)]
 
 
@@ -249,11 +322,25 @@ def _place(reference: str) -> Place:
     return place_of(reference) or _unknown()
 
 
-def _plain(value: _Value) -> float:
-    return _unknown() if value.is_day else value.number
+def _plain(value: _Value | str) -> float:
+    return _unknown() if isinstance(value, str) or value.is_day else value.number
 
 
-def _added(left: _Value, right: _Value, sign: int) -> _Value:
+def _holds(left: _Value | str, sign: str, right: _Value | str) -> bool:
+    """Compare two numbers, two days or two texts; an empty cell is as a text without letters."""
+    if isinstance(left, str) or isinstance(right, str):
+        texts = ["" if isinstance(side, _Value) and side.is_empty else side for side in (left, right)]
+        if sign not in {"=", "<>"} or not all(isinstance(text, str) for text in texts):
+            _unknown()
+        return _COMPARED[sign](*(str(text).casefold() for text in texts))
+    if left.is_day != right.is_day and not (left.is_empty or right.is_empty):
+        _unknown()
+    return _COMPARED[sign](left.number, right.number)
+
+
+def _added(left: _Value | str, right: _Value | str, sign: int) -> _Value:
+    if isinstance(left, str) or isinstance(right, str):
+        _unknown()
     if right.is_day and (sign > 0) == left.is_day:
         _unknown()  # two days together, or a number less a day
     is_day = left.is_day != right.is_day

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from msgspec import Struct, msgpack
 
 from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
-from adv.workbook.tables.grid import NO_LOOKS, Looks, NumberFormat
+from adv.workbook.tables.grid import Looks, NumberFormat  # noqa: TC001 (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LENGTH_BYTES = 4
 OddRow: TypeAlias = Literal["row_too_long", "row_too_short"]
-Remark: TypeAlias = Literal["other_kind", "hidden_rows", "links", "macros", "layout"]
+Remark: TypeAlias = Literal["other_kind", "web_page", "hidden_rows", "links", "macros", "layout"]
 # The reasons for which a worker may refuse a file, by the parameters of their sentences.
 _REASONS: Final = {
     "": "damaged incomplete part_missing rows_lost sheet_twice protected unsafe_xml nothing_in_it empty_file no_text"
@@ -82,10 +82,10 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
     odd_rows: list[tuple[int, OddRow]]
     is_1904: bool
-    is_grid: bool = True
-    looks: Looks = NO_LOOKS
-    computed: list[tuple[int, int]] = []  # row, column
-    formats: list[tuple[int, int, NumberFormat]] = []  # row, column
+    is_grid: bool
+    looks: Looks
+    computed: list[tuple[int, int]]  # row, column
+    formats: list[tuple[int, int, NumberFormat]]  # row, column
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

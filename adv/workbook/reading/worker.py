@@ -16,17 +16,19 @@ import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.precheck import EXTENSIONS, check
+from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from python_calamine import CalamineWorkbook
 
     from adv.workbook.reading.file_facts import Checked, SheetFacts
+    from adv.workbook.reading.formulas import Cells
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
+    from adv.workbook.reading.xlsx_second_look import SecondLook
 
     Rows = list[list[Any]]
 
@@ -37,6 +39,7 @@ except ImportError:  # Windows has no such limits: there the clock and the pre-c
 
 T = TypeVar("T")
 AHEAD = "ahead"  # as `worker_process` has it
+MOST_KEPT = 500_000  # cells of all sheets that formulas of other sheets may point at
 SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
@@ -107,21 +110,15 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     messages before it are to be forgotten.
     """
     checked = check(content, order.limits)
-    remarks: set[Remark] = set(checked.remarks) if checked else set()
-    if order.extension not in EXTENSIONS[checked.kind if checked else "csv"]:
-        remarks.add("other_kind")
     if checked is None:
-        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (only what this file needs)
-
-        facts, columns, odd_rows = read_csv(content, order.limits)
-        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
-        yield Finished(sorted(remarks))
+        yield from _read_text(content, order)
         return
+    remarks: set[Remark] = set(checked.remarks)
+    if order.extension not in EXTENSIONS[checked.kind]:
+        remarks.add("other_kind")
     has_cells = False
-    for facts, rows in rows_of(checked, is_trusting=order.is_trusting):
-        packed = _columns(checked, facts, rows)
+    for facts, packed in _read_sheets(checked, rows_of(checked, is_trusting=order.is_trusting)):
         has_cells |= bool(packed)
-        rows.clear()
         yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
         raise NothingToRead("nothing_in_it")
@@ -130,6 +127,24 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     if any(facts.looks.is_partial for facts in checked.sheets):
         remarks.add("layout")
     yield Finished(sorted(remarks))
+
+
+def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
+    """Read a file that is text: with separators, or a page with tables."""
+    kind, has_hidden = kind_of(content, order.limits), False
+    remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
+    if kind == "html":
+        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
+
+        for facts, columns in read_tables(content, order.limits):
+            has_hidden |= facts.has_hidden_rows
+            yield from sheet_messages(facts, list(map(Column, columns)), ())
+    else:
+        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415
+
+        facts, columns, odd_rows = read_csv(content, order.limits)
+        yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
+    yield Finished(sorted([*remarks, "hidden_rows"] if has_hidden else remarks))
 
 
 def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
@@ -168,16 +183,40 @@ def _rows(book: CalamineWorkbook, index: int, facts: SheetFacts) -> Rows:
     return book.get_sheet_by_index(index).to_python(skip_empty_area=False) if facts.is_grid else []
 
 
-def _columns(checked: Checked, facts: SheetFacts, rows: Rows) -> list[Column]:
-    if len(rows) <= facts.last_row:
-        raise DamagedFile("rows_lost")
-    _mark_flaws(facts, rows)
+def _read_sheets(checked: Checked, sheets: Iterable[tuple[SheetFacts, Rows]]) -> Iterator[tuple[SheetFacts, list[Column]]]:
+    """Yield the columns of each sheet; from the first one with a formula that points at another sheet on, once all were read."""
+    from adv.workbook.reading.formulas import Cells, points_elsewhere  # noqa: PLC0415 (a refused file never gets here)
+
+    kept: dict[str, Cells] = {}
+    waiting: list[tuple[SheetFacts, Rows, SecondLook | None]] = []
+    room = MOST_KEPT
+    for facts, rows in sheets:
+        if len(rows) <= facts.last_row:
+            raise DamagedFile("rows_lost")
+        _mark_flaws(facts, rows)
+        found = checked.look_again(facts)
+        formulas = found.formulas if found else {}
+        room -= sum(map(len, rows))
+        if room >= 0:
+            kept[facts.name] = Cells(formulas, list(rows))
+        if waiting or points_elsewhere(formulas):
+            waiting.append((facts, rows, found))
+        else:
+            yield facts, _columns(checked, facts, rows, found, {})
+    for facts, rows, found in waiting:
+        yield facts, _columns(checked, facts, rows, found, kept)
+
+
+def _columns(
+    checked: Checked, facts: SheetFacts, rows: Rows, found: SecondLook | None, others: Mapping[str, Cells]
+) -> list[Column]:
     for (row, column), text in facts.texts.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
     flawed = len(facts.flaws)
-    _look_again(checked, facts, rows)
+    _fill_in(facts, rows, found, others)
     columns = list(map(Column, columns_of(rows)))
+    rows.clear()
     if sum(column.count_filled() for column in columns) - flawed < facts.filled:
         checked.look_closely(facts)  # those may be empty texts, which do no harm, or cells that were lost
     return columns
@@ -196,15 +235,14 @@ def _mark_flaws(facts: SheetFacts, rows: Rows) -> None:
         rows[row][column] = None
 
 
-def _look_again(checked: Checked, facts: SheetFacts, rows: Rows) -> None:
+def _fill_in(facts: SheetFacts, rows: Rows, found: SecondLook | None, others: Mapping[str, Cells]) -> None:
     """Compute formulas whose outcome the file does not keep, and note which numbers are shown with three decimals."""
-    found = checked.look_again(facts)
     if found is None:
         return
-    from adv.workbook.reading.formulas import computed  # noqa: PLC0415 (only what this file needs)
+    from adv.workbook.reading.formulas import Cells, computed  # noqa: PLC0415 (only what this file needs)
 
     facts.formats = found.formats
-    outcomes = computed(found.formulas, rows)
+    outcomes = computed(Cells(found.formulas, rows), others)
     for row, column in found.formulas:
         place = row, column
         if place in outcomes and (place in facts.flaws or outcomes[place] != 0):

@@ -92,7 +92,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         if self.header_row is None or not self.is_beside(place):
             return self.header_row is None
         is_at_edge = row in self._data and column in {min(self.columns) - 1, max(self.columns) + 1} and not self.text(place)
-        return not is_at_edge or any(self.text((row, at)) for at in (column + 1,) if column > max(self.columns))
+        return not is_at_edge or (column > max(self.columns) and bool(self.text((row, column + 1))))
 
     def colour(self, place: Place) -> str | None:
         """Give a cell's colour, else that of its text."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.model import TableName
+from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
@@ -17,7 +17,13 @@ from adv.workbook.recognition.evidence.form_columns import form_columns, summari
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
 from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
-from adv.workbook.recognition.evidence.repeated_visits import diaries, parts_that_follow, repeated_visits
+from adv.workbook.recognition.evidence.repeated_visits import (
+    QUESTION,
+    diaries,
+    parts_that_follow,
+    questions_in_words,
+    repeated_visits,
+)
 from adv.workbook.recognition.evidence.row_states import row_states
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
@@ -43,6 +49,7 @@ EVIDENCE: Final = (
     struck_columns,
     bookkeeping,
     form_columns,
+    questions_in_words,
     parts_that_follow,
     street_or_address,
     door_beside_street,
@@ -112,6 +119,8 @@ class FoundTable(Struct, frozen=True):
     remarks: tuple[int, ...] = ()  # columns that are not read, and may say that their row does not count
     tab: TabClaim | None = None  # what the name of its tab says of all rows
     theme: str | None = None  # of all requests, when they stand in a column of it
+    themes: tuple[int, ...] = ()  # columns of the themes of a visit, for the requests in its row
+    status: Status | None = None  # of all requests, when no column says it
 
     @property
     def own(self) -> dict[int, str]:
@@ -126,6 +135,11 @@ class FoundTable(Struct, frozen=True):
     def earlier(self) -> frozenset[int]:
         """The columns that count where later ones of the same field are empty."""
         return frozenset(one.column for one in self.recognition.columns if one.reason.key == EARLIER)
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether these are requests in the words of residents, which may stand in a list of requests too."""
+        return self.in_visits and any(column.reason.key == QUESTION for column in self.recognition.columns)
 
     @property
     def is_ticked(self) -> bool:
@@ -205,7 +219,11 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
 
 def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
     header, match = column.header, assigned.matches[column.header.column]
-    is_remark = match.field == TIMES or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
+    is_remark = (
+        match.field == TIMES
+        or match.reason.key == QUESTION
+        or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
+    )
     samples = () if is_remark else shown(column.sample)
     return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
 

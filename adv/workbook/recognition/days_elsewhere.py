@@ -45,7 +45,6 @@ LONGEST: Final = 60  # characters of a heading, a title or a name
 FEWEST: Final = 2  # headings that make days of them
 
 _MONTH = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH_NAMES})(?![^\W\d_])")
-_SHORT_YEAR = re.compile(r"'([0-6]\d)\b")
 
 
 class DaysFound(Struct, frozen=True):
@@ -277,7 +276,7 @@ def _month_in(text: Cell) -> _Month | None:
     if not isinstance(text, str) or len(text) > LONGEST:
         return None
     found = {MONTH_NUMBERS[month] for month in _MONTH.findall(plain(text).replace("_", " "))}
-    years = years_in(text) or {2000 + int(year) for year in _SHORT_YEAR.findall(plain(text))}
+    years = years_in(text)
     by_number = parse_date(text) if not found else None
     if by_number and by_number.value and by_number.code == "date_without_day":
         return _Month(by_number.value.month, by_number.value.year)

@@ -37,9 +37,12 @@ SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many o
 
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 
+PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
+FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
+_PART_OF = re.compile(r"(?P<whole>[^()\[\]:]+?)\s*(?:[(\[](?P<inner>[^()\[\]]+)[)\]]|(?:\s[-–>]|:)\s*(?P<behind>[^()\[\]:]+))")
 _ORDINAL_END = re.compile(r"(?<=\d)(?:e|de|ste)\b")
 
 
@@ -69,7 +72,14 @@ class HeaderWords(Struct, frozen=True):
         found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None)
         if found is None and self.outcome_answer(header):
             return None  # a mark in it says the outcome
-        found = found or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header) or self._weak(header)
+        found = (
+            found
+            or self._part_of_home(header)
+            or self._known(header.bare, BARE)
+            or self._numbered(header)
+            or self._in_group(header)
+            or self._weak(header)
+        )
         return found or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:
@@ -147,6 +157,17 @@ class HeaderWords(Struct, frozen=True):
             return None
         return self._known(header_key(parts[1]), BARE)
 
+    def _part_of_home(self, header: Header) -> Match | None:
+        """Match a part of an address behind what it is a part of: "Adres (Huisnummer)", "Adres - Straat"."""
+        parts = _PART_OF.fullmatch(header.text)
+        whole = self._known(header_key(parts["whole"]), BARE) if parts else None
+        part = (
+            self._known(header_key(parts["inner"] or parts["behind"]), BARE)
+            if parts and whole and whole.field in {"address", "street"}
+            else None
+        )
+        return part if part and part.field in PARTS_OF_HOME else None
+
     def _short_mark(self, header: Header) -> Match | None:
         """Match a column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
         if self.table is not TableName.VISITS:
@@ -185,6 +206,20 @@ class HeaderWords(Struct, frozen=True):
             return None
         return (*numbers, "")[0], [piece for piece in pieces if not piece.isdigit() and piece not in words.wide_prefixes]
 
+    def question(self, header: Header) -> str | None:
+        """Give the number, or an empty text, of a header over what residents asked and nothing else: "Hulpvraag", "Vraag 2"; None of another."""
+        words = self.knowledge.words
+        pieces = _PIECES.findall(header.bare)
+        numbers = [piece for piece in pieces if piece.isdigit()]
+        others = {*pieces} - {*numbers} - words.questions - words.askers - words.fillers
+        is_one = (
+            self.table is TableName.VISITS
+            and not words.questions.isdisjoint(pieces)
+            and not others
+            and len(numbers) < FEWEST_NUMBERS
+        )
+        return (*numbers, "")[0] if is_one else None
+
     def _weak(self, header: Header) -> Match | None:
         name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
         return Match(name, WEAK, Reason("header_weak")) if name else None
@@ -216,7 +251,7 @@ class HeaderWords(Struct, frozen=True):
         year, text = without_year(header.bare)
         if year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents":
             return Match("cents", BARE, Reason("header_word"))
-        found = self.exact.get(header.bare.rstrip("0123456789 ")) if header.bare[-1:].isdigit() else None
+        found = self.exact.get(header.bare.rstrip("0123456789 "))
         if found and kind_of(self.table, found[0]) in SEVERAL:
             return Match(found[0], BARE, Reason("header_word"))
         return None
@@ -268,7 +303,8 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
     """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
     kind = known.unneeded.get(word)
-    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers)
+    is_moment = word in known.ledger.periods  # "Status per 1 juni"
+    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers) and not is_moment
 
 
 def _of_request(name: str, certainty: float, number: str) -> Match:

@@ -88,6 +88,7 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
     rows = HeaderRows(
         lambda header: _is_mark(visits, header) or header.key.startswith(known.knowledge.words.other_answers),
         lambda upper, lower: any(_say_the_same(words, upper, lower) for words in known.tables.values()),
+        lambda header: _is_known(header, known),
         lambda group: _is_request(group, known),
     )
     return layout_at(cells.sheet, row, columns, rows)
@@ -100,6 +101,13 @@ def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[H
     ]
     both = [(above.field, below.field) for above, below in pairs if above and below and below.option is None]
     return sum(above == below for above, below in both) >= max(FEWEST_HEADERS, AGREES * len(both))
+
+
+def _is_known(header: Header, known: Known) -> bool:
+    """Say whether a header is one of some table, or a side of a ledger."""
+    ledger = known.knowledge.words.ledger
+    is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers
+    return is_side or any(words.match(header, loosely=False) for words in known.tables.values())
 
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:

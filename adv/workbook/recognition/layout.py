@@ -32,6 +32,9 @@ FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
+HINT: Final = re.compile(
+    r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?"
+)  # how a day is to be filled in
 # What SurveyMonkey writes below a question that has one column.
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
@@ -134,6 +137,7 @@ class HeaderRows(Struct, frozen=True):
 
     is_sub_header: Callable[[Header], bool]  # an answer below its question
     say_the_same: Callable[[Sequence[Header], Sequence[Header]], bool]  # codes above the questions that they stand for
+    is_known: Callable[[Header], bool]  # a header of some table
     is_group: Callable[[str], bool]  # a name over several headers
 
 
@@ -148,10 +152,21 @@ def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRow
         own = (header for header in lower if header.key not in UNDER_QUESTIONS)
         filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
         are_answers = len(filled) < len(lower) and _answers_below(sheet, row, lower)
-        is_named = are_answers or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
+        are_parts = _are_below_groups(upper, {header.column for header in filled}) and all(map(rows.is_known, filled))
+        is_named = are_answers or are_parts or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
         if len(filled) >= FEWEST_HEADERS and is_named:
             found = _joined(row, upper, lower)
     return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
+
+
+def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
+    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
+    groups: list[list[int]] = []
+    for header in upper:
+        if header.text or not groups:
+            groups.append([])
+        groups[-1].append(header.column)
+    return all(len(group) > 1 and filled.issuperset(group) for group in groups if not filled.isdisjoint(group))
 
 
 def _answers_below(sheet: RawSheet, row: int, lower: Sequence[Header]) -> bool:
@@ -167,7 +182,10 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
         are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        is_skipped = (len(filled) >= FEWEST_HEADERS and are_codes) or (bool(filled) and all(map(is_unit, filled)))
+        are_hints = all(isinstance(cell, str) for cell in filled) and any(
+            HINT.fullmatch(str(cell).strip().casefold()) for cell in filled
+        )
+        is_skipped = (len(filled) >= FEWEST_HEADERS and (are_codes or are_hints)) or (bool(filled) and all(map(is_unit, filled)))
         if not is_skipped:
             break
         first += 1

@@ -179,16 +179,16 @@ class _Look:
         """Take out the kinds that are those before them added up, and results."""
         whole, since = [0] * len(block.months), [0] * len(block.months)
         labels: dict[int, str] = {}
-        parts = 0
+        kinds = parts = 0  # with amounts: in all, and since the last sum
         for at, text in block.labels.items():
             cents = [one or 0 for one in self._amounts(block, at)]
-            if parts > 1 and any(cents) and cents in (whole, since):
+            if any(cents) and ((kinds > 1 and cents == whole) or (parts > 1 and cents == since)):
                 since, parts = [0] * len(cents), 0
             elif header_key(text) not in self.words.ledger.results:
                 labels[at] = text
                 whole = [one + other for one, other in zip(whole, cents, strict=True)]
                 since = [one + other for one, other in zip(since, cents, strict=True)]
-                parts += any(cents)
+                kinds, parts = kinds + any(cents), parts + any(cents)
         return replace(block, labels=labels)
 
     def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:

@@ -16,7 +16,7 @@ from adv.workbook.values.parsed import EXAMPLE_MARK
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.ledger import section_of
-from adv.workbook.vocabulary.streets import split_address
+from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  #
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
 
+_COUNTED = re.compile(
+    r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
+)  # "mei: 8 bezoeken"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -91,6 +94,7 @@ class _RowSorter:
         self.required = REQUIRED[found.table]
         self.words = words
         self.total = re.compile("|".join(re.escape(word) for word in sorted(words.totals, key=len, reverse=True)), re.IGNORECASE)
+        self.carried = words.ledger.carried if found.table is TableName.EXPENSES else frozenset[str]()
         self.filled = self._filled()
 
     def sort(self) -> RowKinds:
@@ -132,10 +136,25 @@ class _RowSorter:
         return suspect
 
     def _is_odd(self, cell: Cell, header: str) -> bool:
-        return isinstance(cell, str) and (cell == header or (cell[:1] in "vV" and _is_example(cell)) or self._is_total(cell))
+        return isinstance(cell, str) and (
+            cell == header or (cell[:1] in "vV" and _is_example(cell)) or self._is_total(cell) or self._is_carried(cell)
+        )
+
+    def _is_carried(self, cell: Cell) -> bool:
+        """Say whether a cell of a ledger says that a sum was carried over to the next page."""
+        return (
+            bool(self.carried)
+            and isinstance(cell, str)
+            and len(cell) <= LONGEST_TOTAL
+            and fold(cell).strip(" :=.-") in self.carried
+        )
 
     def _is_total(self, cell: Cell) -> bool:
-        if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL or not self.total.search(cell):
+        if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL:
+            return False
+        if self.found.table is not TableName.EXPENSES and _COUNTED.search(cell):
+            return True
+        if not self.total.search(cell):
             return False
         key = fold(cell).strip(" :=.-")
         first = key.split(" ", 1)[0].rstrip(":") if key else ""
@@ -152,9 +171,11 @@ class _RowSorter:
         if any(isinstance(cell, str) and _is_example(cell) for cell in list(filled.values())[:1]):
             return "examples"
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
+        if all(not isinstance(cell, str) or self._is_carried(cell) or parse_amount(cell).value for cell in filled.values()):
+            totals |= {column for column, cell in filled.items() if self._is_carried(cell)}  # and nothing else in words
         if totals and self._lacks_something(filled.keys() - totals):
             return "totals"
-        is_apart = len(filled) == 1 and is_read and row <= last and self._is_word_apart(filled)
+        is_apart = len(filled) == 1 and is_read and self._is_word_apart(filled, is_under=row > last)
         is_under = row > last or (is_read and len(filled) == 1 and self._is_remark(filled))
         if is_apart or (len(filled) == 1 and self._is_heading(*filled.values(), is_under=is_under)):
             return "totals" if totals else "headings"
@@ -166,16 +187,25 @@ class _RowSorter:
         is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
         return is_sentence and self._is_out_of_place(column)
 
-    def _is_word_apart(self, filled: dict[int, Cell]) -> bool:
-        """Say whether the only thing in a row is a word among days or numbers ("zomervakantie"): nothing of a row is left in it."""
-        ((column, cell),) = filled.items()
-        is_word = isinstance(cell, str) and cell[:1].isalpha() and not any(map(str.isdigit, cell))
-        return is_word and self._is_out_of_place(column)
+    def _is_word_apart(self, filled: dict[int, Cell], *, is_under: bool) -> bool:
+        """Say whether the only thing in a row is a word among days, numbers or streets ("zomervakantie"): nothing of a row is left in it.
 
-    def _is_out_of_place(self, column: int) -> bool:
+        Below the list it must be none that its column holds elsewhere; among streets nowhere, and nothing that sounds like one.
+        """
+        ((column, cell),) = filled.items()
+        if not isinstance(cell, str) or not cell[:1].isalpha() or any(map(str.isdigit, cell)):
+            return False
+        is_among_streets = kind_of(self.found.table, self.fields[column]) is Kind.STREET if column in self.fields else False
+        if is_under or is_among_streets:
+            is_known = STREET_ENDINGS.search(cell) or self.cells[column].count(cell) > 1
+            if is_known or value_key(cell) in self.words.outcomes or value_key(cell) in self.words.statuses:
+                return False
+        return self._is_out_of_place(column, NO_SENTENCES | {Kind.STREET})
+
+    def _is_out_of_place(self, column: int, kinds: AbstractSet[Kind] = NO_SENTENCES) -> bool:
         """Say whether text does not belong in a column, of a table that needs more than one thing of each row."""
         field = self.fields.get(column)
-        if field is None or kind_of(self.found.table, field) not in NO_SENTENCES:
+        if field is None or kind_of(self.found.table, field) not in kinds:
             return False
         return sum(not set(alternatives).isdisjoint(self.fields.values()) for alternatives in self.required) > 1
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.model import TableName
+from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
 from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
@@ -201,6 +201,7 @@ def _certainty(candidate: Candidate) -> float:
 def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> list[FoundTable]:
     """Find the requests that stand in the visits' own rows, one table for each number ("Hulpvraag 1", "Hulpvraag 2") or theme."""
     wide = [column for column in visits.recognition.columns if (column.field or "").startswith(WIDE_PREFIX)]
+    beside = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
     found = []
     for number in dict.fromkeys(column.option for column in wide):
         columns = tuple(
@@ -212,12 +213,14 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
         theme = number if number in themes else None
         given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}
         lacking = missing(TableName.REQUESTS, frozenset(given))
-        if lacking:
+        is_open = lacking == ("status",)
+        if lacking and not is_open:
             params = {"number": str(number), "missing": labels(TableName.REQUESTS, lacking)}
             log.add(Severity.WARNING, "request_columns_missing", visits.recognition.file, visits.sheet.name, (), **params)
             continue
+        made = replace(visits, table=TableName.REQUESTS, links={}, in_visits=True, theme=theme, themes=beside)
         recognition = replace(visits.recognition, table=TableName.REQUESTS, columns=columns)
-        found.append(replace(visits, table=TableName.REQUESTS, recognition=recognition, links={}, in_visits=True, theme=theme))
+        found.append(replace(made, recognition=recognition, status=Status.OPEN if is_open else None))
     return found
 
 

@@ -42,7 +42,7 @@ def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part]
     """Add to the tables of a file what their tabs' names claim; `parts` are the rows of those that did not wait."""
     claims = [_claim(found, known) for _, found in waiting]
     for number in _of_same_invoices([found for _, found in waiting], known):
-        claims[number] = claims[number] or Claimed.AGAIN
+        claims[number] = claims[number] if claims[number] in {Claimed.VOID, Claimed.PLACE} else Claimed.AGAIN
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
     sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {

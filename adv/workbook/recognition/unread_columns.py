@@ -14,7 +14,7 @@ from adv.workbook.recognition.header_match import counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.diary import entries_in
-from adv.workbook.vocabulary.fields import DAYS, Kind
+from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
@@ -74,7 +74,13 @@ def _of_visits(
     found: TableColumns, columns: Mapping[int, Column], words: HeaderWords, others: AbstractSet[int]
 ) -> Iterator[tuple[int, int, str]]:
     """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
+    has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
     for column in found.columns:
+        is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
+        filled = columns[column.column].filled
+        if is_question and (code := _of_requests(filled, words.knowledge)):
+            yield column.column, len(filled), code
+            continue
         header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
         if column.field or column.blocked or header != "text":
             continue
@@ -84,6 +90,13 @@ def _of_visits(
             yield column.column, diaries, "diary_not_read"
         elif times := sum((times_in(cell, must_say=True) or 0) > 1 for cell in texts):
             yield column.column, times, "times_not_read"
+
+
+def _of_requests(filled: Sequence[Cell], knowledge: Knowledge) -> str | None:
+    """Tell whether cells under "Hulpvraag" only count requests, or say that there is one."""
+    if any((parse_whole(cell).value or 0) > 0 for cell in filled):
+        return "column_counts_requests"
+    return "column_marks_requests" if any(knowledge.yes_no(cell).value for cell in filled) else None
 
 
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:

@@ -137,7 +137,7 @@ class RawSheet(Struct, frozen=True):
 class RawWorkbook(Struct, frozen=True):
     """The sheets of one file in their order. `remarks` are the keys of what was odd about the file but did no harm.
 
-    ``"other_kind"``: its name says another kind of file than it is; ``"hidden_rows"``: rows hidden by hand or by a filter,
+    ``"other_kind"``: its name says another kind of file than it is, or ``"web_page"``; ``"hidden_rows"``: rows hidden by hand or by a filter,
     read all the same, of which the sheets do not say where they are; ``"layout"``: colours, comments or what is struck out could not
     all be read; ``"links"``: formulas point to other workbooks, whose last known outcome was read; ``"macros"``: it has
     macros, never run and not kept.

@@ -38,6 +38,8 @@ _EACH = r" ?(?:[x×*à@]|keer|maal|stuks|st\.?)(?: ?[à@])? ?"
 _TIMES = re.compile(
     rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€1-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"
 )
+_RANGE = re.compile(r"[0-9]+ ?à.*")  # "40 à 50": between the two, where they are of one size
+MOST_APART: Final = 3  # times that the upper end of a range is the lower one
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
 _WHAT_FOR = re.compile(
     r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$"
@@ -119,7 +121,9 @@ def _each(piece: str) -> int | None:
     if times is None:
         return _amount_from_text(piece).value
     each = _amount_from_text(times["each"] or times["each_before"]).value
-    return None if each is None else int(times["count"] or times["behind"]) * each
+    count = int(times["count"] or times["behind"])
+    is_range = each is not None and _RANGE.match(piece) and count <= each / 100 < MOST_APART * count
+    return None if each is None or is_range else count * each
 
 
 def _without_signs(text: str) -> tuple[str, int]:

@@ -65,7 +65,8 @@ _CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:
 _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
-_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})\.?,? )?"
+_PART_OF_DAY = "(?:ochtend|morgen|middag|avond|morning|afternoon|evening)"
+_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
 MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
@@ -79,7 +80,10 @@ _DATE_FORMS = (  # compiled by the first text that is looked at: most dates are 
     rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
     rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
 )
-_PART_OF_MONTH = r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late) "
+_PART_OF_MONTH = (
+    r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late"
+    r"|(?:[1-5]e|eerste|tweede|derde|vierde|laatste|first|second|last) (?:helft|week|half)(?: van| of)?) "
+)
 _MONTH_FORMS = (
     rf"(?:{_PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
     rf"{_PART_OF_MONTH}{_MONTH} (?P<year>[0-9]{{2}})",
@@ -99,13 +103,18 @@ _WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
-LACKS_YEAR: Final = rf"{_NO_YEAR}|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
+LACKS_YEAR: Final = rf"{_NO_YEAR}|{_PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
+# Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
+_DAYS_OF_WEEK = re.compile(
+    rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
+    rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
+)
 # What people write around a day: a doubt, the day of the week behind it, the part of the day.
 _ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 _BEHIND = re.compile(
-    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|(?:ochtend|morgen|middag|avond)s?|vm|nm|vroeg|laat|morning|afternoon|evening)\.?\s*\)?$"
+    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"
 )
-_SERIAL = r"([0-9]{5})(?:[.,][0-9]+)?"
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 
 class Order(StrEnum):
@@ -191,16 +200,38 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
-    if not says_number(text):  # every form of a day has one; most texts that are no day have none
+    if not says_number(text) and not re.match(_PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
         return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
         return found
-    bare = _BEHIND.sub("", _ABOUT.sub("", text)).strip(" ()")
+    bare = without_remarks(text)
     parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
     if parsed.value is None:
-        return found
+        return parsed if parsed.code == "date_without_year" else _first_of_week(text) or found
     return warning(parsed.value, "date_about") if _ABOUT.search(text) else parsed
+
+
+def _first_of_week(text: str) -> Parsed[date] | None:
+    """Read the first of the days that a text names from and up to, where they lie in one week."""
+    found = _DAYS_OF_WEEK.fullmatch(text)
+    last = _exactly(found["to"], is_1904=False, order=None).value if found else None
+    if found is None or last is None:
+        return None
+    own = found["from"]
+    written = (f"{own}-{last.month}-{last.year}",) if own.isdigit() else (own, f"{own} {last.year}", f"{own}-{last.year}")
+    first = next((day for text in written if (day := _exactly(text, is_1904=False, order=None).value)), None)
+    return warning(first, "date_of_week") if first and timedelta() < last - first < timedelta(days=7) else None
+
+
+def is_number_of_day(cell: Cell) -> bool:
+    """Say whether a cell has a spreadsheet's number of a day, as a number or as text."""
+    return _SERIAL.fullmatch(plain(cell)) is not None if isinstance(cell, str) else not isinstance(cell, bool | date)
+
+
+def without_remarks(text: str) -> str:
+    """Leave out what people write around a day: "rond 12 maart", "12 april (middag)", "12 mrt jl"."""
+    return _BEHIND.sub("", _ABOUT.sub("", text)).strip(" ()")
 
 
 def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
@@ -210,7 +241,7 @@ def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
     for form in _DATE_FORMS:
         if parts := re.fullmatch(form, text):
             return _from_parts(parts)
-    if re.fullmatch(_SERIAL, text):
+    if is_number_of_day(text):
         return _from_number(float(text.replace(",", ".")), is_1904=is_1904)
     for form in (*_MONTH_FORMS, *_WEEK_FORMS):
         if parts := re.fullmatch(form, text):

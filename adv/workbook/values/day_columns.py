@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, parse_date
+from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, is_number_of_day, parse_date
 from adv.workbook.values.day_order import (
     FEWEST_OF_EACH,
     MONTHS,
@@ -24,13 +24,14 @@ from adv.workbook.values.day_order import (
     numbers_in,
     only_order,
     order_of,
+    order_said,
     show_no_order,
     swapped,
 )
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
@@ -96,7 +97,7 @@ class DayReading(Struct, frozen=True):
         parsed = parse_date(cell, is_1904=is_1904, order=self.order)
         if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
             return parse_date(parsed.value + DAY)
-        if self.moved and self.period and parsed.value and not isinstance(cell, str):
+        if self.moved and self.period and parsed.value and (isinstance(cell, date) or is_number_of_day(cell)):
             start, end = self.period
             if not start <= parsed.value < end and start <= parsed.value + self.moved < end:
                 return parse_date(parsed.value + self.moved)
@@ -110,18 +111,21 @@ def day_reading(
     option: str | None,
     *,
     is_1904: bool,
+    header: str = "",
     beside: Callable[[], Order | None] = lambda: None,
 ) -> DayReading:
     """Say how the different cells of a column of days are read: as the user decided, else as they show themselves.
 
     `reach` is from and up to which day they should lie, that of the project's period; None: they may be later.
-    `beside` gives the order of other days in the sheet, which counts where a column shows none.
+    A `header` may say the order: "(mm/dd/jj)". `beside` gives the order of other days in the sheet, which counts where a column shows none.
     """
     if option in set(DayOption) - {DayOption.WEEK, DayOption.IN_ORDER}:
         return _decided(option, reach)
     numbers = numbers_in(cells)
+    if numbers and (written := order_said(header)):
+        return DayReading(written, said=() if written is Order.DAY_FIRST else (f"days_{written}",))
     order, said = _order(cells, numbers, today, reach, beside)
-    days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str)}
+    days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str) or is_number_of_day(cell)}
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]
     texts = only_order(numbers)
     likelier, may_be = (False, False) if numbers or not real else are_likelier_swapped(real, today, reach)
@@ -133,7 +137,9 @@ def day_reading(
     elif may_be or _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
-    moved, other = _moved([day for day in days.values() if day], reach) if reach and not is_swapped else (timedelta(), None)
+    moved, other = (
+        _moved({cell: day for cell, day in days.items() if day}, reach) if reach and not is_swapped else (timedelta(), None)
+    )
     said += [one for one in (code, other) if one]
     return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
 
@@ -183,15 +189,15 @@ def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | No
     return lie_wrong(swapped(days), today, reach) > lie_wrong(days, today, reach)
 
 
-def _moved(days: Sequence[date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
+def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
     """Tell what a part of the days is off, and what to say: those outside the period would lie in it from the other kind of workbook.
 
-    Where every day lies outside, it may as well be an older list: that is only said.
+    Where every day lies outside, it may as well be an older list: that is only said. Of bare numbers nothing says from when they count.
     """
-    outside = [day for day in days if not reach[0] <= day < reach[1]]
+    outside = [day for day in days.values() if not reach[0] <= day < reach[1]]
     for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= FEWEST_OF_EACH else ():
         if all(reach[0] <= day + moved < reach[1] for day in outside):
-            if len(days) - len(outside) >= FEWEST_OF_EACH:
+            if len(days) - len(outside) >= FEWEST_OF_EACH or not any(isinstance(cell, date) for cell in days):
                 return moved, "days_from_1904"
             return timedelta(), "days_may_be_from_1904" if moved > timedelta() else None
     return timedelta(), None

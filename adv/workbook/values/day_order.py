@@ -30,7 +30,14 @@ A_MONTH: Final = timedelta(days=31)
 LEAP_DAY: Final = (2, 29)
 
 _NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
+_LETTERS = re.compile(r"\b(?:m{1,2}([-/.])d{1,2}|d{1,2}([-/.])m{1,2}|(?:yy|jj)([-/.])m{1,2}\3d{1,2})\b")
 _HALF = re.compile(r"[ap]\.?m\b")
+
+
+def order_said(header: str) -> Order | None:
+    """Find the order that a header says in letters: "Datum (mm/dd/jjjj)"."""
+    found = _LETTERS.search(plain(header))
+    return {"d": Order.DAY_FIRST, "m": Order.MONTH_FIRST}.get(found[0][0], Order.YEAR_FIRST) if found else None
 
 
 def numbers_in(cells: Collection[Cell]) -> list[re.Match[str]]:
@@ -187,7 +194,8 @@ def _seconds(numbers: Sequence[re.Match[str]]) -> int:
 
 
 def _are_year_first(found: Sequence[re.Match[str]], reach: tuple[date, date], today: date) -> bool:
-    """Say whether "19-03-28" has its year first: read so all days lie in the period, and with the day first they lie after today."""
+    """Say whether "19-03-28" has its year first: read so all days lie in the period, with the day first none, or some after today."""
     years_first, days_first = ([_read(one, order) for one in found] for order in (Order.YEAR_FIRST, Order.DAY_FIRST))
     is_in_reach = all(day and reach[0] <= day < reach[1] for day in years_first)
-    return bool(found) and is_in_reach and sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH
+    is_outside = not any(day and reach[0] <= day < reach[1] for day in days_first)
+    return bool(found) and is_in_reach and (is_outside or sum(day is None or day > today for day in days_first) >= FEWEST_OF_EACH)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
 EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
 
+LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
 LONGEST_ID: Final = 60
 
 _DIGIT = re.compile(r"\d")

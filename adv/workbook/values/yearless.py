@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
-from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date
+from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date, without_remarks
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ _WEEK_OF_YEAR = re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})[-/ .]?(?:{WEEK})? ?(
 _YEAR_OF_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])[-/ .]+(?P<year>(?:19|20)[0-9]{{2}})")
 _NUMBER_OF_YEAR = re.compile(r"(?P<week>[0-5]?[0-9]) ?[-/.] ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2} ?[-/.] ?(?P<behind>[0-5]?[0-9])")
 _CLOCK = re.compile(r"[ ,]+(?:om )?[0-2]?\d(?::[0-5]\d.*|[.u][0-5]\d ?(?:uur|u|h)?)$")
+_IN_BRACKETS = re.compile(r" ?\([^()]*\d[^()]*\)$")  # the days of a week, which its number says too
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
 
 
 def is_week(cell: Cell) -> bool:
@@ -45,12 +47,15 @@ def is_yearless(cell: Cell) -> bool:
     """Say whether a text is a day or a week that lacks only its year."""
     if not isinstance(cell, str) or _YEAR.search(cell):
         return False
-    return re.fullmatch(LACKS_YEAR, plain(cell)) is not None and parse_date(cell).value is None  # "07.01.19" is no time of a day
+    text = plain(cell)
+    lacks_year = re.fullmatch(LACKS_YEAR, text) or re.fullmatch(LACKS_YEAR, without_remarks(text))
+    return lacks_year is not None and parse_date(cell).value is None  # "07.01.19" is no time of a day
 
 
 def years_in(text: str) -> set[int]:
     """List the years that a title, a name or a header speaks of."""
-    return {year for found in _YEAR.findall(text) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
+    short = [2000 + int(found) for found in _SHORT_YEAR.findall(plain(text))]
+    return {year for found in (*_YEAR.findall(text), *short) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
 
 
 def year_said(cell: Cell) -> int | None:
@@ -69,7 +74,7 @@ def with_year(cell: Cell, year: int, *, is_week: bool) -> str | None:
         return f"{found[0] or year}-W{found[1]:02}{found[2]}" if found else None
     if not isinstance(cell, str) or not is_yearless(cell):
         return None
-    text = _CLOCK.sub("", plain(cell)).rstrip(".-/ ")
+    text = _CLOCK.sub("", without_remarks(plain(cell))).rstrip(".-/ ")
     sign = _SIGN.search(text)
     return f"{text}{sign[1] if sign else ' '}{year}"
 
@@ -95,7 +100,7 @@ def _week(cell: Cell) -> tuple[int | None, int, str] | None:
     """Give the year, where it is said, the number of a week, and the day of it as "-3" where that stands with it."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | str) or (isinstance(cell, float) and not isfinite(cell)):
         return None
-    text = plain(cell) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
+    text = _IN_BRACKETS.sub("", plain(cell)) if isinstance(cell, str) else str(int(cell)) if cell == int(cell) else ""
     for form in (_BARE_WEEK, _WEEK_OF_YEAR, _YEAR_OF_WEEK, _DAY_OF_WEEK):
         if found := form.fullmatch(text):
             said, week = found.groupdict(), int(found["week"])

@@ -14,14 +14,15 @@ from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, 
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, passed_over
+from adv.workbook.values.remarks import amount_in, yes_no_in
 from adv.workbook.values.text import clean, fold, is_plain_id, parse_text, parse_yes_no
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.project_names import Names, answered, in_words, likely_code, unnumbered
+from adv.workbook.vocabulary.project_names import NEGATIONS, Names, answered, in_words, likely_code, unnumbered
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
-from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key, vocabulary
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -77,6 +78,10 @@ class Knowledge:
             Kind.WHOLE: lambda cell: parse_whole(cell).value is not None,
             Kind.YEAR: lambda cell: parse_year(cell).value is not None,
         }
+        self._with_remarks: dict[Kind, Callable[[Cell], bool]] = {
+            Kind.CENTS: lambda cell: amount_in(cell).value is not None,
+            Kind.YES_NO: lambda cell: not (self.yes_no(cell, yes_no_in).code or "").startswith("unreadable"),
+        }
 
     def _is_diary(self, cell: Cell) -> bool:
         """Say whether a cell has days, each with its outcome."""
@@ -87,13 +92,18 @@ class Knowledge:
         outcomes, fillers = self.words.outcomes, self.words.value_fillers
         return text in outcomes or bool(likely_code(text, outcomes, fillers) or several_outcomes(text, outcomes, fillers))
 
-    def yes_no(self, cell: Cell) -> Parsed[bool]:
+    def yes_no(self, cell: Cell, parse: Callable[[Cell], Parsed[bool]] = parse_yes_no) -> Parsed[bool]:
         """Yes or no, in known words and in own ones."""
-        parsed = parse_yes_no(unnumbered(cell) if isinstance(cell, str) else cell)
+        parsed = parse(unnumbered(cell) if isinstance(cell, str) else cell)
         own = self.own.of(WordList.YES_NO)
         word = parse_text(cell).value if own and parsed.code else None
         meaning = own.get(value_key(word)) if word else None
         return Parsed(meaning == YES) if meaning else parsed if meaning is None else passed_over()
+
+    def denies_question(self, cell: Cell) -> bool:
+        """Say whether a cell only says that nothing was asked: "geen vragen"."""
+        pieces = set(header_key(cell).split()) if isinstance(cell, str) and len(cell) <= LONGEST_WORD else set[str]()
+        return bool(pieces & NEGATIONS) and pieces <= NEGATIONS | self.words.questions | self.words.fillers
 
     def marked(self, cell: Cell, option: str) -> Parsed[bool]:
         """Read a mark in the column of an answer: yes or no, or the answer itself."""
@@ -105,9 +115,9 @@ class Knowledge:
         """Give the project's names that a kind of cells may hold several of."""
         return {Kind.THEMES: self.themes, Kind.PARTNERS: self.partners}.get(kind)
 
-    def share(self, sample: Sequence[Cell], kind: Kind) -> float | None:
+    def share(self, sample: Sequence[Cell], kind: Kind, *, with_remarks: bool = True) -> float | None:
         """Compute which share of the sample fits a kind; None where anything would fit, or there is nothing to try."""
-        says = self._says.get(kind)
+        says = (self._with_remarks.get(kind) if with_remarks else None) or self._says.get(kind)
         if says is None or not sample:
             return None
         names = self.names_of(kind)
@@ -127,7 +137,7 @@ class Knowledge:
             return False  # a plain number may be anything
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
             return False  # as above
-        return self.agrees(sample, kind)
+        return (self.share(sample, kind, with_remarks=False) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
 
 def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
@@ -156,7 +166,7 @@ def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledg
     """
     if option is not None and all(knowledge.marked(cell, option).value is not None for cell in sample):
         return True
-    share = knowledge.share(sample, Kind.YES_NO)
+    share = knowledge.share(sample, Kind.YES_NO, with_remarks=False)
     if share is None or share >= AGREES:
         return True
     parsed = {cell: knowledge.yes_no(cell) for cell in set(cells)}

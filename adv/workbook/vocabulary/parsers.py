@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
+from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
+from adv.workbook.values.remarks import amount_in, yes_no_in
 from adv.workbook.values.shared_days import are_one_of
 from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
@@ -21,7 +22,7 @@ from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
-from adv.workbook.vocabulary.streets import Streets, points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
 
@@ -47,6 +48,10 @@ _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|
 _WHEN = re.compile(
     rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
 )
+_ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
+# A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
+_WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
+_TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -77,7 +82,7 @@ class Parsers:
             Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
             Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
             Kind.PARTNERS: _of_text(partial(_several, knowledge.partners, "unknown_partner")),
-            Kind.YES_NO: knowledge.yes_no,
+            Kind.YES_NO: partial(knowledge.yes_no, parse=yes_no_in),
             Kind.SCORE: parse_score,
             Kind.WHOLE: parse_whole,
             Kind.YEAR: parse_year,
@@ -96,10 +101,12 @@ class Parsers:
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 
-    def days(self, cells: Sequence[Cell], field: str, option: str | None, beside: Callable[[], Order | None]) -> DayReading:
+    def days(
+        self, cells: Sequence[Cell], field: str, option: str | None, header: str, beside: Callable[[], Order | None]
+    ) -> DayReading:
         """Say how the days of one column are read; `beside` is the order of days in other columns."""
         reach = self.reach if field in WITHIN_PERIOD else None
-        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, beside=beside)
+        return day_reading(cells, self.today, reach, option, is_1904=self.is_1904, header=header, beside=beside)
 
     def _day(self, is_in_period: bool, days: DayReading, cell: Cell) -> Parsed[date]:  # noqa: FBT001 - bound once for a column
         parsed = days.parse(cell, is_1904=self.is_1904)
@@ -118,7 +125,7 @@ class Parsers:
             cents = round(cell * 100)
             if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
                 return Parsed(cents)
-        parsed = parse_amount(cell)
+        parsed = amount_in(cell)
         if parsed.value is not None and abs(parsed.value) >= most:
             return error("amount_far_over_budget", times=ABSURD)
         return parsed
@@ -142,7 +149,10 @@ class Parsers:
         several = self._several(name, text)
         if several is not None:
             return several
-        if (told := _before_more(key, name)) in words or (name is WordList.OUTCOME and (told := self._before_who(key)[0]) in words):
+        if (told := _before_more(key, name)) in words or (
+            name is WordList.OUTCOME
+            and any((told := said[0]) in words for said in (self._before_who(key), self.themes_behind(key)))
+        ):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
@@ -162,6 +172,14 @@ class Parsers:
             if found and partners and not unknown:
                 return value_key(found["what"]), partners
         return "", ()
+
+    def themes_behind(self, cell: Cell) -> tuple[str, tuple[str, ...]]:
+        """Give the outcome in a value that tells what it was about, "gesprek - wonen/werken", and those themes; nothing else may stand in it."""
+        found = _ABOUT_WHAT.fullmatch(value_key(cell)) if isinstance(cell, str) else None
+        if found is None or found["what"] not in self.knowledge.words.outcomes:
+            return "", ()
+        themes, unknown = self.knowledge.themes.split(found["rest"])
+        return ("", ()) if unknown or not themes else (found["what"], themes)
 
     def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
         """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
@@ -210,6 +228,8 @@ class Parsers:
 def _before_more(key: str, name: WordList) -> str:
     """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
     found = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key)
+    if found is None and name is WordList.STATUS and (found := _WITH_REMARK.fullmatch(key)) and _TAKES_BACK.search(found["rest"]):
+        found = None
     return found["what"] if found else ""
 
 
@@ -240,7 +260,7 @@ def _plain_day(day: date) -> str:
 
 
 def _street(cell: Cell) -> Parsed[str]:
-    found = parse_text(cell)
+    found = parse_text(of_labelled_lines(cell) if isinstance(cell, str) else cell)
     return warning(None, "personal_value") if found.value and identifies(found.value) else found
 
 

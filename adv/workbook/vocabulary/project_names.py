@@ -17,6 +17,8 @@ T = TypeVar("T")
 NEAR: Final = 70  # of 100: under this a "nearest" word is no help
 LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
 MOST_COMPARED: Final = 400  # different unknown words of a column: further ones are unknown, without a word that looks like them
+SHORTEST_ABBREVIATION: Final = 2  # letters
+LONGEST_ABBREVIATION: Final = 4
 SHORTEST_BEGINNING: Final = 3  # letters
 SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
 SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
@@ -181,6 +183,8 @@ class Names:
         self._own = {squash(word): meaning for word, meaning in own.items()}
         self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
+        for name in names:
+            self._by_key.setdefault("".join(_WORD.findall(fold(name))), name)  # "zorgenwelzijn", as codes of forms are written
         for group in same:
             keys = [squash(word) for word in group]
             owners = {self._by_key[key] for key in keys if key in self._by_key}
@@ -233,6 +237,15 @@ class Names:
         near = process.extract(key, list(self._by_key), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
         meant = {self._by_key[known] for known, *_ in near}
         return meant.pop() if len(meant) == 1 else None
+
+    def abbreviated(self, text: str) -> str | None:
+        """The only name that begins as a few letters do and has the others in their order: "WP" for Woonpartners."""
+        key = squash(text)
+        if not SHORTEST_ABBREVIATION <= len(key) <= LONGEST_ABBREVIATION or not key.isalpha():
+            return None
+        form = re.compile(".*".join(key))
+        fitting = [name for name in self.names if form.match(squash(name))]
+        return fitting[0] if len(fitting) == 1 else None
 
     def nearest(self, text: str, least: int = NEAR) -> str | None:
         """The project's name that looks most like the text."""

@@ -29,6 +29,7 @@ UNREAD = frozenset(  # findings that say that data may be left
             "column_counts",
             "column_counts_visits",
             "column_counts_requests",
+            "column_marks_requests",
             "more_columns",
             "which_counts",
         ),

@@ -50,6 +50,12 @@ STREET_ENDINGS: Final = re.compile(
 
 # Four digits are a year.
 _HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
+_LABELLED = re.compile(  # "Straat: Waartplein 12", a line of an address
+    r"(?:^|[\n\r;,|])\s*(?:(?P<street>straat(?:naam)?(?: en huisnummer)?|adres(?:regel)?(?: ?1)?|street(?: ?address| ?name)?"
+    r"|address(?: ?line)?(?: ?1)?)|huisnummer|huisnr|nr|nummer|house ?number|number|toevoeging|addition)"
+    r"\.?\s*[:=][ \t]*(?P<said>[^\n\r;,|]*)",
+    re.IGNORECASE,
+)
 
 
 def street_key(text: str) -> str:
@@ -63,6 +69,12 @@ def street_key(text: str) -> str:
 def without_postcode(text: str) -> str:
     """An address without its postcode and place."""
     return _POSTCODE.sub("", clean(text))
+
+
+def of_labelled_lines(text: str) -> str:
+    """Take street and door out of an address of which every line says what it is: "Straat: Waartplein 12 / Postcode: 5701 AB"."""
+    lines = list(_LABELLED.finditer(text)) if ":" in text or "=" in text else []
+    return " ".join(line["said"].strip() for line in lines) if lines and lines[0]["street"] else text
 
 
 def split_address(text: str) -> tuple[str, str]:

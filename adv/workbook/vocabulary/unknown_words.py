@@ -185,7 +185,8 @@ class AskedWords:
         """The meaning of the known word that looks most like it; none when nothing does."""
         words = self.knowledge.words
         if name in self.names:
-            return nearest(text, self.names[name].names, SUGGESTED)
+            near = nearest(text, self.names[name].names, SUGGESTED)
+            return near or (self.names[name].abbreviated(text) if name is WordList.ORGANISATION else None)
         if name is WordList.YES_NO:
             return None
         known: Mapping[str, str] = words.outcomes if name is WordList.OUTCOME else words.statuses

@@ -20,7 +20,7 @@ from tests.report.example import example, for_municipality
 from tests.report.published import SMALL, programme, publication, told
 from tests.report.published import of_state as published_state
 from tests.report.reports import of_sample, of_state
-from tests.report.test_photo import taken
+from tests.workbook.reading.test_photo import taken
 
 HERE = Path(__file__).parent
 JAVA = Path("/usr/share/java")

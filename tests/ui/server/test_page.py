@@ -102,6 +102,13 @@ def test_a_download_leaves_no_copy_behind(client: Client) -> None:
     assert client.get("/media/a.xlsx").headers["cache-control"] == "no-store"
 
 
+def test_a_page_that_somebody_saves_stays_as_it_was_made(client: Client) -> None:
+    saved, made = client.get("/media/publicatie.html"), client.get("/bereik")
+    assert '<html lang="en">' in saved.text
+    assert "/adv/ui.js" in made.text
+    assert "/adv/ui.js" not in saved.text
+
+
 def test_the_page_is_dutch_and_has_no_script_inside(client: Client) -> None:
     answer = client.get("/bereik", headers={"accept": "text/html", "accept-encoding": "gzip"})
     assert '<html lang="nl">' in answer.text

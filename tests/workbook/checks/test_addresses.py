@@ -94,3 +94,30 @@ def test_a_street_cut_short_ends_the_sentence_with_one_dot() -> None:
 def test_a_street_is_named_only_when_it_reads_like_one() -> None:
     result = understood(visits(visit(1, Gebied=None, Straat="bel Jan op 06-12345678 <b>")))
     assert "06" not in str([finding.params for finding in result.findings])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Straat: Waartplein {}\nPlaats: Helmond\nPostcode: 5701 AB",
+        "Street Address: Waartplein {}\nCity: Helmond\nPostal / Zip Code: 5701 AB",
+        "Straatnaam: Waartplein; Huisnummer: {}; Plaats: Helmond",
+    ],
+)
+def test_an_address_of_labelled_lines_is_a_street_with_a_door(written: str) -> None:
+    rows: list[list[Cell]] = [[DAY, written.format(door), "gesprek"] for door in (3, 5)]
+    result = understood(sheet("Bezoeken", ["Datum", "Adres", "Uitkomst"], *rows))
+    assert column(result, "visits", "street") == ["Waartplein", "Waartplein"]
+    assert result.dataset.visits["household"].nunique() == 2
+
+
+@pytest.mark.parametrize("heads", [("Adres (Straat)", "Adres (Huisnummer)"), ("Adres - Straat", "Adres: Huisnummer")])
+def test_parts_of_an_address_may_stand_behind_what_they_are_a_part_of(heads: tuple[str, str]) -> None:
+    rows = [[DAY, "Waartplein", door, "gesprek"] for door in (3, 5)]
+    result = understood(sheet("Bezoeken", ["Datum", *heads, "Uitkomst"], *rows))
+    assert result.dataset.visits["household"].nunique() == 2
+
+
+def test_what_is_no_street_at_all_is_a_warning() -> None:
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Uitkomst"], [DAY, "zie map: 12, 14", "gesprek"]))
+    assert found(result, "addresses_unread").severity is Severity.WARNING

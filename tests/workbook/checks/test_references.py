@@ -207,3 +207,28 @@ def test_codes_that_differ_in_spaces_and_capitals_refer_all_the_same() -> None:
         sheet("Hulpvragen", ["Hulpvraagnummer", "Code", "Thema", "Status"], *asked),
     )
     assert len(result.dataset.requests) == 5
+
+
+def listing(cells: Sequence[Cell]) -> RawSheet:
+    """The visits, each with the requests that it names."""
+    return visits(("Hulpvragen", cells))
+
+
+def test_requests_find_the_visits_that_name_them() -> None:
+    named = [f"H{at + 1}" for at in range(len(TALKED))]
+    cells: list[Cell] = [named[TALKED.index(at)] if at in TALKED else None for at in range(len(VISITS))]
+    result = understood(listing(cells), requests(("Hulpvraagnr", named)))
+    assert at_their_visits(result)
+    assert "reference_from_visits" in codes(result)
+
+
+def test_numbers_that_only_count_the_rows_of_both_lists_name_nothing() -> None:
+    result = understood(visits(("Volgnr", range(1, len(VISITS) + 1))), requests(("Hulpvraagnr", [1, 2, 3, 4, 5]), days=[None] * 5))
+    assert len(result.dataset.requests) == 0
+
+
+def test_what_a_tool_calls_its_rows_is_their_key() -> None:
+    called = [f"{visit.street} {visit.door} - {visit.day:%Y-%m-%d}" for visit in VISITS]
+    result = understood(visits(("Bezoek", called)), requests(("Bezoek", [called[at] for at in TALKED])))
+    assert at_their_visits(result)
+    assert not result.dataset.requests["visit_id"].str.contains("-03-").any()

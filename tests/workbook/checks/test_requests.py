@@ -144,10 +144,16 @@ def test_a_fault_in_a_question_costs_the_question_and_not_the_visit() -> None:
     assert found(result, "value_missing").cells == ("G2",)
 
 
-def test_questions_of_which_a_column_is_missing_are_said_not_to_be_read() -> None:
-    result = understood(sheet("Formulier", WIDE[:4], [DAY, "Waartplein 1", "gesprek", "wonen"]))
-    assert found(result, "request_columns_missing").params == {"number": "1", "missing": "Status"}
+def test_questions_without_a_theme_column_are_said_not_to_be_read() -> None:
+    result = understood(sheet("Formulier", [*WIDE[:3], WIDE[4]], [DAY, "Waartplein 1", "gesprek", "open"]))
+    assert found(result, "request_columns_missing").params == {"number": "1", "missing": "Thema"}
     assert (len(result.dataset.visits), len(result.dataset.requests)) == (1, 0)
+
+
+def test_questions_without_a_status_column_count_as_open_with_a_warning() -> None:
+    result = understood(sheet("Formulier", WIDE[:4], [DAY, "Waartplein 1", "gesprek", "wonen"]))
+    assert column(result, "requests", "status") == ["open"]
+    assert found(result, "requests_without_status").severity is Severity.WARNING
 
 
 # Names

@@ -285,3 +285,14 @@ def test_comments_that_say_their_row_does_not_count_are_asked_about() -> None:
     left = read(made, said(WordList.LAYOUT, {"opmerking bij een cel": "counts"}))
     assert outcomes(left) == {**COUNTED, "not_at_home": 3}
     assert found(left, "comment_leaves_out").total == 1
+
+
+def test_a_word_beside_a_struck_one_in_those_rows_alone_counts_for_it() -> None:
+    made, sheet = plain()
+    sheet["H1"] = "Correctie"
+    for row in (2, 4):
+        sheet.cell(row, 5).font = STRUCK
+        sheet.cell(row, 8).value = "niet thuis"
+    result = read(made)
+    assert outcomes(result) == {**COUNTED, "conversation": 3, "not_at_home": 6}
+    assert found(result, "corrections_beside").total == 2

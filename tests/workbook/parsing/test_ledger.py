@@ -522,6 +522,11 @@ def test_a_banks_balance_says_what_a_minus_is() -> None:
     assert spent(understood(bank((60.0, 40.0), (20.0, 20.0), (-15.0, 35.0)))) == 65.0
 
 
+def test_a_statement_from_new_to_old_says_the_same() -> None:
+    assert spent(understood(bank((5.0, 75.0), (-60.0, 70.0), (20.0, 130.0), (10.0, 110.0)))) == 25.0
+    assert spent(understood(bank((-15.0, 35.0), (20.0, 20.0), (60.0, 40.0)))) == 65.0
+
+
 def test_a_balance_before_each_row_says_it_too() -> None:
     headers = [
         "Boekingsdatum",
@@ -609,3 +614,34 @@ def test_a_description_that_says_credit_note_takes_its_amount_off_and_it_is_said
     assert (spent(result), found(result, "rows_paid_back").params["euros"]) == (470, "30,00")
     signed = sheet("Blad1", ["Datum", "Omschrijving", "Bedrag"], *rows, [day(4), "Creditnota drukwerk", -30])
     assert spent(understood(signed)) == 470
+
+
+def test_a_price_less_its_discount_is_what_was_paid() -> None:
+    rows = [
+        [date(2019, 3, at), "Materiaal", 100.0 + at, off, 100.0 + at - (off or 0)]
+        for at, off in enumerate((10, None, 5, 2.5, None), 1)
+    ]
+    result = understood(sheet("Facturen", ["Datum", "Kostensoort", "Prijs", "Korting", "Te betalen"], *rows))
+    assert int(result.dataset.expenses["cents"].sum()) == 51500 - 1750
+
+
+def test_a_list_of_open_invoices_counts_only_when_the_user_says_so() -> None:
+    spent = sheet(
+        "Kosten", ["Datum", "Kostensoort", "Bedrag"], [date(2019, 3, 1), "Materiaal", 80.5], [date(2019, 4, 1), "Overig", 20]
+    )
+    still = sheet("Openstaande posten", ["Factuurdatum", "Kostensoort", "Bedrag"], [date(2019, 4, 1), "Overig", 20])
+    result = understood(spent, still)
+    assert int(result.dataset.expenses["cents"].sum()) == 10050
+    assert "tab_planned" in codes(result)
+
+
+def test_sums_of_months_with_a_day_are_no_costs() -> None:
+    amounts = {1: (310.71, 69.19, 615.63), 2: (17.97, 96.32, 649.40, 682.81), 3: (320.95,)}
+    rows: list[list[object]] = []
+    for (month, costs), label in zip(amounts.items(), ("tot. maand", "mnd totaal", "maandtotaal"), strict=True):
+        rows += [[date(2019, month, day), "iets", "Materiaal", cost] for day, cost in enumerate(costs, 1)]
+        rows.append([date(2019, month, 28), label, None, round(sum(costs), 2)])
+    rows.append([date(2019, 12, 31), "alles bij elkaar", None, round(sum(map(sum, amounts.values())), 2)])
+    result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Kostensoort", "Bedrag"], *rows))  # type: ignore[arg-type]
+    assert int(result.dataset.expenses["cents"].sum()) == 276298
+    assert found(result, "rows_summed").total == 4

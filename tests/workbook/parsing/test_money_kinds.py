@@ -565,6 +565,16 @@ def test_rows_that_are_no_costs_after_all_are_left_out_and_said(case: str) -> No
     assert found(result, code)
 
 
+@pytest.mark.parametrize("parts", [(-100.0,), (-60.0, -40.0)], ids=["at once", "in parts"])
+def test_payments_with_the_number_of_their_invoice_are_no_costs(parts: tuple[float, ...]) -> None:
+    bills = [("F1", 100.0), *((f"F{number}", 10.0 * number) for number in range(2, 9))]  # the last two are not paid yet
+    bills += [*(("F1", part) for part in parts), *((number, -amount) for number, amount in bills[1:6])]
+    rows: list[list[Cell]] = [[day(3, at), number, "Overig", amount] for at, (number, amount) in enumerate(bills, 1)]
+    result = understood(sheet("Uitgaven", ["Datum", "Stuknummer", "Kostensoort", "Bedrag"], *rows))
+    assert sum(spent(result).values()) == 450.0
+    assert found(result, "rows_payment").total == 5 + len(parts)
+
+
 def test_payments_of_which_the_invoices_are_not_in_the_list_are_costs() -> None:
     rows: list[list[Cell]] = [[day(at), "betaling factuur F1", 10.0 * at] for at in range(1, 5)]
     assert sum(spent(understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))).values()) == 100.0

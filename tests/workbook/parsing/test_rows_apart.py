@@ -119,6 +119,11 @@ def test_where_no_tab_is_ours_none_counts_until_it_is_said() -> None:
     assert spent(read(*tabs, said="project:Wijk Oost=this_project")) == 4.0
 
 
+def test_beside_a_tab_of_ours_one_with_the_same_columns_and_a_name_that_says_nothing_is_not_ours() -> None:
+    assert spent(read(money("de Waart", 1.0, 2.0), money("Zonnebloem", 4.0))) == 3.0
+    assert spent(read(money("de Waart", 1.0, 2.0), money("Materiaal", 4.0))) == 7.0
+
+
 @pytest.mark.parametrize("name", ["Verplichtingen", "Offertes 2019", "Begroot"])
 def test_a_tab_of_what_is_not_spent_is_left_out(name: str) -> None:
     tabs = money("Uitgaven", 1.0), money(name, 2.0, 4.0)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from adv.workbook.tables.findings import Severity
 from tests.workbook.sheets import (
     DAY,
+    HEADERS,
     KEY,
     PROJECT,
     TODAY,
@@ -55,6 +56,32 @@ def test_a_visit_that_lacks_what_it_needs_is_left_out_and_named(change: dict[str
     assert (finding.severity, finding.cell) == (Severity.ERROR, cell)
     assert column(result, "visits", "visit_id") == ["B001", "B003"]
     assert (result.sheets[0].rows_read, result.sheets[0].rows_left_out) == (2, 1)
+
+
+def test_a_kind_that_is_written_once_for_each_part_of_a_list_goes_for_the_bookings_under_it() -> None:
+    kinds = ["Personeel", None, None, "Materiaal", None, None]
+    rows = [booking(10.0 + number, Datum=date(2019, 3, 1 + number), Kostensoort=kind) for number, kind in enumerate(kinds)]
+    result = understood(expenses(*rows))
+    assert column(result, "expenses", "category") == ["Personeel"] * 3 + ["Materiaal"] * 3
+    assert found(result, "sections_filled").cells == ("B3", "B4", "B6", "B7")
+
+
+@pytest.mark.parametrize("top", [1, 2])
+def test_a_merged_cell_goes_for_all_the_rows_that_it_covers(top: int) -> None:
+    rows = [visit(number, Straat=None if number == top + 1 else "Waartplein") for number in (1, 2, 3)]
+    result = understood(sheet("Bezoeken", list(HEADERS), *rows, merged=((top, 2, top + 1, 2),)))
+    assert column(result, "visits", "street") == ["Waartplein"] * 3
+    assert found(result, "merged_filled").cells == (f"C{top + 2}",)
+
+
+def test_of_a_line_with_a_field_too_many_nothing_counts_and_one_with_too_few_is_said() -> None:
+    rows = [visit(1), visit(2), visit(3)]
+    result = understood(sheet("Bezoeken", list(HEADERS), *rows, odd_rows=((2, "row_too_long"), (3, "row_too_short"))))
+    assert [(one.code, one.severity, one.cells) for one in result.findings] == [
+        ("row_too_long", Severity.ERROR, ("A3",)),
+        ("row_too_short", Severity.WARNING, ("A4",)),
+    ]
+    assert column(result, "visits", "visit_id") == ["B001", "B003"]
 
 
 @pytest.mark.parametrize(

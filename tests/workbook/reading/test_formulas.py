@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, computed
+from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, Cells, computed
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.xlsx_second_look import telling_styles
 from adv.workbook.tables.grid import NumberFormat, RawSheet, Upload
@@ -48,11 +48,21 @@ ROWS: list[list[Any]] = [
         ("B1*D2*24", 60.0),
         ("D4*86400", 63930.0),
         ("1.5E2", 150.0),
+        ("IF(B1>1,2,3)", 2.0),
+        ("IF(B1<=1,VLOOKUP(B1,B1:C3,2),B1*2)", 20.0),
+        ('IF(A1="UUR",B1,0)+1', 11.0),
+        ('IF(C2="",5,1)', 5.0),
+        ('IF(A1<>"uur",5,1)', 1.0),
+        ("IF(D3>D1,1,0)", 1.0),
+        ("IF(B1=10,1)", 1.0),
+        ("MAX(B1:C3)-MIN(B1:C3)", 14.845),
+        ('IF(C2="","","vol")', ""),
+        ("A1", "uur"),
     ],
 )
-def test_plain_arithmetic_is_computed(formula: str, value: float | date) -> None:
-    outcome = computed({(9, 9): formula}, ROWS)[9, 9]
-    assert outcome == (value if isinstance(value, date) else pytest.approx(value))
+def test_plain_arithmetic_is_computed(formula: str, value: float | date | str) -> None:
+    outcome = computed(Cells({(9, 9): formula}, ROWS))[9, 9]
+    assert outcome == (pytest.approx(value) if isinstance(value, float) else value)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +74,10 @@ def test_plain_arithmetic_is_computed(formula: str, value: float | date) -> None
         "C3+1",
         "A2+1",
         "A3+1",
-        "IF(B1>1,2,3)",
+        "IF(A1>1,2,3)",
+        "IF(B1>1,VLOOKUP(B1,B1:C3,2),3)",
+        "IF(B1>1)",
+        "IF(D1>B1,1,2)",
         "VLOOKUP(B1,B1:C3,2)",
         "Blad2!B1",
         "'Blad 2'!B1*2",
@@ -88,13 +101,37 @@ def test_plain_arithmetic_is_computed(formula: str, value: float | date) -> None
     ],
 )
 def test_anything_else_is_not(formula: str) -> None:
-    assert computed({(9, 9): formula}, ROWS) == {}
+    assert computed(Cells({(9, 9): formula}, ROWS)) == {}
 
 
 def test_formulas_lead_to_formulas_and_not_around_in_a_circle() -> None:
     chain = {(row, 0): f"A{row}+1" for row in range(1, 500)}
-    assert computed(chain, [[1.0]])[499, 0] == 500
-    assert computed({(0, 0): "B1", (0, 1): "A1+1", (0, 2): "2+2"}, []) == {(0, 2): 4}
+    assert computed(Cells(chain, [[1.0]]))[499, 0] == 500
+    assert computed(Cells({(0, 0): "B1", (0, 1): "A1+1", (0, 2): "2+2"}, [])) == {(0, 2): 4}
+
+
+def test_cells_of_other_sheets_count_and_their_formulas_too() -> None:
+    others = {
+        "Tarieven 2019": Cells({(0, 1): "A1*2", (1, 1): "Uren!A1"}, [[25.0], [3.0]]),
+        "uren": Cells({(0, 0): "'Tarieven 2019'!B2"}, []),
+    }
+    formulas = {(0, 0): "'Tarieven 2019'!B1+1", (1, 0): "SUM('Tarieven 2019'!A1:A2)*2", (2, 0): "UREN!A1", (3, 0): "Anders!A1"}
+    assert computed(Cells(formulas, []), others) == {(0, 0): 51.0, (1, 0): 56.0}  # those in a circle, and of no sheet, are not
+
+
+def test_a_formula_may_point_at_a_sheet_before_and_after_its_own() -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, cells in (("Voor", (2.5, 4)), ("Uren", ("=Voor!A1*Na!A1", "=SUM(Na!A1:B1)")), ("Na", (10, "=Voor!B1*3"))):
+            made = book.add_worksheet(name)
+            for column, cell in enumerate(cells):
+                made.write(0, column, cell)
+    sheets = read_workbook(Upload("uren.xlsx", content.getvalue())).sheets
+    assert [(sheet.name, [column[0] for column in sheet.columns]) for sheet in sheets] == [
+        ("Voor", [2.5, 4.0]),
+        ("Uren", [25.0, 22.0]),
+        ("Na", [10.0, 12.0]),
+    ]
 
 
 def _read(write: str, value: object = 0, number_format: str | None = None) -> RawSheet:
@@ -116,7 +153,7 @@ def test_an_outcome_of_nought_that_nobody_computed_is_computed() -> None:
 
 
 def test_an_outcome_of_nought_that_cannot_be_computed_is_a_flaw_where_nothing_was_computed() -> None:
-    assert dict(_read('=IF(A2="x",1,B2)').flaws) == {(1, 3): "formula"}
+    assert dict(_read('=VLOOKUP("x",A1:B2,2)').flaws) == {(1, 3): "formula"}
 
 
 def test_an_outcome_that_the_file_keeps_stays() -> None:

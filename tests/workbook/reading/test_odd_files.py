@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.workbook.intake import read_files
+from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
 from tests.workbook.evil import Book, XlsSheet, error, label, number, ole, xls_stream, zipped
@@ -134,3 +136,20 @@ def test_an_ods_is_read_without_the_parts_that_only_describe_it(missing: str) ->
     with zipfile.ZipFile(io.BytesIO(evil.ods())) as whole:
         parts = {name: whole.read(name) for name in whole.namelist() if name != missing}
     assert understood(zipped(parts), "werkmap.ods")[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cell", "flaw"),
+    [
+        (struct.pack("<d", 12.5), 12.5, None),
+        (b"\1\0\1\0\0\0\xff\xff", True, None),
+        (b"\2\0\x2a\0\0\0\xff\xff", None, "#N/A"),
+        (b"\3\0\0\0\0\0\xff\xff", None, None),
+    ],
+    ids=["a number", "true", "an error", "an empty text"],
+)
+def test_the_outcome_of_a_formula_in_an_xls_is_what_the_file_keeps(outcome: bytes, cell: object, flaw: str | None) -> None:
+    formula = 0x0006, struct.pack("<HHH8sHIH", 1, 0, 0, outcome, 0, 0, 0)
+    (sheet,) = read_workbook(Upload("a.xls", evil.xls(label(0, 0, "Kop"), formula, label(2, 0, "einde")))).sheets
+    assert sheet.columns[0] == ["Kop", cell, "einde"]
+    assert dict(sheet.flaws) == ({(1, 0): flaw} if flaw else {})

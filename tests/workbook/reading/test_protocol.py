@@ -26,9 +26,9 @@ from adv.workbook.reading.protocol import (
     SheetHead,
     framed,
 )
-from adv.workbook.tables.grid import Upload
+from adv.workbook.tables.grid import NO_LOOKS, Upload
 
-HEAD = SheetHead("Blad1", 1, 2, False, [], [], [], [], False)  # noqa: FBT003 (in their order)
+HEAD = SheetHead("Blad1", 1, 2, False, [], [], [], [], False, True, NO_LOOKS, [], [])  # noqa: FBT003 (in their order)
 PLAIN = st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**63), st.floats(allow_nan=False), st.text())
 ANSWERS = st.lists(
     st.one_of(

@@ -15,7 +15,7 @@ from openpyxl.styles.colors import Color
 
 from adv.workbook.intake import read_files
 from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.tables.grid import Upload
+from adv.workbook.tables.grid import MARKS, Upload
 from adv.workbook.vocabulary.colour_names import codes_of
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
@@ -73,6 +73,13 @@ def against_the_list() -> Workbook:
     return made
 
 
+def against_the_list_without_a_title() -> Workbook:
+    made, sheet = coloured()
+    for number, row in enumerate((5, 2, 3, 4, 6)):  # in none of these the colour of its row
+        sheet.cell(row, WIDTH, WORDS[number]).fill = filled(FIVE[number])
+    return made
+
+
 def swatches_against_the_list() -> Workbook:
     made, sheet = coloured()
     for number in range(5):
@@ -104,6 +111,14 @@ def swatches_below() -> Workbook:
     for place, colour in enumerate(FIVE):
         sheet.cell(16 + place, 1).fill = filled(colour)
         sheet.cell(16 + place, 2, WORDS[place])
+    return made
+
+
+def swatches_and_a_free_column() -> Workbook:
+    made, sheet = coloured()
+    for place, colour in enumerate(FIVE):
+        sheet.cell(16 + place, 1).fill = filled(colour)
+        sheet.cell(16 + place, 3, WORDS[place])
     return made
 
 
@@ -227,10 +242,12 @@ def of_crosses_under_a_header() -> Workbook:
 LEGENDS = (
     on_the_right,
     against_the_list,
+    against_the_list_without_a_title,
     swatches_against_the_list,
     above,
     below_with_counts,
     swatches_below,
+    swatches_and_a_free_column,
     on_a_sheet_of_its_own_in_tints_of_the_theme,
     in_a_sentence_on_another_sheet,
     in_a_sentence_on_the_sheet_before,
@@ -286,6 +303,13 @@ def test_rows_without_colour_may_have_a_meaning_too() -> None:
     made, sheet = coloured((filled(GREEN), *[PatternFill()] * 4))
     sheet["I2"], sheet["I3"] = "groen = gesprek gevoerd", "geen kleur = niet thuis"
     assert outcomes(read(made)) == {"conversation": 5, "not_at_home": 7}
+
+
+def test_a_colour_like_our_own_marks_counts_in_a_workbook_that_was_never_handed_back() -> None:
+    looks = tuple(map(filled, (f"FF{MARKS[1]}", *FIVE[1:])))
+    made, sheet = coloured(looks)
+    legend(sheet, 3, 10, looks)
+    assert outcomes(read(made)) == COUNTED
 
 
 def test_another_list_beside_the_coloured_one_stays_whole() -> None:

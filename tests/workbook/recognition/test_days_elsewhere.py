@@ -9,10 +9,11 @@ import pytest
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
-    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.recognition import Intake
 
 HOME = ("Straat", "Huisnr", "Uitkomst")
@@ -71,6 +72,11 @@ def test_the_day_of_a_name_or_title_goes_for_all_rows_with_a_warning(name: str, 
     assert found(result, "days_from_title").severity is Severity.WARNING
 
 
+def test_one_day_among_remarks_is_no_column_of_days() -> None:
+    rows = [[*home(door), remark] for door, remark in enumerate(("9-4-2019", "hond", "trap"), 1)]
+    assert days(understood(sheet("12 mrt 2019", [*HOME, "Opmerking"], *rows))) == [MARCH] * 3
+
+
 @pytest.mark.parametrize("title", ["Bijgewerkt op 12-3-2019", "Stand per 12 maart 2019", "van 12-3-2019 t/m 9-4-2019"])
 def test_the_day_on_which_a_list_was_made_is_not_that_of_its_visits(title: str) -> None:
     result = understood(sheet("Bezoeken", [title], [], [*HOME], home(1), home(3)))
@@ -124,3 +130,67 @@ def test_what_the_user_says_of_another_column_leaves_the_days_where_they_were_fo
     made = sheet("Lijst", ["Met", *HOME], ["12 maart 2019"], ["X", *home(1)], ["9 april 2019"], ["Y", *home(3)])
     result = understood(made, corrections=Corrections(headers={"Met": "organisations"}))
     assert days(result) == [MARCH, APRIL]
+
+
+WEEKS = ["wk 3", "wk 4", "wk 5"]
+SEEN: list[list[Cell]] = [
+    ["Waartplein", 1, "G", None, "NT"],
+    ["Waartplein", 3, "NT", "NT", "G"],
+    ["Waartplein", 5, "W", None, None],
+]
+LETTERS: list[list[Cell]] = [["G = gesprek"], ["NT = niet thuis"], ["W = weigering"]]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "said"),
+    [
+        ([sheet("Lijst 2019", ["Straat", "Nr", *WEEKS], *SEEN, [], *LETTERS)], "codes_by_legend"),
+        ([sheet("Lijst 2019", ["Straat", "Nr", *WEEKS], *SEEN), sheet("Uitleg", *LETTERS)], "codes_by_legend"),
+        ([sheet("Lijst", ["Huisbezoeken 2019"], ["", "", "Week"], ["Straat", "Nr", 3, 4, 5], *SEEN, *LETTERS)], "codes_by_legend"),
+        ([sheet("Lijst", ["Straat", "Nr", *(f"week {week} 2019" for week in (3, 4, 5))], *SEEN)], "letters_read"),
+        ([sheet("Waartplein 2019", ["Nr", *WEEKS], *(row[1:] for row in SEEN))], "letters_read"),
+    ],
+    ids=["legend below", "legend after", "numbers below a word", "no legend", "the street in the name"],
+)
+def test_letters_below_weeks_beside_homes_are_visits_in_those_weeks(sheets: list[RawSheet], said: str) -> None:
+    result = understood(*sheets)
+    seen = sorted(zip(column(result, "visits", "outcome"), (day.isocalendar().week for day in days(result)), strict=True))
+    talks, others = [("conversation", 3), ("conversation", 5)], [("not_at_home", week) for week in (3, 4, 5)]
+    assert seen == [*talks, *others, ("refused", 3)]
+    assert found(result, "days_from_months").severity is Severity.WARNING
+    assert said in codes(result)
+
+
+def test_numbers_below_weeks_are_outcomes_only_with_a_legend() -> None:
+    rows: list[list[Cell]] = [["Waartplein", 1, 1, 2], ["Waartplein", 3, 2, None]]
+    made = sheet("Bezoeken 2019", ["1 = gesprek, 2 = niet thuis"], ["Straat", "Nr", *WEEKS[:2]], *rows)
+    assert sorted(column(understood(made), "visits", "outcome")) == ["conversation", "not_at_home", "not_at_home"]
+    assert len(understood(sheet("Bezoeken 2019", ["Straat", "Nr", *WEEKS[:2]], *rows)).dataset.visits) == 0
+
+
+def test_letters_that_may_mean_anything_are_asked_and_count_once_they_are_told() -> None:
+    made = sheet("Bezoeken 2019", ["Straat", "Nr", *WEEKS[:2]], ["Waartplein", 1, "B", "K"], ["Waartplein", 3, "K", None])
+    asked = understood(made)
+    assert len(asked.dataset.visits) == 0
+    assert [(word.text, word.rows, word.meaning) for word in asked.words] == [("k", 2, None), ("b", 1, None)]
+    told = Corrections(words=OwnWords({WordList.OUTCOME: {"k": "not_at_home", "b": "conversation"}}))
+    assert sorted(column(understood(made, corrections=told), "visits", "outcome")) == ["conversation", "not_at_home", "not_at_home"]
+
+
+def test_a_letter_without_a_legend_means_what_the_user_says() -> None:
+    made = sheet("Bezoeken 2019", ["Straat", "Nr", *WEEKS], *SEEN)
+    assert {word.text: word.meaning for word in understood(made).words} == {"g": "conversation", "w": "refused"}
+    told = Corrections(words=OwnWords({WordList.OUTCOME: {"g": "conversation", "w": "vacant"}}))
+    assert column(understood(made, corrections=told), "visits", "outcome").count("vacant") == 1
+
+
+def test_weeks_of_which_nothing_says_the_year_are_asked_by_their_column() -> None:
+    made = sheet("Bezoeken", ["Straat", "Nr", *WEEKS[:2]], ["Waartplein", 1, "gesprek", "nt"])
+    assert "date_without_year" in codes(understood(made))
+    told = Corrections(fields={("werkmap.xlsx", "Bezoeken", at): "diary:2019" for at in (2, 3)})
+    assert days(understood(made, corrections=told)) == [date(2019, 1, 14), date(2019, 1, 21)]
+
+
+def test_a_roster_of_people_by_week_holds_no_visits() -> None:
+    made = sheet("Rooster 2019", ["Wie", *WEEKS], ["Politie", "v", "o", "v"], ["LEVgroep", "o", "v", "v"])
+    assert len(understood(made, sheet("Bezoeken", ["Datum", *HOME], [MARCH, *home(1)])).dataset.visits) == 1

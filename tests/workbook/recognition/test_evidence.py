@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from adv.model import TableName
+from adv.workbook.recognition.header_match import header_words
+from adv.workbook.recognition.layout import Header
 from adv.workbook.tables.findings import Severity
-from tests.workbook.sheets import HEADERS, column, found, sheet, understood, visit
+from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.word_lists import OwnWords
+from adv.workbook.vocabulary.words import bare_key, header_key
+from tests.workbook.sheets import HEADERS, PROJECT, column, found, sheet, understood, visit
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -71,3 +77,21 @@ def test_a_flaw_in_a_cell_that_the_row_can_do_without_is_said_and_the_row_counts
 def test_a_flaw_in_the_header_is_no_flaw_of_a_row() -> None:
     result = understood(sheet("Bezoeken", [*HEADERS, None], [*visit(1), None], flaws={(0, len(HEADERS)): "#N/A"}))
     assert not [finding for finding in result.findings if finding.code == "cell_error"]
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        ("Thema 2", "header_word"),
+        ("Organisatie 2", "header_word"),
+        ("Thema", "header_word"),
+        ("Uitkmst", "header_like"),
+        ("Datm", None),
+    ],
+)
+def test_a_number_behind_a_word_takes_nothing_from_it_and_four_letters_are_too_few_to_guess(
+    header: str, reason: str | None
+) -> None:
+    words = header_words(TableName.VISITS, Knowledge(PROJECT, OwnWords({})))
+    match = words.match(Header(0, header, header_key(header), bare_key(header)))
+    assert (match and match.reason.key) == reason

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import codes, fields, found, sheet, understood
+from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -345,3 +345,11 @@ def test_a_column_of_all_answers_that_differs_from_those_of_each_is_said_and_doe
 
     result = counted(visits_sheet([*BASE, "Wordt actief", "Thema's", *heads], row))
     assert found(result, "answers_differ").cells == ("F3",)
+
+
+@pytest.mark.parametrize("form", ["themas[{}]", "themas_{}", "thema:{}", "themas/{}", "themas{}"])
+@pytest.mark.parametrize("code", ["zorgenwelzijn", "zorgwelzijn", "zorg_en_welzijn", "ZorgEnWelzijn"])
+def test_codes_of_forms_without_spaces_are_themes(form: str, code: str) -> None:
+    heads = ["Datum", "Straat", "Huisnr", "Uitkomst", form.format("wonen"), form.format(code)]
+    result = understood(sheet("Bezoeken", heads, [DAY, "Waartplein", 1, "gesprek", 1, 0], [DAY, "Waartplein", 3, "gesprek", 0, 1]))
+    assert list(map(tuple, column(result, "visits", "themes"))) == [("wonen",), ("zorg en welzijn",)]

@@ -40,6 +40,20 @@ def test_each_amount_is_an_expense_of_its_month_and_totals_are_none() -> None:
     assert "matrix_read" in codes(result)
 
 
+def test_sums_of_each_part_under_another_name_than_total_are_no_kinds() -> None:
+    rows: list[list[Cell]] = [
+        ["Personeel", 1.0, 2.0, 4.0],
+        ["Materiaal", 8.0, 1.0, 1.0],
+        ["Vast", 9.0, 3.0, 5.0],
+        ["Activiteiten", 10.0, 20.0, 30.0],
+        ["Huisvesting", 5.0, 6.0, 7.0],
+        ["Los", 15.0, 26.0, 37.0],
+        ["Alles bij elkaar", 24.0, 29.0, 42.0],
+    ]
+    result = understood(sheet("Geld", ["Uitgaven 2019"], [None, "jan", "feb", "mrt"], *rows))
+    assert sum(result.dataset.expenses["cents"]) == 95_00
+
+
 def test_months_may_be_rows() -> None:
     rows: list[list[Cell]] = [
         ["januari", 100.0, 50.0, 150.0],

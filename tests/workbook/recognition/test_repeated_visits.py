@@ -65,6 +65,12 @@ def test_an_address_that_nobody_went_to_is_no_visit_and_no_error() -> None:
     assert result.rows_left_out == 0
 
 
+def test_the_outcome_may_stand_before_its_day() -> None:
+    heads: list[Cell] = ["Straat", "Huisnr", "Uitkomst 1", "Datum 1", "Uitkomst 2", "Datum 2"]
+    result = understood(sheet("Bezoeken", heads, ["Waartplein", 1, "niet thuis", FIRST, "gesprek", SECOND]))
+    assert rows(result, "attempt", "visited_on", "outcome") == [(1, FIRST, "not_at_home"), (2, SECOND, "conversation")]
+
+
 def test_an_attempt_without_its_outcome_is_an_error_in_its_own_cell() -> None:
     row: list[Cell] = [*LATER[:6], None, None, None]
     result = understood(sheet("Bezoeken", TWICE, AT_HOME, row))

@@ -210,3 +210,42 @@ def test_a_word_alone_among_the_days_is_a_heading_and_one_with_anything_beside_i
     )
     assert found(result, "rows_heading").cells == ("A6",)
     assert result.rows_left_out == 1
+
+
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["among days", "among streets", "among doors"])
+@pytest.mark.parametrize("is_last", [True, False])
+def test_a_lone_word_in_a_row_is_a_note(place: int, *, is_last: bool) -> None:
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "gesprek"], [DAY, "Waartplein", 3, "niet thuis"]]
+    rows.insert(2 if is_last else 1, ["kerstvakantie" if at == place else None for at in range(4)])
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
+    assert (len(result.dataset.visits), found(result, "rows_heading").total) == (2, 1)
+
+
+def test_a_street_alone_below_a_list_is_what_is_left_of_a_row() -> None:
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "gesprek"], [None, "Diepenbrockhof", None, None]]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
+    assert "value_missing" in codes(result)
+
+
+@pytest.mark.parametrize("word", ["Transport", "Transporteren", "van vorige pagina"])
+@pytest.mark.parametrize("place", [0, 1], ids=["in the place of the day", "as a description"])
+def test_a_sum_carried_to_the_next_page_is_no_cost(word: str, place: int) -> None:
+    carried: list[Cell] = [None, None, None, 10.5]
+    carried[place] = word
+    rows: list[list[Cell]] = [[DAY, "verf", "Materiaal", 10.5], carried, carried, [DAY, "Transport", "Materiaal", 4]]
+    result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Kostensoort", "Bedrag"], *rows))
+    assert column(result, "expenses", "cents") == [1050, 400]
+    assert not any(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def test_counts_of_a_month_and_hints_below_the_headers_are_no_visits() -> None:
+    rows: list[list[Cell]] = [
+        ["dd-mm-jjjj", "voluit", "alleen cijfers", "1 letter"],
+        [DAY, "Waartplein", 1, "gesprek"],
+        ["maart: 2 bezoeken, 1 gesprek", None, None, 2],
+        [DAY, "Waartplein", 3, "niet thuis"],
+        ["april: 8 bezoeken, 2 gesprekken", None, None, 8],
+    ]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
+    assert len(result.dataset.visits) == 2
+    assert not any(finding.severity is Severity.ERROR for finding in result.findings)

@@ -425,3 +425,11 @@ def test_a_list_of_costs_beside_visits_does_not_lend_them_its_days(more: int) ->
     assert [day.date() for day in column(result, "visits", "visited_on")] == own
     assert sum(result.dataset.expenses["cents"]) == 151_295
     assert found(result, "date_year_added").count == 2 + more
+
+
+def test_a_list_of_outcomes_at_homes_is_one_of_visits_also_when_it_is_called_after_requests() -> None:
+    headers: list[Cell] = ["Datum", "Straat", "Huisnr", "Uitkomst", "Thema", "Status"]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", door, "gesprek", "wonen", "open"] for door in (1, 3, 5)]
+    result = understood(sheet("Hulpvragen", headers, *rows))
+    assert result.sheets[0].table is TableName.VISITS
+    assert len(result.dataset.visits) == 3

@@ -9,8 +9,9 @@ import pytest
 
 from adv.model import Outcome, Status
 from adv.workbook.questions import Subject, likely_answers, questions
+from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
-from tests.workbook.sheets import codes, fields, found, sheet, understood
+from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,7 @@ MONEY: Mapping[str, Sequence[Cell]] = {"Datum": DAYS, "Kostensoort": ["Overig"] 
 HALF, WHOLE = [5.5, 10.25, 15, 20, 25, 30], [10.5, 20.25, 30, 40, 50, 60]
 LESS: list[Cell] = [5.0, 10.0, 15, 20, 25, 30]
 ABSENT = ["niet thuis"] * MANY
+LATER: list[list[Cell]] = [[DAY, "Waartplein", 1, "niet thuis", "gesprek"], [DAY, "Waartplein", 3, "niet thuis", None]]
 
 
 def instead(of: Mapping[str, Sequence[Cell]], name: str, columns: Mapping[str, Sequence[Cell]]) -> Mapping[str, Sequence[Cell]]:
@@ -95,7 +97,7 @@ def test_what_is_left_is_not_what_was_spent(columns: Mapping[str, Sequence[Cell]
 )
 @pytest.mark.parametrize("is_first", [True, False])
 def test_the_day_of_the_visit_counts(earlier: str, visit: str, is_first: object) -> None:
-    columns = {earlier: [day - timedelta(days=20) for day in DAYS], visit: DAYS}
+    columns: dict[str, Sequence[Cell]] = {earlier: [day - timedelta(days=20) for day in DAYS], visit: DAYS}
     columns = columns if is_first else dict(reversed(columns.items()))
     result = of_columns("Bezoeken", instead(VISITS, "Datum", columns))
     assert [day.date() for day in result.dataset.visits["visited_on"]] == DAYS
@@ -197,3 +199,34 @@ def test_scores_under_themes_are_no_order() -> None:
     themes: Mapping[str, Sequence[Cell]] = {"Wonen": [4, 5, 3, 2, 2, 4], "Werken": [3, 3, 4, 4, 2, 5]}
     result = of_columns("Bezoeken", instead(VISITS, "Thema", themes))
     assert not [theme for row in result.dataset.visits["themes"] for theme in row or ()]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("Voorlopige uitkomst", "Definitieve uitkomst"), ("Uitkomst", "Uitkomst definitief"), ("Uitkomst oud", "Uitkomst nieuw")],
+)
+def test_the_final_outcome_counts_where_it_is_filled_in(heads: tuple[str, str]) -> None:
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", *heads], *LATER))
+    assert column(result, "visits", "outcome") == ["conversation", "not_at_home"]
+    assert found(result, "columns_earlier").severity is Severity.INFO
+
+
+@pytest.mark.parametrize("heads", [("Status maart", "Status juni"), ("Status per 1-3-2019", "Status per 1-6-2019")])
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_status_at_several_moments_the_latest_counts_wherever_it_stands(heads: tuple[str, str], order: int) -> None:
+    rows: list[list[Cell]] = [["B001", "wonen", *cells[::order]] for cells in (("open", "afgerond"), ("open", None))]
+    made = sheet("Hulpvragen", ["Bezoeknummer", "Thema", *heads[::order]], *rows)
+    result = understood(visits(visit(1)), made)
+    assert column(result, "requests", "status") == ["closed", "open"]
+
+
+def test_the_column_that_the_user_chooses_counts_instead() -> None:
+    made = sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Voorlopige uitkomst", "Definitieve uitkomst"], *LATER)
+    chosen = Corrections(fields={("werkmap.xlsx", "Bezoeken", 3): "outcome", ("werkmap.xlsx", "Bezoeken", 4): None})
+    assert column(understood(made, corrections=chosen), "visits", "outcome") == ["not_at_home", "not_at_home"]
+
+
+def test_further_visits_are_no_later_word_on_the_first() -> None:
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 1, "niet thuis", DAY, "gesprek"]]
+    result = understood(sheet("Bezoeken", ["Datum 1", "Straat", "Huisnr", "Uitkomst 1", "Datum 2", "Uitkomst 2"], *rows))
+    assert sorted(column(result, "visits", "outcome")) == ["conversation", "not_at_home"]

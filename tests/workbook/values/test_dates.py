@@ -116,7 +116,7 @@ def test_the_first_of_february_is_read_in_every_dutch_spelling(cell: Cell) -> No
         pytest.param("43161x", "unreadable_date", id="a number with a letter"),
         pytest.param("½-2-2019", "unreadable_date", id="half"),
         pytest.param("1²-2-2019", "unreadable_date", id="a superscript"),
-        pytest.param("1-2-2019 t/m 3-2-2019", "unreadable_date", id="two days"),
+        pytest.param("1-2-2019 t/m 13-2-2019", "unreadable_date", id="two days"),
         pytest.param("begin 2019", "unreadable_date", id="vague"),
         pytest.param("13-2019", "unreadable_date", id="a thirteenth month of a year"),
         pytest.param("#N/B", "unreadable_date", id="an error"),
@@ -251,3 +251,23 @@ def test_a_day_that_is_in_doubt_counts_with_a_warning(text: str) -> None:
 def test_the_year_goes_behind_the_day_and_not_behind_the_time(text: str, dated: str) -> None:
     assert with_year(text, 2019, is_week=False) == dated
     assert parse_date(dated).value == date(2019, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("4 t/m 8 maart 2019", date(2019, 3, 4)),
+        ("ma 4 t/m vr 8 maart 2019", date(2019, 3, 4)),
+        ("29 april - 3 mei 2019", date(2019, 4, 29)),
+        ("4-3 t/m 8-3-2019", date(2019, 3, 4)),
+        ("30-12-2018 t/m 3-1-2019", date(2018, 12, 30)),
+    ],
+)
+def test_days_of_one_week_are_that_week(cell: str, day: date) -> None:
+    parsed = parse_date(cell)
+    assert (parsed.value, parsed.code) == (day, "date_of_week")
+
+
+@pytest.mark.parametrize("cell", ["4 t/m 28 maart 2019", "12-3-2019 - 10-3-2019", "tot 8 maart 2019", "8 t/m 8 maart 2019"])
+def test_days_of_more_than_a_week_are_none(cell: str) -> None:
+    assert parse_date(cell).code == "unreadable_date"

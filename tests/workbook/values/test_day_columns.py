@@ -140,6 +140,21 @@ def test_days_outside_the_period_stay_where_1904_does_not_explain_them(cells: li
     assert read(cells) == (cells, ())
 
 
+@pytest.mark.parametrize(
+    "cells", [[42011, 42033], ["42011", "42033"], ["42011,5", "42033.25"]], ids=["numbers", "texts", "moments"]
+)
+def test_bare_numbers_count_from_1904_where_only_that_puts_them_in_the_project(cells: list[Cell]) -> None:
+    days: list[date | None] = [date(2019, 1, 8), date(2019, 1, 30)]
+    assert read(cells) == (days, ("days_from_1904",))
+    assert read(cells, "day_first")[0] == [date(2015, 1, 7), date(2015, 1, 29)]
+    assert read(["43473", "43495"]) == (days, ())
+
+
+def test_a_few_days_with_the_year_first_that_lie_in_the_project_only_so_are_read_so() -> None:
+    assert read(["19/01/07", "19/01/12"]) == ([date(2019, 1, 7), date(2019, 1, 12)], ("days_year_first",))
+    assert read(["19-01-18", "18-01-19"]) == ([date(2018, 1, 19), date(2019, 1, 18)], ())
+
+
 def test_a_whole_list_of_four_years_before_is_said_and_stays() -> None:
     assert read([*EARLY]) == (EARLY, ("days_may_be_from_1904",))  # it may as well be an older list
 
@@ -241,3 +256,19 @@ def test_real_days_on_a_few_days_of_the_month_are_as_they_stand() -> None:
 def test_five_telling_days_are_enough_to_weigh_and_four_are_not() -> None:
     assert read([f"{day.month}/{day.day}/2019" for day in SPRING[1:6]])[1] == ("days_month_first",)
     assert read([f"{day.month}/{day.day}/2019" for day in SPRING[1:5]])[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "day", "said"),
+    [
+        ("Datum bezoek (mm/dd/jj)", ["01/06/19"], date(2019, 1, 6), ("days_month_first",)),
+        ("Date MM-DD-YYYY", ["1-6-2019"], date(2019, 1, 6), ("days_month_first",)),
+        ("Datum (dd/mm/jjjj)", ["1/6/2019"], date(2019, 6, 1), ()),
+        ("Datum (jj-mm-dd)", ["19-06-01"], date(2019, 6, 1), ("days_year_first",)),
+        ("Datum (yyyy-mm-dd)", ["2019-06-01"], date(2019, 6, 1), ()),
+    ],
+)
+def test_a_header_may_say_the_order(header: str, cells: list[Cell], day: date, said: tuple[str, ...]) -> None:
+    reading = day_reading(cells, TODAY, REACH, None, is_1904=False, header=header)
+    assert ([reading.parse(cell).value for cell in cells], reading.said) == ([day], said)
+    assert day_reading(cells, TODAY, REACH, "day_first", is_1904=False, header=header).said == ()

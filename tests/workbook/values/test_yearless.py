@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.yearless import are_weeks, is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 
 if TYPE_CHECKING:
@@ -87,13 +88,38 @@ def test_a_week_may_say_its_year(cell: Cell, expected: object) -> None:
         ("12 mrt 2019", False),
         (12, False),
         ("niet thuis", False),
+        ("12 mrt jl.", True),
+        ("vrijdagmiddag 12 april", True),
+        ("rond 12 maart", True),
+        ("12 april 14u", True),
+        ("eind jan", True),
+        ("1e week maart", True),
+        ("eind jan 2019", False),
+        ("eind goed", False),
     ],
 )
 def test_a_day_may_lack_its_year(cell: Cell, expected: object) -> None:
     assert is_yearless(cell) is expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "day", "code"),
+    [
+        ("ma 11 mrt", date(2019, 3, 11), None),
+        ("vrijdagmiddag 12 april", date(2019, 4, 12), None),
+        ("12 mrt jl.", date(2019, 3, 12), None),
+        ("12 april (middag)", date(2019, 4, 12), None),
+        ("eind jan", date(2019, 1, 1), "date_without_day"),
+        ("1e week maart", date(2019, 3, 1), "date_without_day"),
+    ],
+)
+def test_a_day_in_words_gets_its_year(cell: str, day: date, code: str | None) -> None:
+    found = parse_date(with_year(cell, 2019, is_week=False))
+    assert (found.value, found.code) == (day, code)
+
+
 def test_the_years_of_a_title_are_those_that_a_project_can_have() -> None:
+    assert years_in("Bezoeken '19") == {2019}
     assert years_in("Bezoeken 2018 - 2019, sinds 1950") == {2018, 2019}
 
 

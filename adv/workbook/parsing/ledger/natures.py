@@ -100,8 +100,8 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
         amounts, invoices = Counter(sizes[paid].tolist()), Counter(sizes[costs & ~paid].tolist())
         if (amounts & invoices).total() >= AGREES * amounts.total():
             return paid
-    is_number = int(back.sum()) >= FEWEST_NUMBERED and np.isin(-cents[back], cents[costs]).mean() >= AGREES
-    is_number = is_number and not texts.has("side") and not (back & texts.returned).any()  # a side says what came back
+    is_told = texts.has("side") or bool((back & texts.returned).any())  # a side says what came back
+    is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
     return (
         back if is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread()) else np.zeros(len(cents), dtype=bool)
     )

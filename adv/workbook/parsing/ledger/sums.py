@@ -77,10 +77,9 @@ def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
     firsts = {worded(word).split()[0] for word in begins if worded(word)}
 
     def names(cell: str) -> bool:
-        text = worded(cell[:LONGEST])
-        first = text.partition(" ")[0]
-        begins_so = any(f"{text} ".startswith(f"{word} ") for word in words.sums)
-        return first in firsts or first.endswith(words.total_endings) or begins_so
+        said = cell[:LONGEST].casefold().strip(" .:;,=()-")
+        first = said.partition(" ")[0].strip(".:;,=()-")
+        return first in firsts or first.endswith(words.total_endings) or said.endswith(words.total_endings)  # "mnd totaal"
 
     known = {cell: names(cell) for cells in columns.values() for cell in set(cells) if isinstance(cell, str)}
     return {row for cells in columns.values() for row, cell in enumerate(cells) if isinstance(cell, str) and known[cell]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -10,7 +11,9 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.recognition.headings import street_headings, street_in_title
+from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.fields import is_field
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import Assignment, Column
 
 BESIDE_STREET: Final = 0.8
+_DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
 
@@ -40,7 +44,7 @@ def street_or_address(so_far: Assignment) -> Assignment:
     if "address" in named:
         at, meant = named["address"], "street"
         beside = so_far.columns.get(at + 1)
-        is_other = beside is not None and beside.header.bare in BARE_NUMBERS and not _has_doors(so_far.columns[at])
+        is_other = beside is not None and _may_be_doors(beside) and not _has_doors(so_far.columns[at])
     elif "street" in named:
         at, meant = named["street"], "address"
         is_other = needs_door and _has_doors(so_far.columns[at])
@@ -54,17 +58,25 @@ def _has_doors(column: Column) -> bool:
     return sum(isinstance(cell, str) and bool(split_address(cell)[1]) for cell in sample) > len(sample) / 2
 
 
+def _may_be_doors(column: Column) -> bool:
+    """Say whether a column beside a street is called as doors are, or has no header and holds them."""
+    if column.header.text:
+        return column.header.bare in BARE_NUMBERS
+    doors = sum(bool(_DOOR.fullmatch(parse_text(cell).value or "")) for cell in column.sample)
+    return bool(doors) and doors >= AGREES * len(column.sample)
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
-    """Take a bare "Nr" right of the street, or below streets as headings or as the name of the sheet, for the door and not the number of the visit."""
+    """Take a bare "Nr", or doors without a header, right of the street, or below streets as headings or as the name of the sheet, for the door and not the number of the visit."""
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    match = so_far.matches.get(at)
-    if match is None or match.reason.key == CORRECTED or so_far.columns[at].header.bare not in BARE_NUMBERS:
+    match, column = so_far.matches.get(at), so_far.columns.get(at)
+    if column is None or so_far.is_decided(at) or (match is None and column.header.text) or not _may_be_doors(column):
         return so_far
     if "street" not in named:
         columns, project = so_far.columns, so_far.knowledge.project
-        if not (street_of_sheet(so_far) or street_headings(list(columns.values()), columns[at], project)):
+        if not (street_of_sheet(so_far) or street_headings(list(columns.values()), column, project)):
             return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})

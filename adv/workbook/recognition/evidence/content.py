@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.text import is_plain_id, parse_text
+from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
@@ -28,6 +30,7 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(
     r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}"
 )  # as of a tool for forms: "uuid:8f14e45f-…"
+LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
@@ -60,6 +63,20 @@ def references(so_far: Assignment) -> Assignment:
     found = (column.header.column for column in free if are_numbers(column.sample, so_far.knowledge))
     at = next(found, so_far.named.get("request_id"))  # "Nr" may be that of the visit
     return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
+
+
+def are_lists(sample: Sequence[Cell]) -> bool:
+    """Say whether cells hold codes, one or several of them: "H3", "H3; H4"."""
+    texts = [text for cell in sample if (text := parse_text(cell).value)]
+    codes = [[piece for piece in LISTED.split(text) if piece] for text in texts]
+    return len(texts) >= FEWEST and all(map(CODE.fullmatch, (code for listed in codes for code in listed)))
+
+
+def may_name_rows(sample: Sequence[Cell]) -> bool:
+    """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
+    return len(sample) >= FEWEST and all(
+        isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell)) for cell in sample
+    )
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:

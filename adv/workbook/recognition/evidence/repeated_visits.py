@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED
+from adv.workbook.recognition.evidence.content import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.diary import days_of, entries_in
+from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import numberless
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
+QUESTION: Final = "question_in_words"  # the reason of a column of these
 TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
 THEME = WIDE_PREFIX + "theme"
 
@@ -43,9 +47,8 @@ def repeated_visits(so_far: Assignment) -> Assignment:
     count = len(fields) // 2
     if count < FEWEST or fields[0] == fields[1] or fields != fields[:2] * count or not _are_called_alike(so_far, columns, turns):
         return so_far
-    starts = [place for place, field in turns if field == fields[0]]
-    numbered = {place: (field, sum(start <= place for start in starts)) for place, field in turns}
-    numbered |= _who(so_far, columns, starts)
+    numbered = {place: (field, at // 2 + 1) for at, (place, field) in enumerate(turns)}
+    numbered |= _who(so_far, columns, [place for place, _ in turns[::2]])
     found = {columns[place].header.column: _as_attempt(field, number) for place, (field, number) in numbered.items()}
     return so_far.having({at: match for at, match in found.items() if not so_far.is_decided(at)})
 
@@ -182,6 +185,38 @@ def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
     }
     told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
     return so_far.without(others, told)
+
+
+def questions_in_words(so_far: Assignment) -> Assignment:
+    """Take columns of what residents asked for requests, one in each filled cell, unless other columns say what their requests are about."""
+    themes = so_far.knowledge.project.themes
+    wide = [match for match in so_far.matches.values() if match.field.startswith(WIDE_PREFIX)]
+    if any(match.field == THEME or match.option in themes for match in wide):
+        return so_far
+    found: dict[int, Match] = {}
+    for at, column in so_far.columns.items():
+        number = so_far.words.question(column.header)
+        if (
+            number is not None
+            and at not in so_far.matches
+            and at not in so_far.left_out
+            and _are_told(column.sample, so_far.knowledge)
+        ):
+            number = number or str(len(found) + 1)
+            found[at] = Match(THEME, DOUBTED, Reason(QUESTION, {"number": number}), number)
+    return so_far.having(found)
+
+
+def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
+    """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
+    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell)) and not _are_codes(cell)]
+    told = [cell for cell in words if knowledge.yes_no(cell).value is None]
+    others = max(knowledge.share(told, kind) or 0 for kind in (Kind.STATUS, Kind.OUTCOME, Kind.DAY))
+    return bool(told) and len(told) >= AGREES * len(sample) and others < MOSTLY
+
+
+def _are_codes(text: str) -> bool:
+    return all(map(CODE.fullmatch, filter(None, LISTED.split(text))))
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:

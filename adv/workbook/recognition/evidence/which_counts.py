@@ -112,11 +112,14 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
         ([at for at in claims if said[at] is one] for one in (Says.HOLDS, Says.NOTHING, Says.EARLIER) if one in said.values()), []
     )
     others = [at for at in claims if at not in best]
-    if not best or not others or not all(_is_whole_enough(so_far, best, at) for at in others if said[at] is Says.NOTHING):
+    if not best or not others:
+        return so_far
+    if kind in NOT_FILLED and not all(_is_whole_enough(so_far, best, at) for at in others if said[at] is Says.NOTHING):
         return so_far
     if kind in SEVERAL and not any(said[at] is Says.ASIDE for at in others):
         return so_far  # two columns of themes are the themes of both
-    earlier = [at for at in others if said[at] is Says.EARLIER and kind not in NOT_FILLED]
+    stages = (Says.NOTHING, Says.EARLIER) if kind not in NOT_FILLED else ()
+    earlier = [at for stage in stages for at in others if said[at] is stage]
     if kind in SEVERAL:
         others = [at for at in others if said[at] is Says.ASIDE]
     return _chosen(so_far, name, best, earlier if len(best) == 1 else [], others)

@@ -22,7 +22,7 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
 PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they stand, and what those are called here otherwise
     "pivot": {"headers": "pivot_headers"},
-    "totals": {"words": "totals", "endings": "total_endings", "sums": "sums"},
+    "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
     "days": {},
     "notes": {"starts": "note_starts"},
@@ -158,7 +158,6 @@ class Vocabulary(Struct):
     pivot_headers: tuple[str, ...] = ()
     totals: frozenset[str] = frozenset()
     total_endings: tuple[str, ...] = ()
-    sums: frozenset[str] = frozenset()  # how a text begins of a row that holds a sum
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
     of_visits: frozenset[str] = frozenset()  # words of one about visits
@@ -179,6 +178,8 @@ class Vocabulary(Struct):
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()  # words of a header over what residents asked, in their own words
+    askers: frozenset[str] = frozenset()  # what may stand beside them
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
     around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
@@ -189,6 +190,7 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
@@ -232,10 +234,13 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
     wide = dict(raw["wide"])
     words.wide_prefixes |= frozenset(wide.pop("prefixes"))
+    words.questions |= frozenset(wide.pop("questions"))
+    words.askers |= frozenset(wide.pop("askers"))
     words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
     words.strokes |= frozenset(raw["layout"]["strokes"])
