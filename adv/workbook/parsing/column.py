@@ -228,9 +228,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL and column.field in MARKED:
             marked = self.parsers.knowledge.marked
-            ranks = column.column in self._ranked
+            ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
             return [
-                _mark(Parsed(value=True) if ranks and _is_rank(cell) else marked(cell, option), option) for cell in column.distinct
+                _mark(Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option), option)
+                for cell in column.distinct
             ]
         if kind is Kind.DAY:
             return self._days(part, column, option)
@@ -250,11 +251,6 @@ class ColumnReader(Struct, frozen=True, dict=True):
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
         return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
-
-    @cached_property
-    def _ranked(self) -> frozenset[int]:
-        """The columns of numbers that say in which order themes came up."""
-        return frozenset(one.column for one in self.found.recognition.columns if one.reason.key == RANKED)
 
     def _themes_of(self, cells: Sequence[Cell]) -> list[Cell]:
         """Give what residents asked by its theme: the one that its words name, else the only one of its visit; and nothing for "geen vraag"."""
@@ -317,10 +313,6 @@ class ColumnReader(Struct, frozen=True, dict=True):
 def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
     """Tell that an answer with a comma in it was read as one."""
     return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
-
-
-def _is_rank(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and cell >= 1
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:

@@ -577,7 +577,7 @@ def test_colours_of_days_beside_an_outcome_in_words_change_nothing() -> None:
 @pytest.mark.parametrize(("means", "euros"), [("terug ontvangen", 170.0), ("nakijken", 230.0)])
 def test_red_amounts_come_off_when_the_title_says_that_they_came_back(means: str, euros: float) -> None:
     made, sheet = book("Kosten")
-    rows = [
+    rows: list[list[object]] = [
         ["Datum", "Kostensoort", "Bedrag"],
         *([date(2019, 3, at), "Overig", amount] for at, amount in ((4, 100), (5, 30), (6, 100))),
     ]

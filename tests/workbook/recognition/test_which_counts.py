@@ -105,7 +105,10 @@ def test_the_day_of_the_visit_counts(earlier: str, visit: str, is_first: object)
 
 
 def test_a_day_that_only_conversations_have_does_not_take_the_other_visits_away() -> None:
-    columns = {"Datum": DAYS, "Datum gesprek": [day if not at % 2 else None for at, day in enumerate(DAYS)]}
+    columns: dict[str, Sequence[Cell]] = {
+        "Datum": DAYS,
+        "Datum gesprek": [day if not at % 2 else None for at, day in enumerate(DAYS)],
+    }
     result = of_columns("Bezoeken", instead(VISITS, "Datum", columns))
     assert len(result.dataset.visits) == MANY
     assert "which_counts" in codes(result)
