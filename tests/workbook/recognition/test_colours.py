@@ -578,10 +578,11 @@ def test_colours_of_days_beside_an_outcome_in_words_change_nothing() -> None:
 def test_red_amounts_come_off_when_the_title_says_that_they_came_back(means: str, euros: float) -> None:
     made, sheet = book("Kosten")
     rows: list[list[object]] = [
+        [f"Kosten 2019 (rood = {means})"],
         ["Datum", "Kostensoort", "Bedrag"],
         *([date(2019, 3, at), "Overig", amount] for at, amount in ((4, 100), (5, 30), (6, 100))),
     ]
-    for row, cells in enumerate([[f"Kosten 2019 (rood = {means})"], *rows], 1):
+    for row, cells in enumerate(rows, 1):
         put(sheet, row, cells)
     sheet.cell(4, 3).font = Font(color="FFFF0000")
     result = read(made)
