@@ -114,6 +114,14 @@ def test_a_day_that_only_conversations_have_does_not_take_the_other_visits_away(
     assert "which_counts" in codes(result)
 
 
+@pytest.mark.parametrize("further", ["Datum vervolgbezoek", "Datum laatste bezoek"])
+def test_the_day_of_another_visit_is_said(further: str) -> None:
+    columns: dict[str, Sequence[Cell]] = {"Datum bezoek": DAYS, further: [*DAYS[1:], None]}
+    result = of_columns("Bezoeken", instead(VISITS, "Datum", columns))
+    assert [day.date() for day in result.dataset.visits["visited_on"]] == DAYS
+    assert found(result, "which_counts").cells == ("A1", "B1")
+
+
 @pytest.mark.parametrize(
     ("before", "now"),
     [

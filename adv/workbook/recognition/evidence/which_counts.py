@@ -61,7 +61,7 @@ def which_counts(so_far: Assignment) -> Assignment:
             so_far.matches[at].reason.key == CORRECTED or is_branch(so_far.matches[at]) for at in claims if at in so_far.matches
         ):
             continue
-        so_far = _by_words(so_far, name, claims)
+        so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
         if so_far.kind(name) is Kind.CENTS:
             so_far = _by_sums(so_far, name)
         elif so_far.kind(name) in DATED:
