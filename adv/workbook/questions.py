@@ -23,6 +23,7 @@ from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import (
     AS_WRITTEN,
     DIARY,
+    LOST_DECIMALS,
     ONE_DOOR,
     ONLY_SPENT,
     RUNNING_TOTAL,
@@ -54,6 +55,7 @@ DOUBTED: Final = frozenset(
         "doors_may_be_several",
         "year_of_sums_missing",
         "amounts_may_be_thousands",
+        "amounts_may_lack_decimals",
         "amounts_may_be_in_thousands",
         "days_may_be_year_off",
         "amounts_may_be_in_cents",
@@ -71,6 +73,7 @@ BOTH_WAYS: Final = {
     "days_may_be_year_off": (DayOption.DAY_FIRST, DayOption.IN_ORDER),
     "doors_may_be_several": (ONE_DOOR, SEVERAL_DOORS),
     "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
+    "amounts_may_lack_decimals": (AS_WRITTEN, LOST_DECIMALS),
     "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
     "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
     "amounts_may_be_running": (AS_WRITTEN, RUNNING_TOTAL),
