@@ -52,7 +52,7 @@ class AmountReader(Struct, frozen=True, dict=True):
             cells = self._times_thousand(cells, at)
         if self.options.get(at) == LOST_DECIMALS:
             lacking = set(may_lack_decimals(cells))
-            cells = [round(cell / 100, 2) if _is_number(cell) and cell in lacking else cell for cell in cells]
+            cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
             cells = in_euros(cells, unit)

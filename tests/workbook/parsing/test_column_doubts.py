@@ -224,7 +224,8 @@ CENTS = [326.82, 380.96, 61.48, 285.77, 393.83, 199.53, 161.05]
     ],
 )
 def test_amounts_that_may_have_lost_their_decimal_sign_are_asked_about(amounts: list[float], cells: tuple[str, ...]) -> None:
-    made = sheet("Uitgaven", ["Datum", "Bedrag"], *([DAY, amount] for amount in amounts))
+    rows: list[list[Cell]] = [[DAY, amount] for amount in amounts]
+    made = sheet("Uitgaven", ["Datum", "Bedrag"], *rows)
     result = understood(made)
     said = [finding.cells for finding in result.findings if finding.code == "amounts_may_lack_decimals"]
     assert said == ([cells] if cells else [])
