@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
+MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to ask about
 # Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
 OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
@@ -159,7 +160,7 @@ class CellFindings(Struct, frozen=True):
             if severity is Severity.ERROR or (required and code == PASSED_OVER):
                 part.keep &= ~hit
             if severity is Severity.ERROR:
-                for number in numbers if not self._is_of_column(code, column.column) else ():
+                for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
                     lines = part.lines[codes == number]
                     self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
             extra = {"column": self.label(column.column), **dict(params)}

@@ -13,7 +13,7 @@ from adv.workbook.tables.table import values_of
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES, cell_word, is_cell, value_of, word_of
-from adv.workbook.vocabulary.unknown_words import ColumnPlace
+from adv.workbook.vocabulary.unknown_words import MOST_ASKED, ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
@@ -76,7 +76,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
         for column, field, cell, lines in self.findings.unread:
             name = VALUES.get(kind_of(part.table, field))
             word = word_of(cell)
-            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines.tolist()
+            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_ASKED].tolist()  # more are not asked
             first = self.found.layout.first_row
             groups = [(word, lines)] if word else [(self._word(line - first, column), np.array([line])) for line in alone]
             for text, rows in groups if name else ():
