@@ -12,7 +12,7 @@ from adv.workbook.tables.grid import Lie, address
 from adv.workbook.tables.table import values_of
 from adv.workbook.values.parsed import Parsed, passed_over
 from adv.workbook.vocabulary.fields import Kind, kind_of
-from adv.workbook.vocabulary.own_values import VALUES, cell_word, is_cell, value_of, word_of
+from adv.workbook.vocabulary.own_values import VALUES, cell_of, cell_word, is_cell, value_of, word_of
 from adv.workbook.vocabulary.unknown_words import MOST_ASKED, ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
@@ -94,11 +94,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Give what the user said of a cell; None where that is nothing."""
         text = self._text(cell)
         own = self._said(name)
-        return (
-            own.get(word_key(text, name), own.get(word_key(text.partition(" (")[0], name)) if is_cell(text) else None)
-            if text
-            else None
-        )
+        alone = f"{text.rpartition('!')[0]}!{cell_of(text)[0]}" if is_cell(text) else text  # without what stands beside it
+        return own.get(word_key(text, name), own.get(word_key(alone, name))) if text else None
 
     def _text(self, cell: Cell) -> str:
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""

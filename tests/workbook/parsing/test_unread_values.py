@@ -104,6 +104,13 @@ def test_a_day_of_a_booking_is_asked_with_its_euros() -> None:
     assert [(word.list, word.text, word.cents) for word in intake.words] == [(WordList.DAY, "weet niet", 8500)]
 
 
+def test_a_cell_of_a_tab_with_brackets_in_its_name_is_answered() -> None:
+    raw = sheet("Uitgaven (2)", EXPENSE_HEADERS, booking(12.5), booking(None, Datum=date(2019, 4, 2)))
+    for text in ("Uitgaven (2)!D3", "Uitgaven (2)!D3 (2-4-2019)"):
+        answered = understood(raw, corrections=mapped([f"Bedrag:{text}=8"], PROJECT))
+        assert sorted(column(answered, "expenses", "cents")) == [800, 1250]
+
+
 def test_a_house_number_that_a_register_lacks_is_asked() -> None:
     raw = sheet("Adressen", ["Straat", "Huisnummer"], *[["Waartplein", door] for door in (1, 2, None, 4)])
     assert said(understood(raw)) == [("Adressen!B4 (Waartplein)", 1, None)]
