@@ -33,13 +33,14 @@ from sqlalchemy import (
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
 SCHEMA_VERSION = 9  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
+ADDED_COLUMNS: Mapping[TableName, frozenset[str]] = {}  # columns of rows that came after revision 0009
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
 
 

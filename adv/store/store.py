@@ -79,7 +79,7 @@ class Store(Accounts, KeptKeys, Ledger, Milestones, Remembering):
             known, self._just_written = self._just_written, {}
             tables = {name: known[digests[name]] for name in digests if digests[name] in known}
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
-        if any(digest(columns) != digests[name] for name, columns in read.items()):
+        if any(digest(name, columns) != digests[name] for name, columns in read.items()):
             raise StoreError("store_damaged")
         return decode(project, {**tables, **read}) if digests else empty_dataset(project)
 
