@@ -215,7 +215,7 @@ class DraftColumns(TypedColumns):
 
 
 class PublicationColumns(TypedColumns):
-    """One act of publishing: a line of the ledger. See `adv.store.ledger`."""
+    """One act of publishing: a line of the ledger. See `adv.store.publications`."""
 
     project: Named[str] = Column(Text, primary_key=True)
     audience: Named[str] = Column(Text, primary_key=True)

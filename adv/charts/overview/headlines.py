@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.formats import CENTS, rounded
-from adv.metrics.final_cost import FEWEST
+from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
@@ -29,63 +28,6 @@ if TYPE_CHECKING:
     from adv.metrics.requests import Ageing, Requests
 
 
-ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
-WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it
-FAR_FROM_PLAN = 0.60  # of what was planned by now: beyond this hardly anything of the plan was done
-SMALLEST = 1 / 8  # of the target: against less work than this, planned or left, one visit more or less would turn the verdict
-TOO_EARLY = 0.03  # of the target planned by now: about the first month of three years, before which nobody is called behind
-NEARLY = 0.05  # of the target, short of it when the period is over: 152 of 160 is not the same as half of it
-EUROS_ON_COURSE = 0.05  # of the budget
-EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
-
-
-class Course(StrEnum):
-    """The ways in which something can stand."""
-
-    ON_COURSE = "on_course"
-    WATCH = "watch"
-    OFF_COURSE = "off_course"
-    DONE = "done"
-    UNKNOWN = "unknown"
-
-
-def course(gap: float, size: float, *, ok: float = EUROS_ON_COURSE, watch: float = EUROS_WATCH) -> Course:
-    """Judge something that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
-    share = gap / size
-    if share <= ok:
-        return Course.ON_COURSE
-    return Course.WATCH if share <= watch else Course.OFF_COURSE
-
-
-def visits_course(exact: Coverage) -> Course:
-    """Judge completed visits that are behind within the period: against the plan so far and against what is left of it.
-
-    Of the whole target alone, three of eleven planned visits would be a small lag, and so would nine to go in the last week.
-    """
-    gap, smallest = exact.planned - exact.completed, exact.target * SMALLEST
-    of_so_far = gap / max(exact.planned, smallest)
-    of_the_rest = gap / max(exact.target - exact.planned, smallest)
-    if exact.planned < TOO_EARLY * exact.target:
-        return Course.UNKNOWN
-    if max(of_so_far, of_the_rest) <= ON_COURSE:
-        return Course.ON_COURSE
-    return Course.OFF_COURSE if of_so_far > FAR_FROM_PLAN or of_the_rest > WATCH else Course.WATCH
-
-
-def is_nearly_reached(exact: Coverage) -> bool:
-    """Tell whether hardly anything is missing of a target that was not reached."""
-    return exact.completed >= (1 - NEARLY) * exact.target
-
-
-def is_ahead(exact: Coverage) -> bool:
-    """Tell whether so much more is completed than planned that it deserves a word of its own."""
-    return exact.completed - exact.planned > ON_COURSE * max(exact.planned, exact.target * SMALLEST)
-
-
-OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
-OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
-DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS_WATCH, for money that goes faster than the work
-MANY = 3  # fewer than this are never "many", whatever their share
 NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 
 
@@ -242,13 +184,10 @@ def euros(
 
 def _dear(whole: Coverage | NotAvailable | None, spent: int, budget: int, context: ChartContext) -> str:
     """Say what each visit costs and was to cost, when that is far more."""
-    if whole is None or isinstance(whole, NotAvailable) or whole.completed < FEWEST:
+    if whole is None or isinstance(whole, NotAvailable) or not is_dear(whole, spent, budget):
         return ""
-    each, planned = spent / whole.completed, budget / whole.target
-    if each <= DEAR * planned:
-        return ""
-    euro = context.formats.euro
-    return context.text("charts.headline.dear", by=whole.target_unit, each=euro(round(each)), planned=euro(round(planned)))
+    each, planned = (context.formats.euro(round(cents)) for cents in (spent / whole.completed, budget / whole.target))
+    return context.text("charts.headline.dear", by=whole.target_unit, each=each, planned=planned)
 
 
 def _euros_verdict(curve: SpendCurve, spent: int, context: ChartContext) -> Verdict:
@@ -294,6 +233,5 @@ def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: Cha
     if isinstance(waiting, NotAvailable):
         return Verdict(Course.UNKNOWN, context.text("words.unknown"), context.why_not(waiting))
     dated, old = sum(waiting.open) + sum(waiting.in_progress), waiting.open[-1] + waiting.in_progress[-1]
-    status = course(old, dated, ok=OLD_ON_COURSE, watch=OLD_WATCH) if dated else Course.UNKNOWN
-    status = Course.WATCH if status is Course.OFF_COURSE and old < MANY else status
+    status = requests_course(old, dated)
     return Verdict(status, context.text("charts.course.requests", by=status), ageing_sentence(waiting, context))

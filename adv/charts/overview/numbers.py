@@ -11,7 +11,8 @@ from adv.charts.budget.spending import spent_so_far
 from adv.charts.chart import About, Bar, Chart
 from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
-from adv.charts.overview.headlines import Course, Headline, Verdict, answer, unknown
+from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
+from adv.metrics.course import Course
 from adv.metrics.households import ACTIVE
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
 from adv.metrics.source_rows import EXPENSES, REQUESTS
