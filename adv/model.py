@@ -186,7 +186,7 @@ SOURCE_COLUMNS: Mapping[str, str] = {"file": "category", "sheet": "category", "r
 COLUMNS: Mapping[TableName, Mapping[str, str]] = {
     TableName.VISITS: {
         "visit_id": "str",
-        "visited_on": "datetime64[s]",
+        "visited_on": "datetime64[s]",  # a day, without a time, as every column of this kind
         "household": "category",  # keyed hash of street + house number + addition; missing when the number is not known
         "street": "category",
         "area": "category",  # categories: the project's areas, all of them, in its order

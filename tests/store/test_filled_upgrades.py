@@ -56,9 +56,13 @@ print(json.dumps(seen))
 """
 
 
+def address(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
 def filled(path: Path) -> Path:
     """A database with two versions of visits, and requests and expenses in the first."""
-    store = open_store(file_url(path))
+    store = open_store(address(path))
     store.commit(PROJECT, full(visits=VISITS[:2]), ImportMode.REPLACE, who="x", expected_version=0)
     store.commit(PROJECT, intake(visits=VISITS), ImportMode.REPLACE, who="x", expected_version=1)
     store.close()
@@ -86,7 +90,7 @@ def as_it_was(today: Path, old: Path, revision: str) -> None:
 @pytest.mark.parametrize("revision", [f"{number:04}" for number in range(1, SCHEMA_VERSION)])
 def test_a_filled_database_of_each_earlier_revision_keeps_every_row(tmp_path: Path, revision: str) -> None:
     as_it_was(filled(tmp_path / "today.db"), tmp_path / "old.db", revision)
-    before, after = open_store(file_url(tmp_path / "today.db")), open_store(file_url(tmp_path / "old.db"))
+    before, after = open_store(address(tmp_path / "today.db")), open_store(address(tmp_path / "old.db"))
     for version in (1, 2):
         assert_same(after.dataset(PROJECT, version=version), before.dataset(PROJECT, version=version))
     assert after.preview(PROJECT, intake(visits=VISITS), ImportMode.REPLACE).is_nothing
@@ -136,7 +140,7 @@ def in_tomorrows_code(folder: Path, *arguments: Path) -> dict[str, list[object]]
 
 def test_a_filled_database_and_a_backup_of_it_survive_an_added_column(tmp_path: Path) -> None:
     database = filled(tmp_path / "today.db")
-    store = open_store(file_url(database))
+    store = open_store(address(database))
     store.backup(tmp_path / "backup.db")
     store.close()
     seen = in_tomorrows_code(tmp_path / "code", tmp_path / "backup.db", database, tmp_path / "restored.db")
