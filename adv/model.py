@@ -17,6 +17,8 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     import pandas as pd
 
+LEAST_BASE = 3  # of what is published: below this nobody is protected
+
 
 class Outcome(StrEnum):
     """Outcome of one visit (one attempt at an address)."""
@@ -158,7 +160,7 @@ class Project(Struct, frozen=True):
     goals: tuple[str, ...]
     partners: tuple[str, ...]
     cost_categories: tuple[str, ...]
-    threshold: int = 5
+    threshold: int = 5  # the base b of what the municipality gets: published numbers are its multiples
     plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
     milestones: tuple[Milestone, ...] = ()  # by day; may lie outside the period
     results: tuple[ResultGoal, ...] = ()  # at most one for each indicator

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
-from adv.model import Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
+from adv.model import LEAST_BASE, Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
 from adv.paths import own_projects
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 SHIPPED = Path(__file__).parent / "projects"
 REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the schools
 DEFAULT_REGION = "zuid"  # Helmond's
-LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
 DEFAULT_PROJECT = "de-waart"
 KEYS = {*Project.__struct_fields__, "budget", "start", "end", "school_region", "income"} - {
     "budget_cents",
@@ -145,7 +144,7 @@ class _Reader:
             goals=self._names("goals"),
             partners=self._names("partners"),
             cost_categories=self._names("cost_categories"),
-            threshold=self._whole("threshold", lowest=LOWEST_THRESHOLD, default=5),
+            threshold=self._whole("threshold", lowest=LEAST_BASE, default=5),
             plan=self._plan(period, target),
             milestones=self._milestones(),
             results=self._results(),
