@@ -7,6 +7,7 @@ Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbe
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the types when the program runs
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -31,7 +32,6 @@ from adv.store.column_types import IsoDay, Moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy.types import TypeEngine
 
