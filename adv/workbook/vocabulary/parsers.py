@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import WEEKDAY_NAMES
+from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
