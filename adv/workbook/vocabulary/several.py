@@ -15,7 +15,7 @@ from msgspec import Struct
 from adv.model import Outcome, Status
 from adv.workbook.values.diary import DAY
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.project_names import likely_code
+from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import value_key, vocabulary
 
 if TYPE_CHECKING:
