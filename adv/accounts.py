@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from adv.disclosure.publication import Publication
     from adv.model import Period, Project
     from adv.report.outline import Report
-    from adv.store.accounts import ClosedAccount
     from adv.store.store import Store
+    from adv.store.yearly_accounts import ClosedAccount
     from adv.texts import Texts
 
 OWN, MUNICIPALITY, PROGRAMME = READERS = ("own", "municipality", "programme")

@@ -17,6 +17,8 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     import pandas as pd
 
+LEAST_BASE = 3  # of what is published: below this nobody is protected
+
 
 class Outcome(StrEnum):
     """Outcome of one visit (one attempt at an address)."""
@@ -158,7 +160,7 @@ class Project(Struct, frozen=True):
     goals: tuple[str, ...]
     partners: tuple[str, ...]
     cost_categories: tuple[str, ...]
-    threshold: int = 5
+    threshold: int = 5  # the base b of what the municipality gets: published numbers are its multiples
     plan: tuple[PlanPoint, ...] = ()  # empty: the target spread evenly over the period
     milestones: tuple[Milestone, ...] = ()  # by day; may lie outside the period
     results: tuple[ResultGoal, ...] = ()  # at most one for each indicator
@@ -186,7 +188,7 @@ SOURCE_COLUMNS: Mapping[str, str] = {"file": "category", "sheet": "category", "r
 COLUMNS: Mapping[TableName, Mapping[str, str]] = {
     TableName.VISITS: {
         "visit_id": "str",
-        "visited_on": "datetime64[s]",
+        "visited_on": "datetime64[s]",  # a day, without a time, as every column of this kind
         "household": "category",  # keyed hash of street + house number + addition; missing when the number is not known
         "street": "category",
         "area": "category",  # categories: the project's areas, all of them, in its order

@@ -26,7 +26,7 @@ from adv.errors import AdvError, FileRefused
 from adv.settings import load_project
 from adv.workbook.reading import precheck
 from adv.workbook.reading.csv_reader import read_csv
-from adv.workbook.reading.limits import DEFAULT
+from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import RawWorkbook, Upload
 from tests.corpus import hand
@@ -180,9 +180,9 @@ def check(name: str, content: bytes) -> str:
         Anything but a refusal is a mistake in the program.
     """
     try:
-        checked = precheck.check(content, DEFAULT)
+        checked = precheck.check(content, FILE)
         if checked is None:
-            read_csv(content, DEFAULT)
+            read_csv(content, FILE)
         else:
             for facts in checked.sheets:
                 checked.look(facts)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.charts.style import DARK, LIGHT, Style, base_layout
+from adv.charts.style import base_layout
 from adv.formats import Formats, formats, rounded
+from adv.palette import DARK, LIGHT, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -28,7 +28,6 @@ SHOWN = {
 }
 HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
 CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
-SEVERAL = ("organisations", "themes")
 
 
 def rows_table(
@@ -62,7 +61,7 @@ def _told(rows: pd.DataFrame, name: str, context: ChartContext, as_of: date) -> 
         return column / CENTS
     if name in CODED:
         return column.cat.rename_categories({code: context.text(CODED[name], by=code) for code in column.cat.categories})
-    if name in SEVERAL:
+    if column.dtype == object:  # several names
         return column.map(", ".join)
     if name == "year":
         return column.astype("str")  # 2019 is no amount: not 2.019

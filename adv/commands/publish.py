@@ -136,7 +136,7 @@ def _helping(mergings: Sequence[Merging], known: Texts) -> Iterator[str]:
 
 def _write(out: Path, publication: Publication, language: str) -> None:
     from adv.disclosure.publication import to_json  # noqa: PLC0415 - as above
-    from adv.publications.page import page  # noqa: PLC0415 - as above
+    from adv.publications.mailed_file import page  # noqa: PLC0415 - as above
     from adv.publications.workbook import workbook  # noqa: PLC0415 - as above
 
     writers: dict[str, Callable[[], bytes]] = {

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 BSN_DIGITS: Final = 9
 FEWEST_BSN: Final = 3
 SHARE_BSN: Final = 0.8
-FEWEST_CONTACTS: Final = 1
 LONGEST_SEARCHED: Final = 5000  # characters of one cell
 
 _BSN_GROUP = re.compile(r"(?<![\d.,])(?:\d{8,9}|\d{2,4}[. ]\d{2,3}[. ]\d{2,3})(?![\d]|[.,]\d)")

@@ -18,13 +18,12 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
-from adv.model import Outcome, TargetUnit
+from adv.model import LEAST_BASE, Outcome, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FORMAT: Final = "adv-publication/1"
-LEAST_BASE: Final = 3  # below this nobody is protected
 PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
 # What moves and what stays follows from the names, so that a publication that claims something else is refused.

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.disclosure.publication import LEAST_BASE, Release, Table, shadow_rows
+from adv.disclosure.publication import Release, Table, shadow_rows
 from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding, shadow_lists
 from adv.disclosure.verify import verify_table
+from adv.model import LEAST_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

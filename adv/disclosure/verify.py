@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.disclosure.lattice import MOST_LEAVES
-from adv.disclosure.publication import FORMAT, LEAST_BASE, MERGED, digest_of, is_of
+from adv.disclosure.publication import FORMAT, MERGED, digest_of, is_of
 from adv.disclosure.rivals import Of, Series, Side, rivals
+from adv.model import LEAST_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

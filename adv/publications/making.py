@@ -15,7 +15,7 @@ from adv.disclosure.publishing import Why
 from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
-from adv.store.ledger import LedgerLine, Series
+from adv.store.publications import PublicationLine, Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ class Situation(Struct, frozen=True):
     series: Series
     dataset: Dataset
     version: int
-    line: LedgerLine | None  # the last act of publishing
+    line: PublicationLine | None  # the last act of publishing
     is_beside: bool = False  # other readers have a publication too, of another base: the two are not proved together
 
     @property
@@ -152,7 +152,7 @@ def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
     )
 
 
-def publish(store: Store, prepared: Prepared, *, who: str) -> LedgerLine:
+def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
     """Add what was prepared to the ledger, for good.
 
     Raises

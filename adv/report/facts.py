@@ -1,7 +1,7 @@
 """Facts of a report: every number once, by its path in ``summary --json``, for the three views of its spans.
 
 They are read from the catalogue (`adv.indicators`), as `summary` reads them: so the two agree by construction. A few dated figures that
-the catalogue has for the whole project only are added here (`OWN`).
+the catalogue has for the whole project only are added (`adv.report.dated_figures`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from msgspec import Struct
 from adv.formats import rounded
 from adv.indicators import figures
 from adv.indicators.entry import Measured, as_json
-from adv.metrics.budget import against_lines
 from adv.metrics.coverage import coverage
 from adv.metrics.forecast import Forecast, forecast
-from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.values import NotAvailable, Rate, then
-from adv.model import Status, TargetUnit
+from adv.model import TargetUnit
 from adv.report.blocks import OwnText, Paragraph, Said, Table, said
+from adv.report.dated_figures import OWN
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.spans import DATED, OF_TODAY
 
@@ -273,7 +272,7 @@ class Facts:
         if measured is None:
             return None
         if path in OWN:
-            found = OWN[path](self, view)
+            found = OWN[path](self.spans, self.measured, view)
         elif path in self._figures:
             found = self._figures[path].of(measured)
         else:  # a part of a figure that has several: households.register.never
@@ -284,67 +283,3 @@ class Facts:
 
 def _plain(value: object) -> object:
     return value.numerator if isinstance(value, Rate) else value
-
-
-def _ended(status: Status) -> Callable[[Facts, View], object]:
-    """Count what was closed or withdrawn: in a period by its day, since the start by its status, so that what has no day counts."""
-
-    def count(facts: Facts, view: View) -> object:
-        spans = facts.spans
-        period, ever = spans.of(view), _of_status(facts, status)
-        if ever == 0 or (ever is not None and period is None):
-            return ever
-        return ended_in(spans.dataset, spans.project, spans.as_of, status, period or spans.everything)
-
-    return count
-
-
-def _of_status(facts: Facts, status: Status) -> int | None:
-    found = facts.measured(requests_raised)
-    return None if isinstance(found, NotAvailable) or not facts.spans.dataset.has("requests.status") else found.by_status[status]
-
-
-def _undated(facts: Facts, _: View) -> object:
-    """Count what was closed or withdrawn on a day that the data do not have."""
-    spans, none = facts.spans, 0
-    for status in (Status.CLOSED, Status.WITHDRAWN):
-        dated = ended_in(spans.dataset, spans.project, spans.as_of, status, spans.everything)
-        if isinstance(dated, NotAvailable):
-            return dated
-        none += (_of_status(facts, status) or dated) - dated
-    return none
-
-
-def _unfinished(facts: Facts, view: View) -> object:
-    """Count what was not closed or withdrawn at the end of the view: everything raised before counts, not the view's own."""
-    spans = facts.spans
-    period = spans.of(view)
-    day = min(spans.as_of, period.last_day) if period else spans.as_of
-    return then(requests_raised(spans.dataset, spans.project, day), lambda found: found.pending)
-
-
-def _waiting(facts: Facts, _: View) -> object:
-    ageing = facts.measured(requests_raised)
-    return then(ageing, lambda found: found.by_status[Status.OPEN] + found.by_status[Status.IN_PROGRESS])
-
-
-def _set_aside(facts: Facts, view: View) -> object:
-    """Give the budget lines of a view's year; of everything: all of them. Euros, as the catalogue writes amounts."""
-    found, period = facts.measured(against_lines), facts.spans.of(view)
-    if isinstance(found, NotAvailable):
-        return found
-    if period is None:
-        return found.lines_cents / CENTS
-    years = {line.name: line.set_aside for line in found.years}
-    here = years.get(str(period.start.year)) if is_year(period) else None
-    return None if not here else here / CENTS
-
-
-OWN: Mapping[str, Callable[[Facts, View], object]] = {
-    "requests.closed": _ended(Status.CLOSED),
-    "requests.withdrawn": _ended(Status.WITHDRAWN),
-    "requests.undated": _undated,
-    "requests.unfinished": _unfinished,
-    "requests.waiting": _waiting,
-    "budget.set_aside": _set_aside,
-}

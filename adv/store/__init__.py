@@ -3,7 +3,7 @@
 `opening` gives a `Store` (store), which the rest of the house asks. An import is compared row by row (planning, shown by differences)
 and written with its line in the history (importing, rows, history); undoing takes one back, erasing takes people out of all versions.
 Beside the data: what is remembered of how workbooks are read (remembering), imports that wait to be confirmed (drafts), milestones, what
-was published (ledger), yearly accounts (accounts), and the check of the keys (kept_keys).
+was published (publications), yearly accounts (yearly_accounts), and the check of the keys (kept_keys).
 copying and restoring move all of it; location brings a database to the tables of today (schema); dialect knows what differs between
 SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
 """

@@ -69,7 +69,7 @@ def check_data(connection: Connection) -> None:
     """
     for project in connection.scalars(select(imports.c.project).distinct()).all():
         digests = history.digests_at(connection, project, history.latest_version(connection, project))
-        found = {name: digest(columns_at(connection, project, name)) for name in TableName}
+        found = {name: digest(name, columns_at(connection, project, name)) for name in TableName}
         if found != digests:
             raise StoreError("store_damaged")
 

@@ -89,7 +89,7 @@ def _meet(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
 
 def _digest_anew(connection: Connection, project: str, version: int) -> None:
     for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
-        anew = digest(columns_at(connection, project, name, version))
+        anew = digest(name, columns_at(connection, project, name, version))
         connection.execute(_line(project, name).where(import_tables.c.version == version).values(digest=anew))
 
 

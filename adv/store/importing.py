@@ -76,7 +76,7 @@ def _table_plan(
     known: str,
     replaces_sample: bool,
 ) -> TablePlan:
-    if incoming and not replaces_sample and known == digest(incoming):
+    if incoming and not replaces_sample and known == digest(name, incoming):
         return unchanged_table(incoming)  # to the last row number: no need to read what is there
     stored = current_rows(connection, project, name)
     if incoming is None:
@@ -127,7 +127,7 @@ def write_rows(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
 ) -> dict[str, EncodedColumns]:
     """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
-    written = {name: digest(plan.after) for name, plan in tables.items()}
+    written = {name: digest(name, plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
     for name, plan in tables.items():

@@ -18,7 +18,7 @@ from pandas.api.extensions import take
 
 from adv.dataset import build, contract, from_codes
 from adv.model import TableName
-from adv.store.schema import JOINED, stored_columns
+from adv.store.schema import ADDED_COLUMNS, JOINED, stored_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,11 +57,17 @@ def decode(project: Project, tables: Mapping[TableName, EncodedColumns]) -> Data
     return build(project, built)
 
 
-def digest(columns: EncodedColumns) -> str:
-    """Give a fingerprint of a table's rows in their order: a flipped bit shows when they are read again."""
+def digest(table: TableName, columns: EncodedColumns) -> str:
+    """Give a fingerprint of a table's rows in their order: a flipped bit shows when they are read again.
+
+    A column of `ADDED_COLUMNS` without a value is as if it were not there: rows have the digest of before it came.
+    """
     state = blake2b(digest_size=DIGEST_BYTES)
     pack = msgspec.msgpack.Encoder().encode
+    added = ADDED_COLUMNS.get(table, ())
     for name, values in columns.items():
+        if name in added and all(value is None for value in values):
+            continue
         state.update(pack(name))
         state.update(pack(values))
     return state.hexdigest()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.store.row_encoding import EncodedColumns, Value
 
 
-NOTHING_STORED = {name: digest(no_rows(name).columns) for name in TableName}  # the digests of empty tables
+NOTHING_STORED = {name: digest(name, no_rows(name).columns) for name in TableName}  # the digests of empty tables
 
 
 def current_rows(connection: Connection, project: str, name: TableName) -> StoredRows:

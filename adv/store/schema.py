@@ -7,7 +7,7 @@ Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbe
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the types when the program runs
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -15,8 +15,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
-    DateTime,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -27,60 +25,20 @@ from sqlalchemy import (
     Table,
     Text,
     TypedColumns,
-    TypeDecorator,
 )
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
+from adv.store.column_types import IsoDay, Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-    from sqlalchemy import Dialect
     from sqlalchemy.types import TypeEngine
 
 SCHEMA_VERSION = 9  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
+ADDED_COLUMNS: Mapping[TableName, frozenset[str]] = {}  # columns of rows that came after revision 0009
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
-
-
-class IsoDay(TypeDecorator[str]):
-    """A day that is ``2019-03-03`` in Python: a DATE in the database, text in SQLite, which has no dates.
-
-    Rows go to the database and back by the hundred thousand; text needs no conversion on the way.
-    """
-
-    impl = Date
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Take TEXT in SQLite: what it calls DATE is a number."""
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """Convert to a day; None where the text goes in as it is, which keeps SQLAlchemy out of the loop."""
-        return None if dialect.name == "sqlite" else lambda value: None if value is None else date.fromisoformat(value)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """Convert to text; None as in `bind_processor`."""
-        del coltype
-        return None if dialect.name == "sqlite" else lambda value: None if value is None else value.isoformat()
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment with its time zone; kept in UTC, since SQLite forgets the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert to UTC."""
-        del dialect
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back that SQLite forgot."""
-        del dialect
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
 metadata = MetaData(
@@ -214,7 +172,7 @@ class DraftColumns(TypedColumns):
 
 
 class PublicationColumns(TypedColumns):
-    """One act of publishing: a line of the ledger. See `adv.store.ledger`."""
+    """One act of publishing: a line of the ledger. See `adv.store.publications`."""
 
     project: Named[str] = Column(Text, primary_key=True)
     audience: Named[str] = Column(Text, primary_key=True)

@@ -9,20 +9,20 @@ from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
 from adv.model import TableName
 from adv.store import copying, drafts, erasing, history, remembering
-from adv.store.accounts import Accounts
 from adv.store.copying import write_copy
 from adv.store.dialect import clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
 from adv.store.importing import plan_import, record_of, remove_rows, write_rows
 from adv.store.kept_keys import KeptKeys
-from adv.store.ledger import Ledger
 from adv.store.milestones import Milestones
 from adv.store.planning import no_rows, to_rows
+from adv.store.publications import Publications
 from adv.store.records import NothingChanged
 from adv.store.remembering import Remembering
 from adv.store.row_encoding import decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
+from adv.store.yearly_accounts import Accounts
 from adv.workbook.recognition.remembered import NOTHING_REMEMBERED
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
 
 
-class Store(Accounts, KeptKeys, Ledger, Milestones, Remembering):
+class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
     """One database with the data of every project. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
@@ -79,7 +79,7 @@ class Store(Accounts, KeptKeys, Ledger, Milestones, Remembering):
             known, self._just_written = self._just_written, {}
             tables = {name: known[digests[name]] for name in digests if digests[name] in known}
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
-        if any(digest(columns) != digests[name] for name, columns in read.items()):
+        if any(digest(name, columns) != digests[name] for name, columns in read.items()):
             raise StoreError("store_damaged")
         return decode(project, {**tables, **read}) if digests else empty_dataset(project)
 

@@ -9,7 +9,7 @@ The page of data goes from `importing` (workbooks, read) over `verdict` (what ca
 left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
 `changes` shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier
 readings, and `milestones` what happened in the neighbourhood. `account` is the yearly account, its blocks with fields and its files are in
-`account_blocks`. `publishing` makes what `published_pages` show to programme managers.
+`account_blocks`. `publishing` makes what `reader_pages` show to programme managers.
 """
 
 from adv.ui.account import account
@@ -24,9 +24,9 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
-from adv.ui.published_pages import open_publication, published
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
+from adv.ui.reader_pages import open_publication, published
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.verdict import folded, still_out, verdict, why_not

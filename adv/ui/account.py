@@ -17,7 +17,7 @@ from adv.report.sections.closing import STORIES
 from adv.report.spans import year
 from adv.report.writers import writer
 from adv.settings import project_names
-from adv.store.accounts import REOPENED, WITHDRAWN
+from adv.store.yearly_accounts import REOPENED, WITHDRAWN
 from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Photo
     from adv.report.facts import About
     from adv.report.outline import Report
-    from adv.store.accounts import ClosedAccount
+    from adv.store.yearly_accounts import ClosedAccount
     from adv.texts import Texts
     from adv.ui.view import View
 

@@ -16,7 +16,7 @@ from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
 from adv.report.writers import FORMATS, writer
 from adv.settings import read_template
-from adv.store.accounts import StoredPhoto
+from adv.store.yearly_accounts import StoredPhoto
 from adv.ui import view as views
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors

@@ -50,7 +50,7 @@ def answers(
         with st.container(key="adv_attention"):
             with st.container(horizontal=True, wrap=False, horizontal_alignment="right", key=f"head_{numbers.__name__}"):
                 if found:
-                    heading(view.texts("charts.attention.title"))
+                    heading(view.texts("overview.attention.title"))
                 menu.menu(view, chart, numbers.__name__)
             for one in found:
                 st.page_link(f"pages/{one.page}.py", label=plain(one.told), icon=":material/arrow_forward:")

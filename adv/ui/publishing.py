@@ -14,7 +14,7 @@ from adv.charts.published import value_name
 from adv.disclosure.publication import Audience, Publication, to_json
 from adv.disclosure.releases import base_for
 from adv.publications import making
-from adv.publications.page import file_name, page
+from adv.publications.mailed_file import file_name, page
 from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views

@@ -25,7 +25,6 @@ from adv.workbook.vocabulary.canonical_form import (
     OUTCOME_WORDS,
     SEPARATOR,
     STATUS_WORDS,
-    YES,
     FormColumn,
     FormSheet,
     Kind,
@@ -159,18 +158,14 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
     area = project.areas[-1]
     street = area.streets[0] if area.streets else "Voorbeeldstraat"
     day = project.period.start
-    home = {"street": street, "house_number": "12", "addition": "A", "postcode": "5700 AA", "area": area.name}
+    home = {"street": street, "area": area.name}
     rows: Mapping[str, Mapping[str, str | float | date | None]] = {
         "visits": {
             **home,
             "visited_on": day,
             "outcome": OUTCOME_WORDS[Outcome.CONVERSATION],
             "organisations": SEPARATOR.join(project.partners[:2]),
-            "attempt": 1,
             "themes": SEPARATOR.join(project.themes[:2]),
-            "becomes_active": YES,
-            "home_score": 7,
-            "neighbourhood_score": 6,
         },
         "requests": {
             "visit_id": mark,
@@ -180,12 +175,13 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
             "owner": project.partners[0],
             "raised_on": day,
         },
-        "expenses": {"cents": 1234.56, "category": project.cost_categories[0], "organisation": project.partners[0]},
-        "budget_lines": {"year": day.year, "cents": 1234.56},
-        "activities": {"kind": "buurtmoestuin", "area": area.name, "participants": 25},
+        "expenses": {"category": project.cost_categories[0], "organisation": project.partners[0]},
+        "budget_lines": {"year": day.year},
+        "activities": {"area": area.name},
         "addresses": home,
     }
-    return {**rows[form.table], form.columns[0].field: mark}
+    plain = {column.field: column.example for column in form.columns if column.example is not None}
+    return {**plain, **rows[form.table], form.columns[0].field: mark}
 
 
 def _formats(book: Workbook) -> dict[str, Format]:

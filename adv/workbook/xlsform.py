@@ -19,7 +19,18 @@ from adv.texts import LANGUAGES, texts
 from adv.workbook.template import CREATED, LIMITS
 from adv.workbook.values.amounts import MOST_WHOLE
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.canonical_form import FORM, NO, OUTCOME_WORDS, STATUS_WORDS, YES, FormColumn, Kind, options_of
+from adv.workbook.vocabulary.canonical_form import (
+    FORM_OF,
+    NO,
+    OUTCOME_WORDS,
+    STATUS_WORDS,
+    YES,
+    Asked,
+    FormColumn,
+    Kind,
+    options_of,
+)
+from adv.workbook.vocabulary.fields import SEVERAL, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,11 +40,7 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 LANGUAGE_NAMES: Final = {"nl": "Nederlands (nl)", "en": "English (en)"}
-AT_DOOR: Final = ("visited_on", "street", "house_number", "addition", "outcome", "organisations", "attempt")
-IN_CONVERSATION: Final = ("themes", "becomes_active", "home_score", "neighbourhood_score")
-OF_REQUEST: Final = ("theme", "goal", "status", "owner")
 TYPES: Final = {Kind.TEXT: "text", Kind.DATE: "date", Kind.WHOLE: "integer", Kind.SCORE: "integer"}
-SEVERAL: Final = frozenset({"organisations", "themes"})
 SHEETS: Final = ("survey", "choices", "settings")
 VERSION_BYTES: Final = 4
 
@@ -64,21 +71,20 @@ class _Form:
     def __init__(self, project: Project) -> None:
         self.options = options_of(project)
         self.words = {language: texts(language) for language in LANGUAGES}
-        self.columns = {form.table: {column.field: column for column in form.columns} for form in FORM}
 
     def survey(self) -> Iterator[Row]:
         """Give the questions, in their groups."""
         yield from ({"type": name, "name": name} for name in ("start", "end"))
         yield self._row("note", "let_op", "xlsform.no_names")
         yield self._row("begin_group", "bezoek", "xlsform.at_door")
-        yield from self._questions(TableName.VISITS, AT_DOOR)
+        yield from self._questions(TableName.VISITS, Asked.DOOR)
         yield {"type": "end_group"}
         talked = name_in_form(OUTCOME_WORDS[Outcome.CONVERSATION])
-        outcome = name_in_form(self.columns[TableName.VISITS]["outcome"].header)
+        outcome = next(name_in_form(column.header) for column in FORM_OF[TableName.VISITS].columns if column.field == "outcome")
         yield self._row("begin_group", "gesprek", "xlsform.conversation") | {"relevant": f"${{{outcome}}} = '{talked}'"}
-        yield from self._questions(TableName.VISITS, IN_CONVERSATION)
+        yield from self._questions(TableName.VISITS, Asked.TALK)
         yield self._row("begin_repeat", "hulpvragen", "words.requests")
-        yield from self._questions(TableName.REQUESTS, OF_REQUEST)
+        yield from self._questions(TableName.REQUESTS, Asked.TALK)
         yield {"type": "end_repeat"}
         yield {"type": "end_group"}
 
@@ -95,14 +101,13 @@ class _Form:
                 labels = self._labels("label", key) if key else self._labels_as("label", word)
                 yield {"list_name": name, "name": name_in_form(word), **labels}
 
-    def _questions(self, table: TableName, fields: Sequence[str]) -> Iterator[Row]:
-        for field in fields:
-            column = self.columns[table][field]
+    def _questions(self, table: TableName, place: Asked) -> Iterator[Row]:
+        for column in FORM_OF[table].asked(place):
             if column.options is None or self.options[column.options]:  # a project may have no goals
                 yield self._question(table, column)
 
     def _question(self, table: TableName, column: FormColumn) -> Row:
-        select = "select_multiple" if column.field in SEVERAL else "select_one"
+        select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
         kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
         row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
         row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}

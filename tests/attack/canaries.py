@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.publication import to_json
 from adv.disclosure.releases import publication_of
-from adv.publications.page import page
+from adv.publications.mailed_file import page
 from adv.publications.workbook import workbook
 from adv.texts import LANGUAGES
 from tests.attack.feasibility import Found

@@ -23,7 +23,7 @@ from adv.disclosure.publication import Audience
 from adv.disclosure.releases import mergings_that_help, publication_of
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Outcome, Period, Project, Status
-from adv.publications.page import page
+from adv.publications.mailed_file import page
 from tests.datasets import make_dataset
 from tests.disclosure.projects import project_of
 from tests.disclosure.samples import read_sample

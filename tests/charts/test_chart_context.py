@@ -16,9 +16,10 @@ from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
 from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
-from adv.charts.style import DARK, LIGHT, Style, plotly_config
+from adv.charts.style import plotly_config
 from adv.formats import MONTHS
 from adv.model import Outcome, Status
+from adv.palette import DARK, LIGHT, Style
 from adv.texts import texts
 
 NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))

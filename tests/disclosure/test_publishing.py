@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from adv.disclosure.lattice import Lattice
 from adv.disclosure.publication import (
-    LEAST_BASE,
     LEAST_DENOMINATOR,
     PublishedCount,
     PublishedShare,
@@ -21,6 +20,7 @@ from adv.disclosure.publication import (
     published_share,
 )
 from adv.disclosure.publishing import LEAST_KEY, NotPossible, Why, target
+from adv.model import LEAST_BASE
 from tests.disclosure.small import KEY, START, counted, publish, requests_by, series, two_way, with_status
 
 ONE = Lattice((two_way(1, 1).dimensions[0],), ((None,),))  # nothing but a total

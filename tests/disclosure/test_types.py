@@ -22,7 +22,7 @@ from adv.metrics.coverage import Coverage
 from adv.model import Dataset, Period, Project
 from adv.report.pictures import published_pictures
 from adv.publications.contents import contents
-from adv.publications.page import file_name, page
+from adv.publications.mailed_file import file_name, page
 from adv.publications.workbook import workbook
 from adv.report.facts import Facts
 from adv.report.fact import View

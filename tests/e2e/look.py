@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from adv.texts import texts
+from adv.ui import front
 from tests.e2e.app import settle
 
 if TYPE_CHECKING:
@@ -16,20 +18,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.app import App
 
-PAGES = {
-    "overzicht": "Overzicht",
-    "bereik": "Bereik",
-    "prognose": "Prognose",
-    "budget": "Budget",
-    "themas": "Thema's",
-    "hulpvragen": "Hulpvragen",
-    "resultaten": "Resultaten",
-    "kernteam": "Kernteam",
-    "wijken": "Wijken",
-    "verantwoording": "Verantwoording",
-    "publiceren": "Publiceren",
-    "gegevens": "Gegevens",
-}
+PAGES = {address: texts("nl")(f"pages.{file}.title") for file, address in front.PAGES.items()}
 
 
 def address(app: App, name: str, query: str = "") -> str:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from adv.disclosure.releases import publication_of
-from adv.publications.page import page as written_page
+from adv.publications.mailed_file import page as written_page
 from tests.disclosure.samples import read_sample
 from tests.disclosure.small import KEY
 from tests.e2e.accessibility import violations

@@ -11,7 +11,7 @@ from adv.settings import load_project
 from adv.texts import LANGUAGES, texts
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.project_names import FewCompared
+from adv.workbook.vocabulary.likeness import FewCompared
 from tests.hostile.kinds import REFUSED, Kind, kinds
 from tests.workbook.sheets import understand_workbooks
 

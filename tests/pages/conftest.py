@@ -14,7 +14,7 @@ from adv import paths
 from adv.settings import load_project
 from adv.store import ImportMode
 from adv.texts import texts
-from adv.ui import view
+from adv.ui import front, view
 from adv.ui.figures.neighbourhoods import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
@@ -27,20 +27,7 @@ if TYPE_CHECKING:
 
     EachPage: TypeAlias = Callable[..., Iterator[tuple[str, AppTest]]]
 
-PAGES = (
-    "overview",
-    "coverage",
-    "forecast",
-    "budget",
-    "themes",
-    "requests",
-    "outcomes",
-    "core_team",
-    "neighbourhoods",
-    "report",
-    "publish",
-    "data",
-)
+PAGES = tuple(front.PAGES)
 SECONDS = 30
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 DE_WAART = load_project("de-waart")

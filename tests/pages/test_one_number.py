@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from adv import paths
 from adv.formats import formats
 from adv.publications import making
-from adv.publications.page import page
+from adv.publications.mailed_file import page
 from adv.report.facts import About
 from adv.report.outline import make_published
 from adv.report.spans import year

@@ -11,7 +11,7 @@ import pytest
 from adv.disclosure.publication import Audience
 from adv.publications import making
 from adv.settings import load_project
-from adv.store.ledger import LedgerLine, Series
+from adv.store.publications import PublicationLine, Series
 from adv.texts import LANGUAGES, texts
 from adv.ui import view
 from adv.ui.front import READER_PAGES
@@ -32,7 +32,7 @@ def html(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
 
 
-def lines() -> tuple[LedgerLine, ...]:
+def lines() -> tuple[PublicationLine, ...]:
     return view.store().publications(Series(PROJECT.name, Audience.MUNICIPALITY, is_sample=False))
 
 

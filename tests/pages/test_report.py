@@ -14,7 +14,7 @@ from adv.publications import making
 from adv.report.blocks import Draft, OwnText, Paragraph
 from adv.report.facts import About
 from adv.report.outline import make, make_published
-from adv.store.accounts import StoredPhoto
+from adv.store.yearly_accounts import StoredPhoto
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.downloads import MIMES

@@ -25,7 +25,7 @@ from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
 from adv.store import ImportMode, open_store
-from adv.store.accounts import StoredPhoto
+from adv.store.yearly_accounts import StoredPhoto
 from adv.texts import texts
 from adv.workbook.reading.photo import photo
 from adv.workbook.tables.findings import Finding, Severity

@@ -69,7 +69,7 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
         return context.text("money.value_curve.not_begun", start=write(curve.period.start))
     if curve.period.is_over(curve.as_of):
         missing = curve.target - curve.completed
-        return context.count("charts.headline.short", missing, by=curve.target_unit)
+        return context.count("overview.headline.short", missing, by=curve.target_unit)
     if is_on_plan(curve):
         return context.text("money.value_curve.on_plan")
     return context.text("money.value_curve.behind" if curve.lag_days > 0 else "money.value_curve.ahead", days=days)

@@ -200,7 +200,7 @@ def outcomes_answer(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvaila
     told = context.why_not(exact) if isinstance(exact, NotAvailable) else goals_sentence(exact, context)
     if isinstance(active, NotAvailable) or not active.denominator:
         return told
-    return sentences(told, context.many("charts.headline.social.active", active.numerator, total=active.denominator))
+    return sentences(told, context.many("overview.headline.social.active", active.numerator, total=active.denominator))
 
 
 def goals_sentence(exact: GoalOutcomes, context: ChartContext) -> str:

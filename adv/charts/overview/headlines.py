@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,7 +15,7 @@ from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.formats import CENTS, rounded
-from adv.metrics.final_cost import FEWEST
+from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
@@ -29,63 +28,6 @@ if TYPE_CHECKING:
     from adv.metrics.requests import Ageing, Requests
 
 
-ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
-WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it
-FAR_FROM_PLAN = 0.60  # of what was planned by now: beyond this hardly anything of the plan was done
-SMALLEST = 1 / 8  # of the target: against less work than this, planned or left, one visit more or less would turn the verdict
-TOO_EARLY = 0.03  # of the target planned by now: about the first month of three years, before which nobody is called behind
-NEARLY = 0.05  # of the target, short of it when the period is over: 152 of 160 is not the same as half of it
-EUROS_ON_COURSE = 0.05  # of the budget
-EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
-
-
-class Course(StrEnum):
-    """The ways in which something can stand."""
-
-    ON_COURSE = "on_course"
-    WATCH = "watch"
-    OFF_COURSE = "off_course"
-    DONE = "done"
-    UNKNOWN = "unknown"
-
-
-def course(gap: float, size: float, *, ok: float = EUROS_ON_COURSE, watch: float = EUROS_WATCH) -> Course:
-    """Judge something that is `gap` away from where it should be, on a scale of `size`; both limits belong to the better side."""
-    share = gap / size
-    if share <= ok:
-        return Course.ON_COURSE
-    return Course.WATCH if share <= watch else Course.OFF_COURSE
-
-
-def visits_course(exact: Coverage) -> Course:
-    """Judge completed visits that are behind within the period: against the plan so far and against what is left of it.
-
-    Of the whole target alone, three of eleven planned visits would be a small lag, and so would nine to go in the last week.
-    """
-    gap, smallest = exact.planned - exact.completed, exact.target * SMALLEST
-    of_so_far = gap / max(exact.planned, smallest)
-    of_the_rest = gap / max(exact.target - exact.planned, smallest)
-    if exact.planned < TOO_EARLY * exact.target:
-        return Course.UNKNOWN
-    if max(of_so_far, of_the_rest) <= ON_COURSE:
-        return Course.ON_COURSE
-    return Course.OFF_COURSE if of_so_far > FAR_FROM_PLAN or of_the_rest > WATCH else Course.WATCH
-
-
-def is_nearly_reached(exact: Coverage) -> bool:
-    """Tell whether hardly anything is missing of a target that was not reached."""
-    return exact.completed >= (1 - NEARLY) * exact.target
-
-
-def is_ahead(exact: Coverage) -> bool:
-    """Tell whether so much more is completed than planned that it deserves a word of its own."""
-    return exact.completed - exact.planned > ON_COURSE * max(exact.planned, exact.target * SMALLEST)
-
-
-OLD_ON_COURSE = 0.10  # of the waiting requests older than AGE_BANDS' last band: a few hard cases are always there
-OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
-DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS_WATCH, for money that goes faster than the work
-MANY = 3  # fewer than this are never "many", whatever their share
 NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 
 
@@ -156,14 +98,14 @@ def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Sel
     """Hold what is completed against the plan. Being ahead is on course."""
     if isinstance(exact, NotAvailable):
         return unknown(
-            About(context, "visits", context.text("charts.headline.label", by=TargetUnit.VISITS)), context.why_not(exact)
+            About(context, "visits", context.text("overview.headline.label", by=TargetUnit.VISITS)), context.why_not(exact)
         )
     unit = exact.target_unit
     if not selection.is_everything:
         about = About(context, "visits", context.text(DONE[unit]), COUNTED[unit])
-        chosen = Verdict(Course.UNKNOWN, context.text("charts.course.chosen"), context.text("charts.burn_up.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.burn_up.whole_project"))
         return answer(about, context.formats.number(exact.completed), chosen)
-    about = About(context, "visits", context.text("charts.headline.label", by=unit), COUNTED[unit])
+    about = About(context, "visits", context.text("overview.headline.label", by=unit), COUNTED[unit])
     value = context.text("charts.of", count=exact.completed, total=exact.target)
     return answer(about, value, _visits_verdict(exact, context), bar=(exact.completed, exact.planned, exact.target))
 
@@ -171,36 +113,36 @@ def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Sel
 def _visits_verdict(exact: Coverage, context: ChartContext) -> Verdict:
     if exact.completed >= exact.target:
         day = context.formats.long_day(exact.reached_on or exact.as_of)
-        return Verdict(Course.DONE, context.text("charts.course.reached"), context.text("charts.headline.reached", day=day))
+        return Verdict(Course.DONE, context.text("overview.course.reached"), context.text("overview.headline.reached", day=day))
     if exact.as_of < exact.period.start:
         return _not_begun(exact, context)
     if exact.period.is_over(exact.as_of):
-        short = context.count("charts.headline.short", exact.target - exact.completed, by=exact.target_unit)
+        short = context.count("overview.headline.short", exact.target - exact.completed, by=exact.target_unit)
         if is_nearly_reached(exact):
-            return Verdict(Course.WATCH, context.text("charts.course.nearly"), short)
-        return Verdict(Course.OFF_COURSE, context.text("charts.course.short"), short)
+            return Verdict(Course.WATCH, context.text("overview.course.nearly"), short)
+        return Verdict(Course.OFF_COURSE, context.text("overview.course.short"), short)
     return _within_period(exact, context)
 
 
 def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     unit, gap = exact.target_unit, int(rounded(exact.planned)) - exact.completed
     if gap == 0:
-        return Verdict(Course.ON_COURSE, context.text("charts.course.on_course"), context.text("charts.headline.on_plan"))
+        return Verdict(Course.ON_COURSE, context.text("overview.course.on_course"), context.text("overview.headline.on_plan"))
     days = exact.lag_days if gap > 0 else -exact.lag_days
-    about = context.text("charts.headline.about", days=lasting(days, context)) if days > 0 else ""
+    about = context.text("overview.headline.about", days=lasting(days, context)) if days > 0 else ""
     if gap < 0:
-        word = "charts.course.ahead" if is_ahead(exact) else "charts.course.on_course"
-        return Verdict(Course.ON_COURSE, context.text(word), context.count("charts.headline.ahead", -gap, by=unit, about=about))
+        word = "overview.course.ahead" if is_ahead(exact) else "overview.course.on_course"
+        return Verdict(Course.ON_COURSE, context.text(word), context.count("overview.headline.ahead", -gap, by=unit, about=about))
     status, planned = visits_course(exact), context.formats.number(int(rounded(exact.planned)))
-    why = context.count("charts.headline.behind", gap, by=unit, about=about, planned=planned)
+    why = context.count("overview.headline.behind", gap, by=unit, about=about, planned=planned)
     if status is not Course.ON_COURSE:
         why = sentences(why, _needed(exact, context))
-    return Verdict(status, context.text("charts.course.visits", by=status), why)
+    return Verdict(status, context.text("overview.course.visits", by=status), why)
 
 
 def _not_begun(exact: Coverage | SpendCurve, context: ChartContext) -> Verdict:
     start = context.formats.long_day(exact.period.start)
-    return Verdict(Course.UNKNOWN, context.text("charts.course.not_begun"), context.text("charts.headline.begins", day=start))
+    return Verdict(Course.UNKNOWN, context.text("overview.course.not_begun"), context.text("overview.headline.begins", day=start))
 
 
 def _needed(exact: Coverage, context: ChartContext) -> str:
@@ -210,7 +152,7 @@ def _needed(exact: Coverage, context: ChartContext) -> str:
     days = (exact.period.last_day - exact.as_of).days
     needed, planned = needed_words(exact, context), pace_number((exact.target - exact.planned) * WEEK / days, context)
     is_plain = days < WEEK or planned in {"0", pace_number(exact.pace.needed, context)}
-    return context.text("charts.headline.needed" if is_plain else "charts.headline.needed_more", needed=needed, planned=planned)
+    return context.text("overview.headline.needed" if is_plain else "overview.headline.needed_more", needed=needed, planned=planned)
 
 
 def euros(
@@ -228,13 +170,13 @@ def euros(
         return unknown(about, context.why_not(curve))
     spent, euro = spent_so_far(curve), context.formats.euro
     if not is_all_money(selection):
-        chosen = Verdict(Course.UNKNOWN, context.text("charts.course.chosen"), context.text("charts.spend_curve.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.spend_curve.whole_project"))
         return answer(about, euro(spent), chosen)
     verdict, dear = _euros_verdict(curve, spent, context), _dear(whole, spent, curve.budget_cents, context)
     if dear and verdict.course in {Course.ON_COURSE, Course.DONE}:
-        verdict = Verdict(Course.WATCH, context.text("charts.course.euros_dear"), dear)
+        verdict = Verdict(Course.WATCH, context.text("overview.course.euros_dear"), dear)
     if not selection.is_everything:
-        about = replace(about, title=context.text("charts.headline.all_money"))
+        about = replace(about, title=context.text("overview.headline.all_money"))
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     bar = (spent / CENTS, planned / CENTS, curve.budget_cents / CENTS)
     return answer(about, euro(spent), verdict, bar=bar)
@@ -242,58 +184,54 @@ def euros(
 
 def _dear(whole: Coverage | NotAvailable | None, spent: int, budget: int, context: ChartContext) -> str:
     """Say what each visit costs and was to cost, when that is far more."""
-    if whole is None or isinstance(whole, NotAvailable) or whole.completed < FEWEST:
+    if whole is None or isinstance(whole, NotAvailable) or not is_dear(whole, spent, budget):
         return ""
-    each, planned = spent / whole.completed, budget / whole.target
-    if each <= DEAR * planned:
-        return ""
-    euro = context.formats.euro
-    return context.text("charts.headline.dear", by=whole.target_unit, each=euro(round(each)), planned=euro(round(planned)))
+    each, planned = (context.formats.euro(round(cents)) for cents in (spent / whole.completed, budget / whole.target))
+    return context.text("overview.headline.dear", by=whole.target_unit, each=each, planned=planned)
 
 
 def _euros_verdict(curve: SpendCurve, spent: int, context: ChartContext) -> Verdict:
     euro, budget = context.formats.euro, curve.budget_cents
     if spent > budget:
-        over = context.text("charts.headline.overspent", over=euro(spent - budget), budget=euro(budget))
-        return Verdict(Course.OFF_COURSE, context.text("charts.course.overspent"), over)
+        over = context.text("overview.headline.overspent", over=euro(spent - budget), budget=euro(budget))
+        return Verdict(Course.OFF_COURSE, context.text("overview.course.overspent"), over)
     if curve.as_of < curve.period.start:
         return _not_begun(curve, context)
     if curve.period.is_over(curve.as_of):
-        left = context.text("charts.headline.left", left=euro(budget - spent), budget=euro(budget))
-        return Verdict(Course.DONE, context.text("charts.course.within_budget"), left)
+        left = context.text("overview.headline.left", left=euro(budget - spent), budget=euro(budget))
+        return Verdict(Course.DONE, context.text("overview.course.within_budget"), left)
     planned = value_at(curve.as_of, curve.plan_days, curve.plan_cents)
     gap = spent - CENTS * int(rounded(planned / CENTS))  # from the plan in whole euros, as the sentence of the chart writes it
     status = course(max(0.0, gap), budget)
-    word = context.text("charts.course.euros", by=status)
+    word = context.text("overview.course.euros", by=status)
     words = {"amount": euro(abs(gap), whole=True), "share": context.formats.percent(abs(gap) / budget)}
     if rounded(gap / CENTS) == 0:
-        return Verdict(status, word, context.text("charts.headline.on_plan"))
+        return Verdict(status, word, context.text("overview.headline.on_plan"))
     if gap > 0:
-        return Verdict(status, word, context.text("charts.headline.more", **words))
+        return Verdict(status, word, context.text("overview.headline.more", **words))
     if -gap > EUROS_ON_COURSE * budget:
-        word = context.text("charts.course.under_plan")
-    return Verdict(status, word, context.text("charts.headline.less", **words))
+        word = context.text("overview.course.under_plan")
+    return Verdict(status, word, context.text("overview.headline.less", **words))
 
 
 def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable, context: ChartContext) -> Headline:
     """Count open requests, and judge whether many of those that wait have waited long."""
-    about = About(context, "requests", context.text("charts.headline.requests"))
+    about = About(context, "requests", context.text("overview.headline.requests"))
     if isinstance(requests, NotAvailable):
         return unknown(about, context.why_not(requests))
     pending = requests.waiting
     if not requests.total:
         none = context.text("charts.no_requests")
-        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), none))
+        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("overview.course.no_requests"), none))
     value = context.text("charts.of", count=pending, total=requests.total)
     return answer(about, value, _requests_verdict(pending, waiting, context), bar=(pending, None, requests.total))
 
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:
     if not pending:
-        return Verdict(Course.DONE, context.text("charts.course.none_open"), context.text("charts.ageing.none"))
+        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("charts.ageing.none"))
     if isinstance(waiting, NotAvailable):
         return Verdict(Course.UNKNOWN, context.text("words.unknown"), context.why_not(waiting))
     dated, old = sum(waiting.open) + sum(waiting.in_progress), waiting.open[-1] + waiting.in_progress[-1]
-    status = course(old, dated, ok=OLD_ON_COURSE, watch=OLD_WATCH) if dated else Course.UNKNOWN
-    status = Course.WATCH if status is Course.OFF_COURSE and old < MANY else status
-    return Verdict(status, context.text("charts.course.requests", by=status), ageing_sentence(waiting, context))
+    status = requests_course(old, dated)
+    return Verdict(status, context.text("overview.course.requests", by=status), ageing_sentence(waiting, context))

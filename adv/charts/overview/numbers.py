@@ -11,7 +11,8 @@ from adv.charts.budget.spending import spent_so_far
 from adv.charts.chart import About, Bar, Chart
 from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
-from adv.charts.overview.headlines import Course, Headline, Verdict, answer, unknown
+from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
+from adv.metrics.course import Course
 from adv.metrics.households import ACTIVE
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
 from adv.metrics.source_rows import EXPENSES, REQUESTS
@@ -57,8 +58,8 @@ def counted(
     if not isinstance(money, NotAvailable):
         found.append(Bar(context.text("words.spent"), spent_so_far(money), EXPENSES))
     if not isinstance(requests, NotAvailable):
-        found.append(Bar(context.text("charts.headline.requests"), requests.waiting, WAITING))
-        found.append(Bar(context.text("charts.headline.social.label"), requests.by_status[Status.CLOSED], CLOSED))
+        found.append(Bar(context.text("overview.headline.requests"), requests.waiting, WAITING))
+        found.append(Bar(context.text("overview.headline.social.label"), requests.by_status[Status.CLOSED], CLOSED))
         found.append(Bar(context.text("behind.all_requests"), requests.total, REQUESTS))
     if not isinstance(active, NotAvailable):
         found.append(Bar(context.text("words.becomes_active"), active.numerator, ACTIVE))
@@ -70,19 +71,19 @@ def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, cont
 
     It has no verdict: no plan says how many should be closed by now. The page Resultaten has the project's own targets.
     """
-    about = About(context, "social", context.text("charts.headline.social.label"))
+    about = About(context, "social", context.text("overview.headline.social.label"))
     why = _active(active, context)
     if isinstance(exact, NotAvailable):
         return unknown(about, context.why_not(exact))
     closed, raised, helped = exact.every.closed, exact.every.raised, exact.every.households_helped
     if not raised:
-        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("charts.course.no_requests"), why))
+        return answer(about, "0", Verdict(Course.UNKNOWN, context.text("overview.course.no_requests"), why))
     if not exact.every.resolved.denominator and exact.every.taken_up < raised:  # not withdrawn, but without a status
         return unknown(about, context.why_not(NotAvailable("no_status")))
     if isinstance(helped, NotAvailable):
-        word = context.text("charts.headline.social.share", share=context.formats.percent(closed / raised))
+        word = context.text("overview.headline.social.share", share=context.formats.percent(closed / raised))
     else:
-        word = context.many("charts.headline.social.helped", helped)
+        word = context.many("overview.headline.social.helped", helped)
     value = context.text("charts.of", count=closed, total=raised)
     return answer(about, value, Verdict(Course.UNKNOWN, word, why), bar=(closed, None, raised))
 
@@ -93,8 +94,8 @@ def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
     if not active.denominator:
         return context.text("charts.no_conversations")
     if active.denominator == 1:
-        return context.text("charts.only_active" if active.numerator else "charts.headline.social.only_not_active")
-    return context.many("charts.headline.social.active", active.numerator, total=active.denominator)
+        return context.text("charts.only_active" if active.numerator else "overview.headline.social.only_not_active")
+    return context.many("overview.headline.social.active", active.numerator, total=active.denominator)
 
 
 MOST = 3  # lines: more is a list, and nobody begins
@@ -120,11 +121,11 @@ def _requests(waits: Waiting | NotAvailable, context: ChartContext) -> Iterator[
         return
     without = sum(one.owner is None for one in waits.requests)
     if without and without < len(waits.requests):
-        yield Attention("requests", context.count("charts.attention.without_owner", without))
+        yield Attention("requests", context.count("overview.attention.without_owner", without))
     longest = next((one for one in waits.requests if one.owner and one.theme), waits.requests[0])
     if longest.days is not None and longest.days > LONG_WAIT_DAYS:
         owner, wait = longest.owner, lasting(longest.days, context)
-        key = "charts.attention.longest_with" if owner and longest.theme else "charts.attention.longest"
+        key = "overview.attention.longest_with" if owner and longest.theme else "overview.attention.longest"
         yield Attention("requests", context.text(key, theme=longest.theme or "", owner=owner or "", longest=wait))
 
 
@@ -132,7 +133,7 @@ def _homes(to_do: ToDo | NotAvailable, context: ChartContext) -> Iterator[Attent
     if isinstance(to_do, NotAvailable) or not to_do.again:
         return
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in to_do.again)
-    key = "charts.attention.appointments" if appointments else "charts.attention.to_do"
+    key = "overview.attention.appointments" if appointments else "overview.attention.to_do"
     yield Attention("coverage", context.count(key, appointments or len(to_do.again), homes=len(to_do.again)))
 
 
@@ -141,4 +142,4 @@ def _money(lines: AgainstLines | NotAvailable, context: ChartContext) -> Iterato
     if over:
         worst = max(over, key=lambda line: line.spent - line.set_aside)
         amount = context.formats.euro(worst.spent - worst.set_aside)
-        yield Attention("budget", context.text("charts.attention.over", name=worst.name, amount=amount))
+        yield Attention("budget", context.text("overview.attention.over", name=worst.name, amount=amount))

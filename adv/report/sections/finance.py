@@ -90,7 +90,7 @@ def _categories_explained(facts: Facts) -> Iterator[Block]:
     is_done = not facts.spans.is_partial  # a year that is not over has money left
     large = tuple(name for name, line in here.items() if is_done and is_large(spent.get(name, none), line))
     named = facts.fixed("categories.large", large, Kind.NAMES)
-    why = said("report.results.large.categories", categories=named, period=facts.period)
+    why = said("report.social.large.categories", categories=named, period=facts.period)
     yield from explanation(facts, "explain.categories", why, said("report.slot.explain_categories"), is_wanted=bool(large))
 
 

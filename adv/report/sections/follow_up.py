@@ -36,20 +36,20 @@ DATED = {
     "requests.unfinished": said("report.row.unfinished"),
 }
 MARKS = {
-    Mark.NEIGHBOURHOOD: "report.results.mark.neighbourhood_score",
-    Mark.HOME: "report.results.mark.home_score",
+    Mark.NEIGHBOURHOOD: "report.social.mark.neighbourhood_score",
+    Mark.HOME: "report.social.mark.home_score",
 }
 
 
 def requests(facts: Facts) -> tuple[Block, ...]:
     """Tell what was asked and what came of it. Of a past day only what is dated: the data know the status of today."""
     if facts.count("requests.total") is None:
-        return (Heading(2, said("report.head.requests")), Paragraph((said("report.results.requests_none"),)))
+        return (Heading(2, said("report.head.requests")), Paragraph((said("report.social.requests_none"),)))
     rows = tuple((name, *facts.in_views(facts.count, path)) for path, name in DATED.items())
     undated = facts.count("requests.undated")
     notes = (
-        said("report.results.request_days"),
-        *([counted("report.results.undated", undated)] if undated and undated.number else []),
+        said("report.social.request_days"),
+        *([counted("report.social.undated", undated)] if undated and undated.number else []),
     )
     return (
         Heading(2, said("report.head.requests")),
@@ -66,7 +66,7 @@ def follow_up_told(facts: Facts) -> Iterator[Said]:
     yield from time_told(facts)
     waits = facts.counts("requests.ageing")
     if waits and facts.spans.is_latest:
-        yield counted("report.results.long_wait", waits[LONG_WAIT])
+        yield counted("report.social.long_wait", waits[LONG_WAIT])
 
 
 def time_told(facts: Facts) -> Iterator[Said]:
@@ -74,15 +74,15 @@ def time_told(facts: Facts) -> Iterator[Said]:
     found = facts.measured(time_to_close)
     median = facts.count("requests.median_days_to_close")
     if not isinstance(found, NotAvailable) and found.is_enough and median is not None:
-        yield counted("report.results.median", facts.made("requests.median", round(median.number)))
+        yield counted("report.social.median", facts.made("requests.median", round(median.number)))
     else:
-        yield said("report.results.median_not_yet")
+        yield said("report.social.median_not_yet")
 
 
 def _status(facts: Facts) -> Iterator[Block]:
     found, day = facts.counts("requests.by_status"), facts.day
     if not facts.spans.is_latest:
-        yield Paragraph((said("report.results.status_past", day=day),))
+        yield Paragraph((said("report.social.status_past", day=day),))
     elif found:
         now = {told.key: found.get(status.value) for status, told in STATUSES.items()}
         now["report.total"] = facts.count("requests.total")
@@ -108,7 +108,7 @@ def _reported(facts: Facts) -> tuple[dict[str, Fact], tuple[Said, ...]]:
 
 def social(facts: Facts) -> tuple[Block, ...]:
     """Tell the outcomes for Sociale Stad: per goal, who became active, activities and the marks that residents gave."""
-    blocks: list[Block] = [*_goals(facts), *_active(facts), *_activities(facts), *_marks(facts)]
+    blocks: list[Block] = [*_goals(facts), *_active(facts), *_activities_held(facts), *_marks(facts)]
     if not blocks:
         return ()
     return (
@@ -131,7 +131,7 @@ def goals_told(facts: Facts) -> Iterator[Said]:
     """Name the goal to which most requests belong."""
     total, (most, top) = facts.count("requests.total"), leaders(facts.counts("requests.by_goal"))
     if total and most and len(top) == 1:
-        yield counted("report.results.goals_top", total, goal=facts.name("goal", top[0]), n=most)
+        yield counted("report.social.goals_top", total, goal=facts.name("goal", top[0]), n=most)
 
 
 def _active(facts: Facts) -> Iterator[Block]:
@@ -142,18 +142,18 @@ def _active(facts: Facts) -> Iterator[Block]:
     of = facts.count("outcomes.activation.households")
     low, high = facts.share("outcomes.activation.low"), facts.share("outcomes.activation.high")
     if count and of and share and low and high:
-        told = said("report.results.active", count=count, households=of, share=share)
-        yield Paragraph((told, said("report.results.margin", low=low, high=high)))
+        told = said("report.social.active", count=count, households=of, share=share)
+        yield Paragraph((told, said("report.social.margin", low=low, high=high)))
 
 
-def _activities(facts: Facts) -> Iterator[Block]:
+def _activities_held(facts: Facts) -> Iterator[Block]:
     held, came = facts.count("outcomes.activities", View.NOW), facts.count("outcomes.participants", View.NOW)
     if held is None:
-        yield Paragraph((said("report.results.no_activities"),))
+        yield Paragraph((said("report.social.no_activities"),))
         return
-    told = [counted("report.results.held", held, period=facts.period)]
+    told = [counted("report.social.held", held, period=facts.period)]
     if came is not None and not held.is_none:
-        told.append(counted("report.results.came", came))
+        told.append(counted("report.social.came", came))
     yield Paragraph(tuple(told))
     kinds = facts.counts("outcomes.activities_by_kind")
     if kinds:
@@ -183,8 +183,8 @@ def marks_told(facts: Facts) -> Iterator[Said]:
     """Give the mean marks of the year; of a change it is said that figures show no cause."""
     told = [sentence for mark in Mark for sentence in _mark(facts, mark)]
     yield from told
-    if any(sentence.key in {"report.results.mark_up", "report.results.mark_down"} for sentence in told):
-        yield said("report.results.no_cause")
+    if any(sentence.key in {"report.social.mark_up", "report.social.mark_down"} for sentence in told):
+        yield said("report.social.no_cause")
 
 
 def _mark(facts: Facts, mark: Mark) -> Iterator[Said]:
@@ -199,7 +199,7 @@ def _mark(facts: Facts, mark: Mark) -> Iterator[Said]:
     yield said(MARKS[mark], period=facts.period, mark=facts.fixed(f"{mark.value}.now", now.mean, Kind.MARK))
     if before is not None and facts.before:
         was = facts.fixed(f"{mark.value}.before", before.mean, Kind.MARK)
-        key = {1: "report.results.mark_up", -1: "report.results.mark_down", 0: "report.results.mark_same"}[_apart(now, before)]
+        key = {1: "report.social.mark_up", -1: "report.social.mark_down", 0: "report.social.mark_same"}[_apart(now, before)]
         yield said(key, before=was, year=facts.before)
 
 
@@ -225,7 +225,7 @@ def team(facts: Facts) -> tuple[Block, ...]:
         names = dict.fromkeys(name for each in found for name in each)
         rows = facts.rows("organisation", names, found, facts.fixed("none", 0, Kind.COUNT))
         rows.append((said("report.row.all_visits"), *facts.in_views(facts.count, "visits.total")))
-        columns, note = facts.heads("report.column.organisation"), (said("report.results.several_partners"),)
+        columns, note = facts.heads("report.column.organisation"), (said("report.social.several_partners"),)
         blocks = [
             Paragraph(tuple(_team_told(facts))),
             Table("team", said("report.table.team"), columns, tuple(rows), has_total=True, notes=note),

@@ -28,8 +28,8 @@ GOALS = {
     ResultIndicator.PARTICIPANTS: said("report.row.participants"),
 }
 _EXPLAINED = {  # by slot: why it is asked, and what
-    "explain.results": (said("report.results.large.results"), said("report.slot.explain_results")),
-    "explain.money": (said("report.results.large.money"), said("report.slot.explain_money")),
+    "explain.results": (said("report.social.large.results"), said("report.slot.explain_results")),
+    "explain.money": (said("report.social.large.money"), said("report.slot.explain_money")),
 }
 OUTCOMES = {
     Outcome.CONVERSATION: said("words.outcome.conversation"),
@@ -44,7 +44,7 @@ def promises(facts: Facts) -> tuple[Block, ...]:
     """Show that what was agreed took place (Awb 4:45, first paragraph), with room to explain what differs by more than a tenth."""
     done, due = facts.done, facts.planned
     spent, due_money = facts.money("budget.spent"), facts.money("budget.pv")
-    outcomes = [] if facts.is_published else [*_activities(facts), *_results(facts)]
+    outcomes = [] if facts.is_published else [*_promised_activities(facts), *_results(facts)]
     unit = said(facts.by_unit("report.row.visits", "report.row.households"))
     rows = [_promise(facts, unit, facts.target, due, done), *outcomes]
     rows.append(_promise(facts, said("report.row.spent"), facts.budget, due_money, spent))
@@ -56,7 +56,7 @@ def promises(facts: Facts) -> tuple[Block, ...]:
         "explain.results": any(_falls_short(row) for row in outcomes),
         "explain.money": is_large(spent, due_money),
     }
-    large = said(facts.by_unit("report.results.large.visits", "report.results.large.households"))
+    large = said(facts.by_unit("report.social.large.visits", "report.social.large.households"))
     why = {**_EXPLAINED, "explain.visits": (large, said("report.slot.explain_visits"))}
     return (
         Heading(2, said("report.head.promises")),
@@ -70,7 +70,7 @@ def _promise(facts: Facts, name: Said, agreed: Fact, due: Fact | None, done: Fac
     return (name, agreed, due, done, gap)
 
 
-def _activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
+def _promised_activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     promised = facts.spans.project.promised_activities
     if promised is not None:
         agreed, held = facts.fixed("activities.promised", promised, Kind.COUNT), facts.count("outcomes.activities")
@@ -153,14 +153,14 @@ def _areas_told(facts: Facts, now: dict[str, Fact]) -> Iterator[Said]:
             yield counted("report.summary.done", most, period=facts.period)
         return
     if len(top) == 1:
-        yield counted("report.results.most_area", most, period=facts.period, area=facts.area(top[0]))
+        yield counted("report.social.most_area", most, period=facts.period, area=facts.area(top[0]))
     elif len(top) == len(now):
-        yield said("report.results.same_areas", period=facts.period)
+        yield said("report.social.same_areas", period=facts.period)
     none = [area for area in facts.spans.project.areas if area.name in now and now[area.name].is_none]
     if none:
         number = facts.fixed("areas.none.count", len(none), Kind.COUNT)
         names = facts.fixed("areas.none", tuple(area.in_text or area.name for area in none), Kind.NAMES)
-        yield counted("report.results.none_area", number, areas=names, period=facts.period)
+        yield counted("report.social.none_area", number, areas=names, period=facts.period)
 
 
 def reach(facts: Facts) -> tuple[Block, ...]:
@@ -182,18 +182,18 @@ def reach_told(facts: Facts) -> Iterator[Said]:
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
     share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
-        key = "report.results.reached_all" if tried.number == talked.number > 1 else "report.results.reached"
+        key = "report.social.reached_all" if tried.number == talked.number > 1 else "report.social.reached"
         yield counted(key, tried, talked=talked, share=share)
     if refused is not None and not refused.is_none:
-        yield counted("report.results.refused", refused)
+        yield counted("report.social.refused", refused)
     to_do = facts.count("households.still_to_do")
     if to_do is not None and not to_do.is_none:
-        yield counted("report.results.to_do", to_do)
+        yield counted("report.social.to_do", to_do)
     never = facts.count("households.register.never")
     if not facts.spans.dataset.has("addresses"):
-        yield said("report.results.no_register")
+        yield said("report.social.no_register")
     elif never is not None:
-        yield said("report.results.all_approached") if never.is_none else counted("report.results.never", never)
+        yield said("report.social.all_approached") if never.is_none else counted("report.social.never", never)
 
 
 def themes(facts: Facts) -> tuple[Block, ...]:
@@ -217,10 +217,10 @@ def themes_told(facts: Facts) -> Iterator[Said]:
     if talks is None or most is None or most.is_none:
         return
     if len(top) == 1:
-        key = "report.results.themes_all" if most.number == talks.number > 1 else "report.results.themes_top"
+        key = "report.social.themes_all" if most.number == talks.number > 1 else "report.social.themes_top"
         yield counted(key, talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
     elif len(top) < len(now):
         several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
-        yield counted("report.results.themes_tie", talks, themes=several, n=most, period=facts.period)
+        yield counted("report.social.themes_tie", talks, themes=several, n=most, period=facts.period)
     if sum(fact.number for fact in now.values()) > talks.number:
-        yield said("report.results.themes_overlap")
+        yield said("report.social.themes_overlap")

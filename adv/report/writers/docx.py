@@ -13,6 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 
+from adv import palette
 from adv.errors import FileRefused
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.closed import facts_json
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block
     from adv.report.outline import Report
 
-INK, BLUE, NOTE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62)
-PALE, RULE = "EEF3F7", "003F66"
+INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
 WIDE = 6  # columns
@@ -236,7 +236,7 @@ class _Writer:
         self._paragraph(caption, "Caption")
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
-        word.ruled(table, RULE)
+        word.ruled(table, str(BLUE))
         is_small = len(heads) >= WIDE and self.room < Cm(WIDTH_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
@@ -250,7 +250,7 @@ class _Writer:
                     number < len(block.rows) or bool(block.notes)
                 )
                 if number == 0:
-                    word.shade(cell, PALE)
+                    word.shade(cell, palette.PALE[1:].upper())
             if block.has_room and number:
                 row.height = Cm(1.6)
         word.head_row(table)

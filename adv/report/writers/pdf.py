@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import typst
 from PIL import Image
 
+from adv.palette import INK, NOTE, PALE, PRINT, RULE
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.closed import facts_json
 
@@ -30,13 +31,17 @@ EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
 WIDE = 6  # columns
+COLORS = "".join(
+    f'#let {name} = rgb("{color}")\n'
+    for name, color in {"ink": INK, "blue": PRINT.blue, "rule": RULE, "pale": PALE, "note": NOTE}.items()
+)
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def write(report: Report) -> bytes:
     """Write the PDF. The same report gives the same bytes."""
-    files: dict[str, bytes] = {"main": source(report).encode(), "pdf.typ": (HERE / "pdf.typ").read_bytes()}
+    files: dict[str, bytes] = {"main": source(report).encode(), "pdf.typ": COLORS.encode() + (HERE / "pdf.typ").read_bytes()}
     files["facts.json"] = facts_json(report)
     for block in report.shown:
         if isinstance(block, Picture):

@@ -14,6 +14,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Cm, Pt
 
+from adv import palette
+from adv.palette import PRINT
 from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table
 from adv.report.fact import Fact
 from adv.report.writers.office import LANGUAGES, pngs, saved
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16 : 9
 MARGIN, TOP = Cm(1.8), Cm(4.6)
-BLUE, NOTE, PALE = RGBColor(0x00, 0x3F, 0x66), RGBColor(0x4A, 0x55, 0x62), RGBColor(0x8A, 0x94, 0xA2)
+INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
+    RGBColor.from_string(color[1:].upper())
+    for color in (palette.INK, PRINT.blue, palette.NOTE, palette.RULE, palette.AMBER, PRINT.vermilion, PRINT.background)
+)
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
-COLORS = (PALE, BLUE, RGBColor(0xF2, 0xB8, 0x4B), RGBColor(0xA8, 0x34, 0x0A))
+COLORS = (RULE, BLUE, AMBER, RED)
 CHARTED = ("areas", "themes", "requests", "goals", "categories", "years", "money_beside")
 LISTED = ("agreement", "status", "neighbourhoods", "goals_beside")
 PICTURED = (
@@ -241,16 +246,16 @@ def _table(slide: Slide, report: Report, block: Table) -> None:
     for number, line in enumerate(lines):
         for place, text in enumerate(line):
             cell = frame.table.cell(number, place)
-            color = RGBColor(0xFF, 0xFF, 0xFF) if number == 0 else RGBColor(0x1F, 0x29, 0x33)
+            color = WHITE if number == 0 else INK
             _write(cell.text_frame, text, 16, color, is_bold=number == 0, is_right=block.right[place])
             cell.fill.solid()
-            cell.fill.fore_color.rgb = BLUE if number == 0 else RGBColor(0xFF, 0xFF, 0xFF)
+            cell.fill.fore_color.rgb = BLUE if number == 0 else WHITE
     _describe(frame, words.say(block.caption), ", ".join(lines[0]))
 
 
 def _points(slide: Slide, points: tuple[str, ...]) -> None:
     box = slide.shapes.add_textbox(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - Cm(2))
-    _write(box.text_frame, "\n".join(points), 20, RGBColor(0x1F, 0x29, 0x33))
+    _write(box.text_frame, "\n".join(points), 20, INK)
     for paragraph in box.text_frame.paragraphs:
         paragraph.space_after = Pt(14)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from adv.palette import NOTE, PALE, PRINT, RULE
 from adv.report.blocks import Draft, Listing, Paragraph, Table
 from adv.report.fact import Fact, Kind
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Cell, Said
     from adv.report.outline import Report
 
-LETTER, BLUE, PALE, NOTE = "Calibri", "#003F66", "#EEF3F7", "#4A5562"
+LETTER, BLUE = "Calibri", PRINT.blue
 FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.CENTS: "€ #,##0.00",
@@ -163,7 +164,7 @@ class _Writer:
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""
         chart = self.book.add_chart({"type": "bar"})
-        for place, color in zip(block.charted, ("#8A94A2", BLUE), strict=False):
+        for place, color in zip(block.charted, (RULE, BLUE), strict=False):
             name = sheet.get_name()
             chart.add_series(
                 {

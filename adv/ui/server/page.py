@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from adv.palette import DARK, LIGHT
 from adv.texts import LANGUAGES, texts
 from adv.ui.server.static_files import ASK_FIRST, FOR_EVER, of_chunk
 
@@ -124,9 +125,11 @@ def _dutch_page(page: bytes) -> bytes:
 
 @cache
 def _written(path: str) -> str:
-    """Give one of our scripts or styles, with the words that the scripts need."""
+    """Give one of our scripts or styles, with the words and colours that they need."""
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
     code = (ASSETS / Path(path).name).read_text(encoding="utf-8")
+    for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK)):
+        code = code.replace(place, f"--adv-primary: {style.blue}; --adv-ground: {style.background};")
     return code.replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.markings import markings
-from adv.workbook.reading.limits import DEFAULT, Limits
+from adv.workbook.reading.limits import FILE, Limits
 from adv.workbook.reading.protocol import Piece, framed
 from adv.workbook.reading.reader import Answers, refusals_name, shown_name
 from adv.workbook.recognition.left_out import SUMMARY_REASON
@@ -26,7 +26,7 @@ def annotate(
     findings: Iterable[Finding],
     texts: Texts,
     sheets: Iterable[SheetRecognition] = (),
-    limits: Limits = DEFAULT,
+    limits: Limits = FILE,
 ) -> bytes:
     """Make a copy of the workbook, as .xlsx, in which the cells of its findings are marked.
 

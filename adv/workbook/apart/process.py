@@ -6,11 +6,10 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
 from adv.workbook.apart import protocol
 from adv.workbook.reading.background_thread import Attempt
+from adv.workbook.reading.limits import UPLOAD, UploadLimits
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
 from adv.workbook.reading.worker_process import INTAKE, intake_reserve
 from adv.workbook.tables.table import dataset_of
@@ -28,21 +27,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2  # uploads of all visitors: each takes a processor
 LOOK_SECONDS = 0.1
-MEMORY = 2 << 30  # bytes that the worker may map, on top of which each file is read within its own limits
-MOST_SAID = 600_000_000  # bytes of an answer
 PIECE = 1 << 18
 
 _slots = threading.BoundedSemaphore(AT_ONCE)
-
-
-class Patience(msgspec.Struct, frozen=True):
-    """The time that an upload may take."""
-
-    seconds: float = 15.0  # of computing, in the worker (not on Windows)
-    clock: float = 30.0  # on the clock, for a machine that is busy with other things too
-
-
-DEFAULT = Patience()
 
 
 def understand_apart(
@@ -55,7 +42,7 @@ def understand_apart(
     needs_table: bool = False,
     stored: StoredVisits | None = None,
     meanwhile: Callable[[float], None] = lambda _: None,
-    patience: Patience = DEFAULT,
+    limits: UploadLimits = UPLOAD,
 ) -> Intake:
     """Read uploads and understand them together, as `adv.workbook.intake.read_files`, in a worker.
 
@@ -79,30 +66,30 @@ def understand_apart(
         corrections=corrections,
         needs_table=needs_table,
         stored=None if stored is None else protocol.plain_visits(stored.columns),
-        seconds=patience.seconds,
-        memory=MEMORY,
+        seconds=limits.seconds,
+        memory=limits.memory,
     )
     names = ", ".join(shown_name(upload.name) for upload in uploads)
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):
         meanwhile(time.monotonic() - begun)
     try:
-        said = _ask(protocol.encode(task), names, meanwhile, patience)
+        said = _ask(protocol.encode(task), names, meanwhile, limits)
     finally:
         _slots.release()
     return _intake(said, project, names)
 
 
-def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], patience: Patience) -> bytes:
+def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], limits: UploadLimits) -> bytes:
     """Let a worker do the task, and see that it is gone afterwards, with the workers that it started itself."""
     worker = intake_reserve.take(INTAKE)
-    feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker))
+    feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker, limits.answer))
     begun = time.monotonic()
     try:
         while not listening.is_over(LOOK_SECONDS):
             passed = time.monotonic() - begun
-            if passed > patience.clock:
-                raise FileTooLarge("too_slow", file=names, seconds=round(patience.seconds))
+            if passed > limits.clock:
+                raise FileTooLarge("too_slow", file=names, seconds=round(limits.seconds))
             meanwhile(passed)
         said = listening.result()
     finally:
@@ -113,14 +100,14 @@ def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], patience: 
         intake_reserve.fill()
     if not said:
         if worker.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", file=names, seconds=round(patience.seconds))
+            raise FileTooLarge("too_slow", file=names, seconds=round(limits.seconds))
         raise DamagedFile("crashed", file=names)
     return said
 
 
-def _hear(worker: Worker) -> bytes:
+def _hear(worker: Worker, most: int) -> bytes:
     said = bytearray()
-    while (piece := worker.stdout.read(PIECE)) and len(said) < MOST_SAID:
+    while (piece := worker.stdout.read(PIECE)) and len(said) < most:
         said += piece
     return bytes(said)
 

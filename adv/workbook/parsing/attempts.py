@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec.structs import replace
 
-from adv.model import Outcome
+from adv.model import Outcome, TableName
 from adv.workbook.recognition.evidence.repeated_visits import OUTCOME, WHO
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
+from adv.workbook.vocabulary.canonical_form import FORM_OF, Asked
 from adv.workbook.vocabulary.fields import WIDE_PREFIX
 from adv.workbook.vocabulary.words import is_blank
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
 # What a row says of the visit at which people talked, and not of every attempt.
-OF_THE_TALK: Final = ("visit_id", "themes", "becomes_active", "home_score", "neighbourhood_score")
+OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 
 
 def read_attempts(

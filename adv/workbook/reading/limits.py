@@ -1,4 +1,4 @@
-"""Limits to what one file may ask of this machine. A file over one is refused with a sentence that names it."""
+"""Limits to what one file, and one upload, may ask of this machine. What is over one is refused with a sentence that names it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MEGABYTE = 1_000_000
 
 
 class Limits(Struct, frozen=True):
-    """The limits of one reading.
+    """The limits of reading one file.
 
     A project of 160 visits needs a thousandth of these; a hundred thousand visits with their requests and bookings fit
     within a third of each.
@@ -27,11 +27,19 @@ class Limits(Struct, frozen=True):
     looks: int = 300_000  # cells of one sheet of which a colour, or that they are struck out, is kept
     memory: int = 1 << 30  # bytes that the worker may map (not on Windows)
     seconds: float = 15.0  # of computing (not on Windows)
-    patience: float = 30.0  # seconds on the clock, for a machine that is busy with other things too
+    clock: float = 30.0  # seconds on the clock, for a machine that is busy with other things too
     answer: int = 600 * MEGABYTE  # bytes that the worker may send back
 
 
-DEFAULT = Limits()
-UPLOAD_MEGABYTES = (
-    DEFAULT.upload // MEGABYTE
-)  # what the page and the server let through: theirs are a little larger, the reader decides
+class UploadLimits(Struct, frozen=True):
+    """The limits of understanding all files of one upload, on top of which each is read within its own."""
+
+    seconds: float = 15.0  # of computing, in the worker (not on Windows)
+    clock: float = 30.0  # seconds on the clock
+    memory: int = 2 << 30  # bytes that the worker may map
+    answer: int = 600 * MEGABYTE  # bytes that the worker may send back
+
+
+FILE = Limits()
+UPLOAD = UploadLimits()
+UPLOAD_MEGABYTES = FILE.upload // MEGABYTE  # what page and server let through: theirs are a little larger, the reader decides

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.limits import DEFAULT, MEGABYTE, Limits
+from adv.workbook.reading.limits import FILE, MEGABYTE, Limits
 from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
 from adv.workbook.tables.grid import RawSheet, RawWorkbook
@@ -53,7 +53,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 class Reading:
     """A file that is being read, in a thread of its own."""
 
-    def __init__(self, upload: Upload, limits: Limits = DEFAULT) -> None:
+    def __init__(self, upload: Upload, limits: Limits = FILE) -> None:
         self.file = upload.name
         self._upload = upload
         self._limits = limits
@@ -104,7 +104,7 @@ class Reading:
             if not answers.is_trusting or refusal.key not in {"crashed", "too_heavy"}:
                 raise
         left = max(LEAST_SECONDS, self._limits.seconds - (time.monotonic() - start))
-        limits = replace(self._limits, seconds=left, patience=self._limits.patience * left / self._limits.seconds)
+        limits = replace(self._limits, seconds=left, clock=self._limits.clock * left / self._limits.seconds)
         sheets, known = count(), len(answers.sheets)
         return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).book()
 
@@ -131,7 +131,7 @@ class Answers:
     def collect(self) -> None:
         """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
         feeder = Attempt(self._feed)
-        clock = threading.Timer(self.limits.patience, self._stop, ["too_slow"])
+        clock = threading.Timer(self.limits.clock, self._stop, ["too_slow"])
         clock.daemon = True
         try:
             clock.start()
@@ -219,12 +219,12 @@ class Answers:
         self.on_sheet(sheet)
 
 
-def start_reading(upload: Upload, limits: Limits = DEFAULT) -> Reading:
+def start_reading(upload: Upload, limits: Limits = FILE) -> Reading:
     """Begin to read a file and come back at once."""
     return Reading(upload, limits)
 
 
-def read_workbook(upload: Upload, limits: Limits = DEFAULT) -> RawWorkbook:
+def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
     """Read a file: .xlsx, .xlsm, .xls, .ods or .csv, whatever its name says.
 
     Raises

@@ -16,7 +16,8 @@ from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS, parse_date
+from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.diary import days_of
 from adv.workbook.values.text import plain, says_number

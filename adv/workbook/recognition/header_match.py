@@ -12,7 +12,8 @@ from adv.workbook.recognition.layout import Header
 from adv.workbook.values.spans import without_year
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
-from adv.workbook.vocabulary.project_names import NEGATIONS, unnumbered
+from adv.workbook.vocabulary.likeness import NEGATIONS
+from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import bare_key, header_key, short_key, value_key
 

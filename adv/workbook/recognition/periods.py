@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.values.amounts import parse_whole, parse_year
-from adv.workbook.values.dates import MONTH_NUMBERS
+from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import is_blank

@@ -15,7 +15,7 @@ from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, header_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers
 from adv.workbook.vocabulary.knowledge import MOSTLY
-from adv.workbook.vocabulary.project_names import likely_code
+from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.values.dates import MONTH_NUMBERS, parse_date
+from adv.workbook.values.date_forms import MONTH_NUMBERS
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.diary import days_of
 from adv.workbook.values.text import parse_yes_no, plain
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in

@@ -13,6 +13,20 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from adv.workbook.values.date_forms import (
+    ABOUT,
+    BEHIND,
+    DATE_FORMS,
+    DAYS_OF_WEEK,
+    LACKS_YEAR,
+    MONTH_FORMS,
+    MONTH_NUMBERS,
+    ORDERED,
+    PART_OF_MONTH,
+    SERIAL,
+    WEEK_FORMS,
+    WEEKDAYS,
+)
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
 from adv.workbook.values.text import plain, says_number
 
@@ -28,93 +42,6 @@ EPOCH_1904: Final = date(1904, 1, 1)
 HERE: Final = ZoneInfo("Europe/Amsterdam")
 HOURS_OF_HALF: Final = 12
 CENTURY_TURN: Final = 70  # years written as 00-69 are 2000-2069, as Excel has it for the Netherlands up to 2069
-
-_MONTH_WORDS = (
-    "jan januari january",
-    "feb febr februari february",
-    "mrt maart mar march",
-    "apr april",
-    "mei may",
-    "jun juni june",
-    "jul juli july",
-    "aug augustus august",
-    "sep sept september",
-    "okt oktober oct october",
-    "nov november",
-    "dec december",
-)
-MONTH_NUMBERS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
-_WEEKDAY_WORDS = (
-    "ma maandag mon monday",
-    "di dinsdag tue tues tuesday",
-    "wo woensdag woe wed wednesday",
-    "do donderdag don thu thur thurs thursday",
-    "vr vrijdag vrij fri friday",
-    "za zaterdag zat sat saturday",
-    "zo zondag zon sun sunday",
-)
-WEEKDAY_NAMES: Final = "|".join(" ".join(_WEEKDAY_WORDS).split())
-WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
-
-
-def _one_of(words: dict[str, int]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
-_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
-_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
-_TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
-_TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
-_PART_OF_DAY = "(?:ochtend|morgen|middag|avond|morning|afternoon|evening)"
-_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
-MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
-_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
-_YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
-_DAY = r"(?P<day>[0-3]?[0-9])"
-_DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
-    rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
-    rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
-    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
-    rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
-    rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
-)
-_PART_OF_MONTH = (
-    r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late"
-    r"|(?:[1-5]e|eerste|tweede|derde|vierde|laatste|first|second|last) (?:helft|week|half)(?: van| of)?) "
-)
-_MONTH_FORMS = (
-    rf"(?:{_PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
-    rf"{_PART_OF_MONTH}{_MONTH} (?P<year>[0-9]{{2}})",
-    rf"{_MONTH}-?(?P<year>[0-9]{{2}})",  # as a spreadsheet shows a month: "mrt-19"
-    rf"(?P<year>[0-9]{{4}}) {_MONTH}",
-    r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
-    r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
-)
-_ORDERED = (  # of a column that says which number is which
-    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
-)
-WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
-_YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
-_WEEK_FORMS = (
-    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
-    rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
-    rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
-)
-_NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
-LACKS_YEAR: Final = rf"{_NO_YEAR}|{_PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
-# Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
-_DAYS_OF_WEEK = re.compile(
-    rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
-    rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
-)
-# What people write around a day: a doubt, the day of the week behind it, the part of the day.
-_ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
-_BEHIND = re.compile(
-    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"
-)
-_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 
 class Order(StrEnum):
@@ -200,7 +127,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
-    if not says_number(text) and not re.match(_PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
+    if not says_number(text) and not re.match(PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
         return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
@@ -209,12 +136,12 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
     if parsed.value is None:
         return parsed if parsed.code == "date_without_year" else _first_of_week(text) or found
-    return warning(parsed.value, "date_about") if _ABOUT.search(text) else parsed
+    return warning(parsed.value, "date_about") if ABOUT.search(text) else parsed
 
 
 def _first_of_week(text: str) -> Parsed[date] | None:
     """Read the first of the days that a text names from and up to, where they lie in one week."""
-    found = _DAYS_OF_WEEK.fullmatch(text)
+    found = DAYS_OF_WEEK.fullmatch(text)
     last = _exactly(found["to"], is_1904=False, order=None).value if found else None
     if found is None or last is None:
         return None
@@ -226,26 +153,26 @@ def _first_of_week(text: str) -> Parsed[date] | None:
 
 def is_number_of_day(cell: Cell) -> bool:
     """Say whether a cell has a spreadsheet's number of a day, as a number or as text."""
-    return _SERIAL.fullmatch(plain(cell)) is not None if isinstance(cell, str) else not isinstance(cell, bool | date)
+    return SERIAL.fullmatch(plain(cell)) is not None if isinstance(cell, str) else not isinstance(cell, bool | date)
 
 
 def without_remarks(text: str) -> str:
     """Leave out what people write around a day: "rond 12 maart", "12 april (middag)", "12 mrt jl"."""
-    return _BEHIND.sub("", _ABOUT.sub("", text)).strip(" ()")
+    return BEHIND.sub("", ABOUT.sub("", text)).strip(" ()")
 
 
 def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
     """Read a text that is nothing but a day, a month or a week."""
-    if order and (numbers := re.fullmatch(_ORDERED, text)):
+    if order and (numbers := re.fullmatch(ORDERED, text)):
         return _in_order(numbers, order)
-    for form in _DATE_FORMS:
+    for form in DATE_FORMS:
         if parts := re.fullmatch(form, text):
             return _from_parts(parts)
     if is_number_of_day(text):
         return _from_number(float(text.replace(",", ".")), is_1904=is_1904)
-    for form in (*_MONTH_FORMS, *_WEEK_FORMS):
+    for form in (*MONTH_FORMS, *WEEK_FORMS):
         if parts := re.fullmatch(form, text):
-            return _from_month(parts) if form in _MONTH_FORMS else _from_week(parts)
+            return _from_month(parts) if form in MONTH_FORMS else _from_week(parts)
     return error("date_without_year" if re.fullmatch(LACKS_YEAR, text) else "unreadable_date")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.workbook.values.dates import MONTH_NAMES, WEEKDAY_NAMES
+from adv.workbook.values.date_forms import MONTH_NAMES, WEEKDAY_NAMES
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.dates import MONTH_NAMES
+from adv.workbook.values.date_forms import MONTH_NAMES
 from adv.workbook.values.parsed import Parsed, error, info, warning
 from adv.workbook.values.text import fold, parse_yes_no, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from adv.workbook.values.dates import MONTH_NAMES, MONTH_NUMBERS
+from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS
 from adv.workbook.values.text import plain, says_number
 
 LONGEST: Final = 60  # characters; more is a story

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.workbook.values.dates import MONTH_NUMBERS
+from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.text import fold
 
 if TYPE_CHECKING:

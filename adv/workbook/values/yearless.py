@@ -7,7 +7,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
-from adv.workbook.values.dates import CENTURY_TURN, LACKS_YEAR, WEEK, parse_date, without_remarks
+from adv.workbook.values.date_forms import LACKS_YEAR, WEEK
+from adv.workbook.values.dates import CENTURY_TURN, parse_date, without_remarks
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:

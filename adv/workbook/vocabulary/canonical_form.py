@@ -50,14 +50,23 @@ class Kind(StrEnum):
     CHOICES = "choices"  # one or more, separated
 
 
+class Asked(StrEnum):
+    """Places of a question in the form on a phone; what it does not ask (a number, the area) has none."""
+
+    DOOR = "door"
+    TALK = "talk"  # when somebody opens: what a row says of the visit at which people talked, not of every attempt
+
+
 class FormColumn(Struct, frozen=True):
-    """One column of the template. `options` names the list of a choice (`options_of`)."""
+    """One column of the template. `options` names the list of a choice (`options_of`); `example` is the same in every project."""
 
     field: str
     header: str
     kind: Kind
     is_required: bool = False
     options: str | None = None
+    asked: Asked | None = None
+    example: str | float | None = None
 
 
 class FormSheet(Struct, frozen=True):
@@ -67,26 +76,33 @@ class FormSheet(Struct, frozen=True):
     name: str
     columns: tuple[FormColumn, ...]
 
+    def asked(self, place: Asked) -> tuple[FormColumn, ...]:
+        """Give the columns that the form on a phone asks for at one place."""
+        return tuple(column for column in self.columns if column.asked is place)
 
+
+_HOME: Final = (
+    FormColumn("addition", "Toevoeging", Kind.TEXT, asked=Asked.DOOR, example="A"),
+    FormColumn("postcode", "Postcode", Kind.TEXT, example="5700 AA"),
+    FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
+)
 FORM: Final = (
     FormSheet(
         TableName.VISITS,
         "Bezoeken",
         (
             FormColumn("visit_id", "Bezoeknummer", Kind.TEXT),
-            FormColumn("visited_on", "Datum", Kind.DATE, is_required=True),
-            FormColumn("street", "Straat", Kind.TEXT, is_required=True),
-            FormColumn("house_number", "Huisnummer", Kind.TEXT),
-            FormColumn("addition", "Toevoeging", Kind.TEXT),
-            FormColumn("postcode", "Postcode", Kind.TEXT),
-            FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
-            FormColumn("outcome", "Uitkomst", Kind.CHOICE, is_required=True, options="outcome"),
-            FormColumn("organisations", "Organisatie", Kind.CHOICES, options="partner"),
-            FormColumn("attempt", "Ronde", Kind.WHOLE),
-            FormColumn("themes", "Thema's", Kind.CHOICES, options="theme"),
-            FormColumn("becomes_active", "Wordt actief", Kind.CHOICE, options="yes_no"),
-            FormColumn("home_score", "Cijfer woning", Kind.SCORE),
-            FormColumn("neighbourhood_score", "Cijfer buurt", Kind.SCORE),
+            FormColumn("visited_on", "Datum", Kind.DATE, is_required=True, asked=Asked.DOOR),
+            FormColumn("street", "Straat", Kind.TEXT, is_required=True, asked=Asked.DOOR),
+            FormColumn("house_number", "Huisnummer", Kind.TEXT, asked=Asked.DOOR, example="12"),
+            *_HOME,
+            FormColumn("outcome", "Uitkomst", Kind.CHOICE, is_required=True, options="outcome", asked=Asked.DOOR),
+            FormColumn("organisations", "Organisatie", Kind.CHOICES, options="partner", asked=Asked.DOOR),
+            FormColumn("attempt", "Ronde", Kind.WHOLE, asked=Asked.DOOR, example=1),
+            FormColumn("themes", "Thema's", Kind.CHOICES, options="theme", asked=Asked.TALK),
+            FormColumn("becomes_active", "Wordt actief", Kind.CHOICE, options="yes_no", asked=Asked.TALK, example=YES),
+            FormColumn("home_score", "Cijfer woning", Kind.SCORE, asked=Asked.TALK, example=7),
+            FormColumn("neighbourhood_score", "Cijfer buurt", Kind.SCORE, asked=Asked.TALK, example=6),
         ),
     ),
     FormSheet(
@@ -95,10 +111,10 @@ FORM: Final = (
         (
             FormColumn("request_id", "Hulpvraagnummer", Kind.TEXT),
             FormColumn("visit_id", "Bezoeknummer", Kind.TEXT, is_required=True),
-            FormColumn("theme", "Thema", Kind.CHOICE, is_required=True, options="theme"),
-            FormColumn("goal", "Doel", Kind.CHOICE, options="goal"),
-            FormColumn("status", "Status", Kind.CHOICE, is_required=True, options="status"),
-            FormColumn("owner", "Actiehouder", Kind.CHOICES, options="partner"),
+            FormColumn("theme", "Thema", Kind.CHOICE, is_required=True, options="theme", asked=Asked.TALK),
+            FormColumn("goal", "Doel", Kind.CHOICE, options="goal", asked=Asked.TALK),
+            FormColumn("status", "Status", Kind.CHOICE, is_required=True, options="status", asked=Asked.TALK),
+            FormColumn("owner", "Actiehouder", Kind.CHOICES, options="partner", asked=Asked.TALK),
             FormColumn("raised_on", "Datum aangemeld", Kind.DATE),
             FormColumn("closed_on", "Datum afgerond", Kind.DATE),
         ),
@@ -108,7 +124,7 @@ FORM: Final = (
         "Uitgaven",
         (
             FormColumn("booked_on", "Datum", Kind.DATE, is_required=True),
-            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True),
+            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True, example=1234.56),
             FormColumn("category", "Kostensoort", Kind.CHOICE, options="category"),
             FormColumn("organisation", "Organisatie", Kind.CHOICE, options="partner"),
             FormColumn("description", "Omschrijving", Kind.TEXT),
@@ -120,7 +136,7 @@ FORM: Final = (
         (
             FormColumn("category", "Kostensoort", Kind.CHOICE, is_required=True, options="category"),
             FormColumn("year", "Jaar", Kind.WHOLE),
-            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True),
+            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True, example=1234.56),
         ),
     ),
     FormSheet(
@@ -128,9 +144,9 @@ FORM: Final = (
         "Activiteiten",
         (
             FormColumn("held_on", "Datum", Kind.DATE, is_required=True),
-            FormColumn("kind", "Soort", Kind.TEXT),
+            FormColumn("kind", "Soort", Kind.TEXT, example="buurtmoestuin"),
             FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
-            FormColumn("participants", "Deelnemers", Kind.WHOLE),
+            FormColumn("participants", "Deelnemers", Kind.WHOLE, example=25),
         ),
     ),
     FormSheet(
@@ -138,13 +154,12 @@ FORM: Final = (
         "Adressen",
         (
             FormColumn("street", "Straat", Kind.TEXT, is_required=True),
-            FormColumn("house_number", "Huisnummer", Kind.TEXT, is_required=True),
-            FormColumn("addition", "Toevoeging", Kind.TEXT),
-            FormColumn("postcode", "Postcode", Kind.TEXT),
-            FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
+            FormColumn("house_number", "Huisnummer", Kind.TEXT, is_required=True, example="12"),
+            *_HOME,
         ),
     ),
 )
+FORM_OF: Final[Mapping[TableName, FormSheet]] = {form.table: form for form in FORM}
 
 
 def options_of(project: Project) -> Mapping[str, tuple[str, ...]]:

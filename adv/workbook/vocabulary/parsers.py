@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
-from adv.workbook.values.dates import WEEKDAY_NAMES
+from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.diary import DAY, days_in, entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
@@ -19,8 +19,9 @@ from adv.workbook.values.shared_days import are_one_of
 from adv.workbook.values.text import clean, parse_id, parse_text
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest
 from adv.workbook.vocabulary.own_values import ABSURD
-from adv.workbook.vocabulary.project_names import FewCompared, in_words, likely_code, nearest, unnumbered
+from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody

@@ -1,42 +1,38 @@
-"""A project's own names (themes, goals, partners, areas) found in what people write, and the nearest known word where not."""
+"""A project's own names (themes, goals, partners, areas) found in what people write."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.likeness import (
+    CONTRARY,
+    LONGEST_TO_COMPARE,
+    NEAR,
+    NEGATIONS,
+    SHORTEST_SLIP,
+    SLIP,
+    WORD,
+    FewCompared,
+    nearest,
+    squash,
+    telling_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-T = TypeVar("T")
-
-NEAR: Final = 70  # of 100: under this a "nearest" word is no help
-LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
-MOST_COMPARED: Final = 400  # different unknown words of a column: further ones are unknown, without a word that looks like them
 SHORTEST_ABBREVIATION: Final = 2  # letters
 LONGEST_ABBREVIATION: Final = 4
 SHORTEST_BEGINNING: Final = 3  # letters
-SLIP: Final = 86  # of 100: from here on a word is probably another one with a slip of the pen
-SHORTEST_SLIP: Final = 5  # letters; of a shorter word every slip is another word
-NEGATIONS: Final = frozenset(["geen", "niet", "nooit", "no", "not", "never", "zonder"])
-CONTRARY: Final = frozenset(  # beside a word these make it mean something else
-    [
-        *("afgezegd", "geannuleerd", "geweigerd", "deels", "gedeeltelijk", "half", "halve", "bijna"),
-        *("cancelled", "canceled", "refused", "declined", "partly", "partially", "almost"),
-    ]
-)
-SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
 MOST_SPACED: Final = 40  # words of a cell in which names are looked for that only spaces divide
 LONGEST_NAME: Final = 6  # words
-JOINING: Final = frozenset(["en", "and"])
 
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
-_WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LATER = re.compile(r"\s[-–]\s(?=(?:ja|nee|neen|geen|nvt|n\.v\.t\.?|yes|no)\b)", re.IGNORECASE)  # "wonen - nee"
 _DENIAL = r"nee|neen|geen|niet|niet besproken|niet van toepassing|n\.?v\.?t\.?|no|none|n/?a|not applicable|onwaar|false"
@@ -48,7 +44,6 @@ _AFTER_ANSWER = re.compile(rf"([:=]\s*(?:{_DENIAL}|ja|yes|[01x✓✔-]))\s+(?=\w
 _NEGATED = re.compile(
     r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
 
 
@@ -56,11 +51,6 @@ def unnumbered(text: str) -> str:
     """Drop the number before an answer of a list: "1. Wonen", "2 - niet thuis", "(3) zorg"."""
     found = _NUMBERING.match(text)
     return text[found.end() :] if found else text
-
-
-def in_words(name: str) -> str:
-    """Write a name that a form made of words as those words: "NietThuis"."""
-    return _HUMP.sub(" ", name)
 
 
 def strong_pieces(text: str) -> list[str]:
@@ -80,91 +70,8 @@ def answered(text: str) -> tuple[str, bool] | None:
     return (found["what"].strip(), bool(found["yes"])) if found else None
 
 
-def squash(text: str) -> str:
-    """Keep only letters and digits, and no "en": "Zorg/welzijn", "zorg & welzijn" and "zorg en welzijn" are the same."""
-    return "".join(_telling(text))
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(fold(in_words(text))) if word not in JOINING]
-
-
 def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
     return len(words) == len(pieces) and all(word.startswith(piece) for word, piece in zip(words, pieces, strict=True))
-
-
-def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
-    """Find what a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
-
-    No word with "niet" or "geen" stands for one without, nor the other way round, and the words must agree on what it means.
-    """
-    if len(key) > LONGEST_TO_COMPARE:
-        return None
-    pieces = _WORD.findall(key)
-    telling = {piece for piece in pieces if piece not in fillers}
-    within = [(set(_WORD.findall(word)), code) for word, code in words.items()]
-    within = [(known, code) for known, code in within if known and known <= set(pieces)]
-    within = [(known, code) for known, code in within if not any(known < longer for longer, _ in within)]
-    if telling and telling <= set().union(*(known for known, _ in within)):
-        meant = {code for _, code in within}
-        return meant.pop() if len(meant) == 1 else None
-    if len(key) < SHORTEST_SLIP:
-        return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
-
-    negated = bool(NEGATIONS & set(pieces))
-    near = process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
-    alike = {words[word] for word, *_ in near if bool(NEGATIONS & set(word.split())) == negated and len(word) >= SHORTEST_SLIP}
-    return alike.pop() if len(alike) == 1 else None
-
-
-def nearest(text: str, choices: Iterable[str], least: int = NEAR) -> str | None:
-    """The known word that looks most like the text, word by word; none when nothing does, nor one that says the opposite."""
-    key = fold(text)
-    if not key or len(key) > LONGEST_TO_COMPARE:
-        return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
-
-    fitting = [choice for choice in choices if not _says_otherwise(key, fold(choice))]
-    found = process.extract(key, fitting, scorer=fuzz.ratio, processor=fold, score_cutoff=least, limit=None)
-    return next((choice for choice, *_ in found if _near_word_by_word(key, fold(choice))), None)
-
-
-def _says_otherwise(key: str, known: str) -> bool:
-    """Say whether one denies what the other says, or the text has a word that turns the known one around."""
-    words, others = set(_WORD.findall(key)), set(_WORD.findall(known))
-    return bool(NEGATIONS & words) != bool(NEGATIONS & others) or not (CONTRARY & words) <= others
-
-
-def _near_word_by_word(key: str, known: str) -> bool:
-    """Say whether every word of each has one like it in the other: one shared word ("gemaakt") is no likeness."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is left over
-
-    words, others = ([word for word in _WORD.findall(one) if len(word) >= SHORTEST_TELLING] for one in (key, known))
-    if len(words) != len(others) and fuzz.ratio(squash(key), squash(known)) >= SLIP:
-        return True  # written as one word, or torn in two
-    return all(
-        any(fuzz.ratio(word, other) >= NEAR for other in there)
-        for here, there in ((words, others), (others, words))
-        for word in here
-    )
-
-
-class FewCompared:
-    """Texts that may be compared with all known words: the first so many different ones.
-
-    Comparing takes a thousand times as long as knowing. Nobody has that many words of his own; a file with 100 000 of them would
-    keep a processor busy for minutes.
-    """
-
-    def __init__(self, most: int = MOST_COMPARED) -> None:
-        self._most = most
-        self._seen: set[str] = set()
-
-    def __contains__(self, text: str) -> bool:
-        if text not in self._seen and len(self._seen) < self._most:
-            self._seen.add(text)
-        return text in self._seen
 
 
 class Names:
@@ -184,7 +91,7 @@ class Names:
         self._may_be_short = may_be_short  # "LEV" for LEVgroep, where no other name begins so
         self._by_key = {squash(name): name for name in names}
         for name in names:
-            self._by_key.setdefault("".join(_WORD.findall(fold(name))), name)  # "zorgenwelzijn", as codes of forms are written
+            self._by_key.setdefault("".join(WORD.findall(fold(name))), name)  # "zorgenwelzijn", as codes of forms are written
         for group in same:
             keys = [squash(word) for word in group]
             owners = {self._by_key[key] for key in keys if key in self._by_key}
@@ -195,10 +102,10 @@ class Names:
 
     def cut_short(self, text: str) -> str | None:
         """The only name whose words begin with these: "zorg/welz." for zorg en welzijn."""
-        pieces = _telling(text)
+        pieces = telling_words(text)
         if not pieces or any(len(piece) < SHORTEST_BEGINNING for piece in pieces):
             return None
-        fitting = [name for name in self.names if _begin(_telling(name), pieces)]
+        fitting = [name for name in self.names if _begin(telling_words(name), pieces)]
         return fitting[0] if len(fitting) == 1 else None
 
     def find(self, text: str) -> str | None:
@@ -312,7 +219,7 @@ class Names:
         name = self.find(_BRACKETS.sub(" ", text)) if _BRACKETS.search(text) else None
         added = [_BRACKETS.sub(lambda match: match[0][1:-1], match[0]) for match in _BRACKETS.finditer(text)]
         others = {other for more in added for other in self.split(more)[0]} - {name}
-        turned = (NEGATIONS | CONTRARY) & {word for more in added for word in _telling(more)}
+        turned = (NEGATIONS | CONTRARY) & {word for more in added for word in telling_words(more)}
         return () if name is None or others or turned else (name,)
 
     def _spaced(self, piece: str) -> tuple[str, ...]:

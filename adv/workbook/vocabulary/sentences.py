@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import Outcome
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.project_names import CONTRARY, NEGATIONS
+from adv.workbook.vocabulary.likeness import CONTRARY, NEGATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,6 +7,7 @@ earliest first, but for words that say otherwise ("gesprek na 2x niet thuis").
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -14,8 +15,8 @@ from msgspec import Struct
 from adv.model import Outcome, Status
 from adv.workbook.values.diary import DAY
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.project_names import likely_code
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.likeness import likely_code
+from adv.workbook.vocabulary.words import value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,10 +43,7 @@ _NTH = re.compile(
 _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
-_OF_VISITS = re.compile(
-    r"\b(?:geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|niet thuis|geen gehoor|nt|tevergeefs|open ?gedaan"
-    r"|visited|been|tried|called|rang|knocked|not at home|no answer)(?:\b|$)"
-)
+_GOING = r"geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|open ?gedaan|visited|been|tried|called|rang|knocked"
 _DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
 _NTHS: Final = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4}
 _NTH_TIME = re.compile(
@@ -161,6 +159,13 @@ def several_statuses(
     return max(found, key=PROGRESS.index) if len(found) > 1 else None
 
 
+@cache
+def _of_visits() -> re.Pattern[str]:
+    """Make the pattern of words that speak of visits: of going there, and every word for nobody at home."""
+    nobody = (re.escape(word) for word, outcome in vocabulary().outcomes.items() if outcome is Outcome.NOT_AT_HOME)
+    return re.compile(rf"(?<!\w)(?:{_GOING}|{'|'.join(nobody)})(?!\w)")
+
+
 def times_in(text: str, *, must_say: bool = False) -> int | None:
     """Tell how often somebody has been somewhere: "3x geweest", "twee keer". `must_say`: only when it speaks of visits."""
     key = fold(text)
@@ -170,7 +175,7 @@ def times_in(text: str, *, must_say: bool = False) -> int | None:
     if (
         len(found) > 1
         or not (found or nths)
-        or (must_say and not visits and not _OF_VISITS.search(key) and not _COUNT.fullmatch(key))
+        or (must_say and not visits and not _of_visits().search(key) and not _COUNT.fullmatch(key))
     ):
         return None
     times = max([*map(_number, found), *nths])

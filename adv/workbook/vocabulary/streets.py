@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import identifies, names_a_person
 from adv.workbook.values.text import clean, fold
-from adv.workbook.vocabulary.project_names import LONGEST_TO_COMPARE
+from adv.workbook.vocabulary.likeness import LONGEST_TO_COMPARE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from adv.workbook.tables.grid import address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
-from adv.workbook.vocabulary.project_names import Names, nearest
+from adv.workbook.vocabulary.likeness import nearest
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, WordList, word_key
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.fields import Kind
     from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.project_names import Names
 
 HEADERS: Final = {column.field: column.header for form in FORM for column in form.columns} | {
     WordList.PROJECT.value: "Kostenplaats",

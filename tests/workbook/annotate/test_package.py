@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from adv.workbook.annotate.package import TYPES, TYPES_SPACE, WORKBOOK_TYPE, Package
-from adv.workbook.reading.limits import DEFAULT
+from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.zip_archive import Archive
 from tests.workbook import evil
 
@@ -20,7 +20,7 @@ KINDS = (
 
 def package(*names: str) -> Package:
     """A workbook of these parts, all of them empty."""
-    return Package(Archive(evil.zipped({TYPES: KINDS, **dict.fromkeys(names, b"<a/>")}), DEFAULT))
+    return Package(Archive(evil.zipped({TYPES: KINDS, **dict.fromkeys(names, b"<a/>")}), FILE))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_a_part_is_of_the_kind_that_its_name_or_its_ending_says(name: str, kind:
 
 
 def test_what_kinds_there_are_stands_first_in_the_file() -> None:
-    made = Package(Archive(evil.zipped({"xl/workbook.xml": b"<a/>", TYPES: KINDS, "xl/vbaProject.bin": b"x"}), DEFAULT))
+    made = Package(Archive(evil.zipped({"xl/workbook.xml": b"<a/>", TYPES: KINDS, "xl/vbaProject.bin": b"x"}), FILE))
     with zipfile.ZipFile(io.BytesIO(made.zipped())) as written:
         assert written.namelist() == [TYPES, "xl/workbook.xml"]

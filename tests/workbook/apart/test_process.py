@@ -15,9 +15,10 @@ from adv.errors import DamagedFile, FileTooLarge, IntakeFailed, NotASpreadsheet
 from adv.model import TableName
 from adv.settings import load_project
 from adv.workbook.apart import process, protocol
-from adv.workbook.apart.process import Patience, understand_apart
+from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
 from adv.workbook.intake import read_files
+from adv.workbook.reading.limits import UploadLimits
 from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
 from adv.workbook.recognition.layout import MOST_COLUMNS
 from adv.workbook.tables.grid import Upload
@@ -89,10 +90,12 @@ def test_columns_beyond_what_a_list_can_have_are_left_out_and_said() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
-@pytest.mark.parametrize("patience", [Patience(seconds=1, clock=60), Patience(seconds=60, clock=0.5)], ids=["computing", "clock"])
-def test_what_takes_too_long_is_stopped_and_said(patience: Patience) -> None:
+@pytest.mark.parametrize(
+    "limits", [UploadLimits(seconds=1, clock=60), UploadLimits(seconds=60, clock=0.5)], ids=["computing", "clock"]
+)
+def test_what_takes_too_long_is_stopped_and_said(limits: UploadLimits) -> None:
     with pytest.raises(FileTooLarge, match="too_slow"):
-        understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), patience=patience)
+        understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), limits=limits)
 
 
 class Left(Exception):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adv.errors import FileRefused
 from adv.workbook.reading.csv_reader import read_csv
-from adv.workbook.reading.limits import DEFAULT, Limits
+from adv.workbook.reading.limits import FILE, Limits
 
 TABLE = "Datum;Straat;Bedrag\r\n1;Curaçaolaan – zuid;2,50\r\n2;x;3\r\n"
 COLUMNS = [("Datum", "1", "2"), ("Straat", "Curaçaolaan – zuid", "x"), ("Bedrag", "2,50", "3")]
@@ -32,7 +32,7 @@ FIELD = st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_
     ids=["utf-8", "byte order mark", "cp1252", "utf-16", "tabs", "commas", "unix", "old mac"],
 )
 def test_a_table_is_read_in_every_form_that_excel_writes(content: bytes) -> None:
-    _, columns, odd = read_csv(content, DEFAULT)
+    _, columns, odd = read_csv(content, FILE)
     assert list(columns) == COLUMNS
     assert odd == []
 
@@ -45,24 +45,24 @@ WORDS = ["Zoë is coördinator in de Röntgenstraat", "’s-Hertogenbosch, thema
 def test_letters_with_accents_come_out_as_words_whatever_machine_wrote_them(words: str, encoding: str) -> None:
     if encoding == "cp850":
         words = words.replace("’", "'")
-    _, columns, _ = read_csv(f"Datum;Straat\r1-2-2019;{words}\r".encode(encoding), DEFAULT)
+    _, columns, _ = read_csv(f"Datum;Straat\r1-2-2019;{words}\r".encode(encoding), FILE)
     assert list(columns) == [("Datum", "1-2-2019"), ("Straat", words)]
 
 
 def test_what_was_encoded_twice_is_decoded_twice() -> None:
     twice = "Datum;Straat\n1-2-2019;Röntgenstraat, thema’s\n".encode().decode("cp1252").encode()
-    _, columns, _ = read_csv(twice, DEFAULT)
+    _, columns, _ = read_csv(twice, FILE)
     assert columns[1][1] == "Röntgenstraat, thema’s"
 
 
 def test_signs_that_windows_writes_stay_what_they_are() -> None:
     signs = "€ 12,50 – “goed”, ‘ja’… 12½ m² • 3×"
-    _, columns, _ = read_csv(f"Datum;Notitie\r\n1-2-2019;{signs}\r\n".encode("cp1252"), DEFAULT)
+    _, columns, _ = read_csv(f"Datum;Notitie\r\n1-2-2019;{signs}\r\n".encode("cp1252"), FILE)
     assert columns[1][1] == signs
 
 
 def test_excels_own_line_about_the_separator_is_followed_and_keeps_its_place() -> None:
-    _, columns, _ = read_csv(b"sep=|\nDatum|Bedrag\n1|2\n", DEFAULT)
+    _, columns, _ = read_csv(b"sep=|\nDatum|Bedrag\n1|2\n", FILE)
     assert list(columns) == [("", "Datum", "1"), ("", "Bedrag", "2")]
 
 
@@ -77,7 +77,7 @@ def test_excels_own_line_about_the_separator_is_followed_and_keeps_its_place() -
     ],
 )
 def test_what_divides_the_lines_most_evenly_is_between_the_cells(lines: list[str], width: int) -> None:
-    assert len(list(read_csv("\n".join(lines).encode(), DEFAULT)[1])) == width
+    assert len(list(read_csv("\n".join(lines).encode(), FILE)[1])) == width
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_divides_the_lines_most_evenly_is_between_the_cells(lines: list[str
     ids=["a field too many", "cut off", "only separators too many", "title"],
 )
 def test_rows_that_do_not_fit_are_named(lines: list[str], odd: list[tuple[int, str]]) -> None:
-    assert read_csv("\n".join(lines).encode(), DEFAULT)[2] == odd
+    assert read_csv("\n".join(lines).encode(), FILE)[2] == odd
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_rows_that_do_not_fit_are_named(lines: list[str], odd: list[tuple[int, s
     ],
 )
 def test_text_that_is_no_table_is_refused(content: bytes, key: str | None, row: int | None) -> None:
-    limits = Limits(rows=10) if key == "too_many_lines" else DEFAULT
+    limits = Limits(rows=10) if key == "too_many_lines" else FILE
     if key is None:
         assert read_csv(content, limits)
         return
@@ -135,7 +135,7 @@ def test_what_a_program_writes_with_quotes_around_everything_comes_back(rows: li
     rows = [["Datum", "Straat", "Bedrag"], *rows, ["einde", "einde", "einde"]]
     text = io.StringIO()
     csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
-    _, columns, odd = read_csv(text.getvalue().encode("utf-8-sig"), DEFAULT)
+    _, columns, odd = read_csv(text.getvalue().encode("utf-8-sig"), FILE)
     assert list(columns) == list(zip(*rows, strict=True))
     assert odd == []
 
@@ -143,7 +143,7 @@ def test_what_a_program_writes_with_quotes_around_everything_comes_back(rows: li
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
-        facts, columns, _ = read_csv(content, DEFAULT)
+        facts, columns, _ = read_csv(content, FILE)
     except FileRefused:
         return
     assert facts.name == ""
@@ -154,5 +154,5 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 def test_reading_leaves_what_other_readers_of_the_process_may_read_as_it_was(content: bytes) -> None:
     before = csv.field_size_limit()
     with contextlib.suppress(FileRefused):
-        read_csv(content, DEFAULT)
+        read_csv(content, FILE)
     assert csv.field_size_limit() == before

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from adv.errors import FileRefused, NotASpreadsheet
-from adv.workbook.reading.limits import DEFAULT, Limits
+from adv.workbook.reading.limits import FILE, Limits
 from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import RawSheet, Upload
 
@@ -17,7 +17,7 @@ CELLS = (["Datum", "1-2-2019"], ["Café", "a\nb&c d"])
 PAGE = f"<html><head><meta charset=utf-8><title>x</title><style>td {{color: red}}</style></head><body>{TABLE}</body></html>"
 
 
-def read(content: bytes, limits: Limits = DEFAULT) -> tuple[RawSheet, ...]:
+def read(content: bytes, limits: Limits = FILE) -> tuple[RawSheet, ...]:
     book = read_workbook(Upload("export.xls", content), limits)
     assert book.remarks[-1] == "web_page"
     return book.sheets

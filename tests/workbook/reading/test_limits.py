@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from adv.ui.server.gate import LARGEST_FILE
-from adv.workbook.reading.limits import DEFAULT, UPLOAD_MEGABYTES
+from adv.workbook.reading.limits import FILE, UPLOAD_MEGABYTES
 
 SETTINGS = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 
@@ -16,4 +16,4 @@ def test_the_server_has_the_limit_of_the_reader() -> None:
 
 
 def test_nothing_that_the_reader_would_take_is_refused_at_the_door() -> None:
-    assert DEFAULT.upload <= LARGEST_FILE < DEFAULT.upload * 1.1
+    assert FILE.upload <= LARGEST_FILE < FILE.upload * 1.1

@@ -11,7 +11,7 @@ from adv.errors import DamagedFile
 from adv.texts import texts
 from adv.workbook.annotate.markings import Line, Markings
 from adv.workbook.reading import reader as reading
-from adv.workbook.reading.limits import DEFAULT, Limits
+from adv.workbook.reading.limits import FILE, Limits
 from adv.workbook.reading.protocol import (
     LENGTH_BYTES,
     REFUSED,
@@ -123,13 +123,13 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
 def test_a_worker_that_was_led_astray_damages_only_its_file(said: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
     with pytest.raises(DamagedFile):
-        reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).book()
+        reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
 
 
 def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Answer] = [HEAD, COLUMN, Finished(["other_kind"])]
     monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
-    book = reading.Answers(Upload("a.csv", b"a;b"), DEFAULT, lambda _sheet: None).book()
+    book = reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
     assert (book.sheets[0].columns, book.remarks) == ((["a", "b"],), ("other_kind",))
 
 

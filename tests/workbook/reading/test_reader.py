@@ -17,7 +17,7 @@ from adv import errors
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet, NothingToRead, ProtectedFile, UnsafeFile
 from adv.texts import LANGUAGES, texts
 from adv.workbook.reading import reader as reading
-from adv.workbook.reading.limits import DEFAULT
+from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.reader import read_workbook, shown_name, start_reading
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
@@ -33,7 +33,7 @@ TWO = evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet()})
 TEXT_CELL = '<row r="1"><c r="A1" t="s"><v>{}</v></c></row>'
 
 
-def read(content: bytes, name: str = "bezoeken.xlsx", limits: Limits = DEFAULT) -> tuple[RawSheet, ...]:
+def read(content: bytes, name: str = "bezoeken.xlsx", limits: Limits = FILE) -> tuple[RawSheet, ...]:
     return read_workbook(Upload(name, content), limits).sheets
 
 
@@ -199,7 +199,7 @@ TIGHT: list[tuple[str, dict[str, Any]]] = [
     ("too_many_columns", {"columns": 1}),
     ("too_many_cells", {"cells": 5}),
     ("too_many_parts", {"parts": 3}),
-    ("too_slow", {"patience": 0.001}),
+    ("too_slow", {"clock": 0.001}),
     ("too_heavy", {"answer": 10}),
 ]
 
@@ -207,7 +207,7 @@ TIGHT: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("key", "limits"), TIGHT, ids=[key for key, _ in TIGHT])
 def test_every_limit_holds_and_has_its_sentence(key: str, limits: dict[str, Any]) -> None:
     with pytest.raises(FileTooLarge if key != "too_many_parts" else UnsafeFile) as refusal:
-        read(BOOK.zipped(), limits=replace(DEFAULT, **limits))
+        read(BOOK.zipped(), limits=replace(FILE, **limits))
     assert refusal.value.key == key
     for language in LANGUAGES:
         assert texts(language, "errors")(f"errors.{key}", **refusal.value.params)
@@ -295,7 +295,7 @@ def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPa
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
 def test_a_worker_that_gets_too_little_memory_is_lost_and_nothing_else() -> None:
     with pytest.raises(FileRefused):
-        read(BOOK.zipped(), limits=replace(DEFAULT, memory=12_000_000))
+        read(BOOK.zipped(), limits=replace(FILE, memory=12_000_000))
     assert read(BOOK.zipped())
 
 
@@ -304,7 +304,7 @@ def test_a_worker_that_computes_too_long_is_stopped_and_the_sentence_says_so() -
     row = '<row><c><v>1</v></c><c t="x"><v>2</v></c></row>'
     slow = evil.Book(sheets={f"Blad{number}": evil.sheet(row * 120_000) for number in range(8)})
     with pytest.raises(FileTooLarge) as refusal:
-        read(slow.zipped(), limits=replace(DEFAULT, seconds=1))
+        read(slow.zipped(), limits=replace(FILE, seconds=1))
     assert refusal.value.key == "too_slow"
 
 

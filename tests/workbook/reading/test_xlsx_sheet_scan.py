@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adv.errors import FileRefused
 from adv.workbook.reading.file_facts import SheetFacts
-from adv.workbook.reading.limits import DEFAULT
+from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.xlsx_sheet_scan import GROUPS_LOSE_THEIR_PLACE, SheetScan
 from tests.workbook import evil
 
@@ -54,7 +54,7 @@ def built(rows: list[tuple[int, str, list[str], int]]) -> str:
 
 
 def looked_at(content: str, size: int = 1 << 20, *, is_exact: bool = False, greedy: bool = GROUPS_LOSE_THEIR_PLACE) -> SheetFacts:
-    facts = SheetFacts("Blad1", DEFAULT)
+    facts = SheetFacts("Blad1", FILE)
     data = content.encode()
     SheetScan(facts, is_exact=is_exact, greedy=greedy).run(data[at : at + size] for at in range(0, len(data), size))
     return facts
@@ -95,7 +95,7 @@ def test_what_the_close_way_refuses_the_quick_way_never_finds_sound_with_more_ce
     data[at % len(data)] = byte
     found: list[tuple[int, dict[tuple[int, int], str]] | None] = []
     for is_exact in (False, True):
-        facts = SheetFacts("Blad1", DEFAULT)
+        facts = SheetFacts("Blad1", FILE)
         try:
             SheetScan(facts, is_exact=is_exact).run([bytes(data)])
         except FileRefused:

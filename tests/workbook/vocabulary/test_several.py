@@ -91,6 +91,7 @@ def test_of_several_states_the_furthest_counts(text: str, status: Status | None)
         ("3x geweest", 3, 3),
         ("twee keer langs geweest", 2, 2),
         ("visited 4 times", 4, 4),
+        ("3x briefje in de bus", 3, 3),
         ("4x gebeld", 4, None),
         ("hond", None, None),
     ],

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from adv.store.schema import IsoDay, Moment
+from adv.store.column_types import IsoDay, Moment
 
 revision = "0001"
 down_revision = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from adv.store.schema import Moment
+from adv.store.column_types import Moment
 
 revision = "0006"
 down_revision = "0005"

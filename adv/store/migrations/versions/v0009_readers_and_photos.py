@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from adv.store.schema import IsoDay, Moment
+from adv.store.column_types import IsoDay, Moment
 
 revision = "0009"
 down_revision = "0008"

@@ -17,7 +17,7 @@ from adv.workbook.recognition.layout import header_of
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
-from adv.workbook.vocabulary.project_names import NEGATIONS
+from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import header_key, is_blank, numberless
 

@@ -16,8 +16,8 @@ from adv.errors import PublishingRefused, StoreError
 from adv.households import KEY_BYTES
 from adv.store import ImportMode, ImportRecord, open_store, restore
 from adv.store.dialect import make_engine, writing
-from adv.store.ledger import Series
 from adv.store.location import file_url, upgrade
+from adv.store.publications import Series
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Settings of a project, read from a small TOML file; what in it cannot be is told by file and key."""
+"""Values of a settings file, each checked as it is read."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adv.errors import SettingsError
-from adv.model import Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
-from adv.paths import own_projects
+from adv.model import LEAST_BASE, Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SHIPPED = Path(__file__).parent / "projects"
-REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the schools
+REGIONS = Path(__file__).parents[1] / "holidays"  # one file for each region of the schools
 DEFAULT_REGION = "zuid"  # Helmond's
-LOWEST_THRESHOLD = 3  # below this a suppressed cell protects nobody
-DEFAULT_PROJECT = "de-waart"
 KEYS = {*Project.__struct_fields__, "budget", "start", "end", "school_region", "income"} - {
     "budget_cents",
     "income_cents",
@@ -37,72 +33,15 @@ MILESTONE_KEYS = frozenset({"day", "name"})
 RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
 
-def project_names(folder: Path | None = None) -> tuple[str, ...]:
-    """Name the projects that have a settings file, the default one first."""
-    return tuple(sorted(settings_files(folder), key=lambda name: (name != DEFAULT_PROJECT, name)))
-
-
-def settings_files(folder: Path | None = None) -> dict[str, Path]:
-    """Find the settings files by project: in `folder`; or the organisation's own and, after them, those of the program."""
-    folders = (SHIPPED, own_projects()) if folder is None else (folder,)
-    return {path.stem: path for place in folders for path in place.glob("*.toml")}
-
-
-def load_project(name: str, folder: Path | None = None) -> Project:
-    """Read the settings of one project.
-
-    Raises
-    ------
-    SettingsError
-        No such project, not TOML, or a key with a value that is not allowed.
-    """
-    files = settings_files(folder)
-    if name not in files:
-        raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
-    return read_project(files[name])
-
-
-def read_template(project: Project) -> bytes | None:
-    """Read the organisation's own Word template, a file beside the settings; None: the project has none.
-
-    Raises
-    ------
-    SettingsError
-        It is not there.
-    """
-    if not project.report_template:
-        return None
-    file = settings_files()[project.name].parent / Path(project.report_template).name  # never another folder
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise SettingsError("no_template", file=file.name) from error
-
-
-def read_milestones(path: Path) -> tuple[Milestone, ...]:
-    """Read a file of milestones alone. Raises `SettingsError` as `read_project` does."""
-    return _Reader(path.name, _raw(path)).own_milestones()
-
-
 @cache
 def region_holidays(region: str) -> tuple[Period, ...]:
     """Read the school holidays of a region."""
     path = REGIONS / f"{region}.toml"
-    return _Reader(path.name, _raw(path)).own_holidays()
+    return Reader(path.name, read_toml(path)).own_holidays()
 
 
-def read_project(path: Path) -> Project:
-    """Read one settings file.
-
-    Raises
-    ------
-    SettingsError
-        Not TOML, or a key with a value that is not allowed.
-    """
-    return _Reader(path.name, _raw(path)).project()
-
-
-def _raw(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a file as it stands; `SettingsError` when it is no TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Notepad begins a file with a mark
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -117,7 +56,7 @@ def not_toml(path: Path, error: ValueError) -> SettingsError:
     return SettingsError("not_toml", file=path.name)
 
 
-class _Reader:
+class Reader:
     """Reader of one settings file: every method takes a key and gives a checked value."""
 
     def __init__(self, file: str, raw: dict[str, Any]) -> None:
@@ -125,6 +64,7 @@ class _Reader:
         self.raw = raw
 
     def project(self) -> Project:
+        """Read the settings of a whole project."""
         self._known_keys(self.raw, KEYS, "")
         stem = Path(self.file).stem
         if self._text("name") != stem:
@@ -145,7 +85,7 @@ class _Reader:
             goals=self._names("goals"),
             partners=self._names("partners"),
             cost_categories=self._names("cost_categories"),
-            threshold=self._whole("threshold", lowest=LOWEST_THRESHOLD, default=5),
+            threshold=self._whole("threshold", lowest=LEAST_BASE, default=5),
             plan=self._plan(period, target),
             milestones=self._milestones(),
             results=self._results(),

@@ -18,18 +18,18 @@ from typing import TYPE_CHECKING
 from adv import __version__
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
-from adv.charts.style import DARK, LIGHT
 from adv.charts.svg import svg
 from adv.disclosure.publication import Audience, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
 from adv.model import Outcome, TargetUnit
+from adv.palette import DARK, LIGHT, PRINT
 from adv.publications.contents import contents
 from adv.publications.reasons import merged_sentence
 from adv.texts import texts
 
 if TYPE_CHECKING:
-    from adv.charts.style import Style
     from adv.disclosure.publication import Publication
+    from adv.palette import Style
     from adv.publications.contents import Shown
 
 ASSETS = Path(__file__).parent / "assets"
@@ -209,7 +209,7 @@ def _colors(style: Style) -> dict[str, str]:
 def _styles() -> str:
     """The styles of the page, in the colours of the screen."""
     written = _asset("page.css")
-    for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK)):
+    for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK), ("/*PRINT*/", PRINT)):
         written = written.replace(place, " ".join(f"--{name}: {color};" for name, color in _colors(style).items()))
     return written
 

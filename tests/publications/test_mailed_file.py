@@ -19,7 +19,7 @@ from adv.disclosure.reading import judge, publication_in
 from adv.disclosure.verify import Reason
 from adv.model import TargetUnit
 from adv.publications.contents import PARTS, contents
-from adv.publications.page import file_name, page
+from adv.publications.mailed_file import file_name, page
 from adv.texts import texts
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from sqlalchemy import update
 
 from adv.errors import StoreError
 from adv.model import Period
-from adv.store.accounts import StoredPhoto
 from adv.store.dialect import writing
 from adv.store.schema import closed_reports
+from adv.store.yearly_accounts import StoredPhoto
 from tests.store.made import PROJECT
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Ledger of publications: each act of publishing is a line with the whole publication after it; the last one holds.
+"""Publications as a ledger: each act of publishing is a line with the whole publication after it; the last one holds.
 
 Lines are added and never changed: what was published is out, and the next release has to fit it. Undoing an import touches none.
 What was published of sample data is a series of its own, since it says nothing about real households.
@@ -34,7 +34,7 @@ class Series(Struct, frozen=True):
     is_sample: bool
 
 
-class LedgerLine(Struct, frozen=True):
+class PublicationLine(Struct, frozen=True):
     """One act of publishing, and all that was published up to then."""
 
     number: int  # from 1
@@ -44,10 +44,10 @@ class LedgerLine(Struct, frozen=True):
     publication: Publication
 
 
-class Ledger(Connected):
+class Publications(Connected):
     """Publications in the store."""
 
-    def publications(self, series: Series) -> tuple[LedgerLine, ...]:
+    def publications(self, series: Series) -> tuple[PublicationLine, ...]:
         """Read what was published in a series, act by act, the latest first.
 
         Raises
@@ -58,7 +58,7 @@ class Ledger(Connected):
         with reading(self.engine) as connection:
             return tuple(_lines(connection, series))
 
-    def last_published(self, series: Series) -> LedgerLine | None:
+    def last_published(self, series: Series) -> PublicationLine | None:
         """Read the last act of a series, which holds all that was published in it."""
         with reading(self.engine) as connection:
             return next(_lines(connection, series), None)
@@ -70,7 +70,7 @@ class Ledger(Connected):
             line = next(_lines(connection, Series(name, Audience.MUNICIPALITY, is_sample)), None)
         return line.publication if line else None
 
-    def publish(self, publication: Publication, *, after: int, version: int, who: str) -> LedgerLine:
+    def publish(self, publication: Publication, *, after: int, version: int, who: str) -> PublicationLine:
         """Add releases to the ledger, for good: all of it or nothing.
 
         Raises
@@ -87,14 +87,14 @@ class Ledger(Connected):
                 raise PublishingRefused("publishing_overtaken")
             if known and not goes_on(known.publication, publication):
                 raise ValueError(after)
-            line = LedgerLine(after + 1, datetime.now(UTC), who, version, publication)
+            line = PublicationLine(after + 1, datetime.now(UTC), who, version, publication)
             content = zlib.compress(msgspec.json.encode(publication))
             record = {"number": line.number, "at": line.at, "who": who, "version": version, "content": content}
             connection.execute(insert(publications), [msgspec.to_builtins(series) | record])
         return line
 
 
-def _lines(connection: Connection, series: Series) -> Iterator[LedgerLine]:
+def _lines(connection: Connection, series: Series) -> Iterator[PublicationLine]:
     """Read a series from its last line on; each is read back and held against its digest when it is asked for."""
     wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
     return map(_decoded, connection.execute(wanted))
@@ -116,11 +116,11 @@ def _of(series: Series) -> tuple[ColumnElement[bool], ...]:
     return columns.project == series.project, columns.audience == series.audience.value, columns.is_sample == series.is_sample
 
 
-def _decoded(row: Row[tuple[object, ...]]) -> LedgerLine:
+def _decoded(row: Row[tuple[object, ...]]) -> PublicationLine:
     try:
         publication = msgspec.json.decode(zlib.decompress(row.content), type=Publication)
     except (zlib.error, msgspec.DecodeError):
         raise StoreError("store_damaged") from None
     if publication.digest != digest_of(publication):
         raise StoreError("store_damaged")
-    return LedgerLine(row.number, row.at, row.who, row.version, publication)
+    return PublicationLine(row.number, row.at, row.who, row.version, publication)

@@ -1,0 +1,115 @@
+"""Colours of the screen, of paper and of office files, once: whoever draws takes them from here.
+
+The hues are those of Okabe and Ito (Color Universal Design, 2008), which colour-blind people tell apart. Their luminance goes in
+steps: of the colours that meet in one chart each is 1,3 times as light as the next, so that a grey print tells them apart too. All
+have a contrast of 4,5 : 1 with the background (WCAG 2.2, 1.4.3 and 1.4.11): a number in the background's colour can be read on a bar.
+
+One meaning each: blue is what was done, orange what is under way, vermilion what is still open or wrong, purple what others
+took up or what was set down beforehand, green what was aimed at, grey what counts no longer. How long something waits is one hue in steps.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from adv.model import Outcome, Status
+
+
+class Style(Struct, frozen=True):
+    """Colours of one theme."""
+
+    theme: str  # "light" or "dark"
+    background: str  # of the page; charts themselves are transparent
+    text: str
+    muted: str  # plans, limits, what stands behind
+    grid: str
+    blue: str
+    orange: str
+    green: str
+    vermilion: str
+    purple: str
+    grey: str
+    ages: tuple[str, str, str, str]  # from just begun to waiting longest
+    heat: tuple[str, str]  # from none to all, in a heat map; the text is readable on both
+
+    @property
+    def categorical(self) -> tuple[str, ...]:
+        """Colours for things without an order, such as themes."""
+        return (self.blue, self.orange, self.green, self.purple, self.vermilion, self.grey)
+
+    def of_outcome(self, outcome: Outcome) -> str:
+        """Give the colour of a visit's outcome."""
+        return {
+            "conversation": self.blue,
+            "appointment": self.purple,
+            "not_at_home": self.orange,
+            "refused": self.vermilion,
+            "vacant": self.grey,
+        }[outcome.value]
+
+    def of_status(self, status: Status) -> str:
+        """Give the colour of a request's status."""
+        return {
+            "open": self.vermilion,
+            "in_progress": self.orange,
+            "referred": self.purple,
+            "closed": self.blue,
+            "withdrawn": self.grey,
+        }[status.value]
+
+
+LIGHT = Style(
+    theme="light",
+    background="#ffffff",
+    text="#1f2933",
+    muted="#5f6b7a",
+    grid="#e3e7ec",
+    blue="#0067a5",
+    orange="#a46800",
+    green="#008844",
+    vermilion="#902b0c",
+    purple="#601d63",
+    grey="#1f262d",
+    ages=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
+    heat=("#f1f6fa", "#7fb9dd"),
+)
+DARK = Style(
+    theme="dark",
+    background="#0e1117",
+    text="#eef1f5",
+    muted="#a3adba",
+    grid="#2b323d",
+    blue="#4aa8e0",
+    orange="#efaf42",
+    green="#25d399",
+    vermilion="#ee5118",
+    purple="#f1c9f9",
+    grey="#f2f4f7",
+    ages=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
+    heat=("#16202a", "#1f6391"),
+)
+
+PRINT = replace(  # on white paper, perhaps in grey: as dark as the ink allows
+    LIGHT,
+    text="#000000",
+    muted="#444444",
+    grid="#c9ced5",
+    blue="#003f66",
+    orange="#8a5a00",
+    green="#00563c",
+    vermilion="#a8340a",
+    purple="#73246f",
+    grey="#59626d",
+    heat=("#ffffff", "#a9cbe3"),
+)
+
+# Of the files of an account (pdf, docx, xlsx, pptx), beside the blue of paper.
+INK: Final = LIGHT.text
+NOTE: Final = "#4a5562"
+RULE: Final = "#8a94a2"
+PALE: Final = "#eef3f7"
+AMBER: Final = "#f2b84b"
