@@ -150,9 +150,6 @@ def _with_years(labels: Sequence[str]) -> list[str]:
     return texts
 
 
-PATTERN = {"fillmode": "overlay", "fgopacity": 0.3, "size": 9, "solidity": 0.15}  # seen, and numbers stay readable on it
-
-
 def told(hovers: Iterable[Any] | None) -> dict[str, Any]:
     """Properties that show a text, already escaped, for each point that is pointed at; without texts nothing is shown."""
     return {"hoverinfo": "skip"} if hovers is None else {"hovertext": list(hovers), "hovertemplate": "%{hovertext}<extra></extra>"}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
 NOTHING: Among = MappingProxyType({})
-HATCHED = {Outcome.NOT_AT_HOME.value, Status.IN_PROGRESS.value}  # beside others in a stack
 HEIGHT = 300
 HEADROOM = 1.12
 
@@ -233,11 +232,12 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     for value in values_of(table, across):
         word = value_name(context, across, value)
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
+        columns[word] = numbers  # type: ignore[assignment]  # numbers beside names
+        if not any(numbers):
+            continue  # a legend names what there is
         color = _color(context, across, value)
         hovers = context.hovers(hover, row=names, column=word, count=numbers)
-        hatch = "/" if value in HATCHED else ""
-        series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers), pattern=hatch))
-        columns[word] = numbers  # type: ignore[assignment]  # numbers beside names
+        series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers)))
     ends = [context.formats.number(table.count(-1, **{down: place}).value) for place in places]
     heads: Columns = {name if name in HEADS.values() else Named(name): values for name, values in columns.items()}
     return bar_chart(about, sentence, silent_rows(names), series, columns=heads, ends=ends, draw=stacked)

@@ -157,6 +157,7 @@ REACHED = Section(
                 value("households.days_to_conversation.unknown", days_to_conversation, "without_first_visit"),
             ),
             note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
+            shown=on("coverage", None, "contact_rates"),
             rows=FIRST_CONVERSATION,
         ),
         Indicator(

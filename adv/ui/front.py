@@ -166,7 +166,7 @@ def _open(view: View) -> bool:
             if name == "data" and facts.last_day is not None:
                 st.page_link("pages/overview.py", label=texts("intake.to_overview"), icon=":material/arrow_forward:")
     _still_out(view)
-    if name == "data" or (view.is_across and any(view.versions)):
+    if name == "data" or (view.is_across and neighbourhoods(view).sides):
         return True
     if facts.last_day is None:
         _empty(view)

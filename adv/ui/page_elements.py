@@ -193,7 +193,7 @@ def panel(view: View, chart: Chart, name: str) -> None:
 
 def _without(chart: Chart) -> str:
     """Say why a chart has nothing to show, after its title, which may be a question."""
-    return f"{chart.title}{'' if chart.title.endswith('?') else ':'} {chart.sentence}"
+    return f"{chart.title}{'' if chart.title.endswith('?') else '.'} {chart.sentence}"
 
 
 def _head(name: str) -> DeltaGenerator:

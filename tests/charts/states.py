@@ -506,7 +506,9 @@ CHARTS: dict[str, Maker] = {
     **{f"requests_by_{group.value}": _grouped(requests_by, asked.requests_by, group) for group in RequestGroup},
     "follow_up": _plain(follow_up, time_to_close),
     "funnel": _plain(household_funnel, doors_opened.funnel),
-    "contact_rates": _plain(contact_rates, doors_opened.contact_rates),
+    "contact_rates": lambda state, context: contact_rates(
+        state.measured(doors_opened.contact_rates), context, state.measured(doors.days_to_conversation)
+    ),
     **{f"reach_by_{group.value}": _grouped(reach_by, doors.reach_by, group) for group in ReachGroup},
     "weekdays": _plain(weekdays, doors.weekdays),
     "homes": lambda state, context: homes(state.measured(addresses.homes), context, state.selection),

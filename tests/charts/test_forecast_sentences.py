@@ -163,8 +163,8 @@ def test_looking_back(found: Backtest, dutch: str) -> None:
 @pytest.mark.parametrize(
     ("found", "dutch"),
     [
-        (looked_back(9, 1), "De prognose rekent met het tempo van nu, en met schommelingen, pauzes en stille vakanties zoals eerder in dit project. Bij eerdere prognoses van dit project klopte de marge 9 van de 10 keer. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
-        (looked_back(2, 0), "De prognose rekent met het tempo van nu, en met schommelingen, pauzes en stille vakanties zoals eerder in dit project. Hoe vaak de marge in dit project klopt, is nog niet te zeggen. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
+        (looked_back(9, 1), "De prognose rekent met het tempo, de schommelingen, de pauzes en de stille vakanties van dit project tot nu toe. Bij eerdere prognoses van dit project klopte de marge 9 van de 10 keer. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
+        (looked_back(2, 0), "De prognose rekent met het tempo, de schommelingen, de pauzes en de stille vakanties van dit project tot nu toe. Hoe vaak de marge in dit project klopt, is nog niet te zeggen. Een plotselinge stop of een nieuw team ziet de prognose niet aankomen."),
     ],
     ids=["ten earlier ones", "two earlier ones"],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e import look
 
@@ -47,6 +48,28 @@ def test_on_paper_there_is_the_page_only_and_nothing_is_cut_off(app: App, reader
         look.visit(reader, app, name)
         found[name] = on_paper(reader)
     assert found == {name: {"seen": [], "wide": [], "over": 0} for name in pages}
+
+
+def test_a_page_in_the_dark_theme_is_printed_dark_on_white(app: App, window: Callable[..., Page]) -> None:
+    page = window(dark=True)
+    look.visit(page, app, "budget")
+    page.emulate_media(media="print")
+    look_of = (
+        "(one) => { const {color, backgroundColor, filter} = getComputedStyle(one); return [color, backgroundColor, filter]; }"
+    )
+    assert page.locator("body").evaluate(look_of)[1] == "rgb(255, 255, 255)"
+    assert page.get_by_test_id("stApp").evaluate(look_of)[1] == "rgb(255, 255, 255)"
+    assert page.locator(".adv-answer").first.evaluate(look_of)[0] == "rgb(31, 41, 51)"
+    assert page.locator(".js-plotly-plot").first.evaluate(look_of)[2].startswith("invert(1)")
+
+
+def test_charts_take_over_another_theme_of_the_system(app: App, window: Callable[..., Page]) -> None:
+    page = window()
+    look.visit(page, app, "budget")
+    text = page.locator(".js-plotly-plot .main-svg text").first
+    expect(text).to_have_css("fill", "rgb(31, 41, 51)")
+    page.emulate_media(color_scheme="dark")
+    expect(text).to_have_css("fill", "rgb(238, 241, 245)")
 
 
 def test_the_button_prints_once_charts_are_as_wide_as_the_sheet_and_the_page_is_as_before_after(

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.browser
 SHOWN = """() => {
     const {left, top, right, bottom, width} = document.querySelector('[data-adv-shown]').getBoundingClientRect();
     const charts = [...document.querySelectorAll('[data-adv-shown] .main-svg')].map((one) => one.getBoundingClientRect().width);
-    return {fits: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight - 48, width, wide: charts.filter((one) => one > width + 1).length};
+    const text = Math.min(...[...document.querySelectorAll('[data-adv-shown] :is(text, p)')].map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    const scale = parseFloat(document.querySelector('[data-adv-shown]').style.getPropertyValue('--adv-scale'));
+    return {text: text * scale, fits: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight - 48, width, wide: charts.filter((one) => one > width + 1).length};
 }"""
 
 
@@ -41,6 +43,7 @@ def test_panels_are_shown_one_by_one_large_until_escape(app: App, window: Callab
         assert (found["fits"], found["wide"]) == (True, 0), number
     assert narrow is not None
     assert found["width"] > 1.2 * narrow["width"]
+    assert found["text"] >= 22  # pixels: read at three metres
     page.keyboard.press("ArrowRight")
     expect(place).to_have_text("4 van 4")  # the last one stays
     assert page.get_by_role("heading", level=1).is_hidden()  # nothing else is read aloud

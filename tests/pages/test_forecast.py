@@ -54,7 +54,7 @@ def told(page: AppTest) -> str:
 def test_the_answer_names_the_week(steady: Callable[..., AppTest]) -> None:
     shown = told(steady())
     assert f"zijn waarschijnlijk rond {expected()} klaar" in shown
-    assert "De prognose rekent met het tempo van nu" in shown
+    assert "De prognose rekent met het tempo, de schommelingen" in shown
     assert "Hoe vaak de marge in dit project klopt, is nog niet te zeggen." in shown  # no quarter to look back on yet
 
 

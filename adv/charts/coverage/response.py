@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Unpack
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from adv.metrics.chance import Standing
 from adv.metrics.households import REACHED, ContactRates, ended_as
 from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
-from adv.metrics.visits import Reach, ReachGroup, Weekdays
+from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,12 +63,12 @@ class Rated(Struct, frozen=True):
 
 
 @titled("contact_rates", "reach.contact_rates.title")
-def contact_rates(about: About, exact: ContactRates, context: ChartContext) -> Chart:
-    """Draw contact, response and refusal, each with its interval."""
+def contact_rates(about: About, exact: ContactRates, context: ChartContext, waited: DaysToConversation | NotAvailable) -> Chart:
+    """Draw contact, response and refusal, each with its interval; and say how long a conversation took to come."""
     keys = ("reach.contact_rates.contact", "reach.contact_rates.response", "reach.contact_rates.refusal")
     names, rates = [context.text(key) for key in keys], [exact.contact, exact.response, exact.refusal]
     rows = [VISITS.that(ended_as, ended).as_households for ended in ("contact", "conversation", "refused")]
-    told, parts = contact_sentence(exact, context), Parts(rows=VISITS.as_households)
+    told, parts = sentences(_contact(exact, context), _first_conversation(waited, context)), Parts(rows=VISITS.as_households)
     if not exact.contact.denominator:
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
         return about.drawn(told, None, {}, alt="reach.dots_alt", bars=bars, **parts)
@@ -75,7 +76,7 @@ def contact_rates(about: About, exact: ContactRates, context: ChartContext) -> C
     return rates_chart(about, told, rated, context, head="words.what", **parts)
 
 
-def contact_sentence(exact: ContactRates, context: ChartContext) -> str:
+def _contact(exact: ContactRates, context: ChartContext) -> str:
     """Say which part was spoken with, and how many visits a conversation took."""
     share, written, attempts = exact.response.share, context.formats, exact.attempts_per_conversation
     if isinstance(share, NotAvailable):
@@ -86,6 +87,14 @@ def contact_sentence(exact: ContactRates, context: ChartContext) -> str:
     if isinstance(attempts, NotAvailable):
         return sentences(told, refused)
     return sentences(told, refused, context.text("reach.contact_rates.attempts", attempts=written.number(attempts, 1)))
+
+
+def _first_conversation(waited: DaysToConversation | NotAvailable, context: ChartContext) -> str:
+    """Say within how many days half of the households were spoken with, where there are two or more."""
+    if isinstance(waited, NotAvailable) or isinstance(waited.median, NotAvailable) or waited.households == 1:
+        return ""
+    days, households = math.ceil(waited.median), waited.households
+    return context.many("reach.contact_rates.first_conversation", days, households=households)
 
 
 def rates_chart(

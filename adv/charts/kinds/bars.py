@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.axes import PATTERN, lying_bars, texts_at
+from adv.charts.axes import lying_bars, texts_at
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
 from adv.charts.chart_context import ChartContext, plotly_figure, shortened
 from adv.charts.style import axis
@@ -42,7 +42,6 @@ class Series(Struct, frozen=True):
     color: str | Sequence[str]  # one for all groups, or one for each
     labels: Sequence[str] = ()
     rows: Sequence[Behind] = ()  # what each bar counts
-    pattern: str = ""
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
     counts: Sequence[int] = ()  # what the bars count, where their values are shares
 
@@ -177,8 +176,6 @@ def bar_trace(
     marker: dict[str, Any] = {"color": color, "line": {"color": style.background, "width": 1}}
     if one.is_behind:
         marker = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
-    if one.pattern:
-        marker["pattern"] = {**PATTERN, "shape": one.pattern, "fgcolor": style.background}
     clicks = [[code, place * len(groups.codes) + number] for number, code in enumerate(groups.codes)]
     return lying_bars(one.values, down, one.hovers, name=one.name, width=width, customdata=clicks, marker=marker)
 

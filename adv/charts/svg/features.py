@@ -17,11 +17,9 @@ NOT_DRAWN |= {"colorway", "itemclick", "itemdoubleclick", "fixedrange", "textang
 
 _LINE = {"color": None, "width": None, "dash": None, "shape": {"linear", "hv", "hvh"}}
 _FONT = {"color": None, "size": None, "family": None}
-_PATTERN = dict.fromkeys(("fgcolor", "fgopacity", "size", "solidity")) | {"shape": {"/"}, "fillmode": {"overlay"}}
 _MARKER = {
     **dict.fromkeys(("color", "opacity", "size")),
     "line": {"color": None, "width": None},
-    "pattern": _PATTERN,
     "symbol": {"circle", "square", "diamond", "triangle-up", "triangle-down", "x", "cross", "line-ns"},
 }
 _ERROR = {**dict.fromkeys(("array", "arrayminus", "color", "thickness", "width")), "type": {"data"}, "symmetric": {False}}

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.svg.ink import LINE, Words, attributes, drawn, fitted, paint, rect, segment, stroke, words
-from adv.charts.svg.marks import first_of, hatched, look_of, marker
+from adv.charts.svg.marks import first_of, look_of, marker
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
 
 if TYPE_CHECKING:
@@ -196,25 +196,24 @@ def legend(traces: Sequence[Mapping[str, Any]], *, is_shown: bool, width: float)
     return Legend(tuple(entries))
 
 
-def draw_legend(what: Legend, left: float, top: float, color: str, prefix: str) -> str:
+def draw_legend(what: Legend, left: float, top: float, color: str) -> str:
     """Draw each name with what its trace looks like."""
     drawn_ones = []
     for entry in what.entries:
         down = top + entry.row * SIZE * LINE * 1.2
         middle = down + SIZE * LINE / 2
-        drawn_ones.append(_sign(entry.trace, left + entry.x, middle, prefix))
+        drawn_ones.append(_sign(entry.trace, left + entry.x, middle))
         drawn_ones.append(drawn(entry.name, left + entry.x + SWATCH + 6, down, color=color))
     return "".join(drawn_ones)
 
 
-def _sign(trace: Mapping[str, Any], left: float, middle: float, prefix: str) -> str:
+def _sign(trace: Mapping[str, Any], left: float, middle: float) -> str:
     """Draw what stands before the name: a piece of the bar, or of the line with its point."""
     look = look_of(trace)
     if trace.get("type") == "bar":
         line = look.get("line", {})
         outline = stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
-        place = (left + 12, middle - 6, 14.0, 12.0)
-        return rect(*place, paint("fill", first_of(look.get("color"), "")) + outline) + hatched(look, place, prefix)
+        return rect(left + 12, middle - 6, 14.0, 12.0, paint("fill", first_of(look.get("color"), "")) + outline)
     parts = []
     if trace.get("fillcolor"):
         parts.append(rect(left, middle - 5, SWATCH, 10, paint("fill", trace["fillcolor"])))

@@ -40,7 +40,7 @@ def at(value: Any, place: int, otherwise: Any = None) -> Any:  # noqa: ANN401 - 
     return otherwise if value is None else value
 
 
-def bars(traces: Sequence[Mapping[str, Any]], axes: Sequence[tuple[Axis, Axis]], layout: Mapping[str, Any], prefix: str) -> str:
+def bars(traces: Sequence[Mapping[str, Any]], axes: Sequence[tuple[Axis, Axis]], layout: Mapping[str, Any]) -> str:
     """Draw all traces of bars: over each other, or each after the one before it; then the numbers in them."""
     piles: dict[tuple[float, bool], float] = defaultdict(float)
     shapes, texts = [], []
@@ -56,37 +56,20 @@ def bars(traces: Sequence[Mapping[str, Any]], axes: Sequence[tuple[Axis, Axis]],
             ends = sorted((across.at(start), across.at(start + length)) if lies else (down.at(start), down.at(start + length)))
             sides = sorted(axis.at(where + side) for axis in [down if lies else across] for side in (-half, half))
             box = (ends[0], sides[0], ends[1], sides[1]) if lies else (sides[0], ends[0], sides[1], ends[1])
-            shapes.append(_bar(trace.get("marker", {}), place, box, prefix, is_round=layout.get("barmode") != "relative"))
+            shapes.append(_bar(trace.get("marker", {}), place, box, is_round=layout.get("barmode") != "relative"))
             if at(trace.get("text"), place, ""):
                 texts.append((at(trace["text"], place), trace.get("insidetextfont", {}).get("color", "#000000"), box))
     return "".join(shapes) + "".join(_inside(texts))
 
 
-def _bar(look: Mapping[str, Any], place: int, box: tuple[float, float, float, float], prefix: str, *, is_round: bool) -> str:
+def _bar(look: Mapping[str, Any], place: int, box: tuple[float, float, float, float], *, is_round: bool) -> str:
     left, top, right, bottom = box
     if right - left <= 0 or bottom - top <= 0:
         return ""
     line = look.get("line", {})
     outline = stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
     more = attributes(rx=ROUND if is_round else None, fill_opacity=look.get("opacity"))
-    drawn_bar = rect(left, top, right - left, bottom - top, paint("fill", at(look.get("color"), place, "#000000")) + outline + more)
-    return drawn_bar + hatched(look, (left, top, right - left, bottom - top), prefix)
-
-
-def hatched(look: Mapping[str, Any], place: tuple[float, float, float, float], prefix: str) -> str:
-    """Lay the hatching of a look over a place; the pattern itself is defined once in the picture."""
-    return rect(*place, attributes(fill=f"url(#{prefix}-hatch)")) if look.get("pattern", {}).get("shape") else ""
-
-
-def hatching(traces: Sequence[Mapping[str, Any]], prefix: str) -> str:
-    """Define the hatching, when some trace has it."""
-    patterns = [trace["marker"]["pattern"] for trace in traces if trace.get("marker", {}).get("pattern", {}).get("shape")]
-    if not patterns:
-        return ""
-    size, color, opacity = patterns[0]["size"], patterns[0]["fgcolor"], patterns[0]["fgopacity"]
-    line = segment(0, 0, 0, size, stroke(color, 2.5) + attributes(stroke_opacity=opacity))
-    turn = attributes(width=size, height=size, patternUnits="userSpaceOnUse", patternTransform="rotate(45)")
-    return f'<pattern id="{prefix}-hatch"{turn}>{line}</pattern>'
+    return rect(left, top, right - left, bottom - top, paint("fill", at(look.get("color"), place, "#000000")) + outline + more)
 
 
 def _inside(texts: Sequence[tuple[str, str, tuple[float, float, float, float]]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.svg.features import check
 from adv.charts.svg.frame import Frame, draw_axes, draw_legend, frame
 from adv.charts.svg.ink import attributes, drawn, number, paint, rect, segment, stroke, words
-from adv.charts.svg.marks import bars, hatching, heat_map, scatter
+from adv.charts.svg.marks import bars, heat_map, scatter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,11 +49,11 @@ def svg(figure: go.Figure, *, name: str, title: str, description: str, width: in
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}" height="{number(room.height)}"{told}{font}>'
         f'<title id="{name}-title">{escape(title, quote=False)}</title><desc id="{name}-text">{escape(description, quote=False)}</desc>'
-        f'<defs><clipPath id="{name}-clip">{clip}</clipPath>{hatching(traces, name)}</defs>'
+        f'<defs><clipPath id="{name}-clip">{clip}</clipPath></defs>'
         f"{rect(0, 0, width, room.height, paint('fill', layout['paper_bgcolor']))}"
         f"{''.join(line_across(shape, room) for shape in layout.get('shapes', ()))}{grid}"
         f"{_traces(traces, layout, room, name)}"
-        f"{labels}{draw_legend(room.legend, layout.get('margin', {}).get('l', 8), 4.0, color, name)}{notes}</svg>"
+        f"{labels}{draw_legend(room.legend, layout.get('margin', {}).get('l', 8), 4.0, color)}{notes}</svg>"
     )
 
 
@@ -68,7 +68,7 @@ def _traces(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], room
     for trace in traces:
         of_kind[trace.get("type", "scatter")].append(trace)
     heat = "".join(heat_map(trace, *axes(trace)) for trace in of_kind["heatmap"])
-    columns = bars(of_kind["bar"], [axes(trace) for trace in of_kind["bar"]], layout, name)
+    columns = bars(of_kind["bar"], [axes(trace) for trace in of_kind["bar"]], layout)
     drawn = [f"<g{cut}>{columns}</g>" if columns else ""]
     before: dict[str, Mapping[str, Any]] = {}
     for trace in of_kind["scatter"]:

@@ -5,7 +5,7 @@
   // Tells Streamlit where its server is. Without it a link to a page first asks for /bereik/_stcore/health, and gets two 404s.
   window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href, ...window.__streamlit };
 
-  // Plotly's script waits for this: the page's first number stands before the browser is busy with charts. (plotly_bundle.py)
+  // Plotly's script waits for this: the page's first number stands before the browser is busy with charts. (static_files.py)
   const longest = performance.now() + 1500;
   window.advNumbersShown = () => new Promise((resolve) => {
     const look = () => {
@@ -85,6 +85,10 @@
   observer.observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: [...attributes, "data-adv-language"],
   });
+
+  // Streamlit takes over another theme of the system at once; charts have its colours after the next run, which its own key asks for.
+  const rerun = () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "r", code: "KeyR", keyCode: 82, bubbles: true }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(rerun, 100));
 
   // The menu of a panel. A picture is put together from what is on the screen, on the ground of the page and under its title.
   const HEAD = 40;

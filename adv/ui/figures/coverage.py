@@ -8,6 +8,7 @@ from adv.charts.coverage import homes as homes_chart
 from adv.charts.coverage import response as draw
 from adv.metrics.homes import homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
+from adv.metrics.visits import days_to_conversation
 from adv.ui.view import made
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def household_funnel(view: View) -> Chart:
 
 
 def contact(view: View) -> Chart:
-    """Contact, response and refusal."""
-    return draw.contact_rates(view.measured(contact_rates), view.context)
+    """Contact, response and refusal, and how long it took."""
+    return draw.contact_rates(view.measured(contact_rates), view.context, view.measured(days_to_conversation))
 
 
 def homes_reached(view: View) -> Chart:
