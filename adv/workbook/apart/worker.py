@@ -10,7 +10,6 @@ import os
 import sys
 
 from adv.errors import FileRefused, FileTooLarge, place_of
-from adv.workbook.reading.background_thread import end_with_parent
 from adv.workbook.reading.worker_process import AHEAD, reserve
 
 try:
@@ -21,7 +20,6 @@ except ImportError:  # Windows has no such limits: there the clock holds
 
 def main() -> None:
     """Do one task."""
-    end_with_parent()
     if sys.argv[1] == AHEAD:
         reserve.fill(once=True)  # the worker that will read the file gets ready while this one does
         _get_ready()

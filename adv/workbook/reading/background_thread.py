@@ -49,16 +49,16 @@ class Attempt(Generic[T]):
         return self._made[0]
 
 
-def end_with_parent() -> None:
+def end_with(parent: int) -> None:
     """End this process and its group as soon as the one that started it is gone, however that ended (not on Windows).
 
     A worker that waits reads that from its input. One that works would go on until its limits, with the readers that it started.
     """
     if os.name == "posix":
-        Attempt(partial(_outlive_never, os.getppid()))
+        Attempt(partial(_end_after, parent))
 
 
-def _outlive_never(parent: int) -> None:
+def _end_after(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_SECONDS)
     os.killpg(0, signal.SIGKILL)

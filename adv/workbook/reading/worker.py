@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
-from adv.workbook.reading.background_thread import Attempt, end_with_parent
+from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
@@ -64,7 +64,6 @@ def get_ready() -> None:
 
 def begin() -> Order:
     """Wait for the order, and be held to its limits from then on."""
-    end_with_parent()
     order = received(Order)
     if order is None:
         os._exit(0)  # whoever started this one is gone, or needs it no longer

@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import os
 import socket
-import subprocess
 import sys
 import textwrap
 import time
@@ -24,9 +23,11 @@ from websockets.typing import Origin, Subprotocol
 
 from adv.ui.server import lifetime
 from adv.ui.server.gate import MOST_OF_A_VISITOR
-from tests.e2e.app import PATIENCE, free_port
+from tests.e2e.app import PATIENCE
+from tests.processes import free_port, started
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Mapping, Sequence
 
     from websockets.sync.client import ClientConnection
@@ -75,24 +76,23 @@ class Server(Struct, frozen=True):
         return pages * os.sysconf("SC_PAGE_SIZE") / MEGABYTE
 
 
-def started(folder: Path, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
+def begun(folder: Path, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
     (folder / "sitecustomize.py").write_text(WATCHING)
     environment = {
-        **os.environ,
         "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
         "ADV_DATA": str(folder / "data"),
         "ADV_WATCH": str(folder / "watch"),
         **environment,
     }
     with (folder / "output").open("wb") as output:
-        return subprocess.Popen([sys.executable, "-m", *command], cwd=folder, env=environment, stdout=output, stderr=output)
+        return started([sys.executable, "-m", *command], folder, environment, output)
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Server]:
     """Start it the way the README says, from another folder, on an empty database."""
     port = free_port()
-    process = started(folder, ["adv", "run", "--port", str(port), "--no-sample"])
+    process = begun(folder, ["adv", "run", "--port", str(port), "--no-sample"])
     server = Server(port, folder / "watch", process.pid)
     try:
         until = time.monotonic() + PATIENCE
@@ -128,7 +128,7 @@ STARTS = {
 @pytest.mark.parametrize("how", STARTS)
 def test_it_does_not_start_where_others_could_see_it_and_says_why(tmp_path: Path, how: str) -> None:
     command, environment = STARTS[how]
-    process = started(tmp_path, [part.format(port=free_port()) for part in command], **environment)
+    process = begun(tmp_path, [part.format(port=free_port()) for part in command], **environment)
     try:
         status = process.wait(PATIENCE)
     finally:
@@ -157,7 +157,7 @@ asyncio.run(main())
 
 def test_a_server_whose_address_is_not_known_does_not_start_it(tmp_path: Path) -> None:
     (tmp_path / "another_server.py").write_text(ANOTHER_SERVER)
-    process = started(tmp_path, ["another_server"])
+    process = begun(tmp_path, ["another_server"])
     try:
         status = process.wait(PATIENCE)
     finally:
@@ -173,7 +173,7 @@ def test_a_settings_file_of_another_folder_opens_nothing(tmp_path: Path) -> None
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "config.toml").write_text('[server]\naddress = "0.0.0.0"\n')
     port = free_port()
-    process = started(tmp_path, ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", str(port)])
+    process = begun(tmp_path, ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", str(port)])
     try:
         until = time.monotonic() + PATIENCE
         while process.poll() is None and time.monotonic() < until:
