@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 
@@ -24,11 +28,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-SOON = 10.0  # seconds
+SOON, MINUTE = 10.0, 60.0  # seconds
 SAMPLE = ROOT / "sample_data/voorbeeld-de-waart-2018-2020.xlsx"
 # As `python -m adv run`, but it waits long enough for the lock that this test holds, however slow the machine is.
 RUN = """
 import sys
+import time
 from adv import cli
 from adv.store import opening
 opening.open_store.__kwdefaults__["wait_seconds"] = 300.0
@@ -85,3 +90,26 @@ def test_reading_ends_with_its_visitor(browser: Browser, tmp_path: Path, end: Ca
         waiting = workers_below(app.pid, 2, PATIENCE)
         assert not waiting & workers
     assert left_of(waiting, SOON) == set()
+
+
+def is_there(address: str) -> bool:
+    try:
+        with urlopen(address, timeout=PATIENCE) as answer:
+            return len(answer.read()) > 0
+    except HTTPError as error:
+        return error.code != HTTPStatus.NOT_FOUND
+
+
+def test_what_was_downloaded_is_gone_within_a_minute_of_its_visitor(browser: Browser, tmp_path: Path) -> None:
+    with running_app(tmp_path / "data", "--no-sample") as app:
+        page = browser.new_context(locale="nl-NL").new_page()
+        look.visit(page, app, "gegevens")
+        with page.expect_download() as given:
+            page.get_by_role("button", name="Leeg sjabloon").click()
+        address = given.value.url
+        assert is_there(address)
+        page.context.close()
+        until = time.monotonic() + MINUTE
+        while is_there(address) and time.monotonic() < until:
+            time.sleep(1)
+        assert not is_there(address)

@@ -132,12 +132,17 @@ async def close_those_left() -> NoReturn:
     """Close every session that has been without a connection for `KEPT_SECONDS`, again and again: its uploads are given back.
 
     Streamlit keeps a session that lost its connection for as long as its settings say, and looks whether that has passed only when
-    the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`.
+    the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`. Files that were made
+    for it to download it marks when a session is closed, and forgets only when that happens again: here at the next look.
     """
     left: dict[str, float] = {}
+    is_closed = False
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        if _close(left, time.monotonic()):
+        if was_closed := is_closed:
+            runtime.get_instance().media_file_mgr.remove_orphaned_files()
+        is_closed = _close(left, time.monotonic())
+        if is_closed or was_closed:
             await asyncio.to_thread(_give_back)
 
 
