@@ -39,6 +39,8 @@ KEPT_SECONDS = 30.0
 LOOK_SECONDS = 5.0
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = 503
+LARGE = 4 << 20  # bytes
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of glibc's settings
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -94,6 +96,7 @@ def warm_up() -> None:
     # What the first st.navigation does for every later session. Until then Streamlit would run a file of pages/ that is named in
     # the address, and call our own addresses unknown.
     PagesManager.uses_pages_directory = False
+    _hold_nothing_large()
     view.prepare()
     keep_one_ready()
     gc.collect()
@@ -161,6 +164,17 @@ def _close(left: dict[str, float], now: float) -> bool:
     left.clear()
     left.update((name, since[name]) for name in alone if name not in over)
     return bool(over)
+
+
+def _hold_nothing_large() -> None:
+    """Let the C library give back what is large as soon as it is freed.
+
+    By itself it learns from the first upload that pieces of that size are usual, and keeps two of them for each thread.
+    """
+    set_to = getattr(ctypes.pythonapi, "mallopt", None)  # glibc's alone
+    if set_to is not None:
+        set_to(MMAP_THRESHOLD, LARGE)
+        set_to(TRIM_THRESHOLD, 2 * LARGE)
 
 
 def _give_back() -> None:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec import Struct
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -37,9 +39,11 @@ MEGABYTE = 1024 * 1024
 WATCHING = textwrap.dedent("""
     import os, sys
     from pathlib import Path
+    ASKED = {"getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo", "connect", "sendto", "sendmsg"}
     def _watch(event, args):
-        if event in {"socket.getaddrinfo", "socket.gethostbyname", "socket.connect", "socket.sendto"}:
-            where = args[0] if event.startswith("socket.get") else args[1]
+        room, _, what = event.partition(".")
+        if room == "socket" and what in ASKED:
+            where = args[0] if what.startswith("get") else args[1]
             with Path(os.environ["ADV_WATCH"]).open("a") as file:
                 file.write(f"{event} {where}\\n")
     sys.addaudithook(_watch)
@@ -55,10 +59,10 @@ class Server(Struct, frozen=True):
     pid: int
 
     def ask(
-        self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str
+        self, path: str, *, method: str = "GET", body: bytes | None = None, at: str = "127.0.0.1", **headers: str
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Send one request, and give status, headers and body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection(at, self.port, timeout=20)
         connection.request(
             method,
             path,
@@ -120,6 +124,10 @@ STARTS = {
     "the environment": (
         ["streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", "{port}"],
         {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"},  # noqa: S104 - must be refused
+    ),
+    "the environment of our own command": (
+        ["adv", "run", "--port", "{port}", "--no-sample"],
+        {"STREAMLIT_SERVER_ADDRESS": "::"},
     ),
     "another server": (["uvicorn", "dashboard:app", "--port", "{port}", "--host", "0.0.0.0"], {}),  # noqa: S104 - must be refused
 }
@@ -189,11 +197,20 @@ def test_a_settings_file_of_another_folder_opens_nothing(tmp_path: Path) -> None
     assert not listening or f" 00000000:{port:04X} 00000000:0000 0A" not in listening
 
 
-@pytest.mark.parametrize("path", ["/", "/bereik", "/_stcore/health", "/_stcore/host-config", "/healthz", "/adv/ui.js"])
-def test_another_name_gets_nothing(server: Server, path: str) -> None:
-    status, headers, body = server.ask(path, Host=f"evil.example:{server.port}")
+@pytest.mark.parametrize("name", ["evil.example:{port}", "localhost.evil.example:{port}", "localhost:1", "[::1]:1", "localhost"])
+@pytest.mark.parametrize("path", ["/", "/bereik", "/_stcore/health", "/_stcore/host-config", "/healthz", "/adv/ui.js", "/media/a"])
+def test_another_name_gets_nothing(server: Server, path: str, name: str) -> None:
+    status, headers, body = server.ask(path, Host=name.format(port=server.port))
     assert (status, body) == (421, b"")
     assert "set-cookie" not in {name.lower() for name in headers}
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_this_computers_own_addresses_get_the_page(server: Server, address: str) -> None:
+    host = f"[{address}]:{server.port}" if ":" in address else f"{address}:{server.port}"
+    assert server.ask("/", at=address, Host=host)[0] == 200
+    with open_socket(server, origin=f"http://{host}", host=host, at=address) as connection:
+        assert session_of(connection)
 
 
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/redoc", "/_stcore/metrics"])
@@ -207,28 +224,45 @@ def test_no_other_site_may_send_messages_into_the_page(server: Server) -> None:
     assert b'"allowedOrigins":[]' in body.replace(b" ", b"")
 
 
-def open_socket(server: Server, *, origin: str | None, host: str | None = None, token: str = "") -> ClientConnection:
+def open_socket(server: Server, *, origin: str | None, host: str = "", at: str = "127.0.0.1") -> ClientConnection:
     return connect(
-        f"ws://127.0.0.1:{server.port}/_stcore/stream",
+        f"ws://{host or f'127.0.0.1:{server.port}'}/_stcore/stream",
+        sock=socket.create_connection((at, server.port), timeout=20),
         origin=Origin(origin) if origin else None,
-        additional_headers={"Host": host} if host else {},
-        subprotocols=[Subprotocol("streamlit"), *([Subprotocol(token)] if token else [])],
+        subprotocols=[Subprotocol("streamlit")],
         open_timeout=20,
     )
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:1", "http://127.0.0.1", None])
-def test_a_socket_of_another_page_is_refused(server: Server, origin: str | None) -> None:
-    with pytest.raises(InvalidStatus), open_socket(server, origin=origin):
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        pytest.param("", "http://evil.example", id="another site"),
+        pytest.param("", "http://localhost:1", id="another port"),
+        pytest.param("", "http://127.0.0.1", id="no port"),
+        pytest.param("", "http://localhost:{port}", id="this server under another name"),
+        pytest.param("", "http://[::1]:{port}", id="this server at its other address"),
+        pytest.param("[::1]:{port}", "http://[::1]:1", id="another port of the long address"),
+        pytest.param("", "null", id="a file"),
+        pytest.param("", "", id="nobody"),
+        pytest.param("evil.example:{port}", "http://evil.example:{port}", id="a name that points here"),
+    ],
+)
+def test_a_socket_of_another_page_is_refused(server: Server, host: str, origin: str) -> None:
+    with pytest.raises(InvalidStatus), open_socket(
+        server, host=host.format(port=server.port), origin=origin.format(port=server.port)
+    ):  # fmt: skip
         pass
 
 
-def test_strangers_make_the_server_ask_nobody_outside(server: Server) -> None:
+def test_neither_strangers_nor_visitors_make_the_server_ask_anybody_outside(server: Server) -> None:
     for origin in ("http://evil.example", f"http://localhost:{server.port + 1}"):
         with pytest.raises(InvalidStatus), open_socket(server, origin=origin):
             pass
-    with open_socket(server, origin=f"http://127.0.0.1:{server.port}"):
-        pass
+    for page in ("", "bereik", "gegevens"):
+        with open_socket(server, origin=f"http://127.0.0.1:{server.port}") as connection:
+            session_of(connection, page)
+            until_finished(connection)
     first, *asked = server.watch.read_text().splitlines()
     assert first == "watching"
     assert [line for line in asked if not any(own in line for own in ("localhost", "127.0.0.1", "::1"))] == []
@@ -245,19 +279,25 @@ def put(server: Server, path: str, content: bytes, token: str, cookie: str | Non
     return server.ask(path, method="PUT", body=body, Content_Type="multipart/form-data; boundary=b", **headers)[0]
 
 
-def session_of(connection: ClientConnection) -> str:
-    """Begin a session by asking for the page, and read its number from what comes back."""
-    from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: PLC0415 - takes long, and only these tests speak it
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: PLC0415 - as above
+def said(connection: ClientConnection) -> ForwardMsg:
+    message = ForwardMsg()
+    message.ParseFromString(connection.recv(timeout=PATIENCE, decode=False))
+    return message
 
+
+def session_of(connection: ClientConnection, page: str = "") -> str:
+    """Begin a session by asking for a page, and read its number from what comes back."""
     ask = BackMsg()
-    ask.rerun_script.query_string = ""
+    ask.rerun_script.page_name = page
     connection.send(ask.SerializeToString())
-    while True:
-        said = ForwardMsg()
-        said.ParseFromString(connection.recv(timeout=PATIENCE))
-        if said.new_session.initialize.session_id:
-            return str(said.new_session.initialize.session_id)
+    while not (session := said(connection).new_session.initialize.session_id):
+        pass
+    return str(session)
+
+
+def until_finished(connection: ClientConnection) -> None:
+    while said(connection).WhichOneof("type") != "script_finished":
+        pass
 
 
 def test_a_token_that_somebody_made_up_is_refused(server: Server) -> None:
