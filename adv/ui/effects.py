@@ -24,7 +24,7 @@ from adv.ui.sheets import column_options
 from adv.ui.tables import html_table
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits
-from adv.workbook.questions import likely_answers
+from adv.workbook.questions import Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
@@ -112,6 +112,8 @@ def _label(view: View, question: Question, column: int, written: str) -> str:
     options = column_options(view, sheet, sheet.table) if sheet.table else {}
     label = next((name for name, field in options.items() if field == written), written)
     header = next(one.header for one in sheet.columns if one.column == column)
+    if question.subject is Subject.WHICH:
+        return header or sheet.name_of(next(one for one in sheet.columns if one.column == column))
     return f"{header}: {label}" if len(question.columns) > 1 else label
 
 

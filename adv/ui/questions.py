@@ -12,7 +12,7 @@ import streamlit as st
 from adv.model import Outcome
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
-from adv.ui.html import write
+from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
@@ -49,7 +49,8 @@ def ask(view: View, intake: Intake) -> None:
             st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=forget_passed)
             return
         _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
-        {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WORDS: _words}[left[0].subject](view, left[0], intake)
+        draw = {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WHICH: _which, Subject.WORDS: _words}
+        draw[left[0].subject](view, left[0], intake)
         effects(view, left[0], intake)
         with st.container(horizontal=True):
             last = len(left) == 1
@@ -67,6 +68,8 @@ def forget_passed() -> None:
 
 def question_title(question: Question, texts: Texts) -> str:
     """Write the question itself."""
+    if question.subject is Subject.WHICH and (table := question.sheets[0].table):
+        return texts("intake.ask.which", field=texts(f"fields.{table.value}.{question.field}"))
     return texts(f"intake.ask.{question.list.value if question.list else question.subject.value}")
 
 
@@ -101,6 +104,32 @@ def _columns(view: View, question: Question, intake: Intake) -> None:
         _column(view, question.sheets, column, options)
     if not all(column.samples for column in question.columns):
         write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts("intake.values_unseen"))
+
+
+def _which(view: View, question: Question, _: Intake) -> None:
+    """Ask which of several columns counts, with three values of each; the others are left out then."""
+    sheet, texts = question.sheets[0], view.texts
+    if sheet.table is None:
+        return
+    counts, table = question.columns[0], sheet.table
+    write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
+
+    def written(at: int) -> str:
+        column = question.columns[at]
+        values = " · ".join(sample(counts, table, cell, texts) for cell in column.samples[:3])
+        shown = texts("intake.values", values=values) if values else texts("intake.unseen")
+        return plain(f"{column.header or sheet.name_of(column)} ({shown})")
+
+    key = f"adv_ask_{question.key}_{corrections_made()}"
+
+    def chosen() -> None:
+        for other in question.sheets:
+            for at, column in enumerate(question.columns):
+                correct((other.file, other.sheet, column.column), question.field if at == st.session_state[key] else None)
+
+    label = question_title(question, texts)
+    places = range(len(question.columns))
+    st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
 
 
 def _because(view: View, findings: Sequence[Finding]) -> None:

@@ -13,7 +13,7 @@ from adv.ui.html import fill, plain, write
 from adv.ui.questions import question_title
 from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
-from adv.workbook.questions import is_asked, may_be_table, questions
+from adv.workbook.questions import Subject, is_asked, may_be_table, questions
 from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]
 def _may_hold(name: TableName, intake: Intake, asked: Sequence[Question]) -> bool:
     """Tell if a list may be in the file after all: on a sheet that is asked about, or as requests in unknown columns of visits."""
     in_sheet = any(may_be_table(sheet, intake.sheets) and not sheet.table for question in asked for sheet in question.sheets)
-    unknown = [question for question in asked if any(column.field is None for column in question.columns)]
+    open_ones = (question for question in asked if question.subject is not Subject.WHICH)
+    unknown = [question for question in open_ones if any(column.field is None for column in question.columns)]
     in_visits = any(sheet.table is TableName.VISITS for question in unknown for sheet in question.sheets)
     return in_sheet or (name is TableName.REQUESTS and in_visits)
 

@@ -22,7 +22,6 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.corrections_beside import with_corrections
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
-from adv.workbook.recognition.later_columns import with_last_of_columns
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
@@ -225,9 +224,6 @@ class Understanding:
         if corrected := with_corrections(sheet, self.known):
             sheet, cells = corrected
             self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
-        if later := with_last_of_columns(file, sheet, self.known):
-            sheet, cells = later
-            self.log.add(Severity.WARNING, "columns_last_counts", file, sheet.name, cells)
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)

@@ -23,6 +23,7 @@ from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import (
     AS_WRITTEN,
     DIARY,
+    LOST_DECIMALS,
     ONE_DOOR,
     ONLY_SPENT,
     RUNNING_TOTAL,
@@ -41,6 +42,7 @@ COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unkn
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
+CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
 # Codes: how the cells of a column are to be read is not sure, or cannot be known from them.
 DOUBTED: Final = frozenset(
     {
@@ -53,6 +55,7 @@ DOUBTED: Final = frozenset(
         "doors_may_be_several",
         "year_of_sums_missing",
         "amounts_may_be_thousands",
+        "amounts_may_lack_decimals",
         "amounts_may_be_in_thousands",
         "days_may_be_year_off",
         "amounts_may_be_in_cents",
@@ -70,6 +73,7 @@ BOTH_WAYS: Final = {
     "days_may_be_year_off": (DayOption.DAY_FIRST, DayOption.IN_ORDER),
     "doors_may_be_several": (ONE_DOOR, SEVERAL_DOORS),
     "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
+    "amounts_may_lack_decimals": (AS_WRITTEN, LOST_DECIMALS),
     "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
     "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
     "amounts_may_be_running": (AS_WRITTEN, RUNNING_TOTAL),
@@ -86,13 +90,15 @@ class Subject(StrEnum):
 
     SHEET = "sheet"
     COLUMNS = "columns"
+    WHICH = "which"  # of several columns of one field
     WORDS = "words"
 
 
 class Question(Struct, frozen=True):
-    """One question: of a sheet which list it is, of columns what stands in them, or of words what they mean.
+    """One question: of a sheet which list it is, of columns what stands in them or which counts, or of words what they mean.
 
-    `sheets` are alike: an answer about a column holds for all of them. `columns` are those of the first sheet that are asked about.
+    `sheets` are alike: an answer about a column holds for all of them. `columns` are those of the first sheet that are asked about;
+    where it is asked which counts, the first is the one that counts until then.
     """
 
     subject: Subject
@@ -101,6 +107,11 @@ class Question(Struct, frozen=True):
     columns: tuple[ColumnRecognition, ...] = ()
     list: WordList | None = None
     words: tuple[AskedWord, ...] = ()
+
+    @property
+    def field(self) -> str:
+        """Give the field that one of its columns counts for."""
+        return self.columns[0].field or ""
 
     @property
     def open_words(self) -> tuple[AskedWord, ...]:
@@ -117,7 +128,7 @@ class Question(Struct, frozen=True):
 
 def questions(intake: Intake) -> tuple[Question, ...]:
     """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
-    columns = list(_about_columns(intake))
+    columns = [*_about_choices(intake), *_about_columns(intake)]
     words = list(_about_words(intake))
     return (
         *_about_sheets(intake),
@@ -132,6 +143,8 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
 
     `years` are those that days without one may lie in.
     """
+    if question.subject is Subject.WHICH:
+        return tuple((column.column, question.field) for column in question.columns)[:MOST_ANSWERS]
     if question.subject is Subject.SHEET:
         return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
     table = question.sheets[0].table if question.sheets else None
@@ -190,13 +203,30 @@ def _about_sheets(intake: Intake) -> Iterator[Question]:
             yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
 
 
+def _about_choices(intake: Intake) -> Iterator[Question]:
+    """Ask which of several columns of one field counts, once for each field of lists that are alike."""
+    seen: set[tuple[object, ...]] = set()
+    for sheet in intake.sheets:
+        named = {sheet.name_of(column): column for column in sheet.columns}
+        for finding in intake.findings:
+            if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
+                continue
+            cells = (cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits) for cell in finding.cells)
+            columns = tuple(named[cell] for cell in cells if cell in named)
+            known = (*_headers(sheet), *(column.column for column in columns))
+            if len(columns) > 1 and columns[0].field and known not in seen:
+                seen.add(known)
+                key = f"which {sheet.file} {sheet.sheet} {sheet.block} {columns[0].field}"
+                yield Question(Subject.WHICH, key, alike(sheet, intake.sheets), columns)
+
+
 def _about_columns(intake: Intake) -> Iterator[Question]:
     seen: set[tuple[object, ...]] = set()
     for sheet in intake.sheets:
         if sheet.table is None or _headers(sheet) in seen:
             continue
         seen.add(_headers(sheet))
-        said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD, DOUBTED, AMONG_REMARKS))
+        said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD - {CHOICE}, DOUBTED, AMONG_REMARKS))
         asked = tuple(
             column
             for column in sheet.columns

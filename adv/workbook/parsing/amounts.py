@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands
+from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands, may_lack_decimals
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import NumberFormat
 from adv.workbook.values.money_units import FACTORS, IN_THOUSANDS, in_euros, is_unlikely, titled_unit, unit_in
 from adv.workbook.values.running_totals import DOUBTFUL, HEAD, dated, running_total, steps_of
-from adv.workbook.vocabulary.fields import OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS
+from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.words import is_blank
@@ -50,6 +50,9 @@ class AmountReader(Struct, frozen=True, dict=True):
             cells = self._as_shown(cells, at, formats)
         if self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
+        if self.options.get(at) == LOST_DECIMALS:
+            lacking = set(may_lack_decimals(cells))
+            cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
             cells = in_euros(cells, unit)

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import may_be_thousands
+from adv.workbook.parsing.column_doubts import may_be_thousands, may_lack_decimals
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
@@ -175,9 +175,14 @@ class CellFindings(Struct, frozen=True):
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
-        if kind is Kind.CENTS and (small := set(may_be_thousands([column.distinct[code] for code in codes.tolist()]))):
-            hit = np.isin(codes, [code for code, cell in enumerate(column.distinct) if cell in small])
-            self.log.add_rows(Severity.WARNING, "amounts_may_be_thousands", part, part.lines[hit], column.column, column=label)
+        cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
+        for code, doubtful in (
+            ("amounts_may_be_thousands", set(may_be_thousands(cells))),
+            ("amounts_may_lack_decimals", set(may_lack_decimals(cells))),
+        ):
+            hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
+            if hit.any():
+                self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""

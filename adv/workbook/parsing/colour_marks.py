@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from adv.model import TableName
 from adv.workbook.recognition.colours import WITHOUT
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
+from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
+from adv.workbook.vocabulary.ledger import sayings, worded
 from adv.workbook.vocabulary.unknown_words import HEADERS
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from adv.model import TableName
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, Place
@@ -68,6 +70,17 @@ class ColourMarks(Struct, frozen=True, dict=True):
         rows = {row: word for row, word in self.words.items() if is_blank(cells[row]) and word_key(word) in known}
         return {(row, column): CODED[kind][known[word_key(word)]] for row, word in rows.items()}
 
+    @cached_property
+    def back(self) -> Mapping[Place, float]:
+        """Find the amounts that came back by the meaning of their colour, with the minus that they do not have; the user may say that they count."""
+        cents = [column for column, name in self.fields.items() if name == "cents"]
+        if self.found.table is not TableName.EXPENSES or self.is_read or len(cents) != 1:
+            return {}
+        own, says = self.knowledge.own.of(WordList.LAYOUT), sayings(self.knowledge).back
+        rows = [row for row, word in self.words.items() if says.search(worded(word)) and own.get(word_key(word)) != COUNTS]
+        amounts = {row: parse_amount(self.found.sheet.columns[cents[0]][row]).value or 0 for row in rows}
+        return {(row, cents[0]): -amount / 100 for row, amount in amounts.items() if amount > 0}
+
     def out(self, data: AbstractSet[int]) -> frozenset[int]:
         """Find the rows that do not count: the user said so, or the legend."""
         rows = {} if self.is_read else self.words
@@ -100,13 +113,17 @@ class ColourMarks(Struct, frozen=True, dict=True):
         out = self.out(data)
         findings.say_places(Severity.WARNING, "rows_coloured_out", self._places(out))
         findings.say_places(Severity.INFO, "cells_by_colour", [place for place in self.instead if place[0] in data])
+        came_back = [place for place in self.back if place[0] in data]
+        findings.say_places(Severity.WARNING, "amounts_back_by_colour", came_back)
         differ = self._differing(rows)
         findings.say_places(Severity.WARNING, "colour_differs", [(row, self._coded[0] if self._coded else at) for row in differ])
-        left = {row: word for row, word in rows.items() if word != WITHOUT}
+        left = {row: word for row, word in rows.items() if word != WITHOUT and row not in {place[0] for place in came_back}}
         is_said = self._is_said_otherwise(rows)
         unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
         findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
-        for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *self._decided(left)})):
+        for word in dict.fromkeys(
+            rows[row] for row in sorted({*unread, *out, *self._decided(left), *(row for row, _ in came_back)})
+        ):
             asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _decided(self, rows: Mapping[int, str]) -> list[int]:

@@ -15,6 +15,7 @@ from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decod
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
+from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -226,7 +227,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if option is not None and self.ticks and kind is Kind.OUTCOME:
             return [self.ticks.parse(cell, option) for cell in column.distinct]
         if option is not None and kind in SEVERAL and column.field in MARKED:
-            return [_mark(self.parsers.knowledge.marked(cell, option), option) for cell in column.distinct]
+            marked = self.parsers.knowledge.marked
+            ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
+            return [
+                _mark(Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option), option)
+                for cell in column.distinct
+            ]
         if kind is Kind.DAY:
             return self._days(part, column, option)
         if kind in OF_OUTCOMES:
@@ -297,7 +303,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         elif kind_of(part.table, name) in SEVERAL:
             into[name] = united(into[name], made)
         else:
-            self.findings.say_branches_differ(part, column, into[name], made)
+            if column.column not in self.found.earlier:
+                self.findings.say_branches_differ(part, column, into[name], made)
             into[name] = either(into[name].codes >= 0, into[name], made)
         if into is part.columns:
             part.places.setdefault(name, column.column)

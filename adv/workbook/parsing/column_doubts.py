@@ -1,4 +1,4 @@
-"""Doubts about a column as a whole though each of its cells can be read: amounts that may be a thousandth of what they were."""
+"""Doubts about a column as a whole though each of its cells can be read: amounts that may be a thousandth of what they were, or a hundredfold."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
+HUNDRED: Final = 100
+MOSTLY: Final = 0.75  # of a column's amounts have cents where one without them stands out
 FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 FEWEST_THOUSANDTHS: Final = 2
@@ -48,6 +50,19 @@ def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     is_far_below = (small >= 1) & (small * FAR_BELOW < middle)
     is_near = (middle / ABOUT <= small * THOUSAND) & (small * THOUSAND <= middle * ABOUT)
     return list(compress(numbers, exact | (is_small & is_far_below & is_near)))
+
+
+def may_lack_decimals(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Find the whole amounts of a column that may have lost their decimal sign: far above all others, which have cents, and like them by the hundredth."""
+    numbers = [cell for cell in cells if _is_number(cell) and cell]
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    is_whole = _are_whole(sizes)
+    with_cents = np.sort(sizes[~is_whole])
+    if len(with_cents) < max(FEWEST_AMOUNTS, MOSTLY * len(sizes)):
+        return []
+    middle = float(with_cents[len(with_cents) // 2])
+    is_far_above = is_whole & (sizes >= ABOUT * with_cents[-1]) & (sizes / HUNDRED <= middle * ABOUT)
+    return list(compress(numbers, is_far_above & ~_are_whole(sizes / HUNDRED)))
 
 
 def _is_number(cell: Cell) -> TypeGuard[float]:

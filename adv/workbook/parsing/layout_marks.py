@@ -162,6 +162,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
                 cells[row - first] = None
         instead: dict[Place, Cell] = {
             **self.colours.instead,
+            **self.colours.back,
             **self.stroke_says,
             **(self.instead if self.said(LayoutWord.COMMENT) == COUNTS else {}),
         }

@@ -76,7 +76,8 @@ class RowsApart(Struct, frozen=True, dict=True):
         if is_place:
             self._say_project(self.rows, is_open=claim.meaning is None)
         else:
-            self._say("tab_planned" if claim.what is Claimed.PLANNED else "tab_not_counted", self.rows, self._first)
+            codes = {Claimed.PLANNED: "tab_planned", Claimed.AGAIN: "tab_of_same_invoices"}
+            self._say(codes.get(claim.what, "tab_not_counted"), self.rows, self._first)
         return {*self.rows}
 
     def states(self) -> set[int]:

@@ -12,7 +12,7 @@ from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content, references
-from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
+from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_header
 from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
@@ -26,6 +26,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 )
 from adv.workbook.recognition.evidence.row_states import row_states
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
+from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.recognition.headings import account_headings, street_headings
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -55,6 +56,7 @@ EVIDENCE: Final = (
     repeated_visits,
     diaries,
     branches,
+    which_counts,
     each_field_once,
     by_content,
     references,
@@ -122,9 +124,17 @@ class FoundTable(Struct, frozen=True):
 
     @property
     def own(self) -> dict[int, str]:
-        """The fields of the row itself, or of the first visit in it; further visits and requests are rows of their own."""
-        columns = self.recognition.columns
+        """The fields of the row itself, or of the first visit in it; further visits and requests are rows of their own.
+
+        Of several columns of a field the first that is filled in counts: what was earlier stands last.
+        """
+        columns = sorted(self.recognition.columns, key=lambda one: one.reason.params["place"] if one.reason.key == EARLIER else 0)
         return {one.column: one.field for one in columns if one.field and not one.field.startswith(BESIDE)}
+
+    @property
+    def earlier(self) -> frozenset[int]:
+        """The columns that count where later ones of the same field are empty."""
+        return frozenset(one.column for one in self.recognition.columns if one.reason.key == EARLIER)
 
     @property
     def has_questions(self) -> bool:

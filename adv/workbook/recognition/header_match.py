@@ -303,7 +303,8 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
     """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
     kind = known.unneeded.get(word)
-    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers)
+    is_moment = word in known.ledger.periods  # "Status per 1 juni"
+    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers) and not is_moment
 
 
 def _of_request(name: str, certainty: float, number: str) -> Match:

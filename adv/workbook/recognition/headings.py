@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.text import clean
-from adv.workbook.vocabulary.streets import street_in, street_of_tab
+from adv.workbook.vocabulary.streets import STREET_ENDINGS, street_in, street_of_tab
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
 LONGEST_TITLE: Final = 80  # characters
+_ONLY_STREET = re.compile(rf"(?:[^\W\d][\w.'’-]* ){{0,3}}[^\W\d][\w.'’-]*?{STREET_ENDINGS.pattern}", re.IGNORECASE)
 _SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 MOST_CELLS: Final = 4  # of a heading
@@ -47,13 +48,21 @@ def street_headings(columns: Sequence[Column], door: Column, project: Project, a
     return () if above and {street for _, street in found} == {above} else tuple(found)
 
 
-def street_in_title(sheet: RawSheet, header_row: int, project: Project) -> str | None:
-    """Find the one street of the project that stands in a title above the headers: "Huisbezoeken Waartplein 2019"."""
-    known = {street for area in project.areas for street in area.streets}
-    titles = [column[row] for column in sheet.columns for row in range(min(header_row, sheet.row_count))]
+def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
+    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
+
+    Where another list lies beside the one in `columns`, the titles above that one are not its own.
+    """
+    first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
+    is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)
+    own = sheet.columns[first : last + 1] if is_apart else sheet.columns
+    titles = [column[row] for column in own for row in range(min(header_row, sheet.row_count))]
     texts = [cell for cell in titles if isinstance(cell, str) and len(cell) <= LONGEST_TITLE]
+    known = {street for area in project.areas for street in area.streets}
     found = {street_in(text, project) for text in texts} & known
     found |= {street_of_tab(said[1], project) for text in texts if (said := _SAYS_STREET.match(text))} - {None}
+    if not found and is_apart:
+        found |= {clean(text) for text in texts if _ONLY_STREET.fullmatch(clean(text))}
     return found.pop() if len(found) == 1 else None
 
 

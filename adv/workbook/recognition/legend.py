@@ -30,6 +30,7 @@ _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
 _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
+_INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
 
 
@@ -101,10 +102,12 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
                 legend.places.setdefault(one, set()).add(meaning)
             break
     for place, text in area.texts_outside():
-        for name, meaning in _explained(text, words) or _next_to(area, place, text, words):
+        for name, meaning in () if _in_title(text, words) else _explained(text, words) or _next_to(area, place, text, words):
             legend.named.setdefault(name, []).append(meaning)
             legend.places.setdefault(place, set()).add(meaning)
-    for name, meaning in (pair for text in (*area.looks.boxes, *area.looks.comments.values()) for pair in _explained(text, words)):
+    texts = (*area.looks.boxes, *area.looks.comments.values())
+    titled = [pair for _, text in area.texts_outside() for pair in _in_title(text, words)]
+    for name, meaning in (*titled, *(pair for text in texts for pair in _explained(text, words))):
         legend.named.setdefault(name, []).append(meaning)
     for at, meanings in list(_titles(area, legend.places, words)):
         legend.places.setdefault(at, set()).update(meanings)
@@ -153,6 +156,11 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
                 found.append((code, clean(meaning)))
                 break
     return found
+
+
+def _in_title(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """Find colours that a title explains in brackets; what it says besides stays."""
+    return [pair for part in _INSIDE.findall(text) for pair in _explained(part, words)]
 
 
 def _unbracketed(part: str) -> str:

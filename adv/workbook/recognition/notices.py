@@ -8,14 +8,17 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import Identifier
 from adv.model import TableName
-from adv.workbook.recognition.evidence.doubts import BRANCH
+from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.recognition.evidence.looks import STRUCK
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
+from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.unread_columns import FEW_CELLS, LEFT_OUT
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
+from adv.workbook.vocabulary.fields import MARKED
+from adv.workbook.vocabulary.words import header_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,9 +59,29 @@ class Notices(Struct, frozen=True):
                 self._say("same_columns_optional", first, other, column=header)
 
     def say_more(self) -> None:
-        """Name the columns that seem to mean the same as one that was chosen, and say something else: only that one is read."""
+        """Name the columns that seem to mean the same as one that was chosen, and say something else: only that one is read.
+
+        Those that are called alike but for a number may be of further visits; of others the user says which counts.
+        """
+        rivals: dict[int, list[int]] = {}
+        marks = {column.column for column in self.found.columns if column.option and column.field in MARKED}
         for chosen, other in self.found.more:
-            self._say("more_columns", other, used=self._label(chosen))
+            if chosen in marks or numberless(header_key(self._label(chosen))) == numberless(header_key(self._label(other))):
+                self._say("more_columns", other, used=self._label(chosen))
+            else:
+                rivals.setdefault(chosen, []).append(other)
+        for chosen, others in rivals.items():
+            self._say("which_counts", chosen, *others, used=self._label(chosen), others=self._named(others))
+
+    def say_gave_way(self) -> None:
+        """Name the columns that do not count, or only where another is empty, because of what their headers say."""
+        for key, code in ((GIVES_WAY, "columns_gave_way"), (EARLIER, "columns_earlier")):
+            columns: dict[str | int, list[int]] = {}
+            for column in self.found.columns:
+                if column.reason.key == key:
+                    columns.setdefault(column.reason.params["header"], []).append(column.column)
+            for used, others in columns.items():
+                self._say(code, *others, severity=Severity.INFO, used=used, others=self._named(others))
 
     def say_differing(self) -> None:
         """Name the cells that say other answers than the columns of each answer."""
@@ -87,8 +110,7 @@ class Notices(Struct, frozen=True):
         for told, severity in ((FEW_CELLS, Severity.WARNING), (LEFT_OUT, Severity.INFO)):
             others = [column for column, _, code in unread if code == told]
             if others:
-                named = ", ".join(self._label(column)[:LONGEST_NAMED] for column in others[:MOST_NAMED])
-                self._say(LEFT_OUT, *others, severity=severity, columns=named)
+                self._say(LEFT_OUT, *others, severity=severity, columns=self._named(others))
 
     def say_street(self, project: Project) -> None:
         """Tell of a street that only the name of the sheet says; one that is not of an area may be misspelt."""
@@ -147,6 +169,9 @@ class Notices(Struct, frozen=True):
     def _say(self, code: str, *columns: int, severity: Severity = Severity.WARNING, **params: str | int) -> None:
         cells = [(self.layout.header_row, column) for column in columns]
         self.log.add(severity, code, self.file, self.sheet, cells, **params)
+
+    def _named(self, columns: Sequence[int]) -> str:
+        return ", ".join(self._label(column)[:LONGEST_NAMED] for column in columns[:MOST_NAMED])
 
     def _label(self, column: int) -> str:
         header = next(one.header for one in self.found.columns if one.column == column)

@@ -84,7 +84,7 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     cells = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
     coloured = {word for row, at in sheet.looks.worded if at in rounds.days and (word := sheet.columns[at][row])}
     words = [cell for cell in cells if cell not in coloured]
-    if not cells or (words and not _say_outcomes(sheet, rounds, words, known)):
+    if not cells or _are_statuses(sheet, rounds, words, known) or (words and not _say_outcomes(sheet, rounds, words, known)):
         return None
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
@@ -112,6 +112,14 @@ def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
     headers = headers_at(sheet, rounds.header_row, range(min(rounds.days)))
     matches = (known.tables[TableName.VISITS].match(header, loosely=False) for header in headers)
     return any(match and match.field in HOME for match in matches) and all(map(code_of, words))
+
+
+def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known: Known) -> bool:
+    """Say whether the columns say how requests stood on each day ("Status per 1-3-2019"), by their headers and their words."""
+    exact = known.tables[TableName.REQUESTS].exact
+    headers = [plain(str(sheet.columns[at][rounds.header_row])).split() for at in rounds.days]
+    named = all(any(exact.get(word, ("", 0))[0] == "status" for word in words) for words in headers)
+    return named and (known.knowledge.share(sample_of(words), Kind.STATUS) or 0) >= MOSTLY
 
 
 def _only_year(cell: Cell) -> int | None:

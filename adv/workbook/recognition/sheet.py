@@ -147,6 +147,7 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
     notices.say_personal()
     notices.say_same()
     notices.say_more()
+    notices.say_gave_way()
     notices.say_differing()
     notices.say_branches()
     notices.say_overlooked(candidate.overlooked)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.values.text import fold
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.text import fold, parse_text, says_number
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.recognition import Claimed, TabClaim
 from adv.workbook.vocabulary.streets import street_of_tab
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for
+FEWEST_INVOICES: Final = 3
 FEWEST: Final = 2  # tabs of which at least one is ours, for the others to be of others
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
 
@@ -37,6 +41,8 @@ def must_wait(found: FoundTable, known: Known) -> bool:
 def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part], known: Known) -> list[tuple[int, FoundTable]]:
     """Add to the tables of a file what their tabs' names claim; `parts` are the rows of those that did not wait."""
     claims = [_claim(found, known) for _, found in waiting]
+    for number in _of_same_invoices([found for _, found in waiting], known):
+        claims[number] = claims[number] if claims[number] in {Claimed.VOID, Claimed.PLACE} else Claimed.AGAIN
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
     sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {
@@ -56,7 +62,8 @@ def _decided(found: FoundTable, what: Claimed, ours: frozenset[str] | None, know
     own, name = known.knowledge.own, found.sheet.name
     if what is not Claimed.PLACE:
         word = f"{TAB} {name}"
-        return TabClaim(what, word, own.of(WordList.ROWS).get(word_key(word), NOTHING))
+        assumed = None if what is Claimed.AGAIN else NOTHING
+        return TabClaim(what, word, own.of(WordList.ROWS).get(word_key(word), assumed))
     said = own.of(WordList.PROJECT).get(word_key(name))
     assumed = None if ours is None else OURS if name in ours else NOT_OURS
     return TabClaim(what, name, (NOT_OURS if said == NOTHING else said) or assumed)
@@ -142,6 +149,38 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
         for number, found in alike.items()
         if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)
     }
+
+
+def _of_same_invoices(tables: Sequence[FoundTable], known: Known) -> set[int]:
+    """Find lists of money of which another one has all invoices by their number: those called open items, and those with the same amounts."""
+    words = known.knowledge.words.rows
+    money = {number: found for number, found in enumerate(tables) if found.table is TableName.EXPENSES}
+    invoices = {number: _invoices(found, words) for number, found in money.items()} if len(money) > 1 else {}
+    again = set[int]()
+    for number, own in invoices.items():
+        found = money[number]
+        is_open = any(_pieces(text) & words.open_tabs for text in (found.sheet.name, *_titles(found)))
+        for other, others in invoices.items():
+            if other in again or other == number or len(own) < FEWEST_INVOICES or len(others) <= len(own):
+                continue
+            there = sum(one in others for one in own)
+            alike = sum(one in others and others[one] == amount for one, amount in own.items())
+            if (there if is_open else alike) >= AGREES * len(own) and found.recognition.reason.key != "corrected":
+                again.add(number)
+    return again
+
+
+def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
+    """Give the amount of each invoice that stands in a list once, by its number."""
+    at = next((one.column for one in found.layout.headers if one.bare.startswith(tuple(words.invoice_headers))), None)
+    cents = next((column for column, name in found.own.items() if name == "cents"), None)
+    if at is None or cents is None:
+        return {}
+    first, columns = found.layout.first_row, found.sheet.columns
+    rows = [(parse_text(cell).value, row) for row, cell in enumerate(columns[at][first:], first)]
+    numbered = [(text, row) for text, row in rows if text and says_number(text)]
+    times = Counter(text for text, _ in numbered)
+    return {text: parse_amount(columns[cents][row]).value for text, row in numbered if times[text] == 1}
 
 
 def _says_nothing_known(name: str, known: Known) -> bool:

@@ -140,8 +140,9 @@ DOORS: Final = frozenset({"house_number", "address"})
 RUNNING_TOTAL: Final = "running_total"
 ONLY_SPENT: Final = "only_spent"  # what stands there with a minus is the payment of what stands there without
 THOUSANDTHS: Final = "thousandths"
+LOST_DECIMALS: Final = "lost_decimals"  # the large whole ones lost their decimal sign
 AS_WRITTEN: Final = "as_written"
-OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, RUNNING_TOTAL, ONLY_SPENT, AS_WRITTEN)
+OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, LOST_DECIMALS, RUNNING_TOTAL, ONLY_SPENT, AS_WRITTEN)
 
 # Options of a column that says whether its row counts: what a yes or a mark in it means.
 YES_COUNTS: Final = "yes_counts"

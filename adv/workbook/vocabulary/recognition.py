@@ -31,6 +31,7 @@ UNREAD = frozenset(  # findings that say that data may be left
             "column_counts_requests",
             "column_marks_requests",
             "more_columns",
+            "which_counts",
         ),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
@@ -144,6 +145,7 @@ class Claimed(StrEnum):
 
     VOID = "void"  # an example, a copy, an old version
     PLANNED = "planned"  # money that is not spent
+    AGAIN = "again"  # invoices that another list of costs has too
     PLACE = "place"  # of another neighbourhood or project
 
 

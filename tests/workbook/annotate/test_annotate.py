@@ -366,7 +366,7 @@ def test_a_header_in_a_message_is_only_text(text: str) -> None:
     sheet = marked(saved(a_book()), one).worksheets[0]
     said = sheet["E7"]
     assert said.data_type == "s"
-    assert "Vul «" in sheet["F7"].value
+    assert "Vul de kolom «" in sheet["F7"].value
 
 
 def test_a_file_that_is_not_read_is_not_marked_either() -> None:

@@ -34,6 +34,47 @@ def by_kind(result: Intake) -> dict[str, float]:
 
 OWN, OTHER = "NL00RABO0123456789", "NL00INGB0001234567"
 LAYOUTS: dict[str, tuple[RawSheet, float, dict[str, float]]] = {
+    "Card of a bank account: what was paid stands on its credit side": (
+        sheet(
+            "1100",
+            ["Grootboekkaart 1100 - Rabobank project", None, None, None, None],
+            ["Datum", "Omschrijving", "Debet", "Credit", "Saldo"],
+            [None, "Beginsaldo", 500.0, None, 500.0],
+            ["2019-01-15", "drukker flyers", None, 100.0, 400.0],
+            ["2019-01-20", "voorschot subsidie", 1000.0, None, 1400.0],
+            ["2019-02-15", "zaalhuur", None, 250.0, 1150.0],
+            ["2019-02-16", "borg zaal terug", 30.0, None, 1180.0],
+        ),
+        320.0,
+        {},
+    ),
+    "Card of an account of costs: what was spent stands on its debit side": (
+        sheet(
+            "4500",
+            ["Grootboekkaart 4500 - Drukwerk", None, None, None, None],
+            ["Datum", "Omschrijving", "Debet", "Credit", "Saldo"],
+            ["2019-01-15", "flyers", 100.0, None, 100.0],
+            ["2019-02-15", "posters", 250.0, None, 350.0],
+            ["2019-02-16", "creditnota", None, 30.0, 320.0],
+        ),
+        320.0,
+        {},
+    ),
+    "Totals of months with a day, one of a single booking, and of all": (
+        sheet(
+            "Uitgaven",
+            ["Datum", "Omschrijving", "Bedrag"],
+            ["2019-01-15", "flyers", 100.5],
+            ["2019-01-20", "koffie", 20.25],
+            ["2019-01-21", "zaal", 30.0],
+            ["2019-01-31", "tot. maand", 150.75],
+            ["2019-02-15", "zaal", 80.1],
+            ["2019-02-28", "mnd totaal", 80.1],
+            ["2019-12-31", "alles bij elkaar", 230.85],
+        ),
+        230.85,
+        {},
+    ),
     "Rabobank: minus is spent, a grant is none": (
         sheet(
             "CSV_A",

@@ -273,3 +273,32 @@ def test_a_street_written_apart_or_short_is_that_street(street: str, area: str) 
 def test_an_initial_before_the_ending_is_asked_about() -> None:
     result = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat="W.plein", Gebied=None)))
     assert [(word.list, word.text, word.suggestion) for word in result.words] == [(WordList.STREET, "W.plein", "Waartplein")]
+
+
+NUMBERED = ["Datum", "Kostensoort", "Factuurnr", "Bedrag"]
+
+
+def invoices(name: str, *amounts: float, first: int = 1, title: str = "") -> RawSheet:
+    """Make a list of invoices with a number of its own for each."""
+    rows: list[list[Cell]] = [
+        [date(2019, 3, len(name)), "Overig", f"F19-{number}", amount] for number, amount in enumerate(amounts, first)
+    ]
+    return sheet(name, *([[title, None, None, None]] if title else []), NUMBERED, *rows)
+
+
+def test_open_items_that_the_costs_have_too_do_not_count_until_it_is_said() -> None:
+    costs = invoices("Kosten", 1.0, 2.0, 4.0, 8.0)
+    tabs = costs, invoices("Blad2", 1.5, 4.0, 8.0, first=2, title="Openstaande posten crediteuren per 31-12-2019")
+    result = read(*tabs)
+    assert (spent(result), found(result, "tab_of_same_invoices").params["euros"]) == (15.0, "13,50")
+    assert [(word.text, word.meaning) for word in result.words] == [("tabblad Blad2", None)]
+    assert spent(read(*tabs, said="tabblad Blad2=counts")) == 28.5
+
+
+@pytest.mark.parametrize(
+    ("amounts", "first", "euros"),
+    [((2.0, 4.0, 8.0), 2, 15.0), ((2.5, 4.5, 8.5), 2, 30.5), ((2.0, 4.0, 8.0), 7, 29.0)],
+    ids=["the same invoices", "other amounts", "other numbers"],
+)
+def test_a_tab_without_a_name_for_it_must_have_the_amounts_too(amounts: tuple[float, ...], first: int, euros: float) -> None:
+    assert spent(read(invoices("Kosten", 1.0, 2.0, 4.0, 8.0), invoices("Overige", *amounts, first=first))) == euros

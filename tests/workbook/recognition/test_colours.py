@@ -572,3 +572,22 @@ def test_colours_of_days_beside_an_outcome_in_words_change_nothing() -> None:
     result = read(made)
     assert outcomes(result) == {"not_at_home": 3}
     assert {word.list for word in result.words} == {WordList.LAYOUT}
+
+
+@pytest.mark.parametrize(("means", "euros"), [("terug ontvangen", 170.0), ("nakijken", 230.0)])
+def test_red_amounts_come_off_when_the_title_says_that_they_came_back(means: str, euros: float) -> None:
+    made, sheet = book("Kosten")
+    rows: list[list[object]] = [
+        [f"Kosten 2019 (rood = {means})"],
+        ["Datum", "Kostensoort", "Bedrag"],
+        *([date(2019, 3, at), "Overig", amount] for at, amount in ((4, 100), (5, 30), (6, 100))),
+    ]
+    for row, cells in enumerate(rows, 1):
+        put(sheet, row, cells)
+    sheet.cell(4, 3).font = Font(color="FFFF0000")
+    result = read(made)
+    assert sum(column(result, "expenses", "cents")) == euros * 100
+    assert ("amounts_back_by_colour" in codes(result)) is (euros < 200)
+    if euros < 200:
+        answered = read(made, said(WordList.LAYOUT, {means: "counts"}))
+        assert sum(column(answered, "expenses", "cents")) == 23_000

@@ -87,3 +87,16 @@ def test_a_heading_above_the_headers_goes_for_the_rows_up_to_the_next_one(first:
     result = understood(made)
     assert column(result, "visits", "street") == ["Waartplein", "Componistenlaan", "Componistenlaan"]
     assert "value_missing" not in codes(result)
+
+
+@pytest.mark.parametrize("other", ["Matthijs Vermeulenstraat", "Sonatestraat"], ids=["of the project", "of another place"])
+def test_each_of_two_lists_side_by_side_has_the_street_above_it(other: str) -> None:
+    headers = ["Nr", "Datum", "Uitkomst"]
+    made = sheet(
+        "Bezoeken",
+        ["Waartplein", None, None, None, other],
+        [*headers, None, *headers],
+        [49, DAY, "gesprek", None, 89, DAY, "niet thuis"],
+        [81, DAY, "niet thuis", None, 40, DAY, "gesprek"],
+    )
+    assert column(understood(made), "visits", "street") == ["Waartplein", "Waartplein", other, other]

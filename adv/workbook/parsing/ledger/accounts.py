@@ -38,7 +38,7 @@ _PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS
 def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
     """Give the account of each row: what its columns say, or the heading above it."""
     if not texts.has("account") and not texts.has("account_name"):
-        headings = texts.found.headings
+        headings = () if texts.is_bank_card else texts.found.headings
         above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)
         known = [account_of(text) for _, text in headings]
         return tuple(known[place - 1] if place else None for place in above)

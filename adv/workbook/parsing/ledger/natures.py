@@ -69,7 +69,7 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     )
     running = texts.amounts("cents") - texts.amounts("credit")
     carried = texts.carried(running)
-    sums = summed(texts, made.cents if made.is_turned else running, carried)
+    sums = summed(texts, made.cents if made.is_turned or texts.is_bank_card else running, carried)
     none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED) | dict.fromkeys(
         np.flatnonzero(sums).tolist(), Nature.SUMMED
     )

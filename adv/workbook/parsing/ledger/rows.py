@@ -84,6 +84,8 @@ class LedgerRows(Struct, frozen=True):
                 log.add_rows(severity, code, place, lines[rows], at)
         back = self.of(Nature.COST) & (self.sided.cents < 0)
         told = _told(self.accounts, self.kinds) | self.texts.returned
+        if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
+            told = np.zeros(len(back), dtype=bool)  # that most came back is not what an account says
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
@@ -97,6 +99,8 @@ class LedgerRows(Struct, frozen=True):
             doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
             yield Severity.WARNING, "cost_may_be_income", doubtful
         yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
+        if self.texts.is_bank_card:
+            yield Severity.INFO, "bank_account_card", costs & ~back
         if self.sided.is_turned:
             yield Severity.INFO, "amounts_turned", costs & ~back
         if self.sided.is_doubtful:

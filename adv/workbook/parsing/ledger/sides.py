@@ -39,6 +39,8 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     `credited` are those of which the cost stands on the credit side.
     """
     spent, back = texts.amounts("cents"), texts.amounts("credit")
+    if texts.is_bank_card:
+        spent, back = back, spent
     is_signed = not (back > 0).any() and not (spent < 0).any()  # what came back stands with a minus in a column of its own
     raw = np.where(credited, -1, 1) * (spent + back if is_signed else spent - back)
     if texts.has("received"):

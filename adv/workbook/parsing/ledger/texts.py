@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
+from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import MOSTLY
-from adv.workbook.vocabulary.ledger import Section, begins_with, may_be_carried, sayings, section_of, worded
+from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -225,9 +226,21 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                         return sign
         return 0
 
+    @cached_property
+    def is_bank_card(self) -> bool:
+        """Say whether all rows are of one own account, as a title says: what was paid stands on its credit side. What the user decided holds."""
+        headings = self.found.headings
+        decided = any(one.reason.key == CORRECTED and one.field in NO_WORDS for one in self.found.recognition.columns)
+        is_one = len(headings) == 1 and headings[0][0] < self.found.layout.first_row
+        account = account_of(headings[0][1]) if is_one and self.has("cents") and self.has("credit") and not decided else None
+        own = self.knowledge.words.ledger.own_accounts
+        return account is not None and account.number[:1] in BALANCE and not own.isdisjoint(worded(account.name).split())
+
     @property
     def is_of_bank(self) -> bool:
-        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger."""
+        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger; or it is the card of one."""
+        if self.is_bank_card:
+            return True
         stems = self.knowledge.words.ledger.of_bank
         many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")

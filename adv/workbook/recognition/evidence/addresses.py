@@ -31,7 +31,9 @@ def street_of_sheet(so_far: Assignment) -> str | None:
     knowledge, raw = so_far.knowledge, so_far.sheet.sheet
     own = knowledge.own.of(WordList.STREET)
     header_row = min((column.first_row for column in so_far.columns.values()), default=1) - 1
-    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(raw, header_row, knowledge.project)
+    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(
+        raw, header_row, list(so_far.columns), knowledge.project
+    )
     return known or (tab_text(raw.name) if raw.is_street else None)
 
 

@@ -11,13 +11,11 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED
 from adv.workbook.recognition.evidence.ledger_content import (
     SURE,
-    after_discount,
     bare_of,
     beside_balance,
     running_of,
     sides_of,
     states_of,
-    whole_of,
 )
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
@@ -73,7 +71,6 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
         found |= beside_balance(so_far, [*open_columns.values()], [*sides])
-    found |= whole_of(so_far, [*open_columns.values()], found) or after_discount(so_far, [*open_columns.values()])
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})  # a second one says the same in another way
 ASKED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
 BRANCH: Final = "branch"  # the reason of a further column of the same question
+EARLIER: Final = "earlier"  # of one that counts where the later ones are empty
 FEWEST: Final = 2  # rows that each branch fills in
 LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
 MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
@@ -37,7 +38,8 @@ def each_field_once(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     said = so_far.matches
     for at, match in said.items():
-        if not is_branch(match) and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
+        is_further = is_branch(match) or match.reason.key == EARLIER
+        if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
         first, *others = sorted(columns, key=lambda at: (-said[at].certainty, at))

@@ -15,6 +15,7 @@ from adv.workbook.values.yearless import is_week, is_yearless
 from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 REMEMBERED: Final = 0.97
+RANKED: Final = "mark_ranked"  # the reason of a column of numbers that say in which order themes came up
+FEWEST_RANKED: Final = 2  # columns, and rows with several of them
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 
 
 def by_header(so_far: Assignment) -> Assignment:
     """Take each column for what its header says, and leave out what is not wanted."""
-    found = {at: said_by(so_far, column) for at, column in so_far.columns.items()}
+    found = {at: said_by(so_far, column) for at, column in so_far.columns.items()} | _ranked(so_far)
     left_out = {at: what for at, what in found.items() if isinstance(what, Reason)}
     return replace(so_far, left_out=left_out, matches={at: what for at, what in found.items() if isinstance(what, Match)})
 
@@ -47,6 +50,32 @@ def said_by(so_far: Assignment, column: Column) -> Match | Reason | None:
     match = so_far.words.match(header)
     weighed = _weighed(so_far, column, match) if match else None
     return weighed or next((match for match in so_far.words.stems(header) if _bears_out(so_far, column, match.field)), None)
+
+
+def _ranked(so_far: Assignment) -> dict[int, Match]:
+    """Find columns under names of themes that number, row by row, in which order these came up: each number is a mark."""
+    marks = {at: match for at, column in so_far.columns.items() if (match := _theme_of(so_far, column))}
+    if len(marks) < FEWEST_RANKED:
+        return {}
+    rows = [
+        sorted(cell if isinstance(cell, int | float) and not isinstance(cell, bool) else 0 for cell in row if not is_blank(cell))
+        for row in zip(*(so_far.columns[at].cells for at in marks), strict=True)
+    ]
+    filled = [row for row in rows if row]
+    in_order = sum(row == list(range(1, len(row) + 1)) for row in filled)
+    if sum(len(row) > 1 for row in filled) < FEWEST_RANKED or in_order < AGREES * len(filled):
+        return {}
+    return {at: replace(match, reason=Reason(RANKED, match.reason.params)) for at, match in marks.items()}
+
+
+def _theme_of(so_far: Assignment, column: Column) -> Match | None:
+    """Give the theme that a header names, where nobody has decided about its column."""
+    if not column.is_weighed or _decided(so_far, column):
+        return None
+    match = so_far.words.match(column.header, loosely=False)
+    is_theme = match is not None and match.field == "themes" and match.option is not None
+    before = so_far.remembered.get(column.header.column)
+    return match if is_theme and (before is None or before == ("themes", match and match.option)) else None
 
 
 def _decided(so_far: Assignment, column: Column) -> Match | Reason | None:

@@ -26,7 +26,6 @@ MOST_SIDES: Final = 12  # different ways to write which side
 FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
 MOST_ADDED: Final = 200  # rows of which the total is looked at
 FEWEST_ADDED: Final = 3
-VAT: Final = ("btw", "vat")
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 
@@ -125,43 +124,4 @@ def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
         rise = running_total(read.cents, read.days, read.kinds)
         if word is Running.SURE or (rise and rise.is_proven(DOUBTFUL)):
             return {column.header.column: "cents"}
-    return {}
-
-
-def whole_of(so_far: Assignment, columns: Sequence[Column], found: Mapping[int, str]) -> dict[int, str]:
-    """Find the total of each row beside what would be its amount, and is only a part of it: "Loonkosten | Reiskosten | Totaal"."""
-    part = so_far.named.get("cents", -1)
-    words = so_far.knowledge.words
-    totals = [one for one in columns if one.header.bare in words.totals and one.header.column != part]
-    if not totals or {*found.values()} & {"cents", "credit", "received"} or part not in {one.header.column for one in columns}:
-        return {}
-    rows = slice(MOST_ADDED)
-    cents = {
-        one.header.column: [parse_amount(cell).value for cell in one.cells[rows]]
-        for one in columns
-        if not one.header.bare.startswith(VAT)
-    }
-    for total in totals:
-        at = total.header.column
-        whole = cents[at]
-        filled = [row for row, amount in enumerate(whole) if amount and cents[part][row] is not None]
-        for other in cents.keys() - {part, at}:
-            adds = sum((cents[part][row] or 0) + (cents[other][row] or 0) == whole[row] != cents[part][row] for row in filled)
-            if len(filled) >= FEWEST_ADDED and adds >= AGREES * len(filled):
-                return {at: "cents"}
-    return {}
-
-
-def after_discount(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
-    """Find what was paid of each price beside the price itself, which is that less its discount: "Prijs | Korting | Te betalen"."""
-    price = so_far.named.get("cents", -1)
-    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in columns}
-    less = [one.header.column for one in columns if one.header.bare in so_far.knowledge.words.ledger.discounts]
-    for discount in less if price in cents else ():
-        rows = [row for row, amount in enumerate(cents[price]) if amount]
-        off = sum(cents[discount][row] != 0 for row in rows)
-        for paid in cents.keys() - {price, discount}:
-            fits = sum(cents[price][row] - abs(cents[discount][row]) == cents[paid][row] for row in rows)
-            if off >= FEWEST_ADDED and fits >= AGREES * len(rows):
-                return {paid: "cents"}
     return {}

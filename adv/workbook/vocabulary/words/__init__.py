@@ -26,7 +26,6 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "counting": {},
     "days": {},
     "notes": {"starts": "note_starts"},
-    "moments": {},
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
     "fillers": {"words": "fillers", "values": "value_fillers"},
@@ -103,7 +102,6 @@ class LedgerWords(Struct, eq=False):
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
     centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
     of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
-    discounts: frozenset[str] = frozenset()  # headers of what comes off a price
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
     balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
@@ -119,6 +117,7 @@ class LedgerWords(Struct, eq=False):
     maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
     transfer_words: frozenset[str] = frozenset()  # of money that came from another own account
+    own_accounts: frozenset[str] = frozenset()  # words in the name of one
     own_words: frozenset[str] = frozenset()  # of money that went to one
     credit_notes: frozenset[str] = frozenset()
     back_words: frozenset[str] = frozenset()
@@ -142,6 +141,8 @@ class RowWords(Struct, eq=False):
     phrases: frozenset[str] = frozenset()  # wherever they stand in a remark
     void_tabs: frozenset[str] = frozenset()
     planned_tabs: frozenset[str] = frozenset()
+    open_tabs: frozenset[str] = frozenset()  # of items that another list of costs has too
+    invoice_headers: frozenset[str] = frozenset()  # how the header of their numbers begins
     place_starts: frozenset[str] = frozenset()  # how the name of a tab begins that is called after a place or project
     place_endings: frozenset[str] = frozenset()
     no_places: frozenset[str] = frozenset()  # what looks like one
@@ -165,6 +166,7 @@ class Vocabulary(Struct):
     years: frozenset[str] = frozenset()  # headers of a year
     month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
     months_apart: frozenset[str] = frozenset()  # headers of a month
+    which: dict[str, frozenset[str]] = field(default_factory=dict)  # words of a header by which its column counts, or another does
     made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     rows: RowWords = field(default_factory=RowWords)
@@ -181,8 +183,6 @@ class Vocabulary(Struct):
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
     around_becoming: frozenset[str] = frozenset()  # what may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
-    before: frozenset[str] = frozenset()  # words of the header of an outcome or status that another one takes the place of
-    final: frozenset[str] = frozenset()  # words of that one
     ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
     other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
@@ -215,6 +215,8 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
         for name, listed in raw[section].items():
             known = getattr(words, names.get(name, name))
             setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
+    for name, listed in raw["which"].items():
+        words.which[name] = words.which.get(name, frozenset()) | {fold(word) for word in listed}
     words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
     words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
     _extend(words.ledger, raw["ledger"])

@@ -1,0 +1,240 @@
+"""Evidence of which of several columns of one field counts: by the words of their headers, by what adds up to what, by which was filled in last."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
+from adv.workbook.recognition.header_match import PHRASE, Match
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.spans import parse_span
+from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
+from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.ledger import worded
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from adv.workbook.recognition.assignment import Assignment, Column
+
+GIVES_WAY: Final = "gives_way"  # the reason of a column that another counts before
+OF_KIND: Final = {Kind.CENTS: "money", Kind.THEMES: "theme", Kind.THEME: "theme", Kind.DAY: ""}  # words of its own
+OF_VISIT: Final = "visited_on"  # of the days only this one has words of its own
+WITHOUT: Final = NOT_KEPT | {Kind.ID, Kind.DIARY, Kind.TIMES}  # kinds of which several columns are no choice, or another one's
+NOT_FILLED: Final = frozenset({Kind.DAY, Kind.CENTS}) | SEVERAL  # what was only planned has not happened, nor was it spent
+DATED: Final = frozenset({Kind.STATUS, Kind.GOAL})  # of which the last one says how it is now
+MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to count before one that nothing speaks against
+FEWEST_ADDED: Final = 3  # rows in which something is added
+MOST_ADDED: Final = 200  # rows that are looked at
+MOST_AMOUNTS: Final = 8  # columns of them
+
+_AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|van|of|on|at|end)\b|[()]")
+_WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
+
+
+class Says(Enum):
+    """What the words of a header say of its column."""
+
+    HOLDS = auto()
+    NOTHING = auto()
+    EARLIER = auto()
+    ASIDE = auto()
+
+
+def which_counts(so_far: Assignment) -> Assignment:
+    """Choose between the columns of each field where words, sums or days say which counts; the others stay for the user to choose from."""
+    for name in dict.fromkeys(match.field for match in so_far.matches.values()):
+        if name.startswith(BESIDE) or so_far.kind(name) in WITHOUT:
+            continue
+        claims = _claims(so_far, name)
+        if any(
+            so_far.matches[at].reason.key == CORRECTED or is_branch(so_far.matches[at]) for at in claims if at in so_far.matches
+        ):
+            continue
+        so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
+        if so_far.kind(name) is Kind.CENTS:
+            so_far = _by_sums(so_far, name)
+        elif so_far.kind(name) in DATED:
+            so_far = _by_moments(so_far, name)
+    return so_far
+
+
+def _says(so_far: Assignment, column: Column, name: str) -> Says:
+    """Tell what the words of a header say: what stands aside weighs more than what holds ("Bezoek gepland")."""
+    for said in (Says.ASIDE, Says.EARLIER, Says.HOLDS):
+        if _names(so_far, column, said.name.lower(), name):
+            return said
+    return Says.NOTHING
+
+
+def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
+    """Say whether a header has one of the words of a list; one that ends in a hyphen is how a word begins."""
+    words, text = so_far.knowledge.words.which, f" {worded(column.header.text)} "
+    own = "day" if name == OF_VISIT else OF_KIND.get(so_far.kind(name), "value")
+    listed = [word for part in ("any", own) for word in words.get(f"{part}_{what}", ())]
+    return any(f" {word[:-1]}" in text if word.endswith("-") else f" {word} " in text for word in listed)
+
+
+def _claims(so_far: Assignment, name: str) -> list[int]:
+    """List the columns that say a field, those too that no header named and that a word and what is in them speak for."""
+    named = [
+        at
+        for at, match in so_far.matches.items()
+        if match.field == name and (match.option is None or name in DAYS) and so_far.columns[at].sample
+    ]
+    free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _may_say(so_far, column, name)]
+    return [*named, *(free if named else [])]
+
+
+def _may_say(so_far: Assignment, column: Column, name: str) -> bool:
+    """Say whether a word of a header and what is in the column speak for a field; to stand aside takes less than to count."""
+    said, kind = _says(so_far, column, name), so_far.kind(name)
+    if said is Says.HOLDS or not column.is_weighed:
+        return said is Says.HOLDS and so_far.fits(column, kind)
+    return said is not Says.NOTHING and bool(column.sample) and (so_far.knowledge.share(column.sample, kind) or 0) >= AGREES
+
+
+def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignment:
+    """Choose by the words of the headers: what holds before what says nothing, that before what was earlier, and never what stands aside."""
+    kind = so_far.kind(name)
+    said = {at: _says(so_far, so_far.columns[at], name) for at in claims}
+    best = next(
+        ([at for at in claims if said[at] is one] for one in (Says.HOLDS, Says.NOTHING, Says.EARLIER) if one in said.values()), []
+    )
+    others = [at for at in claims if at not in best]
+    if not best or not others:
+        return so_far
+    if kind in NOT_FILLED and not all(_is_whole_enough(so_far, best, at) for at in others if said[at] is Says.NOTHING):
+        return so_far
+    if kind in SEVERAL and not any(said[at] is Says.ASIDE for at in others):
+        return so_far  # two columns of themes are the themes of both
+    stages = (Says.NOTHING, Says.EARLIER) if kind not in NOT_FILLED else ()
+    earlier = [at for stage in stages for at in others if said[at] is stage]
+    if kind in SEVERAL:
+        others = [at for at in others if said[at] is Says.ASIDE]
+    return _chosen(so_far, name, best, earlier if len(best) == 1 else [], others)
+
+
+def _is_whole_enough(so_far: Assignment, best: Sequence[int], other: int) -> bool:
+    """Say whether one of the best columns is filled in wherever another is, or nearly so."""
+    rows = [row for row, cell in enumerate(so_far.columns[other].cells) if not is_blank(cell)]
+    return any(sum(not is_blank(so_far.columns[at].cells[row]) for row in rows) >= MOSTLY_FILLED * len(rows) for at in best)
+
+
+def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequence[int], others: Sequence[int]) -> Assignment:
+    """Read the best columns for a field, earlier ones (the latest first) where they are empty, and leave out the others."""
+    told = {"header": so_far.columns[best[0]].header.shown}
+    found = {at: Match(name, PHRASE, Reason("which_counts")) for at in best if at not in so_far.matches}
+    found |= {at: Match(name, PHRASE, Reason(EARLIER, {**told, "place": place})) for place, at in enumerate(earlier, 1)}
+    return so_far.having(found).without([at for at in others if at not in earlier], Reason(GIVES_WAY, told))
+
+
+def _by_moments(so_far: Assignment, name: str) -> Assignment:
+    """Choose, of columns called alike but for a moment ("Status maart", "Status juni"), the latest that is filled in, row by row."""
+    claims = [at for at in _claims(so_far, name) if at in so_far.matches and so_far.matches[at].reason.key != EARLIER]
+    words = so_far.knowledge.words
+    moments = _moments([so_far.columns[at] for at in claims], words.weeks | words.months_apart | words.ledger.periods)
+    if len(claims) < 2 or len(set(moments)) < len(claims):  # noqa: PLR2004 - a choice
+        return so_far
+    latest, *earlier = [at for _, at in sorted(zip(moments, claims, strict=True), reverse=True)]
+    return _chosen(so_far, name, [latest], earlier, [])
+
+
+def _moments(columns: Sequence[Column], units: AbstractSet[str]) -> list[tuple[int, ...]]:
+    """Give the moment that each header names beside the words that all of them have; nothing when one names none."""
+    keys = [column.header.key for column in columns]
+    common = set.intersection(*(set(worded(key).split()) for key in keys)) if keys else set()
+    common = {word for word in common - units if not any(sign.isdigit() for sign in word)}
+    found = []
+    for key in keys:
+        rest = " ".join(word for word in key.split() if worded(word) not in common)
+        moment = _moment(" ".join(_AROUND_MOMENT.sub(" ", rest).split()))
+        if moment is None or not common:
+            return []
+        found.append(moment)
+    return found
+
+
+def _moment(text: str) -> tuple[int, ...] | None:
+    if span := parse_span(text):
+        return span.year or 0, span.month + span.months, 0
+    if week := _WEEK.fullmatch(text):
+        return 0, 0, int(week[1])
+    day = parse_date(text).value
+    return (day.year, day.month, day.day) if day else None
+
+
+def _by_sums(so_far: Assignment, name: str) -> Assignment:
+    """Take what two columns of amounts come to, in every row, for what was spent: the price less a discount, the amount and its VAT.
+
+    What a payment leaves is none, nor what is left of a budget. Without a word that says so too, the user is asked.
+    """
+    amounts = _amounts(so_far)
+    claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
+    for part, other, whole in permutations(amounts, 3) if claims else ():
+        if (part not in claims and whole not in claims) or _is_of_a_payment(so_far, name, (other, whole)):
+            continue
+        found = _result(so_far, name, amounts, (part, other, whole))
+        if found:
+            counts, is_said = found
+            so_far = _chosen(so_far, name, [counts], [], [at for at in {*claims, part, other, whole} if at != counts])
+            return so_far if is_said else replace(so_far, more=(*so_far.more, (counts, part if counts == whole else whole)))
+    return so_far
+
+
+def _result(
+    so_far: Assignment, name: str, amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int]
+) -> tuple[int, bool] | None:
+    """Give which of three columns counts, and whether a word says so too: the sum, or what a discount leaves; with VAT, always the whole."""
+    part, other, whole = columns
+
+    def is_called(at: int, what: str) -> bool:
+        return _names(so_far, so_far.columns[at], what, name)
+
+    if _comes_to(amounts, columns, 1) and not is_called(other, "off"):
+        is_total = so_far.columns[whole].header.bare in so_far.knowledge.words.totals
+        return whole, is_called(other, "on") or is_called(whole, "holds") or is_total
+    if not _comes_to(amounts, columns, -1) or is_called(whole, "off") or is_called(whole, "on"):
+        return None
+    if is_called(other, "off") or is_called(whole, "holds"):
+        return whole, True
+    return part, is_called(other, "on")
+
+
+def _amounts(so_far: Assignment) -> dict[int, list[int]]:
+    """Give the cents of the columns that hold amounts and are read for them, gave way, or are not known."""
+    read = {at for at, match in so_far.matches.items() if match.field == "cents"}
+    read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
+    found = [
+        at
+        for at, column in so_far.columns.items()
+        if (at in read or so_far.is_free(column)) and column.is_weighed and column.sample
+        if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
+    ][:MOST_AMOUNTS]
+    return {at: [parse_amount(cell).value or 0 for cell in so_far.columns[at].cells[:MOST_ADDED]] for at in found}
+
+
+def _is_of_a_payment(so_far: Assignment, name: str, columns: Sequence[int]) -> bool:
+    """Say whether one of two headers speaks of what was paid of an amount, or of what is left of it; after a discount that is to be paid."""
+    off = _names(so_far, so_far.columns[columns[0]], "off", name)
+    return not off and any(_names(so_far, so_far.columns[at], what, name) for at in columns for what in ("paid", "left"))
+
+
+def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:
+    """Say whether the last of three columns is the first with, or without, the second in every row."""
+    rows = [row for row in zip(*(amounts[at] for at in columns), strict=True) if row[2]]
+    adds = sum(bool(other) for _, other, _ in rows)
+    for one, other in permutations(zip(*rows, strict=True), 2):
+        if sum(here == there for here, there in zip(one[1:], other, strict=False)) * 2 >= len(rows):
+            return False  # balances, before and after
+    return adds >= FEWEST_ADDED and all(one + sign * other == total for one, other, total in rows)
