@@ -55,7 +55,9 @@ def is_addition(view: View) -> bool:
     return st.session_state.get(MODE_KEY) == ImportMode.ADD and not view.facts.is_sample
 
 
-def understood_with(view: View, files: Sequence[UploadedFile], made: Corrections, *, meanwhile: Callable[[float], None]) -> Intake:
+def understood_with(
+    view: View, files: Sequence[UploadedFile], made: Corrections, *, meanwhile: Callable[[float], object]
+) -> Intake:
     """Read files with these decisions of the user, and with what was remembered before."""
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     key = views.store().household_key(household_key())

@@ -54,7 +54,7 @@ def understand_apart(
     *,
     needs_table: bool = False,
     stored: StoredVisits | None = None,
-    meanwhile: Callable[[float], None] = lambda _: None,
+    meanwhile: Callable[[float], object] = lambda _: None,
     patience: Patience = DEFAULT,
 ) -> Intake:
     """Read uploads and understand them together, as `adv.workbook.intake.read_files`, in a worker.
@@ -93,7 +93,7 @@ def understand_apart(
     return _intake(said, project, names)
 
 
-def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], patience: Patience) -> bytes:
+def _ask(task: bytes, names: str, meanwhile: Callable[[float], object], patience: Patience) -> bytes:
     """Let a worker do the task, and see that it is gone afterwards, with the workers that it started itself."""
     worker = intake_reserve.take(INTAKE)
     feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker))
