@@ -5,18 +5,22 @@ The words come from cells: they go through `choice_table` only.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 from msgspec.structs import replace
 
+from adv.formats import formats
 from adv.ui.html import write
 from adv.ui.tables import choice_table
 from adv.workbook.questions import COSTS_THE_ROW
+from adv.workbook.vocabulary.own_values import value_of
 from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
 from adv.workbook.vocabulary.word_lists import (
+    AS_IT_STANDS,
     COUNTS,
     INCOME,
     NO,
@@ -42,6 +46,12 @@ KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
+NAMED = {
+    (WordList.YES_NO, YES): "pages.data.yes",
+    (WordList.YES_NO, NO): "pages.data.no",
+    (WordList.LAYOUT, COUNTS): "memory.words.counts",
+    (WordList.ROWS, COUNTS): "memory.words.counts",
+}
 OF_BOOKS = {INCOME: "memory.words.income", NOT_OURS: "memory.words.not_ours", OURS: "memory.words.ours"}
 ANOTHER = {
     WordList.STREET: "other_street",
@@ -85,9 +95,9 @@ def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     """Read a word as this from now on; None makes it unknown again."""
     made = corrections()
-    words = {key: value for key, value in made.words.of(name).items() if key != word_key(text)}
+    words = {key: value for key, value in made.words.of(name).items() if key != word_key(text, name)}
     if meaning is not None:
-        words[word_key(text)] = meaning
+        words[word_key(text, name)] = meaning
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
@@ -120,7 +130,8 @@ def answered_words(view: View, intake: Intake) -> None:
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    by_name = {meaning_name(name, meaning, texts): meaning for meaning in choices(view, name)}
+    written = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*choices(view, name), *written)}
     means = texts("memory.words.means")
     euros = (
         {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
@@ -161,10 +172,11 @@ def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
         return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
         return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
-    if meaning in OF_BOOKS and name not in CODED:
-        return texts(OF_BOOKS[meaning])
-    if name is WordList.YES_NO:
-        return texts({YES: "pages.data.yes", NO: "pages.data.no"}[meaning])
-    if meaning == COUNTS and name in {WordList.LAYOUT, WordList.ROWS}:
-        return texts("memory.words.counts")
-    return texts(f"{CODED[name]}.{meaning}") if name in CODED else meaning
+    if known := NAMED.get((name, meaning)) or (OF_BOOKS.get(meaning) if name not in CODED else None):
+        return texts(known)
+    if name in CODED:
+        return texts(f"{CODED[name]}.{meaning}")
+    value, written = value_of(name, meaning) if name in AS_IT_STANDS else meaning, formats(texts.language)
+    return (
+        written.day(value) if isinstance(value, date) else written.euro(round(value * 100)) if isinstance(value, float) else meaning
+    )

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from adv.model import Outcome
+from adv.ui.asked_values import ask_value
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import alike
+from adv.workbook.vocabulary.own_values import is_cell
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT
-from adv.workbook.vocabulary.word_lists import NOTHING, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,7 +195,10 @@ def _words(view: View, question: Question, intake: Intake) -> None:
         return
     if name is WordList.LAYOUT:
         _because(view, [finding for finding in intake.findings if finding.code in LAYOUT_OUT])
-    for word in question.open_words[:WORDS_AT_ONCE]:
+    asked = question.open_words[:WORDS_AT_ONCE]
+    if any(name in AS_IT_STANDS and is_cell(word.text) for word in asked):
+        write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts("intake.value.cells"))
+    for word in asked:
         _word(view, name, word)
 
 
@@ -203,6 +208,9 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     if word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
+    if name in AS_IT_STANDS:
+        ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
+        return
     swatch = SWATCH if word.colour else ""
     with _beside(
         view,

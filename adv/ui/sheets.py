@@ -50,10 +50,10 @@ LIKELY = 0.6
 WIDTHS = {
     "header": 150,
     "field": 180,
-    "certainty": 120,
-    "samples": 330,
+    "certainty": 110,
+    "samples": 340,
 }  # pixels: beside the side bar all of it, on a telephone the first two
-LETTER, MOST_FOR_FIELD, AROUND = 7, 340, 36  # pixels: of a letter, for a long field at the cost of samples, beside it
+LETTER, MOST_FOR_FIELD, AROUND = 6, 380, 28  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Finding  # noqa: TC001 - as above
+from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
@@ -34,11 +34,12 @@ from adv.workbook.vocabulary.fields import (
     missing,
 )
 from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
-from adv.workbook.vocabulary.word_lists import WordList
+from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 SURE: Final = 0.6  # of a column: below it, its user is asked
-COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS)  # a row with an unknown one is left out
+COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
@@ -170,6 +171,7 @@ def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
     """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
     return any(
         (question.list is not None and finding.code in {f"unknown_{question.list.value}", OF_WORDS.get(question.list)})
+        or (question.list in AS_IT_STANDS and _has_its_cells(finding, question))
         or (
             question.subject is Subject.COLUMNS
             and finding.code in MISSING
@@ -177,6 +179,12 @@ def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
         )
         for question in asked
     )
+
+
+def _has_its_cells(finding: Finding, question: Question) -> bool:
+    """Tell if a question has a word for each cell of a finding: it asks about the first of each, and about no more than so many."""
+    cells = {cell for word in question.open_words if word.sheet == finding.sheet for cell in word.cells}
+    return len(question.open_words) < MOST_ASKED and finding.severity is Severity.ERROR and bool(cells & {*finding.cells})
 
 
 def alike(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> tuple[SheetRecognition, ...]:

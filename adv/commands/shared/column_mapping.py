@@ -87,6 +87,7 @@ def _marks(what: str, project: Project) -> str | None:
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
+    from adv.workbook.vocabulary.own_values import allowed_as, meaning_of  # noqa: PLC0415 - as above
     from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
         COLOUR_LISTS,
         COUNTS,
@@ -112,10 +113,10 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
         name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
-    allowed = meanings(project, name)
-    if meaning != LEFT_OUT and meaning not in allowed:
-        raise AdvError("unknown_meaning", meaning=meaning, allowed=", ".join([*allowed, LEFT_OUT]))
-    words.setdefault(name, {})[word_key(word)] = NOTHING if meaning == LEFT_OUT else meaning
+    kept = NOTHING if meaning == LEFT_OUT else meaning_of(project, name, meaning)
+    if kept is None:
+        raise AdvError("unknown_meaning", meaning=meaning, allowed=", ".join([*allowed_as(project, name), LEFT_OUT]))
+    words.setdefault(name, {})[word_key(word, name)] = kept
     return True
 
 

@@ -14,6 +14,7 @@ from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
 from adv.workbook.values.parsed import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.own_values import VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
     from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.grid import Place
+    from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.values.day_columns import DayReading
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
+MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to ask about
+# Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
+OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
 SAID_ROWS: Final = (
     ("totals", "rows_total"),
@@ -45,6 +49,11 @@ class CellFindings(Struct, frozen=True):
     words: Vocabulary
     log: FindingLog
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
+    settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
+    doubted: set[tuple[int, str]] = field(default_factory=set)  # columns, with the codes of what was said of their days
+    unread: list[tuple[int, str, Cell, Codes]] = field(
+        default_factory=list
+    )  # what cost its row: column, field, what is there, lines
 
     def label(self, column: int) -> str:
         """Name a column by its header, or by its letters."""
@@ -105,7 +114,7 @@ class CellFindings(Struct, frozen=True):
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
             name = fields.get(column)
-            if name is None or row not in data:
+            if name is None or row not in data or (row, column) in self.settled:
                 continue
             self.said_of(column, len(part.lines))[data[row]] = True
             severity = Severity.ERROR if self._is_needed(name) else Severity.WARNING
@@ -113,6 +122,8 @@ class CellFindings(Struct, frozen=True):
             extra = {"error": flaw} if code == "cell_error" else {}
             self.log.add(severity, code, part.file, part.sheet, [(row, column)], column=self.label(column), **extra)
             part.keep[data[row]] &= severity is not Severity.ERROR
+            if severity is Severity.ERROR:
+                self.unread.append((column, name, None, np.array([row])))
 
     def _say_computed(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells whose formula was computed here, for the file did not keep what came of it."""
@@ -148,6 +159,10 @@ class CellFindings(Struct, frozen=True):
                 self.said_of(column.column, len(hit))[hit] = True
             if severity is Severity.ERROR or (required and code == PASSED_OVER):
                 part.keep &= ~hit
+            if severity is Severity.ERROR:
+                for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
+                    lines = part.lines[codes == number]
+                    self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
             extra = {"column": self.label(column.column), **dict(params)}
             self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
 
@@ -187,6 +202,7 @@ class CellFindings(Struct, frozen=True):
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
         for code in days.said:
+            self.doubted.add((column.column, code))
             self.log.add_rows(Severity.WARNING, code, part, part.lines, column.column, column=self.label(column.column))
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
@@ -205,8 +221,16 @@ class CellFindings(Struct, frozen=True):
             if not names or not lacking.any():
                 continue
             part.keep &= ~lacking
-            place = places[names[0]][0]
+            name = next((one for one in names if kind_of(part.table, one) in VALUES), names[0])
+            place = places[name][0]
+            self.unread.append((place, name, None, part.lines[lacking]))
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
+
+    def _is_of_column(self, code: str, column: int) -> bool:
+        """Say whether one answer about their column, not given yet, settles what is wrong with some cells."""
+        option = next((one.option for one in self.found.recognition.columns if one.column == column), None)
+        doubt = OF_COLUMN.get(code)
+        return code in OF_COLUMN and option is None and (doubt is None or (column, doubt) in self.doubted)
 
     def _is_needed(self, name: str) -> bool:
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""

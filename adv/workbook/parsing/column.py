@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from adv.model import TableName
 from adv.workbook.parsing.amounts import AmountReader
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.unread_values import UnreadValues
 from adv.workbook.parsing.years import Years
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
@@ -99,6 +100,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
 
     @cached_property
+    def unread(self) -> UnreadValues:
+        """What cannot be read, and what the user says of it."""
+        return UnreadValues(self.found, self.findings, self.asked)
+
+    @cached_property
     def letters(self) -> dict[str, Outcome]:
         """What letters stand for that no legend explains."""
         return clear_letters(self.found, self.legends, self.parsers.knowledge)
@@ -118,8 +124,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
         if at in self.questions:
             cells = self._themes_of(cells)
+        named = cells = self.unread.named(cells, at, kind)
         if kind is Kind.CENTS:
             cells = self.amounts.read(cells, at, name)
+        cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
             cells, repeated = fill_sections(cells, self.dated)
@@ -242,7 +250,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
         names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
         whole = without_remainders(cells, names) if names else cells
-        parsed = [parse(cell) for cell in whole]
+        said = self.unread.settled(column.distinct, kind, parse)
+        parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self.letters)
             self.by_legend.add(column.column)
@@ -274,12 +283,14 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
         """Read days as their column says together."""
-        days = self.parsers.days(column.distinct, column.field, option, self._header(column.column), lambda: self.order)
+        said = self.unread.settled(column.distinct, Kind.DAY, self.parsers.of(Kind.DAY, column.field))
+        others = [cell for place, cell in enumerate(column.distinct) if place not in said]
+        days = self.parsers.days(others, column.field, option, self._header(column.column), lambda: self.order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:
-            return [self.parsers.several_days(parse, cell) for cell in column.distinct]
-        return [parse(cell) for cell in column.distinct]
+            parse = partial(self.parsers.several_days, parse)
+        return [said.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
 
     def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""

@@ -79,6 +79,7 @@ def parse_table(
         parts = read_attempts(part, encoded, at, attempts, reader)
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    reader.unread.ask(part)
     return spread(parts, findings, marks, asked), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from adv.workbook.vocabulary.own_values import meaning_of
 from adv.workbook.vocabulary.recognition import Corrections, RememberedSheet
-from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList, meanings
+from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Memory(Struct, frozen=True):
         """Give the words as they are read with; without those whose meaning the project no longer has."""
         lists: dict[WordList, dict[str, str]] = {}
         for (name, word), known in self.words.items():
-            if known.meaning in {*meanings(project, name), ""}:
+            if not known.meaning or meaning_of(project, name, known.meaning) is not None:
                 lists.setdefault(name, {})[word] = known.meaning
         return OwnWords(lists)
 

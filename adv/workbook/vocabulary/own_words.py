@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from adv import paths
 from adv.errors import SettingsError
 from adv.settings import load_project, not_toml, project_names
-from adv.workbook.vocabulary.word_lists import NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
+from adv.workbook.vocabulary.word_lists import NO_WORDS, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,21 +57,26 @@ def own_words(path: Path, project: Project, projects: Sequence[Project]) -> OwnW
         if key not in list(WordList) or not isinstance(table, dict):
             raise SettingsError("unknown_setting", file=path.name, setting=key, allowed=", ".join(WordList))
         lists[WordList(key)] = _list(path.name, WordList(key), table, projects)
-    ours = {name: {*meanings(project, name), NOTHING} for name in lists}
-    return OwnWords({name: {word: what for word, what in words.items() if what in ours[name]} for name, words in lists.items()})
+    return OwnWords(
+        {
+            name: {word: what for word, what in words.items() if what == NOTHING or meaning_of(project, name, what) is not None}
+            for name, words in lists.items()
+        }
+    )
 
 
 def _list(file: str, name: WordList, table: dict[str, Any], projects: Sequence[Project]) -> dict[str, str]:
-    allowed = dict.fromkeys(meaning for project in projects for meaning in meanings(project, name))
+    allowed = dict.fromkeys(meaning for project in projects for meaning in allowed_as(project, name))
     found: dict[str, str] = {}
     for meaning, words in table.items():
         setting = f"{name}.{meaning}"
-        if meaning not in allowed and meaning != LEFT_OUT:
+        kept = next((one for project in projects if (one := meaning_of(project, name, meaning)) is not None), None)
+        if kept is None and meaning != LEFT_OUT:
             raise SettingsError("unknown_setting", file=file, setting=setting, allowed=", ".join([*allowed, LEFT_OUT]))
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
             raise SettingsError("wrong_setting", file=file, setting=setting, allowed='["…", "…"]')
         for word in words:
-            said = NOTHING if meaning == LEFT_OUT else str(meaning)
-            if found.setdefault(word_key(word), said) != said:
+            said = NOTHING if kept is None else kept
+            if found.setdefault(word_key(word, name), said) != said:
                 raise SettingsError("repeated_setting", file=file, setting=name.value)
     return found

@@ -15,7 +15,7 @@ from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.project_names import Names, nearest
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import LAYOUT_NAME, LIST_OF, WordList, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,6 +76,11 @@ class _Met(Struct):
     assumed: str | None = None  # what it was taken for, unless the user said something else
     cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
 
+    def stand(self, where: ColumnPlace, lines: Codes) -> None:
+        """Note where it stands."""
+        if self.sheet == where.sheet:
+            self.cells += [(line, where.column) for line in lines[: MOST_CELLS - len(self.cells)].tolist()]
+
 
 class AskedWords:
     """The words of one intake that nobody knew, or that the user has given a meaning."""
@@ -105,9 +110,7 @@ class AskedWords:
                 for text in self._asked(name, word, one):
                     met = self._add(name, text, count, (where.header, where.sheet))
                     met.assumed = one.value if one.code == TAKEN_FOR else None
-                    if met.sheet == where.sheet:
-                        lines = where.lines[codes == code][: MOST_CELLS - len(met.cells)]
-                        met.cells += [(line, where.column) for line in lines.tolist()]
+                    met.stand(where, where.lines[codes == code])
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
         """The words in a cell that are unknown, were given a meaning by the user, or were taken for one and may be something else."""
@@ -161,8 +164,15 @@ class AskedWords:
         if cents is not None:
             met.cents = (met.cents or 0) + cents
 
+    def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
+        """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
+        met = self._add(name, text, len(where.lines), (where.header, where.sheet))
+        met.likely, met.assumed = None, meaning
+        met.cents = met.cents if cents is None else (met.cents or 0) + cents
+        met.stand(where, where.lines)
+
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
-        met = self._met.setdefault((name, word_key(text)), _Met(clean(text), *where))
+        met = self._met.setdefault((name, word_key(text, name)), _Met(clean(text), *where))
         met.rows += rows
         return met
 
@@ -173,8 +183,11 @@ class AskedWords:
         for name in WordList:
             own = self.knowledge.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
             mine = [(key, met, own.get(key, met.assumed)) for (of, key), met in self._met.items() if of is name]
-            mine = [one for one in mine if may_be_asked(one[1].text, name)]
-            mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows, one[0]))
+            if name in AS_IT_STANDS:  # `own_values.word_of` said what of them may be shown
+                mine.sort(key=lambda one: one[1].cells)
+            else:
+                mine = sorted((one for one in mine if may_be_asked(one[1].text, name)), key=lambda one: one[0])
+            mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows))
             for key, met, meaning in mine[:MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where = met.text, met.rows, met.header, met.sheet

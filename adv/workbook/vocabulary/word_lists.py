@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.model import Outcome, Status, TableName
+from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
 
@@ -35,6 +36,9 @@ class WordList(StrEnum):
     LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
     PROJECT = "project"  # cost centres, projects, and tabs that are called after one or after a neighbourhood
     ROWS = "rows"  # what rows or tabs say of themselves: they count, or do not
+    AMOUNT = "amount"  # of this and the next two the meaning is written: see `own_values`
+    DAY = "day"
+    HOUSE_NUMBER = "house_number"
 
 
 class LayoutWord(StrEnum):
@@ -59,6 +63,8 @@ NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
 
+AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
+
 LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.OUTCOME: WordList.OUTCOME,
     Kind.STATUS: WordList.STATUS,
@@ -75,6 +81,9 @@ ALL_LISTS: Final[Mapping[Kind, WordList]] = {
     Kind.ACCOUNT: WordList.CATEGORY,
     Kind.CENTRE: WordList.PROJECT,
     Kind.STATE: WordList.ROWS,
+    Kind.CENTS: WordList.AMOUNT,
+    Kind.DAY: WordList.DAY,
+    Kind.NUMBER: WordList.HOUSE_NUMBER,
     Kind.STREET: WordList.STREET,  # of streets only those are asked about that look like a known one
 }
 
@@ -96,14 +105,15 @@ class OwnWords(Struct, frozen=True):
 NO_WORDS: Final = OwnWords()
 
 
-def word_key(text: str) -> str:
-    """A word as it is compared."""
-    return value_key(text)
+def word_key(text: str, name: WordList | None = None) -> str:
+    """A word as it is compared; of what should have been a value every sign counts."""
+    return clean(text).casefold() if name in AS_IT_STANDS else value_key(text)
 
 
 def meanings(project: Project, name: WordList) -> tuple[str, ...]:
-    """List all that a word of a list can mean: codes, or the project's own names."""
+    """List all that a word of a list can mean: codes, or the project's own names; nothing where any value can be written."""
     return {
+        **dict.fromkeys(AS_IT_STANDS, ()),
         WordList.OUTCOME: tuple(Outcome),
         WordList.STATUS: tuple(Status),
         WordList.THEME: project.themes,

@@ -173,7 +173,7 @@ def test_what_may_not_be_shown_is_still_a_finding() -> None:
         ("yes_no", WordList.YES_NO),
         ("Straat", WordList.STREET),
         ("Kostensoort", WordList.CATEGORY),
-        ("Huisnummer", None),
+        ("Huisnummer", WordList.HOUSE_NUMBER),
         ("Onzin", None),
     ],
 )

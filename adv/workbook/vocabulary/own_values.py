@@ -1,0 +1,126 @@
+"""Values that people give for what cannot be read: an amount, a day or a house number, for what stands in cells or for one cell.
+
+What stands there is a word like any other (`AskedWord`), but what it means is written instead of chosen from a list. Where nothing stands that may be
+shown, the word is the name of the cell with something of its row beside it, "Uitgaven!D14 (12-3-2019)": so the answer never goes to another row.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from adv.disclosure.identifiers import is_called_by_initials
+from adv.workbook.tables.grid import address
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
+from adv.workbook.values.text import clean, parse_text
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.streets import points_at_somebody
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList, meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.model import Project
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+VALUES: Final[Mapping[Kind, WordList]] = {
+    Kind.CENTS: WordList.AMOUNT,
+    Kind.DAY: WordList.DAY,
+    Kind.NUMBER: WordList.HOUSE_NUMBER,
+}
+FORMS: Final = {WordList.AMOUNT: "1234,56", WordList.DAY: "12-3-2019", WordList.HOUSE_NUMBER: "12a"}  # as they are written
+ABSURD: Final = 100  # times the project's budget: no booking is that large
+LONGEST_SHOWN: Final = 40  # characters
+MOST_PIECES: Final = 6
+MOST_AMOUNTS: Final = 4  # of one cell, to choose from
+_LONG_NUMBER = re.compile(r"\d{8}")  # of a telephone, an account or a person
+_CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
+_DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
+_AMOUNTS = re.compile(r"(?<![\d.,])\d[\d.]*(?:,\d{1,2})?(?![\d%]|,\d)")
+_EITHER = re.compile(r"\d\s*(?:à|a|tot|of|or|to|t/m|–|-|/)\s*(?:€\s*)?\d", re.IGNORECASE)  # one of both, never their sum
+
+
+def word_of(cell: Cell) -> str | None:
+    """Write what stands in a cell as a word to ask about; None where nothing does, or it may lead to a person."""
+    if isinstance(cell, date):
+        return f"{cell.day}-{cell.month}-{cell.year}"
+    text = clean(cell) if isinstance(cell, str) else parse_text(cell).value or ""
+    is_short = len(text) <= LONGEST_SHOWN and len(text.split()) <= MOST_PIECES
+    is_free = "@" not in text and not _LONG_NUMBER.search(text) and not points_at_somebody(text) and not is_called_by_initials(text)
+    return text if any(map(str.isalnum, text)) and is_short and is_free and not is_cell(text) else None
+
+
+def cell_word(sheet: RawSheet, row: int, column: int, beside: Cell) -> str:
+    """Name a cell as the file does, with something of its row."""
+    known = word_of(beside)
+    return f"{sheet.name}!{address(*sheet.place(row, column))}" + (f" ({known})" if known else "")
+
+
+def is_cell(word: str) -> bool:
+    """Tell if a word is the name of a cell."""
+    return _CELL.fullmatch(word) is not None
+
+
+def cell_of(word: str) -> tuple[str, str]:
+    """Give the cell that a word names, and what stands beside it."""
+    cell, _, beside = word.rpartition("!")[2].partition(" ")
+    return cell, beside.strip("()")
+
+
+def written_as(name: WordList, text: str) -> str | None:
+    """Write an amount, a day or a house number in the one way that is kept: 35,00, 2019-03-12, 12a; None when it is none."""
+    if name is WordList.AMOUNT:
+        cents = parse_amount(text).value
+        return None if cents is None else f"{cents / 100:.2f}".replace(".", ",")
+    if name is WordList.DAY:
+        parsed = parse_date(text)
+        return parsed.value.isoformat() if parsed.value and parsed.code is None else None
+    text = clean(text)
+    return text if _DOOR.fullmatch(text) else None
+
+
+def meaning_of(project: Project, name: WordList, text: str) -> str | None:
+    """Give what a word of a list means as it is kept; None when it can mean no such thing."""
+    if name not in AS_IT_STANDS:
+        return text if text in meanings(project, name) else None
+    made = written_as(name, text)
+    return None if made is None or flaw_of(project, name, made) else made
+
+
+def allowed_as(project: Project, name: WordList) -> tuple[str, ...]:
+    """List what a word of a list can mean, for who wrote something else; of values one as they are written."""
+    return (FORMS[name],) if name in FORMS else meanings(project, name)
+
+
+def flaw_of(project: Project, name: WordList, text: str, today: date | None = None) -> str | None:
+    """Say why a text is no value of a list: by the name of the sentence that tells it."""
+    made = written_as(name, text)
+    if made is None:
+        return f"no_{name.value}"
+    if name is WordList.AMOUNT and abs(parse_amount(made).value or 0) >= ABSURD * project.budget_cents:
+        return "far_over_budget"
+    if name is WordList.DAY:
+        day = date.fromisoformat(made)
+        return "in_future" if today and day > today else None if day in project.period else "outside_period"
+    return None
+
+
+def value_of(name: WordList, meaning: str) -> Cell:
+    """Give a value as a cell would hold it."""
+    if name is WordList.AMOUNT:
+        return (parse_amount(meaning).value or 0) / 100
+    return date.fromisoformat(meaning) if name is WordList.DAY else meaning
+
+
+def amounts_among(text: str) -> tuple[str, ...]:
+    """List the amounts that a cell with several may stand for: their sum, unless it says one or the other, and each of them."""
+    if parse_amount(text).code == "ambiguous_amount":  # "1,234"
+        thousands, _, rest = text.partition(",")
+        return tuple(made for one in (thousands + rest, f"{thousands},{rest[:2]}") if (made := written_as(WordList.AMOUNT, one)))
+    found = [cents for piece in _AMOUNTS.findall(text) if (cents := parse_amount(piece).value) is not None]
+    if not 1 < len(found) <= MOST_AMOUNTS:
+        return ()
+    sums = [] if _EITHER.search(text) else [sum(found)]
+    return tuple(dict.fromkeys(f"{cents / 100:.2f}".replace(".", ",") for cents in [*sums, *found]))
