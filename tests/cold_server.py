@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv import cli
-from tests.bench.session import Server, free_port, wait_until_up
+from tests.bench.session import Server, wait_until_up
+from tests.processes import end_with_us, free_port
 from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def cold_server(data: Path) -> Iterator[Server]:
 
 
 def _serve(port: int, data: str) -> None:
+    end_with_us()
     os.environ["ADV_DATA"] = data
     sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     cli.main(["run", "--port", str(port), "--no-sample"])

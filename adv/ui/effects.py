@@ -5,6 +5,7 @@ Headers come from the spreadsheet: they go through escaped HTML only.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -55,7 +56,7 @@ def is_addition(view: View) -> bool:
 
 
 def understood_with(
-    view: View, files: Sequence[UploadedFile], made: Corrections, *, meanwhile: Callable[[float], None] = lambda _: None
+    view: View, files: Sequence[UploadedFile], made: Corrections, *, meanwhile: Callable[[float], object]
 ) -> Intake:
     """Read files with these decisions of the user, and with what was remembered before."""
     uploads = [Upload(file.name, file.getvalue()) for file in files]
@@ -78,12 +79,16 @@ def effects(view: View, question: Question, intake: Intake) -> None:
         if not st.button(texts("intake.effects"), key="adv_effects_ask", type="tertiary", icon=":material/calculate:"):
             return
         with st.spinner(texts("intake.effects_reading"), show_time=True):
-            kept = Effects(of, tuple(_effect(view, question, answer, files) for answer in answers))
+            place = st.empty()  # to be emptied while the worker reads: there Streamlit ends the run of whoever left
+            read = partial(understood_with, view, files, meanwhile=lambda _: place.empty())
+            kept = Effects(of, tuple(_effect(view, question, answer, read) for answer in answers))
         st.session_state[EFFECTS_KEY] = kept
     st.html(html_table(pd.DataFrame(kept.rows), texts("intake.effects"), texts.language))
 
 
-def _effect(view: View, question: Question, answer: tuple[int | None, str], files: Sequence[UploadedFile]) -> dict[str, str]:
+def _effect(
+    view: View, question: Question, answer: tuple[int | None, str], read: Callable[[Corrections], Intake]
+) -> dict[str, str]:
     """Read the files as one answer has it, and tell what comes out."""
     column, written = answer
     made, texts = corrections(), view.texts
@@ -97,8 +102,7 @@ def _effect(view: View, question: Question, answer: tuple[int | None, str], file
         fields = {(sheet.file, sheet.sheet, column): written for sheet in question.sheets}
         made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
     try:
-        found = understood_with(view, files, made)
-        comes = _totals(view, found)
+        comes = _totals(view, read(made))
     except AdvError as error:
         comes = texts(f"errors.{error.key}", **error.params)
     return {texts("intake.effects_answer"): label, texts("intake.effects_comes"): comes}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,8 @@ import websockets
 from msgspec import Struct
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.processes import free_port, started
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -41,22 +42,13 @@ class Server(Struct, frozen=True):
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def free_port() -> int:
-    """A port of localhost that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serve(script: Path, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Iterator[Server]:
     """Run `streamlit run script` until the block ends."""
     port = free_port()
     options = ["--server.port", str(port), "--server.headless", "true", "--browser.gatherUsageStats", "false"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options, "--server.fileWatcherType", "none"]
-    with subprocess.Popen(
-        command, env={**os.environ, **(env or {})}, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
+    with started(command, cwd, env or {}, subprocess.DEVNULL) as process:
         try:
             wait_until_up(port)
             yield Server(port, process.pid)

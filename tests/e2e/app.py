@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,8 @@ from urllib.request import urlopen
 
 from msgspec import Struct
 from playwright.sync_api import sync_playwright
+
+from tests.processes import free_port, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ class App(Struct, frozen=True):
     url: str
     data: Path
     output: Path  # what it printed
+    pid: int
 
 
 class Watch:
@@ -100,13 +102,6 @@ def chromium() -> str:
     raise FileNotFoundError("chromium")
 
 
-def free_port() -> int:
-    """A port of localhost that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def running_app(data: Path, *arguments: str) -> Iterator[App]:
     """Start the dashboard on the database in `data`, and stop it afterwards.
@@ -120,12 +115,10 @@ def running_app(data: Path, *arguments: str) -> Iterator[App]:
     data.mkdir(parents=True, exist_ok=True)
     output = data / "output.txt"
     command = [sys.executable, "-m", "adv", "run", "--port", str(port), *arguments]
-    with output.open("w") as out, subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "ADV_DATA": str(data)}, stdout=out, stderr=out
-    ) as process:  # fmt: skip
+    with output.open("w") as out, started(command, ROOT, {"ADV_DATA": str(data)}, out) as process:
         try:
             _wait(f"http://localhost:{port}/_stcore/health", process, output)
-            yield App(f"http://localhost:{port}", data, output)
+            yield App(f"http://localhost:{port}", data, output, process.pid)
         finally:
             _stop(process)
 

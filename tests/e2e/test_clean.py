@@ -71,7 +71,7 @@ def test_what_nobody_needs_is_closed(app: App, path: str) -> None:
 @pytest.mark.parametrize("name", look.PAGES)
 def test_a_link_to_a_page_works_as_the_first_request_of_a_server(tmp_path: Path, page: Page, name: str) -> None:
     with cold_server(tmp_path) as server:
-        app = App(f"http://localhost:{server.port}", tmp_path, tmp_path / "output.txt")
+        app = App(f"http://localhost:{server.port}", tmp_path, tmp_path / "output.txt", server.pid)
         look.visit(page, app, name)
         assert page.locator("h1").inner_text() == look.PAGES[name]
         assert page.url == look.address(app, name)

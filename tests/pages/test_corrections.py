@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -109,6 +109,16 @@ def test_a_question_that_is_passed_over_can_be_answered_after_all(workbook: Path
     assert NL.count("intake.passed", 1) in html(opened)
     opened = opened.button(key="adv_question_back").click().run()
     assert NL("intake.number", place=1, count=1) in html(opened)
+
+
+def test_what_each_answer_would_do_is_worked_out_when_asked_for(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    days = [date(2018, 12, 1) + timedelta(3 * number) for number in range(20)]
+    typed = [day.replace(year=2018) if date(2018, 12, 31) < day < date(2019, 1, 9) else day for day in days]
+    rows: list[Sequence[Cell]] = [[f"B{at}", day, "Waartplein", at, "gesprek"] for at, day in enumerate(typed, 1)]
+    opened = upload(app("data"), write(tmp_path / "eigen.xlsx", {"Bezoeken": [HEADERS, *rows]}))
+    opened = opened.button(key="adv_effects_ask").click().run()
+    assert not opened.exception
+    assert NL("intake.effects_comes") in html(opened)
 
 
 def test_a_sheet_that_was_not_recognised_becomes_a_table_and_is_read(workbook: Path, app: Callable[..., AppTest]) -> None:

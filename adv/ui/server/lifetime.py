@@ -39,6 +39,8 @@ KEPT_SECONDS = 30.0
 LOOK_SECONDS = 5.0
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = 503
+LARGE = 4 << 20  # bytes
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of glibc's settings
 NO_STORE = {"cache-control": "no-store"}
 
 
@@ -94,6 +96,7 @@ def warm_up() -> None:
     # What the first st.navigation does for every later session. Until then Streamlit would run a file of pages/ that is named in
     # the address, and call our own addresses unknown.
     PagesManager.uses_pages_directory = False
+    _hold_nothing_large()
     view.prepare()
     keep_one_ready()
     gc.collect()
@@ -132,12 +135,17 @@ async def close_those_left() -> NoReturn:
     """Close every session that has been without a connection for `KEPT_SECONDS`, again and again: its uploads are given back.
 
     Streamlit keeps a session that lost its connection for as long as its settings say, and looks whether that has passed only when
-    the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`.
+    the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`. Files that were made
+    for it to download it marks when a session is closed, and forgets only when that happens again: here at the next look.
     """
     left: dict[str, float] = {}
+    is_closed = False
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        if _close(left, time.monotonic()):
+        if was_closed := is_closed:
+            runtime.get_instance().media_file_mgr.remove_orphaned_files()
+        is_closed = _close(left, time.monotonic())
+        if is_closed or was_closed:
             await asyncio.to_thread(_give_back)
 
 
@@ -156,6 +164,17 @@ def _close(left: dict[str, float], now: float) -> bool:
     left.clear()
     left.update((name, since[name]) for name in alone if name not in over)
     return bool(over)
+
+
+def _hold_nothing_large() -> None:
+    """Let the C library give back what is large as soon as it is freed.
+
+    By itself it learns from the first upload that pieces of that size are usual, and keeps two of them for each thread.
+    """
+    set_to = getattr(ctypes.pythonapi, "mallopt", None)  # glibc's alone
+    if set_to is not None:
+        set_to(MMAP_THRESHOLD, LARGE)
+        set_to(TRIM_THRESHOLD, 2 * LARGE)
 
 
 def _give_back() -> None:

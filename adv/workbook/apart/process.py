@@ -41,7 +41,7 @@ def understand_apart(
     *,
     needs_table: bool = False,
     stored: StoredVisits | None = None,
-    meanwhile: Callable[[float], None] = lambda _: None,
+    meanwhile: Callable[[float], object] = lambda _: None,
     limits: UploadLimits = UPLOAD,
 ) -> Intake:
     """Read uploads and understand them together, as `adv.workbook.intake.read_files`, in a worker.
@@ -80,7 +80,7 @@ def understand_apart(
     return _intake(said, project, names)
 
 
-def _ask(task: bytes, names: str, meanwhile: Callable[[float], None], limits: UploadLimits) -> bytes:
+def _ask(task: bytes, names: str, meanwhile: Callable[[float], object], limits: UploadLimits) -> bytes:
     """Let a worker do the task, and see that it is gone afterwards, with the workers that it started itself."""
     worker = intake_reserve.take(INTAKE)
     feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker, limits.answer))

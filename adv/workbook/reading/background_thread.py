@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -9,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+LOOK_SECONDS = 1.0
 
 
 class Attempt(Generic[T]):
@@ -42,3 +47,18 @@ class Attempt(Generic[T]):
         if self._problem is not None:
             raise self._problem
         return self._made[0]
+
+
+def end_with(parent: int) -> None:
+    """End this process and its group as soon as the one that started it is gone, however that ended (not on Windows).
+
+    A worker that waits reads that from its input. One that works would go on until its limits, with the readers that it started.
+    """
+    if os.name == "posix":
+        Attempt(partial(_end_after, parent))
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
+    os.killpg(0, signal.SIGKILL)

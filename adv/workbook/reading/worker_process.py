@@ -24,9 +24,13 @@ INTAKE = "adv.workbook.apart.worker"  # starts readers itself
 ROOT = str(Path(errors.__file__).parents[1])
 # Python's own modules come first, so that no file of a folder in which somebody works runs here under the name of one.
 # Millions of cells and not one cycle: looking for some takes a quarter of the time of a worker, which ends with its piece of work.
-START = "import gc, sys; gc.disable(); paths = sys.argv.pop(); sys.path += paths.split('\\n'); from {} import main; main()"
+START = (
+    "import gc, sys; gc.disable(); sys.path += sys.argv.pop().split('\\n'); "
+    "from adv.workbook.reading.background_thread import end_with; end_with(int(sys.argv.pop())); from {} import main; main()"
+)
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
+KIND = "ADV_WORKER"  # in the environment of a worker and of all that it starts: its program
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
 
@@ -38,15 +42,20 @@ class Worker(subprocess.Popen[bytes]):
     stdout: IO[bytes]
 
     def __init__(self, program: str, *, ahead: bool = False) -> None:
+        own = os.environ.get(KIND)
+        if (
+            own not in (None, INTAKE) or own == program
+        ):  # else one that imports by accident what starts workers starts them for ever
+            raise RuntimeError("worker_starts_workers")
         paths = "\n".join([ROOT, *(path for path in sys.path if path)])
         super().__init__(
-            [sys.executable, "-I", "-S", "-c", START.format(program), AHEAD if ahead else "", paths],
+            [sys.executable, "-I", "-S", "-c", START.format(program), AHEAD if ahead else "", str(os.getpid()), paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a crash may print contents
-            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | ONE_THREAD,
+            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | ONE_THREAD | {KIND: program},
             bufsize=0,
-            start_new_session=os.name == "posix",  # a group of its own, with the workers that it starts
+            start_new_session=os.name == "posix" and own is None,  # a group of its own, with the workers that it starts
         )
 
     def feed(self, *contents: bytes) -> None:

@@ -24,6 +24,7 @@ from adv.workbook.recognition.layout import MOST_COLUMNS
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
+from tests.processes import left_of, workers_below
 
 if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
@@ -105,14 +106,16 @@ class Left(Exception):
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no groups of processes")
 def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[Worker] = []
+    groups: dict[int, int] = {}  # of the readers
     made = Worker.__init__
 
     def watched(self: Worker, program: str, *, ahead: bool = False) -> None:
         made(self, program, ahead=ahead)
         started.append(self)
 
-    def leave(seconds: float) -> None:
-        if seconds > 0.3:
+    def leave(_: float) -> None:
+        if readers := workers_below(started[0].pid):
+            groups.update({pid: os.getpgid(pid) for pid in readers})
             raise Left
 
     monkeypatch.setattr(process, "intake_reserve", Reserve(INTAKE))  # no worker that waits since an earlier test
@@ -121,8 +124,8 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
         understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), meanwhile=leave)
     (worker,) = started
     assert worker.returncode is not None
-    with pytest.raises(ProcessLookupError):
-        os.killpg(worker.pid, 0)
+    assert set(groups.values()) == {worker.pid}
+    assert left_of(groups, 10) == set()
 
 
 @pytest.mark.parametrize(
