@@ -98,7 +98,7 @@ BUDGET = Section(
             unit="euro; share",
             denominator="budget",
             source="sheet Uitgaven, project settings",
-            metrics=(spend_curve,),
+            metrics=(spend_curve, value_curve),
             figures=(
                 Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
                 value("budget.spent", budget, lambda found: euros(found.spent_cents), is_count=True),
@@ -141,6 +141,7 @@ BUDGET = Section(
             unit="euro a visit",
             denominator="completed; target",
             source="sheets Uitgaven, Bezoeken, project settings",
+            metrics=(Choices(visit_cost, tuple(Span)),),
             figures=(
                 Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
                 value("budget.cost_per_visit", budget, lambda found: euros(found.cost_per_visit)),
