@@ -53,6 +53,10 @@ class _New(Struct, frozen=True):
     households: tuple[Exact, ...] = ()
 
 
+def unheard(done: int, of: int) -> None:
+    """Tell nobody how far it is."""
+
+
 def publication_of(
     dataset: Dataset,
     project: Project,
@@ -63,12 +67,12 @@ def publication_of(
     audience: Audience = Audience.MUNICIPALITY,
     is_sample: bool = False,
     merging: Merging | None = None,
-    told: Callable[[int, int], object] | None = None,
+    told: Callable[[int, int], object] = unheard,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
-    Where the rules contradict each other, the new releases before it are chosen again together with it, further and further back.
-    A day for which one of the tables is not possible even so is held back; the next ones are tried without it.
+    Where the rules contradict each other, new releases before it are chosen again with it, further and further back. A day that
+    is not possible even so is held back; the next ones are tried without it.
 
     Parameters
     ----------
@@ -86,8 +90,7 @@ def publication_of(
     Raises
     ------
     ValueError
-        Days out of order, what was published earlier is another project's, audience's or sample or merged otherwise, or the key is
-        too short.
+        Days out of order, or what was published earlier is another's or merged otherwise, or the key is too short.
     RuntimeError
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
@@ -95,24 +98,32 @@ def publication_of(
     dataset, project = as_published(dataset, project, mergings)
     wanted = counting.request_lattice(dataset, project, days[-1]), counting.household_lattice(dataset, project, days[-1])
     publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample, mergings=mergings)
-    if (
-        publication.audience is not audience
-        or publication.is_sample != is_sample
-        or publication.project != project.name
-        or list(days) != sorted(set(days))
-        or merging not in {None, *mergings}
-    ):
-        raise ValueError(audience, project.name, days)
+    _agree(publication, project, audience, days, merging, is_sample=is_sample)
     held, new = [], _New()
     for done, day in enumerate(days):
-        if told:
-            told(done, len(days))
+        told(done, len(days))
         step = _one_more(dataset, project, publication, wanted, new, day=day, key=key)
         if isinstance(step, Held):
             held.append(step)
         else:
             publication, new = step
     return Published(_proved(project, publication), tuple(held), tuple(_distances(publication, new)))
+
+
+def _agree(
+    publication: Publication,
+    project: Project,
+    audience: Audience,
+    days: Sequence[date],
+    merging: Merging | None,
+    *,
+    is_sample: bool,
+) -> None:
+    """Refuse to go on with what was published of another project, for others, merged otherwise, or of sample data beside real ones."""
+    series = publication.project, publication.audience, publication.is_sample
+    is_other = series != (project.name, audience, is_sample) or merging not in {None, *publication.mergings}
+    if is_other or list(days) != sorted(set(days)):
+        raise ValueError(audience, project.name, days)
 
 
 def _one_more(
@@ -155,7 +166,7 @@ def mergings_that_help(
     key: bytes,
     *,
     audience: Audience = Audience.MUNICIPALITY,
-    told: Callable[[int, int], object] | None = None,
+    told: Callable[[int, int], object] = unheard,
 ) -> tuple[Merging, ...]:
     """Find the least merging of areas, and that of themes, with which the first releases are possible on every day.
 
@@ -165,8 +176,7 @@ def mergings_that_help(
     found, done, of = [], 0, sum(map(len, tried))
     for mergings in tried:
         for merging in mergings:
-            if told:
-                told(done, of)
+            told(done, of)
             done += 1
             if _helps(dataset, project, days, key, audience=audience, merging=merging):
                 found.append(merging)

@@ -12,7 +12,7 @@ from adv import paths
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.publication import Audience, Merging, Publication
 from adv.disclosure.publishing import Why
-from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of
+from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of, unheard
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
 from adv.store.publications import PublicationLine, Series
@@ -86,7 +86,7 @@ def prepare(
     now: Situation,
     days: Sequence[date],
     merging: Merging | None = None,
-    told: Callable[[int, int], object] | None = None,
+    told: Callable[[int, int], object] = unheard,
 ) -> Prepared:
     """Work out the releases of some days. Nothing is written but the key, on the first time.
 
@@ -118,7 +118,7 @@ def prepare(
     return Prepared(now, tuple(days), published, merging)
 
 
-def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] | None = None) -> tuple[Merging, ...]:
+def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] = unheard) -> tuple[Merging, ...]:
     """Find what could be counted as one, so that nothing of what was prepared is held back."""
     key, now = store.publication_key(paths.publication_key()), prepared.situation
     return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
