@@ -37,7 +37,6 @@ TO_READ = {
     "themas": [f"in {VISITS['completed_by_theme']['wonen']} van de {VISITS['completed']} gesprekken"],
     "hulpvragen": [
         f"{STATUS['open'] + STATUS['in_progress']} van de {REQUESTS['total']} hulpvragen lopen nog",
-        f"{STATUS['referred']} doorverwezen, {STATUS['closed']} afgerond en {STATUS['withdrawn']} vervallen",
     ],
     "prognose": ["zijn waarschijnlijk rond 24 januari 2021 klaar", "uiterlijk in de week van 28 februari 2021"],
     "resultaten": [
@@ -45,7 +44,7 @@ TO_READ = {
         f"Daarmee zijn {OUTCOMES['households_helped']} huishoudens geholpen",
     ],
     "kernteam": [f"{GOLDEN['core_team']['visits_by_organisation']['LEVgroep']} van de {VISITS['total']}"],
-    "wijken": ["In de Waart is een groter deel van de hulpvragen afgerond", "Annawijk loopt nog"],
+    "wijken": ["Annawijk loopt nog"],
     "publiceren": ["Er is nog niets gepubliceerd.", "Laat zien hoe het wordt"],
     "verantwoording": [
         f"Sinds de start zijn {VISITS['completed']} van de 160 afgesproken bezoeken afgerond",
