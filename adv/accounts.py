@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.access import HERE
+from adv.disclosure.publication import Publication
+from adv.model import Period, Project
 from adv.report.blocks import Paragraph, Photo, Table, said
 from adv.report.closed import kept, read_kept
 from adv.report.fact import Fact, Kind, View, is_year
 from adv.report.facts import About, Noted
-from adv.report.outline import make, make_programme, make_published
+from adv.report.outline import Report, make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.settings import load_project, project_names
-from adv.texts import texts
+from adv.texts import Texts, texts
 from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from adv.disclosure.publication import Publication
-    from adv.model import Period, Project
-    from adv.report.outline import Report
     from adv.store.store import Store
     from adv.store.yearly_accounts import ClosedAccount
-    from adv.texts import Texts
 
 OWN, MUNICIPALITY, PROGRAMME = READERS = ("own", "municipality", "programme")
 TOGETHER = "*"  # under this name stand the texts of the programme's account: no project can be called so

@@ -19,18 +19,14 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Sequence
 from keyword import iskeyword
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from adv import __version__
 from adv.errors import AdvError, place_of
 from adv.terminal import harmless
-from adv.texts import LANGUAGES, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.texts import Texts
+from adv.texts import LANGUAGES, Texts, texts
 
 PROGRAM = "python -m adv"
 _NAMES = "backup check history import publish purge report restore run sample summary template undo verify"
@@ -81,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def load(name: str) -> Command:
     """Import the module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
     module = f"{name}_" if iskeyword(name) else name
-    return cast(Command, importlib.import_module(f"adv.commands.{module}"))
+    return cast("Command", importlib.import_module(f"adv.commands.{module}"))
 
 
 def _run(arguments: list[str], language: str) -> int:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 from pandas.api.types import union_categoricals
 
-from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
+from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Project, Status, TableName
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from adv.model import Project
-
-    Array: TypeAlias = ExtensionArray | NDArray[Any]
-    Column: TypeAlias = Sequence[object] | Array
-    Codes: TypeAlias = NDArray[np.intp]
+Array: TypeAlias = ExtensionArray | NDArray[Any]
+Column: TypeAlias = Sequence[object] | Array
+Codes: TypeAlias = NDArray[np.intp]
 
 OUTCOMES, STATUSES = (tuple(kind.value for kind in kinds) for kinds in (Outcome, Status))
 

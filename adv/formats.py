@@ -7,6 +7,7 @@ no-break space. A few tables take the place of babel here: the command line must
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,8 +16,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adv.metrics.spans import Season
 
 NBSP = "\u00a0"

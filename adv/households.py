@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adv.errors import StoreError
 from adv.paths import name_new_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEY_BYTES = 32
 HASH_BYTES = 12  # 96 bits: among a million households a collision is a chance of one in 10^17

@@ -6,6 +6,7 @@ never joined by invented ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,6 @@ from adv.paths import household_key
 from adv.settings import load_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from adv.store.store import Store
 
 FOLDER = Path(__file__).parent.parent / "sample_data"

@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from adv.errors import AdvError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Control, format (direction, zero width), and no characters at all.
 UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv import paths
 from adv.access import HERE
 from adv.errors import StoreError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "store.backup.help"
 

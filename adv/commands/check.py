@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +11,9 @@ from adv.commands.shared import uploads
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.terminal import say, say_json
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Sequence
-
-    from adv.texts import Texts
     from adv.workbook.tables.findings import Finding
     from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 

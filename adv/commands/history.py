@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Container
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
 from adv.access import HERE
-from adv.formats import formats
+from adv.formats import Formats, formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say, say_json
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Container
-
-    from adv.formats import Formats
     from adv.store.records import ImportRecord, Totals
-    from adv.texts import Texts
 
 HELP = "store.history.help"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,17 +13,13 @@ from msgspec.structs import asdict
 from adv.access import computer_user, today
 from adv.commands.shared import uploads
 from adv.formats import formats
+from adv.model import Project
 from adv.settings import load_project
 from adv.terminal import say, say_json
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
-    from adv.model import Project
     from adv.store import Changes
-    from adv.texts import Texts
 
 HELP = "store.import.help"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +15,12 @@ from adv.formats import formats
 from adv.publications.reasons import why_not
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say, write_new
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator, Sequence
-
     from adv.disclosure.publication import Merging, Publication
     from adv.disclosure.releases import Published
     from adv.publications.making import Situation
-    from adv.texts import Texts
 
 HELP = "publish.help"
 DONE = 0

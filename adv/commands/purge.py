@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 from adv import paths
 from adv.access import computer_user, today
 from adv.errors import AdvError
 from adv.formats import formats
+from adv.model import Project
 from adv.settings import load_project
 from adv.terminal import say
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-    from datetime import date
-
-    from adv.model import Project
     from adv.store.store import Store
-    from adv.texts import Texts
 
 HELP = "purge.help"
 RETENTION_MONTHS = 24  # after the project's last day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,13 +14,10 @@ from adv.model import Period
 from adv.report.writers import FORMATS, writer
 from adv.settings import DEFAULT_PROJECT, load_project, read_template
 from adv.terminal import say, write_new
-from adv.texts import LANGUAGES, texts
+from adv.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
     from adv.report.outline import Report
-    from adv.texts import Texts
 
 HELP = "report.command.help"
 EXAMPLE = 2019

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.errors import StoreError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "store.restore.help"
 

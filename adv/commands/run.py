@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import os
 import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.errors import AdvError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    import argparse
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "run.help"
 ROOT = Path(__file__).parents[2]

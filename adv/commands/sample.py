@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 from contextlib import closing
-from typing import TYPE_CHECKING
 
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    import argparse
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "sample.help"
 

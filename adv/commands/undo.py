@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -12,14 +14,10 @@ from adv.commands.history import mode, totals_for_people
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import say
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
     from adv.store import Undoing
-    from adv.texts import Texts
 
 HELP = "store.undo.help"
 

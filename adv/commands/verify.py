@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.errors import AdvError
 from adv.terminal import say
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
     from adv.disclosure.verify import Refusal, Verdict
-    from adv.texts import Texts
 
 HELP = "verify.help"
 FITS = 0

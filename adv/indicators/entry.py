@@ -6,19 +6,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from adv.metrics.frames import as_known_on
+from adv.metrics.source_rows import Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
-
-if TYPE_CHECKING:
-    from adv.metrics.source_rows import Behind
-    from adv.model import Dataset, Project
-
+from adv.model import Dataset, Project
 
 MONTHS_IN_QUARTER = 3
 CENTS = 100

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.indicators import SECTIONS
+from adv.indicators.entry import Indicator
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.indicators.entry import Indicator
-
 
 MANUAL = Path(__file__).parents[2] / "docs" / "indicators.md"
 BEFORE = """\

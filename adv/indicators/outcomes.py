@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from adv.indicators.entry import Indicator, Kind, Section, by, counts, limits, on, value
 from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
@@ -11,9 +12,6 @@ from adv.metrics.outcomes import Liveability, Mark, Result, activities, goal_out
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.values import NotAvailable, then
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def _per_year(found: Liveability) -> dict[str, Any]:

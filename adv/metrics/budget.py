@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.coverage import completed_days, curve_ends, plan_line
 from adv.metrics.frames import as_known_on, day_of, days, whole
 from adv.metrics.spans import Span, timeline
 from adv.metrics.values import NotAvailable, lacking, needs, over, then
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from adv.model import Dataset, Period, Project
+from adv.model import Dataset, Period, Project
 
 
 class MoneyGroup(StrEnum):

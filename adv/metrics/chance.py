@@ -6,20 +6,15 @@ Shares have Wilson's interval (`adv.metrics.values`). No scipy: it takes 1,4 s t
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.values import Z95, NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
 
 SURE = 0.05  # a difference that chance alone makes less often than this is called a difference
 SAME = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's fisher.test)

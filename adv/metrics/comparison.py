@@ -5,8 +5,9 @@ A side is one project, or one area of a project. What a side's data cannot give 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,12 +19,7 @@ from adv.metrics.households import activation, contact_rates
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from adv.model import Dataset, Period, Project
+from adv.model import Dataset, Period, Project
 
 SURE = 0.95  # of all sentences about differences together
 INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, Column, as_known_on, conversations, cross, days, exploded, holds, tuple_codes, used
 from adv.metrics.requests import WAITS
+from adv.metrics.source_rows import Values
 from adv.metrics.spans import Span, Timeline, places, timeline
 from adv.metrics.values import NotAvailable, lacking, needs
 from adv.model import Dataset, Period, Project, Status, TableName
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from adv.metrics.source_rows import Values
-
-    Order = tuple[str, ...]
+Order = tuple[str, ...]
 
 
 def visitors(known: Dataset) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:

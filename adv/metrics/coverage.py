@@ -6,20 +6,15 @@ A plan is a line through knots (day number, completed at the end of that day), f
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, day_of, days, number_of
 from adv.metrics.values import NotAvailable, lacking, needs, over
 from adv.model import Dataset, Period, Project, TargetUnit
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from numpy.typing import NDArray
-
 
 Knot = tuple[int, int]
 

@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.coverage import completed_days, reached_on
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.frames import as_known_on, days, number_of, whole
 from adv.metrics.spans import Span, Timeline, place, places, timeline
 from adv.metrics.values import NotAvailable, needs
+from adv.model import Dataset, Project, TargetUnit
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from adv.metrics.earned_value import ValueCurve
-    from adv.model import Dataset, Project, TargetUnit
-
-    Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 
 
 SEED = 160  # any number, always the same one: the same data give the same range

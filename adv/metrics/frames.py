@@ -6,19 +6,16 @@ the project first, in its order, used or not; what else occurs follows by name (
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from adv.model import Dataset, Outcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 Column: TypeAlias = "pd.Series[Any]"
 Mask: TypeAlias = "NDArray[np.bool_]"

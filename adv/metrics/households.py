@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
 from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
 from adv.model import Dataset, Outcome, Project, Status, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0

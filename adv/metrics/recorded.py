@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from msgspec import Struct
 
@@ -11,9 +11,6 @@ from adv.metrics.households import activation
 from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable
 from adv.model import Dataset, Project, Status
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Recorded(Struct, frozen=True):

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of, plain_rows
 from adv.metrics.source_rows import DAY_OF, REQUESTS, Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
 from adv.model import Dataset, Period, Project, Status, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
 BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in AGE_BANDS)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
 from adv.metrics.values import Z95, NotAvailable, needs
 from adv.model import Dataset, Project, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 WITHIN_DAYS = (30, 60, 90)
 HALF = 0.5

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.errors import SettingsError
+from adv.model import Milestone, Project
 from adv.paths import own_projects
 from adv.settings.reader import Reader, read_toml
-
-if TYPE_CHECKING:
-    from adv.model import Milestone, Project
 
 SHIPPED = Path(__file__).parents[1] / "projects"
 DEFAULT_PROJECT = "de-waart"

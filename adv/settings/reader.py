@@ -6,17 +6,15 @@ import itertools
 import math
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.errors import SettingsError
 from adv.model import LEAST_BASE, Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 REGIONS = Path(__file__).parents[1] / "holidays"  # one file for each region of the schools
 DEFAULT_REGION = "zuid"  # Helmond's

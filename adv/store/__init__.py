@@ -10,6 +10,7 @@ SQLite and PostgreSQL; row_encoding turns frames into plain values and back; rec
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.store.records import (
@@ -31,8 +32,6 @@ from adv.store.records import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from adv.store.store import Store
 
 __all__ = [

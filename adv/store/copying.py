@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from adv.errors import StoreError
 from adv.model import TableName
@@ -24,12 +25,6 @@ from adv.store.location import file_url, migrate
 from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
 from adv.store.schema import drafts, imports, lives, metadata, rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sqlalchemy import Connection, Engine
 
 PART = 10_000  # rows at a time
 ROW_ID = "row_id"  # the database's own number of a row: it gives another

@@ -5,23 +5,18 @@ from __future__ import annotations
 import gc
 import logging
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import column, create_engine, event, insert, select, table
+from sqlalchemy import URL, Connection, Engine, Select, Table, column, create_engine, event, insert, select, table
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from adv.errors import StoreError
+from adv.store.row_encoding import Value
 from adv.store.schema import SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import URL, Connection, Engine, Select, Table
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-
-    from adv.store.row_encoding import Value
 
 WAIT_SECONDS = 5.0  # for another import that is being written
 WRITING = "adv_writing"

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
-from adv.store.planning import by_key
+from adv.store.planning import Row, by_key
 from adv.store.records import ImportMode, RowDifference, RowKind, TableDifferences
-from adv.store.row_encoding import FROM_STORED
+from adv.store.row_encoding import FROM_STORED, Value
 from adv.store.schema import KEYS, content_columns
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from adv.store.planning import Row
-    from adv.store.row_encoding import Value
-
-    Pair: TypeAlias = tuple[Row | None, Row | None]  # before and after; None: no such row
-
+Pair: TypeAlias = "tuple[Row | None, Row | None]"  # before and after; None: no such row
 SHOWN = 200  # rows of each kind, per table
 
 

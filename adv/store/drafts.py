@@ -8,26 +8,20 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from adv.model import TableName
+from adv.model import Dataset, TableName
 from adv.store.history import finding_of, located
+from adv.store.row_encoding import EncodedColumns
 from adv.store.schema import drafts
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection
-
-    from adv.model import Dataset
-    from adv.store.row_encoding import EncodedColumns
 
 KEPT = timedelta(days=1)
 

@@ -7,14 +7,15 @@ every version is that of what is left. What was published stays: it holds nobody
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Connection, Update, delete, or_, select, update
 
 from adv.model import TableName
 from adv.store import copying, history
 from adv.store.importing import remove_rows
+from adv.store.records import ImportRecord
 from adv.store.row_encoding import digest
 from adv.store.rows import NOTHING_STORED, columns_at
 from adv.store.schema import (
@@ -29,13 +30,6 @@ from adv.store.schema import (
     report_texts,
     rows,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection, Update
-
-    from adv.store.records import ImportRecord
 
 
 class Erased(Struct, frozen=True):

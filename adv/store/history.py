@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from msgspec.structs import asdict
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from adv.access import HERE
 from adv.errors import StoreError
@@ -15,13 +17,6 @@ from adv.model import TableName
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, Sources, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
 from adv.workbook.tables.findings import Finding, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from sqlalchemy import Connection, Row, Table
-
 
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history
 from adv.store.planning import TablePlan, clear_table, plan_table, swap_table, unchanged_table
-from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
-from adv.store.row_encoding import digest
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, TableChanges
+from adv.store.row_encoding import EncodedColumns, digest
 from adv.store.rows import NOTHING_STORED, current_rows, orphans_after, write_plan
 from adv.store.undoing import totals_after
 from adv.workbook.tables.findings import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection
-
-    from adv.store.records import TableChanges
-    from adv.store.row_encoding import EncodedColumns
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 
 class ImportPlan(Struct, frozen=True):

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from adv.errors import StoreError
 from adv.households import load_key, make_key
 from adv.store.copying import has_data
 from adv.store.dialect import Connected, check_schema, reading, writing
 from adv.store.schema import keys
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sqlalchemy import Connection
 
 
 class KeptKey(Struct, frozen=True):

@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, column, inspect, make_url, select, table
+from sqlalchemy import URL, Connection, column, inspect, make_url, select, table
 from sqlalchemy.exc import ArgumentError
 
 from adv import paths
 from adv.errors import SettingsError, StoreError
 from adv.store.dialect import APPLICATION_ID, connected, reading, writing
 from adv.store.schema import SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 SERVERS = ("postgresql", "postgres", "postgresql+psycopg")  # as they stand at the beginning of an address
 DRIVER = "postgresql+psycopg"

@@ -6,24 +6,16 @@ So there is a history, going back is one more list, and two people who each add 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from adv.errors import ImportRefused
-from adv.model import Milestone
+from adv.model import Milestone, Project
 from adv.store.dialect import Connected, reading, writing
 from adv.store.schema import milestone_lists
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection, Row
-
-    from adv.model import Project
-
 
 OF_A_FILE = "upgrade"  # who set milestones that an older version kept in files
 

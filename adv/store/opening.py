@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from adv import paths
 from adv.errors import StoreError
@@ -21,9 +20,6 @@ from adv.store.dialect import WAIT_SECONDS, connected, execute_outside, make_eng
 from adv.store.location import check_file, check_server, file_url, installed, migrate
 from adv.store.schema import SCHEMA_VERSION
 from adv.store.store import Store
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
 
 
 def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:

@@ -7,21 +7,17 @@ an import changes anything, every row it holds says where it now stands, so that
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from adv.model import Outcome, Status, TableName
 from adv.store.records import ImportMode, TableChanges
+from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns, stored_columns
 
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
-
-    from adv.store.row_encoding import EncodedColumns, Value
-
-    Row: TypeAlias = tuple[Value, ...]
-
+Row: TypeAlias = "tuple[Value, ...]"
 OPEN_STATUSES = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 

@@ -7,23 +7,18 @@ What was published of sample data is a series of its own, since it says nothing 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from adv.disclosure.publication import Audience, Publication, digest_of
 from adv.errors import PublishingRefused, StoreError
 from adv.store.dialect import Connected, reading, writing
 from adv.store.history import is_sample_at, latest_version
 from adv.store.schema import publications
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import ColumnElement, Connection, Row
 
 
 class Series(Struct, frozen=True):

@@ -7,26 +7,20 @@ that undoing either leaves what the other one says. Forgetting wipes an entry wi
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from adv.access import HERE
 from adv.model import TableName
 from adv.store.dialect import Connected, reading, writing
-from adv.store.records import BETWEEN, SHEET, sheet_key, word_entry_key
+from adv.store.records import BETWEEN, SHEET, MemoryKey, sheet_key, word_entry_key
 from adv.store.schema import remembered
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import RememberedSheet
 from adv.workbook.vocabulary.word_lists import WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from sqlalchemy import Connection
-
-    from adv.store.records import MemoryKey
 
 
 class Remembering(Connected):

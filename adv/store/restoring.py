@@ -10,9 +10,8 @@ import shutil
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from adv import paths
 from adv.access import HERE
@@ -22,9 +21,6 @@ from adv.store.dialect import connected, execute_outside, reading, writing
 from adv.store.location import check_file, file_url, installed, migrate
 from adv.store.opening import open_store
 from adv.store.records import Restored
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
 
 SIDE_FILES = ("-wal", "-shm")
 REPLACEABLE = {"store_empty", "store_not_ours", "store_damaged", "store_newer"}  # a file that no transaction can be written to

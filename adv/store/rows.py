@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
 
 from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
-from adv.store.planning import StoredRows, no_rows, to_columns
-from adv.store.row_encoding import digest
+from adv.store.planning import StoredRows, TablePlan, no_rows, to_columns
+from adv.store.row_encoding import EncodedColumns, Value, digest
 from adv.store.schema import rows, stored_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Connection
-
-    from adv.store.planning import TablePlan
-    from adv.store.row_encoding import EncodedColumns, Value
-
 
 NOTHING_STORED = {name: digest(name, no_rows(name).columns) for name in TableName}  # the digests of empty tables
 

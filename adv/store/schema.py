@@ -7,8 +7,9 @@ Columns are those of `adv.model.COLUMNS` and nothing else: no names, house numbe
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the types when the program runs
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -26,14 +27,10 @@ from sqlalchemy import (
     Text,
     TypedColumns,
 )
+from sqlalchemy.types import TypeEngine
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 from adv.store.column_types import IsoDay, Moment
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy.types import TypeEngine
 
 SCHEMA_VERSION = 9  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
 
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
-from adv.model import TableName
+from adv.model import Dataset, Project, TableName
 from adv.store import copying, drafts, erasing, history, remembering
 from adv.store.copying import write_copy
 from adv.store.dialect import clean_up, overwrite_erased, reading, without_collecting, writing
 from adv.store.differences import SHOWN, changing, shown, swapping
-from adv.store.importing import plan_import, record_of, remove_rows, write_rows
+from adv.store.drafts import Draft
+from adv.store.erasing import Erased
+from adv.store.importing import ImportPlan, plan_import, record_of, remove_rows, write_rows
 from adv.store.kept_keys import KeptKeys
 from adv.store.milestones import Milestones
 from adv.store.planning import no_rows, to_rows
 from adv.store.publications import Publications
-from adv.store.records import NothingChanged
+from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged, Sources, TableDifferences, Undoing
 from adv.store.remembering import Remembering
-from adv.store.row_encoding import decode, digest, encode
+from adv.store.row_encoding import EncodedColumns, decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
 from adv.store.yearly_accounts import Accounts
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from sqlalchemy import Connection, Engine
-
-    from adv.model import Dataset, Project
-    from adv.store.drafts import Draft
-    from adv.store.erasing import Erased
-    from adv.store.importing import ImportPlan
-    from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
-    from adv.store.row_encoding import EncodedColumns
-    from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory
+from adv.workbook.tables.findings import Finding
+from adv.workbook.vocabulary.recognition import Intake
 
 
 class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):

@@ -6,29 +6,21 @@ is not rewritten: an undo is a new version, and can be taken back like any other
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history, remembering
-from adv.store.differences import changing, shown, swapping
-from adv.store.planning import by_key, plan_table, swap_table, table_totals, to_columns, to_rows
-from adv.store.records import Changes, ImportMode, RowKind, TableChanges, Totals, Undoing
+from adv.store.differences import Pair, changing, shown, swapping
+from adv.store.planning import Row, StoredRows, TablePlan, by_key, plan_table, swap_table, table_totals, to_columns, to_rows
+from adv.store.records import Changes, ImportMode, RowKind, TableChanges, TableDifferences, Totals, Undoing
+from adv.store.row_encoding import EncodedColumns
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Connection
-
-    from adv.store.differences import Pair
-    from adv.store.planning import Row, StoredRows, TablePlan
-    from adv.store.records import TableDifferences
-    from adv.store.row_encoding import EncodedColumns
 
 
 class UndoPlan(Struct, frozen=True):

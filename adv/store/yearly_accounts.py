@@ -6,24 +6,17 @@ Each change is a line that is added and never altered, so that an earlier text c
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from adv.errors import StoreError
+from adv.model import Period
 from adv.store.dialect import Connected, reading, writing
 from adv.store.schema import closed_reports, report_photos, report_texts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection, Table
-    from sqlalchemy.sql.elements import ColumnElement
-
-    from adv.model import Period
-
 
 WITHDRAWN = "withdrawn."  # and the slot of a photo that was taken out of accounts that were closed
 REOPENED = "reopened."  # and the number of the closed account: why there is a newer version

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -12,15 +14,12 @@ from msgspec import Struct
 from adv.access import today
 from adv.commands.shared.column_mapping import all_there, mapped
 from adv.errors import AdvError
+from adv.model import Project
 from adv.settings import DEFAULT_PROJECT
+from adv.texts import Texts
 from adv.workbook.tables.grid import Upload
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
-
-    from adv.model import Project
-    from adv.texts import Texts
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.vocabulary.recognition import Corrections, Intake

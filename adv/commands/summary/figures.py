@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from adv.formats import formats
 from adv.indicators import figures
-from adv.indicators.entry import as_json
+from adv.indicators.entry import Measured, as_json
 from adv.metrics.budget import budget
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
 from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
-from adv.texts import texts
+from adv.texts import Texts, texts
 from adv.workbook.tables.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.indicators.entry import Measured
-    from adv.texts import Texts
     from adv.workbook.vocabulary.recognition import Intake
 
 # The order in which the figures are printed; others come after these, in the order of the catalogue.
