@@ -154,12 +154,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
             yield from ((one.metric, (choice,)) for choice in one.choices) if isinstance(one, Choices) else ((one, ()),)
 
 
-class Section(Struct, frozen=True):
+class Section:
     """Indicators under one heading of the manual."""
 
-    title: str
-    indicators: tuple[Indicator, ...]
-    about: str = ""
+    def __init__(self, title: str, *indicators: Indicator, about: str = "") -> None:
+        self.title, self.indicators, self.about = title, indicators, about
 
 
 def value(
@@ -186,6 +185,6 @@ def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T],
     return value(path, metric, of, *choice, without={})
 
 
-def on(page: str, kind: Kind | None, *charts: str) -> Shown:
-    """Say where an indicator is shown."""
-    return Shown(page, kind, charts)
+def on(page: str, kind: Kind | None, charts: str = "") -> Shown:
+    """Say where an indicator is shown; `charts` are the keys of what it explains, with spaces between."""
+    return Shown(page, kind, tuple(charts.split()))
