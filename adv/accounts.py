@@ -107,13 +107,7 @@ def project_of(store: Store, name: str) -> Project:
 
 
 def published_report(among: Iterable[tuple[Publication, Project, About]], account: Account, texts: Texts) -> Report:
-    """Make the account for others, of what is published.
-
-    Raises
-    ------
-    NothingPublished
-        Nothing is, of the period.
-    """
+    """Make the account for others, of what is published. Raises `NothingPublished`: nothing is, of the period."""
     of = list(among)
     if account.reader == PROGRAMME:
         return make_programme(of, account.period, account.about, texts)

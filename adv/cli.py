@@ -47,7 +47,7 @@ class Command(Protocol):
         """Tell the parser which arguments there are."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Do it, and give the exit status."""
+        """Do it, and give the exit status; `AdvError` where the user can put right why it was not done."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -159,13 +159,7 @@ class Formats(Struct, frozen=True):
 
 @cache
 def formats(language: str) -> Formats:
-    """Give the formats of `language`.
-
-    Raises
-    ------
-    KeyError
-        Not a language of the texts.
-    """
+    """Give the formats of `language`. Raises `KeyError`: not a language of the texts."""
     if language not in MONTHS:
         raise KeyError(language)
     return Formats(language)

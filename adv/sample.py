@@ -35,7 +35,7 @@ def add_samples(store: Store) -> Iterator[str]:
     FileRefused
         The sample file is damaged.
     """
-    from adv.store import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
+    from adv.store.records import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
     from adv.workbook.intake import read_files  # noqa: PLC0415 - as above
     from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
     from adv.workbook.vocabulary.recognition import Corrections  # noqa: PLC0415 - as above

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict
 
 from adv.access import computer_user, today
-from adv.commands.shared import uploads
+from adv.commands import uploads
 from adv.formats import formats
 from adv.model import Project
 from adv.settings import load_project
@@ -19,7 +19,7 @@ from adv.terminal import say, say_json
 from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from adv.store import Changes
+    from adv.store.records import Changes
 
 HELP = "store.import.help"
 
@@ -35,7 +35,8 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
-    from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
+    from adv.store import open_store  # noqa: PLC0415 - as above
+    from adv.store.records import ImportMode, ImportRecord  # noqa: PLC0415 - as above
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
 
     project = load_project(args.project)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.access import computer_user, today
-from adv.commands.shared.uploads import day
+from adv.commands.uploads import day
 from adv.errors import AdvError, PublishingRefused
 from adv.formats import formats
 from adv.publications.reasons import why_not
@@ -48,11 +48,6 @@ def run(args: Namespace) -> int:
     """Publish what can be, write the file of all that is published, and say what was held back: 1 when something was.
 
     Without a file nothing is published: it only says what would be, and what would help.
-
-    Raises
-    ------
-    AdvError
-        The file cannot be written, or there is nothing published and nothing to publish.
     """
     out: Path | None = args.out
     if out and out.suffix.lower() not in ENDINGS:

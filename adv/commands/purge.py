@@ -6,7 +6,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
 
 from adv import paths
 from adv.access import computer_user, today
@@ -16,9 +15,6 @@ from adv.model import Project
 from adv.settings import load_project
 from adv.terminal import say
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.store.store import Store
 
 HELP = "purge.help"
 RETENTION_MONTHS = 24  # after the project's last day
@@ -36,13 +32,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Tell what goes, and do it when that was asked for; 1 when there is nothing of it.
-
-    Raises
-    ------
-    AdvError
-        The project is not past its time.
-    """
+    """Tell what goes, and do it when that was asked for; 1 when there is nothing of it."""
     from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
     known, project = texts(args.language), load_project(args.project)
@@ -54,12 +44,13 @@ def run(args: Namespace) -> int:
         say(known("purge.not_done"))
         return 0
     with closing(open_store()) as store:
-        sentence = _household(store, project, args.visit, known) if args.visit else _project(store, project, args.who, known)
-    if not sentence:
-        say(known("purge.nothing"))
-        return NOTHING
-    say(sentence, *still_there(known))
-    return 0
+        if args.visit:
+            erased = store.erase_household(project.name, args.visit)
+            done = known("purge.household", visits=erased.visits, requests=erased.requests) if erased else ""
+        else:
+            done = known("purge.done", project=project.title) if store.erase_project(project.name, who=args.who) else ""
+    say(*([done, *still_there(known)] if done else [known("purge.nothing")]))
+    return 0 if done else NOTHING
 
 
 def is_past(project: Project, today: date, months: int) -> bool:
@@ -76,12 +67,3 @@ def still_there(known: Texts) -> Iterator[str]:
         yield known("purge.copies")
         yield from (f"  {copy}" for copy in copies)
     yield known("purge.elsewhere")
-
-
-def _household(store: Store, project: Project, visit: str, known: Texts) -> str:
-    erased = store.erase_household(project.name, visit)
-    return known("purge.household", visits=erased.visits, requests=erased.requests) if erased else ""
-
-
-def _project(store: Store, project: Project, who: str, known: Texts) -> str:
-    return known("purge.done", project=project.title) if store.erase_project(project.name, who=who) else ""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adv.commands.shared.uploads import day
+from adv.commands.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
@@ -39,13 +39,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the file, and say where it is and what is still to be written in it.
-
-    Raises
-    ------
-    AdvError
-        No period, there is a file of that name, or nothing was published that may be told.
-    """
+    """Write the file, and say where it is and what is still to be written in it."""
     period = period_of(args)
     from adv.accounts import report_of  # noqa: PLC0415 - `--help` must not wait for the metrics
     from adv.store import open_store  # noqa: PLC0415 - as above
@@ -90,13 +84,7 @@ def _content(form: str, report: Report, own: bytes | None) -> bytes:
 
 
 def period_of(args: Namespace) -> Period:
-    """Find the period that is asked for: a year, or two days.
-
-    Raises
-    ------
-    AdvError
-        Neither, both, or days that cannot be.
-    """
+    """Find the period that is asked for: a year, or two days. Raises `AdvError`: neither, both, or days that cannot be."""
     first, last = (day(text) if text else None for text in (args.first, args.last))
     if args.year is not None and first is None and last is None and FIRST_YEAR <= args.year <= LAST_YEAR:
         return Period(date(args.year, 1, 1), date(args.year + 1, 1, 1))

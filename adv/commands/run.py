@@ -25,13 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prepare the database, say where the dashboard is, and serve until it is stopped.
-
-    Raises
-    ------
-    AdvError
-        The port is taken.
-    """
+    """Prepare the database, say where the dashboard is, and serve until it is stopped."""
     words = texts(args.language, "run")
     if not _is_free(args.port):
         raise AdvError("port_taken", port=args.port, other=args.port + 1)

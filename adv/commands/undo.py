@@ -17,7 +17,7 @@ from adv.terminal import say
 from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from adv.store import Undoing
+    from adv.store.records import Undoing
 
 HELP = "store.undo.help"
 
@@ -32,7 +32,8 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell, and do it when that was asked for."""
-    from adv.store import ImportRecord, open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
+    from adv.store.records import ImportRecord  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
 
     project = load_project(args.project)
     known = texts(args.language)

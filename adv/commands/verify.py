@@ -26,13 +26,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Add up and say what it gave: 0 fits, 1 refused.
-
-    Raises
-    ------
-    AdvError
-        The file cannot be read, or is no publication.
-    """
+    """Add up and say what it gave: 0 fits, 1 refused."""
     from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
 
     file: Path = args.file

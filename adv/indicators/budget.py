@@ -17,16 +17,7 @@ from adv.indicators.entry import (
     on,
     value,
 )
-from adv.metrics.budget import Line as BudgetLine
-from adv.metrics.budget import (
-    MoneyGroup,
-    SpentByGroup,
-    against_lines,
-    budget,
-    spend_curve,
-    spent_by,
-    spent_over_time,
-)
+from adv.metrics import budget as money
 from adv.metrics.coverage import planned
 from adv.metrics.earned_value import earned_value, value_curve
 from adv.metrics.final_cost import final_cost, visit_cost
@@ -57,11 +48,11 @@ def _planned_value(measured: Measured) -> float | None:
     return euros(project.budget_cents * planned(project, measured.as_of) / project.target) if measured.day else None
 
 
-def _set_aside(lines: tuple[BudgetLine, ...]) -> dict[str, float | None]:
+def _set_aside(lines: tuple[money.Line, ...]) -> dict[str, float | None]:
     return {line.name: euros(line.set_aside) for line in lines}
 
 
-def _spent(found: SpentByGroup) -> dict[str, float | None]:
+def _spent(found: money.SpentByGroup) -> dict[str, float | None]:
     return by(found.groups, map(euros, found.spent_cents))
 
 
@@ -78,9 +69,9 @@ BUDGET = Section(
         unit="euro",
         source="sheets Uitgaven, Begroting, project settings",
         figures=(
-            value("budget.budget_lines.total", against_lines, lambda found: euros(found.lines_cents)),
-            counts("budget.budget_lines.by_category", against_lines, lambda found: _set_aside(found.categories)),
-            counts("budget.budget_lines.by_year", against_lines, lambda found: _set_aside(found.years)),
+            value("budget.budget_lines.total", money.against_lines, lambda found: euros(found.lines_cents)),
+            counts("budget.budget_lines.by_category", money.against_lines, lambda found: _set_aside(found.categories)),
+            counts("budget.budget_lines.by_year", money.against_lines, lambda found: _set_aside(found.years)),
         ),
         note="What was set aside.",
         shown=on("budget", Kind.TABLE, "budget_cells"),
@@ -92,12 +83,12 @@ BUDGET = Section(
         unit="euro; share",
         denominator="budget",
         source="sheet Uitgaven, project settings",
-        metrics=(spend_curve, value_curve),
+        metrics=(money.spend_curve, value_curve),
         figures=(
             Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
-            value("budget.spent", budget, lambda found: euros(found.spent_cents), is_count=True),
-            value("budget.remaining", budget, lambda found: euros(found.remaining_cents)),
-            value("budget.use", budget, "use"),
+            value("budget.spent", money.budget, lambda found: euros(found.spent_cents), is_count=True),
+            value("budget.remaining", money.budget, lambda found: euros(found.remaining_cents)),
+            value("budget.use", money.budget, "use"),
         ),
         note="`remaining` is budget − spent, `use` spent ÷ budget.",
         shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"),
@@ -108,14 +99,14 @@ BUDGET = Section(
         formula="Σ amount per group; Σ budget lines per category or year",
         unit="euro",
         source="sheets Uitgaven, Begroting",
-        metrics=(Choices(spent_by, tuple(MoneyGroup)), Choices(spent_over_time, tuple(Span))),
+        metrics=(Choices(money.spent_by, tuple(money.MoneyGroup)), Choices(money.spent_over_time, tuple(Span))),
         figures=(
-            counts("budget.by_category", spent_by, _spent, MoneyGroup.CATEGORY),
-            counts("budget.by_partner", spent_by, _spent, MoneyGroup.ORGANISATION),
+            counts("budget.by_category", money.spent_by, _spent, money.MoneyGroup.CATEGORY),
+            counts("budget.by_partner", money.spent_by, _spent, money.MoneyGroup.ORGANISATION),
             *(
                 counts(
                     f"budget.by_{span.value}",
-                    spent_over_time,
+                    money.spent_over_time,
                     lambda found: by_span(found.span, found.starts, map(euros, found.spent_cents)),
                     span,
                 )
@@ -134,7 +125,7 @@ BUDGET = Section(
         metrics=(Choices(visit_cost, tuple(Span)),),
         figures=(
             Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
-            value("budget.cost_per_visit", budget, lambda found: euros(found.cost_per_visit)),
+            value("budget.cost_per_visit", money.budget, lambda found: euros(found.cost_per_visit)),
             Figure(
                 "budget.planned_cost_per_visit", lambda measured: euros(measured.project.budget_cents / measured.project.target)
             ),

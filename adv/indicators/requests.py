@@ -5,52 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from adv.indicators.entry import Indicator, Kind, Section, by, by_span, counts, on, value
+from adv.metrics import requests, themes
 from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
-from adv.metrics.requests import (
-    BAND_NAMES,
-    CLOSED,
-    LONG_WAIT_DAYS,
-    TAKEN_UP,
-    WAITING,
-    Ageing,
-    RequestGroup,
-    ageing,
-    requests_by,
-    requests_raised,
-    waiting,
-    waiting_by_owner,
-)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
-from adv.metrics.themes import (
-    CrossTable,
-    ThemesOverTime,
-    theme_shares,
-    themes_by_area,
-    themes_by_goal,
-    themes_over_time,
-    themes_together,
-)
 from adv.metrics.time_to_close import TimeToClose, time_to_close
 from adv.metrics.values import NotAvailable
 
 
-def _cross(found: CrossTable) -> dict[str, dict[str, int]]:
+def _cross(found: themes.CrossTable) -> dict[str, dict[str, int]]:
     return {row: by(found.columns, counted) for row, counted in zip(found.rows, found.counts, strict=True)}
 
 
-def _with_others(found: CrossTable) -> dict[str, dict[str, int]]:
+def _with_others(found: themes.CrossTable) -> dict[str, dict[str, int]]:
     return {row: {name: count for name, count in counted.items() if name != row} for row, counted in _cross(found).items()}
 
 
-def _per_quarter(found: ThemesOverTime) -> dict[str, dict[str, int]]:
+def _per_quarter(found: themes.ThemesOverTime) -> dict[str, dict[str, int]]:
     return {theme: by_span(Span.QUARTER, found.starts, counted) for theme, counted in zip(found.themes, found.counts, strict=True)}
 
 
-def _waited(found: Ageing) -> dict[str, Any]:
+def _waited(found: requests.Ageing) -> dict[str, Any]:
     waiting_in = (opened + begun for opened, begun in zip(found.open, found.in_progress, strict=True))
-    return {**by(BAND_NAMES, waiting_in), "longest_days": found.longest_days}
+    return {**by(requests.BAND_NAMES, waiting_in), "longest_days": found.longest_days}
 
 
 def _until_closed(found: TimeToClose) -> dict[str, Any]:
@@ -81,10 +59,10 @@ THEMES = Section(
         denominator="conversations",
         source="sheet Bezoeken",
         figures=(
-            counts("themes.share_of_conversations", theme_shares, lambda found: by(found.themes, found.conversations)),
+            counts("themes.share_of_conversations", themes.theme_shares, lambda found: by(found.themes, found.conversations)),
             counts(
                 "visits.completed_by_theme",
-                theme_shares,
+                themes.theme_shares,
                 lambda found: by(found.themes, (rate.numerator for rate in found.conversations)),
             ),
         ),
@@ -99,9 +77,9 @@ THEMES = Section(
         denominator="conversations in the area, for the percentage",
         source="sheets Bezoeken, Hulpvragen",
         figures=(
-            counts("themes.by_area", themes_by_area, _cross),
-            counts("themes.by_goal", themes_by_goal, _cross),
-            counts("themes.by_quarter", themes_over_time, _per_quarter),
+            counts("themes.by_area", themes.themes_by_area, _cross),
+            counts("themes.by_goal", themes.themes_by_goal, _cross),
+            counts("themes.by_quarter", themes.themes_over_time, _per_quarter),
         ),
         note="Conversations per theme; `by_goal` counts requests.",
         shown=on("themes", Kind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
@@ -112,7 +90,7 @@ THEMES = Section(
         formula="conversations with both themes",
         unit="conversations",
         source="sheet Bezoeken",
-        figures=(counts("themes.by_other_theme", themes_together, _with_others),),
+        figures=(counts("themes.by_other_theme", themes.themes_together, _with_others),),
         shown=on("themes", Kind.TABLE, "themes_together"),
         rows=COMPLETED,
     ),
@@ -127,13 +105,13 @@ REQUESTS_RAISED = Section(
         denominator="completed visits",
         source="sheet Hulpvragen",
         figures=(
-            value("requests.total", requests_raised, "total", is_count=True),
-            counts("requests.by_status", requests_raised, "by_status"),
+            value("requests.total", requests.requests_raised, "total", is_count=True),
+            counts("requests.by_status", requests.requests_raised, "by_status"),
             *(
-                counts(f"requests.by_{group.value}", requests_by, lambda found: by(found.groups, found.totals), group)
-                for group in RequestGroup
+                counts(f"requests.by_{group.value}", requests.requests_by, lambda found: by(found.groups, found.totals), group)
+                for group in requests.RequestGroup
             ),
-            value("requests.per_conversation", requests_raised, "per_conversation"),
+            value("requests.per_conversation", requests.requests_raised, "per_conversation"),
         ),
         shown=on(
             "requests",
@@ -158,9 +136,9 @@ REQUESTS_RAISED = Section(
         unit="share",
         denominator="requests with a status",
         source="sheet Hulpvragen",
-        figures=(value("requests.taken_up", requests_raised, "taken_up", is_count=True),),
+        figures=(value("requests.taken_up", requests.requests_raised, "taken_up", is_count=True),),
         shown=on("requests", Kind.TABLE, "goals theme_status"),
-        rows=TAKEN_UP,
+        rows=requests.TAKEN_UP,
     ),
     Indicator(
         key="resolved",
@@ -168,29 +146,29 @@ REQUESTS_RAISED = Section(
         unit="share",
         denominator="requests not withdrawn",
         source="sheet Hulpvragen",
-        figures=(value("requests.resolved", requests_raised, "resolved", is_count=True),),
+        figures=(value("requests.resolved", requests.requests_raised, "resolved", is_count=True),),
         shown=on("requests", Kind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
-        rows=CLOSED,
+        rows=requests.CLOSED,
     ),
     Indicator(
         key="waiting_by_owner",
         formula="requests open or in progress per owner and band of as of − raised_on",
         unit="requests",
         source="sheet Hulpvragen",
-        metrics=(waiting_by_owner,),
+        metrics=(requests.waiting_by_owner,),
         shown=on("requests", Kind.BARS, "waiting_by_owner"),
-        rows=WAITING,
+        rows=requests.WAITING,
     ),
     Indicator(
         key="ageing",
-        formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {LONG_WAIT_DAYS} days",
+        formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {requests.LONG_WAIT_DAYS} days",
         unit="requests",
         source="sheet Hulpvragen",
-        metrics=(waiting,),
-        figures=(value("requests.ageing", ageing, _waited),),
-        note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in BAND_NAMES)}), with `longest_days`.",
+        metrics=(requests.waiting,),
+        figures=(value("requests.ageing", requests.ageing, _waited),),
+        note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in requests.BAND_NAMES)}), with `longest_days`.",
         shown=on("requests", Kind.BARS, "waiting_by_owner waiting_list requests"),
-        rows=WAITING,
+        rows=requests.WAITING,
     ),
     Indicator(
         key="time_to_close",

@@ -5,23 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from adv.indicators.entry import Choices, Figure, Indicator, Kind, Measured, Section, by, counts, on, value
+from adv.metrics import visits
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
 from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable
-from adv.metrics.visits import ROWS as FIRST_CONVERSATION
-from adv.metrics.visits import (
-    CoverageByGroup,
-    ReachGroup,
-    VisitGroup,
-    days_to_conversation,
-    outcome_counts,
-    reach_by,
-    visits_by,
-    weekdays,
-)
 from adv.model import Outcome
 
 PACES = ("needed", "last_8_weeks", "whole_run")
@@ -45,7 +35,7 @@ def _register(found: Homes) -> dict[str, int] | None:
     return {"homes": found.all, **by(Home, (found.total[kind] for kind in Home)), "outside": found.outside_register}
 
 
-def _completed(found: CoverageByGroup) -> dict[str, int]:
+def _completed(found: visits.CoverageByGroup) -> dict[str, int]:
     return by(found.groups, found.completed)
 
 
@@ -82,8 +72,8 @@ REACHED = Section(
         unit="visits",
         source="sheet Bezoeken",
         figures=(
-            value("visits.total", outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
-            counts("visits.by_outcome", outcome_counts, "counts"),
+            value("visits.total", visits.outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
+            counts("visits.by_outcome", visits.outcome_counts, "counts"),
         ),
         shown=on("coverage", Kind.BARS, "outcomes"),
         rows=VISITS,
@@ -94,10 +84,10 @@ REACHED = Section(
         unit="visits",
         source="sheet Bezoeken",
         figures=(
-            value("visits.completed", outcome_counts, lambda found: found.counts[Outcome.CONVERSATION], is_count=True),
+            value("visits.completed", visits.outcome_counts, lambda found: found.counts[Outcome.CONVERSATION], is_count=True),
             *(
-                counts(f"visits.completed_by_{group.value}", visits_by, _completed, group)
-                for group in (VisitGroup.AREA, VisitGroup.STREET, VisitGroup.ATTEMPT)
+                counts(f"visits.completed_by_{group.value}", visits.visits_by, _completed, group)
+                for group in (visits.VisitGroup.AREA, visits.VisitGroup.STREET, visits.VisitGroup.ATTEMPT)
             ),
         ),
         note="`completed_by_…` has all areas, streets and attempts, zero included.",
@@ -132,7 +122,7 @@ REACHED = Section(
         formula="number of (completed) visits with the organisation among the visit's organisations",
         unit="visits",
         source="sheet Bezoeken",
-        figures=(counts("visits.completed_by_organisation", visits_by, _completed, VisitGroup.ORGANISATION),),
+        figures=(counts("visits.completed_by_organisation", visits.visits_by, _completed, visits.VisitGroup.ORGANISATION),),
         note="A visit by two counts for both.",
         shown=on("coverage", Kind.DOTS, "coverage_by_partner"),
         rows=VISITS,
@@ -163,7 +153,7 @@ REACHED = Section(
         unit="share",
         denominator="households approached, not vacant",
         source="AAPOR Standard Definitions: CON, RR, REF with all dispositions known; sheet Bezoeken",
-        metrics=(Choices(reach_by, tuple(ReachGroup)),),
+        metrics=(Choices(visits.reach_by, tuple(visits.ReachGroup)),),
         figures=tuple(value(f"households.{name}", contact_rates, name) for name in ("vacant", "contact", "response", "refusal")),
         note="The rates have `count`, `of`, `share` and the limits `low` and `high`.",
         shown=on("coverage", Kind.DOTS, "side_by_side funnel_response contact_rates reach_by_area reach_by_street"),
@@ -186,14 +176,14 @@ REACHED = Section(
         denominator="households with a conversation whose first visit is in the data",
         source="sheet Bezoeken",
         figures=(
-            value("households.days_to_conversation.median", days_to_conversation, "median"),
-            value("households.days_to_conversation.within", days_to_conversation, "within"),
-            value("households.days_to_conversation.of", days_to_conversation, "households", is_count=True),
-            value("households.days_to_conversation.unknown", days_to_conversation, "without_first_visit"),
+            value("households.days_to_conversation.median", visits.days_to_conversation, "median"),
+            value("households.days_to_conversation.within", visits.days_to_conversation, "within"),
+            value("households.days_to_conversation.of", visits.days_to_conversation, "households", is_count=True),
+            value("households.days_to_conversation.unknown", visits.days_to_conversation, "without_first_visit"),
         ),
         note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
         shown=on("coverage", None, "contact_rates"),
-        rows=FIRST_CONVERSATION,
+        rows=visits.ROWS,
     ),
     Indicator(
         key="weekdays",
@@ -201,7 +191,7 @@ REACHED = Section(
         unit="share",
         denominator="visits on that day",
         source="sheet Bezoeken",
-        metrics=(weekdays,),
+        metrics=(visits.weekdays,),
         shown=on("coverage", Kind.DOTS, "weekdays"),
         rows=VISITS,
     ),
@@ -226,7 +216,6 @@ REACHED = Section(
         rows=VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households,
     ),
 )
-
 
 FORECAST = Section(
     "Forecast",

@@ -104,7 +104,13 @@ def team_work(dataset: Dataset, project: Project, as_of: date) -> TeamWork | Not
     return TeamWork(
         order,
         NotAvailable("no_organisations") if no_visitors else _visit_work(known.visits, came, order),
-        no_owners or _request_work(known.requests, order),
+        no_owners
+        or RequestWork(
+            requests=_per(known.requests["owner"], order),
+            waiting=_per(known.requests.loc[holds(known.requests["status"], WAITS), "owner"], order),
+            total=len(known.requests),
+            without=int(known.requests["owner"].isna().sum()),
+        ),
     )
 
 
@@ -118,16 +124,6 @@ def _visit_work(visits: pd.DataFrame, came: pd.DataFrame, order: Order) -> Visit
         total=len(visits),
         total_joint=joint.index.nunique(),
         without=len(visits) - came.index.nunique(),
-    )
-
-
-def _request_work(requests: pd.DataFrame, order: Order) -> RequestWork:
-    waits = requests[holds(requests["status"], WAITS)]
-    return RequestWork(
-        requests=_per(requests["owner"], order),
-        waiting=_per(waits["owner"], order),
-        total=len(requests),
-        without=int(requests["owner"].isna().sum()),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -120,7 +119,13 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     in_conversation = ended == RANKS[Outcome.CONVERSATION]
     steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
     if dataset.has("requests"):
-        steps |= _request_steps(known.requests["status"], requested, in_conversation)
+        status = known.requests["status"]
+        asked = {
+            "with_request": np.ones(len(status), dtype=bool),
+            "taken_up": holds(status, set(Status) - {Status.OPEN}),
+            "closed": holds(status, {Status.CLOSED}),
+        }
+        steps |= {name: in_conversation & marked(requested[rows], count) for name, rows in asked.items()}
     if not dataset.has("addresses.household"):
         return Funnel(_steps(steps, approached), 0)
     register = marked(registered, count)
@@ -128,17 +133,6 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     second, *others = _steps(steps, register, "register")
     inside = replace(second, of_previous=second.of_first)
     return Funnel((first, inside, *others), int((approached & ~register).sum()))
-
-
-def _request_steps(
-    status: pd.Series[Any], requested: NDArray[np.intp], in_conversation: NDArray[np.bool_]
-) -> dict[str, NDArray[np.bool_]]:
-    wanted = {
-        "with_request": np.ones(len(requested), dtype=bool),
-        "taken_up": holds(status, set(Status) - {Status.OPEN}),
-        "closed": holds(status, {Status.CLOSED}),
-    }
-    return {name: in_conversation & marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
 
 
 def _steps(
@@ -202,7 +196,6 @@ STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households tha
     "taken_up": TAKEN_UP.that(ended_as, Outcome.CONVERSATION.value).as_households,
     "closed": CLOSED.that(ended_as, Outcome.CONVERSATION.value).as_households,
 }
-
 
 MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together
 

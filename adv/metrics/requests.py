@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -228,14 +229,12 @@ def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
         )
         for request, visit, theme, owner, status, raised, *where in plain_rows(waits)
     ]
-    return Waiting(tuple(sorted(found, key=_order)))
+    texts = attrgetter("request_id", "visit_id", "theme", "owner", "status")
+    return Waiting(
+        tuple(sorted(found, key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one)))))
+    )
 
 
 def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:
     requests = as_known_on(dataset, as_of).requests
     return requests[holds(requests["status"], WAITS)]
-
-
-def _order(one: WaitingRequest) -> tuple[object, ...]:
-    waited = -1 if one.days is None else one.days
-    return (-waited, *(text or "" for text in (one.request_id, one.visit_id, one.theme, one.owner, one.status)))

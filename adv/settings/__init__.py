@@ -61,11 +61,5 @@ def read_milestones(path: Path) -> tuple[Milestone, ...]:
 
 
 def read_project(path: Path) -> Project:
-    """Read one settings file.
-
-    Raises
-    ------
-    SettingsError
-        Not TOML, or a key with a value that is not allowed.
-    """
+    """Read one settings file. Raises `SettingsError`: not TOML, or a key with a value that is not allowed."""
     return Reader(path.name, read_toml(path)).project()

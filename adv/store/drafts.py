@@ -16,6 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, delete, insert, select
 
 from adv.model import Dataset, TableName
+from adv.store.dialect import Connected, reading, writing
 from adv.store.history import finding_of, located
 from adv.store.row_encoding import EncodedColumns
 from adv.store.schema import drafts
@@ -35,6 +36,21 @@ class Draft(Struct, frozen=True):
     intake: Intake
     memory: Memory
     tables: Mapping[TableName, EncodedColumns]
+
+
+class Drafts(Connected):
+    """Imports that wait, in the store."""
+
+    def latest_draft(self, project_name: str) -> str | None:
+        """Name the import of a project that was read last and waits for its confirmation, not yet too long."""
+        wanted = select(drafts.c.token).where(drafts.c.project == project_name, drafts.c.at >= datetime.now(UTC) - KEPT)
+        with reading(self.engine) as connection:
+            return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
+
+    def remove_draft(self, token: str) -> None:
+        """Drop an import that waits."""
+        with writing(self.engine) as connection:
+            remove(connection, token)
 
 
 def write(
@@ -65,12 +81,6 @@ def remove_of_files(connection: Connection, project: str, files: Mapping[str, st
     for token, content in waiting:
         if set(json.loads(zlib.decompress(content))["files"].values()) == set(files.values()):
             remove(connection, token)
-
-
-def latest_token(connection: Connection, project: str) -> str | None:
-    """Name the draft of a project that was read last, of those that have not waited too long."""
-    wanted = select(drafts.c.token).where(drafts.c.project == project, drafts.c.at >= datetime.now(UTC) - KEPT)
-    return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
 
 
 def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:

@@ -30,13 +30,7 @@ class ImportPlan(Struct, frozen=True):
 def plan_import(
     connection: Connection, project: str, incoming: Mapping[TableName, EncodedColumns], mode: ImportMode, *, is_sample: bool
 ) -> ImportPlan:
-    """Work out what an import does to what is there now.
-
-    Raises
-    ------
-    ImportRefused
-        Sample data would take the place of real data.
-    """
+    """Work out what an import does to what is there now. Raises `ImportRefused`: sample data would take the place of real data."""
     if mode not in {ImportMode.REPLACE, ImportMode.ADD}:
         raise ValueError(mode)
     version = history.latest_version(connection, project)

@@ -15,8 +15,21 @@ from sqlalchemy import Connection
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history, remembering
-from adv.store.differences import Pair, changing, shown, swapping
-from adv.store.planning import Row, StoredRows, TablePlan, by_key, plan_table, swap_table, table_totals, to_columns, to_rows
+from adv.store.planning import (
+    Pair,
+    Row,
+    StoredRows,
+    TablePlan,
+    by_key,
+    changing,
+    plan_table,
+    shown,
+    swap_table,
+    swapping,
+    table_totals,
+    to_columns,
+    to_rows,
+)
 from adv.store.records import Changes, ImportMode, RowKind, TableChanges, TableDifferences, Totals, Undoing
 from adv.store.row_encoding import EncodedColumns
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from adv.commands.shared import uploads
+from adv.commands import uploads
 from adv.settings import load_project
 from adv.terminal import say, say_json
 from adv.texts import Texts, texts
