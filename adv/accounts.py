@@ -118,13 +118,7 @@ def published_report(among: Iterable[tuple[Publication, Project, About]], accoun
 
 
 def report_of(store: Store, reader: str, project: str, period: Period, texts: Texts) -> Report:
-    """Make the account that is asked for; one that was closed is what it was.
-
-    Raises
-    ------
-    NothingPublished
-        It is for others, and nothing was published of the period.
-    """
+    """Make the account that is asked for; one that was closed is what it was. Raises as `published_report` where for others."""
     account = account_of(store, project, period, reader)
     if account.closed and (told := read_kept(account.closed.content).report):
         return told

@@ -46,13 +46,7 @@ AND_ALSO = {"nl": "en ook", "en": "and also"}
 
 
 def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
-    """Round half away from zero, to `places` decimals.
-
-    Raises
-    ------
-    ValueError
-        NaN or infinite: that is "not available", and is to be said so before it comes here.
-    """
+    """Round half away from zero, to `places` decimals; `ValueError` for NaN and infinity, to be told as "not available" before."""
     if isinstance(number, Fraction):
         scaled = abs(number) * 10**places + Fraction(1, 2)
         sign = -1 if number < 0 else 1

@@ -29,13 +29,7 @@ def ephemeral_key() -> bytes:
 
 
 def load_key(path: Path, damaged: str = "household_key_damaged") -> bytes | None:
-    """Read a key of this installation, that of households or another; None: there is no file.
-
-    Raises
-    ------
-    StoreError
-        The file is there but does not hold a key, or cannot be read.
-    """
+    """Read a key of this installation; None: there is no file. `StoreError`: it holds no key, or cannot be read."""
     try:
         key = path.read_bytes()
     except FileNotFoundError:

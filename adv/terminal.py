@@ -30,13 +30,7 @@ def say_json(value: object) -> None:
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a file, never over one that somebody worked in.
-
-    Raises
-    ------
-    AdvError
-        There is a file of that name, or it cannot be written there.
-    """
+    """Write a file; `AdvError` where one of that name is, for somebody may have worked in it, or where it cannot be written."""
     try:
         with file.open("xb") as target:
             target.write(content)

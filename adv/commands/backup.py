@@ -10,6 +10,7 @@ from pathlib import Path
 from adv import paths
 from adv.access import HERE
 from adv.errors import StoreError
+from adv.store import open_store
 from adv.texts import Texts, texts
 
 HELP = "store.backup.help"
@@ -22,8 +23,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Write the copy, and say what it does not hold."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     # a copy of a database that was only just made would give false comfort
     if paths.database_address() is None and not paths.database().exists():
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))

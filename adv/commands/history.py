@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from adv.access import HERE
 from adv.formats import Formats, formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.store import open_store
 from adv.terminal import say, say_json
 from adv.texts import Texts, texts
 
@@ -29,8 +30,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Print it."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     project = load_project(args.project)
     with closing(open_store()) as store:
         records = store.imports(project.name)

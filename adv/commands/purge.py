@@ -13,6 +13,7 @@ from adv.errors import AdvError
 from adv.formats import formats
 from adv.model import Project
 from adv.settings import load_project
+from adv.store import open_store
 from adv.terminal import say
 from adv.texts import Texts, texts
 
@@ -33,8 +34,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell what goes, and do it when that was asked for; 1 when there is nothing of it."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     known, project = texts(args.language), load_project(args.project)
     if args.visit is None and not is_past(project, today(), args.months):
         day = formats(args.language).long_day(project.period.last_day)

@@ -13,6 +13,7 @@ from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
 from adv.settings import DEFAULT_PROJECT, load_project, read_template
+from adv.store import open_store
 from adv.terminal import say, write_new
 from adv.texts import LANGUAGES, Texts, texts
 
@@ -42,7 +43,6 @@ def run(args: Namespace) -> int:
     """Write the file, and say where it is and what is still to be written in it."""
     period = period_of(args)
     from adv.accounts import report_of  # noqa: PLC0415 - `--help` must not wait for the metrics
-    from adv.store import open_store  # noqa: PLC0415 - as above
 
     own = _template(args)
     with closing(open_store()) as store:
@@ -54,13 +54,7 @@ def run(args: Namespace) -> int:
 
 
 def _template(args: Namespace) -> bytes | None:
-    """Read the organisation's own Word template: the one that is named, else that of the settings.
-
-    Raises
-    ------
-    AdvError
-        It is not there, is not one, or the file that is asked for is not a Word document.
-    """
+    """Read the own Word template, the one named or that of the settings; `AdvError`: not there, none, or no Word file is asked."""
     if args.format != "docx":
         if args.template:
             raise AdvError("template_for_word")

@@ -11,6 +11,8 @@ from contextlib import closing
 from pathlib import Path
 
 from adv.errors import AdvError
+from adv.sample import add_samples, without_history
+from adv.store import open_store
 from adv.texts import Texts, texts
 
 HELP = "run.help"
@@ -38,9 +40,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _prepare(words: Texts, *, with_sample: bool) -> None:
     """Open the database, so that it is said at once where that cannot be done; and fill it on first start."""
-    from adv.sample import add_samples, without_history  # noqa: PLC0415 - `--help` must not wait for it
-    from adv.store import open_store  # noqa: PLC0415 - as above
-
     with closing(open_store()) as store:
         if not with_sample or not without_history(store):
             return

@@ -13,6 +13,8 @@ from adv.access import computer_user
 from adv.commands.history import mode, totals_for_people
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.store import open_store
+from adv.store.records import ImportRecord
 from adv.terminal import say
 from adv.texts import Texts, texts
 
@@ -32,9 +34,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell, and do it when that was asked for."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-    from adv.store.records import ImportRecord  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     project = load_project(args.project)
     known = texts(args.language)
     with closing(open_store()) as store:

@@ -13,16 +13,23 @@ from msgspec import Struct
 
 from adv.access import today
 from adv.errors import AdvError
+from adv.households import ephemeral_key
 from adv.model import Outcome, Project, TableName
 from adv.settings import DEFAULT_PROJECT
 from adv.texts import Texts
+from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload, column_letters, column_number
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary import word_lists
+from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
+from adv.workbook.vocabulary.own_words import words_of
+from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
+from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from adv.workbook.checks.stored_visits import StoredVisits
     from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.vocabulary.recognition import Corrections, Intake
-    from adv.workbook.vocabulary.word_lists import WordList
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
@@ -47,7 +54,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def day(text: str) -> date:
-    """A day as it is given on the command line. Raises `AdvError`: no such day, or written otherwise."""
+    """Read a day as it is given on the command line; `AdvError`: no such day, or written otherwise."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -59,21 +66,15 @@ def read(
 ) -> tuple[Intake, Corrections]:
     """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
 
-    `meanwhile` names a module that the command needs later: it is imported while the workers read. `before` gives what is known from earlier imports; without, the files are read by themselves, the
-    same wherever they are.
-
-    Raises
-    ------
-    AdvError
-        A file is not there, is refused, or a column, sheet or word is mapped that there is not.
+    `meanwhile` names a module that the command needs later: it is imported while the workers read. `before` gives what is
+    known from earlier imports; without, the files are read by themselves, the same wherever they are. Raises `AdvError`: a
+    file is not there or is refused, or a column, sheet or word is mapped that there is not.
     """
     decided = mapped(args.map, project)
     uploads = [upload(path) for path in args.files]
-    from adv.households import ephemeral_key  # noqa: PLC0415 - the worker gets ready before anything heavy is imported
-    from adv.workbook.apart.process import understand_apart  # noqa: PLC0415
-    from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415
-    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
-    from adv.workbook.vocabulary.own_words import words_of  # noqa: PLC0415
+    from adv.workbook.apart.process import understand_apart  # noqa: PLC0415 - pandas: what the worker needs to start comes first
+    from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415 - as above
+    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415 - as above
 
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))
@@ -88,13 +89,11 @@ def read(
 
 def status(found: Intake) -> int:
     """0 read without errors, 1 read with errors."""
-    from adv.workbook.tables.findings import Severity  # noqa: PLC0415
-
     return READ_WITH_ERRORS if any(finding.severity is Severity.ERROR for finding in found.findings) else READ
 
 
 def upload(path: Path) -> Upload:
-    """A file from the disk. Raises `AdvError`: it is not there, or may not be read."""
+    """Read a file from the disk; `AdvError`: it is not there, or may not be read."""
     try:
         return Upload(path.name, path.read_bytes())
     except OSError:
@@ -111,10 +110,6 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
     AdvError
         Not written like that; or a field, a table or a meaning that there is not.
     """
-    from adv.workbook.vocabulary.fields import FIELDS  # noqa: PLC0415 - asking for help must not wait for this
-    from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.word_lists import OwnWords  # noqa: PLC0415 - as above
-
     fields = sorted({field for named in FIELDS.values() for field in named})
     headers: dict[str, str | None] = {}
     decided: dict[str, TableName | None] = {}  # sheets and parts of them
@@ -154,8 +149,6 @@ def _marks(what: str, project: Project) -> str | None:
 
     None when it is neither.
     """
-    from adv.workbook.vocabulary.fields import decided_as, marks_for, options_of  # noqa: PLC0415 - as above
-
     field, option = decided_as(what)
     marks = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}
     names = options_of(field, project.period) or marks.get(field)
@@ -169,30 +162,22 @@ def _marks(what: str, project: Project) -> str | None:
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
-    from adv.workbook.vocabulary.own_values import allowed_as, meaning_of  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
-        COLOUR_LISTS,
-        COUNTS,
-        NOTHING,
-        WordList,
-        is_layout,
-        is_tab,
-        list_called,
-        meanings,
-        word_key,
-    )
-
     column, _, word = (part.strip() for part in said.partition(":"))
-    name = list_called(column) if word else None
-    is_whether = meaning in {COUNTS, LEFT_OUT}
-    if is_whether and name in {None, WordList.STATUS} and (word or is_tab(said)) and not is_layout(word or said):
+    name = word_lists.list_called(column) if word else None
+    is_whether = meaning in {word_lists.COUNTS, LEFT_OUT}
+    if (
+        is_whether
+        and name in {None, WordList.STATUS}
+        and (word or word_lists.is_tab(said))
+        and not word_lists.is_layout(word or said)
+    ):
         # A state of rows, in a column that is no list of words; of a status both, for a list of money has none.
         words.setdefault(WordList.ROWS, {})[word_key(word or said)] = NOTHING if meaning == LEFT_OUT else meaning
-        if name is None or meaning == COUNTS:
+        if name is None or meaning == word_lists.COUNTS:
             return True
-    if name is None and is_layout(word or said):
+    if name is None and word_lists.is_layout(word or said):
         word = word or said
-        name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)
+        name = next((one for one in word_lists.COLOUR_LISTS if meaning in word_lists.meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
     kept = NOTHING if meaning == LEFT_OUT else meaning_of(project, name, meaning)
@@ -205,13 +190,8 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
 def all_there(corrections: Corrections, found: Intake) -> None:
     """See that every column and sheet that was mapped is in the files.
 
-    Raises
-    ------
-    AdvError
-        One is not: it was probably misspelt, and the figures would be wrong without a word.
+    Raises `AdvError`: one is not; it was probably misspelt, and the figures would be wrong without a word.
     """
-    from adv.workbook.values.text import fold  # noqa: PLC0415 - as above
-
     columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
     for header in corrections.headers:
         if fold(header) not in columns:

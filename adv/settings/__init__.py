@@ -25,13 +25,7 @@ def settings_files(folder: Path | None = None) -> dict[str, Path]:
 
 
 def load_project(name: str, folder: Path | None = None) -> Project:
-    """Read the settings of one project.
-
-    Raises
-    ------
-    SettingsError
-        No such project, not TOML, or a key with a value that is not allowed.
-    """
+    """Read the settings of one project; `SettingsError`: no such project, not TOML, or a key with a value that is not allowed."""
     files = settings_files(folder)
     if name not in files:
         raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
@@ -39,13 +33,7 @@ def load_project(name: str, folder: Path | None = None) -> Project:
 
 
 def read_template(project: Project) -> bytes | None:
-    """Read the organisation's own Word template, a file beside the settings; None: the project has none.
-
-    Raises
-    ------
-    SettingsError
-        It is not there.
-    """
+    """Read the own Word template, a file beside the settings; None: the project has none. `SettingsError`: it is not there."""
     if not project.report_template:
         return None
     file = settings_files()[project.name].parent / Path(project.report_template).name  # never another folder

@@ -23,12 +23,6 @@ KEYS = {*Project.__struct_fields__, "budget", "start", "end", "school_region", "
     "income_cents",
     "period",
 }
-AREA_KEYS = frozenset({"name", "in_text", "streets", "rest"})
-DECISION_KEYS = frozenset({"reference", "day", "amount"})
-PLAN_KEYS = frozenset({"day", "visits"})
-HOLIDAY_KEYS = frozenset({"name", "first", "last"})
-MILESTONE_KEYS = frozenset({"day", "name"})
-RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
 
 
 @cache
@@ -75,7 +69,7 @@ class Reader:
             neighbourhood=self._text("neighbourhood"),
             municipality=self._text("municipality"),
             target=target,
-            target_unit=self._target_unit(),
+            target_unit=TargetUnit(self._one_of(TargetUnit, "target_unit", TargetUnit.VISITS)),
             budget_cents=self._cents("budget"),
             period=period,
             areas=self._areas(),
@@ -101,7 +95,7 @@ class Reader:
 
     def own_holidays(self) -> tuple[Period, ...]:
         """Read the holidays that the file itself names."""
-        return tuple(self._holiday(where) for where in self._tables("holidays", HOLIDAY_KEYS))
+        return tuple(self._holiday(where) for where in self._tables("holidays", ("name", "first", "last")))
 
     def _wrong(self, key: str, allowed: str) -> SettingsError:
         return SettingsError("wrong_setting", file=self.file, setting=key, allowed=allowed)
@@ -125,11 +119,11 @@ class Reader:
             raise self._wrong(key, f"{lowest}, {lowest + 1}, {lowest + 2} …")
         return value
 
-    def _target_unit(self) -> TargetUnit:
-        value = self.raw.get("target_unit", TargetUnit.VISITS.value)
-        if value not in list(TargetUnit):
-            raise self._wrong("target_unit", ", ".join(f'"{unit}"' for unit in TargetUnit))
-        return TargetUnit(value)
+    def _one_of(self, allowed: Iterable[str], key: str, default: str = "") -> str:
+        value, known = self.raw.get(key, default), list(allowed)
+        if value not in known:
+            raise self._wrong(key, ", ".join(f'"{name}"' for name in known))
+        return str(value)
 
     def _cents(self, key: str) -> int:
         value = self.raw.get(key)
@@ -168,7 +162,7 @@ class Reader:
         return tuple(names)
 
     def _areas(self) -> tuple[Area, ...]:
-        areas = tuple(map(self._area, self._tables("areas", AREA_KEYS)))
+        areas = tuple(map(self._area, self._tables("areas", ("name", "in_text", "streets", "rest"))))
         if not areas:
             raise self._wrong("areas", "[[areas]]")
         self._different("areas", [area.name for area in areas])
@@ -193,7 +187,7 @@ class Reader:
             return None
         if not isinstance(table, dict):
             raise self._wrong("decision", "[decision]")
-        self._take(table, DECISION_KEYS, "decision.")
+        self._take(table, ("reference", "day", "amount"), "decision.")
         return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"))
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
@@ -211,7 +205,7 @@ class Reader:
         self.raw |= {f"{where}{name}": value for name, value in table.items()}
 
     def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
-        places = self._tables("plan", PLAN_KEYS)
+        places = self._tables("plan", ("day", "visits"))
         points = tuple(PlanPoint(self._day(f"{where}day"), self._whole(f"{where}visits", lowest=0)) for where in places)
         rising = all(a.day < b.day and a.visits <= b.visits for a, b in itertools.pairwise(points))
         if points and not (rising and all(point.day in period for point in points) and points[-1].visits == target):
@@ -219,15 +213,13 @@ class Reader:
         return points
 
     def _milestones(self) -> tuple[Milestone, ...]:
-        places = self._tables("milestones", MILESTONE_KEYS)
+        places = self._tables("milestones", ("day", "name"))
         found = (Milestone(self._day(f"{where}day"), self._text(f"{where}name")) for where in places)
         return tuple(sorted(found, key=lambda milestone: milestone.day))
 
     def _holidays(self) -> tuple[Period, ...]:
         """Read the project's own holidays, or else those of its schools."""
-        region, known = self.raw.get("school_region", DEFAULT_REGION), sorted(path.stem for path in REGIONS.glob("*.toml"))
-        if region not in known:
-            raise self._wrong("school_region", ", ".join(f'"{name}"' for name in known))
+        region = self._one_of(sorted(path.stem for path in REGIONS.glob("*.toml")), "school_region", DEFAULT_REGION)
         return self.own_holidays() if "holidays" in self.raw else region_holidays(region)
 
     def _holiday(self, where: str) -> Period:
@@ -237,15 +229,12 @@ class Reader:
         return Period(first, last + timedelta(days=1))
 
     def _results(self) -> tuple[ResultGoal, ...]:
-        found = tuple(self._result(where) for where in self._tables("results", RESULT_KEYS))
+        found = tuple(self._result(where) for where in self._tables("results", ("indicator", "baseline", "target", "ambition")))
         self._different("results.indicator", [goal.indicator.value for goal in found])
         return found
 
     def _result(self, where: str) -> ResultGoal:
-        named = self.raw.get(f"{where}indicator")
-        if named not in list(ResultIndicator):
-            raise self._wrong(f"{where}indicator", ", ".join(f'"{indicator}"' for indicator in ResultIndicator))
-        indicator = ResultIndicator(named)
+        indicator = ResultIndicator(self._one_of(ResultIndicator, f"{where}indicator"))
         target = self._amount(f"{where}target", indicator)
         known = {
             name: self._amount(f"{where}{name}", indicator) for name in ("baseline", "ambition") if f"{where}{name}" in self.raw

@@ -21,6 +21,7 @@ from adv.workbook.tables.findings import Finding, Severity
 
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
+TOLD = ("at", "who", "is_sample", "undone", "errors", "warnings", "rows_left_out")  # of an import, as its row has it
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
 
@@ -107,13 +108,7 @@ def is_sample_at(connection: Connection, project: str, version: int) -> bool:
 
 
 def digests_at(connection: Connection, project: str, version: int) -> dict[TableName, str]:
-    """Read the digest of every table as of a version; nothing before the first import.
-
-    Raises
-    ------
-    StoreError
-        Some are missing: then nobody knows what there was.
-    """
+    """Read the digests of all tables as of a version; none before the first import. `StoreError` when some are missing."""
     wanted = select(import_tables.c.table_name, import_tables.c.digest).where(
         import_tables.c.project == project, import_tables.c.version == version
     )
@@ -128,9 +123,8 @@ def write_import(
 ) -> None:
     """Write one import into the history; before its rows, which refer to it."""
     part = {"project": project, "version": record.version}
-    about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample, "undone": record.undone}
-    left_out = {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out}
-    connection.execute(insert(imports).values(**part, **about, **asdict(record.totals), **left_out))
+    about = {name: getattr(record, name) for name in TOLD}
+    connection.execute(insert(imports).values(**part, **about, mode=record.mode.value, **asdict(record.totals)))
     files = [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)]
     _insert(connection, import_files, files)
     tables = [
@@ -146,18 +140,12 @@ def write_import(
 def _record(row: Row[Any], files: Iterable[ImportedFile], tables: Mapping[TableName, TableChanges], before: Totals) -> ImportRecord:
     return ImportRecord(
         version=row.version,
-        at=row.at,
-        who=row.who,
         mode=ImportMode(row.mode),
         files=tuple(files),
         tables={name: tables[name] for name in TableName if name in tables},
         before=before,
-        totals=Totals(row.visits, row.completed, row.requests, row.open_requests, row.spent_cents),
-        errors=row.errors,
-        warnings=row.warnings,
-        rows_left_out=row.rows_left_out,
-        is_sample=row.is_sample,
-        undone=row.undone,
+        totals=Totals(*(getattr(row, name) for name in Totals.__struct_fields__)),
+        **{name: getattr(row, name) for name in TOLD},
     )
 
 

@@ -31,10 +31,7 @@ def installed() -> URL:
 def address_of(setting: str | None) -> URL:
     """Read what ADV_DATABASE says; None: the file in the data folder.
 
-    Raises
-    ------
-    SettingsError
-        It is no address of a PostgreSQL database. The error does not repeat it: there may be a password in it.
+    Raises `SettingsError`, which does not repeat it, for there may be a password in it: no address of a PostgreSQL database.
     """
     if setting is None:
         return file_url(paths.database())
@@ -55,10 +52,7 @@ def file_url(path: Path) -> URL:
 def check_file(path: Path, *, thorough: bool = False) -> int:
     """Check that a file is a sound database of this program, and give the version of its schema.
 
-    Raises
-    ------
-    StoreError
-        Empty, not a database, of another program, of a newer version, or damaged.
+    Raises `StoreError`: empty, not a database, of another program, of a newer version, or damaged.
     """
     _check_beginning(path)
     with connected(file_url(path)) as engine, reading(engine) as connection:
@@ -74,13 +68,7 @@ def check_file(path: Path, *, thorough: bool = False) -> int:
 
 
 def check_server(address: URL, wait_seconds: float) -> int:
-    """Check that a server's database is ours, and give the version of its schema; 0: there is nothing in it.
-
-    Raises
-    ------
-    StoreError
-        The tables are of another program, or of a newer version of this one.
-    """
+    """Give the version of a server's schema; 0: it is empty. `StoreError`: of another program, or of a newer version."""
     name = address.database or ""
     with connected(address, wait_seconds=wait_seconds) as engine, reading(engine) as connection:
         found = set(inspect(connection).get_table_names())

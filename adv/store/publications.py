@@ -43,13 +43,7 @@ class Publications(Connected):
     """Publications in the store."""
 
     def publications(self, series: Series) -> tuple[PublicationLine, ...]:
-        """Read what was published in a series, act by act, the latest first.
-
-        Raises
-        ------
-        StoreError
-            A line is not what was written: the file is damaged.
-        """
+        """Read what was published in a series, act by act, the latest first; `StoreError` when a line is damaged."""
         with reading(self.engine) as connection:
             return tuple(_lines(connection, series))
 

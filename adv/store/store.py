@@ -51,13 +51,7 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
             return copying.generation(connection)
 
     def dataset(self, project: Project, *, version: int | None = None) -> Dataset:
-        """Read the data of a project, as of a version (default: now).
-
-        Raises
-        ------
-        StoreError
-            What is read is not what was written: the file is damaged.
-        """
+        """Read the data of a project, as of a version (default: now); `StoreError` when it is not what was written."""
         with without_collecting(), reading(self.engine) as connection:
             at = history.latest_version(connection, project.name) if version is None else version
             digests = history.digests_at(connection, project.name, at)
@@ -205,11 +199,5 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
         return found
 
     def backup(self, path: Path) -> None:
-        """Write a whole copy to a new file, while others go on working.
-
-        Raises
-        ------
-        StoreError
-            The file is there already, or cannot be written.
-        """
+        """Write a whole copy to a new file, while others go on working; `StoreError`: it is there already, or cannot be written."""
         write_copy(self.engine, path)

@@ -87,13 +87,7 @@ class _TakenBack(Struct, frozen=True):
 
 
 def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
-    """Work out what taking back the import that made version `undone` does to the data as it is now.
-
-    Raises
-    ------
-    ImportRefused
-        There is no such import.
-    """
+    """Work out what taking back the import that made `undone` does to the data as it is now; `ImportRefused`: no such import."""
     latest = history.latest_version(connection, project)
     if not 1 <= undone <= latest:
         raise ImportRefused("undo_unknown", version=undone)
