@@ -69,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
         return NOBODY_READS
     except Exception as error:  # noqa: BLE001 - the last resort: only type and place are told, a message may quote a cell
-        print(_mistake(error, language), file=sys.stderr)
+        about = {"reference": os.urandom(4).hex(), "kind": type(error).__name__, "place": place_of(error)}
+        print(texts(language, "cli")("cli.mistake", **about), file=sys.stderr)
         return MISTAKE
     return status
 
@@ -121,10 +122,6 @@ def _overview(language: str) -> str:
     lines += [f"  {name:<10} {known(load(name).HELP)}" for name in COMMANDS]
     lines += ["", known("cli.options"), *(f"  {option:<10} {known(text)}" for option, text in OPTIONS.items())]
     return "\n".join([*lines, "", known("cli.more", program=PROGRAM)])
-
-
-def _mistake(error: Exception, language: str) -> str:
-    return texts(language, "cli")("cli.mistake", reference=os.urandom(4).hex(), kind=type(error).__name__, place=place_of(error))
 
 
 class _HelpShown(Exception):

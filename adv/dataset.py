@@ -111,10 +111,8 @@ def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
 def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
     """Name what the data can tell about: tables with a row, and columns with a value."""
     with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
-    with_values = {
-        f"{name.value}.{column}" for name, columns in tables.items() for column in COLUMNS[name] if _has_value(columns[column])
-    }
-    return frozenset(with_rows | with_values)
+    filled = {f"{name.value}.{column}" for name, held in tables.items() for column in COLUMNS[name] if _has_value(held[column])}
+    return frozenset(with_rows | filled)
 
 
 def _has_value(column: Array) -> bool:
@@ -169,9 +167,10 @@ def _category_dtype(names: tuple[str, ...]) -> pd.CategoricalDtype:
 def _code(column: Iterable[Any]) -> tuple[list[object], Codes]:
     """Give the different values of a column, and for each row the place of its own."""
     places: dict[object, int] = {}
-    codes = [-1 if _is_missing(value) else places.setdefault(value, len(places)) for value in column]
+    codes = [
+        -1
+        if value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN differs from itself
+        else places.setdefault(value, len(places))
+        for value in column
+    ]
     return list(places), np.array(codes, dtype=np.intp)
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN is the value that differs from itself

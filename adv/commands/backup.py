@@ -26,7 +26,11 @@ def run(args: Namespace) -> int:
     # a copy of a database that was only just made would give false comfort
     if paths.database_address() is None and not paths.database().exists():
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
-    file = args.file or _dated()
+    file = args.file
+    if file is None:
+        folder = paths.data_folder() / "backups"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        file = folder / f"adv-{datetime.now(HERE):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is
     with closing(open_store()) as store:
         store.backup(file)
     known = texts(args.language, "store")
@@ -35,9 +39,3 @@ def run(args: Namespace) -> int:
     if paths.publication_key().exists():
         print(known("store.backup.publication_key", file=paths.publication_key()))
     return 0
-
-
-def _dated() -> Path:
-    folder = paths.data_folder() / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"adv-{datetime.now(HERE):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is

@@ -60,9 +60,8 @@ def lines(undoing: Undoing, known: Texts) -> Iterator[str]:
     for name, table in undoing.tables.items():
         called = known(f"cli.check.{name.value}").capitalize()
         if not undoing.is_nothing:
-            yield known(
-                "store.undo.changes", table=called, **{kind: written.number(count) for kind, count in asdict(table).items()}
-            )
+            counts = {kind: written.number(count) for kind, count in asdict(table).items()}
+            yield known("store.undo.changes", table=called, **counts)
         stays = undoing.stays[name]
         if stays.new or stays.changed or stays.gone:
             counts = {kind: written.number(count) for kind, count in asdict(stays).items()}

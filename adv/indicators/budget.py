@@ -25,23 +25,6 @@ from adv.metrics.source_rows import BUDGET_LINES, EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
-HOW_OFTEN = """\
-How often the real amount lay within the 80 % range, on 500 simulated projects of each kind, at a quarter, at half and at three quarters of the target. A month
-has a fixed cost, a cost per visit and now and then an invoice:
-
-| kind of project | ¼ | ½ | ¾ |
-|---|---|---|---|
-| steady | 72 % | 76 % | 71 % |
-| every cost follows a visit | 72 % | 71 % | 73 % |
-| busy winters, quiet summers | 71 % | 86 % | 84 % |
-| fixed costs booked by the quarter | 98 % | 99 % | 99 % |
-| fixed costs booked by the half year | 100 % | 100 % | 100 % |
-| the pace triples over three years | 3 % | 34 % | 59 % |
-| the pace falls to a third in three years | 20 % | 14 % | 25 % |
-| the cost per visit doubles in three years | 15 % | 31 % | 52 % |
-
-The first five are projects that go on as they began; in the last three the past is no guide, and the range says nothing of that."""
-
 
 def _planned_value(measured: Measured) -> float | None:
     project = measured.project
@@ -126,9 +109,7 @@ BUDGET = Section(
         figures=(
             Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
             value("budget.cost_per_visit", money.budget, lambda found: euros(found.cost_per_visit)),
-            Figure(
-                "budget.planned_cost_per_visit", lambda measured: euros(measured.project.budget_cents / measured.project.target)
-            ),
+            Figure("budget.planned_cost_per_visit", lambda of: euros(of.project.budget_cents / of.project.target)),
         ),
         note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
         shown=on("budget", Kind.DOTS, "compared_cost visit_cost"),
@@ -146,7 +127,7 @@ BUDGET = Section(
     ),
     Indicator(
         key="final_cost",
-        formula="spent + bootstrap of whole months (completed, amount), the last 12 since the first visit or booking, each path from a past drawn with replacement; the last month for the part that is needed; P10, P50, P90; chance = share of the paths ≤ budget",
+        formula="spent + bootstrap of whole months (completed, amount), the last 12 since the first visit or booking, each path from a past drawn with replacement; the last month for the part that is needed; P10, P50, P90; chance = share of the paths ≤ budget; how often it holds: docs/forecast.md",
         unit="euro; share",
         denominator="2 000 paths, seeded",
         source="Efron 1979, Annals of Statistics 7:1; Stine, Bootstrap prediction intervals, JASA 80:1026 (1985)",
@@ -161,7 +142,6 @@ BUDGET = Section(
         note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
         shown=on("budget", Kind.BARS, "final_cost"),
         rows=EXPENSES,
-        remark=HOW_OFTEN,
     ),
     Indicator(
         key="earned_value",

@@ -144,7 +144,6 @@ class Indicator(Struct, frozen=True, kw_only=True):
     metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
     rows: Behind | None = None  # that it counts
-    remark: str = ""  # more of it in the manual
 
     @property
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:

@@ -42,8 +42,7 @@ def _entry(one: Indicator, english: Texts) -> str:
     if one.figures:
         told["JSON"] = ", ".join(f"`{figure.path}`" for figure in one.figures) + (f". {one.note}" if one.note else "")
     lines = "".join(f"- {name}: {what}\n" for name, what in told.items())
-    more = f"\n{one.remark}\n" if one.remark else ""
-    return f"### `{one.key}` {english(f'{about}.name')}\n\n{english(f'{about}.text')}\n\n{lines}{more}"
+    return f"### `{one.key}` {english(f'{about}.name')}\n\n{english(f'{about}.text')}\n\n{lines}"
 
 
 if __name__ == "__main__":

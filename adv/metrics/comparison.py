@@ -186,9 +186,7 @@ def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure,
         Measure.RESPONSE: then(contact_rates(dataset, project, as_of), lambda contact: _share(contact.response)),
         Measure.RESOLVED: then(asked, lambda asked: _share(asked.resolved)),
         Measure.ACTIVATED: then(activation(dataset, project, as_of), _share),
-        Measure.REQUESTS: then(
-            asked, lambda asked: then(asked.conversations, lambda talks: _per(asked.total, talks, "conversations"))
-        ),
+        Measure.REQUESTS: then(asked, lambda asked: then(asked.conversations, lambda of: _per(asked.total, of, "conversations"))),
     }
 
 

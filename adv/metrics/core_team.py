@@ -223,11 +223,9 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
     waiting = _by_name(owners, _waiting(owners, line, spells))
     order = (*project.partners, *sorted((visits.keys() | waiting.keys()) - set(project.partners)))
     nothing = (0,) * line.length
-    rows = {name: (visits.get(name, nothing), waiting.get(name, nothing)) for name in order}
-    kept = {name: both for name, both in rows.items() if any(map(any, both))}
-    return Load(
-        line.starts, tuple(kept), tuple(made for made, _ in kept.values()), tuple(left for _, left in kept.values()), spells.undated
-    )
+    kept = tuple(name for name in order if any(visits.get(name, nothing)) or any(waiting.get(name, nothing)))
+    made, left = (tuple(found.get(name, nothing) for name in kept) for found in (visits, waiting))
+    return Load(line.starts, kept, made, left, spells.undated)
 
 
 class _Spells(Struct, frozen=True):

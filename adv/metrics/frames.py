@@ -140,6 +140,5 @@ def _not_closed_after(requests: pd.DataFrame, limit: int) -> pd.DataFrame:
     if not later.any():
         return requests
     reopened = later & holds(requests["status"], (Status.CLOSED, Status.WITHDRAWN))
-    return requests.assign(
-        status=requests["status"].mask(reopened, Status.IN_PROGRESS.value), closed_on=requests["closed_on"].mask(later)
-    )
+    status = requests["status"].mask(reopened, Status.IN_PROGRESS.value)
+    return requests.assign(status=status, closed_on=requests["closed_on"].mask(later))

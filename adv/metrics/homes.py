@@ -93,9 +93,7 @@ def homes(dataset: Dataset, project: Project, as_of: date) -> Homes:
     has_register = dataset.has("addresses.household")
     rows, table = (registered, known.addresses) if has_register else (visited, known.visits)
     counted = marked(rows, count)
-    of_row = pd.Categorical.from_codes(
-        np.append(kinds, -1)[rows], dtype=pd.CategoricalDtype(list(Home))
-    )  # code -1 takes the one appended
+    of_row = pd.Categorical.from_codes(np.append(kinds, -1)[rows], dtype=pd.CategoricalDtype(list(Home)))  # -1 takes the last
     homes = table[["area", "household"]].assign(kind=of_row).drop_duplicates()
     per_area = cross(homes["kind"], homes["area"]).tolist()
     return Homes(

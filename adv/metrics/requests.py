@@ -230,9 +230,8 @@ def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
         for request, visit, theme, owner, status, raised, *where in plain_rows(waits)
     ]
     texts = attrgetter("request_id", "visit_id", "theme", "owner", "status")
-    return Waiting(
-        tuple(sorted(found, key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one)))))
-    )
+    found.sort(key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one))))
+    return Waiting(tuple(found))
 
 
 def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:

@@ -24,9 +24,8 @@ class ThemeShares(Struct, frozen=True):
     @property
     def overlaps(self) -> bool:
         """Tell whether the shares add up to more than 100 %."""
-        return sum(rate.numerator for rate in self.conversations) > max(
-            (rate.denominator for rate in self.conversations), default=0
-        )
+        rates = self.conversations
+        return sum(rate.numerator for rate in rates) > max((rate.denominator for rate in rates), default=0)
 
 
 class CrossTable(Struct, frozen=True):

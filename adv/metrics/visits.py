@@ -101,12 +101,10 @@ def _grouped(visits: pd.DataFrame, project: Project, group: VisitGroup) -> pd.Da
 def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts:
     """Count visits by outcome, in all and per area."""
     visits = as_known_on(dataset, as_of).visits
-    per_area = cross(visits["area"], visits["outcome"]).tolist()
+    areas, per_area = visits["area"].cat.categories, cross(visits["area"], visits["outcome"]).tolist()
     return OutcomeCounts(
         counts=dict(zip(Outcome, visits["outcome"].value_counts(sort=False).tolist(), strict=True)),
-        by_area={
-            area: dict(zip(Outcome, row, strict=True)) for area, row in zip(visits["area"].cat.categories, per_area, strict=True)
-        },
+        by_area={area: dict(zip(Outcome, row, strict=True)) for area, row in zip(areas, per_area, strict=True)},
     )
 
 

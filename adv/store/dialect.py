@@ -142,7 +142,11 @@ def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]
         if not any_schema:
             check_schema(connection)
         yield connection
-        _commit(connection)
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            meaning = _meaning(error.orig)
+            raise meaning if meaning.key in CERTAINLY_NOT else StoreError("store_uncertain") from None
 
 
 def check_schema(connection: Connection) -> None:
@@ -153,14 +157,6 @@ def check_schema(connection: Connection) -> None:
         found = connection.scalar(select(column("version_num")).select_from(table("alembic_version")))
     if int(found or 0) != SCHEMA_VERSION:
         raise StoreError("store_newer", file=(connection.engine.url.database and Path(connection.engine.url.database).name) or "")
-
-
-def _commit(connection: Connection) -> None:
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        meaning = _meaning(error.orig)
-        raise meaning if meaning.key in CERTAINLY_NOT else StoreError("store_uncertain") from None
 
 
 @contextmanager

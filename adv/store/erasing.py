@@ -92,7 +92,9 @@ def _erase_household(connection: Connection, project: str, visit_id: str) -> Era
     where = connection.execute(gone).rowcount
     connection.execute(delete(drafts).where(drafts.c.project == project))  # what waits may have the household too
     for version in connection.scalars(select(imports.c.version).where(imports.c.project == project)).all():
-        _digest_anew(connection, project, version)
+        for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
+            anew = digest(name, columns_at(connection, project, name, version))
+            connection.execute(_line(project, name).where(import_tables.c.version == version).values(digest=anew))
     copying.begin_generation(connection)  # nothing that was kept of a version holds any longer
     return Erased(len(found), len(asked), where)
 
@@ -108,18 +110,11 @@ def _requests_of(connection: Connection, project: str, visits: Iterable[object])
     return [
         row.row_id
         for row in found
-        if any(_meet((row.version_from, row.version_to), interval) for interval in intervals[row.visit_id])
+        if any(
+            (row.version_to is None or begun < row.version_to) and (ended is None or row.version_from < ended)
+            for begun, ended in intervals[row.visit_id]
+        )
     ]
-
-
-def _meet(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
-    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
-
-
-def _digest_anew(connection: Connection, project: str, version: int) -> None:
-    for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
-        anew = digest(name, columns_at(connection, project, name, version))
-        connection.execute(_line(project, name).where(import_tables.c.version == version).values(digest=anew))
 
 
 def _line(project: str, name: TableName) -> Update:

@@ -70,10 +70,8 @@ class History(Connected):
         latest = next((record for record in self.imports(project_name) if record.files), None)
         if latest is None:
             return None
-        found = import_findings.c
-        wanted = (
-            select(import_findings).where(found.project == project_name, found.version == latest.version).order_by(found.number)
-        )
+        of = import_findings.c
+        wanted = select(import_findings).where(of.project == project_name, of.version == latest.version).order_by(of.number)
         with reading(self.engine) as connection:
             return latest, tuple(finding_of(row) for row in connection.execute(wanted).mappings())
 

@@ -56,7 +56,10 @@ def _prepare_file(path: Path, wait_seconds: float) -> None:
         _make(path)
     version = check_file(path)
     if version < SCHEMA_VERSION:
-        _keep_copy(path, version)
+        copy = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
+        if not copy.exists():
+            with connected(file_url(path)) as engine:
+                copying.write_copy(engine, copy)
         migrate(file_url(path))
     with connected(file_url(path), wait_seconds=wait_seconds) as engine:
         execute_outside(engine, "PRAGMA journal_mode = WAL")  # stays with the file
@@ -73,14 +76,6 @@ def _make(path: Path) -> None:
         raise StoreError("store_read_only") from error
     finally:
         new.unlink(missing_ok=True)
-
-
-def _keep_copy(path: Path, version: int) -> None:
-    """Copy a database beside itself before it is upgraded."""
-    copy = path.with_name(f"{path.stem}.before-upgrade-from-{version}{path.suffix}")
-    if not copy.exists():
-        with connected(file_url(path)) as engine:
-            copying.write_copy(engine, copy)
 
 
 SIDE_FILES = ("-wal", "-shm")
@@ -108,7 +103,10 @@ def restore(copy: Path, url: str | None = None) -> Restored:
             except StoreError as error:  # damage that is only found when all of it is read
                 if file is None or error.key != "store_damaged":
                     raise
-        return Restored(_replace_file(new, file), is_file_replaced=True)
+        aside = _set_aside(file) if file.exists() else None
+        copying.onto_disk(new)
+        new.replace(file)
+        return Restored(aside, is_file_replaced=True)
     except OSError as error:
         raise StoreError("backup_not_written", file=file.name if file else copy.name) from error
     finally:
@@ -161,14 +159,6 @@ def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
         copying.remove_data(connection)
         copying.copy_data(source, connection)
         copying.begin_generation(connection)
-    return aside
-
-
-def _replace_file(new: Path, path: Path) -> Path | None:
-    """Put the file itself in the place of one that is not there or not sound."""
-    aside = _set_aside(path) if path.exists() else None
-    copying.onto_disk(new)
-    new.replace(path)
     return aside
 
 

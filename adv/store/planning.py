@@ -62,9 +62,8 @@ def plan_table(name: TableName, stored: StoredRows, incoming: EncodedColumns, mo
     matched = set(matches) - {-1}
     same = sum(match >= 0 and old[match][:width] == row[:width] for match, row in zip(matches, new, strict=True))
     is_replace = mode is ImportMode.REPLACE
-    changes = TableChanges(
-        new=matches.count(-1), changed=len(matched) - same, gone=stored.count - len(matched) if is_replace else 0, same=same
-    )
+    gone = stored.count - len(matched) if is_replace else 0
+    changes = TableChanges(new=matches.count(-1), changed=len(matched) - same, gone=gone, same=same)
     positions = range(len(new)) if is_replace else _added_positions(stored, matches)
     moved = [
         number

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from adv.disclosure.publication import Audience, Publication, digest_of
 from adv.errors import PublishingRefused, StoreError
@@ -85,8 +85,9 @@ class Publications(Connected):
 
 def _lines(connection: Connection, series: Series) -> Iterator[PublicationLine]:
     """Read a series from its last line on; each is read back and held against its digest when it is asked for."""
-    wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
-    return map(_decoded, connection.execute(wanted))
+    of = publications.c
+    mine = of.project == series.project, of.audience == series.audience.value, of.is_sample == series.is_sample
+    return map(_decoded, connection.execute(select(publications).where(*mine).order_by(of.number.desc())))
 
 
 def goes_on(earlier: Publication, later: Publication) -> bool:
@@ -98,11 +99,6 @@ def goes_on(earlier: Publication, later: Publication) -> bool:
         and all(new.releases[: len(old.releases)] == old.releases for old, new in tables)
         and all(new.cells[: len(old.cells)] == old.cells and new.base == old.base for old, new in tables)
     )
-
-
-def _of(series: Series) -> tuple[ColumnElement[bool], ...]:
-    columns = publications.c
-    return columns.project == series.project, columns.audience == series.audience.value, columns.is_sample == series.is_sample
 
 
 def _decoded(row: Row[tuple[object, ...]]) -> PublicationLine:

@@ -51,7 +51,12 @@ class Remembering(Connected):
 
 def write(connection: Connection, project: str, version: int, memory: Memory, at: datetime) -> None:
     """Remember from `version` on; what was remembered under the same keys ends there."""
-    entries = _entries(memory)
+    entries: dict[MemoryKey, dict[str, object]] = {}
+    for shape, sheet in memory.sheets.items():
+        table = sheet.table.value if sheet.table else None
+        entries[sheet_key(shape)] = {"table": table, "columns": sheet.columns, "sheet": sheet.sheet}
+    for (name, word), known in memory.words.items():
+        entries[word_entry_key(name, word)] = {"meaning": known.meaning}
     _end(connection, project, version, entries)
     part = {"project": project, "at": at, "version_from": version}
     records = [part | {"kind": kind, "key": key, "value": json.dumps(value)} for (kind, key), value in entries.items()]
@@ -77,16 +82,6 @@ def take_back(connection: Connection, project: str, undone: int, version: int) -
         connection.execute(
             insert(remembered), [{name: getattr(row, name) for name in same} | {"version_from": version} for row in back]
         )
-
-
-def _entries(memory: Memory) -> dict[MemoryKey, dict[str, object]]:
-    entries: dict[MemoryKey, dict[str, object]] = {}
-    for shape, sheet in memory.sheets.items():
-        table = sheet.table.value if sheet.table else None
-        entries[sheet_key(shape)] = {"table": table, "columns": sheet.columns, "sheet": sheet.sheet}
-    for (name, word), known in memory.words.items():
-        entries[word_entry_key(name, word)] = {"meaning": known.meaning}
-    return entries
 
 
 def _end(connection: Connection, project: str, version: int, keys: Iterable[MemoryKey]) -> None:

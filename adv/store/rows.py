@@ -39,15 +39,12 @@ def orphans_after(connection: Connection, project: str, plans: Mapping[TableName
     """Count the requests that will have no visit once the plans have been carried out."""
     if not {TableName.VISITS, TableName.REQUESTS} & plans.keys():
         return 0
-    numbers = {name: _visit_ids(connection, project, name, plans.get(name)) for name in (TableName.VISITS, TableName.REQUESTS)}
-    there = set(numbers[TableName.VISITS])
-    return sum(number is not None and number not in there for number in numbers[TableName.REQUESTS])
-
-
-def _visit_ids(connection: Connection, project: str, name: TableName, plan: TablePlan | None) -> Sequence[Value]:
-    if plan is not None:
-        return plan.after["visit_id"]
-    return [number for (number,) in fetch_rows(connection, select(rows[name].c.visit_id).where(_valid(name, project, None)))]
+    numbers: list[Sequence[Value]] = []
+    for name in (TableName.VISITS, TableName.REQUESTS):
+        stored = select(rows[name].c.visit_id).where(_valid(name, project, None))
+        numbers.append(plans[name].after["visit_id"] if name in plans else [found for (found,) in fetch_rows(connection, stored)])
+    there = set(numbers[0])
+    return sum(number is not None and number not in there for number in numbers[1])
 
 
 def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:

@@ -92,27 +92,28 @@ class ImportFindingColumns(ImportPartColumns):
     count: Named[int] = sa.Column(sa.Integer, nullable=False)  # of all cells
 
 
-class RowColumns(TypedColumns):
-    """Columns that every row of data has beside its content."""
+class IntervalColumns(TypedColumns):
+    """Something of a project that holds for an interval of versions."""
 
     row_id: Named[int] = sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     project: Named[str] = sa.Column(sa.Text, nullable=False)
     version_from: Named[int] = sa.Column(sa.Integer, nullable=False)
     version_to: Named[int | None] = sa.Column(sa.Integer, nullable=True)
+
+
+class RowColumns(IntervalColumns):
+    """Columns that every row of data has beside its content."""
+
     position: Named[int] = sa.Column(sa.Integer, nullable=False)  # order of the rows, from 0
 
 
-class RememberedColumns(TypedColumns):
+class RememberedColumns(IntervalColumns):
     """Entry of the memory of how workbooks are read, for an interval of versions as a row of data is."""
 
-    row_id: Named[int] = sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
-    project: Named[str] = sa.Column(sa.Text, nullable=False)
     kind: Named[str] = sa.Column(sa.Text, nullable=False)  # sheet or word
     key: Named[str] = sa.Column(sa.Text, nullable=False)  # the shape of the sheet; the list and the word
     value: Named[str] = sa.Column(sa.Text, nullable=False)  # as JSON: which table and columns; which meaning
     at: Named[datetime] = sa.Column(Moment, nullable=False)  # when it was confirmed
-    version_from: Named[int] = sa.Column(sa.Integer, nullable=False)
-    version_to: Named[int | None] = sa.Column(sa.Integer, nullable=True)
 
 
 class LifeColumns(TypedColumns):
@@ -249,10 +250,8 @@ def stored_columns(name: TableName) -> tuple[str, ...]:
 
 
 def _row_table(name: TableName) -> Table[RowColumns]:
-    contract = {**COLUMNS[name], **SOURCE_COLUMNS}
-    columns = [
-        sa.Column(column, _SQL_TYPES[contract[column]], nullable=contract[column] != "int64") for column in stored_columns(name)
-    ]
+    types = {**COLUMNS[name], **SOURCE_COLUMNS}
+    columns = [sa.Column(column, _SQL_TYPES[types[column]], nullable=types[column] != "int64") for column in stored_columns(name)]
     in_order = sa.Index(None, "project", "version_to", "position")  # the current rows
     return Table(name.value, metadata, RowColumns, *columns, *_of_its_interval(), in_order)
 

@@ -168,7 +168,7 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
                 raise ImportRefused("undo_overtaken")
             if undoing.is_nothing:
                 return NothingChanged(undoing.version)
-            record = record_of(plan.changes, None, who, is_sample=undoing.is_sample, undone=version)
+            record = record_of(undoing, None, who, is_sample=undoing.is_sample, undone=version)
             write_rows(connection, project_name, record, plan.tables, None)
             remembering.take_back(connection, project_name, version, record.version)
         return record

@@ -30,7 +30,7 @@ from adv.store.planning import (
     to_columns,
     to_rows,
 )
-from adv.store.records import Changes, ImportMode, RowKind, TableChanges, TableDifferences, Totals, Undoing
+from adv.store.records import ImportMode, RowKind, TableChanges, TableDifferences, Totals, Undoing
 from adv.store.row_encoding import EncodedColumns
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
@@ -43,12 +43,6 @@ class UndoPlan(Struct, frozen=True):
     tables: Mapping[TableName, TablePlan]
     stored: Mapping[TableName, StoredRows]
     stays: Mapping[TableName, Sequence[Pair]]
-
-    @property
-    def changes(self) -> Changes:
-        """Changes as those of an import, for the history."""
-        what = self.undoing
-        return Changes(what.version, ImportMode.UNDO, what.tables, what.before, what.after, replaces_sample=False)
 
     def differences(self, most: int) -> dict[TableName, TableDifferences]:
         """Show the changes row by row, the first `most` of each kind."""
@@ -130,7 +124,9 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
         version=now.version,
         undone=after.version,
         tables={name: plan.changes for name, plan in plans.items()},
-        stays={name: _counted(part.stays) for name, part in taken.items()},
+        stays={
+            name: TableChanges(**{kind: len(pairs) for kind, pairs in part.stays.items()}, same=0) for name, part in taken.items()
+        },
         before=totals,
         after=totals_after(totals, plans),
         was_sample=bool(now.is_sample),
@@ -188,10 +184,6 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
             (row, remaining[key]) for key, row in gone.items() if key in remaining and remaining[key][:width] != row[:width]
         ]
     return _TakenBack(list(remaining.values()), returning, stays)
-
-
-def _counted(stays: Mapping[str, Sequence[Pair]]) -> TableChanges:
-    return TableChanges(new=len(stays["new"]), changed=len(stays["changed"]), gone=len(stays["gone"]), same=0)
 
 
 def _state(connection: Connection, project: str, version: int) -> _State:
