@@ -144,7 +144,6 @@ def _categorical(values: Sequence[object], codes: Codes, first: Sequence[str]) -
 
 
 def _first_categories(project: Project, column: str) -> Sequence[str]:
-    """Give the categories that a column always has, in their order."""
     fixed: dict[str, Sequence[str]] = {
         "area": project.area_names,
         "outcome": OUTCOMES,

@@ -224,7 +224,6 @@ class Reader:
         return Area(self._text(f"{where}name"), streets, is_rest, self._text(f"{where}in_text", default=""))
 
     def _decision(self) -> Decision | None:
-        """Read the decision by which the project is subsidised; it need not be there."""
         table = self.raw.get("decision")
         if table is None:
             return None
@@ -261,7 +260,6 @@ class Reader:
         return tuple(sorted(found, key=lambda milestone: milestone.day))
 
     def _holidays(self) -> tuple[Period, ...]:
-        """Read the project's own holidays, or else those of its schools."""
         region = self._one_of(sorted(path.stem for path in REGIONS.glob("*.toml")), "school_region", DEFAULT_REGION)
         return self.own_holidays() if "holidays" in self.raw else region_holidays(region)
 

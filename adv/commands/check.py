@@ -5,17 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.commands import uploads
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.terminal import say, say_json
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake, Reason, SheetRecognition
+from adv.workbook.tables.findings import Finding
+from adv.workbook.vocabulary.recognition import Intake, Reason, SheetRecognition
 
 HELP = "cli.check.help"
 

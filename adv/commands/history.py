@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Container
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import asdict
 
@@ -13,11 +13,9 @@ from adv.access import HERE
 from adv.formats import Formats, formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.store import open_store
+from adv.store.records import ImportRecord, Totals
 from adv.terminal import say, say_json
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.store.records import ImportRecord, Totals
 
 HELP = "store.history.help"
 

@@ -110,7 +110,6 @@ def _merging(args: Namespace, now: Situation) -> Merging | None:
 
 
 def _helping(mergings: Sequence[Merging], known: Texts) -> Iterator[str]:
-    """Say which options make everything possible."""
     for merging in mergings:
         names = " ".join(f'"{name}"' for name in merging.together)
         yield known("publish.would_help", option=f"{MERGED[merging.dimension][0]} {names}")

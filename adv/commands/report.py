@@ -68,7 +68,6 @@ def _template(args: Namespace) -> bytes | None:
 
 
 def _content(form: str, report: Report, own: bytes | None) -> bytes:
-    """Write the file; a Word document in the organisation's own template where there is one."""
     if own is None:
         return writer(form)(report)
     from adv.report.writers.docx import write  # noqa: PLC0415 - as above

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
@@ -14,12 +13,9 @@ from adv.commands.history import mode, totals_for_people
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.store import open_store
-from adv.store.records import ImportRecord
+from adv.store.records import ImportRecord, Undoing
 from adv.terminal import say
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.store.records import Undoing
 
 HELP = "store.undo.help"
 

@@ -17,6 +17,7 @@ from adv.households import ephemeral_key
 from adv.model import Outcome, Project, TableName
 from adv.settings import DEFAULT_PROJECT
 from adv.texts import Texts
+from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, with_memory
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload, column_letters, column_number
 from adv.workbook.values.text import fold
@@ -29,7 +30,6 @@ from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word
 
 if TYPE_CHECKING:
     from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.recognition.remembered import Memory
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
@@ -74,7 +74,6 @@ def read(
     uploads = [upload(path) for path in args.files]
     from adv.workbook.apart.process import understand_apart  # noqa: PLC0415 - pandas: what the worker needs to start comes first
     from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415 - as above
-    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415 - as above
 
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))

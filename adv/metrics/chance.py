@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from adv.metrics.values import Z95, NotAvailable
 
+Limits: TypeAlias = tuple[float, float]
 SURE = 0.05  # a difference that chance alone makes less often than this is called a difference
 SAME = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's fisher.test)
 
@@ -105,9 +107,7 @@ def count_interval(count: int, z: float = Z95) -> tuple[float, float]:
     return max(0.0, low), more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
 
 
-def difference_interval(
-    one: float, one_limits: tuple[float, float], other: float, other_limits: tuple[float, float]
-) -> tuple[float, float]:
+def difference_interval(one: float, one_limits: Limits, other: float, other_limits: Limits) -> Limits:
     """Give limits of `one` − `other` by squaring and adding (Newcombe 1998, Statistics in Medicine 17:873, method 10).
 
     With Wilson's limits of two independent proportions this is Newcombe's hybrid score interval.

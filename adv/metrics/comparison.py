@@ -180,7 +180,6 @@ def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvai
 
 
 def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure, Measured | NotAvailable]:
-    """Measure what is known of households and their requests."""
     asked = requests_raised(dataset, project, as_of)
     return {
         Measure.RESPONSE: then(contact_rates(dataset, project, as_of), lambda contact: _share(contact.response)),

@@ -115,7 +115,6 @@ def team_work(dataset: Dataset, project: Project, as_of: date) -> TeamWork | Not
 
 
 def _visit_work(visits: pd.DataFrame, came: pd.DataFrame, order: Order) -> VisitWork:
-    """Count visits; `came` has each of them once for every organisation."""
     joint = came[came.index.duplicated(keep=False)]
     return VisitWork(
         visits=_per(came["organisations"], order),

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
+from adv.metrics.frames import Mask, as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
 from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
@@ -135,9 +135,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     return Funnel((first, inside, *others), int((approached & ~register).sum()))
 
 
-def _steps(
-    steps: Mapping[str, NDArray[np.bool_]], first: NDArray[np.bool_], first_name: str = "approached"
-) -> tuple[FunnelStep, ...]:
+def _steps(steps: Mapping[str, Mask], first: Mask, first_name: str = "approached") -> tuple[FunnelStep, ...]:
     """Count the steps one after the other; `first` are the households that all shares of the first step are of."""
     made: list[FunnelStep] = []
     whole = int(first.sum())

@@ -53,21 +53,12 @@ class Drafts(Connected):
             remove(connection, token)
 
 
-def write(
-    connection: Connection,
-    project: str,
-    token: str,
-    *,
-    intake: Intake,
-    memory: Memory,
-    tables: Mapping[TableName, EncodedColumns],
-    who: str,
-) -> None:
-    """Keep an import under a token, in the place of what was kept under it; and drop what has waited too long."""
-    now = datetime.now(UTC)
-    connection.execute(delete(drafts).where((drafts.c.at < now - KEPT) | (drafts.c.token == token)))
-    content = zlib.compress(json.dumps(_encoded(intake, memory, tables), ensure_ascii=False).encode(), level=1)
-    connection.execute(insert(drafts), [{"token": token, "project": project, "at": now, "who": who, "content": content}])
+def write(connection: Connection, project: str, one: Draft) -> None:
+    """Keep an import under its token, in the place of what was kept under it; and drop what has waited too long."""
+    connection.execute(delete(drafts).where((drafts.c.at < one.at - KEPT) | (drafts.c.token == one.token)))
+    content = zlib.compress(json.dumps(_encoded(one), ensure_ascii=False).encode(), level=1)
+    line = {"token": one.token, "project": project, "at": one.at, "who": one.who, "content": content}
+    connection.execute(insert(drafts), [line])
 
 
 def remove(connection: Connection, token: str) -> None:
@@ -94,10 +85,11 @@ def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
 
 
-def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, EncodedColumns]) -> dict[str, Any]:
+def _encoded(one: Draft) -> dict[str, Any]:
+    intake, memory = one.intake, one.memory
     return {
         "files": dict(intake.sha256),
-        "tables": {name.value: columns for name, columns in tables.items()},
+        "tables": {name.value: columns for name, columns in one.tables.items()},
         "sheets": [
             [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out + sheet.requests_left_out]
             for sheet in intake.sheets

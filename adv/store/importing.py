@@ -41,36 +41,22 @@ def plan_import(
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
-    tables = {
-        name: _table_plan(connection, project, name, incoming.get(name), mode, known=digests[name], replaces_sample=replaces_sample)
-        for name in TableName
-        if name in touched
-    }
+    tables: dict[TableName, TablePlan] = {}
+    for name in (name for name in TableName if name in touched):
+        coming = incoming.get(name)
+        if coming and not replaces_sample and digests[name] == digest(name, coming):
+            tables[name] = unchanged_table(coming)  # to the last row number: no need to read what is there
+            continue
+        stored = current_rows(connection, project, name)
+        if coming is None:
+            tables[name] = clear_table(name, stored)
+        else:
+            tables[name] = swap_table(name, stored, coming) if replaces_sample else plan_table(name, stored, coming, mode)
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
     orphans = orphans_after(connection, project, tables)
     return ImportPlan(Changes(version, mode, _changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
-
-
-def _table_plan(
-    connection: Connection,
-    project: str,
-    name: TableName,
-    incoming: EncodedColumns | None,
-    mode: ImportMode,
-    *,
-    known: str,
-    replaces_sample: bool,
-) -> TablePlan:
-    if incoming and not replaces_sample and known == digest(name, incoming):
-        return unchanged_table(incoming)  # to the last row number: no need to read what is there
-    stored = current_rows(connection, project, name)
-    if incoming is None:
-        return clear_table(name, stored)
-    if not replaces_sample:
-        return plan_table(name, stored, incoming, mode)
-    return swap_table(name, stored, incoming)
 
 
 def remove_rows(connection: Connection, project: str, version: int, who: str) -> ImportRecord:

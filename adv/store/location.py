@@ -23,11 +23,6 @@ FOLDER = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration that runs in a global
 
 
-def installed() -> URL:
-    """Give the address of this installation's database: the server that ADV_DATABASE names, else the file in the data folder."""
-    return address_of(paths.database_address())
-
-
 def address_of(setting: str | None) -> URL:
     """Read what ADV_DATABASE says; None: the file in the data folder.
 
@@ -54,7 +49,15 @@ def check_file(path: Path, *, thorough: bool = False) -> int:
 
     Raises `StoreError`: empty, not a database, of another program, of a newer version, or damaged.
     """
-    _check_beginning(path)
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(SIGNATURE))
+    except OSError as error:
+        raise StoreError("store_read_only") from error
+    if not beginning:
+        raise StoreError("store_empty", file=path.name)
+    if beginning != SIGNATURE:
+        raise StoreError("store_not_ours", file=path.name)
     with connected(file_url(path)) as engine, reading(engine) as connection:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise StoreError("store_not_ours", file=path.name)
@@ -80,18 +83,6 @@ def check_server(address: URL, wait_seconds: float) -> int:
     if int(revision) > SCHEMA_VERSION:
         raise StoreError("store_newer", file=name)
     return int(revision)
-
-
-def _check_beginning(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(len(SIGNATURE))
-    except OSError as error:
-        raise StoreError("store_read_only") from error
-    if not beginning:
-        raise StoreError("store_empty", file=path.name)
-    if beginning != SIGNATURE:
-        raise StoreError("store_not_ours", file=path.name)
 
 
 def _pragma(connection: Connection, name: str) -> int:

@@ -22,7 +22,7 @@ from adv.errors import StoreError
 from adv.settings import read_milestones
 from adv.store import copying
 from adv.store.dialect import WAIT_SECONDS, connected, execute_outside, make_engine, reading, writing
-from adv.store.location import check_file, check_server, file_url, installed, migrate
+from adv.store.location import address_of, check_file, check_server, file_url, migrate
 from adv.store.records import Restored
 from adv.store.schema import SCHEMA_VERSION
 from adv.store.store import Store
@@ -30,7 +30,7 @@ from adv.store.store import Store
 
 def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
     """Open the database at a SQLAlchemy address; None: the one of this installation. See `adv.store.open_store`."""
-    address = installed() if url is None else make_url(url)
+    address = address_of(paths.database_address()) if url is None else make_url(url)
     if address.get_backend_name() == "sqlite":
         _prepare_file(Path(address.database or ""), wait_seconds)
     elif check_server(address, wait_seconds) < SCHEMA_VERSION:
@@ -88,7 +88,7 @@ def restore(copy: Path, url: str | None = None) -> Restored:
 
     The copy is checked to the last page and the last value before anything is touched.
     """
-    address = installed() if url is None else make_url(url)
+    address = address_of(paths.database_address()) if url is None else make_url(url)
     if not copy.is_file():
         raise StoreError("backup_not_found", file=copy.name)
     file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
@@ -148,7 +148,6 @@ def _is_sound(file: Path) -> bool:
 
 
 def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
-    """Take out everything that is there and put in everything of the backup, in one transaction."""
     open_store(address).close()  # to the schema of today
     aside = None
     with connected(address) as live, connected(file_url(new)) as backup, reading(backup) as source, writing(live) as connection:

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from adv.model import TableName
-    from adv.workbook.vocabulary.word_lists import WordList
+from adv.model import TableName
+from adv.workbook.vocabulary.word_lists import WordList
 
 MemoryKey: TypeAlias = tuple[str, str]
 SHEET, WORD = "sheet", "word"

@@ -94,7 +94,6 @@ def _typed(project: Project, name: TableName, column: str, values: Sequence[Valu
 
 
 def _plain(column: pd.Series[Any]) -> list[Value]:
-    """Give the values of one column as they are stored."""
     if column.dtype == "category":
         return _taken(column.cat.categories.to_numpy(), column.cat.codes.to_numpy())
     if column.dtype == object:

@@ -60,7 +60,6 @@ def write_plan(connection: Connection, project: str, version: int, name: TableNa
 
 
 def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:
-    """Condition that the interval of a row holds the version."""
     table = rows[name]
     if version is None:
         return and_(table.c.project == project, table.c.version_to.is_(None))

@@ -151,13 +151,8 @@ def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals
 def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
     """Compare one table at the three moments.
 
-    Parameters
-    ----------
-    is_there
-        What is there now is of the kind that the import brought. Otherwise none of it is left.
-    is_apart
-        The import put real data in the place of sample data (or took that back): rows of the two are never the same row,
-        whatever their numbers.
+    `is_there`: what is there now is of the kind that the import brought; otherwise none of it is left. `is_apart`: the import put
+    real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their numbers.
     """
     width = len(content_columns(table.name))
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))

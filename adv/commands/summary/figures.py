@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.formats import formats
 from adv.indicators import figures
@@ -15,9 +15,7 @@ from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
 from adv.texts import Texts, texts
 from adv.workbook.tables.findings import Severity
-
-if TYPE_CHECKING:
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 # The order in which the figures are printed; others come after these, in the order of the catalogue.
 ORDER = {
