@@ -131,24 +131,16 @@ def _filled_down(found: FoundTable, column: int) -> list[int | None]:
 def _from_headings(found: FoundTable) -> list[int | None]:
     """List the year of every row below a heading that is only a year; nothing where there is none."""
     columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
-    headings: dict[int, int] = {}
-    for at, cells in enumerate(columns):
-        said = {cell: year for cell in set(cells) if (year := _year_alone(cell))}
-        others = columns[:at] + columns[at + 1 :]
-        for row, cell in enumerate(cells if said else ()):
-            if cell in said and all(is_blank(other[row]) for other in others):
-                headings[row] = said[cell]
+    fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
     years: list[int | None] = []
-    for row in range(found.sheet.row_count - found.layout.first_row if headings else 0):
-        years.append(headings.get(row, years[-1] if years else None))
-    return years
-
-
-def _year_alone(cell: Cell) -> int | None:
-    """Read a cell in which nothing but a year stands."""
-    text = str(cell) if isinstance(cell, str | int | float) else ""
-    found = _YEAR_ALONE.fullmatch(plain(text)) if "20" in text or "19" in text else None
-    return int(found[1]) if found else None
+    for row, cells in enumerate(zip(*fullest, strict=True)):
+        filled: list[Cell] = []
+        if len(columns) == 1 or any(map(is_blank, cells)):
+            filled = [column[row] for column in columns if not is_blank(column[row])]
+        is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
+        said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if is_alone else None
+        years.append(int(said[1]) if said else years[-1] if years else None)
+    return years if any(years) else []
 
 
 def _added(before: str, after: str) -> int | None:
