@@ -40,7 +40,7 @@ class Erasing(Connected):
             return _erase_household(connection, project_name, visit_id)
 
     def erase_project(self, project_name: str, *, who: str) -> ImportRecord | None:
-        """Erase all rows of a project, in every version, with file names and what was schema.remembered. None: there was nothing.
+        """Erase all rows of a project, in every version, with file names and what was remembered. None: there was nothing.
 
         The history keeps when imports were made and their totals, and says last that the data were taken away. What was
         published stays.
