@@ -194,7 +194,14 @@ def t95(freedom: int) -> float:
     if freedom < 1:
         raise ValueError
     if freedom > SERIES_UP_TO:
-        return _expanded(freedom)
+        z: float = Z95
+        terms = (
+            (z**3 + z) / 4,
+            (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+            (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+            (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+        )
+        return z + math.fsum(term / freedom**power for power, term in enumerate(terms, start=1))
     low, high = 0.0, math.pi / 2
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -212,14 +219,3 @@ def _within(angle: float, freedom: int) -> float:
         total += term
         term *= cosine * cosine * power / (power + 1)
     return 2 / math.pi * (angle + sine * total) if is_odd else sine * total
-
-
-def _expanded(freedom: int) -> float:
-    z: float = Z95
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + math.fsum(term / freedom**power for power, term in enumerate(terms, start=1))
