@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from sqlalchemy import Connection, delete, insert, select
 
 from adv.model import Dataset, TableName
@@ -31,11 +31,11 @@ class Draft(Struct, frozen=True):
     """An import that waits for its confirmation."""
 
     token: str
-    at: datetime
     who: str
     intake: Intake
     memory: Memory
     tables: Mapping[TableName, EncodedColumns]
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class Drafts(Connected):
@@ -82,7 +82,7 @@ def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     kept = json.loads(zlib.decompress(row.content))
     intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(finding_of, kept["findings"])), kept["files"])
     tables = {TableName(name): columns for name, columns in kept["tables"].items()}
-    return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
+    return Draft(row.token, row.who, intake, _memory(kept["memory"]), tables, row.at)
 
 
 def _encoded(one: Draft) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -129,7 +128,7 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
         """Keep an import that was read until it is confirmed, or a day old."""
         tables = self._incoming(intake)
         with writing(self.engine) as connection:
-            drafts.write(connection, project.name, Draft(token, datetime.now(UTC), who, intake, memory, tables))
+            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables))
 
     def draft(self, project: Project, token: str) -> Draft | None:
         """Read an import that waits; its intake can be previewed and committed as if it had just come out of workbooks."""
