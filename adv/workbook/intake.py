@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.checks.join_by_address import StoredVisits
     from adv.workbook.reading.reader import Reading
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.findings import Finding

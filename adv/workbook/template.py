@@ -17,7 +17,7 @@ from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
 from adv.workbook.values.dates import EARLIEST, LATEST
-from adv.workbook.values.parsed import EXAMPLE_MARK
+from adv.workbook.values.text import EXAMPLE_MARK
 from adv.workbook.vocabulary.canonical_form import (
     EXPLANATION_SHEET,
     FORM,

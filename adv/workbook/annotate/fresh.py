@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.workbook.annotate.editing import DECLARATION, MAIN, escaped
-from adv.workbook.annotate.package import (
+from adv.workbook.annotate.editing import (
+    DECLARATION,
     LINKS_SPACE,
     LONGEST_SHEET_NAME,
+    MAIN,
     OFFICE,
     SHEET_ML,
     TYPES_SPACE,
     WORKBOOK_TYPE,
+    escaped,
     free_sheet_name,
 )
 from adv.workbook.reading.xlsx_sheet_scan import KNOWN_ERRORS

@@ -6,8 +6,18 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, elements, opened, root, with_attribute
-from adv.workbook.annotate.package import OFFICE
+from adv.workbook.annotate.editing import (
+    ATTRIBUTES,
+    OFFICE,
+    TAG,
+    Element,
+    Unsuited,
+    attributes,
+    elements,
+    opened,
+    root,
+    with_attribute,
+)
 from adv.workbook.reading.xlsx_sheet_scan import TRUE
 from adv.workbook.tables.grid import address, place_of
 

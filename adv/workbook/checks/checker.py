@@ -10,11 +10,9 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.addresses import find_households, locate
-from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
-from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
-from adv.workbook.checks.plausible import say_implausible
+from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
+from adv.workbook.checks.join_by_address import OF_A_VISIT, join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
-from adv.workbook.checks.stored_visits import OF_A_VISIT
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import (
     CodedColumn,
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.checks.join_by_address import StoredVisits
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.unknown_words import AskedWords

@@ -1,4 +1,4 @@
-"""The same row or list twice.
+"""The same row or list twice, and totals of a whole import that cannot be.
 
 A row is left out once where it is surely the same thing, else counted and said. A list comes twice as a tab with everything beside a tab
 per month, or as last month's copy that stayed in the workbook.
@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.model import TableName
+from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import keys_in
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, combine, values_of
+from adv.workbook.tables.table import CodedColumn, cents_of, combine, holds, values_of
+from adv.workbook.values.amounts import plain_euros
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from adv.model import Project
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part, Table
 
@@ -167,3 +169,36 @@ def say_copies(table: Table, log: FindingLog) -> None:
 def _rows(table: Table, number: int) -> Codes:
     rows: Codes = ((table.part_of == number) & table.keep).nonzero()[0]
     return rows
+
+
+TIMES_BUDGET: Final = 3
+TIMES_TARGET: Final = 3  # conversations
+TIMES_DOORS: Final = 12  # visits, with those where nobody was at home, for each conversation that is wanted
+TIMES_HOMES: Final = 1.5  # households for each of the addresses that came in too
+
+
+def say_implausible(tables: Mapping[TableName, Table], project: Project, log: FindingLog) -> None:
+    """Warn when the money or the visits of all files together are beyond what the project can have."""
+    money, visits = tables[TableName.EXPENSES], tables[TableName.VISITS]
+    cents = cents_of(money, money.keep)
+    if project.budget_cents and cents > TIMES_BUDGET * project.budget_cents:
+        said = {"euros": plain_euros(cents), "budget": plain_euros(project.budget_cents)}
+        _say_beyond(money, "spent_beyond_budget", log, **said)
+    talked = int((visits.keep & holds(visits.column("outcome"), lambda value: value == Outcome.CONVERSATION)).sum())
+    knocked = int(visits.keep.sum())
+    if project.target and (talked > TIMES_TARGET * project.target or knocked > TIMES_DOORS * project.target):
+        _say_beyond(visits, "visits_beyond_target", log, visits=knocked, talked=talked, target=project.target)
+    homes, households = int(tables[TableName.ADDRESSES].keep.sum()), _homes_visited(visits)
+    if homes and households > TIMES_HOMES * homes:
+        _say_beyond(visits, "visits_beyond_homes", log, households=households, homes=homes)
+
+
+def _homes_visited(visits: Table) -> int:
+    """Count the homes that were visited, as far as their number is known."""
+    codes = visits.column("household").codes
+    return len(set(codes[visits.keep & (codes >= 0)].tolist())) if len(codes) else 0
+
+
+def _say_beyond(table: Table, code: str, log: FindingLog, **said: str | int) -> None:
+    part = table.parts[0]
+    log.add(Severity.WARNING, code, part.file, part.sheet, (), **said)

@@ -9,8 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome, TableName
-from adv.workbook.checks.reference_forms import FEWEST, NEARLY_ALL, write_as_visits
-from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.checks.row_identifiers import FEWEST_REFERENCES, NEARLY_ALL, id_key, write_as_visits
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, holds, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
@@ -113,7 +112,7 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     for visit, first, row_of in _listed(visits):
         for number in filter(_is_key, requests):
             rows: Codes = np.array([*(row_of.get(id_key(str(value)), -1) for value in number.distinct), -1], np.intp)[number.codes]
-            is_much = int((rows >= 0).sum()) >= max(FEWEST, NEARLY_ALL * len(rows))
+            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
             if not is_much or not _are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
                 continue
             part.columns["visit_id"] = _numbers_at(visit, rows)
@@ -182,7 +181,7 @@ def _may_refer(column: CodedColumn) -> bool:
     """Say whether a column has the look of references: many different ones, and not the rows' own numbers one by one."""
     given = column.codes[column.codes >= 0]
     different = len(np.unique(given))
-    if different < max(FEWEST, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
+    if different < max(FEWEST_REFERENCES, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
         return False
     return not _is_counted(column)
 
@@ -191,7 +190,7 @@ def _is_counted(column: CodedColumn) -> bool:
     """Say whether the values number their rows one by one."""
     numbers = [str(column.distinct[code]) for code in column.codes.tolist() if code >= 0]
     whole = [int(number) for number in numbers if number.isdecimal()]
-    return len(whole) == len(numbers) >= FEWEST and all(after - before == 1 for before, after in pairwise(whole))
+    return len(whole) == len(numbers) >= FEWEST_REFERENCES and all(after - before == 1 for before, after in pairwise(whole))
 
 
 def _is_key(column: CodedColumn) -> bool:

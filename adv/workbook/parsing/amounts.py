@@ -8,11 +8,24 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import in_thousandths, may_be_thousands, may_lack_decimals
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import NumberFormat
-from adv.workbook.values.money_units import FACTORS, IN_THOUSANDS, in_euros, is_unlikely, titled_unit, unit_in
-from adv.workbook.values.running_totals import DOUBTFUL, HEAD, dated, running_total, steps_of
+from adv.workbook.values.money_units import (
+    DOUBTFUL,
+    FACTORS,
+    HEAD,
+    IN_THOUSANDS,
+    dated,
+    in_euros,
+    in_thousandths,
+    is_unlikely,
+    may_be_thousands,
+    may_lack_decimals,
+    running_total,
+    steps_of,
+    titled_unit,
+    unit_in,
+)
 from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
@@ -26,7 +39,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.values.running_totals import Dated, Rise
+    from adv.workbook.values.money_units import Dated, Rise
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers

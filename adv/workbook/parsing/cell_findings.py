@@ -8,11 +8,11 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import may_be_thousands, may_lack_decimals
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.tables.table import values_of
-from adv.workbook.values.parsed import PASSED_OVER
+from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
+from adv.workbook.values.text import PASSED_OVER
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.values.day_columns import DayReading
-    from adv.workbook.values.parsed import Parsed
+    from adv.workbook.values.text import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}

@@ -12,9 +12,8 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.parsing.amounts import AmountReader
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.unread_values import UnreadValues
-from adv.workbook.parsing.years import Years
+from adv.workbook.parsing.years import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
@@ -22,13 +21,11 @@ from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
-from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info, warning
-from adv.workbook.values.shared_days import spelled_out
-from adv.workbook.values.text import are_plain_ids, fold, parse_id
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
+from adv.workbook.values.yearless import compact_days, spelled_out
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
@@ -42,8 +39,8 @@ if TYPE_CHECKING:
 
     from adv.model import Outcome
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.coded_answers import TickedOutcomes
     from adv.workbook.parsing.layout_marks import LayoutMarks
-    from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Part

@@ -11,8 +11,7 @@ from adv.model import TableName
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
-from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit
-from adv.workbook.values.running_totals import running_total, steps_of
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, running_total, steps_of, titled_unit
 from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature, Running, Scheme, account_of, running_word

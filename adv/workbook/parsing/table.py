@@ -8,21 +8,20 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
+from adv.workbook.parsing.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
-from adv.workbook.parsing.several_visits import spread
-from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
+from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
 from adv.workbook.recognition.evidence.content import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.table import CodedColumn, Part, translate
-from adv.workbook.values.spans import YEAR
+from adv.workbook.values.date_forms import YEAR
 from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from adv.workbook.tables.grid import Lie, address
 from adv.workbook.tables.table import values_of
-from adv.workbook.values.parsed import Parsed, passed_over
+from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES, cell_of, cell_word, is_cell, value_of, word_of
 from adv.workbook.vocabulary.unknown_words import MOST_ASKED, ColumnPlace

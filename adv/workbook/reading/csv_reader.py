@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
 from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.protocol import columns_of
-from adv.workbook.tables.encoded_twice import encoded_once
+from adv.workbook.tables.grid import encoded_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,10 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
-from adv.workbook.reading.colours import PALETTE
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.ole_container import book_stream
-from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, telling
+from adv.workbook.reading.xlsx_styles import BLACK, PALETTE, WHITE, Look, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -16,13 +16,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from adv.errors import FileRefused, FileTooLarge
-from adv.workbook.reading.colours import PALETTE, Colours, theme_of
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import end_of_rows, local, scan
-from adv.workbook.reading.xlsx_comments import read_boxes, read_comments
-from adv.workbook.reading.xlsx_rules import rules_in
-from adv.workbook.reading.xlsx_styles import Styles, read_styles
+from adv.workbook.reading.xlsx_comments import read_boxes, read_comments, rules_in
+from adv.workbook.reading.xlsx_styles import PALETTE, Colours, Styles, read_styles, theme_of
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:

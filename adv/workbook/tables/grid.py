@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping  # noqa: TC003 - decoding needs it
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -176,3 +178,14 @@ def place_of(reference: str) -> tuple[int, int] | None:
     """Find row and column, from 0, of a reference: C14 is (13, 2); None when it is no reference to one cell."""
     match = REFERENCE.fullmatch(reference)
     return None if match is None else (int(match[2]) - 1, column_number(match[1]))
+
+
+TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
+
+
+def encoded_once(text: str) -> str:
+    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
+    if TWICE.search(text):
+        with suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+    return text

@@ -12,8 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, warning
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell

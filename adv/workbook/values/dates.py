@@ -27,8 +27,7 @@ from adv.workbook.values.date_forms import (
     WEEK_FORMS,
     WEEKDAYS,
 )
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain, says_number
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, says_number, warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

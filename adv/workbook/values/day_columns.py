@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.values.parsed import Parsed
+    from adv.workbook.values.text import Parsed
 
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
 FEWEST_MOMENTS: Final = 3

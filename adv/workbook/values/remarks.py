@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import MONTH_NAMES
-from adv.workbook.values.parsed import Parsed, error, info, warning
-from adv.workbook.values.text import fold, parse_yes_no, plain
+from adv.workbook.values.text import Parsed, error, fold, info, parse_yes_no, plain, warning
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell

@@ -8,8 +8,20 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.accounts import CAME_IN, accounts_of, named, of_both_sides, phrases, with_meaning, words_to_ask
-from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of, that_stand
+from adv.workbook.parsing.ledger.natures import (
+    CAME_IN,
+    Centres,
+    accounts_of,
+    by_account,
+    centres,
+    named,
+    natures_of,
+    of_both_sides,
+    phrases,
+    that_stand,
+    with_meaning,
+    words_to_ask,
+)
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import Severity
