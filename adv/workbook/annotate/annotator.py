@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 
 def annotate(
-    upload: Upload,
-    findings: Iterable[Finding],
-    texts: Texts,
-    sheets: Iterable[SheetRecognition] = (),
-    limits: Limits = FILE,
+    upload: Upload, findings: Iterable[Finding], texts: Texts, sheets: Iterable[SheetRecognition] = (), limits: Limits = FILE
 ) -> bytes:
     """Make a copy of the workbook, as .xlsx, in which the cells of its findings are marked.
 

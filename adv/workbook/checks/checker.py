@@ -14,17 +14,7 @@ from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_im
 from adv.workbook.checks.join_by_address import OF_A_VISIT, join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import (
-    CodedColumn,
-    Table,
-    combine,
-    either,
-    holds,
-    ordinals,
-    places_in,
-    translate,
-    values_of,
-)
+from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names

@@ -58,10 +58,7 @@ def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader:
 
 
 def _read_apart(
-    row: Part,
-    at: Codes,
-    attempts: Mapping[int, tuple[Mapping[int, str], Sequence[EncodedColumn], Mask]],
-    reader: ColumnReader,
+    row: Part, at: Codes, attempts: Mapping[int, tuple[Mapping[int, str], Sequence[EncodedColumn], Mask]], reader: ColumnReader
 ) -> tuple[Part, ...]:
     """Read attempts by their number: of each its fields by column, its columns, and the rows in which it was made."""
     visited: Mask = np.logical_or.reduce([filled for *_, filled in attempts.values()])

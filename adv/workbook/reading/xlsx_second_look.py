@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
 _TEXT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # in a format: what is shown as it stands
-FORMATS: Final = {
-    NumberFormat.SCALED: re.compile(r"[0#?],+$"),
-    NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])"),
-}
+FORMATS: Final = {NumberFormat.SCALED: re.compile(r"[0#?],+$"), NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])")}
 K: Final = re.compile(r'[0#?] ?(?:"[^"\w]*(?:k|x ?1[.,]?000|dzd|duizend|thousand)[^"\w]*"|\\?k)', re.IGNORECASE)
 LONGEST_FORMAT: Final = 200
 
