@@ -107,10 +107,7 @@ def understand(
     stored
         Visits to which requests may be added; without, a request needs its visit in the same upload.
 
-    Raises
-    ------
-    FileRefused
-        One of the files is not read at all, then none is; or no sheet looks like a table that is known here.
+    Raises `FileRefused`: one of the files is not read at all, then none is; or no sheet looks like a table that is known here.
     """
     running = [start_reading(upload) for upload in uploads]
     understanding = Understanding(project, key, today, corrections)
@@ -240,7 +237,6 @@ class Understanding:
         return within
 
     def _rows(self, place: int, found: FoundTable) -> None:
-        """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
         known, others = self.sheets[place]
@@ -265,10 +261,7 @@ class Understanding:
     def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
         """Check what only shows between rows and tables, and keep the rows that count.
 
-        Raises
-        ------
-        NothingToRead
-            No sheet held a table; and either one is needed, or there is not even a sheet to ask about.
+        Raises `NothingToRead`: no sheet held a table; and either one is needed, or there is not even a sheet to ask about.
         """
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
@@ -281,7 +274,6 @@ class Understanding:
         return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(self.log.laid_out))
 
     def _as_it_lies(self, sheet: SheetRecognition) -> SheetRecognition:
-        """Tell how a list lies in its sheet."""
         laid_out = self.log.laid_out.get((sheet.file, sheet.sheet))
         return replace(sheet, lie=laid_out.lie, only=laid_out.only) if laid_out else sheet
 
@@ -315,6 +307,5 @@ class Understanding:
 
 
 def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
-    """Say whether requests stand in the rows of these visits."""
     places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
     return visits.table is TableName.VISITS and places[0] == places[1]

@@ -260,7 +260,6 @@ def _is_urgent(question: Question) -> bool:
 
 
 def _is_decided(column: ColumnRecognition) -> bool:
-    """Tell if somebody has said what a column is, or nobody may."""
     return column.blocked or column.reason.key.startswith(("corrected", "remembered"))
 
 
@@ -271,7 +270,6 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
-    """Give the names of the columns of a sheet that findings with some codes are about."""
     return frozenset(
         cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits)
         for finding in intake.findings
@@ -285,5 +283,4 @@ def _is_unread(sheet: SheetRecognition) -> bool:
 
 
 def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
-    """Give what sheets have in common that are a list in parts."""
     return sheet.table, *((column.column, column.header) for column in sheet.columns)

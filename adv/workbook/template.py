@@ -68,8 +68,6 @@ def template(project: Project, language: str = "nl") -> bytes:
 
 
 class _Writer:
-    """One template while it is being written."""
-
     def __init__(self, book: Workbook, project: Project, words: Texts) -> None:
         self.book = book
         self.project = project

@@ -66,14 +66,11 @@ def name_in_form(text: str) -> str:
 
 
 class _Form:
-    """One project's questions and answers."""
-
     def __init__(self, project: Project) -> None:
         self.options = options_of(project)
         self.words = {language: texts(language) for language in LANGUAGES}
 
     def survey(self) -> Iterator[Row]:
-        """Give the questions, in their groups."""
         yield from ({"type": name, "name": name} for name in ("start", "end"))
         yield self._row("note", "let_op", "xlsform.no_names")
         yield self._row("begin_group", "bezoek", "xlsform.at_door")
@@ -115,7 +112,6 @@ class _Form:
         return row | self._constraint(column)
 
     def _constraint(self, column: FormColumn) -> Row:
-        """Give what an answer must be within."""
         if column.kind is Kind.DATE:
             return {"constraint": ". <= today()", **self._labels("constraint_message", "xlsform.not_later")}
         if column.kind not in LIMITS:

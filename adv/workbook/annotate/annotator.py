@@ -29,10 +29,7 @@ def annotate(
     Formats, formulas, widths and all sheets of an .xlsx stay as they are; its macros are not kept. Of other files the values
     are kept. Findings of other files are left out. Where `sheets` say that the workbook was marked before, those marks go.
 
-    Raises
-    ------
-    FileRefused
-        The file cannot be read.
+    Raises `FileRefused`: the file cannot be read.
     """
     summaries = (one.sheet for one in sheets if one.file == upload.name and one.reason.key == SUMMARY_REASON)
     own = [one for one in findings if one.file == upload.name]
@@ -43,8 +40,6 @@ def annotate(
 
 
 class _Pieces(Answers):
-    """The worker that marks, and the workbook as it comes in."""
-
     program = "adv.workbook.annotate.worker"
 
     def __init__(self, upload: Upload, marks: Markings, limits: Limits) -> None:

@@ -199,10 +199,7 @@ class Package:
     def read(self, name: str) -> bytes:
         """Give what a part holds now: well-formed XML, and in it nothing but elements and text.
 
-        Raises
-        ------
-        FileRefused
-            It is not there, or not well-formed.
+        Raises `FileRefused`: it is not there, or not well-formed.
         """
         xml = self.raw(name)
         if name.lower() in self.changed:

@@ -148,7 +148,6 @@ def _widths(rows: Sequence[Sequence[Any]], hidden: Container[int]) -> bytes:
 
 
 def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
-    """Yield every part but the sheets."""
     numbers = range(1, len(grids) + 1)
     sheets = b"".join(
         b'<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>'

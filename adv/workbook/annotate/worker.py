@@ -59,18 +59,13 @@ LINK_COLUMN = 3
 def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
     """Mark the cells of a workbook, and put the summary in front.
 
-    Raises
-    ------
-    Unsuited, FileRefused
-        It is not put together in a way that is changed here.
+    Raises `Unsuited`, `FileRefused`: it is not put together in a way that is changed here.
     """
     check_xlsx(Archive(content, limits))
     return _Copy(Archive(content, limits), markings).marked(only_values=only_values)
 
 
 class _Copy:
-    """A workbook while it is being marked."""
-
     def __init__(self, archive: Archive, markings: Markings) -> None:
         self.limits = archive.limits
         self.markings = markings
@@ -181,7 +176,6 @@ class _Copy:
 
 
 def _with_in_front(xml: bytes, place: int) -> bytes:
-    """Put one of the sheets in front."""
 
     def changed(view: re.Match[bytes]) -> bytes:
         return with_attribute(with_attribute(view[0], b"firstSheet", None), b"activeTab", b"%d" % place)
@@ -279,10 +273,7 @@ def _answers(limits: Limits) -> Iterator[Answer]:
 def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
     """Mark the workbook: a copy where it is an .xlsx put together as usual, otherwise a plain one with its values.
 
-    Raises
-    ------
-    FileRefused
-        It is not safe to read.
+    Raises `FileRefused`: it is not safe to read.
     """
     if kind_of(content, limits) == "zip":
         try:

@@ -90,10 +90,7 @@ def pack(found: Understood) -> Understanding:
 def unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]]:
     """Unpack the columns of all tables.
 
-    Raises
-    ------
-    ValueError
-        A place that is none among the distinct values, or columns that are not equally long.
+    Raises `ValueError`: a place that is none among the distinct values, or columns that are not equally long.
     """
     tables = {
         name: {key: _unpacked(packed, ({**COLUMNS[name], **SOURCE_COLUMNS})[key]) for key, packed in columns.items()}

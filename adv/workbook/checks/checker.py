@@ -83,7 +83,6 @@ class Checker(Struct, frozen=True, dict=True):
         return keys
 
     def _same_visit(self, table: Table) -> None:
-        """Report two conversations with one household on one day, under two numbers."""
         talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
         if len(rows) < 2:  # noqa: PLR2004 - one is not twice
@@ -149,7 +148,6 @@ class Checker(Struct, frozen=True, dict=True):
         self._say_alike(table, column, known, alike, "other_organisation")
 
     def _say_alike(self, table: Table, column: str, known: Names, alike: Mapping[str | None, Sequence[int]], finding: str) -> None:
-        """Report unknown names, those near to the same known one together."""
         for near, codes in alike.items():
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             rows = table.kept_with(table.column(column), codes)
@@ -267,7 +265,6 @@ def _is_unknown(text: str, known: Names) -> bool:
 
 
 def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
-    """Add up the cents behind each value of a column, in rows that are kept."""
     cents, sums = table.column("cents"), dict[str, int]()
     rows = np.flatnonzero(table.keep & (column.codes >= 0) & (cents.codes >= 0))
     for value, amount in zip(values_of(column, rows), values_of(cents, rows), strict=True):

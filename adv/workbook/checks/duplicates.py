@@ -194,7 +194,6 @@ def say_implausible(tables: Mapping[TableName, Table], project: Project, log: Fi
 
 
 def _homes_visited(visits: Table) -> int:
-    """Count the homes that were visited, as far as their number is known."""
     codes = visits.column("household").codes
     return len(set(codes[visits.keep & (codes >= 0)].tolist())) if len(codes) else 0
 

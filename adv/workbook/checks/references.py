@@ -61,7 +61,6 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
 
 
 def _own_numbers(part: Part) -> CodedColumn:
-    """Give the numbers of the visits or requests of a part; none where it has none."""
     return part.links.get("visit_id") or part.columns.get("visit_id") or CodedColumn([], np.zeros(0, np.intp))
 
 
@@ -150,7 +149,6 @@ def _numbers_at(visit: Part, rows: Codes) -> CodedColumn:
 
 
 def _leave_out(part: Part, log: FindingLog) -> None:
-    """Leave out requests of which no column says to which visit they belong."""
     log.add_rows(Severity.ERROR, "visit_not_named", part, part.lines, part.places["visit_id"])
     part.columns.pop("visit_id")
     part.keep &= False
@@ -187,20 +185,17 @@ def _may_refer(column: CodedColumn) -> bool:
 
 
 def _is_counted(column: CodedColumn) -> bool:
-    """Say whether the values number their rows one by one."""
     numbers = [str(column.distinct[code]) for code in column.codes.tolist() if code >= 0]
     whole = [int(number) for number in numbers if number.isdecimal()]
     return len(whole) == len(numbers) >= FEWEST_REFERENCES and all(after - before == 1 for before, after in pairwise(whole))
 
 
 def _is_key(column: CodedColumn) -> bool:
-    """Say whether nearly every row has a value of its own."""
     given = column.codes[column.codes >= 0]
     return len(given) >= NEARLY_ALL * len(column.codes) and len(np.unique(given)) == len(given)
 
 
 def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
-    """Compute which share of the rows with a value has one of the keys."""
     known = np.array([*(_row_of(value, keys) >= 0 for value in column.distinct), False], dtype=bool)
     given = column.codes >= 0
     return float(known[column.codes[given]].mean()) if given.any() else 0.0
@@ -224,7 +219,6 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
 
 
 def _days(visits: Part) -> Codes:
-    """Give the day of each visit of a part as a number; 0 for none."""
     visited = visits.columns.get("visited_on")
     return np.zeros(len(visits.lines), np.intp) if visited is None else ordinals(visited)
 
@@ -238,7 +232,6 @@ def _talked(visits: Part) -> Mask:
 
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
-    """Give for each row that of the visit that it refers to; -1 for none."""
     rows: Codes = np.array([*(_row_of(value, keys) for value in column.distinct), -1], dtype=np.intp)[column.codes]
     return rows
 
@@ -261,7 +254,6 @@ def _numbers(visits: Sequence[Part]) -> dict[str, int]:
 
 
 def _placed(visits: Sequence[Part]) -> Iterator[tuple[Part, int]]:
-    """Give the parts of a list, each with the place of its first row among those of all."""
     return zip(visits, accumulate((len(part.lines) for part in visits), initial=0), strict=False)
 
 

@@ -65,7 +65,6 @@ def totals(problems: Sequence[Problem]) -> tuple[int, int, int]:
 
 
 def _counts(findings: Iterable[Finding], sheets: set[str]) -> dict[tuple[object, ...], tuple[Finding, int]]:
-    """Count the cells of each kind of finding, with one such finding."""
     counts: dict[tuple[object, ...], tuple[Finding, int]] = {}
     for finding in findings:
         if finding.severity in LOOKED_AT and finding.sheet in sheets:

@@ -103,7 +103,6 @@ def number_rows(
 
 
 def _repeated(keys: CodedColumn, table: Table) -> Codes:
-    """Find the rows that are kept and share their number with another one."""
     valid = (keys.codes >= 0) & table.keep
     counts = np.bincount(keys.codes[valid], minlength=len(keys.distinct) + 1)
     return np.flatnonzero(valid & (counts[keys.codes] > 1))

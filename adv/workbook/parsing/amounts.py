@@ -114,7 +114,6 @@ class AmountReader(Struct, frozen=True, dict=True):
         return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
-        """Take the amounts that may be a thousandth for what the user says that they were."""
         small = set(may_be_thousands(cells))
         self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
         return [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
@@ -141,7 +140,6 @@ class AmountReader(Struct, frozen=True, dict=True):
         return [steps[row] / 100 if row in steps else cell for row, cell in enumerate(cells)]
 
     def _word(self, at: int) -> Running | None:
-        """Tell what the header says of a running total, or a title above it."""
         ledger, row = self.findings.words.ledger, self.found.layout.header_row
         titles = [
             self.found.sheet.name,

@@ -56,7 +56,6 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
-        """Find the column with the outcome or the status, and the words that are known for it."""
         coded = coded_columns(self.found.table, self.fields, self.knowledge)
         return next((one for one in coded if one[0] != self.found.sheet.looks.colour_column), None)
 
@@ -135,7 +134,6 @@ class ColourMarks(Struct, frozen=True, dict=True):
         return self._coded is not None and word_key(word) in self._coded[2]
 
     def _differing(self, rows: Mapping[int, str]) -> list[int]:
-        """Find the rows whose colour means another outcome or status than the one that is written."""
         if self._coded is None:
             return []
         column, _, known = self._coded

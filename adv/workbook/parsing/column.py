@@ -178,7 +178,6 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
 
     def _without_signs(self, distinct: Sequence[Cell], cells: Sequence[Cell], at: int) -> dict[Cell, date]:
-        """Give the days of a column that has them without signs."""
         period = self.parsers.project.period
         days = compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
         if days:
@@ -275,11 +274,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return found
 
     def _header(self, column: int) -> str:
-        """Give the whole header of a column, legend and all."""
         return next(header.text for header in self.found.layout.headers if header.column == column)
 
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
-        """Read days as their column says together."""
         said = self.unread.settled(column.distinct, Kind.DAY, self.parsers.of(Kind.DAY, column.field))
         others = [cell for place, cell in enumerate(column.distinct) if place not in said]
         days = self.parsers.days(others, column.field, option, self._header(column.column), lambda: self.order)
@@ -319,10 +316,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
 
 def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
-    """Tell that an answer with a comma in it was read as one."""
     return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
 
 
 def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
-    """Read an x in a column per theme: it means that theme."""
     return Parsed((option,) if parsed.value else None, parsed.code, parsed.severity, parsed.params)

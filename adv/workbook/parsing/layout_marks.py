@@ -143,7 +143,6 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _comments(self) -> Mapping[Place, str]:
-        """Give the comments on cells of columns that are read."""
         return {
             place: text for place, text in self.looks.comments.items() if place[1] in self.fields and self._is_under_header(place)
         }

@@ -84,7 +84,6 @@ def _given(column: EncodedColumn) -> Mask:
 
 
 def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: ColumnReader) -> Mask:
-    """Find the rows with a day or an outcome in some of the columns."""
     filled = np.zeros(len(at), dtype=bool)
     for column in columns:
         if column.field != WHO:
@@ -94,7 +93,6 @@ def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: Colu
 
 
 def _says_more(row: Part, reader: ColumnReader) -> Mask:
-    """Find the rows with an answer or a question in them."""
     says = np.zeros(len(row.lines), dtype=bool)
     for name in OF_THE_TALK:
         if name in row.columns and name != "visit_id":
@@ -142,7 +140,6 @@ def settle(attempts: Sequence[Part]) -> None:
 
 
 def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
-    """Number the attempts of rows that have several, in their order."""
     own = part.columns.get("attempt")
     said = [None] * len(part.lines) if own is None else values_of(own, np.arange(len(part.lines), dtype=np.intp))
     numbers = []
@@ -186,7 +183,6 @@ def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, as
 
 
 def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: bool) -> list[Part]:
-    """Give a part its rows' first visits, and further parts the second ones, and so on."""
     times = part.columns.pop(TIMES, None)
     days, outcomes, diary = part.columns.get(DAY), part.columns.get(OUTCOME), part.columns.pop(DIARY, None)
     several = [
@@ -285,7 +281,6 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
 
 
 def _say_doors(part: Part, column: CodedColumn, codes: Sequence[str | None], findings: CellFindings) -> None:
-    """Name the cells with several doors by how sure that is."""
     for code in dict.fromkeys(filter(None, codes)):
         hit = np.array([*(one == code for one in codes), False], dtype=bool)[column.codes] & part.keep
         severity = Severity.INFO if code == SURE else Severity.WARNING

@@ -130,7 +130,6 @@ def _say_of_all(part: Part, reader: ColumnReader) -> None:
 def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
-    """Add a few values of each column that is read, and which rows are totals."""
     facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
     hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
     samples = {

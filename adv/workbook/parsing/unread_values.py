@@ -91,7 +91,6 @@ class UnreadValues(Struct, frozen=True, dict=True):
         return self.asked.knowledge.own.of(name)
 
     def _meaning(self, name: WordList, cell: Cell) -> str | None:
-        """Give what the user said of a cell; None where that is nothing."""
         text = self._text(cell)
         own = self._said(name)
         alone = f"{text.rpartition('!')[0]}!{cell_of(text)[0]}" if is_cell(text) else text  # without what stands beside it
@@ -112,7 +111,6 @@ class UnreadValues(Struct, frozen=True, dict=True):
         return [row for row in there if self._meaning(name, self._word(row, at)) is not None]
 
     def _word(self, row: int, at: int) -> str:
-        """Name a cell, its row counted from the first one under the headers."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
         return cell_word(self.found.sheet, line, at, next((cell for cell in beside if word_of(cell)), None))

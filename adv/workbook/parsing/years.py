@@ -115,7 +115,6 @@ def _in_year(cell: Cell, year: int) -> Cell:
 
 
 def _only_year_of(cells: Sequence[Cell]) -> int | None:
-    """Give the year in which all days of a column lie that say theirs."""
     days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
     years = {day.year for day in days}
     return years.pop() if len(years) == 1 and len(days) >= FEWEST else None

@@ -113,7 +113,6 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
 
 
 def _usual_width(rows: list[list[str]]) -> int:
-    """Count the fields that most rows have; among equals the widest."""
     counts = Counter(len(row) for row in rows if len(row) > 1)
     return max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
 

@@ -62,8 +62,6 @@ class Cells(Struct, frozen=True):
 
 
 class _Spent(Struct):
-    """The work that was done for all formulas of a sheet."""
-
     steps: int = 0
     depth: int = 0
 
@@ -106,8 +104,6 @@ def _unknown() -> NoReturn:
 
 
 class _Calculator(Struct):
-    """The cells of one sheet, and what came of its formulas so far."""
-
     formulas: Mapping[Place, str]
     rows: Sequence[Sequence[Any]]
     spent: _Spent
@@ -115,7 +111,6 @@ class _Calculator(Struct):
     known: dict[Place, _Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
 
     def at(self, place: Place) -> _Value | str:
-        """Compute the formula of a cell."""
         if place in self.known:
             value = self.known[place]
             return _unknown() if value is None else value
@@ -185,15 +180,12 @@ def _tokens(formula: str) -> list[tuple[str, str]]:
 
 
 class _Formula:
-    """One formula while it is read from left to right."""
-
     def __init__(self, tokens: list[tuple[str, str]], calculator: _Calculator) -> None:
         self.tokens = tokens
         self.calculator = calculator
         self.next = 0
 
     def whole(self) -> _Value | str:
-        """Compute all of it."""
         value = self._compared()
         return value if self.next == len(self.tokens) else _unknown()
 
@@ -260,7 +252,6 @@ class _Formula:
         return calculator.cell(_place(place)) or _Value(0, is_empty=True)
 
     def _sheet(self, reference: str) -> tuple[_Calculator, str]:
-        """Tell the sheet that a reference points at from the cells in it."""
         name, sign, cells = reference.rpartition("!")
         name = name[1:-1].replace("''", "'") if name.startswith("'") else name
         return (self.calculator.others.get(name.casefold()) or _unknown(), cells) if sign else (self.calculator, cells)
@@ -279,7 +270,6 @@ class _Formula:
         return _unknown() if value is None or not self._take(")") else value
 
     def _pass_over(self) -> None:
-        """Go past one argument."""
         inside = 0
         while self.next < len(self.tokens) and (inside or self.tokens[self.next] not in {("sign", ","), ("sign", ")")}):
             kind, text = self.tokens[self.next]

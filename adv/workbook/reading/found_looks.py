@@ -48,8 +48,6 @@ def rich_texts(chunks: Iterable[bytes], holder: str = "si") -> dict[int, Runs]:
 
 
 class _Reader:
-    """Texts while they are read."""
-
     def __init__(self, holder: str) -> None:
         self.holder = holder
         self.found: dict[int, Runs] = {}

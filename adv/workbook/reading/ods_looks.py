@@ -76,8 +76,6 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
 
 
 class _DocumentLooks:
-    """The second pass: where each cell lies, and how it looks."""
-
     def __init__(self, styles: DocumentStyles, sheets: Sequence[SheetFacts]) -> None:
         self.styles = styles
         self.sheets = sheets
@@ -91,7 +89,6 @@ class _DocumentLooks:
         self._row_repeat, self._row_style = 0, ""
 
     def run(self, chunks: Iterable[bytes]) -> None:
-        """Look through all sheets, row by row, and put what was found into their facts."""
         for piece in whole_rows(chunks, ROW_END):
             self._look_through(piece)
         for facts, found in zip(self.sheets, self.found, strict=False):
@@ -139,7 +136,6 @@ class _DocumentLooks:
             self._read_text(inside, (self._row, column))
 
     def _read_text(self, inside: bytes, place: Place) -> None:
-        """Read what is left of a text, and the comment on its cell."""
         text = _CellText(self.styles.texts)
         text.markup.run([b"<cell>", inside, b"</cell>"])
         if text.comment:
@@ -231,14 +227,11 @@ def read_styles(head: bytes, named: Iterable[bytes]) -> DocumentStyles:
 
 
 class _Styles:
-    """Styles while they are read."""
-
     def __init__(self) -> None:
         self.found: dict[str, _Style] = {}
         self._style: _Style | None = None
 
     def look(self, style: _Style) -> Look:
-        """Put together what a style says itself and what those say that it is made of."""
         is_struck, fill, font = style.is_struck, style.fill, style.font
         for _ in range(DEEPEST):
             parent = self.found.get(style.parent)

@@ -133,7 +133,6 @@ class DocumentScan:
             self.markup.feed(piece[parsed:])
 
     def _plain_rows(self, piece: bytes, plain: re.Match[bytes]) -> int:
-        """Count this row and the plain ones after it; return where they end."""
         facts, first = self.facts, plain.start()
         row: re.Match[bytes] | None = plain
         while row is not None:

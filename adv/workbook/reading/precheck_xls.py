@@ -91,8 +91,6 @@ def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
 
 
 class _SheetRecords:
-    """Looks through the records of one sheet and fills in its facts."""
-
     def __init__(self, facts: SheetFacts, texts: int, looks: Mapping[int, Look]) -> None:
         self.facts = facts
         self.texts = texts
@@ -101,7 +99,6 @@ class _SheetRecords:
         self.seen: set[int] = set()
 
     def run(self, records: Iterator[Record]) -> None:
-        """Look through all of them."""
         depth = 0
         for kind, body in records:
             depth += (kind == BOF) - (kind == EOF)

@@ -222,7 +222,6 @@ def _measure_texts(archive: Archive, name: str) -> None:
 
 
 def _target(link: Link | None) -> Link:
-    """Make sure that a sheet's link leads to a sheet inside the file."""
     if link is None or link.kind not in OTHER_KINDS | {GRID_KIND}:
         raise DamagedFile("part_missing")
     if link.is_outside:

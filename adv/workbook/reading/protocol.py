@@ -135,13 +135,7 @@ class Inbox:
         self._bytes = bytearray()
 
     def feed(self, piece: bytes) -> Iterator[Answer]:
-        """Yield the answers that are whole with this piece.
-
-        Raises
-        ------
-        msgspec.DecodeError
-            These bytes are no answer.
-        """
+        """Yield the answers that are whole with this piece. Raises `msgspec.DecodeError`: these bytes are no answer."""
         self._bytes += piece
         while len(self._bytes) >= LENGTH_BYTES:
             end = LENGTH_BYTES + int.from_bytes(self._bytes[:LENGTH_BYTES], "big")
@@ -196,10 +190,7 @@ def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
 def unpack_column(packed: PackedColumn) -> list[Cell]:
     """Unpack the cells of what `Column.packed` gave.
 
-    Raises
-    ------
-    ValueError, TypeError, KeyError, IndexError
-        It did not: the worker was led astray.
+    Raises `ValueError`, `TypeError`, `KeyError`, `IndexError` where it did not: the worker was led astray.
     """
     values = _unpack_values(packed.kinds, packed.values)
     if not packed.width:

@@ -63,23 +63,14 @@ class Reading:
     def sheets(self) -> Iterator[RawSheet]:
         """Yield each sheet as soon as it is read, once. Until the last one the file may still be refused: forget them then.
 
-        Raises
-        ------
-        FileRefused
-            As `result`, after the sheets that came before.
+        Raises `FileRefused`: as `result`, after the sheets that came before.
         """
         while (sheet := self._ready.get()) is not None:
             yield sheet
         self.result()
 
     def result(self) -> RawWorkbook:
-        """Wait for the whole workbook.
-
-        Raises
-        ------
-        FileRefused
-            It is not read; the error says why, and nothing of it was kept.
-        """
+        """Wait for the whole workbook. Raises `FileRefused`: it is not read; the error says why, and nothing of it was kept."""
         return self._attempt.result()
 
     def _run(self) -> RawWorkbook:
@@ -195,7 +186,6 @@ class Answers:
                 raise ValueError(type(message).__name__)
 
     def _take_sheet(self, head: SheetHead) -> None:
-        """Pass on the sheet that is coming in, once all its columns are there."""
         if len(self.columns) < head.width:
             return
         if any(len(column) != head.height for column in self.columns):
@@ -227,10 +217,7 @@ def start_reading(upload: Upload, limits: Limits = FILE) -> Reading:
 def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
     """Read a file: .xlsx, .xlsm, .xls, .ods or .csv, whatever its name says.
 
-    Raises
-    ------
-    FileRefused
-        Not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
+    Raises `FileRefused`: not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
     """
     return Reading(upload, limits).result()
 

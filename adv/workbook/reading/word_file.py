@@ -41,10 +41,7 @@ class Control(Struct):
 def controls(content: bytes, file: str) -> tuple[Control, ...]:
     """Read the content controls that have a tag, each with its own text alone.
 
-    Raises
-    ------
-    FileRefused
-        Not a Word document, damaged, or over a limit.
+    Raises `FileRefused`: not a Word document, damaged, or over a limit.
     """
     reader = _Reader()
     try:
@@ -56,8 +53,6 @@ def controls(content: bytes, file: str) -> tuple[Control, ...]:
 
 
 class _Reader:
-    """Follows a document from element to element; text goes to the innermost control that is open."""
-
     def __init__(self) -> None:
         self.prefix: str | None = None
         self.found: list[Control] = []
@@ -108,10 +103,7 @@ class _Reader:
 def template(content: bytes) -> bytes:
     """Check an organisation's template (.docx or .dotx) and give it as a document that can be opened.
 
-    Raises
-    ------
-    FileRefused
-        Not a Word document, damaged, over a limit, with macros or with something that is fetched from outside.
+    Raises `FileRefused`: not a Word document, damaged, over a limit, with macros or with something that is fetched from outside.
     """
     try:
         archive = _opened(content)

@@ -130,7 +130,6 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
 
 
 def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
-    """Read a file that is text: with separators, or a page with tables."""
     kind, has_hidden = kind_of(content, order.limits), False
     remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
     if kind == "html":

@@ -106,14 +106,12 @@ def rules_in(piece: bytes, fills: Sequence[str | None]) -> tuple[ColourRule, ...
 
 
 def _area(reference: str) -> tuple[int, int, int, int] | None:
-    """Find the first and the last row and column of "A2:E200"."""
     first, _, last = reference.partition(":")
     start, end = place_of(first), place_of(last or first)
     return (*start, *end) if start and end else None
 
 
 def _rules_of(block: bytes) -> list[tuple[dict[str, str], list[str]]]:
-    """Read the attributes and the formulas of each rule of some cells."""
     rules: list[tuple[dict[str, str], list[str]]] = []
     text: list[str] = []
 

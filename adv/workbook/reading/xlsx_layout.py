@@ -97,7 +97,6 @@ class BookLayout:
         return (self._read(self.texts_part, rich_texts, self.archive.limits.inflated) or {}) if self.texts_part else {}
 
     def _links(self, target: str) -> dict[str, list[str]]:
-        """List the parts that belong to the sheet in this part, by their kind."""
         name = links_name(target)
         links = self._read(name, lambda chunks: links_of(chunks, target)) if name in self.archive else None
         found: dict[str, list[str]] = {}

@@ -142,7 +142,6 @@ class SheetScan:
         return None
 
     def _plain(self, piece: bytes, start: int, end: int) -> None:
-        """Count what is in rows without surprises."""
         must_be_utf8(piece, start, end)
         self.facts.filled += piece.count(self.value, start, end)
         last = piece.rfind(self.value, start, end)

@@ -96,7 +96,6 @@ def combine(columns: Iterable[CodedColumn], rows: int) -> Codes:
 
 
 def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
-    """Count the groups, and number them anew, from 0 without gaps."""
     distinct, numbers = np.unique(combined, return_inverse=True)
     return max(1, len(distinct)), numbers.astype(np.int64)
 

@@ -60,16 +60,11 @@ def parse_amount(cell: Cell) -> Parsed[int]:
     -----
     unreadable_amount
         Not an amount: a word, a date, yes or no, an error, a number in scientific notation (it may have lost digits).
-    ambiguous_amount
-        Text such as "1,234": a thousand in English, one euro in Dutch; no value.
-    absurd_amount
-        Over `MOST_CENTS`; no value.
-    amount_rounded
-        There was more than whole cents (good to know).
-    amount_about
-        An amount with "ca." or "±" before it; it is taken (a warning).
-    amounts_added
-        Several amounts with a plus between them; their sum (good to know).
+    ambiguous_amount: Text such as "1,234": a thousand in English, one euro in Dutch; no value.
+    absurd_amount: Over `MOST_CENTS`; no value.
+    amount_rounded: There was more than whole cents (good to know).
+    amount_about: An amount with "ca." or "±" before it; it is taken (a warning).
+    amounts_added: Several amounts with a plus between them; their sum (good to know).
     """
     if isinstance(cell, str):
         return _amount_from_text(cell)
@@ -115,7 +110,6 @@ def _added(text: str) -> Parsed[int]:
 
 
 def _each(piece: str) -> int | None:
-    """Give the cents of one piece of a sum: an amount, or some times an amount."""
     times = _TIMES.fullmatch(piece)
     if times is None:
         return _amount_from_text(piece).value
@@ -156,7 +150,6 @@ def _without_side(text: str) -> tuple[str, int]:
 
 
 def _number(text: str) -> Decimal | None:
-    """Read digits with separators, without a sign; None when it is anything else."""
     if _THOUSANDS_COMMA.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if _THOUSANDS_POINT.fullmatch(text):
@@ -186,10 +179,8 @@ def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Pa
 
     Codes
     -----
-    unreadable_number
-        Not a number, or not a whole one; no value.
-    number_out_of_range
-        Under `lowest` or over `highest`; no value.
+    unreadable_number: Not a number, or not a whole one; no value.
+    number_out_of_range: Under `lowest` or over `highest`; no value.
     """
     number = _plain_number(cell)
     if number is None:
@@ -211,12 +202,9 @@ def parse_score(cell: Cell) -> Parsed[int]:
 
     Codes
     -----
-    unreadable_score
-        Not a number; no value.
-    score_not_whole
-        A half or the like: rounding it would change what was answered; no value.
-    score_out_of_range
-        No value.
+    unreadable_score: Not a number; no value.
+    score_not_whole: A half or the like: rounding it would change what was answered; no value.
+    score_out_of_range: No value.
     """
     number = _plain_number(cell)
     if number is None:

@@ -72,24 +72,16 @@ def parse_date(cell: Cell, *, is_1904: bool = False, order: Order | None = None)
 
     Codes
     -----
-    unreadable_date
-        No day: a bare time, a word, a day that does not exist.
+    unreadable_date: No day: a bare time, a word, a day that does not exist.
     month_first_date
         Only possible with the month first (02/25/2019); no value, since then 02/03/2019 in the same column means another day.
-    date_without_year
-        A day and a month; no value.
-    unlikely_date
-        Before `EARLIEST` or after `LATEST`; no value.
-    date_without_day
-        Only a month; its first day is taken (a warning).
-    date_about
-        A day with a doubt ("ca.", "?"); the day is taken (a warning).
-    date_of_week
-        Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
-    weekday_differs
-        The day of the week does not fit the date; the date is taken (a warning).
-    moment_elsewhere
-        A moment with a time zone, on another day there than here; the day here is taken (good to know).
+    date_without_year: A day and a month; no value.
+    unlikely_date: Before `EARLIEST` or after `LATEST`; no value.
+    date_without_day: Only a month; its first day is taken (a warning).
+    date_about: A day with a doubt ("ca.", "?"); the day is taken (a warning).
+    date_of_week: Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
+    weekday_differs: The day of the week does not fit the date; the date is taken (a warning).
+    moment_elsewhere: A moment with a time zone, on another day there than here; the day here is taken (good to know).
     """
     if cell is None:
         return Parsed(None)
@@ -161,7 +153,6 @@ def without_remarks(text: str) -> str:
 
 
 def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
-    """Read a text that is nothing but a day, a month or a week."""
     if order and (numbers := re.fullmatch(ORDERED, text)):
         return _in_order(numbers, order)
     for form in DATE_FORMS:
@@ -176,7 +167,6 @@ def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:
-    """Read three numbers in the order of their column."""
     year, month, day = (numbers[place] for place in _PLACES[order])
     found = _day(_year(year), int(month), int(day))
     return _checked(numbers, found) if found else error("unreadable_date")
@@ -191,7 +181,6 @@ def _from_parts(parts: re.Match[str]) -> Parsed[date]:
 
 
 def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
-    """Take a day with what stands beside it: the day of the week, and a time elsewhere."""
     said = parts.groupdict()
     weekday = said.get("weekday")
     if weekday and WEEKDAYS[weekday] != day.weekday():
@@ -201,7 +190,6 @@ def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
 
 
 def _here(day: date, said: Mapping[str, str]) -> date:
-    """Tell which day it was here at a moment in another time zone."""
     clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"])
     if clock is None or day.year < EARLIEST.year:
         return day
@@ -247,7 +235,6 @@ def _month(text: str) -> int:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    """Give a day, where there is such a one."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -176,7 +176,6 @@ def _in_order(days: Sequence[date]) -> list[int]:
 
 
 def _groups(days: Sequence[date], kinds: Sequence[Hashable]) -> Iterator[list[Hashable]]:
-    """Give to which total each row may belong."""
     yield [None] * len(days)
     yield [day.year for day in days]
     if 1 < len(set(kinds)) <= MOST_KINDS:

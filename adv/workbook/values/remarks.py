@@ -58,12 +58,10 @@ def amount_in(cell: Cell) -> Parsed[int]:
 
     Codes
     -----
-    amount_with_remark
-        One amount, and words beside it (good to know).
+    amount_with_remark: One amount, and words beside it (good to know).
     amount_remark_differs
         The words may change what was paid: without tax, each, at most; the amount is taken as it stands (a warning).
-    amount_about
-        As of `parse_amount`: the words say that it is a guess.
+    amount_about: As of `parse_amount`: the words say that it is a guess.
     """
     parsed = parse_amount(cell)
     if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST:
@@ -91,10 +89,8 @@ def yes_no_in(cell: Cell) -> Parsed[bool]:
 
     Codes
     -----
-    yes_no_with_remark
-        Yes or no, and words that leave it so (good to know).
-    yes_no_open
-        "misschien later": neither; no value (good to know).
+    yes_no_with_remark: Yes or no, and words that leave it so (good to know).
+    yes_no_open: "misschien later": neither; no value (good to know).
     """
     parsed = parse_yes_no(cell)
     if parsed.code is None or not isinstance(cell, str) or len(cell) > LONGEST:

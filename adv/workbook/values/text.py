@@ -144,12 +144,9 @@ def parse_text(cell: Cell) -> Parsed[str]:
 
     Codes
     -----
-    unreadable_text
-        Not a number (NaN, infinite).
-    text_too_long
-        Over `LONGEST_TEXT` characters; no value.
-    number_lost_digits
-        A number so long that Excel rounded it: an identifier in it cannot be trusted.
+    unreadable_text: Not a number (NaN, infinite).
+    text_too_long: Over `LONGEST_TEXT` characters; no value.
+    number_lost_digits: A number so long that Excel rounded it: an identifier in it cannot be trusted.
     """
     if isinstance(cell, str):
         text = clean(cell)
@@ -178,8 +175,7 @@ def parse_yes_no(cell: Cell) -> Parsed[bool]:
 
     Codes
     -----
-    unreadable_yes_no
-        Something else; no value, and the row can do without.
+    unreadable_yes_no: Something else; no value, and the row can do without.
     """
     if cell is None or isinstance(cell, bool):
         return Parsed(cell)

@@ -168,7 +168,6 @@ class LedgerRows(Struct, frozen=True):
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
     def _sums(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
-        """Count the rows with each name, and add up their cents."""
         sums: dict[T, tuple[int, int]] = {}
         for row, name in named:
             rows, cents = sums.get(name, (0, 0))
@@ -249,10 +248,8 @@ def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
 
 
 def _told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
-    """Flag the rows that name an account or a kind of cost."""
     return np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
 
 
 def _place(texts: RowTexts) -> int:
-    """Give the column in which rows are pointed at."""
     return next((texts.columns[name].column for name in ("cents", "credit", "received") if texts.has(name)), 0)

@@ -160,7 +160,6 @@ def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> 
 
 
 def _columns(texts: RowTexts) -> dict[int, list[Cell]]:
-    """Give the cells of all columns but those of days and amounts."""
     read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
     rows, cells = (texts.at + texts.found.layout.first_row).tolist(), texts.found.sheet.columns
     return {one.column: [cells[one.column][row] for row in rows] for one in texts.found.layout.headers if one.column not in read}
