@@ -19,17 +19,7 @@ from adv.texts import LANGUAGES, texts
 from adv.workbook.template import CREATED, LIMITS
 from adv.workbook.values.amounts import MOST_WHOLE
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.canonical_form import (
-    FORM_OF,
-    NO,
-    OUTCOME_WORDS,
-    STATUS_WORDS,
-    YES,
-    Asked,
-    FormColumn,
-    Kind,
-    options_of,
-)
+from adv.workbook.vocabulary import canonical_form as canonical
 from adv.workbook.vocabulary.fields import SEVERAL, kind_of
 
 if TYPE_CHECKING:
@@ -40,7 +30,12 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 LANGUAGE_NAMES: Final = {"nl": "Nederlands (nl)", "en": "English (en)"}
-TYPES: Final = {Kind.TEXT: "text", Kind.DATE: "date", Kind.WHOLE: "integer", Kind.SCORE: "integer"}
+TYPES: Final = {
+    canonical.Kind.TEXT: "text",
+    canonical.Kind.DATE: "date",
+    canonical.Kind.WHOLE: "integer",
+    canonical.Kind.SCORE: "integer",
+}
 SHEETS: Final = ("survey", "choices", "settings")
 VERSION_BYTES: Final = 4
 
@@ -67,30 +62,32 @@ def name_in_form(text: str) -> str:
 
 class _Form:
     def __init__(self, project: Project) -> None:
-        self.options = options_of(project)
+        self.options = canonical.options_of(project)
         self.words = {language: texts(language) for language in LANGUAGES}
 
     def survey(self) -> Iterator[Row]:
         yield from ({"type": name, "name": name} for name in ("start", "end"))
         yield self._row("note", "let_op", "xlsform.no_names")
         yield self._row("begin_group", "bezoek", "xlsform.at_door")
-        yield from self._questions(TableName.VISITS, Asked.DOOR)
+        yield from self._questions(TableName.VISITS, canonical.Asked.DOOR)
         yield {"type": "end_group"}
-        talked = name_in_form(OUTCOME_WORDS[Outcome.CONVERSATION])
-        outcome = next(name_in_form(column.header) for column in FORM_OF[TableName.VISITS].columns if column.field == "outcome")
+        talked = name_in_form(canonical.OUTCOME_WORDS[Outcome.CONVERSATION])
+        outcome = next(
+            name_in_form(column.header) for column in canonical.FORM_OF[TableName.VISITS].columns if column.field == "outcome"
+        )
         yield self._row("begin_group", "gesprek", "xlsform.conversation") | {"relevant": f"${{{outcome}}} = '{talked}'"}
-        yield from self._questions(TableName.VISITS, Asked.TALK)
+        yield from self._questions(TableName.VISITS, canonical.Asked.TALK)
         yield self._row("begin_repeat", "hulpvragen", "words.requests")
-        yield from self._questions(TableName.REQUESTS, Asked.TALK)
+        yield from self._questions(TableName.REQUESTS, canonical.Asked.TALK)
         yield {"type": "end_repeat"}
         yield {"type": "end_group"}
 
     def choices(self) -> Iterator[Row]:
         """Give the answers of each list: the project's own words, and the outcomes and statuses in either language."""
         coded = {
-            "outcome": {word: f"words.outcome.{code}" for code, word in OUTCOME_WORDS.items()},
-            "status": {word: f"words.status.{code}" for code, word in STATUS_WORDS.items()},
-            "yes_no": {YES: "pages.data.yes", NO: "words.no"},
+            "outcome": {word: f"words.outcome.{code}" for code, word in canonical.OUTCOME_WORDS.items()},
+            "status": {word: f"words.status.{code}" for code, word in canonical.STATUS_WORDS.items()},
+            "yes_no": {canonical.YES: "pages.data.yes", canonical.NO: "words.no"},
         }
         for name in ("outcome", "partner", "theme", "yes_no", "goal", "status"):
             for word in self.options[name]:
@@ -98,12 +95,12 @@ class _Form:
                 labels = self._labels("label", key) if key else self._labels_as("label", word)
                 yield {"list_name": name, "name": name_in_form(word), **labels}
 
-    def _questions(self, table: TableName, place: Asked) -> Iterator[Row]:
-        for column in FORM_OF[table].asked(place):
+    def _questions(self, table: TableName, place: canonical.Asked) -> Iterator[Row]:
+        for column in canonical.FORM_OF[table].asked(place):
             if column.options is None or self.options[column.options]:  # a project may have no goals
                 yield self._question(table, column)
 
-    def _question(self, table: TableName, column: FormColumn) -> Row:
+    def _question(self, table: TableName, column: canonical.FormColumn) -> Row:
         select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
         kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
         row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
@@ -111,8 +108,8 @@ class _Form:
         row |= {"required": "yes"} if column.is_required else {}
         return row | self._constraint(column)
 
-    def _constraint(self, column: FormColumn) -> Row:
-        if column.kind is Kind.DATE:
+    def _constraint(self, column: canonical.FormColumn) -> Row:
+        if column.kind is canonical.Kind.DATE:
             return {"constraint": ". <= today()", **self._labels("constraint_message", "xlsform.not_later")}
         if column.kind not in LIMITS:
             return {}

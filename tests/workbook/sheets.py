@@ -43,8 +43,7 @@ def understand_workbooks(
     """Understand workbooks that have been read; otherwise as `adv.workbook.intake.understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        understanding.sheets_of(workbook.file, workbook.sheets)
-        understanding.workbook(workbook)
+        understanding.file(workbook.file, workbook.sheets, lambda whole=workbook: whole)
     return understanding.finish(stored=stored).as_intake(project)
 
 

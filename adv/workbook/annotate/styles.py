@@ -5,24 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.editing import (
-    DECLARATION,
-    MAIN,
-    TAG,
-    Unsuited,
-    attributes,
-    escaped,
-    root,
-    with_attribute,
-    with_prefix,
-    without,
-)
+from adv.workbook.annotate import editing
 from adv.workbook.tables.grid import MARKS, address, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from adv.workbook.annotate.editing import Element
 
 FILLS = tuple(b"FF" + colour.encode() for colour in MARKS)  # light enough for dark letters
 CLEARED = -1  # instead of a severity: the mark of an earlier time goes
@@ -44,11 +32,11 @@ class Styles:
 
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
-        self.root = root(xml)
+        self.root = editing.root(xml)
         self.lists = {member.name: member for member in self.root.members()}
         self.old = {name: self._members(name) for name in ("fonts", "fills", "cellXfs")}
         if not self.old["cellXfs"]:
-            raise Unsuited
+            raise editing.Unsuited
         self.new: dict[str, list[bytes]] = {name: list(self.old[name]) for name in self.old}
         if not self.old["fills"]:
             self.new["fills"] += [self._fill(b"none"), self._fill(b"gray125")]
@@ -62,27 +50,27 @@ class Styles:
             return known
         styles = self.old["cellXfs"]
         old = styles[style if 0 <= style < len(styles) else 0]
-        start = TAG.match(old)
+        start = editing.TAG.match(old)
         if start is None:
-            raise Unsuited
+            raise editing.Unsuited
         tag, rest = start[0], old[start.end() :]
-        tag = with_attribute(tag, b"fillId", b"%d" % self._coloured(severity))
-        tag = with_attribute(tag, b"applyFill", b"1")
+        tag = editing.with_attribute(tag, b"fillId", b"%d" % self._coloured(severity))
+        tag = editing.with_attribute(tag, b"applyFill", b"1")
         font = self._dark_font(_number(start[3], "fontId"))
         if font is not None:
-            tag = with_attribute(with_attribute(tag, b"fontId", b"%d" % font), b"applyFont", b"1")
+            tag = editing.with_attribute(editing.with_attribute(tag, b"fontId", b"%d" % font), b"applyFont", b"1")
         return self._add("cellXfs", (style, severity), tag + rest)
 
     def _cleared(self, style: int) -> int:
         """Find the style of a cell that was marked before: the same without our fill, or just the same when it has another."""
         styles = self.old["cellXfs"]
-        start = TAG.match(styles[style]) if 0 <= style < len(styles) else None
+        start = editing.TAG.match(styles[style]) if 0 <= style < len(styles) else None
         fill = _number(start[3], "fillId") if start else 0
         fills = self.old["fills"]
         if start is None or fill >= len(fills) or not any(colour in fills[fill] for colour in FILLS):
             return style
         rest = styles[style][start.end() :]
-        return self._add("cellXfs", ("cleared", style), with_attribute(start[0], b"fillId", b"0") + rest)
+        return self._add("cellXfs", ("cleared", style), editing.with_attribute(start[0], b"fillId", b"0") + rest)
 
     def own(self, font: str, severity: int | None = None) -> int:
         """Find the number of a style for the summary: wrapped text at the top of its cell."""
@@ -141,15 +129,15 @@ class Styles:
         return None if dark == fonts[font] else self._add("fonts", ("dark", font), dark)
 
     def _named(self, xml: bytes) -> bytes:
-        return with_prefix(xml, self.root.prefix)
+        return editing.with_prefix(xml, self.root.prefix)
 
 
 def _number(tag: bytes, name: str) -> int:
-    value = attributes(tag).get(name, "0")
+    value = editing.attributes(tag).get(name, "0")
     return int(value) if value.isdecimal() else 0
 
 
-NO_COMMENTS = DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % MAIN
+NO_COMMENTS = editing.DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % editing.MAIN
 SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
 SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>", re.DOTALL)
@@ -171,22 +159,22 @@ def with_comments(xml: bytes | None, author: str, texts: Mapping[str, str]) -> t
     A cell has one comment only: where there is one, ours goes underneath.
     """
     xml = xml or NO_COMMENTS
-    prefix = root(xml).prefix
+    prefix = editing.root(xml).prefix
     authors = _list(xml, "authors")
     number = sum(1 for _ in authors.members())
-    xml = authors.with_more(with_prefix(b"<author>%s</author>" % escaped(author), prefix))
+    xml = authors.with_more(editing.with_prefix(b"<author>%s</author>" % editing.escaped(author), prefix))
     pieces, at, left = [], 0, dict(texts)
     for comment in _list(xml, "commentList").members():
         more = left.pop(comment.get("ref"), None)
         text = next((part for part in comment.members() if part.name == "text"), None)
         if more is not None and text is not None and not text.is_empty:
-            pieces += [xml[at : text.closing], with_prefix(b"<r>%s</r>" % _text(f"\n\n{more}"), prefix)]
+            pieces += [xml[at : text.closing], editing.with_prefix(b"<r>%s</r>" % _text(f"\n\n{more}"), prefix)]
             at = text.closing
     made = b"".join(
         b'<comment ref="%s" authorId="%d"><text><r>%s</r></text></comment>' % (place.encode(), number, _text(text))
         for place, text in left.items()
     )
-    return _list(b"".join([*pieces, xml[at:]]), "commentList").with_more(with_prefix(made, prefix)), list(left)
+    return _list(b"".join([*pieces, xml[at:]]), "commentList").with_more(editing.with_prefix(made, prefix)), list(left)
 
 
 def with_shapes(xml: bytes | None, cells: Sequence[str]) -> bytes:
@@ -206,9 +194,9 @@ def with_shapes(xml: bytes | None, cells: Sequence[str]) -> bytes:
 def without_comments(xml: bytes, author: str) -> tuple[bytes, frozenset[str]]:
     """Take away the comments of one author, and name the cells that they were at."""
     names = [xml[one.inside : one.closing] for one in _list(xml, "authors").members()]
-    ours = {str(number) for number, name in enumerate(names) if name.strip() == escaped(author)}
+    ours = {str(number) for number, name in enumerate(names) if name.strip() == editing.escaped(author)}
     gone = [one for one in _list(xml, "commentList").members() if one.get("authorId") in ours]
-    return without(xml, gone), frozenset(comment.get("ref") for comment in gone)
+    return editing.without(xml, gone), frozenset(comment.get("ref") for comment in gone)
 
 
 def without_shapes(xml: bytes, places: Collection[str]) -> bytes:
@@ -243,8 +231,11 @@ def _shape(number: int, cell: str) -> bytes:
 
 
 def _text(text: str) -> bytes:
-    return b'<rPr><sz val="10"/><color rgb="FF000000"/><rFont val="Calibri"/></rPr><t xml:space="preserve">%s</t>' % escaped(text)
+    return (
+        b'<rPr><sz val="10"/><color rgb="FF000000"/><rFont val="Calibri"/></rPr><t xml:space="preserve">%s</t>'
+        % editing.escaped(text)
+    )
 
 
-def _list(xml: bytes, name: str) -> Element:
-    return next(member for member in root(xml).members() if member.name == name)
+def _list(xml: bytes, name: str) -> editing.Element:
+    return next(member for member in editing.root(xml).members() if member.name == name)

@@ -11,20 +11,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from adv.errors import FileRefused
-from adv.workbook.annotate.editing import (
-    DECLARATION,
-    MAIN,
-    OFFICE,
-    SHEET_ML,
-    WORKBOOK_TYPE,
-    Package,
-    Unsuited,
-    escaped,
-    free_sheet_name,
-    root,
-    unescaped,
-    with_attribute,
-)
+from adv.workbook.annotate import editing
 from adv.workbook.annotate.markings import Markings
 from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles, with_comments, with_shapes, without_comments, without_shapes
@@ -40,7 +27,6 @@ from adv.workbook.tables.grid import address, place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.annotate.editing import Element
     from adv.workbook.annotate.markings import Line
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Answer
@@ -69,31 +55,31 @@ class _Copy:
     def __init__(self, archive: Archive, markings: Markings) -> None:
         self.limits = archive.limits
         self.markings = markings
-        self.package = Package(archive)
+        self.package = editing.Package(archive)
         self.book = book_name(archive)
         self.links = self.package.links(self.book)
         self.xml = self.package.read(self.book)
-        self.lists = {member.name: member for member in root(self.xml).members()}
+        self.lists = {member.name: member for member in editing.root(self.xml).members()}
         self._must_suit()
         style_part = next((link.target for link in self.links.values() if link.kind == "styles"), None)
         if style_part is None or style_part not in self.package:
-            raise Unsuited
+            raise editing.Unsuited
         self.style_part = style_part
         self.styles = Styles(self.package.read(style_part))
 
     def _must_suit(self) -> None:
         """Take only what Excel itself would open; not the strict form of the standard, which has other names for everything."""
         targets = [link.target.lower() for link in self.links.values() if link.kind in {"worksheet", "chartsheet"}]
-        if MAIN not in self.xml or "sheets" not in self.lists or self.lists["sheets"].is_empty:
-            raise Unsuited
+        if editing.MAIN not in self.xml or "sheets" not in self.lists or self.lists["sheets"].is_empty:
+            raise editing.Unsuited
         if "main+xml" not in self.package.type_of(self.book) or len(set(targets)) != len(targets):
-            raise Unsuited
+            raise editing.Unsuited
         if any(link.kind in {"xlMacrosheet", "xlIntlMacrosheet"} for link in self.links.values()):
-            raise Unsuited
+            raise editing.Unsuited
 
     def marked(self, *, only_values: bool) -> bytes:
         self.package.tidy(self.book)
-        self.package.type(self.book, WORKBOOK_TYPE)
+        self.package.type(self.book, editing.WORKBOOK_TYPE)
         for name, element in self._sheets():
             link = self.links.get(element.get("id"))
             if link is not None and link.kind == "worksheet" and name != self.markings.earlier:
@@ -102,8 +88,8 @@ class _Copy:
         self.package.write(self.style_part, self.styles.written())
         return self.package.zipped()
 
-    def _sheets(self) -> list[tuple[str, Element]]:
-        return [(unescaped(element.get("name")), element) for element in self.lists["sheets"].members()]
+    def _sheets(self) -> list[tuple[str, editing.Element]]:
+        return [(editing.unescaped(element.get("name")), element) for element in self.lists["sheets"].members()]
 
     def _sheet(self, name: str, part: str) -> None:
         marks = self.markings.cells.get(name, {})
@@ -140,12 +126,12 @@ class _Copy:
         if old is None:
             old = self.package.free("xl/commentsAdv{}.xml")
             self.package.link(part, COMMENTS, old)
-            self.package.type(old, f"{SHEET_ML}.comments+xml")
+            self.package.type(old, f"{editing.SHEET_ML}.comments+xml")
         self.package.write(old, made)
         shapes = legacy_drawing(xml)
         link = links.get(shapes) if shapes else None
         if shapes and (link is None or link.target not in self.package):
-            raise Unsuited
+            raise editing.Unsuited
         drawing = link.target if link else self.package.free("xl/drawings/vmlDrawingAdv{}.vml")
         self.package.write(drawing, with_shapes(self.package.raw(drawing) if link else None, new))
         if link is None:
@@ -159,7 +145,7 @@ class _Copy:
         old = None if place is None else self.links.get(sheets[place][1].get("id"))
         part = old.target if old else self.package.free("xl/worksheets/sheetAdv{}.xml")
         self.package.write(part, summary_sheet(self.markings, self.styles, only_values=only_values))
-        self.package.type(part, f"{SHEET_ML}.worksheet+xml")
+        self.package.type(part, f"{editing.SHEET_ML}.worksheet+xml")
         if old:
             self.package.unlink(part)
             self.package.write(self.book, _with_in_front(self.xml, place or 0))
@@ -167,9 +153,9 @@ class _Copy:
         listed = self.lists["sheets"]
         link = self.package.link(self.book, "worksheet", part)
         number = 1 + max(int(element.get("sheetId")) for _, element in sheets if element.get("sheetId", "0").isdecimal())
-        name = free_sheet_name(self.markings.sheet_name, {name.casefold() for name, _ in sheets})
+        name = editing.free_sheet_name(self.markings.sheet_name, {name.casefold() for name, _ in sheets})
         made = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>'
-        made %= (listed.prefix, OFFICE.encode(), escaped(name), number, link.encode())
+        made %= (listed.prefix, editing.OFFICE.encode(), editing.escaped(name), number, link.encode())
         before, after = self.xml[: listed.inside], self.xml[listed.inside :]
         after = NAME_OF_SHEET.sub(lambda found: found[1] + b"%d" % (int(found[2]) + 1), after)
         self.package.write(self.book, _with_in_front(before, 0) + made + after)
@@ -178,7 +164,7 @@ class _Copy:
 def _with_in_front(xml: bytes, place: int) -> bytes:
 
     def changed(view: re.Match[bytes]) -> bytes:
-        return with_attribute(with_attribute(view[0], b"firstSheet", None), b"activeTab", b"%d" % place)
+        return editing.with_attribute(editing.with_attribute(view[0], b"firstSheet", None), b"activeTab", b"%d" % place)
 
     return VIEW.sub(changed, xml)
 
@@ -213,8 +199,8 @@ def summary_sheet(markings: Markings, styles: Styles, *, only_values: bool) -> b
         ' state="frozen"/></sheetView>'
     )
     return (
-        DECLARATION
-        + b'<worksheet xmlns="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' % MAIN
+        editing.DECLARATION
+        + b'<worksheet xmlns="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' % editing.MAIN
         + f"<sheetViews>{view}</sheetViews><cols>{widths}</cols><sheetData>".encode()
         + b"".join(_row(number, cells) for number, cells in enumerate(rows))
         + b"</sheetData>"
@@ -239,19 +225,19 @@ def _row(number: int, cells: Cells) -> bytes:
         if isinstance(value, int):
             made.append(b'<c r="%s" s="%d"><v>%d</v></c>' % (place, style, value))
         elif value:
-            text = b'<is><t xml:space="preserve">%s</t></is>' % escaped(value)
+            text = b'<is><t xml:space="preserve">%s</t></is>' % editing.escaped(value)
             made.append(b'<c r="%s" s="%d" t="inlineStr">%s</c>' % (place, style, text))
     return b'<row r="%d">%s</row>' % (number + 1, b"".join(made))
 
 
 def _link(number: int, line: Line) -> str:
     name = line.sheet.replace("'", "''")
-    place = escaped(f"'{name}'!{line.place}").decode()
+    place = editing.escaped(f"'{name}'!{line.place}").decode()
     return f'<hyperlink ref="{address(number, LINK_COLUMN)}" location="{place}" display="{line.place}"/>'
 
 
 PIECE = 1 << 20
-NOT_CHANGED_IN_PLACE = (Unsuited, FileRefused, ValueError, LookupError)
+NOT_CHANGED_IN_PLACE = (editing.Unsuited, FileRefused, ValueError, LookupError)
 
 
 def main() -> None:

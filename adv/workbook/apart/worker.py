@@ -10,12 +10,8 @@ import os
 import sys
 
 from adv.errors import FileRefused, FileTooLarge, place_of
+from adv.workbook.reading.background_thread import keep_within
 from adv.workbook.reading.worker_process import AHEAD, reserve
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits: there the clock holds
-    resource = None  # type: ignore[assignment]
 
 
 def main() -> None:
@@ -56,16 +52,8 @@ def _understand(said: bytes) -> object:
     from adv.workbook.intake import understand  # noqa: PLC0415 - as above
 
     task = process.decode_task.decode(said)
-    _keep_within(task.seconds, task.memory)
+    keep_within(task.seconds, task.memory)
     stored = None if task.stored is None else StoredVisits(process.visits_of(task.stored))
     return process.pack(
         understand(task.files, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
     )
-
-
-def _keep_within(seconds: float, memory: int) -> None:
-    if resource is None:
-        return
-    for what, most in ((resource.RLIMIT_CPU, round(seconds)), (resource.RLIMIT_AS, memory)):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -10,22 +10,7 @@ from msgspec import Struct
 from adv.model import TableName
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import NumberFormat
-from adv.workbook.values.money_units import (
-    DOUBTFUL,
-    FACTORS,
-    HEAD,
-    IN_THOUSANDS,
-    dated,
-    in_euros,
-    in_thousandths,
-    is_unlikely,
-    may_be_thousands,
-    may_lack_decimals,
-    running_total,
-    steps_of,
-    titled_unit,
-    unit_in,
-)
+from adv.workbook.values import money_units as money
 from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
@@ -39,7 +24,6 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.values.money_units import Dated, Rise
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers
@@ -64,11 +48,11 @@ class AmountReader(Struct, frozen=True, dict=True):
         if self.options.get(at) == THOUSANDTHS:
             cells = self._times_thousand(cells, at)
         if self.options.get(at) == LOST_DECIMALS:
-            lacking = set(may_lack_decimals(cells))
+            lacking = set(money.may_lack_decimals(cells))
             cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
-            cells = in_euros(cells, unit)
+            cells = money.in_euros(cells, unit)
         return self._single(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
 
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
@@ -77,12 +61,12 @@ class AmountReader(Struct, frozen=True, dict=True):
         small = rows[NumberFormat.THOUSANDTHS]
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
-        if small and in_thousandths([cells[row] for row in small], others):
+        if small and money.in_thousandths([cells[row] for row in small], others):
             times |= small
             self.findings.say_filled("amounts_from_thousandths", at, sorted(small), Severity.WARNING)
         letters = rows[NumberFormat.WITH_K]
         if self.options.get(at) not in OF_AMOUNTS and letters:
-            is_asked = is_unlikely([cells[row] for row in letters], IN_THOUSANDS, self.project.budget_cents)
+            is_asked = money.is_unlikely([cells[row] for row in letters], money.IN_THOUSANDS, self.project.budget_cents)
             times |= set() if is_asked else letters
             self.findings.say_filled(
                 "amounts_may_be_in_thousands" if is_asked else "amounts_with_k", at, sorted(letters), Severity.WARNING
@@ -97,12 +81,12 @@ class AmountReader(Struct, frozen=True, dict=True):
         """
         option = self.options.get(at)
         if option in OF_AMOUNTS:
-            return option if option in FACTORS else None
-        unit = unit_in(self._header(at)) or self._titled_unit
+            return option if option in money.FACTORS else None
+        unit = money.unit_in(self._header(at)) or self._titled_unit
         if unit is None or is_shown:
             return None
         rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
-        is_asked = is_unlikely(cells, unit, self.project.budget_cents)
+        is_asked = money.is_unlikely(cells, unit, self.project.budget_cents)
         self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
         return None if is_asked else unit
 
@@ -111,10 +95,10 @@ class AmountReader(Struct, frozen=True, dict=True):
 
     @cached_property
     def _titled_unit(self) -> str | None:
-        return titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
+        return money.titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
 
     def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
-        small = set(may_be_thousands(cells))
+        small = set(money.may_be_thousands(cells))
         self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
         return [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
 
@@ -126,17 +110,17 @@ class AmountReader(Struct, frozen=True, dict=True):
         of = next((own[name] for name in KINDS if name in own), None)
         days, kinds = self.marks.cells(own["booked_on"]), None if of is None else self.marks.cells(of)
         word = None if option else self._word(at)
-        if option is None and word is not Running.SURE and _rise(dated(cells[:HEAD], days, kinds)) is None:
+        if option is None and word is not Running.SURE and _rise(money.dated(cells[: money.HEAD], days, kinds)) is None:
             return cells
-        read = dated(cells, days, kinds)
+        read = money.dated(cells, days, kinds)
         rise = _rise(read)
-        is_sure, is_likely = word is Running.SURE, word is Running.MAYBE and rise is not None and rise.is_proven(DOUBTFUL)
+        is_sure, is_likely = word is Running.SURE, word is Running.MAYBE and rise is not None and rise.is_proven(money.DOUBTFUL)
         is_read = bool(option) or (rise is not None and (is_sure or (is_likely and rise.is_from_nothing)))
         is_asked = is_sure or is_likely or (rise is not None and rise.is_told_by_itself)
         if len(read.rows) < 2 or not (is_read or is_asked):  # noqa: PLR2004 - one amount runs nowhere
             return cells
         self.findings.say_filled("amounts_running" if is_read else "amounts_may_be_running", at, read.rows, Severity.WARNING)
-        steps = dict(zip(read.rows, steps_of(read.cents, read.days, read.kinds), strict=True)) if is_read else {}
+        steps = dict(zip(read.rows, money.steps_of(read.cents, read.days, read.kinds), strict=True)) if is_read else {}
         return [steps[row] / 100 if row in steps else cell for row, cell in enumerate(cells)]
 
     def _word(self, at: int) -> Running | None:
@@ -149,8 +133,8 @@ class AmountReader(Struct, frozen=True, dict=True):
         return running_word(self._header(at), ledger) or (Running.MAYBE if is_titled else None)
 
 
-def _rise(read: Dated) -> Rise | None:
-    return running_total(read.cents, read.days, read.kinds)
+def _rise(read: money.Dated) -> money.Rise | None:
+    return money.running_total(read.cents, read.days, read.kinds)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.xlsx_second_look import SecondLook
+    from adv.workbook.reading.xlsx_beside import SecondLook
     from adv.workbook.tables.grid import NumberFormat
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid

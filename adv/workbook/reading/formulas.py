@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite, prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -34,8 +34,8 @@ SECONDS_A_DAY: Final = 86_400
 _SHEET = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"
 _CELL = r"\$?[A-Z]{1,3}\$?\d+"
 _TOKEN = re.compile(
-    rf"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Z]+)\(|({_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
-    r"|(<=|>=|<>|[-+*/(),%<>=])|(\"(?:[^\"]|\"\")*\"))"
+    rf"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<function>[A-Z]+)\(|(?P<cells>{_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
+    r"|(?P<sign><=|>=|<>|[-+*/(),%<>=])|(?P<text>\"(?:[^\"]|\"\")*\"))"
 )
 _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
@@ -61,21 +61,19 @@ class Cells(Struct, frozen=True):
     rows: Sequence[Sequence[Any]]
 
 
+_BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
+
+
 class _Spent(Struct):
     steps: int = 0
     depth: int = 0
 
 
-def points_elsewhere(formulas: Mapping[Place, str]) -> bool:
-    """Say whether a formula points at another sheet."""
-    return any("!" in formula for formula in formulas.values())
-
-
 def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -> dict[Place, float | date | str]:
     """Compute the formulas of a sheet over its cells and those of other ones, by their names; those of another kind are left away."""
     spent, calculators = _Spent(), dict[str, _Calculator]()
-    calculators |= {name.casefold(): _Calculator(other.formulas, other.rows, spent, calculators) for name, other in others.items()}
-    calculator = _Calculator(sheet.formulas, sheet.rows, spent, calculators)
+    calculators |= {name.casefold(): _Calculator(other, spent, calculators) for name, other in others.items()}
+    calculator = _Calculator(sheet, spent, calculators)
     found: dict[Place, float | date | str] = {}
     for place in sorted(sheet.formulas)[:MOST_FORMULAS]:
         spent.depth = 0
@@ -94,9 +92,8 @@ def _as_cell(value: _Value | str) -> float | date | str:
     if not value.is_day:
         return value.number
     day, fraction = divmod(value.number, 1)
-    if not fraction:
-        return date.fromordinal(int(day))
-    return datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+    moment = datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+    return moment if fraction else moment.date()
 
 
 def _unknown() -> NoReturn:
@@ -104,8 +101,7 @@ def _unknown() -> NoReturn:
 
 
 class _Calculator(Struct):
-    formulas: Mapping[Place, str]
-    rows: Sequence[Sequence[Any]]
+    sheet: Cells
     spent: _Spent
     others: Mapping[str, _Calculator]
     known: dict[Place, _Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
@@ -115,7 +111,7 @@ class _Calculator(Struct):
             value = self.known[place]
             return _unknown() if value is None else value
         self.known[place] = None
-        formula = self.formulas[place]
+        formula = self.sheet.formulas[place]
         if len(formula) > LONGEST:
             _unknown()
         self.go_down()
@@ -135,33 +131,23 @@ class _Calculator(Struct):
         self.spent.steps += 1
         if self.spent.steps > MOST_STEPS:
             _unknown()
-        if place in self.formulas:
+        if place in self.sheet.formulas:
             return self.at(place)
-        row, column = place
-        cell = self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
-        return _from_cell(cell)
+        (row, column), rows = place, self.sheet.rows
+        return _from_cell(rows[row][column] if row < len(rows) and column < len(rows[row]) else "")
 
 
 def _from_cell(cell: object) -> _Value | str | None:
-    found: _Value | str | None = None
-    match cell:
-        case None | bool():
-            _unknown()
-        case str():
-            found = cell or None
-        case int() | float():
-            found = _Value(float(cell))
-        case datetime():
-            found = _Value(cell.toordinal() + _share_of_day(cell.time()), is_day=True)
-        case date():
-            found = _Value(cell.toordinal(), is_day=True)
-        case time():
-            found = _Value(_share_of_day(cell))
-        case timedelta():
-            found = _Value(cell.total_seconds() / SECONDS_A_DAY)
-        case _:
-            _unknown()
-    return found
+    if isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, date):
+        share = _share_of_day(cell.time()) if isinstance(cell, datetime) else 0
+        return _Value(cell.toordinal() + share, is_day=True)
+    if isinstance(cell, time):
+        return _Value(_share_of_day(cell))
+    if isinstance(cell, timedelta):
+        return _Value(cell.total_seconds() / SECONDS_A_DAY)
+    return _Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else _unknown()
 
 
 def _share_of_day(clock: time) -> float:
@@ -169,14 +155,11 @@ def _share_of_day(clock: time) -> float:
 
 
 def _tokens(formula: str) -> list[tuple[str, str]]:
-    found, at, text = [], 0, formula.removeprefix("=").strip()
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastindex is None:
-            _unknown()
-        found.append((("number", "function", "cells", "sign", "text")[match.lastindex - 1], match[match.lastindex]))
-        at = match.end()
-    return found
+    text = formula.removeprefix("=").strip()
+    matches = list(_TOKEN.finditer(text))
+    if sum(len(match[0]) for match in matches) != len(text):
+        _unknown()
+    return [(match.lastgroup or "", match[match.lastgroup or 0]) for match in matches]
 
 
 class _Formula:
@@ -186,36 +169,29 @@ class _Formula:
         self.next = 0
 
     def whole(self) -> _Value | str:
-        value = self._compared()
+        value = self._expression()
         return value if self.next == len(self.tokens) else _unknown()
 
-    def _compared(self) -> _Value | str:
-        """Read one side, or two with a comparison between them: 1 where that holds, else 0."""
-        left = self._sum()
-        sign = self._take(*_COMPARED)
-        return _Value(float(_holds(left, sign, self._sum()))) if sign else left
+    def _peek(self, *kinds: str) -> str:
+        """Give the next token, when it is of one of these kinds."""
+        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
+        return text if kind in kinds else ""
 
     def _take(self, *signs: str) -> str | None:
-        """Go past one of these signs, when it is next."""
-        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
-        if kind != "sign" or text not in signs:
-            return None
-        self.next += 1
-        return text
+        found = self._peek("sign")
+        self.next += found in signs
+        return found if found in signs else None
 
-    def _sum(self) -> _Value | str:
+    def _expression(self, least: int = 1) -> _Value | str:
+        """Read what signs that bind at least so tightly join; of comparisons only one."""
         self.calculator.go_down()
-        value = self._product()
-        while sign := self._take("+", "-"):
-            value = _added(value, self._product(), 1 if sign == "+" else -1)
-        self.calculator.spent.depth -= 1
-        return value
-
-    def _product(self) -> _Value | str:
         value = self._signed()
-        while sign := self._take("*", "/"):
-            left, right = _plain(value), _plain(self._signed())
-            value = _Value(left * right if sign == "*" else left / right)
+        while _BINDS.get(sign := self._peek("sign"), 0) >= least:
+            self.next += 1
+            value = _joined(value, sign, self._expression(_BINDS[sign] + 1))
+            if sign in _COMPARED:
+                break
+        self.calculator.spent.depth -= 1
         return value
 
     def _signed(self) -> _Value | str:
@@ -228,7 +204,7 @@ class _Formula:
     def _single(self) -> _Value | str:
         value: _Value | str
         if self._take("("):
-            value = self._compared()
+            value = self._expression()
             if not self._take(")"):
                 _unknown()
         else:
@@ -238,7 +214,8 @@ class _Formula:
                 case "number":
                     value = _Value(float(text))
                 case "cells" if ":" not in text:
-                    value = self._cell(text)
+                    calculator, place = self._sheet(text)
+                    value = calculator.cell(_place(place)) or _Value(0, is_empty=True)
                 case "text":
                     value = text[1:-1].replace('""', '"')
                 case "function":
@@ -247,10 +224,6 @@ class _Formula:
                     _unknown()
         return _Value(_plain(value) / 100) if self._take("%") else value
 
-    def _cell(self, reference: str) -> _Value | str:
-        calculator, place = self._sheet(reference)
-        return calculator.cell(_place(place)) or _Value(0, is_empty=True)
-
     def _sheet(self, reference: str) -> tuple[_Calculator, str]:
         name, sign, cells = reference.rpartition("!")
         name = name[1:-1].replace("''", "'") if name.startswith("'") else name
@@ -258,13 +231,13 @@ class _Formula:
 
     def _if(self) -> _Value | str:
         """Read a condition and compute only what it leads to; the other may be of another kind."""
-        leads = _plain(self._compared()) != 0
+        leads = _plain(self._expression()) != 0
         value: _Value | str | None = None
         for is_meant in (leads, not leads):
             if not self._take(","):
                 break
             if is_meant:
-                value = self._compared()
+                value = self._expression()
             else:
                 self._pass_over()
         return _unknown() if value is None or not self._take(")") else value
@@ -277,14 +250,13 @@ class _Formula:
             self.next += 1
 
     def _function(self, name: str) -> float:
-        arguments: list[list[float]] = []
+        numbers: list[float] = []
         while not self._take(")"):
-            arguments.append(self._argument())
+            numbers += self._argument()
             if not self._take(","):
                 if not self._take(")"):
                     _unknown()
                 break
-        numbers = [number for argument in arguments for number in argument]
         functions: dict[str, Callable[[], float]] = {
             "SUM": lambda: sum(numbers),
             "PRODUCT": lambda: prod(numbers) if numbers else 0,
@@ -298,9 +270,9 @@ class _Formula:
 
     def _argument(self) -> list[float]:
         """Read one argument: the numbers in a range of cells, texts and empty ones passed over, or what is computed."""
-        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
-        if kind != "cells" or ":" not in text:
-            return [_plain(self._compared())]
+        text = self._peek("cells")
+        if ":" not in text:
+            return [_plain(self._expression())]
         self.next += 1
         calculator, area = self._sheet(text)
         (top, left), (bottom, right) = map(_place, area.split(":"))
@@ -328,20 +300,20 @@ def _holds(left: _Value | str, sign: str, right: _Value | str) -> bool:
     return _COMPARED[sign](left.number, right.number)
 
 
-def _added(left: _Value | str, right: _Value | str, sign: int) -> _Value:
-    if isinstance(left, str) or isinstance(right, str):
-        _unknown()
-    if right.is_day and (sign > 0) == left.is_day:
-        _unknown()  # two days together, or a number less a day
-    is_day = left.is_day != right.is_day
-    return _Value(left.number + sign * right.number, is_day=is_day)
+def _joined(left: _Value | str, sign: str, right: _Value | str) -> _Value:
+    """Compute one sign: 1 for a comparison that holds, 0 for another; a day and a number make a day."""
+    if sign in _COMPARED:
+        return _Value(float(_holds(left, sign, right)))
+    if sign in "*/":
+        one, other = _plain(left), _plain(right)
+        return _Value(one * other if sign == "*" else one / other)
+    if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
+        _unknown()  # a text, two days together, or a number less a day
+    return _Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)
 
 
 def _rounded(number: float, decimals: float) -> float:
     """Round half away from zero, as spreadsheets do."""
     if not abs(decimals) <= MOST_DECIMALS:
         _unknown()
-    try:
-        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
-    except InvalidOperation:
-        return _unknown()
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))

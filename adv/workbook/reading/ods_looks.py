@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from adv.errors import FileRefused
 from adv.workbook.reading.found_looks import FoundLooks, Run
 from adv.workbook.reading.safe_xml import Markup, attribute, local, whole_rows
-from adv.workbook.reading.xlsx_comments import LONGEST, in_one_line
+from adv.workbook.reading.xlsx_beside import LONGEST, in_one_line
 from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, hex_of, telling
 from adv.workbook.tables.grid import Looks
 
@@ -65,7 +65,7 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
     try:
         named = archive.chunks("styles.xml") if "styles.xml" in archive else ()
         styles = read_styles(bytes(watch.head), named)
-        if not (styles.cells or styles.texts.struck or watch.has_marks):
+        if not (styles.cells or styles.struck or watch.has_marks):
             return
         _DocumentLooks(styles, sheets).run(archive.chunks(content))
     except FileRefused:
@@ -132,11 +132,11 @@ class _DocumentLooks:
                 self.found[-1].note(place, look)
         end = -1 if tag[2].endswith(b"/") else piece.find(CELL_END, tag.end())
         inside = piece[tag.end() : end] if end >= 0 else b""
-        if NOTE in inside or (SPAN in inside and not self.styles.texts.names.isdisjoint(SPAN_STYLE.findall(inside))):
+        if NOTE in inside or (SPAN in inside and not self.styles.striking.isdisjoint(SPAN_STYLE.findall(inside))):
             self._read_text(inside, (self._row, column))
 
     def _read_text(self, inside: bytes, place: Place) -> None:
-        text = _CellText(self.styles.texts)
+        text = _CellText(self.styles.struck)
         text.markup.run([b"<cell>", inside, b"</cell>"])
         if text.comment:
             self.found[-1].comments[place] = in_one_line("".join(text.comment))[:LONGEST]
@@ -147,8 +147,8 @@ class _DocumentLooks:
 class _CellText:
     """What stands inside one cell: its text in runs of one look, and the comment."""
 
-    def __init__(self, styles: TextStyles) -> None:
-        self.styles = styles
+    def __init__(self, struck: Mapping[str, bool]) -> None:
+        self.struck = struck
         self.runs: list[Run] = []
         self.comment: list[str] = []
         self.markup = Markup(self._start, self._end)
@@ -163,7 +163,7 @@ class _CellText:
         elif kind == "p":
             self._in_paragraph += 1
         elif kind == "span":
-            self._spans.append(self.styles.struck.get(attribute(attributes, "style-name") or ""))
+            self._spans.append(self.struck.get(attribute(attributes, "style-name") or ""))
         elif kind == "s":
             self._text(" ")
 
@@ -191,18 +191,12 @@ def _count(said: dict[bytes, str], name: bytes) -> int:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 1  # noqa: PLR2004 - a count that can be
 
 
-class TextStyles(Struct, frozen=True):
-    """Styles of parts of a text: those that say whether they strike out, and the names by which those that do are found."""
-
-    struck: Mapping[str, bool] = field(default_factory=dict)
-    names: frozenset[bytes] = frozenset()
-
-
 class DocumentStyles(Struct, frozen=True):
     """The styles of a document that mean something, by their names."""
 
     cells: Mapping[str, Look]
-    texts: TextStyles
+    struck: Mapping[str, bool]  # of parts of a text that say whether they strike out
+    striking: frozenset[bytes]  # by which those that do are found
 
 
 class _Style(Struct):
@@ -223,7 +217,7 @@ def read_styles(head: bytes, named: Iterable[bytes]) -> DocumentStyles:
     struck = {
         name: style.is_struck for name, style in styles.found.items() if style.family == "text" and style.is_struck is not None
     }
-    return DocumentStyles(cells, TextStyles(struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck)))
+    return DocumentStyles(cells, struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck))
 
 
 class _Styles:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from msgspec import Struct, msgpack
 
 from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
-from adv.workbook.tables.grid import Looks, NumberFormat  # noqa: TC001 (as above)
+from adv.workbook.tables.grid import Looks, NumberFormat, Place  # noqa: TC001 (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -77,15 +77,15 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     width: int
     height: int
     is_hidden: bool
-    flaws: list[tuple[int, int, str]]  # row, column, code
-    hidden_columns: list[int]
-    merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
-    odd_rows: list[tuple[int, OddRow]]
+    flaws: dict[Place, str]
+    hidden_columns: frozenset[int]
+    merged: tuple[tuple[int, int, int, int], ...]  # first row, first column, last row, last column
+    odd_rows: tuple[tuple[int, OddRow], ...]
     is_1904: bool
     is_grid: bool
     looks: Looks
-    computed: list[tuple[int, int]]  # row, column
-    formats: list[tuple[int, int, NumberFormat]]  # row, column
+    computed: frozenset[Place]
+    formats: dict[Place, NumberFormat]
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):

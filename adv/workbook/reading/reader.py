@@ -51,7 +51,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Reading:
-    """A file that is being read, in a thread of its own."""
+    """A file that is being read from now on, in a thread of its own."""
 
     def __init__(self, upload: Upload, limits: Limits = FILE) -> None:
         self.file = upload.name
@@ -190,36 +190,11 @@ class Answers:
             return
         if any(len(column) != head.height for column in self.columns):
             raise ValueError("columns")
-        sheet = RawSheet(
-            name=head.name,
-            columns=tuple(self.columns),
-            is_hidden=head.is_hidden,
-            flaws={(row, column): code for row, column, code in head.flaws},
-            hidden_columns=frozenset(head.hidden_columns),
-            merged=tuple(head.merged),
-            odd_rows=tuple(head.odd_rows),
-            is_1904=head.is_1904,
-            is_grid=head.is_grid,
-            looks=head.looks,
-            computed=frozenset(head.computed),
-            formats={(row, column): kind for row, column, kind in head.formats},
-        )
+        said = {name: getattr(head, name) for name in head.__struct_fields__ if name not in {"width", "height"}}
+        sheet = RawSheet(columns=tuple(self.columns), **said)
         self.head = None
         self.sheets.append(sheet)
         self.on_sheet(sheet)
-
-
-def start_reading(upload: Upload, limits: Limits = FILE) -> Reading:
-    """Begin to read a file and come back at once."""
-    return Reading(upload, limits)
-
-
-def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
-    """Read a file: .xlsx, .xlsm, .xls, .ods or .csv, whatever its name says.
-
-    Raises `FileRefused`: not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
-    """
-    return Reading(upload, limits).result()
 
 
 @contextmanager

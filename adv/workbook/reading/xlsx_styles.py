@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from colorsys import hls_to_rgb, rgb_to_hls
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct, field
 
 from adv.workbook.reading.safe_xml import attribute, local, scan
+from adv.workbook.tables.grid import NumberFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,6 +102,14 @@ SECTIONS = frozenset({"fonts", "fills", "cellXfs", "indexedColors", "dxfs", "cel
 AUTOMATIC = "64"  # in the palette: the system's own colour
 UNFILLED = frozenset({"none", "gray125"})
 
+_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # in a format: what is shown as it stands
+FORMS_OF_NUMBERS: Final = {
+    NumberFormat.SCALED: re.compile(r"[0#?],+$"),
+    NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])"),
+}
+K: Final = re.compile(r'[0#?] ?(?:"[^"\w]*(?:k|x ?1[.,]?000|dzd|duizend|thousand)[^"\w]*"|\\?k)', re.IGNORECASE)
+LONGEST_FORMAT: Final = 200
+
 Written = dict[str, str]  # the attributes of a colour
 
 
@@ -118,6 +128,14 @@ class Look(Struct, frozen=True):
     font: str | None = None
 
 
+def _format_of(code: str) -> NumberFormat | None:
+    """Tell what a number format makes of numbers: `0.0,"k"` divides them by a thousand, `0.0"k"` only writes a letter behind them."""
+    first = code[:LONGEST_FORMAT].partition(";")[0]
+    bare = _SHOWN.sub("", first).strip()
+    found = next((kind for kind, pattern in FORMS_OF_NUMBERS.items() if pattern.search(bare)), None)
+    return found or (NumberFormat.WITH_K if K.search(first) else None)
+
+
 def telling(looks: Mapping[Name, Look]) -> dict[Name, Look]:
     """Keep the styles that mean something."""
     return {name: look for name, look in looks.items() if look.is_struck or look.fill or look.font}
@@ -128,7 +146,8 @@ class Styles(Struct):
 
     fonts: list[Font] = field(default_factory=list)
     fills: list[Written] = field(default_factory=list)
-    cells: list[tuple[str, str]] = field(default_factory=list)  # of each style the numbers of its font and its fill
+    cells: list[tuple[str, str, str]] = field(default_factory=list)  # of each style the numbers of its font, fill and format
+    shown: dict[str, NumberFormat | None] = field(default_factory=dict)  # formats, by number, that make numbers seem to be others
     palette: list[str] = field(default_factory=list)
     by_rule: list[Written] = field(default_factory=list)  # colours that rules give to cells
     awaits_colour: bool = False  # while they are read: the fill shows its first colour
@@ -137,6 +156,11 @@ class Styles(Struct):
     def is_telling(self) -> bool:
         """Say whether any style could mean something, so that the sheets must be looked through for it."""
         return any(self.fills) or any(font.is_struck or font.colour for font in self.fonts)
+
+    @property
+    def formats(self) -> dict[str, NumberFormat]:
+        """Find the styles, by their numbers, that make numbers seem to be others."""
+        return {str(number): shown for number, (*_, kind) in enumerate(self.cells) if (shown := self.shown.get(kind))}
 
     def rule_fills(self, colours: Colours) -> list[str | None]:
         """Give the colours that rules give to cells, by their numbers; white is none."""
@@ -147,7 +171,7 @@ class Styles(Struct):
         fonts = {str(number): (font.is_struck, _of_text(font.colour, colours)) for number, font in enumerate(self.fonts)}
         fills = {str(number): colours.of(written) for number, written in enumerate(self.fills)}
         looks = {}
-        for number, (font, fill) in enumerate(self.cells):
+        for number, (font, fill, _) in enumerate(self.cells):
             (is_struck, colour), ground = fonts.get(font, (False, None)), fills.get(fill)
             looks[number] = Look(is_struck, None if ground == WHITE else ground, colour)
         return telling(looks)
@@ -167,20 +191,19 @@ def read_styles(chunks: Iterable[bytes]) -> Styles:
     """Read the fonts, fills and styles of a workbook. Raises `FileRefused` as `scan` does."""
     styles = Styles()
     section = ""
+    adding = {"fonts": _add_font, "fills": _add_fill, "dxfs": _add_by_rule}
 
     def start(tag: str, attributes: Written) -> None:
         nonlocal section
         kind = local(tag)
         if kind in SECTIONS:
             section = kind
-        elif section == "fonts":
-            _add_font(styles, kind, attributes)
-        elif section == "fills":
-            _add_fill(styles, kind, attributes)
+        elif kind == "numFmt":
+            styles.shown[attributes.get("numFmtId", "")] = _format_of(attributes.get("formatCode", ""))
+        elif section in adding:
+            adding[section](styles, kind, attributes)
         elif section == "cellXfs" and kind == "xf":
-            styles.cells.append((attributes.get("fontId", ""), attributes.get("fillId", "")))
-        elif section == "dxfs":
-            _add_by_rule(styles, kind, attributes)
+            styles.cells.append((attributes.get("fontId", ""), attributes.get("fillId", ""), attributes.get("numFmtId", "")))
         elif section == "indexedColors" and kind == "rgbColor":
             styles.palette.append(attributes.get("rgb", ""))
 

@@ -13,21 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.values import day_order
 from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, is_number_of_day, parse_date
-from adv.workbook.values.day_order import (
-    FEWEST_OF_EACH,
-    MONTHS,
-    are_in_both_orders,
-    are_likelier_swapped,
-    lie_wrong,
-    likelier_order,
-    numbers_in,
-    only_order,
-    order_of,
-    order_said,
-    show_no_order,
-    swapped,
-)
 from adv.workbook.values.text import plain
 
 if TYPE_CHECKING:
@@ -92,7 +79,7 @@ class DayReading(Struct, frozen=True):
 
     def parse(self, cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
         """Read one cell of the column."""
-        if self.is_swapped and isinstance(cell, date) and cell.day <= MONTHS:
+        if self.is_swapped and isinstance(cell, date) and cell.day <= day_order.MONTHS:
             cell = cell.replace(month=cell.day, day=cell.month)
         parsed = parse_date(cell, is_1904=is_1904, order=self.order)
         if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
@@ -121,20 +108,20 @@ def day_reading(
     """
     if option in set(DayOption) - {DayOption.WEEK, DayOption.IN_ORDER}:
         return _decided(option, reach)
-    numbers = numbers_in(cells)
-    if numbers and (written := order_said(header)):
+    numbers = day_order.numbers_in(cells)
+    if numbers and (written := day_order.order_said(header)):
         return DayReading(written, said=() if written is Order.DAY_FIRST else (f"days_{written}",))
     order, said = _order(cells, numbers, today, reach, beside)
     days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str) or is_number_of_day(cell)}
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]
-    texts = only_order(numbers)
-    likelier, may_be = (False, False) if numbers or not real else are_likelier_swapped(real, today, reach)
+    texts = day_order.only_order(numbers)
+    likelier, may_be = (False, False) if numbers or not real else day_order.are_likelier_swapped(real, today, reach)
     is_swapped = likelier or (
         _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
     )
     if is_swapped:
         said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
-    elif may_be or _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
+    elif may_be or _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
     moved, other = (
@@ -152,14 +139,14 @@ def _order(
     beside: Callable[[], Order | None],
 ) -> tuple[Order | None, list[str]]:
     """Tell the order of the numbers in the texts of a column, and what is to be said of it."""
-    order = order_of(cells, today, reach, numbers)
-    if order is None and show_no_order(numbers):
+    order = day_order.order_of(cells, today, reach, numbers)
+    if order is None and day_order.show_no_order(numbers):
         order, may_be = beside(), False
         if order is None and len(numbers) == len(cells):
-            order, may_be = likelier_order(numbers, today, reach)
+            order, may_be = day_order.likelier_order(numbers, today, reach)
         if may_be:
             return None, ["days_may_be_month_first"]
-    if order is None and are_in_both_orders(numbers):
+    if order is None and day_order.are_in_both_orders(numbers):
         return None, ["days_in_both_orders"]
     return order, [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
 
@@ -181,12 +168,12 @@ def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
     An American one takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15; a Dutch one
     does the same with 1/15/2019. So all real days are in the first twelve of their month, and all texts after them: by chance that is rare.
     """
-    return min(len(days), texts) >= fewest and max(day.day for day in days) <= MONTHS
+    return min(len(days), texts) >= fewest and max(day.day for day in days) <= day_order.MONTHS
 
 
 def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
     """Say whether more days would lie in the future, or outside the period, when they are swapped."""
-    return lie_wrong(swapped(days), today, reach) > lie_wrong(days, today, reach)
+    return day_order.lie_wrong(day_order.swapped(days), today, reach) > day_order.lie_wrong(days, today, reach)
 
 
 def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
@@ -195,9 +182,9 @@ def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedel
     Where every day lies outside, it may as well be an older list: that is only said. Of bare numbers nothing says from when they count.
     """
     outside = [day for day in days.values() if not reach[0] <= day < reach[1]]
-    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= FEWEST_OF_EACH else ():
+    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= day_order.FEWEST_OF_EACH else ():
         if all(reach[0] <= day + moved < reach[1] for day in outside):
-            if len(days) - len(outside) >= FEWEST_OF_EACH or not any(isinstance(cell, date) for cell in days):
+            if len(days) - len(outside) >= day_order.FEWEST_OF_EACH or not any(isinstance(cell, date) for cell in days):
                 return moved, "days_from_1904"
             return timedelta(), "days_may_be_from_1904" if moved > timedelta() else None
     return timedelta(), None
