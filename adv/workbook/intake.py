@@ -208,7 +208,11 @@ class Understanding:
                 self.sheets.append((recognition, parts))
                 continue
             if found.in_visits:  # those columns are shown with the visits
-                place = next(at for at, (one, _) in reversed([*enumerate(self.sheets)]) if _is_beside(one, found.recognition))
+                where = (found.recognition.file, found.recognition.sheet, found.recognition.block)
+                visits = {
+                    (one.file, one.sheet, one.block): at for at, (one, _) in enumerate(self.sheets) if one.table is TableName.VISITS
+                }
+                place = visits[where]
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
@@ -293,8 +297,3 @@ class Understanding:
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
-
-
-def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
-    places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
-    return visits.table is TableName.VISITS and places[0] == places[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -65,7 +65,9 @@ def _without_doors(table: Table) -> None:
 def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
-    split = cache(partial(_street_and_door, streets=streets))  # a few streets, with thousands of doors
+    split = cache(  # a few streets, with thousands of doors
+        lambda street, address: (street, "") if street and street in streets else streets.address(street or address or "")
+    )
     addresses = [
         _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
     ]
@@ -95,10 +97,6 @@ def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
     firsts[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     written = [values_of(column, firsts) for column in columns]
     return list(zip(*written, strict=True)), codes
-
-
-def _street_and_door(street: str | None, address: str | None, streets: Streets) -> tuple[str, str]:
-    return (street, "") if street and street in streets else streets.address(street or address or "")
 
 
 def _address(street: str | None, written: tuple[str, str], number: str | None, addition: str | None, streets: Streets) -> Address:

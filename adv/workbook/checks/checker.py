@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -67,7 +67,8 @@ class Checker(Struct, frozen=True, dict=True):
         for name in (TableName.EXPENSES, TableName.ACTIVITIES):
             leave_out_doubles(tables[name], self.log)
         self._budget_lines(tables[TableName.BUDGET_LINES])
-        self._addresses(tables[TableName.ADDRESSES])
+        locate(tables[TableName.ADDRESSES], self.streets, self.key, self.log, self.asked)
+        leave_out_doubles(tables[TableName.ADDRESSES], self.log)
         self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
         for table in tables.values():
             say_copies(table, self.log)
@@ -76,7 +77,9 @@ class Checker(Struct, frozen=True, dict=True):
     def _visits(self, table: Table) -> CodedColumn:
         locate(table, self.streets, self.key, self.log, self.asked)
         for name, order in (("themes", self.project.themes), ("organisations", self.project.partners)):
-            table.columns[name] = translate(table.column(name), partial(_ordered, order=order))
+            table.columns[name] = translate(
+                table.column(name), lambda found, order=order: tuple(one for one in order if one in found)
+            )
         leave_out_doubles(table, self.log)
         keys = number_rows(table, VISIT_NUMBERS, self.key, self.log)
         self._same_visit(table)
@@ -164,10 +167,6 @@ class Checker(Struct, frozen=True, dict=True):
             said = {"total": plain_euros(total), "budget": plain_euros(self.project.budget_cents)}
             self.log.add(Severity.WARNING, "budget_lines_differ", part.file, part.sheet, (), **said)
 
-    def _addresses(self, table: Table) -> None:
-        locate(table, self.streets, self.key, self.log, self.asked)
-        leave_out_doubles(table, self.log)
-
     def _requests(self, table: Table, visits: Table, keys: CodedColumn) -> None:
         """Join each request to its visit; one without a visit is left out."""
         at = self._visit_rows(table, visits, keys)
@@ -191,7 +190,8 @@ class Checker(Struct, frozen=True, dict=True):
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
         self._request_days(table)
-        self._without_conversation(table)
+        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
+        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
         instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
         number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
@@ -249,14 +249,6 @@ class Checker(Struct, frozen=True, dict=True):
         raised, closed = ordinals(table.column("raised_on")), ordinals(table.column("closed_on"))
         wrong = table.keep & (raised > 0) & (closed > 0) & (closed < raised)
         table.say(self.log, Severity.WARNING, "closed_before_raised", wrong, "closed_on")
-
-    def _without_conversation(self, table: Table) -> None:
-        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
-        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
-
-
-def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in order if name in found)
 
 
 def _is_unknown(text: str, known: Names) -> bool:

@@ -188,14 +188,10 @@ def say_implausible(tables: Mapping[TableName, Table], project: Project, log: Fi
     knocked = int(visits.keep.sum())
     if project.target and (talked > TIMES_TARGET * project.target or knocked > TIMES_DOORS * project.target):
         _say_beyond(visits, "visits_beyond_target", log, visits=knocked, talked=talked, target=project.target)
-    homes, households = int(tables[TableName.ADDRESSES].keep.sum()), _homes_visited(visits)
+    codes = visits.column("household").codes
+    homes, households = int(tables[TableName.ADDRESSES].keep.sum()), len(set(codes[visits.keep & (codes >= 0)].tolist()))
     if homes and households > TIMES_HOMES * homes:
         _say_beyond(visits, "visits_beyond_homes", log, households=households, homes=homes)
-
-
-def _homes_visited(visits: Table) -> int:
-    codes = visits.column("household").codes
-    return len(set(codes[visits.keep & (codes >= 0)].tolist())) if len(codes) else 0
 
 
 def _say_beyond(table: Table, code: str, log: FindingLog, **said: str | int) -> None:

@@ -90,7 +90,9 @@ def number_rows(
     made = np.flatnonzero(table.keep & ~is_kept)
     if not only_joins:
         table.say(log, Severity.WARNING, "number_not_kept", made[given.codes[made] >= 0], name)
-    twice = _repeated(keys, table)
+    shared = (keys.codes >= 0) & table.keep
+    counts = np.bincount(keys.codes[shared], minlength=len(keys.distinct) + 1)
+    twice = np.flatnonzero(shared & (counts[keys.codes] > 1))
     table.say(log, Severity.WARNING, f"{name}_twice", twice, name)
     if not len(made) and not len(twice):
         table.columns[name] = given
@@ -100,12 +102,6 @@ def number_rows(
     _number_on(table, numbers)
     table.columns[name] = recode(numbers, table.order())
     return keys
-
-
-def _repeated(keys: CodedColumn, table: Table) -> Codes:
-    valid = (keys.codes >= 0) & table.keep
-    counts = np.bincount(keys.codes[valid], minlength=len(keys.distinct) + 1)
-    return np.flatnonzero(valid & (counts[keys.codes] > 1))
 
 
 def _make(made_of: Sequence[CodedColumn], numbers: list[Any], rows: Codes, prefix: str, key: bytes) -> None:

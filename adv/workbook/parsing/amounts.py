@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -46,7 +45,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         if formats:
             cells = self._as_shown(cells, at, formats)
         if self.options.get(at) == THOUSANDTHS:
-            cells = self._times_thousand(cells, at)
+            small = set(money.may_be_thousands(cells))
+            self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
+            cells = [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
         if self.options.get(at) == LOST_DECIMALS:
             lacking = set(money.may_lack_decimals(cells))
             cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
@@ -57,7 +58,7 @@ class AmountReader(Struct, frozen=True, dict=True):
 
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
         """Take amounts for what the file shows: "43,3k", or 1.250 where it was taken for one and a quarter."""
-        rows = {kind: {row for row, one in formats.items() if one is kind and _is_number(cells[row])} for kind in NumberFormat}
+        rows = {kind: {row for row, one in formats.items() if one is kind and money.is_number(cells[row])} for kind in NumberFormat}
         small = rows[NumberFormat.THOUSANDTHS]
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
@@ -82,7 +83,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         option = self.options.get(at)
         if option in OF_AMOUNTS:
             return option if option in money.FACTORS else None
-        unit = money.unit_in(self._header(at)) or self._titled_unit
+        unit = money.unit_in(self._header(at)) or money.titled_unit(
+            self.found.sheet, self.found.layout.header_row, self.found.layout.first_row
+        )
         if unit is None or is_shown:
             return None
         rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
@@ -92,15 +95,6 @@ class AmountReader(Struct, frozen=True, dict=True):
 
     def _header(self, column: int) -> str:
         return next(header.text for header in self.found.layout.headers if header.column == column)
-
-    @cached_property
-    def _titled_unit(self) -> str | None:
-        return money.titled_unit(self.found.sheet, self.found.layout.header_row, self.found.layout.first_row)
-
-    def _times_thousand(self, cells: list[Cell], at: int) -> list[Cell]:
-        small = set(money.may_be_thousands(cells))
-        self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
-        return [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
 
     def _single(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the steps of a running total for what was spent; where no word says that it is one, it is asked."""
@@ -135,7 +129,3 @@ class AmountReader(Struct, frozen=True, dict=True):
 
 def _rise(read: money.Dated) -> money.Rise | None:
     return money.running_total(read.cents, read.days, read.kinds)
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)

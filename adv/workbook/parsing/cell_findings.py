@@ -110,7 +110,10 @@ class CellFindings(Struct, frozen=True):
 
     def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
-        self._say_computed(part, fields)
+        lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
+        for column in sorted(fields):
+            cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
+            self.say_places(Severity.INFO, "cells_computed", cells, column=self.label(column))
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
             name = fields.get(column)
@@ -124,13 +127,6 @@ class CellFindings(Struct, frozen=True):
             part.keep[data[row]] &= severity is not Severity.ERROR
             if severity is Severity.ERROR:
                 self.unread.append((column, name, None, np.array([row])))
-
-    def _say_computed(self, part: Part, fields: Mapping[int, str]) -> None:
-        """Name the cells whose formula was computed here, for the file did not keep what came of it."""
-        lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
-        for column in sorted(fields):
-            cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
-            self.say_places(Severity.INFO, "cells_computed", cells, column=self.label(column))
 
     def say_odd_rows(self, part: Part) -> None:
         """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""

@@ -82,16 +82,12 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     def out(self, data: AbstractSet[int]) -> frozenset[int]:
         """Find the rows that do not count: the user said so, or the legend."""
-        rows = {} if self.is_read else self.words
-        return frozenset(row for row in data & rows.keys() if self._meaning(rows[row]) == NOTHING)
-
-    def _meaning(self, word: str) -> str:
-        return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word), COUNTS if self._usual(word) is None else NOTHING)
+        rows, own = {} if self.is_read else self.words, self.knowledge.own.of(WordList.LAYOUT)
+        return frozenset(row for row in data & rows.keys() if own.get(word_key(rows[row]), self._usual(rows[row])) == NOTHING)
 
     def _usual(self, word: str) -> str | None:
         """Give what a colour means as the legend says; None where it may mean anything, so that it is asked."""
-        is_status = self._coded is not None and word_key(word) in self._coded[2]
-        return NOTHING if is_left_out(word, self.knowledge.words) and not is_status else None
+        return NOTHING if is_left_out(word, self.knowledge.words) and not self._is_known(word) else None
 
     def say(self, data: AbstractSet[int], findings: CellFindings, asked: AskedWords) -> None:
         """Say what the colours did, and ask about those that may mean something."""
@@ -120,14 +116,10 @@ class ColourMarks(Struct, frozen=True, dict=True):
         is_said = self._is_said_otherwise(rows)
         unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
         findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
-        for word in dict.fromkeys(
-            rows[row] for row in sorted({*unread, *out, *self._decided(left), *(row for row, _ in came_back)})
-        ):
-            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
-
-    def _decided(self, rows: Mapping[int, str]) -> list[int]:
         own = self.knowledge.own.of(WordList.LAYOUT)
-        return [row for row, word in rows.items() if word_key(word) in own]
+        decided = {row for row, word in left.items() if word_key(word) in own}
+        for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *decided, *(row for row, _ in came_back)})):
+            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _is_known(self, word: str) -> bool:
         """Say whether a word says an outcome or a status, which the row has too: where it has another, that is said apart."""

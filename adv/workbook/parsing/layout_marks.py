@@ -191,7 +191,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         findings.say_places(Severity.WARNING, "rows_struck_out", self._at_start(rows))
         changed = [place for place in self.stroke_says if place[0] in data]
         findings.say_places(Severity.INFO, "rows_struck_mean", changed, meant=next(iter(self.stroke_says.values()), ""))
-        cells = [place for place in self.struck if place[0] in data - rows and self._is_filled(place)]
+        columns = self.found.sheet.columns
+        cells = [place for place in self.struck if place[0] in data - rows and not is_blank(columns[place[1]][place[0]])]
         findings.say_places(Severity.WARNING, "cells_struck_out", cells)
         amended = [place for place in self.looks.amended if place[0] in data and place[1] in self.fields]
         findings.say_places(Severity.INFO, "cells_amended", amended)
@@ -226,9 +227,6 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     def _is_under_header(self, place: Place) -> bool:
         return self.found.layout.first_row <= place[0] < self.found.sheet.row_count
-
-    def _is_filled(self, place: Place) -> bool:
-        return not is_blank(self.found.sheet.columns[place[1]][place[0]])
 
 
 def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:

@@ -60,10 +60,8 @@ def parse_matrix(
 
 def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> FoundMatrix:
     """Give amounts that are said to be in thousands, or in cents, in euros, unless that is unlikely."""
-    sheet, places = (
-        found.sheet,
-        [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels],
-    )
+    sheet = found.sheet
+    places = [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels]
     rows = sorted({row for block in found.blocks for row in (block.header_row, *([] if block.are_rows else block.labels))})
     unit = found.option or (titled_unit(sheet, rows[0] + 1, rows[0] + 1) if rows else None)
     if unit not in FACTORS:
@@ -148,25 +146,20 @@ def _costs(
     scheme = Scheme(parsers.knowledge, tuple(accounts.values()))
     kinds: dict[int, str | None] = {}
     for at, account in accounts.items():
-        nature, cents = scheme.nature(account), _sum(found, block, at)
+        nature, cells = scheme.nature(account), [block.place(month, at) for month in block.months]
+        cents = sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in cells)
         if nature is Nature.COST:
             meaning = scheme.meaning(account)
             is_own = meaning in parsers.project.cost_categories
             kinds[at] = meaning if is_own else parsers.of(Kind.CATEGORY, "category")(account.shown).value
         elif cents:
             code, meaning = LEFT_OUT[nature]
-            cells = [block.place(month, at) for month in block.months]
             is_told = nature is not Nature.INCOME or scheme.is_told(account) or cents < 0
             severity = Severity.INFO if is_told else Severity.WARNING
             log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
             sure, likely = (meaning, None) if is_told else (None, meaning)
             asked.money(WordList.CATEGORY, account.shown, 1, found.sheet.name, cents=cents, meaning=sure, likely=likely)
     return kinds
-
-
-def _sum(found: FoundMatrix, block: Matrix, label: int) -> int:
-    places = (block.place(month, label) for month in block.months)
-    return sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in places)
 
 
 def _part(

@@ -230,14 +230,8 @@ class RowsApart(Struct, frozen=True, dict=True):
         return sum((parse_amount(cell).value or 0) * sign for cell, sign in cells)
 
     def _say_project(self, rows: list[int], *, is_open: bool, at: int | None = None) -> None:
-        code = (
-            ("unknown_project" if is_open else "rows_other_project")
-            if self._is_money
-            else "rows_of_unknown"
-            if is_open
-            else "rows_of_others"
-        )
-        self._say(code, rows, self._first if at is None else at)
+        codes = ("rows_other_project", "unknown_project") if self._is_money else ("rows_of_others", "rows_of_unknown")
+        self._say(codes[is_open], rows, self._first if at is None else at)
 
     @property
     def _is_money(self) -> bool:

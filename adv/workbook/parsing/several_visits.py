@@ -264,7 +264,8 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
         return [part]
     named = [_doors(name, str(value)) for value in column.distinct]
     has_additions = option != SEVERAL_DOORS and any(has_addition_by_sign(str(value)) for value in column.distinct)
-    codes = [one and (UNSURE if one[1].is_doubtful and has_additions else _code(one[1])) for one in named]
+    by_sign = UNSURE if has_additions else "doors_by_sign"
+    codes = [one and (by_sign if one[1].is_doubtful else "doors_counted" if one[1].are_counted else SURE) for one in named]
     _say_doors(part, column, codes, findings)
     doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
     rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
@@ -294,7 +295,3 @@ def _doors(name: str, value: str) -> tuple[tuple[str, ...], Doors] | None:
         return several_addresses(value)
     doors = several_doors(value)
     return (doors.numbers, doors) if doors else None
-
-
-def _code(doors: Doors) -> str:
-    return "doors_by_sign" if doors.is_doubtful else "doors_counted" if doors.are_counted else SURE

@@ -223,13 +223,13 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
 
     A spreadsheet in English takes "1.250" for one and a quarter, and shows it as 1.250.
     """
-    numbers = [[cell for cell in cells if _is_number(cell)] for cells in (shown, others)]
+    numbers = [[cell for cell in cells if is_number(cell)] for cells in (shown, others)]
     return len(numbers[0]) > len(numbers[1]) and all(abs(cell) < THOUSAND for cell in numbers[0])
 
 
 def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
-    numbers = [cell for cell in cells if _is_number(cell) and cell]
+    numbers = [cell for cell in cells if is_number(cell) and cell]
     sizes = np.abs(np.array(numbers, dtype=np.float64))
     is_small, small = sizes < THOUSAND, np.minimum(sizes, THOUSAND)
     exact = is_small & _are_whole(small * THOUSAND) & ~_are_whole(small * 100)
@@ -246,7 +246,7 @@ def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def may_lack_decimals(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Find the whole amounts of a column that may have lost their decimal sign: far above all others, which have cents, and like them by the hundredth."""
-    numbers = [cell for cell in cells if _is_number(cell) and cell]
+    numbers = [cell for cell in cells if is_number(cell) and cell]
     sizes = np.abs(np.array(numbers, dtype=np.float64))
     is_whole = _are_whole(sizes)
     with_cents = np.sort(sizes[~is_whole])
@@ -257,7 +257,8 @@ def may_lack_decimals(cells: Sequence[Cell]) -> Sequence[Cell]:
     return list(compress(numbers, is_far_above & ~_are_whole(sizes / HUNDRED)))
 
 
-def _is_number(cell: Cell) -> TypeGuard[float]:
+def is_number(cell: Cell) -> TypeGuard[float]:
+    """Say whether a cell holds a number that can be counted with."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
 
 

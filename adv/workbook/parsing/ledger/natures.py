@@ -109,7 +109,7 @@ def words_to_ask(
     begun, told = known
     if not (made.is_turned or texts.has_sides):
         return (None,) * len(begun)
-    came = (made.cents < 0) & ~told & ~texts.returned
+    came = (made.cents < 0) & ~told & ~texts.says("back")
     words: list[Account | None] = []
     for phrase, nature, is_in in zip(begun, natures, came.tolist(), strict=True):
         is_asked = nature in ASKED or (phrase is not None and nature in DECIDED and not is_in)
@@ -149,12 +149,12 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     has_direction = made.is_turned or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
-    moved = ((came | earned) & texts.came_over) | (spent & texts.went_over & texts.is_of_bank)
+    moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
         (moved & ~told, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
-        (earned | (came & ~told & ~texts.returned & must_be_told), Nature.INCOMING),
+        (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),
         (np.ones(len(told), dtype=bool), Nature.COST),
     )
     running = texts.amounts("cents") - texts.amounts("credit")
@@ -184,13 +184,13 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
     back = costs & (cents < 0)
     if texts.option("cents") == ONLY_SPENT:
         return back
-    paid = costs & texts.payments & ~texts.returned
+    paid = costs & texts.payments & ~texts.says("back")
     if int(paid.sum()) >= FEWEST_PAYMENTS:
         sizes = np.abs(cents)
         amounts, invoices = Counter(sizes[paid].tolist()), Counter(sizes[costs & ~paid].tolist())
         if (amounts & invoices).total() >= AGREES * amounts.total():
             return paid
-    is_told = texts.has("side") or bool((back & texts.returned).any())  # a side says what came back
+    is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
     return (
         back if is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread()) else np.zeros(len(cents), dtype=bool)

@@ -95,7 +95,7 @@ class LedgerRows(Struct, frozen=True):
             if rows.any():
                 log.add_rows(severity, code, place, lines[rows], at)
         back = self.of(Nature.COST) & (self.sided.cents < 0)
-        told = _told(self.accounts, self.kinds) | self.texts.returned
+        told = _told(self.accounts, self.kinds) | self.texts.says("back")
         if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
             told = np.zeros(len(back), dtype=bool)  # that most came back is not what an account says
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
@@ -108,7 +108,8 @@ class LedgerRows(Struct, frozen=True):
         costs = self.of(Nature.COST)
         back = costs & (self.sided.cents < 0)
         if not self.has_direction or self.sided.has_notes:
-            doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
+            are_booked = [self.scheme.is_dutch and one is not None and bool(one.number) for one in self.accounts]  # as a cost
+            doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~np.array(are_booked, dtype=bool)
             yield Severity.WARNING, "cost_may_be_income", doubtful
         yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
         if self.texts.is_bank_card:
@@ -129,12 +130,6 @@ class LedgerRows(Struct, frozen=True):
         under = [section.is_income or self.texts.is_of_income for section in self.texts.sections]
         told = np.array([known[one] or known[two] or it for (one, two), it in zip(pairs, under, strict=True)], dtype=bool)
         return told | self.sided.income
-
-    def _are_booked_as_cost(self) -> Mask:
-        """Flag the rows on an account whose number says that it is one of costs."""
-        return np.array(
-            [self.scheme.is_dutch and account is not None and bool(account.number) for account in self.accounts], dtype=bool
-        )
 
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
@@ -190,7 +185,9 @@ class LedgerRows(Struct, frozen=True):
     def _apply_kinds(self, part: Part, kept: Mask, parsers: Parsers) -> None:
         """Take the kind of cost from the account where no column says it."""
         rows = np.flatnonzero(kept).tolist()
-        telling = [self._telling(row) for row in rows]
+        telling = [  # of each row what says its kind otherwise than as it stands in its column
+            self.accounts[row] if (kind := self.kinds[row]) is None else kind if kind.number and kind.name else None for row in rows
+        ]
         known = {account: self._kind(account, parsers) for account in set(telling)}
         made = [known[account] for account in telling]
         if not any(made):
@@ -201,13 +198,6 @@ class LedgerRows(Struct, frozen=True):
         part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp))
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
         part.places.setdefault("category", place.column if place else _place(self.texts))
-
-    def _telling(self, row: int) -> Account | None:
-        """Give what says the kind of cost of a row otherwise than as it stands in its column."""
-        kind = self.kinds[row]
-        if kind is None:
-            return self.accounts[row]
-        return kind if kind.number and kind.name else None
 
     def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
         if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:

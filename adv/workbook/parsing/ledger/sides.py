@@ -47,7 +47,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     is_signed = not (back > 0).any() and not (spent < 0).any()  # what came back stands with a minus in a column of its own
     raw = np.where(credited, -1, 1) * (spent + back if is_signed else spent - back)
     if texts.has("received"):
-        raw = raw - np.where(texts.returned, texts.amounts("received"), 0)
+        raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
         return _by_word(raw, _sides(texts, raw))
@@ -56,7 +56,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     if _is_turned(texts, raw, earned, came=came, spent=outgoing):
         return Sided(-raw, none, is_turned=True)
-    notes = texts.credit_notes & (raw > 0)
+    notes = texts.says("credit_note") & (raw > 0)
     if notes.any() and not (raw < 0).any():
         return Sided(np.where(notes, -raw, raw), none, has_notes=True)
     return Sided(raw, none, is_doubtful=came > outgoing or (texts.is_of_bank and came > 0))
@@ -131,11 +131,13 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
     """
     amounts = cents.tolist()
     found, none = _sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
-    columns = _columns(texts)
+    read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
+    rows, cells = (texts.at + texts.found.layout.first_row).tolist(), texts.found.sheet.columns
+    columns = {one.column: [cells[one.column][row] for row in rows] for one in texts.found.layout.headers if one.column not in read}
     told, bare = _naming(texts, columns), _bare(columns, found)
     odd = {row for row, amount in enumerate(amounts) if amount % ROUND}
-    for rows, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
-        sums = _sums(amounts, rows, carried | none, fewest)
+    for among, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
+        sums = _sums(amounts, among, carried | none, fewest)
         if sum(count >= FEWEST_SUMMED for count in sums.values()) >= needed:
             none[list(sums)] = True
     return none
@@ -157,12 +159,6 @@ def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> 
         else:
             whole, count = whole + amount, count + 1
     return found
-
-
-def _columns(texts: RowTexts) -> dict[int, list[Cell]]:
-    read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
-    rows, cells = (texts.at + texts.found.layout.first_row).tolist(), texts.found.sheet.columns
-    return {one.column: [cells[one.column][row] for row in rows] for one in texts.found.layout.headers if one.column not in read}
 
 
 def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
