@@ -68,7 +68,11 @@ class _Writer:
         for form in canonical.FORM:
             self._sheet(form)
         self._explanation()
-        self._lists()
+        lists = self.book.add_worksheet(canonical.LISTS_SHEET)
+        for number, choices in enumerate(self.options.values()):
+            for row, choice in enumerate(choices):
+                lists.write_string(row, number, choice)
+        lists.hide()
 
     def _sheet(self, form: canonical.FormSheet) -> None:
         sheet = self.book.add_worksheet(form.name)
@@ -99,7 +103,8 @@ class _Writer:
     def _validation(self, sheet: Worksheet, number: int, column: canonical.FormColumn) -> None:
         rule: Mapping[str, object] = {}
         if column.options is not None:  # several, separated, are on no list
-            source, is_one = self._source(column.options), column.kind is canonical.Kind.CHOICE
+            letter, is_one = column_letters(list(self.options).index(column.options)), column.kind is canonical.Kind.CHOICE
+            source = f"={canonical.LISTS_SHEET}!${letter}$1:${letter}${len(self.options[column.options])}"
             rule = {"validate": "list", "source": source, "show_error": is_one, "error_message": self._say("pick_from_list")}
         elif column.kind in LIMITS:
             validate, lowest, highest, message = LIMITS[column.kind]
@@ -110,17 +115,6 @@ class _Writer:
             shown = {"error_type": "warning", "error_title": column.header}
             sheet.data_validation(2, number, LAST_ROW - 1, number, {**shown, **rule})
 
-    def _source(self, name: str) -> str:
-        letter = column_letters(list(self.options).index(name))
-        return f"={canonical.LISTS_SHEET}!${letter}$1:${letter}${len(self.options[name])}"
-
-    def _lists(self) -> None:
-        sheet = self.book.add_worksheet(canonical.LISTS_SHEET)
-        for number, choices in enumerate(self.options.values()):
-            for row, choice in enumerate(choices):
-                sheet.write_string(row, number, choice)
-        sheet.hide()
-
     def _explanation(self) -> None:
         sheet = self.book.add_worksheet(canonical.EXPLANATION_SHEET)
         sheet.hide_gridlines(2)
@@ -129,14 +123,11 @@ class _Writer:
         lines += [(line, "wrapped") for line in self._say("how_to").split("\n")]
         for form in canonical.FORM:
             lines += [("", "wrapped"), (f"{form.name}: {self._say(f'{form.table}.about')}", "heading")]
-            lines += [(f"{column.header}. {self._note(form, column)}{self._choices(column)}", "wrapped") for column in form.columns]
+            for column in form.columns:
+                choices = self._say("choices", choices=", ".join(self.options[column.options])) if column.options else ""
+                lines.append((f"{column.header}. {self._note(form, column)} {choices}".rstrip(), "wrapped"))
         for row, (line, style) in enumerate(lines):
             sheet.write_string(row, 0, line, self.formats[style])
-
-    def _choices(self, column: canonical.FormColumn) -> str:
-        if column.options is None:
-            return ""
-        return " " + self._say("choices", choices=", ".join(self.options[column.options]))
 
 
 def example_row(form: canonical.FormSheet, project: Project) -> Mapping[str, str | float | date | None]:

@@ -92,21 +92,19 @@ class _Form:
         for name in ("outcome", "partner", "theme", "yes_no", "goal", "status"):
             for word in self.options[name]:
                 key = coded.get(name, {}).get(word)
-                labels = self._labels("label", key) if key else self._labels_as("label", word)
-                yield {"list_name": name, "name": name_in_form(word), **labels}
+                as_it_is = {f"label::{language}": word for language in LANGUAGE_NAMES.values()}
+                yield {"list_name": name, "name": name_in_form(word), **(self._labels("label", key) if key else as_it_is)}
 
     def _questions(self, table: TableName, place: canonical.Asked) -> Iterator[Row]:
         for column in canonical.FORM_OF[table].asked(place):
-            if column.options is None or self.options[column.options]:  # a project may have no goals
-                yield self._question(table, column)
-
-    def _question(self, table: TableName, column: canonical.FormColumn) -> Row:
-        select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
-        kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
-        row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
-        row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}
-        row |= {"required": "yes"} if column.is_required else {}
-        return row | self._constraint(column)
+            if column.options is not None and not self.options[column.options]:
+                continue  # a project may have no goals
+            select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
+            kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
+            row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
+            row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}
+            row |= {"required": "yes"} if column.is_required else {}
+            yield row | self._constraint(column)
 
     def _constraint(self, column: canonical.FormColumn) -> Row:
         if column.kind is canonical.Kind.DATE:
@@ -122,10 +120,6 @@ class _Form:
 
     def _labels(self, what: str, key: str) -> Row:
         return {f"{what}::{LANGUAGE_NAMES[language]}": words(key) for language, words in self.words.items()}
-
-    @staticmethod
-    def _labels_as(what: str, word: str) -> Row:
-        return {f"{what}::{name}": word for name in LANGUAGE_NAMES.values()}
 
 
 def _written(project: Project, sheets: Mapping[str, Sequence[Row]]) -> bytes:

@@ -40,6 +40,8 @@ _TOKEN = re.compile(
 _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
 }  # fmt: skip
+_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {"SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max}
+_BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
 
 
 class _Unknown(Exception):
@@ -61,12 +63,9 @@ class Cells(Struct, frozen=True):
     rows: Sequence[Sequence[Any]]
 
 
-_BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
-
-
 class _Spent(Struct):
     steps: int = 0
-    depth: int = 0
+    depth: int = 0  # of what leads to something else
 
 
 def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -> dict[Place, float | date | str]:
@@ -111,17 +110,20 @@ class _Calculator(Struct):
             value = self.known[place]
             return _unknown() if value is None else value
         self.known[place] = None
-        formula = self.sheet.formulas[place]
-        if len(formula) > LONGEST:
+        text = self.sheet.formulas[place].removeprefix("=").strip()
+        tokens = list(_TOKEN.finditer(text[: LONGEST + 1]))
+        if len(text) > LONGEST or sum(len(token[0]) for token in tokens) != len(text):
             _unknown()
         self.go_down()
-        value = _Formula(_tokens(formula), self).whole()
+        formula = _Formula([(token.lastgroup or "", token[token.lastgroup or 0]) for token in tokens], self)
+        value = formula.expression()
+        if formula.next != len(tokens):
+            _unknown()
         self.spent.depth -= 1
         self.known[place] = value
         return value
 
     def go_down(self) -> None:
-        """Count a level of what leads to something else."""
         self.spent.depth += 1
         if self.spent.depth > DEEPEST:
             _unknown()
@@ -154,23 +156,10 @@ def _share_of_day(clock: time) -> float:
     return (clock.hour * 3600 + clock.minute * 60 + clock.second) / SECONDS_A_DAY
 
 
-def _tokens(formula: str) -> list[tuple[str, str]]:
-    text = formula.removeprefix("=").strip()
-    matches = list(_TOKEN.finditer(text))
-    if sum(len(match[0]) for match in matches) != len(text):
-        _unknown()
-    return [(match.lastgroup or "", match[match.lastgroup or 0]) for match in matches]
-
-
-class _Formula:
-    def __init__(self, tokens: list[tuple[str, str]], calculator: _Calculator) -> None:
-        self.tokens = tokens
-        self.calculator = calculator
-        self.next = 0
-
-    def whole(self) -> _Value | str:
-        value = self._expression()
-        return value if self.next == len(self.tokens) else _unknown()
+class _Formula(Struct):
+    tokens: list[tuple[str, str]]
+    calculator: _Calculator
+    next: int = 0
 
     def _peek(self, *kinds: str) -> str:
         """Give the next token, when it is of one of these kinds."""
@@ -182,13 +171,13 @@ class _Formula:
         self.next += found in signs
         return found if found in signs else None
 
-    def _expression(self, least: int = 1) -> _Value | str:
+    def expression(self, least: int = 1) -> _Value | str:
         """Read what signs that bind at least so tightly join; of comparisons only one."""
         self.calculator.go_down()
         value = self._signed()
         while _BINDS.get(sign := self._peek("sign"), 0) >= least:
             self.next += 1
-            value = _joined(value, sign, self._expression(_BINDS[sign] + 1))
+            value = _joined(value, sign, self.expression(_BINDS[sign] + 1))
             if sign in _COMPARED:
                 break
         self.calculator.spent.depth -= 1
@@ -204,7 +193,7 @@ class _Formula:
     def _single(self) -> _Value | str:
         value: _Value | str
         if self._take("("):
-            value = self._expression()
+            value = self.expression()
             if not self._take(")"):
                 _unknown()
         else:
@@ -231,13 +220,13 @@ class _Formula:
 
     def _if(self) -> _Value | str:
         """Read a condition and compute only what it leads to; the other may be of another kind."""
-        leads = _plain(self._expression()) != 0
+        leads = _plain(self.expression()) != 0
         value: _Value | str | None = None
         for is_meant in (leads, not leads):
             if not self._take(","):
                 break
             if is_meant:
-                value = self._expression()
+                value = self.expression()
             else:
                 self._pass_over()
         return _unknown() if value is None or not self._take(")") else value
@@ -250,34 +239,30 @@ class _Formula:
             self.next += 1
 
     def _function(self, name: str) -> float:
+        """Read the arguments: what is computed, and the numbers in ranges of cells; texts and empty ones there are passed over."""
         numbers: list[float] = []
         while not self._take(")"):
-            numbers += self._argument()
+            text = self._peek("cells")
+            if ":" in text:
+                self.next += 1
+                calculator, area = self._sheet(text)
+                (top, left), (bottom, right) = map(_place, area.split(":"))
+                cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
+                numbers += [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+            else:
+                numbers.append(_plain(self.expression()))
             if not self._take(","):
                 if not self._take(")"):
                     _unknown()
                 break
-        functions: dict[str, Callable[[], float]] = {
-            "SUM": lambda: sum(numbers),
-            "PRODUCT": lambda: prod(numbers) if numbers else 0,
-            "MIN": lambda: min(numbers, default=0),
-            "MAX": lambda: max(numbers, default=0),
-            "ABS": lambda: abs(*numbers),
-            "ROUND": lambda: _rounded(*numbers),
-        }
-        wanted = {"ABS": 1, "ROUND": 2}.get(name, len(numbers))
-        return functions[name]() if name in functions and len(numbers) == wanted else _unknown()
-
-    def _argument(self) -> list[float]:
-        """Read one argument: the numbers in a range of cells, texts and empty ones passed over, or what is computed."""
-        text = self._peek("cells")
-        if ":" not in text:
-            return [_plain(self._expression())]
-        self.next += 1
-        calculator, area = self._sheet(text)
-        (top, left), (bottom, right) = map(_place, area.split(":"))
-        cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        return [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+        if name in _OF_MANY:
+            return float(_OF_MANY[name](numbers or [0]))
+        match name, numbers:
+            case "ABS", [number]:
+                return abs(number)
+            case "ROUND", [number, decimals]:
+                return _rounded(number, decimals)
+        return _unknown()
 
 
 def _place(reference: str) -> Place:

@@ -141,10 +141,6 @@ def book_stream(content: bytes) -> tuple[bytes, bytes]:
         if entry.kind == STREAM and entry.name.casefold() == BOOK.casefold():
             name = BOOK if entry is book else NOBODY + BOOK[1:]
             if entry.name != name:
-                readable = _renamed(readable, entry, name)
+                end = entry.offset + 2 * len(name)
+                readable = readable[: entry.offset] + name.encode("utf-16-le") + readable[end:]
     return container.stream(*book.place, container.entries[0].place), readable
-
-
-def _renamed(content: bytes, entry: Entry, name: str) -> bytes:
-    letters = name.encode("utf-16-le")
-    return content[: entry.offset] + letters + content[entry.offset + len(letters) :]

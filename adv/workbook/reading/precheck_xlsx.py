@@ -14,6 +14,7 @@ from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
 from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
+from adv.workbook.reading.xlsx_styles import read_styles
 from adv.workbook.reading.zip_archive import clean_zip, deflated
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayo
                 layout.texts_part = link.target
             read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
-            layout.read_styles(link.target)
+            layout.styles = read_styles(archive.chunks(link.target))  # calamine needs them too: damaged, they refuse the file
             read[link_id] = link
         elif link.kind == "theme" and link.target in archive:
             layout.theme_part = link.target

@@ -20,7 +20,7 @@ from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.safe_xml import end_of_rows, local, scan
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
-from adv.workbook.reading.xlsx_styles import PALETTE, Colours, Styles, read_styles, theme_of
+from adv.workbook.reading.xlsx_styles import PALETTE, Colours, Styles, theme_of
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
@@ -56,10 +56,6 @@ class BookLayout:
         self.texts_part: str | None = None  # with texts of which a part is struck out
         self.theme_part: str | None = None
         self.is_partial = False
-
-    def read_styles(self, name: str) -> None:
-        """Read the styles; calamine needs them too, so here a damaged part does refuse the file."""
-        self.styles = read_styles(self.archive.chunks(name))
 
     def watching(self, facts: SheetFacts, target: str) -> Iterator[bytes]:
         """Pass on the pieces of a sheet's part; at the end its facts hold what its layout says."""

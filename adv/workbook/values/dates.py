@@ -155,15 +155,15 @@ def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
 
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:
     year, month, day = (numbers[place] for place in _PLACES[order])
-    found = _day(_year(year), int(month), int(day))
+    found = day_or_none(_year(year), int(month), int(day))
     return _checked(numbers, found) if found else error("unreadable_date")
 
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:
     year, month, number = _year(parts["year"]), _month(parts["month"]), int(parts["day"])
-    if day := _day(year, month, number):
+    if day := day_or_none(year, month, number):
         return _checked(parts, day)
-    is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _day(year, number, month)
+    is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and day_or_none(year, number, month)
     return error("month_first_date" if is_month_first else "unreadable_date")
 
 
@@ -196,7 +196,7 @@ def clock_of(said: Mapping[str, str]) -> time | None:
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
-    day = _day(_year(parts["year"]), _month(parts["month"]), 1)
+    day = day_or_none(_year(parts["year"]), _month(parts["month"]), 1)
     return _likely(day, warning(day, "date_without_day")) if day else error("unreadable_date")
 
 
@@ -221,7 +221,8 @@ def _month(text: str) -> int:
     return forms.MONTH_NUMBERS[text] if text in forms.MONTH_NUMBERS else int(text)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """Give a day, where there is such a one."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -116,9 +116,9 @@ def day_reading(
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]
     texts = day_order.only_order(numbers)
     likelier, may_be = (False, False) if numbers or not real else day_order.are_likelier_swapped(real, today, reach)
-    is_swapped = likelier or (
-        _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
-    )
+    is_surely = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH)
+    is_worse = is_surely and day_order.lie_wrong(day_order.swapped(real), today, reach) > day_order.lie_wrong(real, today, reach)
+    is_swapped = likelier or (is_surely and not is_worse)
     if is_swapped:
         said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
     elif may_be or _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
@@ -171,11 +171,6 @@ def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
     return min(len(days), texts) >= fewest and max(day.day for day in days) <= day_order.MONTHS
 
 
-def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
-    """Say whether more days would lie in the future, or outside the period, when they are swapped."""
-    return day_order.lie_wrong(day_order.swapped(days), today, reach) > day_order.lie_wrong(days, today, reach)
-
-
 def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
     """Tell what a part of the days is off, and what to say: those outside the period would lie in it from the other kind of workbook.
 
@@ -202,7 +197,9 @@ def _about_midnight(cells: Sequence[Cell]) -> str | None:
     moments = [moment for cell in cells if (moment := moment_of(cell))]
     if len(moments) < FEWEST_MOMENTS:
         return None
-    if sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments):
+    # Midnight here in UTC, or in the local time of before 1937: 28 seconds earlier. 23:59:59 is how some write the end of a day.
+    elsewhere = [one for one in moments if one in {time(22), time(23)} or time(23, 59) < one < time(23, 59, 59)]
+    if len(elsewhere) >= MOSTLY * len(moments):
         return NEXT_DAY
     return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
 
@@ -215,11 +212,3 @@ def moment_of(cell: Cell) -> time | None:
         return None
     clock = clock_of(found.groupdict())
     return clock if clock != time() else None
-
-
-def _is_midnight_elsewhere(clock: time) -> bool:
-    """Say whether a time is what midnight here becomes in UTC, or in the local time of before 1937: 28 seconds earlier.
-
-    23:59:59 is not: that is how some write the end of a day.
-    """
-    return clock in {time(22), time(23)} or time(23, 59) < clock < time(23, 59, 59)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
 from adv.workbook.values.date_forms import LACKS_YEAR, MONTH_NAMES, MONTH_NUMBERS, WEEK
-from adv.workbook.values.dates import CENTURY_TURN, parse_date, without_remarks
+from adv.workbook.values.dates import CENTURY_TURN, day_or_none, parse_date, without_remarks
 from adv.workbook.values.text import parse_text, plain, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from adv.workbook.tables.grid import Cell
 
@@ -184,15 +184,10 @@ def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, da
     if len(texts) < len({*cells}) or not all(texts.values()):
         return {}
     for year, day in ((1, 3), (3, 1)):
-        days = {cell: _real_day(int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found}
+        days = {
+            cell: day_or_none(2000 + int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found
+        }
         known: dict[Cell, date] = {cell: one for cell, one in days.items() if one is not None and start <= one < end}
         if len(known) == len(texts):
             return known
     return {}
-
-
-def _real_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(2000 + year, month, day)
-    except ValueError:
-        return None
