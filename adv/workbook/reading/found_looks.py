@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.workbook.reading.safe_xml import Markup, local
 from adv.workbook.reading.xlsx_styles import is_on
+from adv.workbook.reading.zip_archive import Markup, local
 from adv.workbook.tables.grid import Looks
 
 if TYPE_CHECKING:

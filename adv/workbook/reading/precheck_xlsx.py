@@ -10,12 +10,11 @@ from msgspec import Struct
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
 from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.xlsx_styles import read_styles
-from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.reading.zip_archive import Markup, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

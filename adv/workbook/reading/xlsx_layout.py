@@ -18,9 +18,9 @@ from msgspec import Struct
 from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.safe_xml import end_of_rows, local, scan
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
 from adv.workbook.reading.xlsx_styles import PALETTE, Colours, Styles, theme_of
+from adv.workbook.reading.zip_archive import end_of_rows, local, scan
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
