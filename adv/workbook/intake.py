@@ -209,10 +209,8 @@ class Understanding:
                 continue
             if found.in_visits:  # those columns are shown with the visits
                 where = (found.recognition.file, found.recognition.sheet, found.recognition.block)
-                visits = {
-                    (one.file, one.sheet, one.block): at for at, (one, _) in enumerate(self.sheets) if one.table is TableName.VISITS
-                }
-                place = visits[where]
+                visits = ((at, one) for at, (one, _) in enumerate(self.sheets) if one.table is TableName.VISITS)
+                place = {(one.file, one.sheet, one.block): at for at, one in visits}[where]
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
@@ -289,9 +287,8 @@ class Understanding:
                 read[part.in_visits] += kept[id(part)]
                 lost[part.in_visits] += len(part.lines) - kept[id(part)]
             rows = {"rows_read": read[False], "rows_left_out": lost[False], "requests_left_out": lost[True]}
-            sheets.append(
-                replace(recognition, **rows, cents_left_out=sum(out[id(part)] for part in parts)) if parts else recognition
-            )
+            cents = sum(out[id(part)] for part in parts)
+            sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:

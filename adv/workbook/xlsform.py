@@ -72,9 +72,8 @@ class _Form:
         yield from self._questions(TableName.VISITS, canonical.Asked.DOOR)
         yield {"type": "end_group"}
         talked = name_in_form(canonical.OUTCOME_WORDS[Outcome.CONVERSATION])
-        outcome = next(
-            name_in_form(column.header) for column in canonical.FORM_OF[TableName.VISITS].columns if column.field == "outcome"
-        )
+        columns = canonical.FORM_OF[TableName.VISITS].columns
+        outcome = next(name_in_form(column.header) for column in columns if column.field == "outcome")
         yield self._row("begin_group", "gesprek", "xlsform.conversation") | {"relevant": f"${{{outcome}}} = '{talked}'"}
         yield from self._questions(TableName.VISITS, canonical.Asked.TALK)
         yield self._row("begin_repeat", "hulpvragen", "words.requests")

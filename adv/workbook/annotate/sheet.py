@@ -123,13 +123,11 @@ class SheetEditor:
     def _new_cells(self, row: int, marks: Mapping[int, int], row_style: int | None) -> bytes:
         made = []
         for column, severity in sorted(marks.items()):
-            style = self._column_style(column) if row_style is None else row_style
+            of_column = next((style for first, last, style in self.columns if first <= column <= last), 0)
+            style = of_column if row_style is None else row_style
             place = address(row, column).encode()
             made.append(b'<%sc r="%s" s="%d"/>' % (self.prefix, place, self.styles.marked(style, severity)))
         return b"".join(made)
-
-    def _column_style(self, column: int) -> int:
-        return next((style for first, last, style in self.columns if first <= column <= last), 0)
 
     def _column_styles(self) -> list[tuple[int, int, int]]:
         found = []
@@ -140,16 +138,6 @@ class SheetEditor:
                     first, last, style = map(int, numbers)
                     found.append((first - 1, last - 1, style))
         return found
-
-
-def unselected(xml: bytes) -> bytes:
-    """Take a sheet from the front: with two in front, what is typed goes into both."""
-    return SELECTED.sub(rb"\1", xml)
-
-
-def is_selected(start: bytes) -> bool:
-    """Tell by how a sheet begins if it is in front."""
-    return SELECTED.search(start) is not None
 
 
 def legacy_drawing(xml: bytes) -> str | None:

@@ -34,7 +34,8 @@ class Styles:
         self.xml = xml
         self.root = editing.root(xml)
         self.lists = {member.name: member for member in self.root.members()}
-        self.old = {name: self._members(name) for name in ("fonts", "fills", "cellXfs")}
+        members = {name: self.lists[name].members() if name in self.lists else () for name in ("fonts", "fills", "cellXfs")}
+        self.old = {name: [xml[member.start : member.end] for member in of_list] for name, of_list in members.items()}
         if not self.old["cellXfs"]:
             raise editing.Unsuited
         self.new: dict[str, list[bytes]] = {name: list(self.old[name]) for name in self.old}
@@ -91,21 +92,14 @@ class Styles:
                 continue
             tag = self.lists.get(name)
             start, end = self._named(b'<%s count="%d">' % (name.encode(), len(members))), self._named(b"</%s>" % name.encode())
-            at = (tag.start, tag.end) if tag else (self._place(name),) * 2
+            before = BEFORE_FILLS if name == "fills" else {"numFmts"}  # all lists have their order
+            place = max((found.end for found in self.lists.values() if found.name in before), default=self.root.inside)
+            at = (tag.start, tag.end) if tag else (place, place)
             pieces.append((*at, start + b"".join(members) + end))
         xml = self.xml
         for first, last, made in sorted(pieces, reverse=True):
             xml = xml[:first] + made + xml[last:]
         return xml
-
-    def _members(self, name: str) -> list[bytes]:
-        found = self.lists.get(name)
-        return [self.xml[member.start : member.end] for member in found.members()] if found else []
-
-    def _place(self, name: str) -> int:
-        """Find the place of a list that the file does not have: all lists have their order."""
-        before = BEFORE_FILLS if name == "fills" else {"numFmts"}
-        return max((found.end for found in self.lists.values() if found.name in before), default=self.root.inside)
 
     def _add(self, name: str, key: tuple[object, ...], member: bytes) -> int:
         if key not in self.made:
@@ -151,6 +145,10 @@ SHAPE_TYPE = (
     b' coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
+EMPTY_DRAWING = (
+    b"<xml " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+    b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>'
+)
 
 
 def with_comments(xml: bytes | None, author: str, texts: Mapping[str, str]) -> tuple[bytes, list[str]]:
@@ -181,7 +179,8 @@ def with_shapes(xml: bytes | None, cells: Sequence[str]) -> bytes:
     """Add a hidden shape for each of these cells to a drawing."""
     end = DRAWING_END.search(xml) if xml else None
     if xml is None or end is None:
-        xml, first = _empty_drawing(len(cells)), FIRST_SHAPE
+        blocks = b",".join(b"%d" % (number + 1) for number in range(1 + len(cells) // BLOCK))
+        xml, first = EMPTY_DRAWING % blocks, FIRST_SHAPE
         at = xml.rindex(b"</xml>")
     else:
         first = max(map(int, SHAPE_NUMBER.findall(xml)), default=FIRST_SHAPE - 1) + 1
@@ -207,14 +206,6 @@ def without_shapes(xml: bytes, places: Collection[str]) -> bytes:
         return b"" if row and column and address(int(row[1]), int(column[1])) in places else shape[0]
 
     return SHAPE.sub(kept, xml)
-
-
-def _empty_drawing(shapes: int) -> bytes:
-    blocks = b",".join(b"%d" % (number + 1) for number in range(1 + shapes // BLOCK))
-    return (
-        b"<xml " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-        b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>' % blocks
-    )
 
 
 def _shape(number: int, cell: str) -> bytes:

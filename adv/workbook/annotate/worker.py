@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from adv.errors import FileRefused
 from adv.workbook.annotate import editing
 from adv.workbook.annotate.markings import Markings
-from adv.workbook.annotate.sheet import SheetEditor, is_selected, legacy_drawing, unselected, with_legacy_drawing
+from adv.workbook.annotate.sheet import SELECTED, SheetEditor, legacy_drawing, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles, with_comments, with_shapes, without_comments, without_shapes
 from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.precheck import check, kind_of
@@ -95,11 +95,12 @@ class _Copy:
         marks = self.markings.cells.get(name, {})
         start = next(self.package.archive.chunks(part), b"")
         before = self._forget(part) if self.markings.earlier else frozenset()
-        if not marks and not before and not is_selected(start):
+        if not marks and not before and not SELECTED.search(start):
             return
         facts = SheetFacts(name, self.limits)
         SheetScan(facts).run([self.package.raw(part)])
-        xml = unselected(self.package.read(part) if b"<!" in start else self.package.raw(part))
+        # With two sheets in front, what is typed goes into both.
+        xml = SELECTED.sub(rb"\1", self.package.read(part) if b"<!" in start else self.package.raw(part))
         placed = _placed(marks, facts)
         cleared = dict.fromkeys(_placed(dict.fromkeys(before, (CLEARED, "")), facts), CLEARED)
         xml = SheetEditor(xml, self.styles).marked(cleared | {place: severity for place, (severity, _) in placed.items()})

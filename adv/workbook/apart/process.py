@@ -24,7 +24,7 @@ from adv.workbook.tables.table import CodedColumn, dataset_of
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from adv.workbook.checks.join_by_address import StoredVisits
     from adv.workbook.intake import Understood
@@ -83,15 +83,16 @@ def pack(found: Understood) -> Understanding:
     """Pack what was understood for the way."""
     bare = [replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns)) for sheet in found.sheets]
     samples = [[Column(column.samples).packed() for column in sheet.columns] for sheet in found.sheets]
-    tables = {name: {key: _packed(column) for key, column in columns.items()} for name, columns in found.tables.items()}
+    tables: dict[TableName, dict[str, PackedCodes]] = {}
+    for name, columns in found.tables.items():
+        for key, column in columns.items():
+            distinct: list[Any] = [value.isoformat() if isinstance(value, date) else value for value in column.distinct]
+            tables.setdefault(name, {})[key] = PackedCodes(distinct, column.codes.astype(CODE).tobytes())
     return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
 
 
-def unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]]:
-    """Unpack the columns of all tables.
-
-    Raises `ValueError`: a place that is none among the distinct values, or columns that are not equally long.
-    """
+def _unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]]:
+    """Unpack all columns. Raises `ValueError`: a place that is none among the distinct values, or columns of different lengths."""
     tables = {
         name: {key: _unpacked(packed, ({**COLUMNS[name], **SOURCE_COLUMNS})[key]) for key, packed in columns.items()}
         for name, columns in said.tables.items()
@@ -102,7 +103,7 @@ def unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]
     return tables
 
 
-def unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
+def _unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
     """Put the values that are shown back into the recognitions."""
     sheets = []
     for sheet, packed in zip(said.sheets, said.samples, strict=True):
@@ -112,20 +113,10 @@ def unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
     return tuple(sheets)
 
 
-def plain_visits(columns: Mapping[str, Any]) -> Visits:
-    """Make stored visits plain for the way."""
-    return {name: [None if value is None else str(value) for value in values] for name, values in columns.items()}
-
-
 def visits_of(plain: Visits) -> dict[str, list[Any]]:
-    """Make stored visits of what `plain_visits` gave."""
+    """Make stored visits of what the task holds of them."""
     days = plain["visited_on"]
     return {**plain, "visited_on": [None if day is None else date.fromisoformat(day) for day in days]}
-
-
-def _packed(column: CodedColumn) -> PackedCodes:
-    distinct: list[Any] = [value.isoformat() if isinstance(value, date) else value for value in column.distinct]
-    return PackedCodes(distinct, column.codes.astype(CODE).tobytes())
 
 
 def _unpacked(packed: PackedCodes, dtype: str) -> CodedColumn:
@@ -173,17 +164,9 @@ def understand_apart(
     IntakeFailed
         A mistake of the program. The error knows its type and place, and nothing of what is in the files.
     """
-    task = Task(
-        files=list(uploads),
-        project=project,
-        key=key,
-        today=today,
-        corrections=corrections,
-        needs_table=needs_table,
-        stored=None if stored is None else plain_visits(stored.columns),
-        seconds=limits.seconds,
-        memory=limits.memory,
-    )
+    columns = {} if stored is None else stored.columns
+    held = {name: [None if one is None else str(one) for one in values] for name, values in columns.items()} or None
+    task = Task(list(uploads), project, key, today, corrections, needs_table, held, limits.seconds, limits.memory)
     names = ", ".join(shown_name(upload.name) for upload in uploads)
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):
@@ -231,7 +214,7 @@ def _intake(said: bytes, project: Project, names: str) -> Intake:
     try:
         answer = decode_answer.decode(said)
         if isinstance(answer, Understanding):
-            tables, sheets = unpack_tables(answer), unpack_sheets(answer)
+            tables, sheets = _unpack_tables(answer), _unpack_sheets(answer)
             return Intake(dataset_of(tables, project), sheets, tuple(answer.findings), answer.sha256, tuple(answer.words))
     except WRONG_ANSWER:
         raise DamagedFile("crashed", file=names) from None

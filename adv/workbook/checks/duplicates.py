@@ -77,9 +77,8 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
         if name in table.links:
             identified |= table.links[name].codes >= 0
     if owners is not None:
-        equal = combine(
-            [CodedColumn(range(len(table)), equal), CodedColumn(range(int(owners.max(initial=-1)) + 1), owners)], len(table)
-        )
+        owned = CodedColumn(range(int(owners.max(initial=-1)) + 1), owners)
+        equal = combine([CodedColumn(range(len(table)), equal), owned], len(table))
     again = _again(equal, table.keep)
     across = _again(_nth_in_its_sheet(equal, table), table.keep)
     out = (again & identified) | across

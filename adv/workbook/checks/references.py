@@ -129,9 +129,8 @@ def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, in
     for part, first in _placed(visits):
         for column in part.other_numbers.values():
             values = values_of(column, np.arange(len(part.lines)))
-            lists = [
-                (row, [one for one in LISTED.split(str(value)) if one]) for row, value in enumerate(values) if value is not None
-            ]
+            given = ((row, LISTED.split(str(value))) for row, value in enumerate(values) if value is not None)
+            lists = [(row, [one for one in codes if one]) for row, codes in given]
             row_of = {id_key(code): row for row, codes in lists for code in codes}
             count = sum(len(codes) for _, codes in lists)
             if len(row_of) == count and (count > len(lists) or len(lists) < NEARLY_ALL * len(part.lines)):

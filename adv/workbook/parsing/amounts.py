@@ -78,9 +78,8 @@ class AmountReader(Struct, frozen=True, dict=True):
         if self.options.get(at) not in OF_AMOUNTS and letters:
             is_asked = money.is_unlikely([cells[row] for row in letters], money.IN_THOUSANDS, self.project.budget_cents)
             times |= set() if is_asked else letters
-            self.findings.say_filled(
-                "amounts_may_be_in_thousands" if is_asked else "amounts_with_k", at, sorted(letters), Severity.WARNING
-            )
+            code = "amounts_may_be_in_thousands" if is_asked else "amounts_with_k"
+            self.findings.say_filled(code, at, sorted(letters), Severity.WARNING)
         self.findings.say_filled("amounts_shown_in_thousands", at, sorted(rows[NumberFormat.SCALED]))
         return [round(cell * 1000, 2) if row in times and isinstance(cell, int | float) else cell for row, cell in enumerate(cells)]
 
@@ -92,18 +91,14 @@ class AmountReader(Struct, frozen=True, dict=True):
         option = self.options.get(at)
         if option in OF_AMOUNTS:
             return option if option in money.FACTORS else None
-        unit = money.unit_in(self._header(at)) or money.titled_unit(
-            self.found.sheet, self.found.layout.header_row, self.found.layout.first_row
-        )
+        layout = self.found.layout
+        unit = money.unit_in(self.findings.header(at)) or money.titled_unit(self.found.sheet, layout.header_row, layout.first_row)
         if unit is None or is_shown:
             return None
         rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
         is_asked = money.is_unlikely(cells, unit, self.project.budget_cents)
         self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
         return None if is_asked else unit
-
-    def _header(self, column: int) -> str:
-        return next(header.text for header in self.found.layout.headers if header.column == column)
 
     def _single(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the steps of a running total for what was spent; where no word says that it is one, it is asked."""
@@ -128,12 +123,11 @@ class AmountReader(Struct, frozen=True, dict=True):
 
     def _word(self, at: int) -> Running | None:
         ledger, row = self.findings.words.ledger, self.found.layout.header_row
-        titles = [
-            self.found.sheet.name,
-            *(cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLES) : row]),
-        ]
-        is_titled = any(running_word(text, ledger) is Running.SURE for text in titles if isinstance(text, str))
-        return running_word(self._header(at), ledger) or (Running.MAYBE if is_titled else None)
+        above = (cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLES) : row])
+        is_titled = any(
+            running_word(text, ledger) is Running.SURE for text in (self.found.sheet.name, *above) if isinstance(text, str)
+        )
+        return running_word(self.findings.header(at), ledger) or (Running.MAYBE if is_titled else None)
 
 
 def _rise(read: money.Dated) -> money.Rise | None:

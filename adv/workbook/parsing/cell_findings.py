@@ -34,12 +34,7 @@ MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to 
 # Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
 OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
-SAID_ROWS: Final = (
-    ("totals", "rows_total"),
-    ("headings", "rows_heading"),
-    ("repeated", "rows_header"),
-    ("examples", "rows_example"),
-)
+SAID_ROWS: Final = {"totals": "rows_total", "headings": "rows_heading", "repeated": "rows_header", "examples": "rows_example"}
 
 
 class CellFindings(Struct, frozen=True):
@@ -51,53 +46,40 @@ class CellFindings(Struct, frozen=True):
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
     settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
     doubted: set[tuple[int, str]] = field(default_factory=set)  # columns, with the codes of what was said of their days
-    unread: list[tuple[int, str, Cell, Codes]] = field(
-        default_factory=list
-    )  # what cost its row: column, field, what is there, lines
+    unread: list[tuple[int, str, Cell, Codes]] = field(default_factory=list)  # cost its row: column, field, what is there, lines
 
     def label(self, column: int) -> str:
         """Name a column by its header, or by its letters."""
         header = next(one.header for one in self.found.recognition.columns if one.column == column)
         return header or column_letters(column)
 
+    def header(self, column: int) -> str:
+        """Give the whole header of a column, legend and all."""
+        return next(header.text for header in self.found.layout.headers if header.column == column)
+
     def said_of(self, column: int, rows: int) -> Mask:
         """The rows in which something was said about a column's cell."""
         return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
 
-    def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO) -> None:
+    def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO, **params: str) -> None:
         """Name the cells that got another value: what stands above them, or what it was before a program changed it."""
         cells = [(row + self.found.layout.first_row, column) for row in rows]
-        self.say_places(severity, code, cells, column=self.label(column))
+        self.say_places(severity, code, cells, column=self.label(column), **params)
 
     def say_places(self, severity: Severity, code: str, places: Sequence[Place], **params: str | int) -> None:
         """Name some cells of the sheet."""
         if places:
             self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, sorted(places), **params)
 
-    def say_years(self, column: int, added: Mapping[int, Sequence[int]]) -> None:
-        """Name the days that got their year from a title, a name or the project's period."""
-        for year, rows in added.items():
-            cells = [(row + self.found.layout.first_row, column) for row in rows]
-            self.say_places(Severity.WARNING, "date_year_added", cells, column=self.label(column), year=str(year))
-
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
         streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
         code = "account_from_headings" if part.table is TableName.EXPENSES else "street_from_headings"
         self._say_lines(Severity.INFO, code, part, streets)
-        for name, code in SAID_ROWS:
+        for name, code in SAID_ROWS.items():
             rows: Codes = getattr(kinds, name)
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
-
-    def say_without_status(self, part: Part) -> None:
-        """Tell that nothing says how requests in the rows of visits stand."""
-        if len(part.lines):
-            self.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
-
-    def say_attempts_with_marks(self) -> None:
-        """Tell that several visits in a row are not read where outcomes are ticked."""
-        self.log.add(Severity.WARNING, "attempts_with_marks", self.found.recognition.file, self.found.sheet.name)
 
     def say_attempts(self, part: Part, waiting: Codes, several: Codes) -> None:
         """Name the rows of addresses that nobody has been to, and those with several visits."""
@@ -187,10 +169,8 @@ class CellFindings(Struct, frozen=True):
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
-        for code, doubtful in (
-            ("amounts_may_be_thousands", set(may_be_thousands(cells))),
-            ("amounts_may_lack_decimals", set(may_lack_decimals(cells))),
-        ):
+        for code, find in (("amounts_may_be_thousands", may_be_thousands), ("amounts_may_lack_decimals", may_lack_decimals)):
+            doubtful = set(find(cells))
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
             if hit.any():
                 self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label)

@@ -127,9 +127,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
         words = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
-        entries = (
-            [entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell)] if kind is Kind.DIARY else cells
-        )
+        said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
+        entries = said if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False
@@ -200,10 +199,8 @@ class TickedOutcomes(Struct):
     def settle(self, part: Part, log: FindingLog, asked: AskedWords, reported: Mask) -> Mask:
         """Give each row its outcome; those that say none or two are left out and said, unless they were `reported`. Returns these."""
         combined, codes = np.unique(np.stack([said.made.codes for said in self.said]), axis=1, return_inverse=True)
-        meant = [
-            _settled([said.made.distinct[code] for said, code in zip(self.said, row, strict=True) if code >= 0])
-            for row in combined.T
-        ]
+        pairs = (zip(self.said, row, strict=True) for row in combined.T)
+        meant = [_settled([said.made.distinct[code] for said, code in of_row if code >= 0]) for of_row in pairs]
         codes = codes.reshape(-1)
         part.columns["outcome"] = recode([outcome for outcome, _ in meant], codes)
         part.places["outcome"] = self.said[0].column.column

@@ -143,9 +143,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _comments(self) -> Mapping[Place, str]:
-        return {
-            place: text for place, text in self.looks.comments.items() if place[1] in self.fields and self._is_under_header(place)
-        }
+        comments = self.looks.comments.items()
+        return {place: text for place, text in comments if place[1] in self.fields and self._is_under_header(place)}
 
     @cached_property
     def left_out(self) -> frozenset[Place]:

@@ -185,10 +185,8 @@ def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, as
 def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: bool) -> list[Part]:
     times = part.columns.pop(TIMES, None)
     days, outcomes, diary = part.columns.get(DAY), part.columns.get(OUTCOME), part.columns.pop(DIARY, None)
-    several = [
-        column for column in (days, outcomes) if column and any(isinstance(one, tuple | SeveralOutcomes) for one in column.distinct)
-    ]
-    if not several and diary is None and times is None:
+    values = (value for column in (days, outcomes) if column for value in column.distinct)
+    if not any(isinstance(value, tuple | SeveralOutcomes) for value in values) and diary is None and times is None:
         return [part]
     rows = np.arange(len(part.lines), dtype=np.intp)
     nothing = [None] * len(rows)

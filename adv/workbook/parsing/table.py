@@ -20,6 +20,7 @@ from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
+from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, translate
 from adv.workbook.values.date_forms import YEAR
 from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
@@ -52,7 +53,7 @@ def parse_table(
     findings = CellFindings(found, knowledge.words, log)
     attempts = attempts_in(found.recognition.columns)
     if attempts and found.is_ticked:
-        findings.say_attempts_with_marks()
+        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
         attempts = {}
     ticks = TickedOutcomes(knowledge) if found.is_ticked else None
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
@@ -118,7 +119,8 @@ def _say_of_all(part: Part, reader: ColumnReader) -> None:
         part.places["theme"] = part.places["status"]
     if found.status:
         part.places["status"] = part.places["theme"]
-        reader.findings.say_without_status(part)
+        if len(part.lines):  # nothing says how these requests stand
+            reader.findings.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
     if found.year:
         part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], nought)
         part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR

@@ -44,9 +44,8 @@ class Years:
             return [_in_year(cell, said) for cell in cells], {}
         option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
         several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        as_weeks = option == DayOption.WEEK or (
-            year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
-        )
+        are_weeks = year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        as_weeks = option == DayOption.WEEK or are_weeks
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option) or _only_year_of(cells)
@@ -133,9 +132,8 @@ def _from_headings(found: FoundTable) -> list[int | None]:
     years: list[int | None] = []
     for row in range(found.layout.first_row, found.sheet.row_count):
         filled = [cells[row] for cells in found.sheet.columns if not is_blank(cells[row])]
-        said = (
-            _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if len(filled) == 1 and isinstance(filled[0], str | int | float) else None
-        )
+        is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
+        said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if is_alone else None
         years.append(int(said[1]) if said else years[-1] if years else None)
     return years if any(years) else []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -59,8 +58,14 @@ def end_with(parent: int) -> None:
 
     A worker that waits reads that from its input. One that works would go on until its limits, with the readers that it started.
     """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_SECONDS)
+        os.killpg(0, signal.SIGKILL)
+
     if os.name == "posix":
-        Attempt(partial(_end_after, parent))
+        Attempt(watch)
 
 
 def keep_within(seconds: float, memory: int) -> None:
@@ -82,9 +87,3 @@ def _lower(what: int, most: int, at_last: int) -> None:
         resource.setrlimit(what, (min(most, allowed), allowed))
     except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
         return
-
-
-def _end_after(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(LOOK_SECONDS)
-    os.killpg(0, signal.SIGKILL)

@@ -260,8 +260,8 @@ class _Formula(Struct):
         match name, numbers:
             case "ABS", [number]:
                 return abs(number)
-            case "ROUND", [number, decimals]:
-                return _rounded(number, decimals)
+            case "ROUND", [number, decimals] if abs(decimals) <= MOST_DECIMALS:  # half away from zero, as spreadsheets do
+                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
         return _unknown()
 
 
@@ -295,10 +295,3 @@ def _joined(left: _Value | str, sign: str, right: _Value | str) -> _Value:
     if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
         _unknown()  # a text, two days together, or a number less a day
     return _Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)
-
-
-def _rounded(number: float, decimals: float) -> float:
-    """Round half away from zero, as spreadsheets do."""
-    if not abs(decimals) <= MOST_DECIMALS:
-        _unknown()
-    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))

@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from adv.workbook.reading.xlsx_styles import is_on
 from adv.workbook.reading.zip_archive import Markup, local
@@ -129,5 +128,5 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         struck, amended, hidden = frozenset(self.struck), frozenset(self.amended), frozenset(self.hidden_rows)
-        found = Looks(struck, amended, self.fills, self.fonts, self.comments, hidden, self.is_partial, self.boxes)
-        return replace(found, has_rules=self.has_rules, rules=self.rules)
+        beside = (self.comments, hidden, self.is_partial, self.boxes, self.has_rules, self.rules)
+        return Looks(struck, amended, self.fills, self.fonts, *beside)

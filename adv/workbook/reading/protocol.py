@@ -192,7 +192,12 @@ def unpack_column(packed: PackedColumn) -> list[Cell]:
 
     Raises `ValueError`, `TypeError`, `KeyError`, `IndexError` where it did not: the worker was led astray.
     """
-    values = _unpack_values(packed.kinds, packed.values)
+    kinds = packed.kinds
+    values: list[Any] = packed.values
+    if len(kinds) == 1 and kinds != b"s":
+        values = list(map(UNPACK[kinds[0]], values))
+    elif kinds != b"s":
+        values = [UNPACK[kind](value) if kind in UNPACK else value for kind, value in zip(kinds, values, strict=True)]
     if not packed.width:
         return values
     numbers = array(packed.width)
@@ -209,14 +214,6 @@ def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[Plain]]:
     if len(types) == 1:
         return kinds[:1], list(map(PACK[kinds[0]], values))
     return kinds, [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
-
-
-def _unpack_values(kinds: bytes, values: list[Any]) -> list[Cell]:
-    if kinds == b"s":
-        return values
-    if len(kinds) == 1:
-        return list(map(UNPACK[kinds[0]], values))
-    return [UNPACK[kind](value) if kind in UNPACK else value for kind, value in zip(kinds, values, strict=True)]
 
 
 def columns_of(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]:

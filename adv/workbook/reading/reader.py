@@ -121,7 +121,9 @@ class Answers:
 
     def collect(self) -> None:
         """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
-        feeder = Attempt(self._feed)
+        extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
+        order = framed(Order(self.limits, extension, self.is_trusting))
+        feeder = Attempt(lambda: self.worker.feed(order, self.before, self.upload.content))
         clock = threading.Timer(self.limits.clock, self._stop, ["too_slow"])
         clock.daemon = True
         try:
@@ -148,10 +150,6 @@ class Answers:
         self.collect()
         digest = hashlib.sha256(self.upload.content).hexdigest()
         return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
-
-    def _feed(self) -> None:
-        extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        self.worker.feed(framed(Order(self.limits, extension, self.is_trusting)), self.before, self.upload.content)
 
     def _listen(self) -> None:
         inbox = Inbox()

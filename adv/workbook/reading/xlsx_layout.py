@@ -19,7 +19,7 @@ from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
-from adv.workbook.reading.xlsx_styles import PALETTE, Colours, Styles, theme_of
+from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Styles, theme_of
 from adv.workbook.reading.zip_archive import end_of_rows, local, scan
 from adv.workbook.tables.grid import place_of
 
@@ -78,15 +78,12 @@ class BookLayout:
 
     @cached_property
     def _telling(self) -> Mapping[int, Look]:
-        if not self.styles.is_telling:
-            return {}
-        return self.styles.looks(self._colours)
+        return self.styles.looks(self._colours) if self.styles.is_telling else {}
 
     @cached_property
     def _colours(self) -> Colours:
         theme = self._read(self.theme_part, theme_of) if self.theme_part else None
-        colours = Colours(palette=self.styles.palette or PALETTE)
-        return Colours(theme, colours.palette) if theme else colours
+        return Colours(theme or OFFICE, self.styles.palette or PALETTE)
 
     @cached_property
     def _rich(self) -> Mapping[int, Runs]:
@@ -145,19 +142,15 @@ class SheetLooks:
                 look = self.styles.get(int(found[1]))
                 if look and (place := self._cell(piece, found.start())):
                     self.found.note(place, look)
-        if b"hidden" in piece:
-            self._find_hidden(piece)
+        for found in HIDDEN.finditer(piece) if b"hidden" in piece else ():
+            if row := ROW.match(piece, piece.rfind(b"<", 0, found.start()), piece.find(b">", found.end())):
+                self.found.hidden_rows.add(int(row[1]) - 1)
         if self.shared:
             for found in SHARED.finditer(piece):
                 self._amend(self._cell(piece, found.start()), self.shared.get(int(found[1]), ()))
         if b"strike" in piece:
             for found in INLINE.finditer(piece):
                 self._amend(self._cell(piece, found.start() + 1), rich_texts([found[0]], "c").get(0, ()))
-
-    def _find_hidden(self, piece: bytes) -> None:
-        for found in HIDDEN.finditer(piece):
-            if row := ROW.match(piece, piece.rfind(b"<", 0, found.start()), piece.find(b">", found.end())):
-                self.found.hidden_rows.add(int(row[1]) - 1)
 
     def _cell(self, piece: bytes, at: int) -> Place | None:
         """Find the cell whose tag is open at a place; one that does not say where it is cannot be told from others."""

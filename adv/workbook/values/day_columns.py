@@ -124,9 +124,8 @@ def day_reading(
     elif may_be or _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
-    moved, other = (
-        _moved({cell: day for cell, day in days.items() if day}, reach) if reach and not is_swapped else (timedelta(), None)
-    )
+    known = {cell: day for cell, day in days.items() if day}
+    moved, other = _moved(known, reach) if reach and not is_swapped else (timedelta(), None)
     said += [one for one in (code, other) if one]
     return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
 

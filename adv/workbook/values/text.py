@@ -88,8 +88,9 @@ _ALIKE = str.maketrans(
 )
 # What tools for forms write for an answer that was ticked, and for one that was not.
 _CHOSEN = frozenset(
-    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "selected", "checked", "chosen", "ticked"]
-) | frozenset(["besproken", "genoemd", "aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"])
+    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "besproken", "genoemd", "selected", "checked", "chosen", "ticked"]
+)
+_CHOSEN |= {"aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"}
 _NOT_CHOSEN = frozenset(
     [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
 )

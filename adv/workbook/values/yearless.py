@@ -184,9 +184,8 @@ def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, da
     if len(texts) < len({*cells}) or not all(texts.values()):
         return {}
     for year, day in ((1, 3), (3, 1)):
-        days = {
-            cell: day_or_none(2000 + int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found
-        }
+        parts = ((cell, int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found)
+        days = {cell: day_or_none(2000 + of_year, month, of_month) for cell, of_year, month, of_month in parts}
         known: dict[Cell, date] = {cell: one for cell, one in days.items() if one is not None and start <= one < end}
         if len(known) == len(texts):
             return known

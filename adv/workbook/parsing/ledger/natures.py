@@ -160,9 +160,8 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     running = texts.amounts("cents") - texts.amounts("credit")
     carried = texts.carried(running)
     sums = summed(texts, made.cents if made.is_turned or texts.is_bank_card else running, carried)
-    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED) | dict.fromkeys(
-        np.flatnonzero(sums).tolist(), Nature.SUMMED
-    )
+    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED)
+    none |= dict.fromkeys(np.flatnonzero(sums).tolist(), Nature.SUMMED)
     return [
         none.get(row) or (next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature)
         for row, nature in enumerate(by_account)
@@ -192,9 +191,8 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
             return paid
     is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    return (
-        back if is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread()) else np.zeros(len(cents), dtype=bool)
-    )
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
+    return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 
 def _are_paid(cells: Sequence[Cell], cents: NDArray[np.int64], costs: Mask) -> bool:

@@ -123,9 +123,8 @@ class LedgerRows(Struct, frozen=True):
 
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
-        known: dict[Account | None, bool] = {
-            one: one is not None and self.scheme.is_told(one) for one in {*self.accounts, *self.kinds}
-        }
+        named = {*self.accounts, *self.kinds}
+        known: dict[Account | None, bool] = {one: one is not None and self.scheme.is_told(one) for one in named}
         pairs = zip(self.accounts, self.kinds, strict=True)
         under = [section.is_income or self.texts.is_of_income for section in self.texts.sections]
         told = np.array([known[one] or known[two] or it for (one, two), it in zip(pairs, under, strict=True)], dtype=bool)
