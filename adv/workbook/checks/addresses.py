@@ -10,6 +10,7 @@ import numpy as np
 
 from adv.households import household_id
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
 from adv.workbook.vocabulary.streets import is_street_name
@@ -116,9 +117,7 @@ def _shortened(street: str) -> str | None:
 
 def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
     """Choose one spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
-    variants: dict[str, set[str]] = {}
-    for street in written:
-        variants.setdefault(streets.key(street), set()).add(street)
+    variants = grouped((streets.key(street), street) for street in written)
     return {
         key: streets.official(key)
         or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street.isascii(), street))
@@ -181,9 +180,6 @@ def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
     street = table.columns["street"]
-    alike: dict[str, list[int]] = {}
-    for code, name in enumerate(street.distinct):
-        if likely := streets.looks_like(str(name)):
-            alike.setdefault(likely, []).append(code)
-    for known, codes in alike.items():
+    likely = ((streets.looks_like(str(name)), code) for code, name in enumerate(street.distinct))
+    for known, codes in grouped((known, code) for known, code in likely if known).items():
         table.say(log, Severity.WARNING, "street_misspelt", table.kept_with(street, codes), "street", known=known)

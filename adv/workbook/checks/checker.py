@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_im
 from adv.workbook.checks.join_by_address import OF_A_VISIT, join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
@@ -77,9 +78,7 @@ class Checker(Struct, frozen=True, dict=True):
     def _visits(self, table: Table) -> CodedColumn:
         locate(table, self.streets, self.key, self.log, self.asked)
         for name, order in (("themes", self.project.themes), ("organisations", self.project.partners)):
-            table.columns[name] = translate(
-                table.column(name), lambda found, order=order: tuple(one for one in order if one in found)
-            )
+            table.columns[name] = translate(table.column(name), partial(_ordered, order=order))
         leave_out_doubles(table, self.log)
         keys = number_rows(table, VISIT_NUMBERS, self.key, self.log)
         self._same_visit(table)
@@ -120,10 +119,8 @@ class Checker(Struct, frozen=True, dict=True):
     def _unknown_categories(self, table: Table, column: str, known: Names) -> None:
         """Report kinds of cost that the project does not have; ask what they mean, and show what was decided about others."""
         written = table.column(column)
-        alike: dict[str | None, list[int]] = {}
-        for code, text in enumerate(map(str, written.distinct)):
-            if _is_unknown(text, known):
-                alike.setdefault(known.nearest(text), []).append(code)
+        unknown = ((text, code) for code, text in enumerate(map(str, written.distinct)) if _is_unknown(text, known))
+        alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
         if self.asked is not None:
             own = self.asked.knowledge.own.of(WordList.CATEGORY)
@@ -227,9 +224,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Join requests that stand in the rows of their visits to those; what is wrong with the visit has been said there."""
-        places: dict[tuple[str, str], list[int]] = {}
-        for number, part in enumerate(visits.parts):
-            places.setdefault((part.file, part.sheet), []).append(number)
+        places = grouped(((part.file, part.sheet), number) for number, part in enumerate(visits.parts))
         for number, part in enumerate(table.parts):
             if not part.in_visits:
                 continue
@@ -251,6 +246,10 @@ class Checker(Struct, frozen=True, dict=True):
         table.say(self.log, Severity.WARNING, "closed_before_raised", wrong, "closed_on")
 
 
+def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name in order if name in found)
+
+
 def _is_unknown(text: str, known: Names) -> bool:
     """Tell a name of which nobody has said what it stands for, nor that it is one of its own."""
     return known.find(text) is None and not known.has_meaning(text)
@@ -266,8 +265,6 @@ def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
 
 def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
     """Choose the project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
-    variants: dict[str, list[str]] = {}
-    for text in written:
-        variants.setdefault(fold(text), []).append(text)
+    variants = grouped((fold(text), text) for text in written)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}

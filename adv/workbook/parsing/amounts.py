@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import Lie, NumberFormat, address
+from adv.workbook.tables.grid import Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import values_of
 from adv.workbook.values import money_units as money
 from adv.workbook.values.text import Parsed, passed_over
@@ -153,10 +153,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         for row in self._answered_cells(cells, at, name):
             made[row] = self._word(row, at)
         first = self.found.layout.first_row
-        rows: dict[tuple[str, str], list[int]] = {}
-        for row, cell in enumerate(made):
-            if (meaning := self._meaning(name, cell)) is not None:
-                rows.setdefault((self._text(cell), meaning), []).append(row + first)
+        told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
+        rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
         for (text, meaning), lines in rows.items():
             self.asked.value(name, text, self._place(at, np.array(lines, np.intp)), meaning=meaning)
             self.findings.settled.update((line, at) for line in lines)

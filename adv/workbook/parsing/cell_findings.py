@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import column_letters, grouped
 from adv.workbook.tables.table import values_of
 from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
 from adv.workbook.values.text import PASSED_OVER
@@ -122,11 +122,11 @@ class CellFindings(Struct, frozen=True):
     def say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
         """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
         required = self._is_needed(column.field) and kind_of(part.table, column.field) not in KEPT_WITHOUT
-        groups: dict[tuple[Severity, str, tuple[tuple[str, str | int], ...]], list[int]] = {}
-        for number, one in enumerate(parsed):
-            if one.code is not None:
-                key = (_severity(one, required=required), one.code, tuple(sorted(one.params.items())))
-                groups.setdefault(key, []).append(number)
+        groups = grouped(
+            ((_severity(one, required=required), one.code, tuple(sorted(one.params.items()))), number)
+            for number, one in enumerate(parsed)
+            if one.code is not None
+        )
         for (severity, code, params), numbers in groups.items():
             hit = np.isin(codes, numbers)
             if not hit.any():
@@ -183,9 +183,7 @@ class CellFindings(Struct, frozen=True):
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
-        places: dict[str, list[int]] = {}
-        for column, name in fields.items():
-            places.setdefault(name, []).append(column)
+        places = grouped((name, column) for column, name in fields.items())
         needed = [tuple(name for name in alternatives if name in places) for alternatives in REQUIRED[part.table]]
         for names in dict.fromkeys(needed):
             lacking: Mask = np.ones(len(part.lines), dtype=bool)

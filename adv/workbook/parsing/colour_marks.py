@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.colours import WITHOUT
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import grouped
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
@@ -95,11 +96,9 @@ class ColourMarks(Struct, frozen=True, dict=True):
         looks, at = self.found.sheet.looks, self.found.sheet.looks.colour_column
         odd = [place for place in looks.odd if place[0] in data]
         findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
-        worded: dict[str, list[Place]] = {}
-        for row, column in looks.worded:
-            if column in self.fields and row in data:
-                worded.setdefault(HEADERS.get(self.fields[column], HEADERS["outcome"]), []).append((row, column))
-        for label, places in worded.items():
+        worded = [(row, column) for row, column in looks.worded if column in self.fields and row in data]
+        labels = (HEADERS.get(self.fields[column], HEADERS["outcome"]) for _, column in worded)
+        for label, places in grouped(zip(labels, worded, strict=True)).items():
             headers = [(self.found.layout.header_row, column) for column in sorted({column for _, column in places})]
             many = len({row for row, _ in places})  # the headers, for when the cells are marked their colours are lost
             findings.say_places(Severity.INFO, "colours_read", headers, column=label, rows=many)

@@ -21,7 +21,7 @@ from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
 from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Styles, theme_of
 from adv.workbook.reading.zip_archive import end_of_rows, local, scan
-from adv.workbook.tables.grid import place_of
+from adv.workbook.tables.grid import grouped, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -92,11 +92,8 @@ class BookLayout:
     def _links(self, target: str) -> dict[str, list[str]]:
         name = links_name(target)
         links = self._read(name, lambda chunks: links_of(chunks, target)) if name in self.archive else None
-        found: dict[str, list[str]] = {}
-        for link in (links or {}).values():
-            if not link.is_outside and link.target in self.archive:
-                found.setdefault(link.kind, []).append(link.target)
-        return found
+        inside = (link for link in (links or {}).values() if not link.is_outside and link.target in self.archive)
+        return grouped((link.kind, link.target) for link in inside)
 
     def _read(self, name: str, read: Callable[[Iterable[bytes]], T], most: int = MOST) -> T | None:
         """Read a part that the figures can do without; None, and remembered, when that fails."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping  # noqa: TC003 - decoding needs it
+from collections.abc import Iterable, Mapping  # noqa: TC003 - decoding needs it
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+K = TypeVar("K")
+V = TypeVar("V")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 # An empty cell is None. Text is as it stands in the file. Numbers are as stored: Excel knows only floats.
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -189,3 +191,11 @@ def encoded_once(text: str) -> str:
         with suppress(UnicodeError):
             return text.encode("cp1252").decode("utf-8")
     return text
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Put the values of equal keys together, in the order of the first of each."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

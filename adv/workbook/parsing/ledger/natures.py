@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.workbook.parsing.ledger.sides import summed
+from adv.workbook.tables.grid import grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
@@ -197,10 +198,8 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
 
 def _are_paid(cells: Sequence[Cell], cents: NDArray[np.int64], costs: Mask) -> bool:
     """Say whether a column numbers invoices: nearly all that came back and most that was spent come to nothing together, number by number."""
-    sums: dict[Cell, list[int]] = {}
-    for row in np.flatnonzero(costs).tolist():
-        if isinstance(cell := cells[row], str | int | float) and says_number(str(cell)):
-            sums.setdefault(cell, []).append(int(cents[row]))
+    told = ((cells[row], int(cents[row])) for row in np.flatnonzero(costs).tolist())
+    sums = grouped((cell, amount) for cell, amount in told if isinstance(cell, str | int | float) and says_number(str(cell)))
     settled = [amounts for amounts in sums.values() if len(amounts) > 1 and not sum(amounts)]
     back, spent = (sum(sign * amount > 0 for amounts in settled for amount in amounts) for sign in (-1, 1))
     rows = cents[costs]

@@ -85,7 +85,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         if name not in self.known:
             parsed = np.array([parse_amount(cell).value or 0 for cell in column.distinct] or [0], dtype=np.int64)
             self.known[name] = parsed[column.codes[self.at]]
-        return self.known[name]
+        amounts: NDArray[np.int64] = self.known[name]
+        return amounts
 
     def flags(self, says: Callable[[str], object], *, but: frozenset[str] = NO_DESCRIPTION) -> Mask:
         """Flag the rows in which a text, as its words, of any column but some says something."""
