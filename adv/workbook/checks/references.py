@@ -45,12 +45,8 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
     """
     visits = [part for part in parts if part.table is TableName.VISITS]
     known = {value for part in visits for value in _own_numbers(part).distinct}
-    for part in parts:
-        if (
-            part.table is not TableName.REQUESTS
-            or part.in_visits
-            or (not part.is_reference_guessed and _all_refer(part, known, visits))
-        ):
+    for part in (one for one in parts if one.table is TableName.REQUESTS and not one.in_visits):
+        if not part.is_reference_guessed and _all_refer(part, known, visits):
             continue
         if is_addition or not visits:
             if part.is_reference_guessed:

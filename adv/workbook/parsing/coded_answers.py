@@ -14,7 +14,7 @@ from adv.model import Outcome
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import recode
 from adv.workbook.values.date_forms import month_of
-from adv.workbook.values.diary import entries_in
+from adv.workbook.values.remarks import entries_in
 from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of

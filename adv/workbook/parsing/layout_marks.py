@@ -15,7 +15,7 @@ from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.diary import days_of
+from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import with_year
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
@@ -132,12 +132,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
-            meant = meant_in(text, known)
-            if (
-                (row, column) not in found
-                and meant is not None
-                and meant != known.get(word_key(cell) if isinstance(cell, str) else "")
-            ):
+            meant, said = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
+            if (row, column) not in found and meant is not None and meant != said:
                 found[row, column] = (row, at), CODED[kind][meant]
         return found
 

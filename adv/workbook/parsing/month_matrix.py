@@ -197,14 +197,10 @@ def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     made: dict[int, str | None] = {block.label_column: "booked_on" if block.are_rows else "category"}
     made |= dict.fromkeys(block.labels if block.are_rows else block.months, "cents")
     made |= dict.fromkeys(found.left_out, None)
+    row, out = block.header_row, "remembered_out" if found.remembered else "corrected_out"
     return tuple(
         ColumnRecognition(
-            at,
-            str(cells[at][block.header_row] or ""),
-            name,
-            SURE,
-            Reason("month_matrix" if name else "remembered_out" if found.remembered else "corrected_out"),
-            shown(cells[at][block.header_row + 1 :]),
+            at, str(cells[at][row] or ""), name, SURE, Reason("month_matrix" if name else out), shown(cells[at][row + 1 :])
         )
         for at, name in sorted(made.items())
     )

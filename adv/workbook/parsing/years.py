@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption, year_of
-from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
+from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind

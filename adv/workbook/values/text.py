@@ -94,9 +94,8 @@ _CHOSEN |= {"aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned
 _NOT_CHOSEN = frozenset(
     [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
 )
-_YES = (
-    frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"])
-    | _CHOSEN
+_YES = _CHOSEN | frozenset(
+    ["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"]
 )
 _NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
 
