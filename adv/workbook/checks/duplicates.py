@@ -102,9 +102,9 @@ def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
     """Split groups by their rows being the first, second … of their kind in their own sheet."""
     places = {place: number for number, place in enumerate(dict.fromkeys((part.file, part.sheet) for part in table.parts))}
     if len(places) == 1:
-        return table.order()  # no other sheet: no row is the same as any
+        return np.arange(len(table), dtype=np.intp)  # no other sheet: no row is the same as any
     sheet_of = np.array([places[part.file, part.sheet] for part in table.parts], dtype=np.intp)[table.part_of]
-    order = np.lexsort((table.order(), sheet_of, groups))
+    order = np.lexsort((np.arange(len(table), dtype=np.intp), sheet_of, groups))
     sorted_groups, sorted_parts = groups[order], sheet_of[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (sorted_groups[1:] != sorted_groups[:-1]) | (sorted_parts[1:] != sorted_parts[:-1])
@@ -138,7 +138,7 @@ def _months(day: date | None, span: int) -> set[tuple[int, int]]:
 
 def _days(part: Part) -> list[date | None]:
     column = part.columns.get("booked_on")
-    return values_of(column, np.arange(len(part.lines), dtype=np.intp)) if column is not None else []
+    return values_of(column) if column is not None else []
 
 
 def say_copies(table: Table, log: FindingLog) -> None:

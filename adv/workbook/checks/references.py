@@ -124,7 +124,7 @@ def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, in
     """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
     for part, first in _placed(visits):
         for column in part.other_numbers.values():
-            values = values_of(column, np.arange(len(part.lines)))
+            values = values_of(column)
             given = ((row, LISTED.split(str(value))) for row, value in enumerate(values) if value is not None)
             lists = [(row, [one for one in codes if one]) for row, codes in given]
             row_of = {id_key(code): row for row, codes in lists for code in codes}
@@ -139,8 +139,8 @@ def _numbers_at(visit: Part, rows: Codes) -> CodedColumn:
     if theirs is None or not _is_key(theirs):
         places = np.arange(len(visit.lines), dtype=np.intp)
         theirs = visit.links["visit_id"] = CodedColumn([str(row + 1) for row in places.tolist()], places)
-    numbers = values_of(theirs, np.arange(len(visit.lines)))
-    return recode([numbers[row] if row >= 0 else None for row in rows.tolist()], np.arange(len(rows), dtype=np.intp))
+    numbers = values_of(theirs)
+    return recode([numbers[row] if row >= 0 else None for row in rows.tolist()])
 
 
 def _leave_out(part: Part, log: FindingLog) -> None:
@@ -262,6 +262,6 @@ def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColu
     if own is None or not _is_key(own):
         visits.links["visit_id"] = other
         return column
-    numbers = values_of(own, np.arange(len(own.codes)))
+    numbers = values_of(own)
     number_of = {key: numbers[row] for key, row in _rows_of(other).items()}
     return translate(column, lambda value: number_of.get(id_key(str(value)), value))

@@ -97,10 +97,10 @@ def number_rows(
     if not len(made) and not len(twice):
         table.columns[name] = given
         return keys
-    numbers: list[Any] = values_of(given, table.order())
+    numbers: list[Any] = values_of(given)
     _make([instead.get(name) or table.column(name) for name in numbering.made_of], numbers, made, numbering.prefix, key)
     _number_on(table, numbers)
-    table.columns[name] = recode(numbers, table.order())
+    table.columns[name] = recode(numbers)
     return keys
 
 

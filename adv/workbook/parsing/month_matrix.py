@@ -168,13 +168,12 @@ def _part(
     """Read the amounts of one column of the sheet."""
     parsers, log = how
     lines = np.array(sorted(cells), dtype=np.intp)
-    order = np.arange(len(lines), dtype=np.intp)
     parsed = [parsers.of(Kind.CENTS, "cents")(cells[line][0]) for line in lines.tolist()]
     days = [cells[line][2] for line in lines.tolist()]
     columns = {
-        "cents": recode([one.value for one in parsed], order),
-        "booked_on": recode(days, order),
-        "category": recode([cells[line][1] for line in lines.tolist()], order),
+        "cents": recode([one.value for one in parsed]),
+        "booked_on": recode(days),
+        "category": recode([cells[line][1] for line in lines.tolist()]),
     }
     keep = np.array([one.value is not None and day <= parsers.today for one, day in zip(parsed, days, strict=True)], dtype=bool)
     places = {"cents": column, "booked_on": column, "category": block.label_column}

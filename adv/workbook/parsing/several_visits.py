@@ -141,12 +141,12 @@ def settle(attempts: Sequence[Part]) -> None:
 
 def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
     own = part.columns.get("attempt")
-    said = [None] * len(part.lines) if own is None else values_of(own, np.arange(len(part.lines), dtype=np.intp))
+    said = [None] * len(part.lines) if own is None else values_of(own)
     numbers = []
     for line, attempt in zip(part.lines.tolist(), said, strict=True):
         seen[line] += 1
         numbers.append(seen[line] if count[line] > 1 else attempt)
-    part.columns["attempt"] = recode(numbers, np.arange(len(numbers), dtype=np.intp))
+    part.columns["attempt"] = recode(numbers)
 
 
 def _ranks(part: Part) -> Codes:
@@ -188,16 +188,15 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: boo
     values = (value for column in (days, outcomes) if column for value in column.distinct)
     if not any(isinstance(value, tuple | SeveralOutcomes) for value in values) and diary is None and times is None:
         return [part]
-    rows = np.arange(len(part.lines), dtype=np.intp)
-    nothing = [None] * len(rows)
-    said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
+    nothing = [None] * len(part.lines)
+    said = [values_of(column) if column is not None else nothing for column in (days, outcomes, diary, times)]
     found = [_row(*row, counts=counts) for row in zip(*said, strict=True)]
     if earlier := sum(row.code in {"later_day", "earlier_days"} for row in found):
         asked.layout(LayoutWord.EARLIER, earlier, part.sheet)
     _say(part, found, log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
     if any(one.partners for row in found for one in row.visits):
-        who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
+        who = values_of(part.columns[WHO]) if WHO in part.columns else nothing
         for row, made, of_row in zip(found, visits, who, strict=True):
             for one, visit in zip(row.visits, made, strict=True):
                 visit[WHO] = one.partners or of_row
@@ -247,8 +246,7 @@ def fan_out(part: Part, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Par
         more = taken(part, at)
         names = dict.fromkeys(name for place in at.tolist() if rows[place] for name in rows[place][nth])
         for name in names:
-            values = [rows[place][nth].get(name) if rows[place] else None for place in at.tolist()]
-            more.columns[name] = recode(values, np.arange(len(at), dtype=np.intp))
+            more.columns[name] = recode([rows[place][nth].get(name) if rows[place] else None for place in at.tolist()])
         parts.append(more)
     return parts
 

@@ -55,8 +55,9 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
     return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
 
 
-def recode(values: Sequence[Any], codes: Codes) -> CodedColumn:
-    """Make a column in which equal values are one, and None is missing."""
+def recode(values: Sequence[Any], codes: Codes | None = None) -> CodedColumn:
+    """Make a column in which equal values are one, and None is missing; without codes the values are those of the rows."""
+    codes = np.arange(len(values), dtype=np.intp) if codes is None else codes
     if len(set(values)) == len(values) and None not in values:
         return CodedColumn(values, codes)
     index: dict[Any, int] = {}
@@ -116,10 +117,10 @@ def places_in(column: CodedColumn, place: Mapping[Any, int], other: int = -1) ->
     return np.array([*(place.get(value, other) for value in column.distinct), -1], dtype=np.intp)[column.codes]
 
 
-def values_of(column: CodedColumn, rows: Codes) -> list[Any]:
-    """List the values in some rows, None where missing."""
+def values_of(column: CodedColumn, rows: Codes | None = None) -> list[Any]:
+    """List the values in some rows, or in all; None where missing."""
     padded = [*column.distinct, None]
-    return [padded[code] for code in column.codes[rows]]
+    return [padded[code] for code in (column.codes if rows is None else column.codes[rows])]
 
 
 class Part(Struct):
@@ -195,10 +196,6 @@ class Table:
     def given(self, name: str) -> Mask:
         """Flag the rows that have a value in a column."""
         return self.column(name).codes >= 0
-
-    def order(self) -> Codes:
-        """Give every row's place."""
-        return np.arange(len(self), dtype=np.intp)
 
     def kept_with(self, column: CodedColumn, codes: int | Sequence[int]) -> Codes:
         """Find the rows that are kept and have one of these values in a column."""

@@ -25,7 +25,7 @@ from adv.workbook.parsing.ledger.natures import (
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode
+from adv.workbook.tables.table import recode, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
@@ -192,9 +192,9 @@ class LedgerRows(Struct, frozen=True):
         if not any(made):
             return
         own = part.columns.get("category")
-        given = [own.distinct[code] if code >= 0 else None for code in own.codes.tolist()] if own else [None] * len(rows)
+        given = values_of(own) if own else [None] * len(rows)
         values = [name or before for name, before in zip(made, given, strict=True)]
-        part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp))
+        part.columns["category"] = recode(values)
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
         part.places.setdefault("category", place.column if place else _place(self.texts))
 
