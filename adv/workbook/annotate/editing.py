@@ -29,6 +29,15 @@ ODD = re.compile(rb"<!--.*?-->|<\?(?!xml\s).*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOT
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+TYPES = "[Content_Types].xml"
+TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"
+LINKS_SPACE = b"http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+WORKBOOK_TYPE = f"{SHEET_ML}.sheet.main+xml"
+NOT_KEPT = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|_xmlsignatures/.*)$", re.IGNORECASE)
+LONGEST_SHEET_NAME = 31
+SAFE_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f]+")
 
 
 class Unsuited(Exception):
@@ -163,17 +172,6 @@ def unescaped(text: str) -> str:
     for entity, character in (("&gt;", ">"), ("&lt;", "<"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         text = text.replace(entity, character)
     return text
-
-
-TYPES = "[Content_Types].xml"
-TYPES_SPACE = b"http://schemas.openxmlformats.org/package/2006/content-types"
-LINKS_SPACE = b"http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-WORKBOOK_TYPE = f"{SHEET_ML}.sheet.main+xml"
-NOT_KEPT = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|_xmlsignatures/.*)$", re.IGNORECASE)
-LONGEST_SHEET_NAME = 31
-SAFE_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f]+")
 
 
 class Package:

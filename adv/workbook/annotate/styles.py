@@ -25,6 +25,24 @@ FONTS = {
 NOT_WRAPPED = frozenset({"title", "plain"})
 BEFORE_FILLS = frozenset({"numFmts", "fonts"})
 COLOUR = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?color(?=[\s/>])[^<>]*?(?:/>|></[^<>]*>)")
+NO_COMMENTS = editing.DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % editing.MAIN
+SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
+DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
+SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>", re.DOTALL)
+ROW, COLUMN = (re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
+FIRST_SHAPE = 1025
+BLOCK = 1024  # shapes to a block of numbers
+WIDE, HIGH = 4, 7  # a comment's size in columns and rows
+SPACES = b'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+SHAPE_TYPE = (
+    b"<v:shapetype " + SPACES + b' id="_x0000_t202"'
+    b' coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+EMPTY_DRAWING = (
+    b"<xml " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+    b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>'
+)
 
 
 class Styles:
@@ -129,26 +147,6 @@ class Styles:
 def _number(tag: bytes, name: str) -> int:
     value = editing.attributes(tag).get(name, "0")
     return int(value) if value.isdecimal() else 0
-
-
-NO_COMMENTS = editing.DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % editing.MAIN
-SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
-DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
-SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>", re.DOTALL)
-ROW, COLUMN = (re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
-FIRST_SHAPE = 1025
-BLOCK = 1024  # shapes to a block of numbers
-WIDE, HIGH = 4, 7  # a comment's size in columns and rows
-SPACES = b'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-SHAPE_TYPE = (
-    b"<v:shapetype " + SPACES + b' id="_x0000_t202"'
-    b' coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
-    b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-)
-EMPTY_DRAWING = (
-    b"<xml " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
-    b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>'
-)
 
 
 def with_comments(xml: bytes | None, author: str, texts: Mapping[str, str]) -> tuple[bytes, list[str]]:

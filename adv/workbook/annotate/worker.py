@@ -40,6 +40,8 @@ COMMENTS, DRAWING = "comments", "vmlDrawing"
 Cells = list[tuple[str | int, int]]  # each with its style
 WIDTHS = (13, 9, 20, 9, 60, 60, 34)
 LINK_COLUMN = 3
+PIECE = 1 << 20
+NOT_CHANGED_IN_PLACE = (editing.Unsuited, FileRefused, ValueError, LookupError)
 
 
 def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
@@ -235,10 +237,6 @@ def _link(number: int, line: Line) -> str:
     name = line.sheet.replace("'", "''")
     place = editing.escaped(f"'{name}'!{line.place}").decode()
     return f'<hyperlink ref="{address(number, LINK_COLUMN)}" location="{place}" display="{line.place}"/>'
-
-
-PIECE = 1 << 20
-NOT_CHANGED_IN_PLACE = (editing.Unsuited, FileRefused, ValueError, LookupError)
 
 
 def main() -> None:

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 CODE = np.dtype("<i4")
 Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text
+encode = msgpack.Encoder().encode
+AT_ONCE = 2  # uploads of all visitors: each takes a processor
+LOOK_SECONDS = 0.1
+PIECE = 1 << 18
+_slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Task(Struct, frozen=True):
@@ -74,7 +79,6 @@ class Failed(Struct, frozen=True, tag="failed", forbid_unknown_fields=True):
 
 
 Answer = Understanding | Refusal | Failed
-encode = msgpack.Encoder().encode
 decode_task: msgpack.Decoder[Task] = msgpack.Decoder(Task)
 decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
@@ -129,13 +133,6 @@ def _unpacked(packed: PackedCodes, dtype: str) -> CodedColumn:
     elif dtype == "object":
         distinct = [tuple(value) for value in distinct]
     return CodedColumn(distinct, codes)
-
-
-AT_ONCE = 2  # uploads of all visitors: each takes a processor
-LOOK_SECONDS = 0.1
-PIECE = 1 << 18
-
-_slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 def understand_apart(

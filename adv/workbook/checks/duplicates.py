@@ -52,6 +52,10 @@ TELLING: Final = {
     TableName.ACTIVITIES: ("held_on", "participants"),
     TableName.BUDGET_LINES: ("category", "year", "cents"),
 }
+TIMES_BUDGET: Final = 3
+TIMES_TARGET: Final = 3  # conversations
+TIMES_DOORS: Final = 12  # visits, with those where nobody was at home, for each conversation that is wanted
+TIMES_HOMES: Final = 1.5  # households for each of the addresses that came in too
 
 
 def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
@@ -168,12 +172,6 @@ def say_copies(table: Table, log: FindingLog) -> None:
 def _rows(table: Table, number: int) -> Codes:
     rows: Codes = ((table.part_of == number) & table.keep).nonzero()[0]
     return rows
-
-
-TIMES_BUDGET: Final = 3
-TIMES_TARGET: Final = 3  # conversations
-TIMES_DOORS: Final = 12  # visits, with those where nobody was at home, for each conversation that is wanted
-TIMES_HOMES: Final = 1.5  # households for each of the addresses that came in too
 
 
 def say_implausible(tables: Mapping[TableName, Table], project: Project, log: FindingLog) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask, Table
 
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # what a request has from its visit
+LEFT_OUT: Final = -2  # there is a visit, but it does not count
+NEVER: Final = date.max.toordinal()
 
 
 class StoredVisits(Struct, frozen=True):
@@ -56,10 +58,6 @@ def stored_visits(visits: pd.DataFrame) -> StoredVisits:
     columns = {name: visits[name].astype(object).where(visits[name].notna(), None).tolist() for name in OF_A_VISIT}
     columns["visited_on"] = [None if day is None else day.date() for day in columns["visited_on"]]
     return StoredVisits(columns)
-
-
-LEFT_OUT: Final = -2  # there is a visit, but it does not count
-NEVER: Final = date.max.toordinal()
 
 
 class AtDoor(Struct, frozen=True):

@@ -25,6 +25,16 @@ MADE_BYTES: Final = 6  # 48 bits beside the day: among 100 000 rows two alike ar
 MOST_LETTERS: Final = 3  # in a row within a number; more may be a name or a street
 PREFIXES: Final = frozenset(["bezoek", "huisbezoek", "visit", "hulpvraag", "vraag", "request", "actie", "bzk"])
 UUID_LENGTH: Final = 36
+NOTHING_ELSE: Final[Mapping[str, CodedColumn]] = MappingProxyType({})
+FEWEST_REFERENCES: Final = 3  # different references; fewer may fit by chance
+NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
+LARGEST_WHOLE: Final = 10**15
+_PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
+_WHOLE: Final = re.compile(r"\d+[.,]0+")
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CENTURY: Final = re.compile(r"^20(?=\d\d$)")  # "12-19" is "12-2019"
+_SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
 
 
 def id_key(text: str) -> str:
@@ -70,7 +80,6 @@ class Numbering(Struct, frozen=True):
     prefix: str
 
 
-NOTHING_ELSE: Final[Mapping[str, CodedColumn]] = MappingProxyType({})
 VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B")
 REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H")
 
@@ -131,18 +140,6 @@ def _number_on(table: Table, numbers: list[Any]) -> None:
             own = f"{own}-{order}"
             taken.add(own)
         seen.add(own)
-
-
-FEWEST_REFERENCES: Final = 3  # different references; fewer may fit by chance
-NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
-LARGEST_WHOLE: Final = 10**15
-
-_PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
-_WHOLE: Final = re.compile(r"\d+[.,]0+")
-_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
-_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_CENTURY: Final = re.compile(r"^20(?=\d\d$)")  # "12-19" is "12-2019"
-_SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
 
 
 def write_as_visits(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
+BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
 
 class AmountReader(Struct, frozen=True, dict=True):
@@ -132,9 +133,6 @@ class AmountReader(Struct, frozen=True, dict=True):
 
 def _rise(read: money.Dated) -> money.Rise | None:
     return money.running_total(read.cents, read.days, read.kinds)
-
-
-BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
 
 class UnreadValues(Struct, frozen=True, dict=True):

@@ -46,6 +46,7 @@ OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 _BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
 _DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
+CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
 
 
 class Decoded(Struct, frozen=True):
@@ -161,9 +162,6 @@ def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     third = str(cell.year - CENTURY)
     year = [third] if cell.year < LATEST_CODE and third in meaning else []
     return [str(cell.day), str(cell.month), *year]
-
-
-CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
 
 
 class _Said(Struct, frozen=True):

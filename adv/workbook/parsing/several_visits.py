@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
 # What a row says of the visit at which people talked, and not of every attempt.
 OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
+ADDRESS: Final = "address"
+HOUSE_NUMBER: Final = "house_number"
+VISIT_ID: Final = "visit_id"
+SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
+WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
 
 def read_attempts(
@@ -154,13 +159,6 @@ def _ranks(part: Part) -> Codes:
     outcome = part.columns[OUTCOME]
     flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
     return np.where(flags[outcome.codes], TALKED_LEFT_OUT, 0) + part.keep
-
-
-ADDRESS: Final = "address"
-HOUSE_NUMBER: Final = "house_number"
-VISIT_ID: Final = "visit_id"
-SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
-WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
 
 class _Row(Struct, frozen=True):

@@ -26,6 +26,17 @@ TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
 FEWEST: Final = 3  # days with their year that speak for the others of their column
+DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
+LONGEST_DITTO: Final = 6
+FEWEST_SECTIONS: Final = 2
+ONCE: Final = frozenset({"visited_on", "street"})
+FEWEST_BLANKS: Final = 3
+LEAST_BLANK: Final = 0.25  # share of the rows
+FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
+# Never a number or an amount: there each row has its own.
+REPEATED: Final = frozenset(
+    [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
+)
 
 
 class Years:
@@ -129,9 +140,13 @@ def _filled_down(found: FoundTable, column: int) -> list[int | None]:
 
 def _from_headings(found: FoundTable) -> list[int | None]:
     """List the year of every row below a heading that is only a year; nothing where there is none."""
+    columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
+    fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
     years: list[int | None] = []
-    for row in range(found.layout.first_row, found.sheet.row_count):
-        filled = [cells[row] for cells in found.sheet.columns if not is_blank(cells[row])]
+    for row, cells in enumerate(zip(*fullest, strict=True)):
+        filled: list[Cell] = []
+        if len(columns) == 1 or any(map(is_blank, cells)):
+            filled = [column[row] for column in columns if not is_blank(column[row])]
         is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
         said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if is_alone else None
         years.append(int(said[1]) if said else years[-1] if years else None)
@@ -145,19 +160,6 @@ def _added(before: str, after: str) -> int | None:
         if day and parse_date(said).value is None:
             return day.year
     return None
-
-
-DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
-LONGEST_DITTO: Final = 6
-FEWEST_SECTIONS: Final = 2
-ONCE: Final = frozenset({"visited_on", "street"})
-FEWEST_BLANKS: Final = 3
-LEAST_BLANK: Final = 0.25  # share of the rows
-FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
-# Never a number or an amount: there each row has its own.
-REPEATED: Final = frozenset(
-    [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
-)
 
 
 def any_ditto(cells: Iterable[Cell]) -> bool:

@@ -60,6 +60,7 @@ AS_TEXT: tuple[tuple[type, bytes, Callable[[Any], str], Callable[[str], Cell]], 
 KIND_OF = {kind: letter[0] for kind, letter, _, _ in AS_TEXT}
 PACK = {letter[0]: pack for _, letter, pack, _ in AS_TEXT}
 UNPACK = {letter[0]: unpack for _, letter, _, unpack in AS_TEXT}
+_encoder = msgpack.Encoder()
 
 
 class Order(Struct, frozen=True):
@@ -118,7 +119,6 @@ class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
 
 
 Answer: TypeAlias = SheetHead | PackedColumn | Refusal | Finished | Piece
-_encoder = msgpack.Encoder()
 _decoder: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 

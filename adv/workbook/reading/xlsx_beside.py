@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
+LONGEST = 400  # characters that are kept of a comment
+MOST_BOXES = 50  # text boxes of a sheet
+MOST_RULES: Final = 50  # rules of a sheet
+BLOCK: Final = re.compile(
+    rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
+    re.DOTALL,
+)
+BETWEEN = "; "  # instead of the end of a line
 
 
 class Signs(Struct):
@@ -87,16 +95,6 @@ class SecondLook(Struct):
                 self.formulas[self._place] = self._formula
             else:
                 self.has_outcomes = True
-
-
-LONGEST = 400  # characters that are kept of a comment
-MOST_BOXES = 50  # text boxes of a sheet
-MOST_RULES: Final = 50  # rules of a sheet
-BLOCK: Final = re.compile(
-    rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
-    re.DOTALL,
-)
-BETWEEN = "; "  # instead of the end of a line
 
 
 def in_one_line(text: str) -> str:

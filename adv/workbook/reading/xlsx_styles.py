@@ -28,6 +28,21 @@ _REST = (
 PALETTE: Final = tuple(f"{_FIRST} {_FIRST} {_REST}".split())
 RGB: Final = 6  # digits
 MOST: Final = 255
+Name = TypeVar("Name")
+OFF = frozenset({"0", "false", "off"})
+WHITE, BLACK = "FFFFFF", "000000"
+LINKS = frozenset({"10", "11"})  # the theme's colours of a link: nobody chose those
+SECTIONS = frozenset({"fonts", "fills", "cellXfs", "indexedColors", "dxfs", "cellStyleXfs"})
+AUTOMATIC = "64"  # in the palette: the system's own colour
+UNFILLED = frozenset({"none", "gray125"})
+_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # in a format: what is shown as it stands
+FORMS_OF_NUMBERS: Final = {
+    NumberFormat.SCALED: re.compile(r"[0#?],+$"),
+    NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])"),
+}
+K: Final = re.compile(r'[0#?] ?(?:"[^"\w]*(?:k|x ?1[.,]?000|dzd|duizend|thousand)[^"\w]*"|\\?k)', re.IGNORECASE)
+LONGEST_FORMAT: Final = 200
+Written = dict[str, str]  # the attributes of a colour
 
 
 class Colours(Struct, frozen=True):
@@ -92,25 +107,6 @@ def _tinted(rgb: str, tint: str | None) -> str:
     hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / MOST for at in (0, 2, 4)))
     light = light * (1 + share) if share < 0 else light * (1 - share) + share
     return "".join(f"{round(part * MOST):02X}" for part in hls_to_rgb(hue, light, strength))
-
-
-Name = TypeVar("Name")
-OFF = frozenset({"0", "false", "off"})
-WHITE, BLACK = "FFFFFF", "000000"
-LINKS = frozenset({"10", "11"})  # the theme's colours of a link: nobody chose those
-SECTIONS = frozenset({"fonts", "fills", "cellXfs", "indexedColors", "dxfs", "cellStyleXfs"})
-AUTOMATIC = "64"  # in the palette: the system's own colour
-UNFILLED = frozenset({"none", "gray125"})
-
-_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')  # in a format: what is shown as it stands
-FORMS_OF_NUMBERS: Final = {
-    NumberFormat.SCALED: re.compile(r"[0#?],+$"),
-    NumberFormat.THOUSANDTHS: re.compile(r"[0#?]\.000(?![0#?E])"),
-}
-K: Final = re.compile(r'[0#?] ?(?:"[^"\w]*(?:k|x ?1[.,]?000|dzd|duizend|thousand)[^"\w]*"|\\?k)', re.IGNORECASE)
-LONGEST_FORMAT: Final = 200
-
-Written = dict[str, str]  # the attributes of a colour
 
 
 class Font(Struct):

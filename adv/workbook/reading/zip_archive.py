@@ -34,6 +34,9 @@ END = struct.Struct("<4s4H2IH")
 UTF8_NAME = 0x800
 LONG = 0xFFFF_FFFF  # instead of a size: it stands elsewhere, since the file is larger than 4 GB
 COMMENT = 0xFFFF  # bytes that may follow the end of the directory
+LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
+NOT_UTF8 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+XML_ERRORS = (expat.ExpatError, ValueError, UnicodeError)
 
 
 class Part(Struct, frozen=True):
@@ -170,11 +173,6 @@ def clean_zip(parts: list[Part]) -> bytes:
     listing = b"".join(directory)
     end = END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listing), offset, 0)
     return b"".join([*pieces, listing, end])
-
-
-LONGEST_ROW = 1 << 22  # bytes: after so much without the end of a row, the parser takes over
-NOT_UTF8 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-XML_ERRORS = (expat.ExpatError, ValueError, UnicodeError)
 
 
 class Markup:

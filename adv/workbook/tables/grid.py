@@ -22,6 +22,7 @@ COLOUR = re.compile(r"[0-9A-F]{6}")
 TITLES = 10  # rows above a list that are coloured to look nice
 SHORT = 1000  # rows of a list that is looked at all the same
 MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
+TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 
 
 class Upload(Struct, frozen=True):
@@ -180,9 +181,6 @@ def place_of(reference: str) -> tuple[int, int] | None:
     """Find row and column, from 0, of a reference: C14 is (13, 2); None when it is no reference to one cell."""
     match = REFERENCE.fullmatch(reference)
     return None if match is None else (int(match[2]) - 1, column_number(match[1]))
-
-
-TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 
 
 def encoded_once(text: str) -> str:

@@ -39,45 +39,16 @@ _WEEKDAY_WORDS = (
 )
 WEEKDAY_NAMES: Final = "|".join(" ".join(_WEEKDAY_WORDS).split())
 WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
-
-
-def _one_of(words: dict[str, int]) -> str:
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-
-
 _CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
 _ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
 _TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
 _TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
 _PART_OF_DAY = "(?:ochtend|morgen|middag|avond|morning|afternoon|evening)"
-_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
-MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
-_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
 _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _DAY = r"(?P<day>[0-3]?[0-9])"
-DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
-    rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
-    rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
-    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
-    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
-    rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
-    rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
-)
 PART_OF_MONTH = (
     r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late"
     r"|(?:[1-5]e|eerste|tweede|derde|vierde|laatste|first|second|last) (?:helft|week|half)(?: van| of)?) "
-)
-MONTH_FORMS = (
-    rf"(?:{PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
-    rf"{PART_OF_MONTH}{_MONTH} (?P<year>[0-9]{{2}})",
-    rf"{_MONTH}-?(?P<year>[0-9]{{2}})",  # as a spreadsheet shows a month: "mrt-19"
-    rf"(?P<year>[0-9]{{4}}) {_MONTH}",
-    r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
-    r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
-)
-ORDERED = (  # of a column that says which number is which
-    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
 )
 WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
 _YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
@@ -86,25 +57,12 @@ WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
-_NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
-LACKS_YEAR: Final = rf"{_NO_YEAR}|{PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
-# Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
-DAYS_OF_WEEK = re.compile(
-    rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
-    rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
-)
 # What people write around a day: a doubt, the day of the week behind it, the part of the day.
 ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
-BEHIND = re.compile(
-    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"
-)
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-
-
 LONGEST: Final = 40  # characters of a header that names one
 SHORTEST_NAME: Final = 3  # letters of the name of a month
 MONTH, QUARTER, HALF, YEAR = 1, 3, 6, 12  # months in each
-
 _ORDINALS = {"eerste": 1, "first": 1, "i": 1, "tweede": 2, "second": 2, "ii": 2, "derde": 3, "third": 3, "iii": 3}
 _ORDINALS |= {"vierde": 4, "fourth": 4, "iv": 4}
 _NTH = r"(?P<nth>[1-4]|eerste|tweede|derde|vierde|first|second|third|fourth|i{1,3}|iv)"
@@ -122,6 +80,45 @@ _NUMBERS = re.compile(
 )
 _YEAR_ALONE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SHORT_YEAR = re.compile(r"(?<=[a-z.])[\s\-/']+([0-9]{2})$")
+
+
+def _one_of(words: dict[str, int]) -> str:
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+_WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
+MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
+_MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
+DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
+    rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
+    rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_DAY}(?:e|ste|de|st|nd|rd|th|\.)?[- /.]{{0,2}}{_MONTH}[- /.,]{{0,2}}{_YEAR}{_TIME_AM_PM}",
+    rf"{_WEEKDAY}{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_TIME_AM_PM}",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
+    rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
+    rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
+)
+MONTH_FORMS = (
+    rf"(?:{PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
+    rf"{PART_OF_MONTH}{_MONTH} (?P<year>[0-9]{{2}})",
+    rf"{_MONTH}-?(?P<year>[0-9]{{2}})",  # as a spreadsheet shows a month: "mrt-19"
+    rf"(?P<year>[0-9]{{4}}) {_MONTH}",
+    r"(?P<month>[0-9]{1,2}) ?[-/] ?(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4}) ?[-/] ?(?P<month>[0-9]{1,2})",
+)
+ORDERED = (  # of a column that says which number is which
+    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
+)
+_NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
+LACKS_YEAR: Final = rf"{_NO_YEAR}|{PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
+# Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
+DAYS_OF_WEEK = re.compile(
+    rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
+    rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
+)
+BEHIND = re.compile(
+    rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"
+)
 
 
 class Span(Struct, frozen=True):

@@ -41,6 +41,20 @@ _EUROS = re.compile(r"[(\[]?\s*(?:in )?(?:€|eur|euro(?:'?s)?)\s*[)\]]?", re.IG
 _OF_MONEY = re.compile(r"€|\beur|bedrag|amount|kosten|uitga|beste+d|begrot|budget|realis|uitput|lasten", re.IGNORECASE)
 _DECIMALS = re.compile(r"[0-9]([.,])[0-9]{1,2}\s*$")
 _AMOUNT = re.compile(r"-?[0-9]+[.,][0-9]+")
+HEAD: Final = 500  # rows of a list that are looked at first
+MOST_FALLS: Final = 0.1  # of the steps: what was paid back
+FROM_NOTHING: Final = 3  # times the largest step, at most, for the first amount of a total that began at nothing
+MOST_KINDS: Final = 40
+UNLIKELY: Final = log(1 / 5000)  # the chance that so many amounts in any order fall so seldom
+DOUBTFUL: Final = log(1 / 100)  # the same where a word says so too
+FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
+THOUSAND: Final = 1000
+HUNDRED: Final = 100
+MOSTLY_WITH_CENTS: Final = 0.75  # of a column's amounts have cents where one without them stands out
+FAR_BELOW: Final = 100  # times smaller than the middle one of a column
+ABOUT: Final = 10  # times larger or smaller
+FEWEST_THOUSANDTHS: Final = 2
+NOISE: Final = 1e-6  # of what binary numbers add
 
 
 def unit_in(header: str) -> str | None:
@@ -99,14 +113,6 @@ def is_unlikely(cells: Iterable[Cell], unit: str, budget_cents: int) -> bool:
     if unit == IN_CENTS:
         return any(amount % 100 for amount in cents)
     return bool(budget_cents) and sum(map(abs, cents)) * FACTORS[unit] > FAR_OVER * budget_cents
-
-
-HEAD: Final = 500  # rows of a list that are looked at first
-MOST_FALLS: Final = 0.1  # of the steps: what was paid back
-FROM_NOTHING: Final = 3  # times the largest step, at most, for the first amount of a total that began at nothing
-MOST_KINDS: Final = 40
-UNLIKELY: Final = log(1 / 5000)  # the chance that so many amounts in any order fall so seldom
-DOUBTFUL: Final = log(1 / 100)  # the same where a word says so too
 
 
 class Rise(Struct, frozen=True):
@@ -206,16 +212,6 @@ def _rise(cents: Sequence[int], days: Sequence[date], order: Sequence[int], keys
     chance = sum((up + 1) * log(falls + 1) - lgamma(up + 2) for up in ups.values())
     is_from_nothing = all(0 <= first <= FROM_NOTHING * largest.get(key, first) for key, first in firsts.items())
     return Rise(tuple(steps), moves, falls, chance, is_from_nothing)
-
-
-FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
-THOUSAND: Final = 1000
-HUNDRED: Final = 100
-MOSTLY_WITH_CENTS: Final = 0.75  # of a column's amounts have cents where one without them stands out
-FAR_BELOW: Final = 100  # times smaller than the middle one of a column
-ABOUT: Final = 10  # times larger or smaller
-FEWEST_THOUSANDTHS: Final = 2
-NOISE: Final = 1e-6  # of what binary numbers add
 
 
 def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:

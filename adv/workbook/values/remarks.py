@@ -51,6 +51,39 @@ _JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and|of|or)\b", re.IGN
 _EITHER = re.compile(r"\b(?:of|or)\b")
 _JOIN = re.compile(r"[\s;,.:]*(?:en|and|\+|&)[\s:]*(?:(?:op|on) )?")
 _JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
+LONGEST: Final = 80  # characters of a cell; more is a story
+_NO_AMOUNT = re.compile(  # numbers that are none: a share of tax, the number or the day of a bill
+    rf"[0-9]+(?:[.,][0-9]+)? ?%|\b(?:bon|factuur|fact|nota|nr|nummer|no|week|wk|receipt|invoice)\b\.?(?:nr|nummer)?\.? ?[0-9][-/0-9]*"
+    r"|(?<![€.,] )(?<![€.,])\b20[12][0-9]\b(?![.,-])"
+    rf"|\b[0-9]{{1,2}}[-/][0-9]{{1,2}}(?:[-/](?:[0-9]{{2}}){{1,2}})?(?![0-9])|\b[0-9]{{1,2}} {MONTH_NAMES}\b(?:\.? ?[0-9]{{4}})?"
+)
+_AMOUNT = re.compile(
+    r"(?P<amount>(?:€|\beur(?:o)?\b\.?)? ?[-+]?(?<![0-9a-z])(?P<digits>[0-9][0-9.]*(?: [0-9]{3})*(?:,[0-9]+|,-{1,2}|,=|-(?![0-9]))?)(?: ?(?:€|eur\b|euro\b))?)"
+)
+_IS_MONEY = re.compile(r"€|eur|[.,](?:[0-9]{2}|-{1,2}|=)(?![0-9])")
+_TAKEN_BACK = re.compile(
+    r"\b(?:retour\w*|terug\w*|restitutie|credit\w*|storn\w*|korting|niet|geen|nog|offerte|begroot|begroting|concept|vervallen|geannuleerd"
+    r"|refund\w*|returned|back|discount|not|quote|budgeted|cancelled|unpaid|usd|gbp|dollars?|pond|pounds?|euro ?cents?|cents?|k|mln|miljoen)\b|[$£+]"
+)
+_MAY_CHANGE = re.compile(
+    r"\b(?:ex|excl|exclusief|excluding|per|p/?p|p\.p|p/?[mwud]|max\w*|min|minimaal|tot(?!\.)|up to|voorschot|aanbetaling|deposit|vanaf|from|deel\w*)\b"
+)
+_GUESSED = re.compile(r"\?|\b(?:geschat|schatting|ongeveer|circa|ca|estimated?|approx)\b")
+_BEHIND = re.compile(r"^\s*[(\[,;:/*?–-]")
+_YES = re.compile(r"(?:ja+|jawel|jazeker|yes|zeker|natuurlijk|graag|wil (?:wel|graag)|absoluut)\b")
+_NO = re.compile(
+    r"(?:nee|neen|no|(?:liever|wil|absoluut|zeker|nog|not) niet|not yet|(?:geen|no) (?:interesse|behoefte|tijd|zin|interest|time|need))\b"
+    r"|niet (?:geinteresseerd|nodig|nu)\b"
+)
+_OPEN = re.compile(
+    r"(?:nu )?(?:nog )?(?:misschien|wellicht|mogelijk|eventueel|twijfelt?|later|weet (?:ik )?(?:het )?(?:nog )?niet|denkt (?:er )?(?:nog )?over"
+    r"|(?:niet|not) (?:gevraagd|besproken|bekend|ingevuld|beantwoord|asked|discussed|known|answered)|(?:geen|no) (?:idee|antwoord|idea|answer)"
+    r"|maybe|perhaps|undecided|don't know)\b.*"
+)
+_IF = re.compile(
+    r"\b(?:maar|mits|als|indien|tenzij|later|misschien|wellicht|ooit|nog|niet|geen|nee|but|if|unless|not|no|later|maybe)\b|[/?]"
+)
+_YET = re.compile(r"\b(?:ja|wel|misschien|wellicht|yes|maybe)\b|[/?]")
 
 
 class Entry(Struct, frozen=True):
@@ -115,42 +148,6 @@ def with_days(cell: str, change: Callable[[Sequence[str]], Sequence[str]]) -> st
     """Write a text with its days changed."""
     changed = iter(change(days_of(cell)))
     return _DAY.sub(lambda _: next(changed), "; ".join(map(plain, cell.splitlines())))
-
-
-LONGEST: Final = 80  # characters of a cell; more is a story
-_NO_AMOUNT = re.compile(  # numbers that are none: a share of tax, the number or the day of a bill
-    rf"[0-9]+(?:[.,][0-9]+)? ?%|\b(?:bon|factuur|fact|nota|nr|nummer|no|week|wk|receipt|invoice)\b\.?(?:nr|nummer)?\.? ?[0-9][-/0-9]*"
-    r"|(?<![€.,] )(?<![€.,])\b20[12][0-9]\b(?![.,-])"
-    rf"|\b[0-9]{{1,2}}[-/][0-9]{{1,2}}(?:[-/](?:[0-9]{{2}}){{1,2}})?(?![0-9])|\b[0-9]{{1,2}} {MONTH_NAMES}\b(?:\.? ?[0-9]{{4}})?"
-)
-_AMOUNT = re.compile(
-    r"(?P<amount>(?:€|\beur(?:o)?\b\.?)? ?[-+]?(?<![0-9a-z])(?P<digits>[0-9][0-9.]*(?: [0-9]{3})*(?:,[0-9]+|,-{1,2}|,=|-(?![0-9]))?)(?: ?(?:€|eur\b|euro\b))?)"
-)
-_IS_MONEY = re.compile(r"€|eur|[.,](?:[0-9]{2}|-{1,2}|=)(?![0-9])")
-_TAKEN_BACK = re.compile(
-    r"\b(?:retour\w*|terug\w*|restitutie|credit\w*|storn\w*|korting|niet|geen|nog|offerte|begroot|begroting|concept|vervallen|geannuleerd"
-    r"|refund\w*|returned|back|discount|not|quote|budgeted|cancelled|unpaid|usd|gbp|dollars?|pond|pounds?|euro ?cents?|cents?|k|mln|miljoen)\b|[$£+]"
-)
-_MAY_CHANGE = re.compile(
-    r"\b(?:ex|excl|exclusief|excluding|per|p/?p|p\.p|p/?[mwud]|max\w*|min|minimaal|tot(?!\.)|up to|voorschot|aanbetaling|deposit|vanaf|from|deel\w*)\b"
-)
-_GUESSED = re.compile(r"\?|\b(?:geschat|schatting|ongeveer|circa|ca|estimated?|approx)\b")
-_BEHIND = re.compile(r"^\s*[(\[,;:/*?–-]")
-
-_YES = re.compile(r"(?:ja+|jawel|jazeker|yes|zeker|natuurlijk|graag|wil (?:wel|graag)|absoluut)\b")
-_NO = re.compile(
-    r"(?:nee|neen|no|(?:liever|wil|absoluut|zeker|nog|not) niet|not yet|(?:geen|no) (?:interesse|behoefte|tijd|zin|interest|time|need))\b"
-    r"|niet (?:geinteresseerd|nodig|nu)\b"
-)
-_OPEN = re.compile(
-    r"(?:nu )?(?:nog )?(?:misschien|wellicht|mogelijk|eventueel|twijfelt?|later|weet (?:ik )?(?:het )?(?:nog )?niet|denkt (?:er )?(?:nog )?over"
-    r"|(?:niet|not) (?:gevraagd|besproken|bekend|ingevuld|beantwoord|asked|discussed|known|answered)|(?:geen|no) (?:idee|antwoord|idea|answer)"
-    r"|maybe|perhaps|undecided|don't know)\b.*"
-)
-_IF = re.compile(
-    r"\b(?:maar|mits|als|indien|tenzij|later|misschien|wellicht|ooit|nog|niet|geen|nee|but|if|unless|not|no|later|maybe)\b|[/?]"
-)
-_YET = re.compile(r"\b(?:ja|wel|misschien|wellicht|yes|maybe)\b|[/?]")
 
 
 def amount_in(cell: Cell) -> Parsed[int]:

@@ -29,6 +29,34 @@ EXAMPLE_MARK: Final = "voorbeeld"
 EMPTY_WORDS: Final = frozenset(
     ["-", "--", "---", ".", "?", "n.v.t.", "n.v.t", "nvt", "n.b.", "nb", "onbekend", "unknown", "n/a", "null", "none", "geen"]
 )
+LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
+EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
+LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
+LONGEST_ID: Final = 60
+_DIGIT = re.compile(r"\d")
+_PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
+_PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
+_ALIKE = str.maketrans(
+    {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}  # full-width forms
+    | dict.fromkeys("‘’‚‛′`´ʼʹ\uff07\uff40", "'")
+    | dict.fromkeys("“”„‟″«»\uff02", '"')
+    | dict.fromkeys("‐‑‒–—―−﹘﹣\uff0d", "-")  # dashes, minus signs and their forms
+    | {"ĳ": "ij", "Ĳ": "ij"}
+)
+# What tools for forms write for an answer that was ticked, and for one that was not.
+_CHOSEN = frozenset(
+    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "besproken", "genoemd", "selected", "checked", "chosen", "ticked"]
+)
+_CHOSEN |= {"aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"}
+_NOT_CHOSEN = frozenset(
+    [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
+)
+_YES = _CHOSEN | frozenset(
+    ["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"]
+)
+_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
 
 
 class Parsed(Struct, Generic[T], frozen=True):
@@ -66,38 +94,6 @@ def info(value: T, code: str, **params: str | int) -> Parsed[T]:
 def passed_over() -> Parsed[T]:
     """Make the result of a word that the user said is to be passed over."""
     return Parsed(None, PASSED_OVER, Severity.INFO)
-
-
-LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
-EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
-
-LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
-LONGEST_ID: Final = 60
-
-_DIGIT = re.compile(r"\d")
-_PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
-_PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
-_ALIKE = str.maketrans(
-    {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}  # full-width forms
-    | dict.fromkeys("‘’‚‛′`´ʼʹ\uff07\uff40", "'")
-    | dict.fromkeys("“”„‟″«»\uff02", '"')
-    | dict.fromkeys("‐‑‒–—―−﹘﹣\uff0d", "-")  # dashes, minus signs and their forms
-    | {"ĳ": "ij", "Ĳ": "ij"}
-)
-# What tools for forms write for an answer that was ticked, and for one that was not.
-_CHOSEN = frozenset(
-    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "besproken", "genoemd", "selected", "checked", "chosen", "ticked"]
-)
-_CHOSEN |= {"aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"}
-_NOT_CHOSEN = frozenset(
-    [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
-)
-_YES = _CHOSEN | frozenset(
-    ["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"]
-)
-_NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
 
 
 def clean(text: str) -> str:

@@ -30,6 +30,23 @@ _IN_BRACKETS = re.compile(r" ?\([^()]*\d[^()]*\)$")  # the days of a week, which
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
+LONGEST: Final = 60  # characters; more is a story
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_EITHER = re.compile(r"\b(?:of|or)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    rf"""
+    (?P<day>{_DAY})(?:e|ste|de|st|nd|rd|th)?
+    (?:
+        (?:[ ]?[-/.][ ]?(?P<month>0?[1-9]|1[0-2])|[ -]?(?P<name>{MONTH_NAMES})\.?)
+        (?:[-/.,\ ]{{1,2}}\(?(?P<year>(?:19|20)\d\d|'\d\d)\)?)?
+    )?
+    """,
+    re.VERBOSE,
+)
+_SPAN = re.compile(rf"({_DAY}) ?- ?({_DAY}[ -]?{MONTH_NAMES}\b.*)")
+_WORDS = r"\b(?:en|and|of|or)\b"
+_SPLITS = (re.compile(rf"\s*(?:[,;+&|]|\s/\s|{_WORDS})\s*"), re.compile(rf"\s*(?:[,;+&|/]|{_WORDS})\s*"))
+_SIX = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
 
 
 def is_week(cell: Cell) -> bool:
@@ -116,25 +133,6 @@ def on_weekday(cell: Cell, weekday: int) -> str | None:
     return None if found is None else f"{found[0]}-W{found[1]:02}-{weekday}" if found[0] else f"week {found[1]}-{weekday}"
 
 
-LONGEST: Final = 60  # characters; more is a story
-
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_EITHER = re.compile(r"\b(?:of|or)\b", re.IGNORECASE)
-_PIECE = re.compile(
-    rf"""
-    (?P<day>{_DAY})(?:e|ste|de|st|nd|rd|th)?
-    (?:
-        (?:[ ]?[-/.][ ]?(?P<month>0?[1-9]|1[0-2])|[ -]?(?P<name>{MONTH_NAMES})\.?)
-        (?:[-/.,\ ]{{1,2}}\(?(?P<year>(?:19|20)\d\d|'\d\d)\)?)?
-    )?
-    """,
-    re.VERBOSE,
-)
-_SPAN = re.compile(rf"({_DAY}) ?- ?({_DAY}[ -]?{MONTH_NAMES}\b.*)")
-_WORDS = r"\b(?:en|and|of|or)\b"
-_SPLITS = (re.compile(rf"\s*(?:[,;+&|]|\s/\s|{_WORDS})\s*"), re.compile(rf"\s*(?:[,;+&|/]|{_WORDS})\s*"))
-
-
 def are_one_of(cell: str) -> bool:
     """Say whether a text names several days of which only one can be meant: "12-3-2019 of 13-3-2019"."""
     return _EITHER.search(cell) is not None
@@ -171,9 +169,6 @@ def _written(days: list[dict[str, str | None]], sign: str) -> str:
 
 def _month(day: dict[str, str | None]) -> int:
     return MONTH_NUMBERS[day["name"]] if day["name"] else int(day["month"] or 0)
-
-
-_SIX = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
 
 
 def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, date]:

@@ -42,6 +42,8 @@ FEWEST_ROWS: Final = 2  # with one
 
 # Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
 _PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}(?=[\W\d]*(?:\d|$))")
+FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
+FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 
 def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
@@ -116,10 +118,6 @@ def words_to_ask(
         is_asked = nature in ASKED or (phrase is not None and nature in DECIDED and not is_in)
         words.append((phrase or (CAME_IN if is_in else None)) if is_asked else None)
     return tuple(words)
-
-
-FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
-FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 
 def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 OUT, BACK, INCOME, UNSAID = range(4)
 FEWEST_TO_TURN: Final = 3  # amounts with a minus that make a list of them
 FEWEST_TO_BALANCE: Final = 4  # rows
+FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
+FEWEST_TOLD: Final = 2  # sums without a word or a blank, which could be one by chance
+MOST_SUMS: Final = 50  # of a list, from which the next one may be counted
+ROUND: Final = 500  # cents: sums of round amounts are met by chance
+FILLED: Final = 0.9  # of the rows of a column, which is blank in those of sums
+NUMBERS: Final = frozenset({"booked_on", "cents", "credit", "received"})
+LONGEST_NAME: Final = 60  # characters of a text that names a sum
 
 
 class Sided(Struct, frozen=True):
@@ -112,15 +119,6 @@ def is_balanced(cents: NDArray[np.int64]) -> bool:
     """Say whether all rows together come to nothing, and each amount has another on the other side: both sides of every booking."""
     filled = cents[cents != 0]
     return len(filled) >= FEWEST_TO_BALANCE and int(filled.sum()) == 0 and int((filled > 0).sum()) > 1
-
-
-FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
-FEWEST_TOLD: Final = 2  # sums without a word or a blank, which could be one by chance
-MOST_SUMS: Final = 50  # of a list, from which the next one may be counted
-ROUND: Final = 500  # cents: sums of round amounts are met by chance
-FILLED: Final = 0.9  # of the rows of a column, which is blank in those of sums
-NUMBERS: Final = frozenset({"booked_on", "cents", "credit", "received"})
-LONGEST_NAME: Final = 60  # characters of a text that names a sum
 
 
 def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
