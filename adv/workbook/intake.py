@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
-from adv.model import TableName
+from adv.model import Project, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.checks.references import refer
@@ -31,13 +31,13 @@ from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
-from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
+from adv.workbook.tables.findings import Finding, FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
 from adv.workbook.vocabulary.legends import Legends
-from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
 from adv.workbook.vocabulary.word_lists import WordList, word_key
@@ -47,13 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.model import Project
     from adv.workbook.checks.join_by_address import StoredVisits
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import CodedColumn, Part
-    from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours

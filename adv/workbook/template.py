@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from adv.model import Outcome, Status
+from adv.model import Outcome, Project, Status
 from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from adv.model import Project
 
 CREATED: Final = datetime.fromisoformat("2021-01-01")  # fixed, so that the same template has the same bytes
 LAST_ROW: Final = 5000  # how far down drop-downs and checks reach

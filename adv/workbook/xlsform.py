@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, Project, TableName
 from adv.texts import LANGUAGES, texts
 from adv.workbook.template import CREATED, LIMITS
 from adv.workbook.values.amounts import MOST_WHOLE
@@ -25,7 +25,6 @@ from adv.workbook.vocabulary.fields import SEVERAL, kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.model import Project
 
 Row = dict[str, str]
 

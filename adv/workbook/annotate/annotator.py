@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.markings import markings
+from adv.workbook.annotate.markings import Markings, markings
 from adv.workbook.reading.limits import FILE, Limits
-from adv.workbook.reading.protocol import Piece, framed
+from adv.workbook.reading.protocol import Answer, Piece, framed
 from adv.workbook.reading.reader import Answers, refusals_name, shown_name
 from adv.workbook.recognition.left_out import SUMMARY_REASON
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.texts import Texts
-    from adv.workbook.annotate.markings import Markings
-    from adv.workbook.reading.protocol import Answer
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Upload
     from adv.workbook.vocabulary.recognition import SheetRecognition

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.errors import FileRefused
-from adv.workbook.reading.xlsx_layout import links_name, links_of
-from adv.workbook.reading.zip_archive import clean_zip, deflated, scan
+from adv.workbook.reading.xlsx_layout import Link, links_name, links_of
+from adv.workbook.reading.zip_archive import Archive, Part, clean_zip, deflated, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from adv.workbook.reading.xlsx_layout import Link
-    from adv.workbook.reading.zip_archive import Archive, Part
 
 NAME = rb"[^\s<>/=\"']++"
 ATTRIBUTES = rb"(?:\s++" + NAME + rb"\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))*+\s*+"

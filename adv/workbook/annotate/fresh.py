@@ -14,14 +14,13 @@ from msgspec import Struct
 
 from adv.workbook.annotate import editing
 from adv.workbook.reading.xlsx_sheet_scan import KNOWN_ERRORS
-from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.reading.zip_archive import Part, clean_zip, deflated
 from adv.workbook.tables.grid import address, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.zip_archive import Part
 
     Calendar = tuple[datetime, date]  # day 0, and the first day that has a number
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
     from adv.texts import Texts
-    from adv.workbook.tables.findings import Finding
 
 SEVERITIES = tuple(Severity)
 CELLS_NAMED = 12

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from adv.errors import FileRefused
 from adv.workbook.annotate import editing
-from adv.workbook.annotate.markings import Markings
+from adv.workbook.annotate.markings import Line, Markings
 from adv.workbook.annotate.sheet import SELECTED, SheetEditor, legacy_drawing, with_legacy_drawing
 from adv.workbook.annotate.styles import CLEARED, Styles, with_comments, with_shapes, without_comments, without_shapes
 from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.precheck import check, kind_of
 from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
-from adv.workbook.reading.protocol import Finished, Piece
+from adv.workbook.reading.protocol import Answer, Finished, Piece
 from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zip_archive import Archive
@@ -27,9 +27,7 @@ from adv.workbook.tables.grid import address, place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.annotate.markings import Line
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.protocol import Answer
 
     Mark = tuple[int, str]
 

@@ -17,7 +17,7 @@ from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.limits import UPLOAD, UploadLimits
 from adv.workbook.reading.protocol import Column, PackedColumn, Refusal, unpack_column
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
-from adv.workbook.reading.worker_process import INTAKE, intake_reserve
+from adv.workbook.reading.worker_process import INTAKE, Worker, intake_reserve
 from adv.workbook.tables.findings import Finding  # noqa: TC001
 from adv.workbook.tables.grid import Upload  # noqa: TC001
 from adv.workbook.tables.table import CodedColumn, dataset_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.checks.join_by_address import StoredVisits
     from adv.workbook.intake import Understood
-    from adv.workbook.reading.worker_process import Worker
 
 CODE = np.dtype("<i4")
 Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text

@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from adv.households import household_id
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
-from adv.workbook.vocabulary.streets import is_street_name
+from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
-    from adv.workbook.vocabulary.streets import Streets
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
-from adv.workbook.checks.join_by_address import OF_A_VISIT, join_by_address, names_a_visit, say_other_address
+from adv.workbook.checks.join_by_address import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
@@ -25,9 +25,6 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Project
-    from adv.workbook.checks.join_by_address import StoredVisits
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from adv.workbook.tables.findings import Finding
 
 LOOKED_AT = (Severity.ERROR, Severity.WARNING)  # there is nothing to solve about what is only good to know
 

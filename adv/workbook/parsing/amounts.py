@@ -8,30 +8,26 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import TableName
+from adv.model import Project, TableName
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import Lie, NumberFormat, address, grouped
-from adv.workbook.tables.table import values_of
+from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
+from adv.workbook.tables.table import Codes, Part, values_of
 from adv.workbook.values import money_units as money
 from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.own_values import VALUES, cell_of, cell_word, is_cell, value_of, word_of
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED, ColumnPlace
+from adv.workbook.vocabulary.unknown_words import MOST_ASKED, AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Project
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Codes, Part
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers

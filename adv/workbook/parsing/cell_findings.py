@@ -8,11 +8,11 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import column_letters, grouped
-from adv.workbook.tables.table import values_of
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import Cell, Place, column_letters, grouped
+from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, values_of
 from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
-from adv.workbook.values.text import PASSED_OVER
+from adv.workbook.values.text import PASSED_OVER, Parsed
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES
 
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.grid import Cell, Place
-    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
     from adv.workbook.values.day_columns import DayReading
-    from adv.workbook.values.text import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}

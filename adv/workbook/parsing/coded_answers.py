@@ -11,15 +11,15 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, recode
 from adv.workbook.values.date_forms import month_of
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
-from adv.workbook.vocabulary.knowledge import sample_of
-from adv.workbook.vocabulary.legends import code_of
+from adv.workbook.vocabulary.knowledge import Knowledge, sample_of
+from adv.workbook.vocabulary.legends import Legends, code_of
 from adv.workbook.vocabulary.several import SeveralOutcomes
 from adv.workbook.vocabulary.word_lists import LIST_OF, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SEPARATOR: Final = "; "

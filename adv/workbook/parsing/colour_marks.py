@@ -11,12 +11,12 @@ from adv.model import TableName
 from adv.workbook.recognition.colours import WITHOUT
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import grouped
+from adv.workbook.tables.grid import Cell, Place, grouped
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.ledger import sayings, worded
-from adv.workbook.vocabulary.unknown_words import HEADERS
+from adv.workbook.vocabulary.unknown_words import HEADERS, AskedWords
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
 FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct, field
 
-from adv.model import TableName
+from adv.model import Outcome, TableName
 from adv.workbook.parsing.amounts import AmountReader, UnreadValues
-from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
+from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.years import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
@@ -19,8 +19,8 @@ from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
-from adv.workbook.values.dates import parse_date
+from adv.workbook.tables.table import CodedColumn, Codes, Part, either, encode, recode, united
+from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
@@ -28,25 +28,19 @@ from adv.workbook.values.yearless import compact_days, spelled_out
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
-from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
-from adv.workbook.vocabulary.unknown_words import ColumnPlace
+from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
+from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.model import Outcome
     from adv.workbook.parsing.cell_findings import CellFindings
-    from adv.workbook.parsing.coded_answers import TickedOutcomes
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Codes, Part
-    from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.legends import Legends
-    from adv.workbook.vocabulary.parsers import Parsers
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field

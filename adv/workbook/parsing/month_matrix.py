@@ -8,27 +8,23 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, running_total, steps_of, titled_unit
 from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
-from adv.workbook.vocabulary.knowledge import shown
-from adv.workbook.vocabulary.ledger import Nature, Running, Scheme, account_of, running_word
+from adv.workbook.vocabulary.knowledge import Knowledge, shown
+from adv.workbook.vocabulary.ledger import Account, Nature, Running, Scheme, account_of, running_word
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, SheetRecognition
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import LedgerWords, is_blank
 
 if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.ledger import Account
     from adv.workbook.vocabulary.unknown_words import AskedWords
-    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE = 0.9
 LEFT_OUT = {

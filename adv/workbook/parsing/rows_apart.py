@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.row_states import states_of, yes_means
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import grouped
+from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import RowKinds
-    from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

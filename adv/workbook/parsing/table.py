@@ -19,26 +19,22 @@ from adv.workbook.recognition.evidence.content import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
-from adv.workbook.recognition.row_kinds import sort_rows
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, Part, translate
+from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Codes, Part, translate
 from adv.workbook.values.date_forms import YEAR
 from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
-from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
-    from adv.workbook.vocabulary.recognition import SheetRecognition
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes

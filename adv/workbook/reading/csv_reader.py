@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
 from adv.workbook.reading.file_facts import SheetFacts
-from adv.workbook.reading.protocol import columns_of
-from adv.workbook.tables.grid import encoded_once
+from adv.workbook.reading.protocol import OddRow, columns_of
+from adv.workbook.tables.grid import Cell, encoded_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.protocol import OddRow
-    from adv.workbook.tables.grid import Cell
 
 SEPARATORS = ";,\t|"
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from adv.workbook.reading.xlsx_styles import is_on
+from adv.workbook.reading.xlsx_styles import Look, is_on
 from adv.workbook.reading.zip_archive import Markup, local
-from adv.workbook.tables.grid import Looks
+from adv.workbook.tables.grid import ColourRule, Looks, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.grid import ColourRule, Place
 
     Runs = tuple["Run", ...]
 

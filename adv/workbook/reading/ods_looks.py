@@ -14,15 +14,13 @@ from adv.errors import FileRefused
 from adv.workbook.reading.found_looks import FoundLooks, Run
 from adv.workbook.reading.xlsx_beside import LONGEST, in_one_line
 from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, hex_of, telling
-from adv.workbook.reading.zip_archive import Markup, attribute, local, whole_rows
-from adv.workbook.tables.grid import Looks
+from adv.workbook.reading.zip_archive import Archive, Markup, attribute, local, whole_rows
+from adv.workbook.tables.grid import Looks, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.grid import Place
 
 BODY, NOTE, CELL_END, ROW_END = b"<office:body", b"<office:annotation", b"</table:table-cell>", b"</table:table-row>"
 HIDDEN: Final = re.compile(rb'table:visibility="(?:collapse|filter)"')

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.errors import FileTooLarge, NotASpreadsheet
-from adv.workbook.reading.limits import MEGABYTE
+from adv.workbook.reading.limits import MEGABYTE, Limits
 
 if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import Checked
-    from adv.workbook.reading.limits import Limits
 
 ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

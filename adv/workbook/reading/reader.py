@@ -26,13 +26,12 @@ from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.limits import FILE, MEGABYTE, Limits
 from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
-from adv.workbook.tables.grid import RawSheet, RawWorkbook
+from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from adv.workbook.reading.protocol import Answer
-    from adv.workbook.tables.grid import Upload
 
 AT_ONCE = 2  # workers: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence

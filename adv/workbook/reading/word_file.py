@@ -12,12 +12,11 @@ from msgspec import Struct, field
 
 from adv.errors import FileRefused, FileTooLarge, UnsafeFile
 from adv.workbook.reading.limits import MEGABYTE, Limits
-from adv.workbook.reading.zip_archive import Archive, attribute, clean_zip, deflated, local, scan
+from adv.workbook.reading.zip_archive import Archive, Part, Start, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adv.workbook.reading.zip_archive import Part, Start
 
 LIMITS = Limits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"

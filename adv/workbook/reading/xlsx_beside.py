@@ -13,12 +13,10 @@ from msgspec import Struct, field
 
 from adv.errors import FileRefused
 from adv.workbook.reading.zip_archive import Markup, local
-from adv.workbook.tables.grid import ColourRule, NumberFormat, place_of
+from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-
-    from adv.workbook.tables.grid import Place
 
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome

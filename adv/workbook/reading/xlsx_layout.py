@@ -16,21 +16,17 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from adv.errors import FileRefused, FileTooLarge
-from adv.workbook.reading.found_looks import FoundLooks, rich_texts
+from adv.workbook.reading.found_looks import FoundLooks, Runs, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
-from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Styles, theme_of
-from adv.workbook.reading.zip_archive import end_of_rows, local, scan
-from adv.workbook.tables.grid import grouped, place_of
+from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Look, Styles, theme_of
+from adv.workbook.reading.zip_archive import Archive, end_of_rows, local, scan
+from adv.workbook.tables.grid import Place, grouped, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.found_looks import Runs
-    from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.grid import Place
 
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one

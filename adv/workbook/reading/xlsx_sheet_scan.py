@@ -14,14 +14,13 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.file_facts import GRID_COLUMNS
+from adv.workbook.reading.file_facts import GRID_COLUMNS, SheetFacts
 from adv.workbook.reading.zip_archive import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
 from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.reading.file_facts import SheetFacts
 
 TRUE = frozenset({"1", "true", "on"})
 SHARED = re.compile(r"[0-9]{1,9}")  # the place of a text among those of all sheets; calamine takes anything else for the first

@@ -14,12 +14,10 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile, UnsafeFile
-from adv.workbook.reading.limits import MEGABYTE
+from adv.workbook.reading.limits import MEGABYTE, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from adv.workbook.reading.limits import Limits
 
     Start = Callable[[str, dict[str, str]], None]
     End = Callable[[str], None]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import RawSheet, address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.texts import Texts
-    from adv.workbook.tables.grid import RawSheet
 
 OPEN = "…"  # in the place of a word that is not kept
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem

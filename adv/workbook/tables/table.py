@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec import Struct, field
 
-from adv.model import COLUMNS, TableName
+from adv.model import COLUMNS, Dataset, Project, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.dataset import Column
-    from adv.model import Dataset, Project
     from adv.workbook.tables.findings import FindingLog, Severity
     from adv.workbook.tables.grid import Cell
 

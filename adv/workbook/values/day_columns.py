@@ -15,14 +15,13 @@ from msgspec import Struct
 
 from adv.workbook.values import day_order
 from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, is_number_of_day, parse_date
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import Parsed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.values.text import Parsed
 
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
 FEWEST_MOMENTS: Final = 3

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 from msgspec import Struct, field
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import encoded_once
+from adv.workbook.tables.grid import Cell, encoded_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.workbook.tables.grid import Cell
 
 T = TypeVar("T")
 PASSED_OVER: Final = "word_passed_over"

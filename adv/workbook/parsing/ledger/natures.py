@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.parsing.ledger.sides import summed
-from adv.workbook.tables.grid import grouped
+from adv.workbook.parsing.ledger.sides import Sided, summed
+from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
-from adv.workbook.vocabulary.ledger import Account, Nature, account_of, names_project
+from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of, names_project
 from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import value_key
 
@@ -27,11 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.workbook.parsing.ledger.sides import Sided
     from adv.workbook.parsing.ledger.texts import RowTexts
-    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
-    from adv.workbook.vocabulary.ledger import Scheme
 
 RANKED: Final = (Nature.COST, Nature.ELSEWHERE, Nature.INCOME)  # of two sides the first of these tells
 CAME_IN: Final = Account("", "geld dat binnenkwam", "geld dat binnenkwam")  # and nothing says why

@@ -24,12 +24,12 @@ from adv.workbook.parsing.ledger.natures import (
 )
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode, values_of
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import Codes, Mask, Part, recode, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
-from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
+from adv.workbook.vocabulary.unknown_words import LONGEST_CODE, AskedWords
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
@@ -37,11 +37,8 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 T = TypeVar("T")
 SAID: Final = (  # what is left out, how gravely and with which finding

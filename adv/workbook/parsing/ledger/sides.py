@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.workbook.vocabulary.ledger import in_full, worded
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.ledger.texts import RowTexts
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
-    from adv.workbook.vocabulary.words import LedgerWords
 
 OUT, BACK, INCOME, UNSAID = range(4)
 FEWEST_TO_TURN: Final = 3  # amounts with a minus that make a list of them
