@@ -8,20 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.natures import (
-    CAME_IN,
-    Centres,
-    accounts_of,
-    by_account,
-    centres,
-    named,
-    natures_of,
-    of_both_sides,
-    phrases,
-    that_stand,
-    with_meaning,
-    words_to_ask,
-)
+from adv.workbook.parsing.ledger import natures as rules
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -66,7 +53,7 @@ class LedgerRows(Struct, frozen=True):
     kinds: tuple[Account | None, ...]  # of the column with kinds of cost, read as accounts
     sided: Sided
     natures: tuple[Nature, ...]
-    centres: Centres
+    centres: rules.Centres
     words: tuple[Account | None, ...]  # that stand for an account where there is none
 
     def of(self, nature: Nature) -> Mask:
@@ -155,7 +142,7 @@ class LedgerRows(Struct, frozen=True):
         own = self.scheme.knowledge.own.of(WordList.CATEGORY)
         is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
         for text, (rows, cents) in sums.items():
-            meaning = NOTHING if is_known and text != CAME_IN.name else None
+            meaning = NOTHING if is_known and text != rules.CAME_IN.name else None
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
     def _sums(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
@@ -209,22 +196,28 @@ def ledger_rows(
     if found.table is not TableName.EXPENSES:
         return None
     texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
-    begun = phrases(texts)
-    accounts, others, kinds = accounts_of(texts, lines), named(texts.cells("credit_account")), named(texts.cells("category"))
-    accounts = tuple(phrase or account for phrase, account in zip(with_meaning(texts, begun), accounts, strict=True))
+    begun = rules.phrases(texts)
+    accounts, others, kinds = (
+        rules.accounts_of(texts, lines),
+        rules.named(texts.cells("credit_account")),
+        rules.named(texts.cells("category")),
+    )
+    accounts = tuple(phrase or account for phrase, account in zip(rules.with_meaning(texts, begun), accounts, strict=True))
     numbered = {account for account in (*accounts, *others, *kinds) if account is not None and account.number}
     scheme = Scheme(knowledge, tuple(numbered))
-    natures, credited = by_account(scheme, accounts, kinds), np.zeros(len(at), dtype=bool)
+    natures, credited = rules.by_account(scheme, accounts, kinds), np.zeros(len(at), dtype=bool)
     if texts.has("credit_account"):
-        accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
+        accounts, natures, credited = rules.of_both_sides(accounts, others, natures, rules.by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = _told(accounts, kinds)
-    natures = that_stand(texts, made, natures_of(texts, made, told, natures))
-    words = words_to_ask(texts, made, natures, (begun, told))
-    if scheme.meaning(CAME_IN) is not None:
-        accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))
-        natures = [scheme.nature(CAME_IN) if word is CAME_IN else nature for word, nature in zip(words, natures, strict=True)]
-    whose = centres(texts, natures)
+    natures = rules.that_stand(texts, made, rules.natures_of(texts, made, told, natures))
+    words = rules.words_to_ask(texts, made, natures, (begun, told))
+    if scheme.meaning(rules.CAME_IN) is not None:
+        accounts = tuple(word if word is rules.CAME_IN else account for word, account in zip(words, accounts, strict=True))
+        natures = [
+            scheme.nature(rules.CAME_IN) if word is rules.CAME_IN else nature for word, nature in zip(words, natures, strict=True)
+        ]
+    whose = rules.centres(texts, natures)
     natures = [whose.nature(row) if nature is Nature.COST else nature for row, nature in enumerate(natures)]
     return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose, words)
 
