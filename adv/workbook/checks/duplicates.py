@@ -20,7 +20,6 @@ from adv.workbook.values.amounts import plain_euros
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
 
 # Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
@@ -124,22 +123,14 @@ def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
         return
     for span, alike in groupby(money, key=lambda part: part.span):
         mine = list(alike)
-        known = [[_months(day, max(1, span)) for day in _days(part)] for part in mine]
+        booked = [values_of(part.columns["booked_on"]) if "booked_on" in part.columns else [] for part in mine]
+        known = [[{(day.year, day.month + more) for more in range(max(1, span)) if day} for day in days] for days in booked]
         for part, spans in zip(mine, known, strict=True):
             again = part.keep & np.array([bool(span and of & months) for of in spans], dtype=bool)
             if again.any():
                 log.add_rows(Severity.WARNING, "matrix_beside_list", part, part.lines[again], part.places["cents"])
                 part.keep &= ~again
         months = months.union(*(of for spans in known for of in spans))
-
-
-def _months(day: date | None, span: int) -> set[tuple[int, int]]:
-    return {(day.year, day.month + further) for further in range(span)} if day else set()
-
-
-def _days(part: Part) -> list[date | None]:
-    column = part.columns.get("booked_on")
-    return values_of(column) if column is not None else []
 
 
 def say_copies(table: Table, log: FindingLog) -> None:

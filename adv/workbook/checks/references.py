@@ -201,27 +201,19 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     """
     raised = part.columns.get("raised_on")
     if raised is not None:
-        on, day = ordinals(raised), np.concatenate([*map(_days, visits), np.zeros(1, np.intp)])[rows]
+        visited = [(part.columns.get("visited_on"), len(part.lines)) for part in visits]
+        days = [np.zeros(many, np.intp) if column is None else ordinals(column) for column, many in visited]
+        on, day = ordinals(raised), np.concatenate([*days, np.zeros(1, np.intp)])[rows]
         both: Mask = (on > 0) & (day > 0)
         if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
             return False
     if is_called_so:
         return True
-    talked = np.concatenate([*map(_talked, visits)])
+    outcomes = [(part.columns.get("outcome"), len(part.lines)) for part in visits]  # unknown: all may be conversations
+    talked = np.concatenate(
+        [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
+    )
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
-
-
-def _days(visits: Part) -> Codes:
-    visited = visits.columns.get("visited_on")
-    return np.zeros(len(visits.lines), np.intp) if visited is None else ordinals(visited)
-
-
-def _talked(visits: Part) -> Mask:
-    """Flag the visits of a part that were conversations; all of them where outcomes are not known."""
-    outcome = visits.columns.get("outcome")
-    if outcome is None:
-        return np.ones(len(visits.lines), bool)
-    return holds(outcome, lambda value: value == Outcome.CONVERSATION)
 
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
