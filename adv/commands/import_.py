@@ -69,7 +69,7 @@ def _before(project: Project, *, with_memory: bool, with_visits: bool) -> upload
     """Give what earlier imports tell: how such files were read, to which visits requests may be added, and the households' key."""
     from adv import paths  # noqa: PLC0415 - imported while the files are read
     from adv.store import open_store  # noqa: PLC0415 - as above
-    from adv.workbook.checks.join_by_address import stored_visits  # noqa: PLC0415 - as above
+    from adv.workbook.checks.visits_of_requests import stored_visits  # noqa: PLC0415 - as above
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.workbook.checks.join_by_address import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.model import Project
-    from adv.workbook.checks.join_by_address import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.recognition import Corrections, Intake

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from adv.model import Project
     from adv.texts import Texts
-    from adv.workbook.checks.join_by_address import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.recognition.remembered import Memory
     from adv.workbook.vocabulary.recognition import Corrections, Intake
 

@@ -1,6 +1,6 @@
 """Well-formed XML changed in place, as bytes: what is not touched stays exactly as it was.
 
-Only for XML that has been through `adv.workbook.reading.zip_archive`: there a ``<`` always begins a tag, once comments and the like are out.
+Only for XML that has been through `adv.workbook.reading.zipped_xml`: there a ``<`` always begins a tag, once comments and the like are out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from adv.errors import FileRefused
 from adv.workbook.reading.xlsx_layout import Link, links_name, links_of
-from adv.workbook.reading.zip_archive import Archive, Part, clean_zip, deflated, scan
+from adv.workbook.reading.zipped_xml import Archive, Part, clean_zip, deflated, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

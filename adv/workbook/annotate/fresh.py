@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from adv.workbook.annotate import editing
 from adv.workbook.reading.xlsx_sheet_scan import KNOWN_ERRORS
-from adv.workbook.reading.zip_archive import Part, clean_zip, deflated
+from adv.workbook.reading.zipped_xml import Part, clean_zip, deflated
 from adv.workbook.tables.grid import address, column_letters
 
 if TYPE_CHECKING:

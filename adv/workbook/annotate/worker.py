@@ -21,7 +21,7 @@ from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
 from adv.workbook.reading.protocol import Answer, Finished, Piece
 from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
-from adv.workbook.reading.zip_archive import Archive
+from adv.workbook.reading.zipped_xml import Archive
 from adv.workbook.tables.grid import address, place_of
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.workbook.checks.join_by_address import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.intake import Understood
 
 CODE = np.dtype("<i4")

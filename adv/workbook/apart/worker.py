@@ -48,7 +48,7 @@ def _get_ready() -> None:
 
 def _understand(said: bytes) -> object:
     from adv.workbook.apart import process  # noqa: PLC0415 - as above
-    from adv.workbook.checks.join_by_address import StoredVisits  # noqa: PLC0415 - as above
+    from adv.workbook.checks.visits_of_requests import StoredVisits  # noqa: PLC0415 - as above
     from adv.workbook.intake import understand  # noqa: PLC0415 - as above
 
     task = process.decode_task.decode(said)

@@ -10,9 +10,9 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing.amounts import AmountReader, UnreadValues
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.years import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.workbook.reading.xlsx_styles import Look, is_on
-from adv.workbook.reading.zip_archive import Markup, local
+from adv.workbook.reading.zipped_xml import Markup, local
 from adv.workbook.tables.grid import ColourRule, Looks, Place
 
 if TYPE_CHECKING:

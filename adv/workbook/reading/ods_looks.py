@@ -14,7 +14,7 @@ from adv.errors import FileRefused
 from adv.workbook.reading.found_looks import FoundLooks, Run
 from adv.workbook.reading.xlsx_beside import LONGEST, in_one_line
 from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, hex_of, telling
-from adv.workbook.reading.zip_archive import Archive, Markup, attribute, local, whole_rows
+from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, local, whole_rows
 from adv.workbook.tables.grid import Looks, Place
 
 if TYPE_CHECKING:

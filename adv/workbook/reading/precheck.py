@@ -54,7 +54,7 @@ def check(content: bytes, limits: Limits) -> Checked | None:
         from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415 (only what this file needs: a worker must start quickly)
 
         return check_xls(content, limits)
-    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415
+    from adv.workbook.reading.zipped_xml import Archive  # noqa: PLC0415
 
     archive = Archive(content, limits)
     if "content.xml" in archive:

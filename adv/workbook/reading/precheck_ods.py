@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.ods_looks import ROW_END, Watch, find_looks
-from adv.workbook.reading.zip_archive import Archive, Markup, attribute, clean_zip, deflated, local, must_be_utf8, scan, whole_rows
+from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, clean_zip, deflated, local, must_be_utf8, scan, whole_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.xlsx_styles import read_styles
-from adv.workbook.reading.zip_archive import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
+from adv.workbook.reading.zipped_xml import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -51,7 +51,7 @@ def get_ready() -> None:
     """Import what nearly every file needs, while there is no file yet."""
     import python_calamine  # noqa: F401, PLC0415 (as above)
 
-    from adv.workbook.reading import zip_archive  # noqa: F401, PLC0415
+    from adv.workbook.reading import zipped_xml  # noqa: F401, PLC0415
     from adv.workbook.reading.xlsx_sheet_scan import get_ready  # noqa: PLC0415
 
     get_ready()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.errors import FileRefused
-from adv.workbook.reading.zip_archive import Markup, local
+from adv.workbook.reading.zipped_xml import Markup, local
 from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from adv.workbook.reading.found_looks import FoundLooks, Runs, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
 from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Look, Styles, theme_of
-from adv.workbook.reading.zip_archive import Archive, end_of_rows, local, scan
+from adv.workbook.reading.zipped_xml import Archive, end_of_rows, local, scan
 from adv.workbook.tables.grid import Place, grouped, place_of
 
 if TYPE_CHECKING:

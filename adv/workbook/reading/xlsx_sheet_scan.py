@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
 from adv.workbook.reading.file_facts import GRID_COLUMNS, SheetFacts
-from adv.workbook.reading.zip_archive import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
+from adv.workbook.reading.zipped_xml import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
 from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct, field
 
-from adv.workbook.reading.zip_archive import attribute, local, scan
+from adv.workbook.reading.zipped_xml import attribute, local, scan
 from adv.workbook.tables.grid import NumberFormat
 
 if TYPE_CHECKING:

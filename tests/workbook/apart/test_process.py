@@ -16,7 +16,7 @@ from adv.model import TableName
 from adv.settings import load_project
 from adv.workbook.apart import process
 from adv.workbook.apart.process import understand_apart
-from adv.workbook.checks.join_by_address import stored_visits
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.reading.limits import UploadLimits
 from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
