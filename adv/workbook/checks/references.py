@@ -11,11 +11,13 @@ from msgspec import Struct
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import FEWEST_REFERENCES, NEARLY_ALL, id_key, write_as_visits
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, holds, ordinals, recode, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 HARDLY: Final = 0.5  # share under which the column that is called so is not the reference

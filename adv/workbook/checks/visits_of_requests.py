@@ -13,13 +13,15 @@ from msgspec import Struct
 from adv.model import Outcome
 from adv.workbook.checks.row_identifiers import id_key, keys_in
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table, holds, ordinals, places_in, values_of
+from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # what a request has from its visit

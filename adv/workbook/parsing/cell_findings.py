@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import Cell, Place, column_letters, grouped
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, values_of
+from adv.workbook.tables.table import CodedColumn, Part, values_of
 from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
 from adv.workbook.values.text import PASSED_OVER, Parsed
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.values.day_columns import DayReading
     from adv.workbook.vocabulary.words import Vocabulary
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from adv.model import Outcome
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, recode
+from adv.workbook.tables.table import CodedColumn, Part, recode
 from adv.workbook.values.date_forms import month_of
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SEPARATOR: Final = "; "

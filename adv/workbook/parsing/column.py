@@ -19,7 +19,7 @@ from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Part, either, encode, recode, united
+from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
 
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})

@@ -11,7 +11,7 @@ from msgspec import Struct
 from adv.model import Project, TableName
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
-from adv.workbook.tables.table import Codes, Part, values_of
+from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
 from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.table import Codes
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers

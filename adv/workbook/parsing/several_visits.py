@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from adv.model import Outcome, TableName
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, recode, values_of
+from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.canonical_form import FORM_OF, Asked
 from adv.workbook.vocabulary.doors import Doors, has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES, WIDE_PREFIX
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does

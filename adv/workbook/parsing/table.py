@@ -21,7 +21,7 @@ from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Part, translate
+from adv.workbook.tables.table import CodedColumn, Part, translate
 from adv.workbook.values.date_forms import YEAR
 from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
 from adv.workbook.vocabulary.knowledge import shown
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
     from adv.workbook.vocabulary.unknown_words import AskedWords
 

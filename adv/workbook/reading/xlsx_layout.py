@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from adv.errors import FileRefused, FileTooLarge
-from adv.workbook.reading.found_looks import FoundLooks, Runs, rich_texts
+from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
 from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Look, Styles, theme_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from adv.workbook.reading.file_facts import SheetFacts
+    from adv.workbook.reading.found_looks import Runs
 
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one

@@ -12,7 +12,7 @@ from adv.workbook.parsing.ledger import natures as rules
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import Codes, Mask, Part, recode, values_of
+from adv.workbook.tables.table import Part, recode, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers
 

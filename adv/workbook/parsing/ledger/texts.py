@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.workbook.recognition.assignment import CORRECTED
-from adv.workbook.tables.table import Codes, Mask, encode
+from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings
 
 LONGEST: Final = 200  # characters of a description that are looked at
