@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
@@ -43,8 +44,12 @@ def understand_workbooks(
     """Understand workbooks that have been read; otherwise as `adv.workbook.intake.understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        understanding.file(workbook.file, workbook.sheets, lambda whole=workbook: whole)
+        understanding.file(workbook.file, workbook.sheets, partial(_itself, workbook))
     return understanding.finish(stored=stored).as_intake(project)
+
+
+def _itself(workbook: RawWorkbook) -> RawWorkbook:
+    return workbook
 
 
 def sheet(
