@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
 
 def _before(project: Project, *, with_memory: bool, with_visits: bool) -> uploads.Before:
     """Give what earlier imports tell: how such files were read, to which visits requests may be added, and the households' key."""
-    from adv.workbook.checks.stored_visits import stored_visits  # noqa: PLC0415 - imported while the files are read
+    from adv.workbook.checks.visits_of_requests import stored_visits  # noqa: PLC0415 - imported while the files are read
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:

@@ -29,7 +29,7 @@ from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
-    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
 
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out

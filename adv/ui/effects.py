@@ -23,7 +23,7 @@ from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
 from adv.ui.tables import html_table
 from adv.workbook.apart.process import understand_apart
-from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.questions import Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
