@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 from adv import cli
 from adv.workbook.reading.worker_process import Reserve
 from tests.bench.session import Server, wait_until_up
-from tests.processes import end_with_us, free_port
+from tests.processes import PATIENCE, STOPPING, end_with_us, free_port
 from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.context import ForkServerProcess
 
-PATIENCE, STOPPING = 120.0, 20.0  # seconds for a first start on a slow machine, and for a server to end by itself
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.cold_server", "tests.imported"])
 

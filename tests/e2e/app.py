@@ -20,8 +20,8 @@ from urllib.request import urlopen
 from msgspec import Struct
 from playwright.sync_api import sync_playwright
 
-from tests.cold_server import PATIENCE, STOPPING, forked
-from tests.processes import free_port, started
+from tests.cold_server import forked
+from tests.processes import PATIENCE, STOPPING, free_port, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

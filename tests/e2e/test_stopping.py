@@ -17,8 +17,8 @@ import pytest
 from tests.bench.beside import wide_workbook
 from tests.bench.session import wait_until_up
 from tests.e2e import look
-from tests.e2e.app import PATIENCE, ROOT, App, forked_app, settle
-from tests.processes import free_port, left_of, started, workers_below
+from tests.e2e.app import ROOT, App, forked_app, settle
+from tests.processes import PATIENCE, free_port, left_of, started, workers_below
 from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
