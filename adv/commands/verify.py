@@ -25,6 +25,7 @@ SHOWN = 5  # refusals; one wrong number is seldom alone
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The file."""
     parser.add_argument("file", type=Path, metavar="FILE", help=texts("verify.file"))
+    parser.add_argument("--beside", type=Path, metavar="FILE", help=texts("verify.beside"))
 
 
 def run(args: Namespace) -> int:
@@ -37,15 +38,22 @@ def run(args: Namespace) -> int:
     """
     from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
 
-    file: Path = args.file
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)  # more is no publication
-    except OSError:
-        raise AdvError("file_not_there", file=file.name) from None
-    verdict = judge(content)
-    say(*lines(verdict, texts(args.language, "verify")))
-    return FITS if verdict.fits else REFUSED
+    def read(file: Path) -> bytes:
+        try:
+            with file.open("rb") as opened:
+                return opened.read(LARGEST + 1)  # more is no publication
+        except OSError:
+            raise AdvError("file_not_there", file=file.name) from None
+
+    known, contents = texts(args.language, "verify"), [read(file) for file in (args.file, args.beside) if file]
+    verdicts = [judge(*contents), *map(judge, contents[1:])]
+    for verdict in verdicts:
+        say(*lines(verdict, known))
+    if not all(verdict.fits for verdict in verdicts):
+        return REFUSED
+    if args.beside:
+        say(known("verify.both_fit"))
+    return FITS
 
 
 def lines(verdict: Verdict, known: Texts) -> Iterator[str]:
