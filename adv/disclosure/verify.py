@@ -40,6 +40,7 @@ class Reason(StrEnum):
     FALLEN = "fallen"  # what only grows
     RIVAL = "rival"  # something small is given away
     SHOWN = "shown"  # the page of the publication shows other numbers than the publication has
+    PAGE = "page"  # the page is not what the publication gives
     APART = "apart"  # from the publication of the project for other readers: the two may tell more together
     DIGEST = "digest"  # changed or damaged since it was made
 
