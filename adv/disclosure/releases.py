@@ -152,13 +152,16 @@ class _Work:
         mine, first = self.of[self.audience], municipality if municipality.days else public
         if day in mine.days:
             return self._still_near(mine, day)
-        may_be_public = not public.days or public.days[-1] < day
+        exact = {}
+        for name, table in first.tables.items():
+            shape = extended(table.lattice, self.wanted[name])
+            if shape is None:
+                return (NotPossible(Why.OTHER_CELLS, self.project.name),)
+            exact[name] = _exact(self.dataset, self.project, shape, day)
+        begins = all(_begins(public.tables[name], one.counts.lattice) for name, one in exact.items())
+        may_be_public = not public.days or (public.days[-1] < day and begins)
         if (municipality.days and day <= municipality.days[-1]) or not (may_be_public or mine is municipality):
             return (NotPossible(Why.BESIDE, self.project.name),)
-        shapes = {name: extended(table.lattice, self.wanted[name]) for name, table in first.tables.items()}
-        exact = {name: _exact(self.dataset, self.project, shape, day) for name, shape in shapes.items() if shape}
-        if len(exact) < len(shapes):
-            return (NotPossible(Why.OTHER_CELLS, self.project.name),)
         held: tuple[NotPossible, ...] = ()
         for is_public in (*([True] if may_be_public else []), *([False] if mine is municipality else [])):
             self.new.append(_New(exact, is_public))
@@ -178,7 +181,7 @@ class _Work:
                 made = replace(made, figures=(*made.figures, figures))
             self.of[audience] = replace(made, **{name: tables[place] for name, tables in grown.items()})
 
-    def _grown(self, name: str) -> tuple[Table, Table] | NotPossible:
+    def _grown(self, name: str) -> tuple[Table, ...] | NotPossible:
         """Both tables with the last of the new days; the earlier new ones are chosen again when they have to."""
         shape, held = self.new[-1].exact[name].counts.lattice, None
         both = [self.of[audience].tables[name] for audience in Audience]
@@ -224,6 +227,14 @@ class _Work:
             )
         ]
         return Distance(day, sum(errors) / len(errors), max(errors))
+
+
+def _begins(table: Table, shape: Lattice) -> bool:
+    """Tell whether a lattice has the cells of a table first, and its values."""
+    starts = zip(table.dimensions, shape.dimensions, strict=True)
+    return table.cells == shape.cells[: len(table.cells)] and all(
+        one.values == all_.values[: len(one.values)] for one, all_ in starts
+    )
 
 
 def _exact(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
@@ -302,11 +313,12 @@ def _nothing_yet(
     project: Project, audience: Audience, wanted: dict[str, Lattice], *, is_sample: bool, mergings: tuple[Merging, ...]
 ) -> Publication:
     base = base_for(project, audience)
+    tables: dict[str, Any] = {name: Table(base, shape.dimensions, shape.cells, ()) for name, shape in wanted.items()}
     return Publication(
         project=project.name,
         audience=audience,
         base=base,
-        **{name: Table(base, shape.dimensions, shape.cells, ()) for name, shape in wanted.items()},
+        **tables,
         figures=(),
         is_sample=is_sample,
         merged=mergings or UNSET,
