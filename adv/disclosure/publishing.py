@@ -102,11 +102,8 @@ def publish_together(asked: Sequence[Asked], key: bytes) -> tuple[tuple[Release,
     found = tuple(one for one in made if not isinstance(one, Why))
     if why := next((one for one in made if isinstance(one, Why)), None):
         return NotPossible(why, name)
-    return (
-        found
-        if are_near(*(Table(one.base, shape.dimensions, shape.cells, new) for one, new in zip(asked, found, strict=True)))
-        else NotPossible(Why.UNPROVEN, name)
-    )
+    tables = (replace(one.before, releases=new) for one, new in zip(asked, found, strict=True))
+    return found if are_near(*tables) else NotPossible(Why.UNPROVEN, name)
 
 
 def _wanted(asked: Asked, key: bytes) -> Wanted | NotPossible:
@@ -141,11 +138,8 @@ def _released(asked: Asked, wanted: Wanted, numbers: Numbers) -> tuple[Release, 
         for day, published, shadow in zip(wanted.days, numbers, shadows, strict=True)
     )
     are_kept = all(keeps(one, published, asked.base) for one, published in zip(wanted.limits, numbers, strict=True))
-    return (
-        made
-        if are_kept and verify_table(replace(before, releases=(*before.releases, *made)), with_rivals=False).fits
-        else Why.UNPROVEN
-    )
+    whole = replace(before, releases=(*before.releases, *made))
+    return made if are_kept and verify_table(whole, with_rivals=False).fits else Why.UNPROVEN
 
 
 def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:

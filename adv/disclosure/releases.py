@@ -102,8 +102,17 @@ def publication_of(
     known = [one for one in (earlier, before.municipality, before.public) if one]
     mergings = known[0].mergings if known else (merging,) if merging else ()
     dataset, project = as_published(dataset, project, mergings)
-    work = _Work(dataset, project, key, audience, last=days[-1], is_sample=is_sample, mergings=mergings, before=before)
-    _agree(earlier or work.of[audience], project, audience, days, merging, is_sample=is_sample)
+    wanted = {
+        "requests": counting.request_lattice(dataset, project, days[-1]),
+        "households": counting.household_lattice(dataset, project, days[-1]),
+    }
+    start = {one: _nothing_yet(project, one, wanted, is_sample=is_sample, mergings=mergings) for one in Audience}
+    of = {one: getattr(before, one.value) or start[one] for one in Audience}
+    mine = earlier or of[audience]
+    is_other = (mine.project, mine.audience, mine.is_sample) != (project.name, audience, is_sample)
+    if is_other or merging not in {None, *mine.mergings} or list(days) != sorted(set(days)):
+        raise ValueError(audience, project.name, days)
+    work = _Work(dataset, project, key, audience, wanted, of)
     held, given = [], [*(earlier.days if earlier else ())]
     for done, day in enumerate(days):
         told(done, len(days))
@@ -116,31 +125,16 @@ def publication_of(
     return Published(publication, tuple(held), tuple(distances), work.chosen())
 
 
-class _Work:
+class _Work(Struct):
     """Choosing releases day by day, for both kinds of readers."""
 
-    def __init__(
-        self,
-        dataset: Dataset,
-        project: Project,
-        key: bytes,
-        audience: Audience,
-        *,
-        last: date,
-        is_sample: bool,
-        mergings: tuple[Merging, ...],
-        before: Chosen,
-    ) -> None:
-        self.dataset, self.project, self.key, self.audience = dataset, project, key, audience
-        self.wanted = {
-            "requests": counting.request_lattice(dataset, project, last),
-            "households": counting.household_lattice(dataset, project, last),
-        }
-        self.of = {
-            one: getattr(before, one.value) or _nothing_yet(project, one, self.wanted, is_sample=is_sample, mergings=mergings)
-            for one in Audience
-        }
-        self.new: list[_New] = []  # all after what was chosen before
+    dataset: Dataset
+    project: Project
+    key: bytes
+    audience: Audience
+    wanted: dict[str, Lattice]  # what the tables have to count
+    of: dict[Audience, Publication]
+    new: list[_New] = []  # all after what was chosen before
 
     def chosen(self) -> Chosen:
         """Give what is chosen now, sealed."""
@@ -217,15 +211,10 @@ class _Work:
 
     def distance(self, made: Publication, day: date) -> Distance:
         """Measure how far a release is from the truth."""
-        errors = [
-            abs(published - true)
-            for table in made.tables.values()
-            for published, true in zip(
-                table.numbers(made.days.index(day)),
-                _exact(self.dataset, self.project, table.lattice, day).counts.numbers,
-                strict=True,
-            )
-        ]
+        errors = []
+        for table in made.tables.values():
+            exact = _exact(self.dataset, self.project, table.lattice, day).counts.numbers
+            errors += [abs(one - true) for one, true in zip(table.numbers(made.days.index(day)), exact, strict=True)]
         return Distance(day, sum(errors) / len(errors), max(errors))
 
 
@@ -244,22 +233,6 @@ def _exact(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exa
         return Exact(counting.count_requests(dataset, project, shape, day), judges)
     counts = counting.count_households(dataset, project, shape, day)
     return Exact(counts, counts, counting.project_figures(dataset, day).visits)
-
-
-def _agree(
-    publication: Publication,
-    project: Project,
-    audience: Audience,
-    days: Sequence[date],
-    merging: Merging | None,
-    *,
-    is_sample: bool,
-) -> None:
-    """Refuse to go on with what was published of another project, for others, merged otherwise, or of sample data beside real ones."""
-    series = publication.project, publication.audience, publication.is_sample
-    is_other = series != (project.name, audience, is_sample) or merging not in {None, *publication.mergings}
-    if is_other or list(days) != sorted(set(days)):
-        raise ValueError(audience, project.name, days)
 
 
 def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]) -> tuple[Dataset, Project]:
@@ -328,14 +301,11 @@ def _nothing_yet(
 
 def _told(project: Project) -> dict[str, Any]:
     """Give what stands beside the numbers, exact and public, as the settings say it today."""
-    targets = {"target": project.target, "target_unit": project.target_unit, "budget_cents": project.budget_cents}
-    return {"title": project.title, **targets}
+    return {name: getattr(project, name) for name in ("title", "target", "target_unit", "budget_cents")}
 
 
-def _proved(project: Project, publication: Publication) -> Publication | None:
+def _proved(project: Project, publication: Publication) -> Publication:
     """The publication under today's title and targets, sealed and checked as any reader can check it."""
-    if not publication.figures:
-        return None
     made = sealed(replace(publication, **_told(project)))
     if refusals := verify(made).refusals:
         raise RuntimeError(*sorted({refusal.reason.value for refusal in refusals}))
