@@ -75,6 +75,9 @@ def test_it_counts_itself_again(context: BrowserContext, file: Path) -> None:
     [
         (r'("P":\[)(\d+)', r"\g<1>95", "De verzonnen lijst"),
         (r'("P":\[)(\d+)', r"\g<1>7", "Elk gepubliceerd getal"),
+        (r'("b":)5', r"\g<1>1", "Elk gepubliceerd getal"),
+        (r'("stays":)\d', r"\g<1>null", "Wat alleen kan groeien"),
+        (r'("visits":)\d+', r"\g<1>999", "Er is niets veranderd"),
         (r'(data-p="requests/7/\d+">)(\d+)', r"\g<1>35791", "De tabellen op deze pagina"),
     ],
 )

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from adv import paths
+from adv import __version__, paths
 from adv.cli import main
 from adv.disclosure.publication import Publication, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
@@ -114,6 +114,28 @@ def test_verify_says_by_its_status_what_it_found(data: Store, tmp_path: Path) ->
     (tmp_path / "other.html").write_text(re.sub(r'("P":\[)(\d+)', r"\g<1>95", written), encoding="utf-8")
     (tmp_path / "none.html").write_text("<!doctype html><p>x</p>", encoding="utf-8")
     assert [main(["verify", str(tmp_path / name)]) for name in ("p.html", "other.html", "none.html")] == [0, 1, 2]
+
+
+def test_a_page_that_says_something_else_is_refused_and_one_of_another_version_is_not_compared(
+    data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "p.html"
+    assert main(["publish", "--until", "2018-07-01", "--out", str(file)]) == 0
+    written, other = file.read_text(encoding="utf-8"), tmp_path / "other.html"
+    said = [texts("nl")(f"verify.{key}") for key in ("reason.page", "page_not_compared")]
+    made_with = texts("nl")("published.page.made_with", version=__version__)
+    assert made_with in written
+    for old, new, status, told in (
+        ("\n", "\r\n", 0, [False, False]),  # as a mail program may leave it
+        ('<p class="value">', '<p class="value">1', 1, [True, False]),
+        ("<desc", "<desc>1</desc><desc", 1, [True, False]),
+        (made_with, "", 0, [False, True]),
+    ):
+        other.write_bytes(written.replace(old, new).encode())
+        capsys.readouterr()
+        assert main(["verify", str(other)]) == status
+        out = capsys.readouterr().out
+        assert [sentence in out for sentence in said] == told
 
 
 def test_a_correction_that_no_longer_fits_is_held_back_and_explained(
