@@ -8,25 +8,20 @@ beside it (`Chosen`) is in lines of the same table, and given to nobody until it
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from adv.disclosure.publication import Audience, Chosen, Publication, digest_of
 from adv.errors import PublishingRefused, StoreError
 from adv.store.dialect import Connected, reading, writing
 from adv.store.history import is_sample_at, latest_version
 from adv.store.schema import publications
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Connection, Row, Select
-
 
 CHOSEN: Final = "chosen"  # in the column of the audience
 Content = TypeVar("Content", Publication, Chosen)
@@ -54,13 +49,7 @@ class Publications(Connected):
     """Publications in the store."""
 
     def publications(self, series: Series) -> tuple[PublicationLine, ...]:
-        """Read what was published in a series, act by act, the latest first.
-
-        Raises
-        ------
-        StoreError
-            A line is not what was written: the file is damaged.
-        """
+        """Read what was published in a series, act by act, the latest first; `StoreError` when a line is damaged."""
         with reading(self.engine) as connection:
             return tuple(_lines(connection, series))
 
