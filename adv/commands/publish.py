@@ -62,8 +62,6 @@ def run(args: Namespace) -> int:
     with closing(open_store()) as store:
         now = making.situation(store, project, Audience.PUBLIC if args.public else Audience.MUNICIPALITY)
         days, publication, is_held = now.quarters(until), now.earlier, False
-        if now.is_beside:
-            say(known("publish.beside"))
         if days:
             prepared = making.prepare(store, now, days, _merging(args, now))
             is_held = bool(prepared.published.held)
@@ -100,7 +98,7 @@ def _merging(args: Namespace, now: Situation) -> Merging | None:
     """Read what is to be counted as one; `PublishingRefused`: too late, or not two or more of the project's areas or themes."""
     for dimension, allowed in {"area": now.project.area_names, "theme": now.project.themes}.items():
         if asked := getattr(args, dimension):
-            if now.earlier:
+            if now.is_begun:
                 raise PublishingRefused("merging_too_late")
             together = tuple(name for name in allowed if name in asked)
             if set(asked) != set(together) or len(together) < FEWEST_TOGETHER:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adv import __version__
 from adv.errors import AdvError
 from adv.terminal import say
-from adv.texts import Texts, texts
+from adv.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
     from adv.disclosure.verify import Refusal, Verdict
@@ -23,21 +24,48 @@ SHOWN = 5  # refusals; one wrong number is seldom alone
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The file."""
     parser.add_argument("file", type=Path, metavar="FILE", help=texts("verify.file"))
+    parser.add_argument("--beside", type=Path, metavar="FILE", help=texts("verify.beside"))
 
 
 def run(args: Namespace) -> int:
     """Add up and say what it gave: 0 fits, 1 refused."""
     from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
+    from adv.disclosure.verify import Reason, Refusal, Verdict  # noqa: PLC0415 - as above
 
-    file: Path = args.file
-    try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)  # more is no publication
-    except OSError:
-        raise AdvError("file_not_there", file=file.name) from None
-    verdict = judge(content)
-    say(*lines(verdict, texts(args.language, "verify")))
-    return FITS if verdict.fits else REFUSED
+    def read(file: Path) -> bytes:
+        try:
+            with file.open("rb") as opened:
+                return opened.read(LARGEST + 1)  # more is no publication
+        except OSError:
+            raise AdvError("file_not_there", file=file.name) from None
+
+    known, contents = texts(args.language, "verify"), [read(file) for file in (args.file, args.beside) if file]
+    verdicts = [judge(*contents), *map(judge, contents[1:])]
+    for place, (verdict, content) in enumerate(zip(verdicts, contents, strict=True)):
+        is_made = is_as_made(content) if verdict.fits else True
+        verdicts[place] = Verdict((Refusal(Reason.PAGE),)) if is_made is False else verdict
+        say(*lines(verdicts[place], known), *([known("verify.page_not_compared")] if is_made is None else []))
+    if not all(verdict.fits for verdict in verdicts):
+        return REFUSED
+    if args.beside:
+        say(known("verify.both_fit"))
+    return FITS
+
+
+def is_as_made(content: bytes) -> bool | None:
+    """Tell whether a page is what its publication gives: every sentence, picture and number. None: another version made it."""
+    from adv.disclosure.publication import Publication  # noqa: PLC0415 - as above
+    from adv.disclosure.reading import publication_in  # noqa: PLC0415 - as above
+
+    publication, text = publication_in(content), content.decode("utf-8-sig").replace("\r\n", "\n")
+    if not text.lstrip().startswith("<") or not isinstance(publication, Publication):
+        return True
+    from adv.publications.mailed_file import page  # noqa: PLC0415 - draws charts
+
+    for language in LANGUAGES:
+        if texts(language)("published.page.made_with", version=__version__) in text:
+            return text == page(publication, language)
+    return None
 
 
 def lines(verdict: Verdict, known: Texts) -> Iterator[str]:

@@ -199,9 +199,31 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     def up_to(self, day: date) -> Publication:
         """Give what was published up to a day, to look at: its digest is that of all of it."""
-        count = sum(one <= day for one in self.days)
-        requests, households = (replace(table, releases=table.releases[:count]) for table in self.tables.values())
-        return replace(self, requests=requests, households=households, figures=self.figures[:count])
+        return self.on([one for one in self.days if one <= day])
+
+    def on(self, days: Sequence[date]) -> Publication:
+        """Give the releases of some days, at least one, without values that came only later."""
+        places = [place for place, day in enumerate(self.days) if day in days]
+        tables = {name: _on(table, places) for name, table in self.tables.items()}
+        return replace(self, **tables, figures=tuple(self.figures[place] for place in places))
+
+
+class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
+    """Releases for both kinds of readers, chosen beside each other; each kind has those that were published for it.
+
+    They are chosen together, so that who has both knows no more than who has the finer one, whichever is published first.
+    """
+
+    municipality: Publication | None = None
+    public: Publication | None = None  # on some of the days of the other
+
+
+def _on(table: Table, places: Sequence[int]) -> Table:
+    releases = tuple(table.releases[place] for place in places)
+    cells = table.cells[: len(releases[-1].numbers)]
+    sizes = [1 + max(value for value in values if value is not None) for values in zip(*cells, strict=True)]
+    dimensions = tuple(replace(one, values=one.values[:size]) for one, size in zip(table.dimensions, sizes, strict=True))
+    return Table(table.base, dimensions, cells, releases)
 
 
 def dimension(name: str, values: Sequence[str | None]) -> Dimension:

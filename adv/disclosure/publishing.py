@@ -14,14 +14,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.disclosure.publication import Release, Table, shadow_rows
-from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding, shadow_lists
-from adv.disclosure.verify import verify_table
+from adv.disclosure.rounding import Limits, Unsolved, Wanted, controlled_rounding, shadow_lists
+from adv.disclosure.verify import are_near, verify_table
 from adv.model import LEAST_BASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.disclosure.counting import Counts
+    from adv.disclosure.rounding import Numbers
 
 LEAST_KEY: Final = 16  # bytes
 HASH_BYTES: Final = 8
@@ -34,6 +35,7 @@ class Why(StrEnum):
     FEW_HOUSEHOLDS = "few_households"  # a cell of few households counts so many that a base or less is too far off
     OTHER_CELLS = "other_cells"  # the table is counted by other things than what was published
     CONTRADICTION = "contradiction"  # the rules cannot all hold together
+    BESIDE = "beside"  # other readers have, or may get, releases that it would have to come before
     UNDECIDED = "undecided"  # too large, or no answer within the steps
     UNPROVEN = "unproven"  # the solver's answer does not add up
 
@@ -58,54 +60,86 @@ class Exact(Struct, frozen=True):
     conversations: int | None = None  # of a table of households
 
 
-def publish_together(
-    exact: Sequence[Exact], earlier: Sequence[Release], key: bytes, *, base: int
-) -> tuple[Release, ...] | NotPossible:
+class Asked(Struct, frozen=True):
+    """Releases in a row that some readers would get, after those that are fixed; of the same cells on all days."""
+
+    exact: Sequence[Exact]
+    earlier: Sequence[Release]  # oldest first
+    base: int  # b: published numbers are its multiples, and at most so far from the truth
+
+    @property
+    def before(self) -> Table:
+        """The table as it is without the new releases."""
+        shape = self.exact[0].counts.lattice
+        return Table(self.base, shape.dimensions, shape.cells, tuple(self.earlier))
+
+
+def publish_together(asked: Sequence[Asked], key: bytes) -> tuple[tuple[Release, ...], ...] | NotPossible:
     """Find releases of one table at the ends of days in a row, or say why there are none.
 
     Parameters
     ----------
-    exact
-        Per day, all of the same cells. A cell with some households, but fewer than the base, is published as a base at most.
-    earlier
-        The releases of this table so far, oldest first.
+    asked
+        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further from
+        that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
     key
         Secret, and the same for every release: it decides which way a number between two multiples would rather go.
-    base
-        b. Published numbers are its multiples, and at most so far from the truth.
 
     Raises
     ------
     ValueError
         The base protects nobody, the key is too short, or a day is not after the one before it.
     """
-    days = [*(release.day for release in earlier[-1:]), *(one.counts.day for one in exact)]
-    if base < LEAST_BASE or len(key) < LEAST_KEY or days != sorted(set(days)):
-        raise ValueError(base, len(key), days)
-    shape, name = exact[0].counts.lattice, exact[0].counts.name
-    before = Table(base, shape.dimensions, shape.cells, tuple(earlier))
-    limits = [limits_of(one, before) for one in exact]
-    if held := next((one for one in limits if isinstance(one, NotPossible)), None):
+    name, shape = asked[0].exact[0].counts.name, asked[0].exact[0].counts.lattice
+    wanted = [_wanted(one, key) for one in asked]
+    if held := next((one for one in wanted if isinstance(one, NotPossible)), None):
         return held
-    bounds = [one for one in limits if isinstance(one, Limits)]
-    shadow = before.shadow(-1) if earlier else [0] * len(shape.leaves)
-    lines = [sum(shadow[leaf] for leaf in line) for line in shape.lines]
-    names = [f"{name}\n{shape.name_of(cell)}" for cell in range(len(shape.cells))]
-    targets = [[target(true, base, key, cell) for true, cell in zip(one.counts.numbers, names, strict=True)] for one in exact]
-    numbers = controlled_rounding(shape, bounds, targets, base, lines)
+    series = [one for one in wanted if isinstance(one, Wanted)]
+    numbers = controlled_rounding(shape, series)
     if isinstance(numbers, Unsolved):
         return NotPossible(Why.CONTRADICTION if numbers is Unsolved.IMPOSSIBLE else Why.UNDECIDED, name)
-    shadows = shadow_lists(shape, numbers, lines)
-    if isinstance(shadows, Unsolved):
-        return NotPossible(Why.UNDECIDED if shadows is Unsolved.UNDECIDED else Why.UNPROVEN, name)  # the rounding found one
-    made = tuple(
-        Release(one.counts.day, published, shadow_rows(shape, shadow))
-        for one, published, shadow in zip(exact, numbers, shadows, strict=True)
+    made = [_released(*one) for one in zip(asked, series, numbers, strict=True)]
+    found = tuple(one for one in made if not isinstance(one, Why))
+    if why := next((one for one in made if isinstance(one, Why)), None):
+        return NotPossible(why, name)
+    tables = (replace(one.before, releases=new) for one, new in zip(asked, found, strict=True))
+    return found if are_near(*tables) else NotPossible(Why.UNPROVEN, name)
+
+
+def _wanted(asked: Asked, key: bytes) -> Wanted | NotPossible:
+    base, shape, name = asked.base, asked.exact[0].counts.lattice, asked.exact[0].counts.name
+    days = [*(release.day for release in asked.earlier[-1:]), *(one.counts.day for one in asked.exact)]
+    if base < LEAST_BASE or len(key) < LEAST_KEY or days != sorted(set(days)):
+        raise ValueError(base, len(key), days)
+    limits = [limits_of(one, asked.before) for one in asked.exact]
+    if held := next((one for one in limits if isinstance(one, NotPossible)), None):
+        return held
+    shadow = asked.before.shadow(-1) if asked.earlier else [0] * len(shape.leaves)
+    names = [f"{name}\n{shape.name_of(cell)}" for cell in range(len(shape.cells))]
+    return Wanted(
+        base=base,
+        limits=[one for one in limits if isinstance(one, Limits)],
+        targets=[
+            [target(true, base, key, cell) for true, cell in zip(one.counts.numbers, names, strict=True)] for one in asked.exact
+        ],
+        lines=[sum(shadow[leaf] for leaf in line) for line in shape.lines],
+        days=days[-len(asked.exact) :],
     )
-    are_kept = all(_keeps(one, published, base) for one, published in zip(bounds, numbers, strict=True))
-    if not are_kept or not verify_table(replace(before, releases=(*earlier, *made)), with_rivals=False).fits:
-        return NotPossible(Why.UNPROVEN, name)
-    return made
+
+
+def _released(asked: Asked, wanted: Wanted, numbers: Numbers) -> tuple[Release, ...] | Why:
+    """Make releases of numbers, with shadow lists from the published numbers alone, and prove them: the solver is not believed."""
+    before, shape = asked.before, asked.exact[0].counts.lattice
+    shadows = shadow_lists(shape, numbers, wanted.lines)
+    if isinstance(shadows, Unsolved):
+        return Why.UNDECIDED if shadows is Unsolved.UNDECIDED else Why.UNPROVEN  # the rounding found one
+    made = tuple(
+        Release(day, published, shadow_rows(shape, shadow))
+        for day, published, shadow in zip(wanted.days, numbers, shadows, strict=True)
+    )
+    are_kept = all(keeps(one, published, asked.base) for one, published in zip(wanted.limits, numbers, strict=True))
+    whole = replace(before, releases=(*before.releases, *made))
+    return made if are_kept and verify_table(whole, with_rivals=False).fits else Why.UNPROVEN
 
 
 def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
@@ -147,7 +181,7 @@ def target(number: int, base: int, key: bytes, name: str) -> int:
     return number - rest + (base if rest << (8 * HASH_BYTES) > base * drawn else 0)
 
 
-def _keeps(limits: Limits, numbers: Sequence[int], base: int) -> bool:
+def keeps(limits: Limits, numbers: Sequence[int], base: int) -> bool:
     """Check that every number is within the limits: at most a base from the truth, too."""
     bounds = zip(numbers, limits.lowest, limits.highest, strict=True)
     return all(base * lowest <= number <= base * highest for number, lowest, highest in bounds)

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from adv.disclosure.lattice import MOST_LEAVES, Cell, Dimension, Lattice
 from adv.disclosure.publication import FORMAT, Publication, Release, Table, shadow_rows
-from adv.disclosure.verify import Reason, Refusal, Verdict, verify, verify_table
+from adv.disclosure.verify import Reason, Refusal, Verdict, are_beside, verify, verify_table
 from adv.errors import NotAPublication
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ BARE: Final = {"releases", "P"}  # a table by itself has one of these
 STATUS: Final = 3  # the place of the dimension that moves, in cells of four
 
 
-def judge(content: bytes) -> Verdict:
-    """Check what a file holds.
+def judge(content: bytes, beside: bytes | None = None) -> Verdict:
+    """Check what a file holds; and beside that of the same project for other readers.
 
     Raises
     ------
@@ -50,6 +50,10 @@ def judge(content: bytes) -> Verdict:
         return verify_table(found)
     verdict = verify(found)
     wrong = tuple(_shown_otherwise(page, found)) if verdict.fits else ()
+    if verdict.fits and beside is not None:
+        other = _found_in(_page(beside))
+        if not isinstance(other, Publication) or not are_beside(found, other):
+            wrong = (Refusal(Reason.APART),)
     return replace(verdict, refusals=wrong) if wrong else verdict
 
 

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from adv.disclosure import counting
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import MERGED, PUBLIC_BASE, Audience, Merging, Publication, Table, sealed
-from adv.disclosure.publishing import Exact, NotPossible, Why, limits_of, publish_together
+from adv.disclosure.publication import MERGED, PUBLIC_BASE, Audience, Chosen, Merging, Publication, Table, is_of, sealed
+from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, limits_of, publish_together
 from adv.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from adv.disclosure.lattice import Lattice
@@ -44,13 +44,14 @@ class Published(Struct, frozen=True):
     publication: Publication | None  # None: not a single release so far
     held: tuple[Held, ...]
     distances: tuple[Distance, ...]
+    chosen: Chosen = Chosen()  # to go on from, also for the other readers
 
 
 class _New(Struct, frozen=True):
-    """The true numbers of days that are released now, for both tables."""
+    """The true numbers of a day that is chosen now, by table, and whether the public may have it too."""
 
-    requests: tuple[Exact, ...] = ()
-    households: tuple[Exact, ...] = ()
+    exact: dict[str, Exact]
+    is_public: bool
 
 
 def unheard(done: int, of: int) -> None:
@@ -67,6 +68,7 @@ def publication_of(
     audience: Audience = Audience.MUNICIPALITY,
     is_sample: bool = False,
     merging: Merging | None = None,
+    chosen: Chosen | None = None,
     told: Callable[[int, int], object] = unheard,
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
@@ -84,6 +86,8 @@ def publication_of(
         Secret, and the same for all releases of the project.
     merging
         What is counted as one, here and in all releases after it. For the first releases only; later ones keep to theirs.
+    chosen
+        What was chosen so far, with `earlier` in it; nothing but that when it is not given.
     told
         Is called with how many days are done, of how many: the solver takes its time.
 
@@ -94,62 +98,141 @@ def publication_of(
     RuntimeError
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
-    mergings = earlier.mergings if earlier else (merging,) if merging else ()
+    before = chosen or Chosen(**({audience.value: earlier} if earlier else {}))
+    known = [one for one in (earlier, before.municipality, before.public) if one]
+    mergings = known[0].mergings if known else (merging,) if merging else ()
     dataset, project = as_published(dataset, project, mergings)
-    wanted = counting.request_lattice(dataset, project, days[-1]), counting.household_lattice(dataset, project, days[-1])
-    publication = earlier or _nothing_yet(project, audience, *wanted, is_sample=is_sample, mergings=mergings)
-    _agree(publication, project, audience, days, merging, is_sample=is_sample)
-    held, new = [], _New()
+    wanted = {
+        "requests": counting.request_lattice(dataset, project, days[-1]),
+        "households": counting.household_lattice(dataset, project, days[-1]),
+    }
+    start = {one: _nothing_yet(project, one, wanted, is_sample=is_sample, mergings=mergings) for one in Audience}
+    of = {one: getattr(before, one.value) or start[one] for one in Audience}
+    mine = earlier or of[audience]
+    is_other = (mine.project, mine.audience, mine.is_sample) != (project.name, audience, is_sample)
+    if is_other or merging not in {None, *mine.mergings} or list(days) != sorted(set(days)):
+        raise ValueError(audience, project.name, days)
+    work = _Work(dataset, project, key, audience, wanted, of)
+    held, given = [], [*(earlier.days if earlier else ())]
     for done, day in enumerate(days):
         told(done, len(days))
-        step = _one_more(dataset, project, publication, wanted, new, day=day, key=key)
-        if isinstance(step, Held):
-            held.append(step)
+        if why := work.choose(day):
+            held.append(Held(day, why))
         else:
-            publication, new = step
-    return Published(_proved(project, publication), tuple(held), tuple(_distances(publication, new)))
+            given.append(day)
+    publication = _proved(project, work.of[audience].on(given)) if given else None
+    distances = [work.distance(publication, day) for day in given if publication and not (earlier and day in earlier.days)]
+    return Published(publication, tuple(held), tuple(distances), work.chosen())
 
 
-def _agree(
-    publication: Publication,
-    project: Project,
-    audience: Audience,
-    days: Sequence[date],
-    merging: Merging | None,
-    *,
-    is_sample: bool,
-) -> None:
-    """Refuse to go on with what was published of another project, for others, merged otherwise, or of sample data beside real ones."""
-    series = publication.project, publication.audience, publication.is_sample
-    is_other = series != (project.name, audience, is_sample) or merging not in {None, *publication.mergings}
-    if is_other or list(days) != sorted(set(days)):
-        raise ValueError(audience, project.name, days)
+class _Work(Struct):
+    """Choosing releases day by day, for both kinds of readers."""
+
+    dataset: Dataset
+    project: Project
+    key: bytes
+    audience: Audience
+    wanted: dict[str, Lattice]  # what the tables have to count
+    of: dict[Audience, Publication]
+    new: list[_New] = []  # all after what was chosen before
+
+    def chosen(self) -> Chosen:
+        """Give what is chosen now, sealed."""
+        return Chosen(**{one.value: sealed(made) for one, made in self.of.items() if made.days})
+
+    def choose(self, day: date) -> tuple[NotPossible, ...]:
+        """Choose the release of a day, or take the one that was chosen before; give why not."""
+        municipality, public = (self.of[one] for one in Audience)
+        mine, first = self.of[self.audience], municipality if municipality.days else public
+        if day in mine.days:
+            return self._still_near(mine, day)
+        exact = {}
+        for name, table in first.tables.items():
+            shape = extended(table.lattice, self.wanted[name])
+            if shape is None:
+                return (NotPossible(Why.OTHER_CELLS, self.project.name),)
+            exact[name] = _exact(self.dataset, self.project, shape, day)
+        begins = all(_begins(public.tables[name], one.counts.lattice) for name, one in exact.items())
+        may_be_public = not public.days or (public.days[-1] < day and begins)
+        if (municipality.days and day <= municipality.days[-1]) or not (may_be_public or mine is municipality):
+            return (NotPossible(Why.BESIDE, self.project.name),)
+        held: tuple[NotPossible, ...] = ()
+        for is_public in (*([True] if may_be_public else []), *([False] if mine is municipality else [])):
+            self.new.append(_New(exact, is_public))
+            grown = {name: self._grown(name) for name in exact}
+            held = tuple(one for one in grown.values() if isinstance(one, NotPossible))
+            if not held:
+                self._keep(grown, day)
+                break
+            self.new.pop()
+        return held
+
+    def _keep(self, grown: dict[str, Any], day: date) -> None:
+        figures = counting.project_figures(self.dataset, day)
+        for place, audience in enumerate(Audience):
+            made = self.of[audience]
+            if audience is Audience.MUNICIPALITY or self.new[-1].is_public:
+                made = replace(made, figures=(*made.figures, figures))
+            self.of[audience] = replace(made, **{name: tables[place] for name, tables in grown.items()})
+
+    def _grown(self, name: str) -> tuple[Table, ...] | NotPossible:
+        """Both tables with the last of the new days; the earlier new ones are chosen again when they have to."""
+        shape, held = self.new[-1].exact[name].counts.lattice, None
+        both = [self.of[audience].tables[name] for audience in Audience]
+        for count in sorted({min(count, len(self.new)) for count in TOGETHER}):
+            some = self.new[-count:]
+            asked = []
+            for table, new in zip(both, (some, [one for one in some if one.is_public]), strict=True):
+                again = len(new) - bool(new and new[-1] is some[-1])  # of these there is a release already
+                asked.append(Asked([one.exact[name] for one in new], table.releases[: len(table.releases) - again], table.base))
+            found = publish_together([one for one in asked if one.exact], self.key)
+            if not isinstance(found, NotPossible):
+                made = (*found, ())[: len(asked)]
+                return tuple(
+                    Table(one.base, shape.dimensions, shape.cells, (*one.earlier, *new)) if new else table
+                    for one, new, table in zip(asked, made, both, strict=True)
+                )
+            held = held or found
+            if found.why is not Why.CONTRADICTION:
+                break
+        return held or NotPossible(Why.CONTRADICTION, name)
+
+    def _still_near(self, made: Publication, day: date) -> tuple[NotPossible, ...]:
+        """Hold a release that was chosen earlier against the numbers of now: they may have been corrected."""
+        held = []
+        for table in made.tables.values():
+            exact = _exact(self.dataset, self.project, table.lattice, day)
+            limits = limits_of(exact, replace(table, releases=()))
+            if isinstance(limits, NotPossible):
+                held.append(limits)
+            elif not keeps(limits, table.numbers(made.days.index(day)), made.base):
+                held.append(NotPossible(Why.CORRECTED, exact.counts.name))
+        return tuple(held)
+
+    def distance(self, made: Publication, day: date) -> Distance:
+        """Measure how far a release is from the truth."""
+        errors = []
+        for table in made.tables.values():
+            exact = _exact(self.dataset, self.project, table.lattice, day).counts.numbers
+            errors += [abs(one - true) for one, true in zip(table.numbers(made.days.index(day)), exact, strict=True)]
+        return Distance(day, sum(errors) / len(errors), max(errors))
 
 
-def _one_more(
-    dataset: Dataset,
-    project: Project,
-    publication: Publication,
-    wanted: tuple[Lattice, Lattice],
-    new: _New,
-    *,
-    day: date,
-    key: bytes,
-) -> tuple[Publication, _New] | Held:
-    """Add the release of one day, or say why there is none."""
-    shapes = extended(publication.requests.lattice, wanted[0]), extended(publication.households.lattice, wanted[1])
-    if shapes[0] is None or shapes[1] is None:
-        return Held(day, (NotPossible(Why.OTHER_CELLS, project.name),))
-    more = _New(
-        (*new.requests, _requests(dataset, project, shapes[0], day)),
-        (*new.households, _households(dataset, project, shapes[1], day)),
+def _begins(table: Table, shape: Lattice) -> bool:
+    """Tell whether a lattice has the cells of a table first, and its values."""
+    starts = zip(table.dimensions, shape.dimensions, strict=True)
+    return table.cells == shape.cells[: len(table.cells)] and all(
+        one.values == all_.values[: len(one.values)] for one, all_ in starts
     )
-    requests = _grown(publication.requests, more.requests, key)
-    households = _grown(publication.households, more.households, key)
-    if isinstance(requests, NotPossible) or isinstance(households, NotPossible):
-        return Held(day, tuple(one for one in (requests, households) if isinstance(one, NotPossible)))
-    figures = (*publication.figures, counting.project_figures(dataset, day))
-    return replace(publication, requests=requests, households=households, figures=figures), more
+
+
+def _exact(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
+    """Count a table at the end of a day: that of requests, or of households."""
+    if is_of("requests", shape.dimensions):
+        judges = counting.households_of_requests(dataset, project, shape, day)
+        return Exact(counting.count_requests(dataset, project, shape, day), judges)
+    counts = counting.count_households(dataset, project, shape, day)
+    return Exact(counts, counts, counting.project_figures(dataset, day).visits)
 
 
 def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]) -> tuple[Dataset, Project]:
@@ -189,7 +272,7 @@ def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes,
     coarse, settings = as_published(dataset, project, (merging,))
     shape, base = counting.request_lattice(coarse, settings, days[-1]), base_for(project, audience)
     nothing = Table(base, shape.dimensions, shape.cells, ())
-    if any(isinstance(limits_of(_requests(coarse, settings, shape, day), nothing), NotPossible) for day in days):
+    if any(isinstance(limits_of(_exact(coarse, settings, shape, day), nothing), NotPossible) for day in days):
         return False
     return not publication_of(dataset, project, days, None, key, audience=audience, merging=merging).held
 
@@ -200,15 +283,15 @@ def base_for(project: Project, audience: Audience) -> int:
 
 
 def _nothing_yet(
-    project: Project, audience: Audience, requests: Lattice, households: Lattice, *, is_sample: bool, mergings: tuple[Merging, ...]
+    project: Project, audience: Audience, wanted: dict[str, Lattice], *, is_sample: bool, mergings: tuple[Merging, ...]
 ) -> Publication:
     base = base_for(project, audience)
+    tables: dict[str, Any] = {name: Table(base, shape.dimensions, shape.cells, ()) for name, shape in wanted.items()}
     return Publication(
         project=project.name,
         audience=audience,
         base=base,
-        requests=Table(base, requests.dimensions, requests.cells, ()),
-        households=Table(base, households.dimensions, households.cells, ()),
+        **tables,
         figures=(),
         is_sample=is_sample,
         merged=mergings or UNSET,
@@ -218,52 +301,11 @@ def _nothing_yet(
 
 def _told(project: Project) -> dict[str, Any]:
     """Give what stands beside the numbers, exact and public, as the settings say it today."""
-    targets = {"target": project.target, "target_unit": project.target_unit, "budget_cents": project.budget_cents}
-    return {"title": project.title, **targets}
+    return {name: getattr(project, name) for name in ("title", "target", "target_unit", "budget_cents")}
 
 
-def _requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
-    judges = counting.households_of_requests(dataset, project, shape, day)
-    return Exact(counting.count_requests(dataset, project, shape, day), judges)
-
-
-def _households(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
-    counts = counting.count_households(dataset, project, shape, day)
-    return Exact(counts, counts, counting.project_figures(dataset, day).visits)
-
-
-def _grown(table: Table, new: Sequence[Exact], key: bytes) -> Table | NotPossible:
-    """The table with one release more, for the last of the new days; the earlier new ones are chosen again when they have to."""
-    shape = new[-1].counts.lattice
-    held: NotPossible | None = None
-    for count in sorted({min(count, len(new)) for count in TOGETHER}):
-        kept = table.releases[: len(table.releases) - count + 1]
-        found = publish_together(new[-count:], kept, key, base=table.base)
-        if not isinstance(found, NotPossible):
-            return Table(table.base, shape.dimensions, shape.cells, (*kept, *found))
-        held = held or found
-        if found.why is not Why.CONTRADICTION:
-            break
-    return held or NotPossible(Why.CONTRADICTION, new[-1].counts.name)
-
-
-def _distances(publication: Publication, new: _New) -> Iterator[Distance]:
-    """Measure how far every new release is from the truth."""
-    first = len(publication.figures) - len(new.requests)
-    for at, exact in enumerate(zip(new.requests, new.households, strict=True), start=first):
-        tables = zip((publication.requests, publication.households), exact, strict=True)
-        errors = [
-            abs(published - true)
-            for table, one in tables
-            for published, true in zip(table.numbers(at), one.counts.numbers, strict=True)
-        ]
-        yield Distance(exact[0].counts.day, sum(errors) / len(errors), max(errors))
-
-
-def _proved(project: Project, publication: Publication) -> Publication | None:
+def _proved(project: Project, publication: Publication) -> Publication:
     """The publication under today's title and targets, sealed and checked as any reader can check it."""
-    if not publication.figures:
-        return None
     made = sealed(replace(publication, **_told(project)))
     if refusals := verify(made).refusals:
         raise RuntimeError(*sorted({refusal.reason.value for refusal in refusals}))

@@ -9,6 +9,7 @@ afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,11 +17,13 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
     from adv.disclosure.lattice import Lattice
 
+Numbers = tuple[tuple[int, ...], ...]  # per release and cell
 # Work is bounded by counting, never by a clock: the same question has the same answer on a slow machine and on a busy one.
 MOST_UNKNOWNS = 8000  # ten areas by ten themes by ten goals have 6000, and take a quarter of a minute
 MOST_NODES = 100  # of the search of one attempt; every one that was measured needed 1
@@ -43,54 +46,108 @@ class Limits(Struct, frozen=True):
     highest: tuple[int, ...]
 
 
-def controlled_rounding(
-    shape: Lattice, limits: Sequence[Limits], targets: Sequence[Sequence[int]], base: int, lines: Sequence[int] | None = None
-) -> tuple[tuple[int, ...], ...] | Unsolved:
-    """Find the published numbers P of releases in a row, shape (releases, cells), for which Σ|P − target| is least.
+class Wanted(Struct, frozen=True, kw_only=True):
+    """Releases in a row for the same readers, as they may be and would best be; `lines`: what those of the list before add up to.
 
-    Parameters
-    ----------
-    shape
-        Its leaves are the unknown list Z ≥ 0, its cells what Z counts up to.
-    limits
-        Per release.
-    targets
-        What each cell would best be published as, per release; need not be a multiple.
-    lines
-        What each line of the list before the first of them adds up to: no line falls, nor a cell that only grows.
+    No line falls, nor a cell that only grows. Targets need not be multiples.
+    """
+
+    base: int
+    limits: Sequence[Limits]  # per release
+    targets: Sequence[Sequence[int]]  # per release and cell
+    lines: Sequence[int] | None = None
+    days: Sequence[date] = ()  # by which two series are put beside each other
+
+
+def controlled_rounding(shape: Lattice, series: Sequence[Wanted]) -> tuple[Numbers, ...] | Unsolved:
+    """Find the published numbers P of each series of releases for which Σ|P − target| is least.
+
+    Of two series the second has a finer one before it, for some of its days: no two numbers of a day are further apart than their
+    bases differ.
     """
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - takes long, and only publishing needs it
-    from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron  # noqa: PLC0415 - as above
+    from scipy.sparse import block_diag  # noqa: PLC0415 - as above
 
-    releases, leaves = len(limits), len(limits) * len(shape.leaves)
-    lowest, highest = (np.array(ends).ravel() for ends in zip(*((one.lowest, one.highest) for one in limits), strict=True))
-    if (lowest > highest).any():
+    if any(low > high for one in series for ends in one.limits for low, high in zip(ends.lowest, ends.highest, strict=True)):
         return Unsolved.IMPOSSIBLE
-    # The unknowns: for every multiple above the lowest whether a number gets so far, then Z. What a step adds to the distance from
-    # the target is never less than what the step before it adds, so that they are taken in their order.
-    steps = range(1, int((highest - lowest).max()) + 1)
-    distance = np.abs(base * (lowest + np.array([[0], *([step] for step in steps)])) - np.array(targets).ravel())
-    taken = hstack([eye_array(len(lowest))] * len(steps)) if steps else csr_array((len(lowest), 0))
-    counts, sums = incidence(shape)
-    rise = _rise(releases, diags_array(np.array(shape.grows, dtype=float)))
+    parts = [_programme(shape, one) for one in series]
+    rules = [
+        LinearConstraint(
+            block_diag([one.rules for one in parts]),
+            *(np.concatenate(ends) for ends in zip(*(one.ends for one in parts), strict=True)),
+        )
+    ]
+    rules += [_beside(shape, *pair, *parts) for pair in pairwise(series)]
     found = solve(
-        cost=np.concatenate([np.diff(distance, axis=0).ravel(), np.zeros(leaves)]),
-        lowest=np.zeros(taken.shape[1] + leaves),
-        highest=np.concatenate([*((lowest + step <= highest) for step in steps), np.full(leaves, np.inf)]),
-        constraints=[
-            LinearConstraint(hstack([-base * taken, kron(eye_array(releases), counts)]), base * lowest, base * lowest),
-            LinearConstraint(hstack([rise @ taken, csr_array((len(lowest), leaves))]), -(rise @ lowest), np.inf),
-            LinearConstraint(
-                hstack([csr_array((releases * len(shape.lines), taken.shape[1])), _rise(releases, sums)]),
-                _least(releases, shape, lines),
-                np.inf,
-            ),
-        ],
+        cost=np.concatenate([one.cost for one in parts]),
+        lowest=np.zeros(sum(len(one.cost) for one in parts)),
+        highest=np.concatenate([one.highest for one in parts]),
+        constraints=rules,
     )
     if isinstance(found, Unsolved):
         return found
-    reached = lowest + taken @ np.array(found[: taken.shape[1]], dtype=int)
-    return tuple(tuple(row) for row in (base * reached).astype(int).reshape(releases, -1).tolist())
+    each = np.split(np.array(found), np.cumsum([len(one.cost) for one in parts])[:-1])
+    numbers = [
+        (part.least + part.steps @ one).astype(int).reshape(-1, len(shape.cells)) for part, one in zip(parts, each, strict=True)
+    ]
+    return tuple(tuple(map(tuple, one.tolist())) for one in numbers)
+
+
+class _Programme(Struct, frozen=True):
+    """One series of releases as a programme in whole numbers: P = least + steps · unknowns."""
+
+    cost: NDArray[np.float64]
+    highest: NDArray[np.float64]
+    rules: Any  # scipy is not typed
+    ends: tuple[NDArray[np.float64], NDArray[np.float64]]
+    least: NDArray[np.float64]
+    steps: Any
+
+
+def _programme(shape: Lattice, wanted: Wanted) -> _Programme:
+    """Write down that Z counts up to P, and what never falls.
+
+    The unknowns: for every multiple above the lowest whether a number gets so far, then Z. What a step adds to the distance from
+    the target is never less than what the step before it adds, so that they are taken in their order.
+    """
+    from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron, vstack  # noqa: PLC0415 - as above
+
+    base, releases = wanted.base, len(wanted.limits)
+    lowest, highest = (np.array(ends).ravel() for ends in zip(*((one.lowest, one.highest) for one in wanted.limits), strict=True))
+    heights = range(1, int((highest - lowest).max()) + 1)
+    distance = np.abs(base * (lowest + np.array([[0], *([height] for height in heights)])) - np.array(wanted.targets).ravel())
+    taken = hstack([eye_array(len(lowest))] * len(heights)) if heights else csr_array((len(lowest), 0))
+    counts, sums = incidence(shape)
+    rise, least = _rise(releases, diags_array(np.array(shape.grows, dtype=float))), _least(releases, shape, wanted.lines)
+    leaves = releases * len(shape.leaves)
+    steps = hstack([base * taken, csr_array((len(lowest), leaves))])
+    rules = (
+        hstack([-base * taken, kron(eye_array(releases), counts)]),
+        hstack([rise @ taken, csr_array((len(lowest), leaves))]),
+        hstack([csr_array((len(least), taken.shape[1])), _rise(releases, sums)]),
+    )
+    return _Programme(
+        cost=np.concatenate([np.diff(distance, axis=0).ravel(), np.zeros(leaves)]),
+        highest=np.concatenate([*((lowest + height <= highest) for height in heights), np.full(leaves, np.inf)]),
+        rules=vstack(rules),
+        ends=(
+            np.concatenate([base * lowest, -(rise @ lowest), least]),
+            np.concatenate([base * lowest, np.full(len(lowest) + len(least), np.inf)]),
+        ),
+        least=base * lowest,
+        steps=steps,
+    )
+
+
+def _beside(shape: Lattice, finer: Wanted, coarser: Wanted, fine: _Programme, coarse: _Programme) -> Any:  # noqa: ANN401 - as above
+    """Keep the numbers of two series near each other, on the days of the coarser one."""
+    from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as above
+    from scipy.sparse import csr_array, eye_array, hstack, kron  # noqa: PLC0415 - as above
+
+    days = csr_array(np.array([[float(one == day) for one in finer.days] for day in coarser.days]))
+    same, apart = kron(days, eye_array(len(shape.cells))), abs(coarser.base - finer.base)
+    offset = coarse.least - same @ fine.least
+    return LinearConstraint(hstack([same @ fine.steps, -coarse.steps]), offset - apart, offset + apart)
 
 
 def shadow_lists(

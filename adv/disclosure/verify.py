@@ -40,6 +40,8 @@ class Reason(StrEnum):
     FALLEN = "fallen"  # what only grows
     RIVAL = "rival"  # something small is given away
     SHOWN = "shown"  # the page of the publication shows other numbers than the publication has
+    PAGE = "page"  # the page is not what the publication gives
+    APART = "apart"  # from the publication of the project for other readers: the two may tell more together
     DIGEST = "digest"  # changed or damaged since it was made
 
 
@@ -114,6 +116,32 @@ def verify_table(table: Table, name: str = "", base: int | None = None, *, with_
     values = table.lattice.values_of
     found = (Refusal(reason, name, at, None if cell is None else values(cell)) for reason, at, cell in refused)
     return Verdict(tuple(found), table.base, len(table.releases), tried)
+
+
+def are_beside(one: Publication, other: Publication) -> bool:
+    """Tell whether two publications are of the same project, and no number of the one is too far from that of the other."""
+    are_of_one = (one.project, one.is_sample) == (other.project, other.is_sample) and not {*one.days}.isdisjoint(other.days)
+    return are_of_one and all(map(are_near, one.tables.values(), other.tables.values()))
+
+
+def are_near(*tables: Table) -> bool:
+    """Tell whether no number of one table is further from that of the other, of the same day and cell, than their bases differ.
+
+    Then whatever fits the finer one, at most its base away, fits the coarser one too: the two together exclude nothing more.
+    """
+    numbers = []
+    for one in tables:
+        names = [
+            tuple(at if at is None else (d.values[at],) for at, d in zip(cell, one.dimensions, strict=True)) for cell in one.cells
+        ]
+        numbers.append(
+            {(release.day, name): number for release in one.releases for name, number in zip(names, release.numbers, strict=False)}
+        )
+    return all(
+        abs(one[place] - other[place]) <= abs(first.base - second.base)
+        for (first, one), (second, other) in pairwise(zip(tables, numbers, strict=True))
+        for place in one.keys() & other.keys()
+    )
 
 
 def series_of(table: Table) -> Series:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 CHART_WIDTH = 400  # pixels; enlarged a little in two columns, and hardly made smaller on a phone
 BAR = 100  # the length of the bar in a card
-CHECKS = ("fits", "wrong", "not_so", "multiples", "counted", "grows", "shown", "not_checked")
+CHECKS = ("fits", "wrong", "not_so", "multiples", "counted", "grows", "shown", "whole", "not_checked")
 
 
 def file_name(publication: Publication, ending: str, language: str = "nl") -> str:

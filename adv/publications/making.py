@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from adv import paths
 from adv.disclosure.counting import count_households, count_requests
-from adv.disclosure.publication import Audience, Merging, Publication
+from adv.disclosure.publication import Audience, Chosen, Merging, Publication
 from adv.disclosure.publishing import Why
 from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of, unheard
 from adv.errors import PublishingRefused
@@ -35,7 +34,8 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     line: PublicationLine | None  # the last act of publishing
-    is_beside: bool = False  # other readers have a publication too, of another base: the two are not proved together
+    times: int  # so often was chosen what any readers get
+    chosen: Chosen
 
     @property
     def acts(self) -> int:
@@ -46,6 +46,11 @@ class Situation(Struct, frozen=True):
     def earlier(self) -> Publication | None:
         """What was published so far."""
         return self.line.publication if self.line else None
+
+    @property
+    def is_begun(self) -> bool:
+        """Something was published, for whichever readers: what is counted as one can no longer be chosen."""
+        return self.chosen != Chosen()
 
     def quarters(self, until: date) -> tuple[date, ...]:
         """List the quarter ends up to a day that can still be published: after the last release, as far as the data go."""
@@ -68,7 +73,7 @@ class Prepared(Struct, frozen=True):
     def may_be_coarser(self) -> bool:
         """Something is held back that counting some values as one may make possible, and that can still be chosen."""
         reasons = {why.why for held in self.published.held for why in held.why}
-        return self.situation.earlier is None and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
+        return not self.situation.is_begun and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
 
 def situation(
@@ -77,8 +82,7 @@ def situation(
     """Look at what was published and at the data of now, or at those of the version that are `known`."""
     version, dataset = known or (store.version(project.name), store.dataset(project))
     series = Series(project.name, audience, store.has_sample(project.name))
-    is_beside = any(store.last_published(replace(series, audience=other)) for other in Audience if other is not audience)
-    return Situation(project, series, dataset, version, store.last_published(series), is_beside)
+    return Situation(project, series, dataset, version, store.last_published(series), *store.chosen(series))
 
 
 def prepare(
@@ -113,6 +117,7 @@ def prepare(
         audience=series.audience,
         is_sample=series.is_sample,
         merging=merging,
+        chosen=now.chosen,
         told=told,
     )
     return Prepared(now, tuple(days), published, merging)
@@ -163,7 +168,7 @@ def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
     now, made = prepared.situation, prepared.published
     if made.publication is None or not made.distances:
         raise PublishingRefused("nothing_to_publish")
-    return store.publish(made.publication, after=now.acts, version=now.version, who=who)
+    return store.publish(made.publication, after=now.acts, version=now.version, who=who, chosen=(now.times, made.chosen))
 
 
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:

@@ -51,8 +51,6 @@ def publishing(view: View) -> None:
     known = view.version, views.dataset(view.project.name, view.version, view.generation)
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY, known)
     _already(view, now)
-    if now.is_beside:
-        note(texts("publish.beside"))
     heading(texts("pages.publish.choose"))
     possible = now.quarters(views.today())
     if not possible:

@@ -8,7 +8,6 @@ import numpy as np
 from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array, kron
 
-from adv.disclosure.publication import Audience
 from adv.disclosure.publishing import target
 from adv.disclosure.reading import BareTable, table_of
 from adv.disclosure.releases import publication_of
@@ -79,9 +78,8 @@ def both_of_invented(projects: int) -> Found:
     tables = 0
     for seed in range(projects):
         made = town(1 + seed % 3, 2 + seed % 2, 1 + seed % 2, (30, 60, 120)[seed % 3], 1 + seed // 2 % 2, seed)
-        finer, coarser = (
-            publication_of(made.dataset, made.project, made.days, None, KEY, audience=audience).publication for audience in Audience
-        )
+        chosen = publication_of(made.dataset, made.project, made.days, None, KEY).chosen
+        finer, coarser = chosen.municipality, chosen.public
         if finer and coarser and set(finer.days) & set(coarser.days):
             for name, table in finer.tables.items():
                 broken += both_publications(table, coarser.tables[name], 10).broken

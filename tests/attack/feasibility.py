@@ -82,7 +82,8 @@ class Knowledge:
         lines = csr_array(np.array(list(_lines(table, sizes)), dtype=float))
         growth = kron(eye_array(self.releases), lines) - kron(eye_array(self.releases, k=-1), lines)
         self.constraints = [near, LinearConstraint(growth, 0, np.inf), *extra]
-        self.base = table.base
+        self.base, self.most = table.base, numbers.max() + table.base
+        self.found: list[np.ndarray] = []  # true series that fit everything
 
     def of(self, claim: Claim) -> Any:  # noqa: ANN401 - scipy is not typed
         """Give the row that counts a claim's number, over all releases."""
@@ -93,24 +94,29 @@ class Knowledge:
         return csr_array(np.kron(at, self.counts[[claim.cell], :].toarray()))
 
     def can(self, claim: Claim, low: float, high: float) -> bool:
-        """Tell whether some true series has the claim's number between two limits.
+        """Tell whether some true series has the claim's number between two limits; one that was found for another claim will do.
 
         Raises
         ------
         RuntimeError
             The solver cannot say: then nothing may be said to hold.
         """
+        row = self.of(claim)
+        if any(low <= (row @ series)[0] <= high for series in self.found):
+            return True
         size = self.releases * self.leaves
         found = milp(
             np.zeros(size),
             integrality=np.ones(size),
-            bounds=Bounds(0, np.inf),
-            constraints=[*self.constraints, LinearConstraint(self.of(claim), low, high)],
+            bounds=Bounds(0, self.most),
+            constraints=[*self.constraints, LinearConstraint(row, low, high)],
             options={"node_limit": MOST_NODES},
         )
-        if found.status not in {0, INFEASIBLE}:
+        if found.x is None and found.status != INFEASIBLE:
             raise RuntimeError(claim, found.status)
-        return bool(found.status != INFEASIBLE)
+        if found.x is not None:
+            self.found.append(np.round(found.x))
+        return found.x is not None
 
     def excluded(self, claim: Claim) -> str:
         """Tell what of a claim can be excluded; nothing is the promise."""

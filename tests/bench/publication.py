@@ -159,13 +159,14 @@ def possible_shapes(count: int) -> None:
     groups: dict[int, list[bool]] = {}
     releases: list[bool] = []
     why: Counter[str] = Counter()
-    helped = 0
+    helped = public = 0
     for seed in range(count):
         areas, themes, goals = lot.randint(1, 5), lot.randint(2, 5), lot.randint(1, 4)
         visits, quarters = lot.choice((30, 80, 160, 320, 640)), lot.choice((4, 8, 12))
         made = town(areas, themes, goals, visits, quarters, seed)
         found, _ = publish_all(made)
         helped += bool(found.held and mergings_that_help(made.dataset, made.project, made.days, KEY))
+        public += len(found.chosen.public.days) if found.chosen.public else 0
         groups.setdefault(visits, []).append(not found.held)
         why.update(reason.why.value for held in found.held for reason in held.why)
         releases += [True] * len(found.distances) + [False] * len(found.held)
@@ -173,6 +174,7 @@ def possible_shapes(count: int) -> None:
     row("projects", "possible", "share")
     for name, some in [*rows, ("all projects", [one for _, those in rows for one in those]), ("single releases", releases)]:
         row(name, f"{sum(some)} of {len(some)}", f"{sum(some) / len(some):.2f}")
+    print(f"  for everybody beside them {public} of {len(releases)} releases")
     print(f"  of the {count - sum(map(sum, groups.values()))} others {helped} with areas or themes counted as one")
     print("  held back:", ", ".join(f"{reason} {times}" for reason, times in why.most_common()) or "none")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adv.disclosure.counting import REQUEST_MARGINS, Counts
 from adv.disclosure.lattice import Dimension, Lattice, lattice
 from adv.disclosure.publication import Release, Table
-from adv.disclosure.publishing import Exact, NotPossible, publish_together
+from adv.disclosure.publishing import Asked, Exact, NotPossible, publish_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,8 @@ def counted(shape: Lattice, leaves: Sequence[int], month: int = 0, name: str = "
 
 def publish(counts: Counts, households: Counts, earlier: Sequence[Release], key: bytes, *, base: int) -> Release | NotPossible:
     """The release of one table at the end of one day, or why there is none."""
-    found = publish_together([Exact(counts, households)], earlier, key, base=base)
-    return found if isinstance(found, NotPossible) else found[0]
+    found = publish_together([Asked([Exact(counts, households)], earlier, base)], key)
+    return found if isinstance(found, NotPossible) else found[0][0]
 
 
 def series(shape: Lattice, leaves: Sequence[Sequence[int]], base: int, key: bytes = KEY) -> tuple[Table, list[Counts]]:

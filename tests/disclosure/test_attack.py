@@ -40,7 +40,7 @@ def test_what_the_municipality_and_what_the_public_gets_exclude_nothing_together
     ours, public = (feasibility.published(annawijk, audience).households for audience in Audience)
     found = differences.both_publications(ours, public, 20)
     assert found.broken == ()
-    assert found.told.endswith("up to 10 apart")
+    assert found.told.endswith("up to 5 apart")
 
 
 def test_every_true_series_of_small_tables_excludes_nothing() -> None:

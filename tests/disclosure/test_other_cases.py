@@ -16,7 +16,7 @@ from adv.commands.verify import lines
 from adv.disclosure.counting import count_requests, households_of_requests, request_lattice
 from adv.disclosure.reading import judge
 from adv.disclosure.releases import publication_of
-from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding
+from adv.disclosure.rounding import Limits, Unsolved, Wanted, controlled_rounding
 from adv.texts import texts
 from tests.datasets import make_dataset
 from tests.disclosure.attacker import fitting_tables, intervals, intervals_by_solver
@@ -71,12 +71,12 @@ def test_the_nearest_rounding_is_that_of_trying_all(table: list[list[int]], base
     shape = two_way(len(table), len(table[0]))
     exact = shape.count_up([number for row in table for number in row])
     limits = Limits(tuple(-(-max(0, y - base) // base) for y in exact), tuple((y + base) // base for y in exact))
-    found, least = controlled_rounding(shape, [limits], [exact], base), nearest(table, base)
+    found, least = controlled_rounding(shape, [Wanted(base=base, limits=[limits], targets=[exact])]), nearest(table, base)
     if least is None:
         assert found is Unsolved.IMPOSSIBLE
     else:
         assert not isinstance(found, Unsolved)
-        assert sum(abs(one - true) for one, true in zip(found[0], exact, strict=True)) == least
+        assert sum(abs(one - true) for one, true in zip(found[0][0], exact, strict=True)) == least
 
 
 @pytest.mark.parametrize(

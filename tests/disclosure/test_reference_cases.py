@@ -24,7 +24,7 @@ from adv.disclosure.counting import (
 from adv.disclosure.lattice import Dimension, lattice
 from adv.disclosure.publishing import NotPossible
 from adv.disclosure.reading import judge
-from adv.disclosure.rounding import Limits, controlled_rounding
+from adv.disclosure.rounding import Limits, Wanted, controlled_rounding
 from adv.texts import texts
 from tests.disclosure.attacker import fitting_tables, intervals, intervals_by_solver
 from tests.disclosure.small import KEY, publish, two_way
@@ -66,9 +66,9 @@ def test_the_nearest_controlled_rounding_is_found(case: dict[str, Any]) -> None:
         tuple(max(0, -((base - number) // base)) for number in exact),
         tuple((number + base) // base for number in exact),
     )
-    rounded = controlled_rounding(shape, [limits], [exact], base)
+    rounded = controlled_rounding(shape, [Wanted(base=base, limits=[limits], targets=[exact])])
     assert isinstance(rounded, tuple)
-    (found,) = rounded
+    ((found,),) = rounded
     assert sum(abs(published - true) for published, true in zip(found, exact, strict=True)) == case["smallest_sum_of_errors"]
     if case["optima"] == 1:
         inner = [found[shape.place_of_cell[leaf]] for leaf in shape.leaves]

@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from adv.disclosure.counting import count_households, count_requests, merged
-from adv.disclosure.publication import Audience, Merging, ProjectFigures, sealed, to_json
+from adv.disclosure.publication import Audience, Chosen, Merging, ProjectFigures, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
 from adv.disclosure.releases import base_for, mergings_that_help, publication_of
-from adv.disclosure.verify import Reason, verify
+from adv.disclosure.rivals import rivals
+from adv.disclosure.verify import Reason, are_beside, series_of, verify
 from tests.datasets import make_dataset
 from tests.disclosure.projects import QUARTERS, project_of, projects
 from tests.disclosure.small import KEY
@@ -73,12 +74,32 @@ def test_quarter_by_quarter_gives_what_all_at_once_gives_if_values_are_known_and
     so_far = replace(at_once.publication, requests=replace(at_once.publication.requests, releases=()), figures=())
     so_far = replace(so_far, households=replace(so_far.households, releases=()))  # the same cells from the start
     assert first is None or first.requests.cells == so_far.requests.cells
+    chosen = Chosen(municipality=so_far)
     for day in QUARTERS:
-        found = publication_of(dataset, project, [day], so_far, KEY)
-        if found.held:
+        found = publication_of(dataset, project, [day], so_far, KEY, chosen=chosen)
+        chosen = found.chosen
+        if found.held or chosen.public is None or day not in chosen.public.days:
             return
         so_far = found.publication or so_far
     assert so_far == at_once.publication
+
+
+@settings(max_examples=3)
+@given(projects(most_visits=40))
+def test_every_rival_of_what_the_municipality_has_fits_what_everybody_has_too(made: tuple[Project, Dataset]) -> None:
+    project, dataset = made
+    chosen = publication_of(dataset, project, QUARTERS, None, KEY).chosen
+    if chosen.municipality is None or chosen.public is None:
+        return
+    assert are_beside(chosen.municipality, chosen.public)
+    for name, table in chosen.municipality.tables.items():
+        series, other = series_of(table), chosen.public.tables[name]
+        both = [(at, chosen.public.days.index(day)) for at, day in enumerate(chosen.municipality.days) if day in chosen.public.days]
+        for rival in rivals(series, [len(release.numbers) for release in table.releases]):
+            for ours, theirs in both:
+                leaves = [count + rival.changes[ours].get(leaf, 0) for leaf, count in enumerate(series.shadows[ours])]
+                pairs = zip(series.lattice.count_up(leaves), other.numbers(theirs), strict=False)
+                assert max(abs(one - another) for one, another in pairs) <= other.base
 
 
 def test_row_order_and_other_frames_do_not_matter(de_waart: Sample) -> None:

@@ -16,7 +16,7 @@ from adv.disclosure import rounding
 from adv.disclosure.lattice import Dimension, lattice
 from adv.disclosure.publication import Release
 from adv.disclosure.publishing import NotPossible, Why
-from adv.disclosure.rounding import Limits, Unsolved, controlled_rounding, shadow_lists
+from adv.disclosure.rounding import Limits, Unsolved, Wanted, controlled_rounding, shadow_lists
 from tests.disclosure.small import KEY, counted, publish, two_way
 
 if TYPE_CHECKING:
@@ -81,12 +81,12 @@ def test_the_least_sum_is_that_of_trying_everything(leaves: list[int], earlier: 
         tuple(min((number + BASE) // BASE, 1 if cell in small else 99) for cell, number in enumerate(exact)),
     )
     targets = [number - number % BASE for number in exact]
-    found = controlled_rounding(CUBE, [limits], [targets], BASE, earlier)
+    found = controlled_rounding(CUBE, [Wanted(base=BASE, limits=[limits], targets=[targets], lines=earlier)])
     least = least_by_trying(limits, targets, earlier)
     if isinstance(found, Unsolved):
         assert (found, least) == (Unsolved.IMPOSSIBLE, None)
     else:
-        assert sum(abs(number - wanted) for number, wanted in zip(found[0], targets, strict=True)) == least
+        assert sum(abs(number - wanted) for number, wanted in zip(found[0][0], targets, strict=True)) == least
 
 
 @given(corners, corners)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
-from adv import paths
+from adv import __version__, paths
 from adv.cli import main
-from adv.disclosure.publication import Publication
+from adv.disclosure.publication import Publication, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
 from adv.publications import making
@@ -78,14 +79,33 @@ def test_all_quarters_up_to_a_day_are_published_once(data: Store, tmp_path: Path
     assert [(line.number, len(line.publication.days)) for line in lines] == [(2, 4), (1, 3)]
 
 
-def test_beside_a_publication_for_others_it_says_that_the_two_are_not_proved_together(
-    data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("order", [[], ["--public"]])
+def test_what_two_kinds_of_readers_get_fits_beside_each_other_whichever_is_first(
+    data: Store, order: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = texts("nl")("publish.beside")
-    assert main(["publish", "--until", "2018-03-31", "--out", str(tmp_path / "een.json")]) == 0
-    assert told not in capsys.readouterr().out
-    assert main(["publish", "--until", "2018-03-31", "--public", "--dry-run"]) == 0
-    assert told in capsys.readouterr().out
+    first, second, elsewhere = (tmp_path / f"{name}.json" for name in ("een", "twee", "elders"))
+    other = [] if order else ["--public"]
+    assert main(["publish", "--until", "2018-12-31", "--out", str(first), *order]) == 0
+    assert main(["publish", "--until", "2018-06-30", "--out", str(second), *other]) == 0
+    assert {published_in(file).base for file in (first, second)} == {5, 10}
+    assert main(["verify", str(first), "--beside", str(second)]) == 0
+    assert texts("nl")("verify.both_fit") in capsys.readouterr().out
+    whole = published_in(second)
+    (release, *rest), base = whole.requests.releases, whole.base
+    moved = replace(release, numbers=tuple(3 * base + one for one in release.numbers))
+    elsewhere.write_bytes(to_json(sealed(replace(whole, requests=replace(whole.requests, releases=(moved, *rest))))))
+    assert main(["verify", str(first), "--beside", str(elsewhere)]) == 1
+    assert texts("nl")("verify.reason.apart") in capsys.readouterr().out
+
+
+def test_a_number_that_was_chosen_and_no_longer_fits_is_held_back_from_other_readers(
+    data: Store, dataset: Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["publish", "--until", "2019-12-31", "--out", str(tmp_path / "een.json")]) == 0
+    put_in(data, dataset.with_tables(requests=dataset.requests.iloc[:60]))
+    assert main(["publish", "--until", "2019-12-31", "--public", "--out", str(tmp_path / "twee.json")]) == 1
+    assert "31 december 2019: tegengehouden." in capsys.readouterr().out.replace("\u00a0", " ")
+    assert published_in(tmp_path / "twee.json").days[-1] < date(2019, 12, 31)
 
 
 def test_verify_says_by_its_status_what_it_found(data: Store, tmp_path: Path) -> None:
@@ -95,6 +115,28 @@ def test_verify_says_by_its_status_what_it_found(data: Store, tmp_path: Path) ->
     (tmp_path / "other.html").write_text(re.sub(r'("P":\[)(\d+)', r"\g<1>95", written), encoding="utf-8")
     (tmp_path / "none.html").write_text("<!doctype html><p>x</p>", encoding="utf-8")
     assert [main(["verify", str(tmp_path / name)]) for name in ("p.html", "other.html", "none.html")] == [0, 1, 2]
+
+
+def test_a_page_that_says_something_else_is_refused_and_one_of_another_version_is_not_compared(
+    data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "p.html"
+    assert main(["publish", "--until", "2018-07-01", "--out", str(file)]) == 0
+    written, other = file.read_text(encoding="utf-8"), tmp_path / "other.html"
+    said = [texts("nl")(f"verify.{key}") for key in ("reason.page", "page_not_compared")]
+    made_with = texts("nl")("published.page.made_with", version=__version__)
+    assert made_with in written
+    for old, new, status, told in (
+        ("\n", "\r\n", 0, [False, False]),  # as a mail program may leave it
+        ('<p class="value">', '<p class="value">1', 1, [True, False]),
+        ("<desc", "<desc>1</desc><desc", 1, [True, False]),
+        (made_with, "", 0, [False, True]),
+    ):
+        other.write_bytes(written.replace(old, new).encode())
+        capsys.readouterr()
+        assert main(["verify", str(other)]) == status
+        out = capsys.readouterr().out
+        assert [sentence in out for sentence in said] == told
 
 
 def test_a_correction_that_no_longer_fits_is_held_back_and_explained(

@@ -1,6 +1,7 @@
 "use strict";
 // Counts the publication in this page again: no network, nothing kept. The grave proof, the rival series, is for `adv verify`.
 (function () {
+  const KEPT = { status: undefined, outcome: "conversation" };
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
   function countUp(table, rows) {
@@ -27,11 +28,24 @@
     return sums;
   }
 
+  async function isWhole() {
+    // The check sum of all but itself. None where the browser cannot make one.
+    const [start, said] = document.getElementById("publication").textContent.replace(/\\u003c/g, "<").split(/"digest":"([^"]*)"}$/);
+    if (!window.crypto || !crypto.subtle) return null;
+    const made = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${start}"digest":""}`));
+    return [...new Uint8Array(made)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === said;
+  }
+
   function check(publication) {
     const found = { multiples: [0, true], counted: [0, true], grows: [0, true], shown: [0, true] };
     const see = (name, isRight) => { found[name][0] += 1; found[name][1] = found[name][1] && isRight; };
     for (const name of ["requests", "households"]) {
       const table = publication[name];
+      if (table.b !== publication.b || table.b < 3) found.multiples[1] = false;
+      for (const one of table.dimensions) {
+        const kept = one.values.indexOf(KEPT[one.name]);
+        if (one.moves !== one.name in KEPT || one.stays !== (kept < 0 ? null : kept)) found.grows[1] = false;
+      }
       const grows = table.cells.map((cell) => cell.every((value, side) => {
         const one = table.dimensions[side];
         return !one.moves || value === null || value === one.stays;
@@ -57,12 +71,16 @@
     return found;
   }
 
-  function tell() {
+  async function tell() {
     const words = read("words"), out = document.getElementById("outcome");
     const line = (tag, text, style) => { const one = document.createElement(tag); one.textContent = text; one.className = style || ""; return one; };
     out.replaceChildren();
     let found;
-    try { found = check(read("publication")); } catch (error) { out.append(line("p", words.wrong, "verdict wrong")); return; }
+    try {
+      found = check(read("publication"));
+      const whole = await isWhole();
+      if (whole !== null) found.whole = [1, whole];
+    } catch (error) { out.append(line("p", words.wrong, "verdict wrong")); return; }
     const fits = Object.values(found).every(([, isRight]) => isRight);
     out.append(line("p", fits ? words.fits : words.wrong, fits ? "verdict fits" : "verdict wrong"));
     const list = document.createElement("ul");
