@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.chart_context import ChartContext, shortened
 from adv.charts.style import axis
 from adv.formats import MONTHS, NBSP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from adv.charts.chart_context import ChartContext
-
 
 MOST_TICKS = 7  # what fits on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks

@@ -12,12 +12,11 @@ from msgspec import Struct
 from adv.charts.chart_context import ChartContext
 from adv.formats import CENTS
 from adv.indicators import explained
+from adv.metrics.source_rows import Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-    from adv.metrics.source_rows import Behind
 
 
 DAYS = {"words.date", "words.begins_on", "money.column.day", "forecast.column.day", "reach.column.day"}  # heads of days

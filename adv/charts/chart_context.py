@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from adv.charts.style import base_layout
 from adv.formats import Formats, formats, rounded
+from adv.metrics.values import NotAvailable
+from adv.model import Area, Milestone
 from adv.palette import DARK, LIGHT, Style
+from adv.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     import plotly.graph_objects as go
-
-    from adv.metrics.values import NotAvailable
-    from adv.model import Area, Milestone
-    from adv.texts import Texts
 
 
 LABEL_WIDTH = 16  # characters to a line of a tick label, so that bars keep their room on a phone

@@ -8,20 +8,17 @@ raising the top of the axis, so that no data come into it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from adv.charts.axes import upright
 from adv.charts.chart_context import ChartContext, escaped, shortened
 from adv.metrics.spans import Span, first_day, place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adv.model import Milestone
+from adv.model import Milestone
 
 NARROWEST = 280  # pixels of a chart's plot on a phone of 400, its axis taken off
 LETTER = 6.6  # pixels of a letter on average, at LABEL_SIZE

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.kinds.bars import Series, bar_chart, silent_rows
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.published import values_of
+from adv.disclosure.publication import Publication
 from adv.model import Outcome, Status, TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.disclosure.publication import Publication
 
 
 def names_of(publications: Sequence[Publication]) -> list[str]:

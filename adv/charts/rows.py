@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from adv.charts.chart_context import ChartContext
 from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
 from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
 from adv.model import TableName
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adv.charts.chart_context import ChartContext
 
 # What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
 SHOWN = {

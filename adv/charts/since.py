@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adv.charts.chart_context import ChartContext
-    from adv.metrics.recorded import Recorded
+from adv.charts.chart_context import ChartContext
+from adv.metrics.recorded import Recorded
 
 ON_PAGE = {
     "coverage": ("rung", "conversations"),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.formats import LONG_MONTHS, MONTHS
-
-if TYPE_CHECKING:
-    from adv.palette import Style
-
+from adv.palette import Style
 
 FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Liberation Sans", Arial, sans-serif'
 FONT_SIZE = 14  # readable on a phone, where a chart is not scaled down but drawn narrower

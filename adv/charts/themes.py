@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
@@ -14,15 +15,12 @@ from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import faded
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
 from adv.metrics.spans import Span
+from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.values import NotAvailable, Rate
+from adv.metrics.visits import CoverageByGroup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
-
-    from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
-    from adv.metrics.visits import CoverageByGroup
 
 MOST_TOLD = 3  # sentences; the chart has all areas
 LIMITS = ("charts.column.lower", "charts.column.upper")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterator
 
 import streamlit as st
 from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, photos_of, published_report, withdraw
-from adv.report.blocks import Draft, Heading, OwnText
+from adv.disclosure.publication import Publication
+from adv.report.blocks import Draft, Heading, OwnText, Photo
 from adv.report.closed import changed, read_kept
-from adv.report.outline import make
+from adv.report.facts import About
+from adv.report.outline import Report, make
 from adv.report.published_facts import NothingPublished
 from adv.report.sections.closing import STORIES
 from adv.report.spans import year
 from adv.report.writers import writer
 from adv.settings import project_names
-from adv.store.yearly_accounts import REOPENED, WITHDRAWN
+from adv.store.yearly_accounts import REOPENED, WITHDRAWN, ClosedAccount
+from adv.texts import Texts
 from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
@@ -25,17 +28,7 @@ from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
 from adv.ui.page_elements import heading, note, paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
-    from adv.disclosure.publication import Publication
-    from adv.report.blocks import Photo
-    from adv.report.facts import About
-    from adv.report.outline import Report
-    from adv.store.yearly_accounts import ClosedAccount
-    from adv.texts import Texts
-    from adv.ui.view import View
+from adv.ui.view import View
 
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
 

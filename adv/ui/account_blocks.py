@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.access import computer_user
+from adv.accounts import Account
 from adv.errors import AdvError
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
+from adv.report.blocks import Block, Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.facts import LONGEST
+from adv.report.outline import Report
 from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
 from adv.report.writers import FORMATS, writer
@@ -22,20 +25,11 @@ from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.page_elements import paragraph
+from adv.ui.view import View
 from adv.workbook.reading import photo as photos
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.reading.word_file import LIMITS, controls, template
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.accounts import Account
-    from adv.report.blocks import Block
-    from adv.report.outline import Report
-    from adv.ui.view import View
 
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
 LONGEST_TITLE = 200

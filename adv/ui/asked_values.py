@@ -6,19 +6,16 @@ Words come from the spreadsheet: they go through escaped HTML, and amounts in th
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from adv.ui import view as views
 from adv.ui.corrections import correct_word, meaning_name
 from adv.ui.html import write
+from adv.ui.view import View
 from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
+from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
-
-if TYPE_CHECKING:
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import AskedWord
 
 SENTENCES = {  # by what is wrong with what was typed
     "no_amount": "intake.value.no_amount",

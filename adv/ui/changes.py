@@ -5,25 +5,20 @@ The rows are only fetched when somebody opens them: a comparison that nobody loo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from adv.store import RowKind
+from adv.model import TableName
+from adv.store import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
 from adv.ui.downloads import table_buttons
 from adv.ui.html import plain, write
 from adv.ui.tables import Note, html_table
+from adv.ui.view import View
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from adv.model import TableName
-    from adv.store import Changes, RowDifference, TableChanges, TableDifferences, Totals
-    from adv.ui.view import View
-
-    Found = Mapping[TableName, TableDifferences]
+Found = Mapping[TableName, TableDifferences]
 
 KEPT_KEY = "adv_differences"
 SHOWN = 200  # rows of each kind, per table

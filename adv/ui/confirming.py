@@ -6,7 +6,7 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import streamlit as st
 from msgspec import Struct
@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store import ImportMode, NothingChanged
+from adv.store import Changes, ImportMode, NothingChanged
+from adv.store.drafts import Draft
 from adv.ui import view as views
-from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
+from adv.ui.changes import Found, by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
 from adv.ui.effects import MODE_KEY
 from adv.ui.errors import user_errors
@@ -25,17 +26,9 @@ from adv.ui.html import plain, write
 from adv.ui.questions import forget_passed
 from adv.ui.reading import ROUND_KEY, note_findings
 from adv.ui.server.lifetime import running_imports
-from adv.workbook.recognition.remembered import learnt
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.store import Changes
-    from adv.store.drafts import Draft
-    from adv.ui.changes import Found
-    from adv.ui.view import View
-    from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.ui.view import View
+from adv.workbook.recognition.remembered import Memory, learnt
+from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"

@@ -5,19 +5,22 @@ The words come from cells: they go through `choice_table` only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 from msgspec.structs import replace
 
 from adv.formats import formats
+from adv.model import TableName
+from adv.texts import Texts
 from adv.ui.html import write
 from adv.ui.tables import choice_table
+from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW
 from adv.workbook.vocabulary.own_values import value_of
-from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
+from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
 from adv.workbook.vocabulary.word_lists import (
     AS_IT_STANDS,
@@ -33,14 +36,6 @@ from adv.workbook.vocabulary.word_lists import (
     meanings,
     word_key,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.model import TableName
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import AskedWord, Intake
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
+from adv.texts import Texts
 from adv.ui import filters
 from adv.ui.tables import Note, csv_bytes
 from adv.ui.view import View, facts
 from adv.ui.workbook_file import xlsx_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    import pandas as pd
-
-    from adv.texts import Texts
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIMES = {

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from adv.errors import AdvError, IntakeFailed
+from adv.texts import Texts
 from adv.ui.address import current_texts
 from adv.ui.html import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.texts import Texts
 
 log = logging.getLogger("adv.ui")
 ROOT = Path(__file__).parents[2]

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
 from adv.errors import SettingsError
 from adv.metrics.paths import Scenario
 from adv.metrics.selection import Selection
-from adv.model import Period
+from adv.model import Period, Project
 from adv.settings import project_names
+from adv.texts import Texts
 from adv.ui import address
 from adv.ui import view as views
 from adv.ui.html import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.model import Project
-    from adv.texts import Texts
-    from adv.ui.view import View
+from adv.ui.view import View
 
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
 PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from adv import __version__
 from adv.access import computer_user
 from adv.metrics.selection import Selection
+from adv.texts import Texts
 from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
@@ -18,11 +20,6 @@ from adv.ui.page_elements import paragraph
 from adv.ui.server.lifetime import warm_up
 from adv.ui.server.page import ICON
 from adv.ui.view import View
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
-    from adv.texts import Texts
 
 # File in pages/ and its name in the address: Dutch, since people read and share it.
 PAGES = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -18,12 +18,8 @@ from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import write
 from adv.ui.tables import html_table
+from adv.ui.view import View
 from adv.workbook.template import template
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.ui.view import View
 
 HASH_SHOWN = 12
 ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from msgspec import Struct
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.ui.confirming import READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.effects import is_addition, understood_with
 from adv.ui.html import write
 from adv.ui.reading import ROUND_KEY, uploader_key
+from adv.ui.view import View
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 

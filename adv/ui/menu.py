@@ -5,26 +5,19 @@ One button, named after its panel, within reach of the keyboard. What is in it i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
-from adv.charts.chart import Bar
+from adv.charts.chart import Bar, Chart
 from adv.charts.rows import rows_table
-from adv.metrics.source_rows import Unit, number_behind, rows_behind
+from adv.metrics.source_rows import Behind, Unit, number_behind, rows_behind
 from adv.ui import filters
 from adv.ui.downloads import downloads, file_name, notes
 from adv.ui.html import fill, write
 from adv.ui.tables import html_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from adv.charts.chart import Chart
-    from adv.metrics.source_rows import Behind
-    from adv.ui.view import View
+from adv.ui.view import View
 
 PICTURES = ("png", "svg")
 WHOLE = -1  # everything, beside the places of the bars

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from adv.access import computer_user
 from adv.model import Milestone
+from adv.store.milestones import MilestoneList
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, write
-
-if TYPE_CHECKING:
-    from adv.store.milestones import MilestoneList
-    from adv.ui.view import View
+from adv.ui.view import View
 
 DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
 LONGEST = 60  # characters: more has no room on a chart

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
+from adv.charts.chart import Chart
+from adv.charts.overview.headlines import Headline
+from adv.charts.overview.numbers import Attention
 from adv.charts.since import since_on_card, since_on_page
 from adv.charts.style import plotly_config
 from adv.metrics.spans import Span
@@ -17,15 +22,6 @@ from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain
 from adv.ui.tables import html_table
 from adv.ui.view import View, made
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.charts.chart import Chart
-    from adv.charts.overview.headlines import Headline
-    from adv.charts.overview.numbers import Attention
 
 Maker: TypeAlias = "Callable[[View], Chart]"
 NONE: Mapping[Maker, str] = MappingProxyType({})

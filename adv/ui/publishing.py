@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -11,10 +12,11 @@ import streamlit as st
 from adv.access import computer_user
 from adv.charts.chart import PLACES
 from adv.charts.published import value_name
-from adv.disclosure.publication import Audience, Publication, to_json
+from adv.disclosure.publication import Audience, Merging, Publication, to_json
 from adv.disclosure.releases import base_for
 from adv.publications import making
 from adv.publications.mailed_file import file_name, page
+from adv.publications.making import Prepared, Situation
 from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views
@@ -24,14 +26,7 @@ from adv.ui.html import write
 from adv.ui.page_elements import heading, note, paragraph
 from adv.ui.server.lifetime import running_imports
 from adv.ui.tables import html_table
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from adv.disclosure.publication import Merging
-    from adv.publications.making import Prepared, Situation
-    from adv.ui.view import View
+from adv.ui.view import View
 
 AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"
 PREPARED, COARSER = "adv_publish_prepared", "adv_publish_coarser_found"

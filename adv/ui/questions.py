@@ -5,31 +5,24 @@ Headers, values and words come from the spreadsheet: they go through escaped HTM
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from adv.model import Outcome
+from adv.texts import Texts
 from adv.ui.asked_values import ask_value
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
+from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
-from adv.workbook.tables.findings import alike
+from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.vocabulary.own_values import is_cell
-from adv.workbook.vocabulary.recognition import LAYOUT_OUT
+from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import AskedWord, ColumnRecognition, Intake, SheetRecognition
 
 PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
 CELLS_NAMED = 6

@@ -6,35 +6,28 @@ Names of files and sheets come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.downloads import file_button, table_buttons
 from adv.ui.html import write
 from adv.ui.tables import Note, html_table
+from adv.ui.view import View
 from adv.workbook.annotate.annotator import annotate
-from adv.workbook.checks.resolved_findings import compare, totals
+from adv.workbook.checks.resolved_findings import Problem, compare, totals
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.tables.findings import Severity, alike
+from adv.workbook.tables.findings import Finding, Severity, alike
 from adv.workbook.tables.grid import Upload
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.checks.resolved_findings import Problem
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 CELLS_NAMED = 12
 SEVERITY_KEY = "adv_severity"

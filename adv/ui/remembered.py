@@ -6,26 +6,21 @@ Names of sheets and words come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from adv.store import sheet_key, word_entry_key
+from adv.store import MemoryKey, sheet_key, word_entry_key
 from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, write
 from adv.ui.tables import html_table
+from adv.ui.view import View
+from adv.workbook.vocabulary.recognition import SheetRecognition
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adv.store import MemoryKey
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import SheetRecognition
-
-    Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
+Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
 
 ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen after something was forgotten
 

@@ -5,19 +5,22 @@ Headers, samples and names of sheets come from the spreadsheet: they go through 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
+from adv.texts import Texts
 from adv.ui.corrections import correct, correct_sheet, corrections_made
 from adv.ui.html import fill, write
 from adv.ui.remembered import said_remembered
 from adv.ui.tables import choice_table, html_table
+from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
+from adv.workbook.tables.grid import Cell
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.vocabulary.fields import (
     ATTEMPT_PREFIX,
@@ -33,14 +36,7 @@ from adv.workbook.vocabulary.fields import (
     marks_for,
     options_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
 REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside those that were recognised

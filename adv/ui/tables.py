@@ -5,9 +5,10 @@ In a file nothing is ever a formula: text that begins with = + - or @ stays text
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,9 +16,6 @@ from msgspec import Struct
 
 from adv.charts.chart import PLACES
 from adv.formats import formats
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

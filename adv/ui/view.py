@@ -7,11 +7,12 @@ backup that is put back has versions of its own. The role stands in every key, s
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -25,15 +26,11 @@ from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.recorded import recorded
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
+from adv.model import Dataset, Project
 from adv.settings import load_project, project_names
 from adv.store import open_store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from adv.model import Dataset, Project
-    from adv.store.store import Store
-    from adv.texts import Texts
+from adv.store.store import Store
+from adv.texts import Texts
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from html import escape
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from adv.ui.tables import Note
+from adv.ui.tables import Note
 
 WIDEST = 60  # characters to a column
 SHEET_NAME = 31  # characters that Excel allows

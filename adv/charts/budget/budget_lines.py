@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -16,9 +16,6 @@ from adv.metrics.budget import AgainstLines, Line, MoneyGroup, SpentByGroup, Spe
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def lines_warning(exact: AgainstLines, context: ChartContext) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import iso, level, line, time_axis
@@ -12,18 +14,14 @@ from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
+from adv.model import TargetUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     import plotly.graph_objects as go
-
-    from adv.metrics.earned_value import ValueCurve
-    from adv.model import TargetUnit
 
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros

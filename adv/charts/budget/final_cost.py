@@ -14,6 +14,7 @@ from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
@@ -22,8 +23,6 @@ from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-    from adv.metrics.earned_value import ValueCurve
 
 
 HEIGHT = 190

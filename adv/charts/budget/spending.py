@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -12,15 +12,11 @@ from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
 from adv.formats import CENTS, rounded
+from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 
 EURO_TICKS = {"tickprefix": "€ ", "tickformat": ",.0f", "nticks": 6}
 

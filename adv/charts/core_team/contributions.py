@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
@@ -17,8 +18,6 @@ from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -16,10 +16,6 @@ from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Sequence
+from typing import Unpack
 
 from msgspec import Struct
 
@@ -17,10 +18,6 @@ from adv.metrics.households import REACHED, ContactRates, ended_as
 from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 SHARES = ("reach.column.share", "reach.column.low", "reach.column.high")
 MOST_ROWS = 12  # more cannot be read; the table has all

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from adv.charts.chart import About, Chart, Columns, Head, Parts, titled
 from adv.charts.chart_context import HEADS, ChartContext, Leaders, lasting, leaders, named, sentences
 from adv.charts.coverage.response import Rated, rates_chart
@@ -12,15 +10,12 @@ from adv.charts.kinds.columns import column_chart, long_span_name, span_name, sp
 from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
 from adv.formats import rounded
+from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
 from adv.model import Outcome, TargetUnit
-
-if TYPE_CHECKING:
-    from adv.metrics.coverage import BurnUp, Coverage
-
 
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
 DONE = {TargetUnit.VISITS: "words.completed_visits", TargetUnit.HOUSEHOLDS: "words.reached_households"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from adv.charts.axes import span_axis, value_axis
 from adv.charts.chart import About, Bar, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.metrics.forecast import Backtest, Check
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
@@ -15,8 +16,6 @@ from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-    from adv.metrics.forecast import Backtest, Check
 
 
 HEIGHT = 340

@@ -5,6 +5,7 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
@@ -17,8 +18,6 @@ from adv.formats import CENTS
 from adv.metrics.source_rows import Behind, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     import plotly.graph_objects as go
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from adv.charts.axes import span_axis, told, value_axis
+from adv.charts.chart import About, Chart, Columns
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import Series, bars
 from adv.charts.milestones import beside_spans, described_in, on_spans
+from adv.metrics.budget import SpentOverTime
+from adv.metrics.source_rows import Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
+from adv.metrics.visits import OverTime
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     import plotly.graph_objects as go
-
-    from adv.charts.chart import About, Chart, Columns
-    from adv.metrics.budget import SpentOverTime
-    from adv.metrics.source_rows import Behind
-    from adv.metrics.visits import OverTime
 
 HEIGHT = 320
 PerSpan: TypeAlias = "OverTime | SpentOverTime"  # what is counted per week, month, quarter or year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -11,8 +12,6 @@ from adv.charts.chart_context import ChartContext, plotly_figure, wrapped
 from adv.charts.style import axis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import plotly.graph_objects as go
 
 

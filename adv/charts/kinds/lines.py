@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -9,14 +11,10 @@ from msgspec import Struct
 from adv.charts.axes import iso, level, line, time_axis, value_axis
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.milestones import Sign, on_days
+from adv.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
     import plotly.graph_objects as go
-
-    from adv.model import Period
 
 HEIGHT = 380
 HEIGHT_BEYOND = 430  # with a forecast: its legend names its date

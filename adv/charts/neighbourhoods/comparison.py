@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
@@ -14,8 +15,6 @@ from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
 

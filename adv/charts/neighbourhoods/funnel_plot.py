@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import line, points
@@ -12,8 +13,6 @@ from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure, Point
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
 
 

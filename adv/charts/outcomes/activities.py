@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, escaped, sentences
 from adv.charts.kinds.bars import Series, bar_chart, folded, silent_rows
+from adv.metrics.outcomes import Activities
 from adv.metrics.source_rows import ACTIVITIES, Behind, Unit
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from adv.metrics.outcomes import Activities
 
 
 @titled("activities", "outcomes.activities.title")

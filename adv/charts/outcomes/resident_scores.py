@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from adv.charts.axes import points, upright, whiskers
@@ -15,8 +16,6 @@ from adv.metrics.source_rows import VISITS, Behind
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import plotly.graph_objects as go
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import lying_bars, points, texts_at
@@ -13,13 +14,10 @@ from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Stand
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable, Rate
+from adv.model import ResultIndicator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import plotly.graph_objects as go
-
-    from adv.model import ResultIndicator
 
 
 ROW_HEIGHT = 84

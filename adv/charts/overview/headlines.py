@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,18 +15,13 @@ from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.requests.follow_up import ageing_sentence
 from adv.formats import CENTS, rounded
+from adv.metrics.budget import SpendCurve
 from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
+from adv.metrics.coverage import Coverage
+from adv.metrics.requests import Ageing, Requests
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.metrics.budget import SpendCurve
-    from adv.metrics.coverage import Coverage
-    from adv.metrics.requests import Ageing, Requests
-
 
 NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 

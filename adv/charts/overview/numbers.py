@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 from msgspec import Struct
@@ -12,20 +12,16 @@ from adv.charts.chart import About, Bar, Chart
 from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
 from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
+from adv.metrics.budget import AgainstLines, SpendCurve
 from adv.metrics.course import Course
+from adv.metrics.coverage import Coverage
+from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
+from adv.metrics.outcomes import GoalOutcomes
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
 from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.metrics.budget import AgainstLines, SpendCurve
-    from adv.metrics.coverage import Coverage
-    from adv.metrics.homes import ToDo
-    from adv.metrics.outcomes import GoalOutcomes
 
 
 def numbers(found: tuple[Headline, ...], counted: tuple[Bar, ...], context: ChartContext) -> Chart:

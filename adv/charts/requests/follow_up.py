@@ -9,14 +9,13 @@ from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, escaped, lasting, plotly_figure, sentences
 from adv.charts.style import axis, axis_title, faded
 from adv.formats import rounded
+from adv.metrics.requests import Ageing
 from adv.metrics.source_rows import REQUESTS
 from adv.metrics.time_to_close import ENOUGH, TimeToClose
 from adv.metrics.values import NotAvailable
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-    from adv.metrics.requests import Ageing
 
 
 BAND_OPACITY = 0.18

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,9 +11,6 @@ from msgspec.structs import replace
 from adv.charts.svg.ink import LINE, Words, attributes, drawn, fitted, paint, rect, segment, stroke, words
 from adv.charts.svg.marks import first_of, look_of, marker
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between

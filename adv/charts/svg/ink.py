@@ -6,13 +6,10 @@ Of what may stand in a text of a figure, bold and a new line are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 DASHES = {"solid": "", "dash": "9 9", "dot": "3 3", "dashdot": "9 3 3 3", "longdash": "15 15", "longdashdot": "15 5 5 5"}

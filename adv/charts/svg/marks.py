@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from adv.charts.svg.ink import attributes, drawn, paint, path, point, rect, segment, stroke, words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from adv.charts.svg.scales import Axis
+from adv.charts.svg.scales import Axis
 
 USUAL_WIDTH = 0.8  # of a bar, of the room for one
 ROUND = 2  # pixels of a bar's corners

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +10,10 @@ from adv.charts.svg.features import check
 from adv.charts.svg.frame import Frame, draw_axes, draw_legend, frame
 from adv.charts.svg.ink import attributes, drawn, number, paint, rect, segment, stroke, words
 from adv.charts.svg.marks import bars, heat_map, scatter
+from adv.charts.svg.scales import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     import plotly.graph_objects as go
-
-    from adv.charts.svg.scales import Axis
 
 WIDTH = 680  # pixels, 16 cm on paper
 LOW, HIGH = 1 / 3, 2 / 3  # of the paper: from there on an anchor is at the near side

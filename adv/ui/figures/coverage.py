@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from adv.charts.chart import Chart
 from adv.charts.coverage import homes as homes_chart
 from adv.charts.coverage import response as draw
-from adv.metrics.homes import homes, still_to_do
+from adv.metrics.homes import ToDo, homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
+from adv.metrics.values import NotAvailable
 from adv.metrics.visits import days_to_conversation
-from adv.ui.view import made
-
-if TYPE_CHECKING:
-    from adv.charts.chart import Chart
-    from adv.metrics.homes import ToDo
-    from adv.metrics.values import NotAvailable
-    from adv.ui.view import View
+from adv.ui.view import View, made
 
 
 def household_funnel(view: View) -> Chart:

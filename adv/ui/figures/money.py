@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from adv.charts.budget.earned_value import value_curve as value_chart
+from adv.charts.chart import Chart
+from adv.formats import Formats
 from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, no_end
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adv.charts.chart import Chart
-    from adv.formats import Formats
-    from adv.ui.view import View
+from adv.ui.view import View
 
 LINES = {  # of money against work: how each is written; what the names have in common is where the metric has it
     **dict.fromkeys(("bac", "pv", "ev", "ac", "sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac"), "euro"),

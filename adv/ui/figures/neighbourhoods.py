@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +12,7 @@ from adv.metrics.comparison import Side, compared
 from adv.metrics.values import NotAvailable
 from adv.settings import project_names
 from adv.ui import view as views
-
-if TYPE_CHECKING:
-    from adv.ui.view import View
+from adv.ui.view import View
 
 
 class Neighbourhoods(Struct, frozen=True):

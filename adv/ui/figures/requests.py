@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec.structs import replace
 
 from adv.charts.chart import About, Bar, Chart, Columns, Named
@@ -13,9 +11,7 @@ from adv.metrics.requests import waiting, waiting_by_owner
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.themes import themes_together
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from adv.ui.view import View
+from adv.ui.view import View
 
 
 def themes_in_one_conversation(view: View) -> Chart:

@@ -14,18 +14,15 @@ import ipaddress
 import logging
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING
 
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from uvicorn import Config
 
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MISDIRECTED = 421  # the request reached a server that does not answer to that name
 POLICY_VIOLATION = 1008  # of a web socket

@@ -7,18 +7,15 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adv.palette import DARK, LIGHT
 from adv.texts import LANGUAGES, texts
 from adv.ui.server.static_files import ASK_FIRST, FOR_EVER, of_chunk
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).parents[1] / "assets"
 ICON = ASSETS / "icon.png"
