@@ -38,10 +38,7 @@ def activated(view: ui.View) -> Chart:
     return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.ACTIVATED), Measure.ACTIVATED, view.context)
 
 
-def areas(view: ui.View) -> Chart:
-    """The areas of the project that is looked at."""
-    return draw.areas_side_by_side(view.measured(areas_compared), view.context)
-
+areas = ui.drawn("areas", draw.areas_side_by_side, areas_compared)
 
 view = ui.open_page()
 funnels = (response, resolved, activated) if len(ui.neighbourhoods(view).sides) >= ENOUGH else ()

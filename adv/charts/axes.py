@@ -62,16 +62,8 @@ def time_axis(first: date, last: date, context: ChartContext, **more: Any) -> di
         text = f"{tick.day} {words[tick.month - 1]}" if days else words[tick.month - 1]
         new_year = place == 0 or tick.year != ticks[place - 1].year
         texts.append(f"{text}<br>{tick.year}" if new_year else text)
-    return axis(
-        context.style,
-        type="date",
-        range=[first.isoformat(), last.isoformat()],
-        tickvals=[tick.isoformat() for tick in ticks],
-        ticktext=texts,
-        tickangle=0,
-        showgrid=False,
-        **more,
-    )
+    labels = {"tickvals": iso(ticks), "ticktext": texts, "tickangle": 0}
+    return axis(context.style, type="date", range=iso([first, last]), showgrid=False, **labels, **more)
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -88,14 +80,8 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def panel_axis(
-    name: str,
-    row: int,
-    rows: int,
-    context: ChartContext,
-    *,
-    whole: float = 1.0,
-    **more: Any,  # noqa: ANN401 - as above
-) -> tuple[dict[str, Any], dict[str, Any]]:
+    name: str, row: int, rows: int, context: ChartContext, *, whole: float = 1.0, **more: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401 - as above
     """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it.
 
     `whole` is the part of the height that is theirs: above it stand the labels of milestones.
@@ -109,15 +95,8 @@ def panel_axis(
 def span_axis(labels: Sequence[str], context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """Axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
     places = _labelled(labels, MONTHS[context.texts.language])
-    return axis(
-        context.style,
-        tickvals=places,
-        ticktext=_with_years([labels[place] for place in places]),
-        tickangle=0,
-        showgrid=False,
-        range=[-0.6, len(labels) - 0.4],
-        **more,
-    )
+    ticks = {"tickvals": places, "ticktext": _with_years([labels[place] for place in places]), "tickangle": 0}
+    return axis(context.style, range=[-0.6, len(labels) - 0.4], showgrid=False, **ticks, **more)
 
 
 def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
@@ -170,6 +149,11 @@ def lying_bars(across: Iterable[float], down: Iterable[float], hovers: Iterable[
     return {"type": "bar", "orientation": "h", "x": list(across), "y": list(down), **told(hovers), **more}
 
 
+def standing_bars(up: Iterable[float], hovers: Iterable[str], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Bars from below, at places 0, 1, 2 and so on."""
+    return {"type": "bar", "x": list(range(len(up := list(up)))), "y": up, **told(hovers), **more}
+
+
 def texts_at(context: ChartContext, across: Iterable[float], down: Iterable[float], texts: Iterable[str]) -> dict[str, Any]:
     """Texts to the right of points that are not drawn themselves."""
     font = {"color": context.style.text}
@@ -181,15 +165,10 @@ def whiskers(
     color: str, values: Sequence[float], limits: Sequence[tuple[float, float]], size: tuple[float, float]
 ) -> dict[str, Any]:
     """Margins around values, from the lower to the upper limit; `size` is how thick their lines are and how wide their ends."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - value for value, (_, high) in zip(values, limits, strict=True)],
-        "arrayminus": [value - low for value, (low, _) in zip(values, limits, strict=True)],
-        "color": color,
-        "thickness": size[0],
-        "width": size[1],
-    }
+    above = [high - value for value, (_, high) in zip(values, limits, strict=True)]
+    below = [value - low for value, (low, _) in zip(values, limits, strict=True)]
+    look = {"color": color, "thickness": size[0], "width": size[1]}
+    return {"type": "data", "symmetric": False, "array": above, "arrayminus": below, **look}
 
 
 def level(first: object, last: object, up: float, **line: object) -> dict[str, Any]:

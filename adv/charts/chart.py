@@ -116,6 +116,7 @@ class Parts(TypedDict, total=False):
     selects: str | None
     rows: Behind | None
     shown: int | None
+    bars: tuple[Bar, ...]
     is_across: bool
     remark: str
     in_download: tuple[tuple[str, str], ...]
@@ -145,7 +146,7 @@ class About(Struct, frozen=True):
 
     def listed(self, sentence: str, columns: Columns | None = None, **more: Unpack[Parts]) -> Chart:
         """Make a chart that is a sentence, and a table when there are columns."""
-        return self._made(sentence, None, table(self.context, columns or {}), alt=sentence, **more)
+        return self.drawn(sentence, None, columns or {}, **more)
 
     def drawn(
         self,
@@ -153,37 +154,16 @@ class About(Struct, frozen=True):
         figure: go.Figure | None,
         columns: Columns,
         *,
-        alt: str,
+        alt: str = "",
         also: str = "",
         one_decimal: Iterable[str] = (),
-        bars: tuple[Bar, ...] = (),
         **more: Unpack[Parts],
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
-        told = self.context.text(alt, title=self.title, sentence=sentence)
-        described = f"{told} {also}" if also else told
-        return self._made(sentence, figure, table(self.context, columns, one_decimal), alt=described, bars=bars, **more)
-
-    def _made(
-        self,
-        sentence: str,
-        figure: go.Figure | None,
-        data: pd.DataFrame,
-        *,
-        alt: str,
-        bars: tuple[Bar, ...] = (),
-        **more: Unpack[Parts],
-    ) -> Chart:
+        told = self.context.text(alt, title=self.title, sentence=sentence) if alt else sentence
+        told, means, data = f"{told} {also}" if also else told, self.definitions, table(self.context, columns, one_decimal)
         return Chart(
-            key=self.key,
-            title=self.title,
-            sentence=sentence,
-            figure=figure,
-            table=data,
-            alt=alt,
-            definitions=self.definitions,
-            bars=bars,
-            **more,
+            key=self.key, title=self.title, definitions=means, sentence=sentence, figure=figure, table=data, alt=told, **more
         )
 
 

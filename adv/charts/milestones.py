@@ -48,6 +48,11 @@ class Marks(Struct, frozen=True):
     annotations: tuple[dict[str, Any], ...] = ()
     raise_by: float = 1.0  # the top of the axis, with everything below it, times this
 
+    @property
+    def layout(self) -> dict[str, Any]:
+        """What of it a figure's layout takes."""
+        return {"shapes": list(self.shapes), "annotations": list(self.annotations)}
+
     def raised(self, bounds: Sequence[float]) -> list[float]:
         """Range of the axis with room for the labels above the data."""
         low, high = bounds
@@ -128,20 +133,9 @@ def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
 def _label(context: ChartContext, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
     """Write a label; a late one to the left of its line: on a phone there is no room to the right of it."""
     side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
-    return {
-        "x": across,
-        "yref": "paper",
-        "y": 1,
-        "yanchor": "top",
-        "yshift": -ROW_HEIGHT * row,
-        "text": sign.text,
-        "hovertext": sign.hover,
-        "showarrow": False,
-        "borderpad": 0,
-        "bgcolor": context.style.background,
-        "font": {"size": LABEL_SIZE, "color": sign.color},
-        **side,
-    }
+    place = {"x": across, "yref": "paper", "y": 1, "yanchor": "top", "yshift": -ROW_HEIGHT * row, **side}
+    look = {"borderpad": 0, "bgcolor": context.style.background, "font": {"size": LABEL_SIZE, "color": sign.color}}
+    return {**place, **look, "text": sign.text, "hovertext": sign.hover, "showarrow": False}
 
 
 def _told(context: ChartContext, milestone: Milestone) -> str:

@@ -17,34 +17,21 @@ DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 @cache
 def base_layout(colors: Style, separators: str) -> dict[str, Any]:
     """Layout that all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
+    font = {"family": FONT, "size": FONT_SIZE, "color": colors.text}
+    side = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal"}
+    still = {"itemclick": False, "itemdoubleclick": False}
     return {
         "template": {},
-        "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
+        "font": font,
         "paper_bgcolor": colors.background,  # as the page; a dark picture without a ground could not be read in a white document
         "plot_bgcolor": TRANSPARENT,
         "colorway": list(colors.categorical),
         "separators": separators,
-        "hoverlabel": {
-            "font": {"family": FONT, "size": FONT_SIZE, "color": colors.text},
-            "bgcolor": colors.background,
-            "bordercolor": colors.muted,
-            "align": "left",
-        },
+        "hoverlabel": {"font": font, "bgcolor": colors.background, "bordercolor": colors.muted, "align": "left"},
         "hovermode": "closest",
         "dragmode": False,
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8, "autoexpand": True},
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "bgcolor": TRANSPARENT,
-            "font": {"color": colors.text},
-        },
+        "legend": {**side, **still, "bgcolor": TRANSPARENT, "font": {"color": colors.text}},
         "modebar": {"bgcolor": TRANSPARENT, "color": colors.muted, "activecolor": colors.text},
         "barcornerradius": 3,
         "showlegend": False,
@@ -53,17 +40,8 @@ def base_layout(colors: Style, separators: str) -> dict[str, Any]:
 
 def axis(style: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """Axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
-    return {
-        "fixedrange": True,
-        "automargin": True,
-        "showline": False,
-        "zeroline": False,
-        "gridcolor": style.grid,
-        "ticks": "",
-        "ticklabelstandoff": 6,
-        "tickfont": {"color": style.text},
-        **more,
-    }
+    plain = {"fixedrange": True, "automargin": True, "showline": False, "zeroline": False, "ticks": "", "ticklabelstandoff": 6}
+    return {**plain, "gridcolor": style.grid, "tickfont": {"color": style.text}, **more}
 
 
 def axis_title(style: Style, text: str) -> dict[str, Any]:
@@ -78,33 +56,13 @@ def faded(color: str, opacity: float) -> str:
 
 
 DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
-
-
-LOCALE = {
-    "dictionary": {},
-    "format": {
-        "days": list(DAYS),
-        "shortDays": [day[:2] for day in DAYS],
-        "months": list(LONG_MONTHS["nl"]),
-        "shortMonths": list(MONTHS["nl"]),
-        "date": "%d-%m-%Y",
-        "decimal": ",",
-        "thousands": ".",
-    },
-}
+NAMES = {"days": DAYS, "shortDays": [day[:2] for day in DAYS], "months": LONG_MONTHS["nl"], "shortMonths": MONTHS["nl"]}
+DUTCH = {"dictionary": {}, "format": {**NAMES, "date": "%d-%m-%Y", "decimal": ",", "thousands": "."}}
+# Plotly's own list of buttons has one that sends the figures to its cloud.
+CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
+CONFIG |= {"responsive": True, "scrollZoom": False, "doubleClick": False}
 
 
 def plotly_config(language: str) -> dict[str, Any]:
     """Settings for one chart. Pictures of it are in its menu, so that nobody has to find a button that shows only under the mouse."""
-    config: dict[str, Any] = {
-        "displayModeBar": False,  # its own list of buttons has one that sends the figures to Plotly's cloud
-        "displaylogo": False,
-        "responsive": True,
-        "scrollZoom": False,
-        "doubleClick": False,
-        "showSendToCloud": False,
-        "locale": language,
-    }
-    if language == "nl":
-        config["locales"] = {"nl": LOCALE}
-    return config
+    return {**CONFIG, "locale": language, **({"locales": {"nl": DUTCH}} if language == "nl" else {})}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
 from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
 from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences
@@ -149,6 +151,21 @@ def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Cha
         names = [context.text("charts.theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
         told = context.count("charts.theme_by_goal.tie", most, pairs=named(context, names))
     return _heat_map(about, told, exact, rows=REQUESTS, by=("theme", "goal"), hover="charts.theme_by_goal.hover")
+
+
+@titled("themes_together", "figures.themes_together")
+def themes_in_one_conversation(about: About, exact: CrossTable, context: ChartContext) -> Chart:
+    """List which themes come up together."""
+    columns: Columns = {
+        "words.theme": exact.rows,
+        **{Named(name): [row[at] for row in exact.counts] for at, name in enumerate(exact.columns)},
+    }
+    bars = tuple(
+        Bar(one if one == other else f"{one} · {other}", count, COMPLETED.also(themes=one).also(themes=other))
+        for place, (one, counts) in enumerate(zip(exact.rows, exact.counts, strict=True))
+        for other, count in list(zip(exact.columns, counts, strict=True))[place:]
+    )
+    return replace(about.listed(context.text("figures.themes_together_sentence"), columns, rows=COMPLETED), bars=bars)
 
 
 @titled("themes_over_time", "charts.themes_over_time.title")

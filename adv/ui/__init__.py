@@ -15,14 +15,12 @@ readings, and `milestones` what happened in the neighbourhood. `account` is the 
 from adv.ui.account import account
 from adv.ui.confirming import confirm, preview, waiting
 from adv.ui.errors import on_script_error, user_errors
-from adv.ui.figures.money import earned_value
-from adv.ui.figures.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.figures.requests import themes_in_one_conversation
 from adv.ui.filters import what_if
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
+from adv.ui.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
 from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
@@ -30,11 +28,11 @@ from adv.ui.reader_pages import open_publication, published
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.verdict import folded, still_out, verdict, why_not
-from adv.ui.view import View, made
+from adv.ui.view import View, drawn, made
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
-__all__ += ["View", "made", "open_page", "open_publication", "user_errors"]
+__all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
 __all__ += ["answer", "answers", "charts", "choice", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
-__all__ += ["days_compared", "earned_value", "neighbourhoods", "themes_in_one_conversation", "what_if", "who_is_left_out"]
+__all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
 __all__ += ["ask", "confirm", "folded", "is_reading", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]  # of data
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

@@ -14,8 +14,8 @@ from adv.texts import Texts
 from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
-from adv.ui.figures.neighbourhoods import neighbourhoods
 from adv.ui.html import fill, write
+from adv.ui.neighbourhoods import neighbourhoods
 from adv.ui.page_elements import paragraph
 from adv.ui.server.lifetime import warm_up
 from adv.ui.server.page import ICON

@@ -12,13 +12,14 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
@@ -34,6 +35,7 @@ from adv.texts import Texts
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Metric: TypeAlias = Callable[[Dataset, Project, date], T]
 ROLE = "coordinator"  # who sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
@@ -228,6 +230,18 @@ kept = Kept(KEPT)
 def made(view: View, make: Callable[[View], T]) -> T:
     """The result of `make`, kept for this view. `make` is a function of the page's file that depends on the view alone."""
     return kept.get((*view.key, view.page, make.__name__), lambda: make(view))
+
+
+def drawn(
+    name: str, draw: Callable[Concatenate[T, ChartContext, ...], Chart], metric: Metric[T], *others: Metric[object]
+) -> Callable[[View], Chart]:
+    """Make the function of a panel, which has this name in the address: draw what is measured, the first of it before the context."""
+
+    def make(view: View) -> Chart:
+        return draw(view.measured(metric), view.context, *map(view.measured, others))
+
+    make.__name__ = name
+    return make
 
 
 def prepare() -> None:

@@ -24,9 +24,8 @@ from streamlit.testing.v1 import AppTest
 
 from adv.metrics.comparison import compared
 from adv.texts import texts
-from adv.ui import front
+from adv.ui import front, neighbourhoods
 from adv.ui import view as views
-from adv.ui.figures import neighbourhoods
 from adv.ui.view import View
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import iso, level, line, time_axis
@@ -13,31 +14,34 @@ from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
 from adv.charts.style import axis, faded
-from adv.formats import CENTS, rounded
+from adv.formats import CENTS, Formats, rounded
 from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
-from adv.model import TargetUnit
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
-
-
-UNITS = {"one": "money.unit.single", "each": "money.unit.each"}
-
-
-def unit_words(unit: TargetUnit, context: ChartContext) -> dict[str, str]:
-    """Words for what counts towards the target, as texts fill them in: one, each."""
-    return {form: context.text(key, by=unit) for form, key in UNITS.items()}
-
-
-def value_sentence(curve: ValueCurve, context: ChartContext) -> str:
-    """Say what a visit costs against what was budgeted, and how far the work is."""
-    return sentences(_cost(curve, context), _time(curve, context))
+LINES = {  # of money against work, by a controller's abbreviation: how each is written
+    **dict.fromkeys(("bac", "pv", "ev", "ac", "sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac"), "euro"),
+    **dict.fromkeys(("spi", "cpi", "tcpi", "schedule.spi_t"), "decimal"),
+    "schedule.es": "tenths_of_days",
+    "schedule.sv_t": "signed_days",
+    "schedule.ieac_t": "days",
+}
+SHORT = {"eac_atypical": "EAC", "eac_combined": "EAC", "sv_t": "SV(t)", "spi_t": "SPI(t)", "ieac_t": "IEAC(t)"}
+OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # what they tell is still to come
+LONGEST = 36500  # days
+WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
+    "decimal": lambda formats, value: formats.number(value, 2),
+    "euro": lambda formats, cents: formats.euro(round(cents)),
+    "days": lambda formats, value: formats.number(value),
+    "tenths_of_days": lambda formats, value: formats.number(value, 1),
+    "signed_days": lambda formats, value: formats.signed(value, 1),
+}
 
 
 def _cost(curve: ValueCurve, context: ChartContext) -> str:
@@ -155,8 +159,8 @@ ROOM = 1.1  # above the highest line
 
 
 @titled("value_curve", "money.value_curve.title")
-def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart:
-    """Draw planned, done and spent, cumulative: of the whole project."""
+def value_curve(about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> Chart:
+    """Draw planned, done and spent, cumulative, of the whole project. Earned value with its abbreviations, for a controller, is in the download."""
     first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,
@@ -165,8 +169,25 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart
         **({} if isinstance(curve.spent_cents, NotAvailable) else {"words.spent_euro": euros(curve.spent_cents)}),
         **beside(context, curve.days, last),
     }
-    told, also = value_sentence(curve, context), described(context, first, last)
-    return about.drawn(told, _figure(curve, context), columns, alt="money.value_curve.alt", also=also, rows=EXPENSES)
+    told, also = sentences(_cost(curve, context), _time(curve, context)), described(context, first, last)
+    figure, named = _figure(curve, context), _for_a_controller(curve, context, found)
+    return about.drawn(told, figure, columns, alt="money.value_curve.alt", also=also, rows=EXPENSES, in_download=named)
+
+
+def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> tuple[tuple[str, str], ...]:
+    untold = no_end(curve, found)  # the page's answer says so: no line tells an end after all
+    told = []
+    for place, write in LINES.items():
+        name, value = place.removeprefix("schedule."), attrgetter(place)(curve.value)
+        value = untold if untold and name in OF_THE_END and not isinstance(value, NotAvailable) else value
+        written = f"– {context.why_not(value)}" if isinstance(value, NotAvailable) else WRITTEN[write](context.formats, value)
+        if "days" in write and not isinstance(value, NotAvailable):
+            written = context.text("words.days.other", count=written)
+            if name == "ieac_t":
+                ends = curve.period.start + timedelta(days=min(round(value), LONGEST))
+                written = f"{written} {context.text('figures.ends', day=context.formats.long_day(ends))}"
+        told.append((f"{SHORT.get(name, name.upper())}: {context.text('figures.line', by=name)}", written))
+    return tuple(told)
 
 
 def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import line, points, round_ticks, span_axis, upright
-from adv.charts.budget.earned_value import final_sentence, unit_words
+from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
@@ -151,7 +151,9 @@ def _cell(cents: float | None, context: ChartContext) -> str:
 def visit_cost_sentence(exact: VisitCost, context: ChartContext) -> str:
     """Say what one cost on average so far, beside what was budgeted, and what it was a year before."""
     euro = context.formats.euro
-    words = unit_words(exact.target_unit, context)
+    words = {
+        name: context.text(key, by=exact.target_unit) for name, key in (("one", "money.unit.single"), ("each", "money.unit.each"))
+    }
     now = exact.so_far[-1] if exact.so_far else None
     if now is None:
         return context.text("money.cost.none_done", **words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
+from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, standing_bars, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
@@ -253,15 +253,9 @@ def _panel(exact: Load, where: tuple[int, int], months: list[str], context: Char
         for month, visits, waiting in zip(months, exact.visits[place], exact.waiting[place], strict=True)
     ]
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
-    visits = {
-        "type": "bar",
-        "name": context.text("words.visits"),
-        "x": across,
-        "y": list(exact.visits[place]),
-        "customdata": [["", row * len(months) + month] for month in across],
-        "marker": {"color": context.style.blue},
-        "legendgroup": "visits",
-    }
+    clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.blue}
+    every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
+    visits = standing_bars(exact.visits[place], hovers, **every)
     orange, name = {"color": context.style.orange, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
     waiting = line(across, exact.waiting[place], hovers, name=name, line=orange, legendgroup="waiting")
-    return [{**visits, **told(hovers), **shared}, {**waiting, **shared}]
+    return [{**visits, **shared}, {**waiting, **shared}]

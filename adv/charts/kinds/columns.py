@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from adv.charts.axes import span_axis, told, value_axis
+from adv.charts.axes import span_axis, standing_bars, value_axis
 from adv.charts.chart import About, Chart, Columns
 from adv.charts.chart_context import ChartContext, plotly_figure
 from adv.charts.kinds.bars import Series, bars
@@ -28,12 +28,13 @@ MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 
 def span_name(context: ChartContext, span: Span, start: date) -> str:
     """Name a span for a chart or table."""
-    formats = context.formats
     if span is Span.WEEK:
-        return context.text("charts.span.week_of", day=formats.day(start))
-    if span is Span.YEAR:
-        return str(start.year)
-    return formats.month(start) if span is Span.MONTH else formats.quarter(start)
+        return context.text("charts.span.week_of", day=context.formats.day(start))
+    return (
+        str(start.year)
+        if span is Span.YEAR
+        else {Span.MONTH: context.formats.month, Span.QUARTER: context.formats.quarter}[span](start)
+    )
 
 
 def long_span_name(context: ChartContext, span: Span, start: date) -> str:
@@ -90,24 +91,16 @@ def standing(
     ticks: dict[str, Any] | None = None,
 ) -> go.Figure:
     """Draw bars from below, one in front of the other, and the milestones within their spans; `codes` are what a click chooses."""
-    marks = on_spans(context, span, starts, HEIGHT)
+    marks, thick = on_spans(context, span, starts, HEIGHT), any(one.is_behind for one in series)
     values = [value for one in series for value in one.values]
-    thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    return plotly_figure(
-        context,
-        [
-            _bars(context, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
-            for place, one in enumerate(series)
-        ],
-        height=HEIGHT,
-        barmode="overlay",
-        showlegend=len(series) > 1,
-        xaxis=span_axis(labels, context),
-        yaxis=value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks),
-        shapes=list(marks.shapes),
-        annotations=list(marks.annotations),
-    )
+    traces = [
+        _bars(context, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
+        for place, one in enumerate(series)
+    ]
+    up = value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks)
+    axes = {"xaxis": span_axis(labels, context), "yaxis": up}
+    return plotly_figure(context, traces, height=HEIGHT, barmode="overlay", showlegend=len(series) > 1, **axes, **marks.layout)
 
 
 def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
@@ -125,13 +118,5 @@ def _bars(context: ChartContext, one: Series, width: float, clicks: list[list[ob
     behind: dict[str, Any] = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if len(one.values) > MOST_OUTLINED:
         behind = {"color": style.muted, "opacity": 0.7, "line": {"width": 0}}
-    return {
-        "type": "bar",
-        "name": one.name,
-        "x": list(range(len(one.values))),
-        "y": list(one.values),
-        "width": width,
-        "customdata": clicks,
-        **told(one.hovers),
-        "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},
-    }
+    marker = behind if one.is_behind else {"color": one.color, "line": {"width": 0}}
+    return standing_bars(one.values, one.hovers, name=one.name, width=width, customdata=clicks, marker=marker)

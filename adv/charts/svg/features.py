@@ -13,100 +13,51 @@ class UnknownFeature(Exception):
 NOT_DRAWN = {"customdata", "hoverinfo", "hovertemplate", "hovertext", "hoverlabel", "hovermode", "modebar", "dragmode", "template"}
 NOT_DRAWN |= {"colorway", "itemclick", "itemdoubleclick", "fixedrange", "textangle", "insidetextanchor"}  # as everywhere here
 
-_LINE = {"color": None, "width": None, "dash": None, "shape": {"linear", "hv", "hvh"}}
-_FONT = {"color": None, "size": None, "family": None}
-_MARKER = {
-    **dict.fromkeys(("color", "opacity", "size")),
-    "line": {"color": None, "width": None},
-    "symbol": {"circle", "square", "diamond", "triangle-up", "triangle-down", "x", "cross", "line-ns"},
+
+def _any(names: str) -> dict[str, Any]:
+    """Properties that may have any value."""
+    return dict.fromkeys(names.split())
+
+
+_CLEAR = {"rgba(0,0,0,0)"}
+_LINE = _any("color width dash") | {"shape": {"linear", "hv", "hvh"}}
+_FONT = _any("color size family")
+_SYMBOLS = {"circle", "square", "diamond", "triangle-up", "triangle-down", "x", "cross", "line-ns"}
+_MARKER = {**_any("color opacity size"), "line": _any("color width"), "symbol": _SYMBOLS}
+_ERROR = {**_any("array arrayminus color thickness width"), "type": {"data"}, "symmetric": {False}}
+_TRACE = _any("type name legendgroup showlegend x y yaxis text")
+_MODES = {"lines", "lines+markers", "lines+markers+text", "markers", "markers+text", "text"}
+_BESIDE = {"middle left", "middle right", "top left", "top center", "top right", "bottom center", "bottom right"}
+TRACES = {
+    "bar": _TRACE
+    | _any("base width")
+    | {"insidetextfont": _FONT, "marker": _MARKER, "orientation": {"h", "v"}, "textposition": {"inside"}},
+    "scatter": _TRACE
+    | _any("fillcolor cliponaxis")
+    | {"mode": _MODES, "line": _LINE, "marker": _MARKER, "textfont": _FONT, "textposition": _BESIDE}
+    | {"error_x": _ERROR, "error_y": _ERROR, "fill": {"tonexty", "toself", "tozeroy"}},
+    "heatmap": _any("type z text colorscale xgap ygap zmin zmax")
+    | {"textfont": _FONT, "texttemplate": {"%{text}"}, "showscale": {False}},
 }
-_ERROR = {**dict.fromkeys(("array", "arrayminus", "color", "thickness", "width")), "type": {"data"}, "symmetric": {False}}
-_ANY = dict.fromkeys(("type", "name", "legendgroup", "showlegend", "x", "y", "yaxis", "text"))
-TRACES: dict[str, dict[str, Any]] = {
-    "bar": {
-        **_ANY,
-        **dict.fromkeys(("base", "width")),
-        "insidetextfont": _FONT,
-        "marker": _MARKER,
-        "orientation": {"h", "v"},
-        "textposition": {"inside"},
-    },
-    "scatter": {
-        **_ANY,
-        "mode": {"lines", "lines+markers", "lines+markers+text", "markers", "markers+text", "text"},
-        "line": _LINE,
-        "marker": _MARKER,
-        "textfont": _FONT,
-        "textposition": {"middle left", "middle right", "top left", "top center", "top right", "bottom center", "bottom right"},
-        "error_x": _ERROR,
-        "error_y": _ERROR,
-        "fill": {"tonexty", "toself", "tozeroy"},
-        **dict.fromkeys(("fillcolor", "cliponaxis")),
-    },
-    "heatmap": {
-        **dict.fromkeys(("type", "z", "text", "colorscale", "xgap", "ygap", "zmin", "zmax")),
-        "textfont": _FONT,
-        "texttemplate": {"%{text}"},
-        "showscale": {False},
-    },
-}
-_AXIS: dict[str, Any] = {
-    **dict.fromkeys(("range", "domain", "dtick", "tick0", "nticks", "tickvals", "ticktext", "tickprefix", "gridcolor", "showgrid")),
-    **dict.fromkeys(("showticklabels", "ticklabelstandoff")),
-    "automargin": {True},
-    "tickfont": _FONT,
-    "title": {"text": None, "font": _FONT},
-    "type": {"date", "linear"},
-    "side": {"top"},
-    "autorange": {"reversed"},
-    "rangemode": {"tozero"},
-    "tickformat": {",d", ",.0f", "d"},
-    "tickangle": {0},
-    "ticks": {""},
-    "showline": {False},
-    "zeroline": {False},
-    "anchor": {"free"},
-    "position": {0},
-}
-LAYOUT: dict[str, Any] = {
-    **dict.fromkeys(("height", "paper_bgcolor", "separators", "showlegend", "barcornerradius")),
-    "plot_bgcolor": {"rgba(0,0,0,0)"},
-    "font": _FONT,
-    "margin": dict.fromkeys(("l", "r", "t", "b", "autoexpand")),
-    "barmode": {"overlay", "relative"},
-    "uniformtext": {"minsize": None, "mode": {"hide"}},
-    "legend": {
-        "orientation": {"h"},
-        "x": {0},
-        "xanchor": {"left"},
-        "y": {1},
-        "yanchor": {"bottom"},
-        "traceorder": {"normal"},
-        "bgcolor": {"rgba(0,0,0,0)"},
-        "font": _FONT,
-    },
-    "xaxis": _AXIS,
-    **{f"yaxis{number}": _AXIS for number in ("", *range(2, 10))},
-    "annotations": {
-        **dict.fromkeys(("text", "x", "y", "xshift", "yshift", "bgcolor", "borderpad", "showarrow", "ax", "ay")),
-        **dict.fromkeys(("arrowcolor", "arrowsize", "arrowwidth")),
-        "font": _FONT,
-        "xref": {"paper", "x"},
-        "yref": {"paper", "y"},
-        "axref": {"x"},
-        "ayref": {"y"},
-        "arrowhead": {2},
-        "xanchor": {"left", "center", "right"},
-        "yanchor": {"top", "middle", "bottom"},
-    },
-    "shapes": {
-        **dict.fromkeys(("x0", "x1", "y0", "y1")),
-        "line": _LINE,
-        "type": {"line"},
-        "layer": {"below"},
-        "yref": {"paper", "y"},
-    },
-}
+_AXIS = (
+    _any("range domain dtick tick0 nticks tickvals ticktext tickprefix gridcolor showgrid showticklabels ticklabelstandoff")
+    | {"automargin": {True}, "tickfont": _FONT, "title": {"text": None, "font": _FONT}, "type": {"date", "linear"}}
+    | {"side": {"top"}, "autorange": {"reversed"}, "rangemode": {"tozero"}, "tickformat": {",d", ",.0f", "d"}, "tickangle": {0}}
+    | {"ticks": {""}, "showline": {False}, "zeroline": {False}, "anchor": {"free"}, "position": {0}}
+)
+_LEGEND = {"orientation": {"h"}, "x": {0}, "xanchor": {"left"}, "y": {1}, "yanchor": {"bottom"}, "traceorder": {"normal"}}
+_NOTE = (
+    _any("text x y xshift yshift bgcolor borderpad showarrow ax ay arrowcolor arrowsize arrowwidth")
+    | {"font": _FONT, "xref": {"paper", "x"}, "yref": {"paper", "y"}, "axref": {"x"}, "ayref": {"y"}, "arrowhead": {2}}
+    | {"xanchor": {"left", "center", "right"}, "yanchor": {"top", "middle", "bottom"}}
+)
+LAYOUT = (
+    _any("height paper_bgcolor separators showlegend barcornerradius")
+    | {"plot_bgcolor": _CLEAR, "font": _FONT, "margin": _any("l r t b autoexpand"), "barmode": {"overlay", "relative"}}
+    | {"uniformtext": {"minsize": None, "mode": {"hide"}}, "legend": {**_LEGEND, "bgcolor": _CLEAR, "font": _FONT}}
+    | {"annotations": _NOTE, "xaxis": _AXIS, **{f"yaxis{number}": _AXIS for number in ("", *range(2, 10))}}
+    | {"shapes": {**_any("x0 x1 y0 y1"), "line": _LINE, "type": {"line"}, "layer": {"below"}, "yref": {"paper", "y"}}}
+)
 
 
 def check(traces: list[dict[str, Any]], layout: Mapping[str, Any]) -> None:

@@ -25,17 +25,9 @@ _WIDTHS = {
     389: "*",
     469: "^",
     500: "cksvxyzJ",
-    584: "+<=>~−",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    889: "%",
-    944: "W",
-    1000: "…—",
-    1015: "@",
 }
+_WIDTHS |= {584: "+<=>~−", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%", 944: "W", 1000: "…—"}
+_WIDTHS |= {1015: "@"}
 _WIDTH_OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _USUAL = 556  # digits, most small letters, and what is not in the table
 _BOLD = 1.07
