@@ -79,9 +79,21 @@ def _months(first: date, last: date) -> list[date]:
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
 
 
+def bare_axes(context: ChartContext, across: Sequence[float], down: Sequence[float]) -> dict[str, Any]:
+    """Both axes of a chart that says its values itself: their ends, and nothing to be seen."""
+    sides = {"xaxis": across, "yaxis": down}
+    return {name: axis(context.style, range=list(ends), showticklabels=False, showgrid=False) for name, ends in sides.items()}
+
+
 def panel_axis(
-    name: str, row: int, rows: int, context: ChartContext, *, whole: float = 1.0, **more: Any
-) -> tuple[dict[str, Any], dict[str, Any]]:  # noqa: ANN401 - as above
+    name: str,
+    row: int,
+    rows: int,
+    context: ChartContext,
+    *,
+    whole: float = 1.0,
+    **more: Any,  # noqa: ANN401 - as above
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Axis of values of one of several panels below each other, by its key in the layout; and its name, above it.
 
     `whole` is the part of the height that is theirs: above it stand the labels of milestones.
@@ -149,7 +161,7 @@ def lying_bars(across: Iterable[float], down: Iterable[float], hovers: Iterable[
     return {"type": "bar", "orientation": "h", "x": list(across), "y": list(down), **told(hovers), **more}
 
 
-def standing_bars(up: Iterable[float], hovers: Iterable[str], **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+def standing_bars(up: Iterable[float], hovers: Iterable[str] | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
     """Bars from below, at places 0, 1, 2 and so on."""
     return {"type": "bar", "x": list(range(len(up := list(up)))), "y": up, **told(hovers), **more}
 

@@ -54,16 +54,11 @@ def since_on_page(since: Since, page: str, context: ChartContext) -> str:
     day = context.formats.long_day(since.day)
     if not any(changes.values()):
         return context.text("charts.since.nothing", day=day)
-    parts = [
-        context.text(
-            "charts.since.part",
-            what=context.text("charts.since.of", by=name),
-            sign="+" if change > 0 else "−",
-            amount=_amount(name, change, context),
-        )
-        for name, change in changes.items()
-        if change
-    ]
+    parts = []
+    for name, change in changes.items():
+        what, sign = context.text("charts.since.of", by=name), "+" if change > 0 else "−"
+        amount = _amount(name, change, context)
+        parts += [context.text("charts.since.part", what=what, sign=sign, amount=amount)] if change else []
     return context.text("charts.since.page", day=day, parts=" · ".join(parts))
 
 

@@ -88,29 +88,27 @@ def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | Not
     of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
     hover = "charts.theme_by_area.hover" if totals else "charts.theme_by_area.hover_count"
     told = theme_by_area_sentence(exact, context)
-    return _heat_map(about, told, exact, rows=COMPLETED, by=("themes", "area"), hover=hover, totals=of)
+    return _heat_map(about, told, exact, _grid(exact, hover, of), rows=COMPLETED, by=("themes", "area"))
 
 
-def _heat_map(
-    about: About,
-    sentence: str,
-    exact: CrossTable,
-    *,
-    rows: Behind,
-    by: tuple[str, str],
-    hover: str,
-    totals: tuple[int, ...] | None = None,
-) -> Chart:
+def _heat_map(about: About, sentence: str, exact: CrossTable, grid: Grid, *, rows: Behind, by: tuple[str, str]) -> Chart:
     """Make a chart of themes by another thing; `by` are the columns that choose the rows of each cell."""
-    grid = Grid(rows=exact.rows, columns=exact.columns, counts=exact.counts, totals=totals, hover=hover)
     figure = heat(about.context, grid) if any(map(any, exact.counts)) else None
-    counts = {Named(name): [row[place] for row in exact.counts] for place, name in enumerate(exact.columns)}
     bars = tuple(
         Bar(f"{row} · {column}", count, rows.also(**{by[0]: row, by[1]: column}))
         for row, numbers in zip(exact.rows, exact.counts, strict=True)
         for column, count in zip(exact.columns, numbers, strict=True)
     )
-    return about.drawn(sentence, figure, {"words.theme": exact.rows, **counts}, alt="charts.heat_alt", rows=rows, bars=bars)
+    return about.drawn(sentence, figure, _table_of(exact), alt="charts.heat_alt", rows=rows, bars=bars)
+
+
+def _table_of(exact: CrossTable) -> Columns:
+    counts = {Named(name): [row[at] for row in exact.counts] for at, name in enumerate(exact.columns)}
+    return {"words.theme": exact.rows, **counts}
+
+
+def _grid(exact: CrossTable, hover: str, totals: tuple[int, ...] | None = None) -> Grid:
+    return Grid(rows=exact.rows, columns=exact.columns, counts=exact.counts, totals=totals, hover=hover)
 
 
 def theme_by_area_sentence(exact: CrossTable, context: ChartContext) -> str:
@@ -124,16 +122,11 @@ def theme_by_area_sentence(exact: CrossTable, context: ChartContext) -> str:
         same.setdefault(top.names, []).append(area)
     if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
         names = next(iter(same))
-        return context.text(
-            "charts.theme_by_area.same" if len(names) == 1 else "charts.theme_by_area.same_tie", themes=named(context, names)
-        )
+        key = "charts.theme_by_area.same" if len(names) == 1 else "charts.theme_by_area.same_tie"
+        return context.text(key, themes=named(context, names))
     most = sorted(same.items(), key=lambda pair: -len(pair[1]))[:MOST_TOLD]
-    return sentences(
-        *(
-            context.text("charts.theme_by_area.each", areas=context.places(areas), themes=named(context, names))
-            for names, areas in most
-        )
-    )
+    each = [(context.places(areas), named(context, names)) for names, areas in most]
+    return sentences(*(context.text("charts.theme_by_area.each", areas=areas, themes=themes) for areas, themes in each))
 
 
 @titled("theme_by_goal", "charts.theme_by_goal.title")
@@ -150,22 +143,18 @@ def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Cha
     elif first:
         names = [context.text("charts.theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
         told = context.count("charts.theme_by_goal.tie", most, pairs=named(context, names))
-    return _heat_map(about, told, exact, rows=REQUESTS, by=("theme", "goal"), hover="charts.theme_by_goal.hover")
+    return _heat_map(about, told, exact, _grid(exact, "charts.theme_by_goal.hover"), rows=REQUESTS, by=("theme", "goal"))
 
 
 @titled("themes_together", "figures.themes_together")
 def themes_in_one_conversation(about: About, exact: CrossTable, context: ChartContext) -> Chart:
     """List which themes come up together."""
-    columns: Columns = {
-        "words.theme": exact.rows,
-        **{Named(name): [row[at] for row in exact.counts] for at, name in enumerate(exact.columns)},
-    }
     bars = tuple(
         Bar(one if one == other else f"{one} · {other}", count, COMPLETED.also(themes=one).also(themes=other))
         for place, (one, counts) in enumerate(zip(exact.rows, exact.counts, strict=True))
         for other, count in list(zip(exact.columns, counts, strict=True))[place:]
     )
-    return replace(about.listed(context.text("figures.themes_together_sentence"), columns, rows=COMPLETED), bars=bars)
+    return replace(about.listed(context.text("figures.themes_together_sentence"), _table_of(exact), rows=COMPLETED), bars=bars)
 
 
 @titled("themes_over_time", "charts.themes_over_time.title")

@@ -142,23 +142,20 @@ def _since(view: View) -> None:
 
 
 def _card(answer: Headline, view: View) -> str:
-    bar = ""
-    if answer.part is not None and answer.whole:
-        width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
-        bar = f'<span style="width:{width:.1f}%"></span>'
-        if answer.plan is not None:
-            bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
-        bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
+    (part, plan, whole), verdict, bar = answer.bar, answer.verdict, ""
+    if part is not None and whole:
+        width, left = (100 * max(0.0, min(1.0, (one or 0.0) / whole)) for one in (part, plan))
+        marked = "" if plan is None else f'<i style="left:{left:.1f}%"></i>'
+        bar = f'<div class="adv-bar" aria-hidden="true"><span style="width:{width:.1f}%"></span>{marked}</div>'
     told = since_on_card(view.since, answer.key, view.context) if view.since else ""
     since = fill("<p class='adv-since'>{since}</p>", since=told) if told else ""
+    head = '<section class="adv-card adv-of-{key}"><h2>{label}</h2><p class="adv-value">{value}</p>'
+    stands = '<p class="adv-verdict adv-{course}">{word}</p><p>{why}</p>'
     return (
-        fill('<section class="adv-card adv-of-{key}">', key=answer.key)
-        + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
+        fill(head, key=answer.key, label=answer.label, value=answer.value)
         + bar
-        + fill('<p class="adv-verdict adv-{status}">{label}</p>', status=answer.status.value, label=answer.status_label)
-        + fill("<p>{why}</p>", why=answer.why)
-        + since
-        + "</section>"
+        + fill(stands, course=verdict.course.value, word=verdict.word, why=verdict.why)
+        + f"{since}</section>"
     )
 
 

@@ -65,7 +65,7 @@ def test_every_headline_can_be_read(language: str) -> None:
         for answer in answers:
             if not answer.why.endswith("."):
                 wrong[name, answer.key] = answer.why
-            for text in (answer.label, answer.value, answer.status_label, answer.why):
+            for text in (answer.label, answer.value, answer.verdict.word, answer.verdict.why):
                 if not text or LEFT_OVER.search(without_hostile(text)):
                     wrong[name, answer.key] = text
     assert not wrong

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import HEADS, ChartContext, escaped, leaders, named, sentences
+from adv.charts.chart import About, Chart, Columns, Parts, euros, titled
+from adv.charts.chart_context import HEADS, ChartContext, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
@@ -41,9 +41,8 @@ def spend_sentence(curve: SpendCurve, context: ChartContext, selection: Selectio
     euro, day = context.formats.euro, context.formats.long_day(curve.as_of)
     spent = spent_so_far(curve)
     if not is_all_money(selection):
-        return sentences(
-            context.text("charts.spend_curve.chosen", day=day, spent=euro(spent)), context.text("charts.spend_curve.whole_project")
-        )
+        chosen = context.text("charts.spend_curve.chosen", day=day, spent=euro(spent))
+        return sentences(chosen, context.text("charts.spend_curve.whole_project"))
     budget = euro(curve.budget_cents)
     if spent < 0:
         return context.text("charts.spend_curve.negative", day=day, back=euro(-spent), budget=budget)
@@ -89,17 +88,8 @@ def spent_by(
     series, columns = _beside_lines(exact, exact.groups, context, spent=spent, lines=[{"category": name} for name in exact.groups])
     columns = {HEADS[group]: exact.groups, **columns}
     told, is_drawn = spent_by_sentence(exact, context), any(exact.spent_cents)
-    return bar_chart(
-        about,
-        told,
-        rows(exact.groups),
-        series,
-        ends=beside_line,
-        columns=columns,
-        is_drawn=is_drawn,
-        selects=group.value,
-        rows=EXPENSES,
-    )
+    parts, groups = Parts(selects=group.value, rows=EXPENSES), rows(exact.groups)
+    return bar_chart(about, told, groups, series, ends=beside_line, columns=columns, is_drawn=is_drawn, **parts)
 
 
 def _beside_lines(
@@ -111,11 +101,8 @@ def _beside_lines(
     lines: Sequence[dict[str, str]],
 ) -> tuple[list[Series], Columns]:
     """Make the bars of what was spent, in front of the budget lines where there are some, and their columns."""
-    hovers = [
-        context.text("charts.spent_by.hover", name=escaped(name), spent=context.formats.euro(cents))
-        for name, cents in zip(names, exact.spent_cents, strict=True)
-    ]
-    amounts = euros(exact.spent_cents)
+    told, amounts = [context.formats.euro(cents) for cents in exact.spent_cents], euros(exact.spent_cents)
+    hovers = context.hovers("charts.spent_by.hover", name=list(names), spent=told)
     series = [Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=spent)]
     if not exact.budget_line_cents:
         return series, {"words.spent_euro": amounts}

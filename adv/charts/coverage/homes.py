@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart import About, Chart, Columns, Head, Parts, titled
 from adv.charts.chart_context import ChartContext, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
@@ -43,18 +43,9 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
         "reach.column.share": [100 * done / total if total else 0.0 for done, total in pairs],
     }
     told, ends = homes_sentence(exact, context), [context.text("charts.of", count=done, total=total) for done, total in pairs]
-    return bar_chart(
-        about,
-        told,
-        groups,
-        series,
-        ends=ends,
-        draw=stacked,
-        columns=columns if totals[0] else {},
-        one_decimal=["reach.column.share"] if totals[0] else [],
-        selects="area",
-        rows=behind.as_households,
-    )
+    shown, parts = columns if totals[0] else {}, Parts(selects="area", rows=behind.as_households)
+    tenths = ["reach.column.share"] if totals[0] else []
+    return bar_chart(about, told, groups, series, ends=ends, draw=stacked, columns=shown, one_decimal=tenths, **parts)
 
 
 def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:

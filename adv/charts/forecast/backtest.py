@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import span_axis, value_axis
+from adv.charts.axes import points, span_axis, standing_bars, value_axis
 from adv.charts.chart import About, Bar, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, plotly_figure, sentences
 from adv.metrics.forecast import Backtest, Check
@@ -30,19 +30,20 @@ def backtest_chart(about: About, found: Backtest, context: ChartContext, unit: T
     """Draw a band for each past quarter, and what it became."""
     names = [context.formats.quarter(check.until) for check in found.checks]
     figure = _figure(found.checks, names, context) if found.checks else None
+    held = [context.text("forecast.held" if check.held else "forecast.not_held") for check in found.checks]
+    tenths = {
+        "forecast.column.backtest_low": [check.low for check in found.checks],
+        "forecast.column.backtest_middle": [check.middle for check in found.checks],
+        "forecast.column.backtest_high": [check.high for check in found.checks],
+    }
     columns: Columns = {
         "forecast.column.backtest_quarter": names,
         "forecast.column.backtest_made_on": [context.formats.day(check.made_on) for check in found.checks],
         "forecast.column.backtest_weeks": [_weeks(check, context) for check in found.checks],
-        "forecast.column.backtest_low": [check.low for check in found.checks],
-        "forecast.column.backtest_middle": [check.middle for check in found.checks],
-        "forecast.column.backtest_high": [check.high for check in found.checks],
+        **tenths,
         "forecast.column.backtest_happened": [check.happened for check in found.checks],
-        "forecast.column.backtest_held": [
-            context.text("forecast.held" if check.held else "forecast.not_held") for check in found.checks
-        ],
+        "forecast.column.backtest_held": held,
     }
-    tenths = ["forecast.column.backtest_low", "forecast.column.backtest_middle", "forecast.column.backtest_high"]
     counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
     told, alt = backtest_sentence(found, context), "forecast.backtest.alt"
     return about.drawn(told, figure, columns, alt=alt, one_decimal=tenths, rows=COMPLETED, bars=counted)
@@ -103,16 +104,9 @@ def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) 
 
 def _bands(checks: tuple[Check, ...], context: ChartContext) -> dict[str, Any]:
     """One trace for all bands: bars that float from low to high. A band of one number keeps a little height, to be seen."""
-    return {
-        "type": "bar",
-        "name": context.text("forecast.backtest.band"),
-        "x": list(range(len(checks))),
-        "base": [check.low for check in checks],
-        "y": [max(check.high - check.low, 0.15) for check in checks],
-        "width": 0.5,
-        "hoverinfo": "skip",
-        "marker": {"color": context.style.grid, "line": {"color": context.style.muted, "width": 1.5}},
-    }
+    marker = {"color": context.style.grid, "line": {"color": context.style.muted, "width": 1.5}}
+    up, name = [max(check.high - check.low, 0.15) for check in checks], context.text("forecast.backtest.band")
+    return standing_bars(up, None, name=name, base=[check.low for check in checks], width=0.5, marker=marker)
 
 
 def _dots(
@@ -120,29 +114,12 @@ def _dots(
 ) -> dict[str, Any]:
     number = context.formats.number
     there = [place for place, check in enumerate(checks) if check.held is held]
-    hovers = [
-        context.text(
-            "forecast.backtest.hover",
-            quarter=names[place],
-            weeks=_weeks(checks[place], context),
-            happened=checks[place].happened,
-            low=number(checks[place].low),
-            high=number(checks[place].high),
-        )
-        for place in there
-    ]
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "name": context.text(key),
-        "x": there,
-        "y": [checks[place].happened for place in there],
-        "text": [f"<b>{number(checks[place].happened)}</b>" for place in there],
-        "textposition": "middle right",
-        "textfont": {"color": context.style.text},
-        "customdata": [["", place] for place in there],
-        "hovertext": hovers,
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-        "marker": {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": {"color": context.style.background, "width": 2}},
-    }
+    shown, happened = [checks[place] for place in there], [checks[place].happened for place in there]
+    ends = {"low": [number(check.low) for check in shown], "high": [number(check.high) for check in shown]}
+    told = {"quarter": [names[place] for place in there], "weeks": [_weeks(check, context) for check in shown]}
+    hovers = context.hovers("forecast.backtest.hover", happened=happened, **told, **ends)
+    texts = {"text": [f"<b>{number(count)}</b>" for count in happened], "textfont": {"color": context.style.text}}
+    edge, clicks = {"color": context.style.background, "width": 2}, [["", place] for place in there]
+    look = {"mode": "markers+text", "name": context.text(key), "textposition": "middle right", "customdata": clicks}
+    marker = {"symbol": symbol, "size": MARKER_SIZE, "color": color, "line": edge}
+    return points(there, happened, hovers, marker=marker, **texts, **look)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.axes import lying_bars, texts_at
+from adv.charts.axes import bare_axes, lying_bars, texts_at
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
 from adv.charts.chart_context import ChartContext, plotly_figure, shortened
-from adv.charts.style import axis
 from adv.formats import CENTS
 from adv.metrics.source_rows import Behind, Unit
 
@@ -67,12 +66,9 @@ def silent_rows(names: Sequence[str]) -> Rows:
 
 def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
     """List what each bar counts, one series after the other."""
+    several = len(series) > 1
     return tuple(
-        Bar(
-            f"{name} · {one.name}" if len(series) > 1 else name,
-            round(value * CENTS) if rows.unit is Unit.CENTS else int(value),
-            rows,
-        )
+        Bar(f"{name} · {one.name}" if several else name, round(value * CENTS) if rows.unit is Unit.CENTS else int(value), rows)
         for one in series
         if one.rows
         for name, value, rows in zip(names, one.counts or one.values, one.rows, strict=True)
@@ -145,25 +141,17 @@ def _drawn(
         | _inside(context, one)
         for place, one in enumerate(series)
     ]
+    traces.append(row_names(context, groups.names, ends, lowest))
     legend = 0 if len(series) <= 1 else ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND
-    return plotly_figure(
-        context,
-        [*traces, row_names(context, groups.names, ends, lowest)],
-        height=ROW_HEIGHT * len(down) + legend + MARGINS,
-        barmode=barmode,
-        showlegend=len(series) > 1,
-        uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=axis(context.style, range=[lowest * 1.01, (highest or 1.0) * 1.01], showticklabels=False, showgrid=False),
-        yaxis=axis(context.style, range=[len(down) - 0.5, -0.5], showticklabels=False, showgrid=False),
-    )
+    axes = bare_axes(context, [lowest * 1.01, (highest or 1.0) * 1.01], [len(down) - 0.5, -0.5])
+    about = {"barmode": barmode, "showlegend": len(series) > 1, "uniformtext": {"minsize": 11, "mode": "hide"}}
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(down) + legend + MARGINS, **about, **axes)
 
 
 def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
-    if not one.labels:
-        return {}
     font = {"color": context.style.background}
     inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
-    return {"text": list(one.labels), **inside}
+    return {"text": list(one.labels), **inside} if one.labels else {}
 
 
 def bar_trace(
@@ -222,11 +210,6 @@ def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: S
         bars.append(bar_trace(context, groups, one, place, down=down, width=THICKEST))
         words.append(texts_at(context, one.values, down, [f" {label}" for label in one.labels]))
     names = [f"<b>{shortened(name, NAME_WIDTH)}</b>  {end}" for name, end in zip(groups.names, ends, strict=True)]
-    return plotly_figure(
-        context,
-        [*bars, *words, texts_at(context, [0.0] * len(tops), tops, names)],
-        height=round(PIXELS * size * len(tops)) + MARGINS,
-        barmode="overlay",
-        xaxis=axis(context.style, range=[0, highest * ROOM_FOR_WORDS], showticklabels=False, showgrid=False),
-        yaxis=axis(context.style, range=[size * len(tops) - GAP - 0.4, -0.6], showticklabels=False, showgrid=False),
-    )
+    traces = [*bars, *words, texts_at(context, [0.0] * len(tops), tops, names)]
+    axes = bare_axes(context, [0, highest * ROOM_FOR_WORDS], [size * len(tops) - GAP - 0.4, -0.6])
+    return plotly_figure(context, traces, height=round(PIXELS * size * len(tops)) + MARGINS, barmode="overlay", **axes)

@@ -56,21 +56,13 @@ def dots(
     last = _last([dot for _, dot in known], whole)
     room_for_text = 1.04 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
     ticks = round_ticks(0.0, last)
-    return plotly_figure(
-        context,
-        [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)],
-        height=round(height * room * len(panels) + ROOM),
-        showlegend=True,
-        annotations=[_title(context, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else [],
-        xaxis=axis(context.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks]),
-        yaxis=axis(
-            context.style,
-            range=[len(panels) * room - 0.5, -0.5],
-            tickvals=[y for y, _ in rows],
-            ticktext=[text for _ in panels for text in labels],
-            showgrid=False,
-        ),
-    )
+    across = axis(context.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks])
+    every = {"tickvals": [y for y, _ in rows], "ticktext": labels * len(panels)}
+    down = axis(context.style, range=[len(panels) * room - 0.5, -0.5], showgrid=False, **every)
+    notes = [_title(context, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else []
+    traces = [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)]
+    about = {"height": round(height * room * len(panels) + ROOM), "showlegend": True, "annotations": notes}
+    return plotly_figure(context, traces, xaxis=across, yaxis=down, **about)
 
 
 def _last(known: Sequence[Dot], whole: float) -> float:
@@ -83,29 +75,19 @@ def _last(known: Sequence[Dot], whole: float) -> float:
 def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     found = [dot for _, dot in known]
     values, limits = [dot.value or 0.0 for dot in found], [(dot.low, min(dot.high, last)) for dot in found]
-    return points(
-        values,
-        [y for y, _ in known],
-        [dot.hover for dot in found],
-        name=context.text("comparison.margin"),
-        error_x=whiskers(context.style.blue, values, limits, size=(2.5, 5)),
-        marker={"color": context.style.blue, "size": 12},
-        **({"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}),
-    )
+    margins, marker = whiskers(context.style.blue, values, limits, size=(2.5, 5)), {"color": context.style.blue, "size": 12}
+    clicks = {"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}
+    look = {"name": context.text("comparison.margin"), "error_x": margins, "marker": marker, **clicks}
+    return points(values, [y for y, _ in known], [dot.hover for dot in found], **look)
 
 
 def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     colors = [context.style.muted if dot.value is None else context.style.text for _, dot in rows]
-    return points(
-        [0 if dot.value is None else _beside(dot, last) for _, dot in rows],
-        [y for y, _ in rows],
-        [dot.hover for _, dot in rows],
-        mode="text",
-        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
-        textposition=["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows],
-        textfont={"color": colors},
-        showlegend=False,
-    )
+    texts = [f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows]
+    sides = ["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows]
+    across = [0 if dot.value is None else _beside(dot, last) for _, dot in rows]
+    look = {"mode": "text", "text": texts, "textposition": sides, "textfont": {"color": colors}, "showlegend": False}
+    return points(across, [y for y, _ in rows], [dot.hover for _, dot in rows], **look)
 
 
 def _beside(dot: Dot, last: float) -> float:
@@ -128,24 +110,12 @@ def _width(dot: Dot, last: float) -> float:
 
 def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
     planned = [(y, dot) for y, dot in known if dot.plan is not None]
-    return points(
-        [dot.plan for _, dot in planned],
-        [y for y, _ in planned],
-        [dot.plan_hover for _, dot in planned],
-        name=context.text("comparison.plan"),
-        marker={"symbol": "line-ns", "size": 18, "line": {"color": context.style.muted, "width": 3}},
-        showlegend=bool(planned),
-    )
+    plans, down, hovers = [dot.plan for _, dot in planned], [y for y, _ in planned], [dot.plan_hover for _, dot in planned]
+    marker = {"symbol": "line-ns", "size": 18, "line": {"color": context.style.muted, "width": 3}}
+    return points(plans, down, hovers, name=context.text("comparison.plan"), marker=marker, showlegend=bool(planned))
 
 
 def _title(context: ChartContext, title: str, y: float, shift: float) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": y,
-        "text": f"<b>{title}</b>",
-        "showarrow": False,
-        "xanchor": "left",
-        "xshift": shift,  # above the names too, so that it fits on a phone
-        "font": {"color": context.style.text},
-    }
+    """Write a title at `y`, above the names too, so that it fits on a phone."""
+    place = {"x": 0, "xref": "paper", "y": y, "xanchor": "left", "xshift": shift}
+    return {**place, "text": f"<b>{title}</b>", "showarrow": False, "font": {"color": context.style.text}}

@@ -53,14 +53,14 @@ def dots(context: ChartContext, groups: Rows, found: Dots, *, ends: Sequence[str
     """Draw rows from above, each with its name and number over its dot."""
     rows = len(groups.names)
     has_label = bool(scale.reference_label)
+    ticks, span = {"tickvals": list(scale.ticks), "ticktext": list(scale.texts)}, [-0.02 * scale.last, 1.03 * scale.last]
+    down = axis(context.style, range=[rows - 0.4, -1 if has_label else -0.5], showticklabels=False, showgrid=False)
     return plotly_figure(
         context,
         [_dots(context, groups, found, scale), row_names(context, groups.names, ends, 0.0)],
-        height=ROW_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS + (ROOM_FOR_TICKS if has_label else 0),
-        xaxis=axis(
-            context.style, range=[-0.02 * scale.last, 1.03 * scale.last], tickvals=list(scale.ticks), ticktext=list(scale.texts)
-        ),
-        yaxis=axis(context.style, range=[rows - 0.4, -1 if has_label else -0.5], showticklabels=False, showgrid=False),
+        height=ROW_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS * (1 + has_label),
+        xaxis=axis(context.style, range=span, **ticks),
+        yaxis=down,
         **_reference(context, scale),
     )
 
@@ -73,35 +73,19 @@ def _dots(context: ChartContext, groups: Rows, found: Dots, scale: Scale) -> dic
         (0.0, (0.0, 0.0)) if value is None else (value, (low, scale.last * 1.03 if high is None else high))
         for value, low, high in zip(found.values, found.lows, found.highs, strict=True)
     ]
-    marker = {
-        "size": DOT,
-        "symbol": [SYMBOLS[how] for how in standings],
-        "color": [colors[how] for how in standings],
-        "line": {"color": style.background, "width": 1},
-    }
-    return points(
-        found.values,
-        [place + BELOW for place in range(len(rows))],
-        found.hovers,
-        error_x=whiskers(style.muted, [value for value, _ in rows], [limits for _, limits in rows], size=(3, 6)),
-        marker=marker,
-        customdata=[[code, place] for place, code in enumerate(groups.codes)],
-    )
+    symbols, shades = [SYMBOLS[how] for how in standings], [colors[how] for how in standings]
+    marker = {"size": DOT, "symbol": symbols, "color": shades, "line": {"color": style.background, "width": 1}}
+    margins = whiskers(style.muted, [value for value, _ in rows], [limits for _, limits in rows], size=(3, 6))
+    clicks, down = [[code, place] for place, code in enumerate(groups.codes)], [place + BELOW for place in range(len(rows))]
+    return points(found.values, down, found.hovers, error_x=margins, marker=marker, customdata=clicks)
 
 
 def _reference(context: ChartContext, scale: Scale) -> dict[str, Any]:
     if scale.reference is None:
         return {}
+    muted = context.style.muted
     is_late = scale.reference > scale.last / 2
-    note = {
-        "x": scale.reference,
-        "yref": "paper",
-        "y": 1,
-        "yanchor": "top",
-        "xanchor": "right" if is_late else "left",
-        "xshift": -6 if is_late else 6,
-        "text": scale.reference_label,
-        "showarrow": False,
-        "font": {"size": 13, "color": context.style.muted},
-    }
-    return {"shapes": [upright(scale.reference, color=context.style.muted, width=1.5, dash="dot")], "annotations": [note]}
+    side = {"xanchor": "right", "xshift": -6} if is_late else {"xanchor": "left", "xshift": 6}
+    place = {"x": scale.reference, "yref": "paper", "y": 1, "yanchor": "top", **side}
+    note = {**place, "text": scale.reference_label, "showarrow": False, "font": {"size": 13, "color": muted}}
+    return {"shapes": [upright(scale.reference, color=muted, width=1.5, dash="dot")], "annotations": [note]}

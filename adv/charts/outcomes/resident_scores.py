@@ -99,19 +99,11 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
         ]
         values = [f"<b>{_one(context, mean.mean)}</b>" for _, mean in years]
         color = style.blue if mark is Mark.NEIGHBOURHOOD else style.muted
-        line = points(
-            [year for year, _ in years],
-            [mean.mean for _, mean in years],
-            hovers,
-            mode="lines+markers+text",
-            text=[*values[:-1], f"{values[-1]} {name}"],
-            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)],
-            textfont={"color": color, "size": 15},
-            line={"color": color, "width": 3},
-            marker={"color": color, "size": DOT, "symbol": SYMBOLS[mark]},
-            customdata=[["", place + number] for number in range(len(years))],
-        )
-        traces.append(line)
+        sides = [*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)]
+        texts = {"text": [*values[:-1], f"{values[-1]} {name}"], "textposition": sides, "textfont": {"color": color, "size": 15}}
+        look = {"line": {"color": color, "width": 3}, "marker": {"color": color, "size": DOT, "symbol": SYMBOLS[mark]}}
+        more = {"mode": "lines+markers+text", "customdata": [["", place + number] for number in range(len(years))]}
+        traces.append(points([year for year, _ in years], [mean.mean for _, mean in years], hovers, **texts, **look, **more))
         place += len(years)
     room = max(0.4, 0.25 * (max(means) - min(means)))
     across = {"range": [every[0] - 0.3, every[-1] + max(1.0, 0.45 * (every[-1] - every[0]))], "tickvals": every, "tickformat": "d"}
@@ -122,11 +114,8 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
 
 def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
     """Put a value above its point, or below it when the other line runs above it."""
-    return (
-        "bottom center"
-        if any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
-        else "top center"
-    )
+    is_below = any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
+    return "bottom center" if is_below else "top center"
 
 
 def _end(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
@@ -189,24 +178,17 @@ def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> go.Fi
     limits = [(one.mean, one.mean) if isinstance(one.interval, NotAvailable) else one.interval for one in changes]
     reach = max(1.0, *(abs(limit) for pair in limits for limit in pair)) * 1.15
     names, means = [context.text("outcomes.marks.name", by=mark) for mark in known], [one.mean for one in changes]
-    dots = points(
-        means,
-        [place + 0.2 for place in range(len(known))],
-        [_told(context, mark, paired) for mark, paired in known.items()],
-        marker={"color": style.blue, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]},
-        error_x=whiskers(style.blue, means, limits, size=WHISKERS),
-    )
+    marker = {"color": style.blue, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]}
+    hovers, down = [_told(context, mark, paired) for mark, paired in known.items()], [at + 0.2 for at in range(len(known))]
+    dots = points(means, down, hovers, marker=marker, error_x=whiskers(style.blue, means, limits, size=WHISKERS))
     ticks = [-reach / 1.15, 0, reach / 1.15]
-    texts = [
-        context.text("outcomes.paired.tick.lower"),
-        context.text("outcomes.paired.tick.same"),
-        context.text("outcomes.paired.tick.higher"),
-    ]
+    keys = ("outcomes.paired.tick.lower", "outcomes.paired.tick.same", "outcomes.paired.tick.higher")
+    across = axis(style, range=[-reach, reach], tickvals=ticks, ticktext=[*map(context.text, keys)], showgrid=False)
     return plotly_figure(
         context,
         [dots, row_names(context, names, [context.formats.signed(mean, 1) for mean in means], -reach)],
         height=ROW_HEIGHT * len(known) + 56,
         shapes=[upright(0, color=style.muted, width=2)],
-        xaxis=axis(style, range=[-reach, reach], tickvals=ticks, ticktext=texts, showgrid=False),
+        xaxis=across,
         yaxis=axis(style, range=[len(known) - 0.5, -0.5], showticklabels=False, showgrid=False),
     )

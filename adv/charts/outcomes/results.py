@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from adv.charts.axes import lying_bars, points, texts_at
+from adv.charts.axes import bare_axes, lying_bars, points, texts_at
 from adv.charts.chart import About, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, rows
-from adv.charts.style import axis
 from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Standing
 from adv.metrics.requests import CLOSED
-from adv.metrics.source_rows import REQUESTS, Behind
+from adv.metrics.source_rows import REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultIndicator
 
@@ -54,13 +53,8 @@ def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over:
     for standing, names in by_standing.items():
         key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
         if names:
-            parts.append(
-                context.text(
-                    "outcomes.results.names",
-                    by=key,
-                    names=named(context, [f"{name[:1].lower()}{name[1:]}" for name in names]),
-                )
-            )
+            within = named(context, [f"{name[:1].lower()}{name[1:]}" for name in names])
+            parts.append(context.text("outcomes.results.names", by=key, names=within))
     return sentences(*parts)
 
 
@@ -86,11 +80,10 @@ def _realised(context: ChartContext, one: Result) -> str:
     value = _write(context, one.goal.indicator, realised.value)
     if realised.year is None or realised.of is None:
         return value
-    count = context.count("outcomes.marks.count", realised.of)
-    if realised.interval is None or isinstance(realised.interval, NotAvailable):
-        return context.text("outcomes.results.in_year", value=value, year=str(realised.year), of=count)
-    low, high = (_write(context, one.goal.indicator, limit) for limit in realised.interval)
-    of = context.text("outcomes.marks.with_margin", count=count, low=low, high=high)
+    of = context.count("outcomes.marks.count", realised.of)
+    if realised.interval is not None and not isinstance(realised.interval, NotAvailable):
+        low, high = (_write(context, one.goal.indicator, limit) for limit in realised.interval)
+        of = context.text("outcomes.marks.with_margin", count=of, low=low, high=high)
     return context.text("outcomes.results.in_year", value=value, year=str(realised.year), of=of)
 
 
@@ -113,14 +106,8 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> go.Figure:
     names = [f"<b>{shortened(_name(context, one), NAME_WIDTH)}</b>" for one in exact]
     for texts, height in ((names, NAME), ([_values(context, one) for one in exact], VALUES)):
         traces.append(texts_at(context, [0.0] * len(texts), [place + height for place in range(len(texts))], texts))
-    return plotly_figure(
-        context,
-        traces,
-        height=ROW_HEIGHT * len(exact) + ROOM_FOR_LEGEND + 16,
-        showlegend=True,
-        xaxis=axis(style, range=[-0.02, 1.02], showticklabels=False, showgrid=False),
-        yaxis=axis(style, range=[len(exact) - 0.45, -0.55], showticklabels=False, showgrid=False),
-    )
+    axes = bare_axes(context, [-0.02, 1.02], [len(exact) - 0.45, -0.55])
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(exact) + ROOM_FOR_LEGEND + 16, showlegend=True, **axes)
 
 
 def _share(value: float, scale: tuple[float, float]) -> float:
@@ -164,26 +151,19 @@ def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     names, followed = list(exact.goals), list(exact.goals.values())
     raised, closed = [one.raised for one in followed], [one.closed for one in followed]
     hovers = context.hovers("outcomes.goals.hover", goal=names, count=closed, total=raised)
+    every, done = ([counted.also(goal=name) for name in names] for counted in (REQUESTS, CLOSED))
     series = [
-        Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=_of(names, REQUESTS), is_behind=True),
-        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=_of(names, CLOSED)),
+        Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=every, is_behind=True),
+        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=done),
     ]
     helped, ends = [one.households_helped for one in followed], [_end(context, one) for one in followed]
-    columns: Columns = {
-        "words.goal": names,
-        "words.requests": raised,
-        "words.taken_up": [one.taken_up for one in followed],
-        "words.closed": closed,
-    }
+    taken_up = [one.taken_up for one in followed]
+    columns: Columns = {"words.goal": names, "words.requests": raised, "words.taken_up": taken_up, "words.closed": closed}
     if not any(isinstance(count, NotAvailable) for count in helped):
         columns = {**columns, "words.households_helped": helped}
     several = context.text("outcomes.goals.several") if _adds_up_to_more(exact) else ""
     parts = Parts(selects="goal", rows=REQUESTS, remark=several)
     return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, **parts)
-
-
-def _of(names: Sequence[str], counted: Behind) -> list[Behind]:
-    return [counted.also(goal=name) for name in names]
 
 
 def _end(context: ChartContext, one: Followed) -> str:

@@ -26,47 +26,28 @@ from adv.model import TargetUnit
 NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 
 
-class Headline(Struct, frozen=True, kw_only=True):
-    """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language.
-
-    `part`, `plan` and `whole` are for a bar: how much there is, should be, and is to be. None: there is nothing to compare.
-    """
-
-    key: str  # visits, euros, requests, social
-    label: str  # "Huisbezoeken"
-    value: str  # "91 van 160"
-    status: Course
-    status_label: str  # "Loopt achter"
-    why: str  # "5 bezoeken onder de planning, ongeveer 33 dagen."
-    part: float | None = None
-    plan: float | None = None
-    whole: float | None = None
-    definitions: tuple[str, ...] = ()
-
-
 class Verdict(Struct, frozen=True):
-    """A course with its word, and why it is so."""
+    """A course with its word ("Loopt achter"), and why it is so ("5 bezoeken onder de planning, ongeveer 33 dagen.")."""
 
     course: Course
     word: str
     why: str
 
 
+class Headline(Struct, frozen=True):
+    """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language."""
+
+    key: str  # visits, euros, requests, social
+    label: str  # "Huisbezoeken"
+    value: str  # "91 van 160"
+    verdict: Verdict
+    bar: Sequence[float | None]  # how much there is, should be, and is to be; None: there is nothing to compare
+    definitions: tuple[str, ...]
+
+
 def answer(about: About, value: str, verdict: Verdict, *, bar: Sequence[float | None] = (None, None, None)) -> Headline:
     """Answer with a value and how it stands; `bar` is its part, plan and whole."""
-    part, plan, whole = bar
-    return Headline(
-        key=about.key,
-        label=about.title,
-        value=value,
-        status=verdict.course,
-        status_label=verdict.word,
-        why=verdict.why,
-        part=part,
-        plan=plan,
-        whole=whole,
-        definitions=about.definitions,
-    )
+    return Headline(about.key, about.title, value, verdict, bar, about.definitions)
 
 
 def unknown(about: About, why: str) -> Headline:

@@ -7,19 +7,9 @@ from adv.charts.chart_context import HEADS, ChartContext, lasting, leaders, name
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, silent_rows, stacked
 from adv.charts.requests.follow_up import ageing_sentence, band_name
 from adv.charts.rows import stands
+from adv.metrics import requests as metric
 from adv.metrics.households import RequestsPerHousehold, with_requests
-from adv.metrics.requests import (
-    NOBODY,
-    WAITING,
-    WAITS,
-    Ageing,
-    RequestGroup,
-    Requests,
-    RequestsByGroup,
-    Waiting,
-    WaitingByOwner,
-    of_age,
-)
+from adv.metrics.requests import WAITING, Ageing, RequestGroup, Requests, RequestsByGroup, Waiting, WaitingByOwner
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.values import NotAvailable
 from adv.model import Status
@@ -54,11 +44,8 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
             "words.status_head": [*heads, names[-1]],
             **{Named(name): [*row, sum(row)] for name, row in zip(names, rows, strict=True)},
         }
-    parts = [
-        context.many("charts.requests.number", in_all[at], by=status)
-        for at, status in enumerate(exact.statuses)
-        if in_all[at] or status in {Status.CLOSED, Status.OPEN}
-    ]
+    known = [pair for pair in zip(exact.statuses, in_all, strict=True) if pair[1] or pair[0] in {Status.CLOSED, Status.OPEN}]
+    parts = [context.many("charts.requests.number", count, by=status) for status, count in known]
     total = sum(in_all)
     told = context.count("charts.theme_status.of", total, parts=context.formats.joined(parts))
     return about.listed(told if total else context.text("charts.no_requests"), columns if total else {}, rows=REQUESTS)
@@ -95,7 +82,7 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     without = context.if_any("charts.requests_by.without", exact.without_group, by=group)
     values, of = [*exact.totals], total
     if is_owner:
-        waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
+        waiting = [place for place, status in enumerate(exact.statuses) if status in metric.WAITS]
         values = [sum([row[place] for place in waiting]) for row in exact.counts]
         unowned, of = sum(exact.of_none[place] for place in waiting), sum(values)
         without = context.if_any("charts.without_owner", unowned)
@@ -147,13 +134,13 @@ SHOWN = 8  # rows on the page
 @titled("waiting_by_owner", "follow_up.waiting_by_owner.title")
 def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext) -> Chart:
     """Draw requests that are open or in progress per owner, by how long they have waited."""
-    owners = [context.text("follow_up.nobody") if name == NOBODY else name for name in exact.owners]
+    owners = [context.text("follow_up.nobody") if name == metric.NOBODY else name for name in exact.owners]
     shown = folded(owners, exact.counts, context.text("charts.others_bar"), codes=exact.owners)
     series = []
     for place, (first, last) in enumerate(exact.bands):
         band, values = band_name(first, last, context), shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
-        rows = [WAITING.also(owner=members).that(of_age, str(place)) for members in shown.members]
+        rows = [WAITING.also(owner=members).that(metric.of_age, str(place)) for members in shown.members]
         series.append(Series(band, values, hovers, context.style.ages[place], labels=labels(context, values), rows=rows))
     columns: Columns = {
         "words.owner": owners,
@@ -172,7 +159,7 @@ def waiting_by_owner_sentence(exact: WaitingByOwner, context: ChartContext) -> s
     total = sum(map(sum, exact.counts))
     if not total:
         return unknown or context.text("charts.ageing.none")
-    there = {name: row for name, row in zip(exact.owners, exact.counts, strict=True) if name != NOBODY}
+    there = {name: row for name, row in zip(exact.owners, exact.counts, strict=True) if name != metric.NOBODY}
     top = leaders(list(there), [sum(row) for row in there.values()])
     told = ""
     if top.names:

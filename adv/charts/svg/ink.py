@@ -15,19 +15,9 @@ _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 DASHES = {"solid": "", "dash": "9 9", "dot": "3 3", "dashdot": "9 3 3 3", "longdash": "15 15", "longdashdot": "15 5 5 5"}
 # Advance widths of Helvetica, in thousandths of the size, as Adobe publishes them; Source Sans, the screen's font, is a little
 # narrower, so that what fits here fits there.
-_WIDTHS = {
-    191: "'",
-    222: "ijl",
-    260: "|",
-    278: " !,./:;\\[]ftI\u00a0·",
-    333: "()-`r",
-    355: '"',
-    389: "*",
-    469: "^",
-    500: "cksvxyzJ",
-}
-_WIDTHS |= {584: "+<=>~−", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%", 944: "W", 1000: "…—"}
-_WIDTHS |= {1015: "@"}
+_WIDTHS = {191: "'", 222: "ijl", 260: "|", 278: " !,./:;\\[]ftI\u00a0·", 333: "()-`r", 355: '"', 389: "*", 469: "^"}
+_WIDTHS |= {500: "cksvxyzJ", 584: "+<=>~−", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%"}
+_WIDTHS |= {944: "W", 1000: "…—", 1015: "@"}
 _WIDTH_OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _USUAL = 556  # digits, most small letters, and what is not in the table
 _BOLD = 1.07
