@@ -197,16 +197,9 @@ def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
     values = [curve.value.bac, *curve.earned_cents, *spent]
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
     budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
-    return plotly_figure(
-        context,
-        _lines(curve, context),
-        height=HEIGHT,
-        showlegend=True,
-        shapes=[budget, *marks.shapes],
-        annotations=[_note(curve, context), *marks.annotations],
-        xaxis=time_axis(first, last, context),
-        yaxis=axis(context.style, range=marks.raised(bounds), **EURO_TICKS),
-    )
+    drawn = {"shapes": [budget, *marks.shapes], "annotations": [_note(curve, context), *marks.annotations]}
+    axes = {"xaxis": time_axis(first, last, context), "yaxis": axis(context.style, range=marks.raised(bounds), **EURO_TICKS)}
+    return plotly_figure(context, _lines(curve, context), height=HEIGHT, showlegend=True, **drawn, **axes)
 
 
 def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
@@ -214,10 +207,8 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
     style, value, euro = context.style, curve.value, context.formats.euro
 
     def drawn(days: Sequence[date], cents: Sequence[float], hover: str, name: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's traces take
-        hovers = [
-            context.text(hover, day=context.formats.day(day), amount=euro(round(amount), whole=True))
-            for day, amount in zip(days, cents, strict=True)
-        ]
+        amounts = [euro(round(amount), whole=True) for amount in cents]
+        hovers = context.hovers(hover, day=[context.formats.day(day) for day in days], amount=amounts)
         return line(iso(days), euros(cents), hovers, name=name, **more)
 
     area = {"fill": "tozeroy", "fillcolor": faded(style.green, AREA), "line": {"color": style.green, "width": 2, "shape": "hv"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, standing_bars, whole_ticks
@@ -56,10 +57,9 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
 
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
-    visits, requests = exact.visits, exact.requests
-    told = (
-        [] if isinstance(requests, NotAvailable) else [context.if_any("charts.requests_by.without", requests.without, by="owner")]
-    )
+    visits, requests, told = exact.visits, exact.requests, []
+    if not isinstance(requests, NotAvailable):
+        told.append(context.if_any("charts.requests_by.without", requests.without, by="owner"))
     if not isinstance(visits, NotAvailable):
         overlaps = sum(visits.visits) > visits.total - visits.without
         told.insert(0, context.if_any("core_team.work.visits_without", visits.without))
@@ -95,9 +95,8 @@ def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
     """Draw who made visits, alone and together."""
     every = [context.text("core_team.teams.alone", name=team[0]) if len(team) == 1 else " + ".join(team) for team in exact.teams]
     names, teams, counts = every[:MOST_BARS], exact.teams[:MOST_BARS], exact.visits[:MOST_BARS]
-    hovers = [
-        f"{escaped(name)}: {context.count('words.number_of_visits', count)}" for name, count in zip(names, counts, strict=True)
-    ]
+    told = [context.count("words.number_of_visits", count) for count in counts]
+    hovers = [f"{escaped(name)}: {number}" for name, number in zip(names, told, strict=True)]
     colors = [context.style.blue if len(team) > 1 else context.style.muted for team in teams]
     series = [Series(context.text("words.visits"), counts, hovers, colors, rows=[VISITS.that(of_team, *team) for team in teams])]
     columns: Columns = {"words.who": every, "words.visits": exact.visits}
@@ -129,12 +128,8 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
     """Draw requests that went from who was at the door to another organisation."""
     if not is_everyone:
         return about.listed(context.text("core_team.hand_overs.every_organisation"))
-    pairs = [
-        (giver, taker, count)
-        for giver, row in zip(exact.givers, exact.counts, strict=True)
-        for taker, count in zip(exact.takers, row, strict=True)
-        if count
-    ]
+    both = product(exact.givers, exact.takers)
+    pairs = [(*pair, count) for pair, count in zip(both, chain.from_iterable(exact.counts), strict=True) if count]
     pairs.sort(key=lambda pair: -pair[2])
     shown = pairs[:MOST_BARS]
     givers, takers, counts = zip(*shown, strict=True) if shown else ((), (), ())
@@ -180,7 +175,8 @@ ROOM = 84  # for the legend and the axis of time
 def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
     """Draw per organisation the visits of each month as bars, and the requests waiting at its end as a line."""
     months = [span_name(context, Span.MONTH, start) for start in exact.starts]
-    shown = _largest(exact)
+    size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
+    shown = sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
     figure = _panels(exact, shown, months, context) if shown else None
     places = [(place, month) for place in range(len(exact.organisations)) for month in range(len(months))]
     columns: Columns = {
@@ -197,11 +193,6 @@ def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
     )
     also = described_in(context, Span.MONTH, exact.starts)
     return about.drawn(load_sentence(exact, context), figure, columns, alt="charts.columns_alt", also=also, rows=VISITS, bars=bars)
-
-
-def _largest(exact: Load) -> list[int]:
-    size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
-    return sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
 
 
 def load_sentence(exact: Load, context: ChartContext) -> str:
@@ -230,9 +221,8 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], context: Chart
     traces, notes = [], []
     for row, place in enumerate(shown):
         bounds = [0, highest * 1.05]
-        values, note = panel_axis(
-            exact.organisations[place], row, len(shown), context, range=bounds, **{"nticks": 3, **whole_ticks(bounds, 3)}
-        )
+        ticks = {"nticks": 3, **whole_ticks(bounds, 3)}
+        values, note = panel_axis(exact.organisations[place], row, len(shown), context, range=bounds, **ticks)
         axes |= values
         notes.append(note)
         traces += _panel(exact, (place, row), months, context)
@@ -241,17 +231,10 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], context: Chart
 
 def _panel(exact: Load, where: tuple[int, int], months: list[str], context: ChartContext) -> list[dict[str, Any]]:
     place, row = where
-    name, across = escaped(exact.organisations[place]), list(range(len(months)))
-    hovers = [
-        context.text(
-            "core_team.load.hover",
-            name=name,
-            month=month,
-            visits=context.count("words.number_of_visits", visits),
-            waiting=context.count("core_team.work.waiting", waiting),
-        )
-        for month, visits, waiting in zip(months, exact.visits[place], exact.waiting[place], strict=True)
-    ]
+    across = list(range(len(months)))
+    made = [context.count("words.number_of_visits", count) for count in exact.visits[place]]
+    left = [context.count("core_team.work.waiting", count) for count in exact.waiting[place]]
+    hovers = context.hovers("core_team.load.hover", name=exact.organisations[place], month=months, visits=made, waiting=left)
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
     clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.blue}
     every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}

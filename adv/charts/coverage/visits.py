@@ -7,7 +7,7 @@ from adv.charts.chart_context import HEADS, ChartContext, Leaders, lasting, lead
 from adv.charts.coverage.response import Rated, rates_chart
 from adv.charts.kinds.bars import Rows, Series, bar_chart, shares, stacked
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
-from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
+from adv.charts.kinds.lines import Goal, Line, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
 from adv.formats import rounded
 from adv.metrics.coverage import BurnUp, Coverage
@@ -29,8 +29,7 @@ def burn_up(
 ) -> Chart:
     """Draw completed visits (or households reached), cumulative, against plan and target."""
     if isinstance(exact, NotAvailable):
-        title = context.text("charts.burn_up.title", by=TargetUnit.VISITS)
-        return About(context, "burn_up", title).unavailable(exact)
+        return About(context, "burn_up", context.text("charts.burn_up.title", by=TargetUnit.VISITS)).unavailable(exact)
     unit = exact.target_unit
     about = About(context, "burn_up", context.text("charts.burn_up.title", by=unit), COUNTED[unit])
     if isinstance(curve, NotAvailable):
@@ -38,7 +37,7 @@ def burn_up(
     done = burn_up_line(curve, exact, context)
     goal = burn_up_goal(curve, context) if selection.is_everything else None
     planned: Columns = {"words.plan": [value_at(day, curve.plan_days, curve.plan) for day in curve.days]} if goal else {}
-    first, last = ends(done.days, done.period, done.as_of)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {"words.date": curve.days, DONE[unit]: curve.completed, **planned, **beside(context, curve.days, last)}
     told, figure, also = coverage_sentence(exact, context, selection), rising(context, done, goal), described(context, first, last)
     return about.drawn(told, figure, columns, alt="charts.burn_up.alt", also=also, one_decimal=planned, rows=BEHIND[unit])
@@ -48,32 +47,18 @@ def burn_up_line(curve: BurnUp, exact: Coverage, context: ChartContext) -> Risin
     """Make the line of what was completed, day by day."""
     unit, write = exact.target_unit, context.formats.day
     hovers = context.hovers("charts.burn_up.hover", by=unit, count=curve.completed, day=[*map(write, curve.days)])
-    return Rising(
-        days=curve.days,
-        values=curve.completed,
-        hovers=hovers,
-        name=context.text("charts.burn_up.done", by=unit),
-        now=context.formats.number(exact.completed),
-        as_of=curve.as_of,
-        period=curve.period,
-    )
+    name, now = context.text("charts.burn_up.done", by=unit), context.formats.number(exact.completed)
+    line = Line(curve.days, curve.completed, hovers, name)
+    return Rising(line=line, now=now, as_of=curve.as_of, period=curve.period)
 
 
 def burn_up_goal(curve: BurnUp, context: ChartContext) -> Goal:
     """Make the plan of the whole project and the target it leads to."""
-    write, number = context.formats.day, context.formats.number
-    hovers = [
-        context.text("charts.plan_hover", day=write(day), planned=number(value, 0 if value == round(value) else 1))
-        for day, value in zip(curve.plan_days, curve.plan, strict=True)
-    ]
-    return Goal(
-        days=curve.plan_days,
-        values=curve.plan,
-        hovers=hovers,
-        name=context.text("words.plan"),
-        limit=curve.target,
-        limit_label=context.text("charts.burn_up.target", target=curve.target),
-    )
+    number, days = context.formats.number, [context.formats.day(day) for day in curve.plan_days]
+    planned = [number(value, 0 if value == round(value) else 1) for value in curve.plan]
+    hovers = context.hovers("charts.plan_hover", day=days, planned=planned)
+    line, label = Line(curve.plan_days, curve.plan, hovers, context.text("words.plan")), "charts.burn_up.target"
+    return Goal(line=line, limit=curve.target, limit_label=context.text(label, target=curve.target))
 
 
 def coverage_sentence(exact: Coverage, context: ChartContext, selection: Selection = EVERYTHING) -> str:
@@ -108,12 +93,11 @@ def _against_plan(exact: Coverage, context: ChartContext) -> str:
     if lead == 0:
         return context.text("charts.burn_up.on_plan_at_zero" if planned == 0 else "charts.on_plan")
     days = exact.lag_days if lead < 0 else -exact.lag_days
-    short, long = ("charts.burn_up.behind.short", "charts.burn_up.behind.long")
-    if lead > 0:
-        short, long = ("charts.burn_up.ahead.short", "charts.burn_up.ahead.long")
     if days <= 0:
-        return context.text(short, planned=planned, gap=abs(lead))
-    return context.text(long, planned=planned, gap=abs(lead), time=lasting(days, context, is_about=False))
+        key = "charts.burn_up.ahead.short" if lead > 0 else "charts.burn_up.behind.short"
+        return context.text(key, planned=planned, gap=abs(lead))
+    key = "charts.burn_up.ahead.long" if lead > 0 else "charts.burn_up.behind.long"
+    return context.text(key, planned=planned, gap=abs(lead), time=lasting(days, context, is_about=False))
 
 
 def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup) -> Chart:

@@ -57,14 +57,11 @@ def fan(
         return replace(alone, key=about.key, title=about.title, sentence=told, alt=f"{about.title}. {told}", selects=None, bars=())
     drawn = _drawn(after.fan, curve, exact)
     done, beyond = burn_up_line(curve, exact, context), _beyond(context, drawn, curve, exact=exact, forecasts=(found, after))
-    first, last = ends(done.days, done.period, done.as_of)
+    first, last = ends(curve.days, exact.period, curve.as_of)
     last = max(last, beyond.last)
     days = drawn["days"][1:]
-    columns: Columns = {
-        "forecast.column.day": days,
-        **{key: drawn[name][1:] for name, key in LINES.items()},
-        **beside(context, days, last),
-    }
+    lines = {key: drawn[name][1:] for name, key in LINES.items()}
+    columns: Columns = {"forecast.column.day": days, **lines, **beside(context, days, last)}
     counted = replace(about, unit=COUNTED[exact.target_unit])
     sentence, also = effect or range_sentence(after, exact, context), described(context, first, last)
     figure, rows = rising(context, done, burn_up_goal(curve, context), beyond=beyond), BEHIND[exact.target_unit]
@@ -114,16 +111,15 @@ def _middle(context: ChartContext, drawn: Drawn, target: float, *, name: str, ho
     number = context.formats.number
     until = next((place + 1 for place, level in enumerate(drawn["middle"]) if level >= target), len(drawn["middle"]))
     days, middle, low, high = (drawn[part][:until] for part in ("days", "middle", "low", "high"))
-    hovers = [
-        context.text(hover, day=context.formats.day(day), middle=number(half), low=number(least), high=number(most))
-        for day, half, least, most in zip(days, middle, low, high, strict=True)
-    ]
+    named = [context.formats.day(day) for day in days]
+    told = {name: [*map(number, values)] for name, values in (("middle", middle), ("low", low), ("high", high))}
+    hovers = context.hovers(hover, day=named, **told)
     return line(iso(days), middle, hovers, name=context.text(name), line={"color": color, "width": 2.5, "dash": dash})
 
 
 def _meeting(context: ChartContext, day: date, target: int) -> dict[str, Any]:
     """Mark where the middle meets the target, with its day in the legend."""
     text = context.text("forecast.fan.p50", day=context.formats.day(day))
-    marker = {"symbol": "circle", "size": MARKER_SIZE, "color": context.style.blue}
-    marker["line"] = {"color": context.style.background, "width": 2}
+    edge = {"color": context.style.background, "width": 2}
+    marker = {"symbol": "circle", "size": MARKER_SIZE, "color": context.style.blue, "line": edge}
     return line([day.isoformat()], [target], [text], mode="markers", name=text, marker=marker)

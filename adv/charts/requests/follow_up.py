@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from adv.charts.axes import line
 from adv.charts.chart import About, Chart, Columns, titled
-from adv.charts.chart_context import ChartContext, escaped, lasting, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, lasting, plotly_figure, sentences
 from adv.charts.style import axis, axis_title, faded
 from adv.formats import rounded
 from adv.metrics.requests import Ageing
@@ -80,12 +80,8 @@ def _half(exact: TimeToClose, context: ChartContext) -> str:
 def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
     style, percent = context.style, context.formats.percent
     days, still = [0.0, *exact.days], [1.0, *exact.still_open]
-    hovers = [
-        escaped(
-            context.text("charts.follow_up.hover", days=context.count("words.days", int(rounded(day))), share=percent(share, 0))
-        )
-        for day, share in zip(days, still, strict=True)
-    ]
+    told = [context.count("words.days", int(rounded(day))) for day in days], [percent(share, 0) for share in still]
+    hovers = context.hovers("charts.follow_up.hover", days=told[0], share=told[1])
     faint = {"color": style.blue, "width": 0, "shape": "hv"}
     lower, upper = (line(days, [1.0, *part], None, showlegend=False, line=faint) for part in (exact.lower, exact.upper))
     upper |= {"fill": "tonexty", "fillcolor": faded(style.blue, BAND_OPACITY)}
@@ -94,16 +90,10 @@ def _curve(exact: TimeToClose, context: ChartContext) -> go.Figure:
     title = axis_title(style, context.text("charts.follow_up.axis"))
     head = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.02, "yref": "paper", "yanchor": "bottom", "showarrow": False}
     shapes, notes = _median(exact, context)
-    return plotly_figure(
-        context,
-        [lower, upper, line(days, still, hovers, name=name, line=blue)],
-        height=360,
-        margin={"t": 34},
-        annotations=[{**head, "text": f"<b>{name}</b>"}, *notes],
-        xaxis=axis(style, title=title, range=[0, max(1.0, days[-1]) * 1.04], showgrid=False, tickformat=",d", nticks=6),
-        yaxis=axis(style, range=[0, 1.02], tickvals=quarters, ticktext=[percent(value, 0) for value in quarters]),
-        **shapes,
-    )
+    across = axis(style, title=title, range=[0, max(1.0, days[-1]) * 1.04], showgrid=False, tickformat=",d", nticks=6)
+    up = axis(style, range=[0, 1.02], tickvals=quarters, ticktext=[percent(value, 0) for value in quarters])
+    traces, notes = [lower, upper, line(days, still, hovers, name=name, line=blue)], [{**head, "text": f"<b>{name}</b>"}, *notes]
+    return plotly_figure(context, traces, height=360, margin={"t": 34}, annotations=notes, xaxis=across, yaxis=up, **shapes)
 
 
 def _median(exact: TimeToClose, context: ChartContext) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -98,9 +98,8 @@ def remark(note: Mapping[str, Any], frame: Frame, color: str, size: float) -> st
     left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchors[0]] * (told.width + 2 * pad)
     left = min(max(left, 0.0), max(frame.width - told.width - 2 * pad, 0.0))  # a remark stays in the picture
     top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[anchors[1]] * (told.height + 2 * pad)
-    ground = (
-        rect(left, top, told.width + 2 * pad, told.height + 2 * pad, paint("fill", note["bgcolor"])) if note.get("bgcolor") else ""
-    )
+    box = left, top, told.width + 2 * pad, told.height + 2 * pad
+    ground = rect(*box, paint("fill", note["bgcolor"])) if note.get("bgcolor") else ""
     middle = left + pad + told.width / 2
     return ground + drawn(told, middle, top + pad, color=ink, anchor="middle")
 
