@@ -1,8 +1,8 @@
 """Kernteam: who makes the visits and follows up the questions, who goes together, what is handed over, and the load per month."""
 
 from adv import ui
+from adv.charts import core_team as draw
 from adv.charts.chart import Chart
-from adv.charts.core_team import contributions as draw
 from adv.metrics.core_team import hand_overs, load, team_work, teams
 
 who_does_what = ui.drawn("who_does_what", draw.team_work, team_work)

@@ -2,9 +2,9 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.outcomes import activities as held_chart
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as draw
+from adv.charts.outcomes import results as held_chart
 from adv.metrics.households import activation
 from adv.metrics.outcomes import Mark, activities, goal_outcomes, liveability, results
 

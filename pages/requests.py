@@ -1,9 +1,9 @@
 """Hulpvragen: what waits and with whom, how far the requests are, and how long they take."""
 
 from adv import ui
+from adv.charts import requests as draw
+from adv.charts import requests as waiting_chart
 from adv.charts.chart import Chart
-from adv.charts.requests import follow_up as waiting_chart
-from adv.charts.requests import raised as draw
 from adv.metrics.households import requests_per_household
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised, waiting, waiting_by_owner
 from adv.metrics.time_to_close import time_to_close

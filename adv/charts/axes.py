@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from adv.charts.chart_context import ChartContext, shortened
-from adv.charts.style import axis
+from adv.charts.chart_context import ChartContext, axis, shortened
 from adv.formats import MONTHS, NBSP
 
 MOST_TICKS = 7  # what fits on a phone

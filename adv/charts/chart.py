@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
 import pandas as pd
 from msgspec import Struct
 
-from adv.charts.chart_context import ChartContext
+from adv.charts.chart_context import ChartContext, Figure
 from adv.formats import CENTS
 from adv.indicators import explained
 from adv.metrics.source_rows import Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 DAYS = {"words.date", "words.begins_on", "money.column.day", "forecast.column.day", "reach.column.day"}  # heads of days
 PLACES = "places"  # the key under which a table says how many decimals its columns are written with
@@ -97,7 +93,7 @@ class Chart(Struct, frozen=True, kw_only=True):
     key: str  # names it in the address and downloads: "burn_up"
     title: str
     sentence: str
-    figure: go.Figure | None
+    figure: Figure | None
     table: pd.DataFrame
     alt: str  # for who cannot see the figure
     definitions: tuple[str, ...] = ()  # keys under ``definitions.``: what the numbers mean
@@ -151,7 +147,7 @@ class About(Struct, frozen=True):
     def drawn(
         self,
         sentence: str,
-        figure: go.Figure | None,
+        figure: Figure | None,
         columns: Columns,
         *,
         alt: str = "",

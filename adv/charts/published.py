@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from adv.charts.axes import level, points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
-from adv.charts.chart_context import HEADS, ChartContext, escaped, named, plotly_figure
+from adv.charts.chart_context import HEADS, ChartContext, Figure, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
 from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
 NOTHING: Among = MappingProxyType({})
@@ -253,7 +249,7 @@ def _rising(
     values: Sequence[float],
     limit: tuple[float, str] | None,
     ticks: dict[str, object] | None = None,
-) -> go.Figure:
+) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style
     hovers = [f"{name}: {context.formats.number(value)}" for name, value in zip(names, values, strict=True)]

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
 from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
-from adv.charts.chart_context import ChartContext, escaped, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, escaped, faded, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.milestones import beside_spans, described_in, on_spans
-from adv.charts.style import faded
 from adv.metrics.source_rows import COMPLETED, REQUESTS, Behind
 from adv.metrics.spans import Span
 from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 MOST_TOLD = 3  # sentences; the chart has all areas
 LIMITS = ("charts.column.lower", "charts.column.upper")
@@ -179,7 +175,7 @@ def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext)
     return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, bars=bars, **parts)
 
 
-def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> go.Figure:
+def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> Figure:
     """Draw a small panel per theme, all on one scale: in which share of a quarter's conversations it came up."""
     shown = sorted(sorted(range(len(exact.themes)), key=lambda place: -sum(exact.counts[place]))[:MOST_PANELS])
     codes, color = span_codes(Span.QUARTER, exact.starts), context.style.blue

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from streamlit.delta_generator import DeltaGenerator
 
 from adv.charts.chart import Chart
+from adv.charts.chart_context import plotly_config
 from adv.charts.overview.headlines import Headline
 from adv.charts.overview.numbers import Attention
 from adv.charts.since import since_on_card, since_on_page
-from adv.charts.style import plotly_config
 from adv.metrics.spans import Span
 from adv.ui import address, filters, menu
 from adv.ui.errors import user_errors

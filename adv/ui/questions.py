@@ -6,13 +6,14 @@ Headers, values and words come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from adv.model import Outcome
 from adv.texts import Texts
-from adv.ui.asked_values import ask_value
+from adv.ui import view as views
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
 from adv.ui.html import plain, write
@@ -20,7 +21,7 @@ from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import Finding, alike
-from adv.workbook.vocabulary.own_values import is_cell
+from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
 
@@ -181,6 +182,65 @@ def _beside(
     return left
 
 
+SENTENCES = {  # by what is wrong with what was typed
+    "no_amount": "intake.value.no_amount",
+    "no_day": "intake.value.no_day",
+    "no_house_number": "intake.value.no_house_number",
+    "far_over_budget": "intake.value.far_over_budget",
+    "outside_period": "intake.value.outside_period",
+    "in_future": "intake.value.in_future",
+}
+
+
+def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
+    """Ask for the value of what stands in some cells, or of one cell; what is no such value is said at once."""
+    texts, key = view.texts, f"adv_value_{name.value}_{word.text}"
+
+    def typed() -> None:
+        text = str(st.session_state[key])
+        if flaw_of(view.project, name, text, views.today()) is None:
+            correct_word(name, word.text, written_as(name, text))
+
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    said = texts("intake.quoted", text=word.text)
+    if is_cell(word.text):
+        cell, beside = cell_of(word.text)
+        said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
+    with left:
+        write('<p data-adv><strong>{word}</strong> <span class="adv-hint">{where}</span></p>', word=said, where=where)
+    text = right.text_input(
+        texts("intake.is", what=said),
+        key=key,
+        placeholder=texts("intake.value.form", form=FORMS[name]),
+        label_visibility="collapsed",
+        on_change=typed,
+    )
+    flaw = flaw_of(view.project, name, text, views.today()) if text.strip() else None
+    if flaw:
+        period = view.project.period
+        first, last = map(view.context.formats.day, (period.start, period.last_day))
+        with right:
+            write('<p role="alert" data-adv>{text}</p>', text=texts(SENTENCES[flaw], first=first, last=last))
+    with right.container(horizontal=True, gap="small"):
+        among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
+        for place, meaning in enumerate((*among, NOTHING)):
+            label = _label(view, name, word, meaning, is_sum=place == 0 and len(among) > 2)  # noqa: PLR2004 - a sum of two
+            st.button(label, key=f"{key}_{place}", type="tertiary", on_click=partial(correct_word, name, word.text, meaning))
+
+
+def _label(view: View, name: WordList, word: AskedWord, meaning: str, *, is_sum: bool) -> str:
+    """Write an answer with what it adds to the totals."""
+    texts = view.texts
+    said = meaning_name(name, meaning, texts)
+    if meaning == NOTHING:
+        return said[:1].upper() + said[1:]
+    said = texts("intake.value.sum", amount=said) if is_sum else said
+    amount = value_of(name, meaning)
+    if not isinstance(amount, float) or word.rows == 1:
+        return said
+    return texts("intake.value.adds", answer=said, euros=view.context.formats.euro(round(amount * 100 * word.rows)))
+
+
 def _words(view: View, question: Question, intake: Intake) -> None:
     """Ask what words of one list mean, those first that the most hangs on; each choice says what it would do."""
     name = question.list
@@ -202,7 +262,7 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
     if name in AS_IT_STANDS:
-        ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
+        _ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
         return
     swatch = SWATCH if word.colour else ""
     with _beside(

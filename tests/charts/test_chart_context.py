@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts.axes import MOST_TICKS, span_axis, time_axis
-from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
+from adv.charts.chart_context import ChartContext, escaped, plotly_config, shortened, wrapped
 from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
-from adv.charts.style import plotly_config
 from adv.formats import MONTHS
 from adv.model import Outcome, Status
 from adv.palette import DARK, LIGHT, Style

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.axes import iso, level, line, time_axis
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, axis, faded, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
-from adv.charts.style import axis, faded
 from adv.formats import CENTS, Formats, rounded
 from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
 LINES = {  # of money against work, by a controller's abbreviation: how each is written
@@ -190,7 +185,7 @@ def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost
     return tuple(told)
 
 
-def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
+def _figure(curve: ValueCurve, context: ChartContext) -> Figure:
     first, last = ends(curve.days, curve.period, curve.as_of)
     marks = on_days(context, first, last, HEIGHT, own=own_days(context, curve.as_of, curve.period, last))
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.axes import line, points, round_ticks, span_axis, upright
 from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, axis, faded, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.milestones import beside_spans, described_in, on_spans
-from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
 from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
@@ -20,10 +19,6 @@ from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
@@ -60,7 +55,7 @@ def _columns(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartC
     return {"words.what": [context.text(key) for key in known], "words.amount_euro": euros([*known.values()])}
 
 
-def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Figure:
+def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figure:
     """Draw the range as a beam with its middle, on an axis that shows it and the budget and no more."""
     style, euro, budget = context.style, context.formats.euro, curve.value.bac / CENTS
     low, middle = (found.low or 0.0) / CENTS, (found.middle or 0.0) / CENTS
@@ -155,7 +150,7 @@ def visit_cost_sentence(exact: VisitCost, context: ChartContext) -> str:
     )
 
 
-def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> go.Figure:
+def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> Figure:
     marks = on_spans(context, exact.span, exact.starts, COST_HEIGHT)
     top = _top(exact)
     lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))

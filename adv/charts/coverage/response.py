@@ -11,7 +11,7 @@ from msgspec import Struct
 from adv.charts.chart import About, Bar, Chart, Parts, titled
 from adv.charts.chart_context import HEADS, ChartContext, escaped, sentences
 from adv.charts.kinds.bars import rows, silent_rows
-from adv.charts.kinds.intervals import Dots, dots, percent_scale
+from adv.charts.kinds.dots import Dots, intervals, percent_scale
 from adv.formats import LONG_DAYS
 from adv.metrics.chance import Standing
 from adv.metrics.households import REACHED, ContactRates, ended_as
@@ -125,7 +125,7 @@ def rates_chart(
     values = [rate.numerator / rate.denominator for rate in seen.rates]
     found = Dots(values=values, lows=lows, highs=highs, hovers=hovers, standings=seen.standings)
     groups = rows(seen.names) if is_choice else silent_rows(seen.names)
-    figure = dots(context, groups, found, ends=ends, scale=scale) if seen.rates else None
+    figure = intervals(context, groups, found, ends=ends, scale=scale) if seen.rates else None
     bars = tuple(map(Bar, seen.names, [rate.numerator for rate in seen.rates], seen.rows))
     tenths = SHARES if columns else ()
     return about.drawn(sentence, figure, columns, alt="reach.dots_alt", one_decimal=tenths, bars=bars, **more)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.axes import points, span_axis, standing_bars, value_axis
 from adv.charts.chart import About, Bar, Chart, Columns, titled
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.metrics.forecast import Backtest, Check
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 HEIGHT = 340
 MARKER_SIZE = 13
@@ -85,7 +81,7 @@ def backtest_sentence(found: Backtest, context: ChartContext) -> str:
     )
 
 
-def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) -> go.Figure:
+def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) -> Figure:
     highest = max(max(check.high, check.happened) for check in checks)
     kinds = (
         (True, "circle", context.style.blue, "forecast.backtest.held"),

@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from adv.charts.axes import iso, line
 from adv.charts.chart import About, Chart, Columns
-from adv.charts.chart_context import ChartContext
+from adv.charts.chart_context import ChartContext, faded
 from adv.charts.coverage.visits import BEHIND, COUNTED, burn_up, burn_up_goal, burn_up_line
 from adv.charts.forecast.outlook import effect_sentence, last_shown, range_sentence
 from adv.charts.kinds.lines import Beyond, ends, rising
 from adv.charts.milestones import beside, described
-from adv.charts.style import faded
 from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.forecast import Forecast, Projection, Reached
 from adv.metrics.paths import NOTHING, Fan, Scenario

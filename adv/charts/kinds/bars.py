@@ -6,19 +6,15 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+from typing import Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
 from adv.charts.axes import bare_axes, lying_bars, texts_at
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
-from adv.charts.chart_context import ChartContext, plotly_figure, shortened
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, shortened
 from adv.formats import CENTS
 from adv.metrics.source_rows import Behind, Unit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54
@@ -51,7 +47,7 @@ class Rows(Struct, frozen=True):
     codes: Sequence[str]
 
 
-Draw: TypeAlias = "Callable[[ChartContext, Rows, Sequence[Series], Sequence[str]], go.Figure]"
+Draw: TypeAlias = Callable[[ChartContext, Rows, Sequence[Series], Sequence[str]], Figure]
 
 
 def rows(names: Sequence[str]) -> Rows:
@@ -116,13 +112,13 @@ def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:
     return tuple(context.formats.number(value) if value else "" for value in values)
 
 
-def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
+def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> Figure:
     """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
     highest = max((value for one in series for value in one.values), default=0.0)
     return _drawn(context, groups, series, ends=ends, highest=highest, barmode="overlay")
 
 
-def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
+def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> Figure:
     """Draw bars from the left, each series after the one before it."""
     sums = [sum(max(0.0, value) for value in row) for row in zip(*(one.values for one in series), strict=True)]
     return _drawn(context, groups, series, ends=ends, highest=max(sums, default=0.0), barmode="relative")
@@ -130,7 +126,7 @@ def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends:
 
 def _drawn(
     context: ChartContext, groups: Rows, series: Sequence[Series], *, ends: Sequence[str], highest: float, barmode: str
-) -> go.Figure:
+) -> Figure:
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
@@ -199,7 +195,7 @@ THICKEST = 0.74  # there is no other bar in its row
 ROOM_FOR_WORDS = 1.75  # of the longest bar: on a phone the words beside it fit
 
 
-def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> go.Figure:
+def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> Figure:
     """Draw per group its name with `ends`, and below it a bar per series. The series' labels are the texts at their bars' ends."""
     size = 1 + len(series) + GAP
     tops = [size * place for place in range(len(groups.names))]

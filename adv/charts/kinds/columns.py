@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from adv.charts.axes import span_axis, standing_bars, value_axis
 from adv.charts.chart import About, Chart, Columns
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure
 from adv.charts.kinds.bars import Series, bars
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.metrics.budget import SpentOverTime
@@ -16,9 +16,6 @@ from adv.metrics.source_rows import Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import OverTime
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 HEIGHT = 320
 PerSpan: TypeAlias = "OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
@@ -89,7 +86,7 @@ def standing(
     starts: Sequence[date],
     codes: Sequence[str] = (),
     ticks: dict[str, Any] | None = None,
-) -> go.Figure:
+) -> Figure:
     """Draw bars from below, one in front of the other, and the milestones within their spans; `codes` are what a click chooses."""
     marks, thick = on_spans(context, span, starts, HEIGHT), any(one.is_behind for one in series)
     values = [value for one in series for value in one.values]

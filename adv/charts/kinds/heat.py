@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from adv.charts.axes import line, told
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure, wrapped
-from adv.charts.style import axis
+from adv.charts.chart_context import ChartContext, Figure, axis, escaped, plotly_figure, wrapped
 from adv.metrics.values import wilson
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 T = TypeVar("T")
 ROW_HEIGHT = 60
@@ -32,7 +27,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     hover: str  # the key of the hover text: row, column, count, total, share
 
 
-def heat(context: ChartContext, grid: Grid) -> go.Figure:
+def heat(context: ChartContext, grid: Grid) -> Figure:
     """Draw a grid; the side that takes more room stands upright: beside rows there is room for it, above columns there is not."""
     shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from adv.charts.axes import iso, level, line, time_axis, value_axis
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure
 from adv.charts.milestones import Sign, on_days
 from adv.model import Period
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 HEIGHT = 380
 HEIGHT_BEYOND = 430  # with a forecast: its legend names its date
@@ -73,7 +70,7 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
 
 def rising(
     context: ChartContext, done: Rising, goal: Goal | None, *, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
-) -> go.Figure:
+) -> Figure:
     """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
     first, last = ends(done.line.days, done.period, done.as_of)
     if beyond is not None:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
-from adv.charts.chart_context import ChartContext, escaped, named, sentences
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, sentences
 from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.formats import CENTS
 from adv.metrics.comparison import SHARES, Difference, Measure, Measured, Side, can_be_compared, differences
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
@@ -168,9 +163,7 @@ def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *
     return context.text(key, by=one.measure, name=context.place(one.name), others=against, value=value, other=other)
 
 
-def _figure(
-    sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()
-) -> go.Figure | None:
+def _figure(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()) -> Figure | None:
     """Draw the dots of neighbourhoods, or of areas with the rows behind them."""
     panels, places = [], {bar.name: place for place, bar in enumerate(bars)}
     for measure in measures:

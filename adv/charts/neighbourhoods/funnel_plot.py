@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.axes import line, points
 from adv.charts.chart import About, Chart, Columns
-from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure, shortened
-from adv.charts.style import axis, axis_title
+from adv.charts.chart_context import ChartContext, Figure, axis, axis_title, escaped, named, plotly_figure, shortened
 from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 HEIGHT = 360
 TWO = 2
@@ -63,7 +58,7 @@ def _share(exact: FunnelPlot) -> float:
     return exact.joint.numerator / exact.joint.denominator
 
 
-def _draw(exact: FunnelPlot, context: ChartContext) -> go.Figure:
+def _draw(exact: FunnelPlot, context: ChartContext) -> Figure:
     last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
     traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
     together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}

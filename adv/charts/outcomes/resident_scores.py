@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from adv.charts.axes import points, upright, whiskers
 from adv.charts.chart import About, Bar, Chart, Columns
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, axis, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
-from adv.charts.style import axis
 from adv.metrics.chance import Mean
 from adv.metrics.outcomes import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
 from adv.metrics.source_rows import VISITS, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 HEIGHT = 280
 DOT = 13
@@ -86,7 +80,7 @@ def _one(context: ChartContext, value: float) -> str:
     return context.formats.number(value, 1)
 
 
-def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> go.Figure:
+def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> Figure:
     """Draw a line per mark, its values at its points and its name at its end. Other marks than one's own stay in sight."""
     style, place, traces = context.style, 0, []
     means = [mean.mean for years in known.values() for _, mean in years]
@@ -172,7 +166,7 @@ def _margin(context: ChartContext, paired: PairedChange) -> str:
     return context.text("words.range", low=low, high=high)
 
 
-def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> go.Figure:
+def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> Figure:
     style = context.style
     changes = [paired.change for paired in known.values()]
     limits = [(one.mean, one.mean) if isinstance(one.interval, NotAvailable) else one.interval for one in changes]

@@ -13,7 +13,7 @@ from adv.charts.chart_context import ChartContext, lasting, sentences
 from adv.charts.coverage.visits import COUNTED, DONE
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
-from adv.charts.requests.follow_up import ageing_sentence
+from adv.charts.requests import ageing_sentence
 from adv.formats import CENTS, rounded
 from adv.metrics.budget import SpendCurve
 from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from adv.charts.chart_context import Figure
 from adv.charts.svg.features import check
 from adv.charts.svg.frame import Frame, draw_axes, draw_legend, frame
 from adv.charts.svg.ink import attributes, drawn, number, paint, rect, segment, stroke, words
 from adv.charts.svg.marks import bars, heat_map, scatter
 from adv.charts.svg.scales import Axis
 
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 WIDTH = 680  # pixels, 16 cm on paper
 LOW, HIGH = 1 / 3, 2 / 3  # of the paper: from there on an anchor is at the near side
 
 
-def svg(figure: go.Figure, *, name: str, title: str, description: str, width: int = WIDTH) -> str:
+def svg(figure: Figure, *, name: str, title: str, description: str, width: int = WIDTH) -> str:
     """Draw a figure as an SVG element.
 
     Parameters

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain, product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, standing_bars, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.milestones import described_in
@@ -17,10 +17,6 @@ from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
@@ -215,7 +211,7 @@ def load_sentence(exact: Load, context: ChartContext) -> str:
     return sentences(waiting, busiest, context.if_any("core_team.load.undated", exact.undated))
 
 
-def _panels(exact: Load, shown: Sequence[int], months: list[str], context: ChartContext) -> go.Figure:
+def _panels(exact: Load, shown: Sequence[int], months: list[str], context: ChartContext) -> Figure:
     highest = max([1, *(max(*exact.visits[place], *exact.waiting[place], 0) for place in shown)])
     axes: dict[str, Any] = {"xaxis": span_axis(months, context, anchor="free", position=0)}
     traces, notes = [], []
