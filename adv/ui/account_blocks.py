@@ -93,11 +93,11 @@ def asked(report: Report, block: OwnText | Draft) -> str:
 
 
 def _own_text(view: View, known: Account, report: Report, block: OwnText) -> None:
-    if report.is_fixed(block.slot):
-        for part in filter(None, block.text.split("\n\n")):
-            paragraph(part)
+    if not report.is_fixed(block.slot):
+        _area(view, known, report, block, plain(report.words.say(block.prompt)))
         return
-    _area(view, known, report, block, plain(report.words.say(block.prompt)))
+    for part in filter(None, block.text.split("\n\n")):
+        paragraph(part)
 
 
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
@@ -142,12 +142,8 @@ def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
             st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
     elif not is_fixed:
         place = f"{key}_{st.session_state.get(ROUND, 0)}"
-        chosen: UploadedFile | None = st.file_uploader(
-            f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}",
-            type=["jpg", "jpeg", "png"],
-            key=place,
-            max_upload_size=photos.LARGEST,
-        )
+        label, kinds = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}", ["jpg", "jpeg", "png"]
+        chosen: UploadedFile | None = st.file_uploader(label, type=kinds, key=place, max_upload_size=photos.LARGEST)
         if chosen is not None:
             alt = str(st.text_input(texts("report.page_text.photo_alt"), key=f"{key}_alt", max_chars=LONGEST_TITLE)).strip()
             is_agreed = st.checkbox(texts("report.page_text.photo_consent"), key=f"{key}_consent")
@@ -169,9 +165,8 @@ def _save(view: View, known: Account, slot: str, key: str) -> None:
     given = st.session_state[key]
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
-        views.store().write_account_text(
-            known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=computer_user()
-        )
+        write, who = views.store().write_account_text, computer_user()
+        write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
 def files(view: View, report: Report) -> None:
@@ -205,9 +200,8 @@ def _own_template(view: View) -> bytes | None:
     texts, own = view.texts, None
     with st.expander(texts("report.page_text.template")), user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
-        chosen = st.file_uploader(
-            texts("report.page_text.template_file"), type=["docx", "dotx"], key="adv_account_template", max_upload_size=LARGEST
-        )
+        label, kinds = texts("report.page_text.template_file"), ["docx", "dotx"]
+        chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST)
         content = chosen.getvalue() if chosen else read_template(view.project)
         if content is not None:
             from adv.report.writers.docx import missing  # noqa: PLC0415 - the page must not wait for the library
@@ -225,9 +219,8 @@ def from_word(view: View, known: Account, report: Report) -> None:
     with st.expander(texts("report.page_text.back")), user_errors(texts):
         paragraph(texts("report.page_text.back_help"))
         key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND, 0)}"
-        file: UploadedFile | None = st.file_uploader(
-            texts("report.page_text.back_file"), type=["docx"], key=key, max_upload_size=LARGEST
-        )
+        label = texts("report.page_text.back_file")
+        file: UploadedFile | None = st.file_uploader(label, type=["docx"], key=key, max_upload_size=LARGEST)
         if file is None:
             return
         found = returned(report, controls(file.getvalue(), shown_name(file.name)))

@@ -64,14 +64,10 @@ def total(view: View, totals: Totals, name: str) -> str:
 
 def said_totals(view: View, totals: Totals) -> str:
     """Say in a sentence what there is after an import or an undo."""
-    texts, _number = view.texts, view.context.formats.number
-    counted = {"visits": totals.visits, "requests": totals.requests}
-    return texts(
-        "pages.data.now",
-        talks=view.context.count("intake.conversations", totals.completed, number=totals.completed),
-        spent=total(view, totals, "spent"),
-        **{name: view.context.count(f"intake.counted.{name}", count, number=count) for name, count in counted.items()},
-    )
+    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
+    counted = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
+    talks = tell("intake.conversations", totals.completed, number=totals.completed)
+    return view.texts("pages.data.now", talks=talks, spent=total(view, totals, "spent"), **counted)
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:
@@ -146,31 +142,21 @@ def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
 
 
 def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, object]]:
-    texts = view.texts
-    old, new = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
-    return [
-        {
-            **_which(view, name, row),
-            texts("pages.data.column.what"): _field(view, name, column),
-            texts(f"pages.data.column.{old}"): _word(view, column, (row.old or {}).get(column)),
-            texts(f"pages.data.column.{new}"): _word(
-                view, column, (row.new or {}).get(column), is_other=bool((row.old or {}).get(column))
-            ),
-            **_where(view, row),
-        }
-        for column in row.columns
-    ]
+    texts, lines = view.texts, []
+    heads = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
+    old, new = (texts(f"pages.data.column.{head}") for head in heads)
+    for column in row.columns:
+        before, after = (row.old or {}).get(column), (row.new or {}).get(column)
+        what = {texts("pages.data.column.what"): _field(view, name, column)}
+        both = {old: _word(view, column, before), new: _word(view, column, after, is_other=bool(before))}
+        lines.append({**_which(view, name, row), **what, **both, **_where(view, row)})
+    return lines
 
 
 def _whole(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
-    texts = view.texts
-    values = row.new or row.old or {}
-    held = [
-        f"{_field(view, name, column)}: {_word(view, column, values[column])}"
-        for column in row.columns
-        if column != "household" and values[column] != row.number
-    ]
-    said = "; ".join(held)
+    texts, values = view.texts, row.new or row.old or {}
+    told = [column for column in row.columns if column != "household" and values[column] != row.number]
+    said = "; ".join(f"{_field(view, name, column)}: {_word(view, column, values[column])}" for column in told)
     if row.kind is RowKind.STAYS and row.new is None:
         said = texts("pages.data.is_gone")
     return {**_which(view, name, row), texts("pages.data.column.holds"): said, **_where(view, row)}

@@ -36,32 +36,20 @@ def table_buttons(
     texts: Texts, key: str, name: str, title: str, *, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]
 ) -> None:
     """Draw the buttons for any table. The files are made when they are clicked."""
-
-    def workbook() -> bytes:
-        return xlsx_bytes(table(), title, about(), texts("ui.chart.about"))
-
-    def text_file() -> bytes:
-        return csv_bytes(table(), texts.language)
-
+    about_it, sheet = texts("ui.chart.csv_help"), texts("ui.chart.about")
     with st.container(horizontal=True):
-        file_button(texts("ui.chart.xlsx"), workbook, f"{name}.xlsx", f"xlsx_{key}")
-        file_button(texts("ui.chart.csv"), text_file, f"{name}.csv", f"csv_{key}", explained=texts("ui.chart.csv_help"))
+        file_button(texts("ui.chart.xlsx"), lambda: xlsx_bytes(table(), title, about(), sheet), f"{name}.xlsx", f"xlsx_{key}")
+        file_button(
+            texts("ui.chart.csv"), lambda: csv_bytes(table(), texts.language), f"{name}.csv", f"csv_{key}", explained=about_it
+        )
 
 
 def file_button(
     label: str, make: Callable[[], bytes], name: str, key: str, *, icon: str = "download", explained: str | None = None
 ) -> None:
     """Draw a button that gives a file, made when it is clicked; the page does not run again."""
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        mime=MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]),
-        key=key,
-        on_click="ignore",
-        icon=f":material/{icon}:",
-        help=explained,
-    )
+    mime, icon = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]), f":material/{icon}:"
+    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=icon, help=explained)
 
 
 def notes(

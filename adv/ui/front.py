@@ -22,20 +22,9 @@ from adv.ui.server.page import ICON
 from adv.ui.view import View
 
 # File in pages/ and its name in the address: Dutch, since people read and share it.
-PAGES = {
-    "overview": "overzicht",
-    "coverage": "bereik",
-    "forecast": "prognose",
-    "budget": "budget",
-    "themes": "themas",
-    "requests": "hulpvragen",
-    "outcomes": "resultaten",
-    "core_team": "kernteam",
-    "neighbourhoods": "wijken",
-    "report": "verantwoording",
-    "publish": "publiceren",
-    "data": "gegevens",
-}
+PAGES = {"overview": "overzicht", "coverage": "bereik", "forecast": "prognose", "budget": "budget", "themes": "themas"}
+PAGES |= {"requests": "hulpvragen", "outcomes": "resultaten", "core_team": "kernteam", "neighbourhoods": "wijken"}
+PAGES |= {"report": "verantwoording", "publish": "publiceren", "data": "gegevens"}
 # The same for programme managers, who see published numbers only.
 READER_PAGES = {
     "published_progress": "gemeente-voortgang",
@@ -77,16 +66,10 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     An address of the other pages turns the switch; turning the switch opens the first page of the others.
     """
     is_reader = bool(st.session_state.get(AS_READER))
-    pages = {
-        file: st.Page(
-            f"pages/{file}.py",
-            title=texts(f"pages.{file}.title"),
-            url_path=address,
-            default=file == "overview",
-            visibility="visible" if (file in READER_PAGES) == is_reader else "hidden",
-        )
-        for file, address in {**PAGES, **READER_PAGES}.items()
-    }
+    pages = {}
+    for file, path in (PAGES | READER_PAGES).items():
+        title, shown = texts(f"pages.{file}.title"), "visible" if (file in READER_PAGES) == is_reader else "hidden"
+        pages[file] = st.Page(f"pages/{file}.py", title=title, url_path=path, default=file == "overview", visibility=shown)
     page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
     file = next(file for file, known in pages.items() if known == page)
     if (file in READER_PAGES) != is_reader:
@@ -107,14 +90,11 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        st.toggle(
-            texts("ui.as_reader"),
-            key=AS_READER,
-            help=texts("ui.as_reader_help"),
-            on_change=st.session_state.update,
-            args=({TURNED: True},),
-        )
-        _language_button(texts)
+        turn = {"on_change": st.session_state.update, "args": ({TURNED: True},)}
+        st.toggle(texts("ui.as_reader"), key=AS_READER, help=texts("ui.as_reader_help"), **turn)
+        other = {"on_click": address.set_language, "args": (texts("ui.other_language_code"),)}
+        button, icon = texts("ui.other_language"), ":material/translate:"
+        st.button(button, key="adv_language_button", type="tertiary", icon=icon, **other)
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
     return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start, versions)
@@ -122,7 +102,11 @@ def _choose(name: str, texts: Texts) -> View:
 
 def open_page() -> View:
     """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show."""
-    view = _guard()
+    # On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
+    # dashboard.py checks would be skipped. So a page that runs without the front door goes there.
+    if DOOR_KEY not in st.session_state:
+        st.switch_page("dashboard.py")
+    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
     is_to_go_on = False
     with user_errors(view.texts):
         is_to_go_on = _open(view)
@@ -135,18 +119,6 @@ def stop(texts: Texts) -> NoReturn:
     """End a page that has nothing more to show."""
     _footer(texts)
     st.stop()
-
-
-def _guard() -> View:
-    """Give what the front door says the page is to show. A page that runs without the front door is stopped, and goes there.
-
-    On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
-    dashboard.py checks would be skipped.
-    """
-    if DOOR_KEY not in st.session_state:
-        st.switch_page("dashboard.py")
-    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
-    return view
 
 
 def _open(view: View) -> bool:
@@ -166,7 +138,9 @@ def _open(view: View) -> bool:
     if name == "data" or (view.is_across and neighbourhoods(view).sides):
         return True
     if facts.last_day is None:
-        _empty(view)
+        paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
+        paragraph(texts("ui.empty.how"))
+        st.page_link("pages/data.py", label=texts("ui.empty.link"), icon=":material/upload_file:")
         return False
     rows = view.rows
     if not any(map(len, (rows.visits, rows.requests, rows.expenses, rows.activities))):
@@ -209,17 +183,6 @@ def _tools(view: View, parts: list[str]) -> str:
     return f'<div class="adv-tools adv-buttons">{buttons("present", "link", "print")}</div>{bar}{buttons("back", "next", "stop")}</div>'
 
 
-def _language_button(texts: Texts) -> None:
-    st.button(
-        texts("ui.other_language"),
-        key="adv_language_button",
-        type="tertiary",
-        icon=":material/translate:",
-        on_click=address.set_language,
-        args=(texts("ui.other_language_code"),),
-    )
-
-
 def _sample_banner(view: View) -> None:
     """Say what is invented: the project, or on a page of all projects some of them, which are removed on their own pages."""
     invented = neighbourhoods(view).invented if view.is_across else ()
@@ -255,10 +218,3 @@ def _still_out(view: View) -> None:
 
 def _footer(texts: Texts) -> None:
     write('<p class="adv-footer" data-adv>{version}</p>', version=texts("ui.version", version=__version__))
-
-
-def _empty(view: View) -> None:
-    texts = view.texts
-    paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
-    paragraph(texts("ui.empty.how"))
-    st.page_link("pages/data.py", label=texts("ui.empty.link"), icon=":material/upload_file:")

@@ -52,8 +52,7 @@ def history(view: View) -> None:
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
     """Tell when, what, and what it did to each headline number: no wider than the page beside its side bar."""
-    texts = view.texts
-    what = _what(view, record)
+    texts, what = view.texts, _what(view, record)
     if record.files:
         what = texts("pages.data.history_files", files=", ".join(file.name for file in record.files), how=what)
     if undone_by is not None:
@@ -68,10 +67,8 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
     """Tell the rest of it: who, how many rows, what was found, and the fingerprint of each file."""
-    texts, written = view.texts, view.context.formats
-    count = {
-        kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
-    }
+    texts, written, tables = view.texts, view.context.formats, record.tables.values()
+    count = {kind: written.number(sum(getattr(table, kind) for table in tables)) for kind in ("new", "changed", "gone")}
     who = f"pages.data.who_{record.who}"
     return {
         texts("pages.data.column.version"): str(record.version),
@@ -117,16 +114,11 @@ def _undo(view: View, records: Sequence[ImportRecord]) -> None:
     """Let the user choose one of the imports, see what taking it back does, and confirm it."""
     texts = view.texts
     by_version = {record.version: record for record in records}
-    turn = st.session_state.setdefault(ROUND_KEY, 0)
-    chosen = st.selectbox(
-        texts("pages.data.undo"),
-        list(by_version),
-        index=None,
-        format_func=lambda version: _called(view, by_version[version]),
-        placeholder=texts("pages.data.undo_choose"),
-        help=texts("pages.data.undo_help"),
-        key=f"adv_undo_{view.project.name}_{turn}",
-    )
+    key = f"adv_undo_{view.project.name}_{st.session_state.setdefault(ROUND_KEY, 0)}"
+    which, explained = texts("pages.data.undo_choose"), texts("pages.data.undo_help")
+    called = {version: _called(view, record) for version, record in by_version.items()}.__getitem__
+    label, versions = texts("pages.data.undo"), list(by_version)
+    chosen = st.selectbox(label, versions, index=None, format_func=called, placeholder=which, help=explained, key=key)
     if chosen is None:
         st.session_state.pop(PREVIEW_KEY, None)
         return
@@ -171,11 +163,8 @@ def _show(view: View, undoing: Undoing) -> None:
     texts, number = view.texts, view.context.formats.number
     counts = changes.by_kind(undoing.tables)
     stays = sum(table.new + table.changed + table.gone for table in undoing.stays.values())
-    sentences = [
-        texts("pages.data.undo_nothing")
-        if undoing.is_nothing
-        else texts("pages.data.undo_will", **{kind.value: number(count) for kind, count in counts.items()})
-    ]
+    told = {kind.value: number(count) for kind, count in counts.items()}
+    sentences = [texts("pages.data.undo_nothing") if undoing.is_nothing else texts("pages.data.undo_will", **told)]
     if stays:
         sentences.append(view.context.count("pages.data.undo_stays", stays, number=stays))
     if undoing.orphans and not undoing.is_nothing:

@@ -6,6 +6,7 @@ One button, named after its panel, within reach of the keyboard. What is in it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -72,10 +73,9 @@ def _turned(key: str, menu_key: str) -> None:
 
 
 def _meaning(view: View, chart: Chart) -> str:
-    texts, one = view.texts, "<p><strong>{name}.</strong> {text}</p>"
-    told = "".join(
-        fill(one, name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text")) for key in chart.definitions
-    )
+    one, meant = "<p><strong>{name}.</strong> {text}</p>", chart.definitions
+    pairs = [(view.texts(f"definitions.{key}.name"), view.texts(f"definitions.{key}.text")) for key in meant]
+    told = "".join(fill(one, name=name, text=text) for name, text in pairs)
     if chart.remark:
         told = fill("<p>{remark}</p>", remark=chart.remark) + told
     if chart.figure is not None and chart.bars:
@@ -127,10 +127,8 @@ def _chosen(view: View, key: str, choices: Mapping[int, Bar]) -> Bar | None:
         return next(iter(choices.values()), None)
     if st.session_state.get(f"part_{key}", WHOLE) not in choices:  # the bar is gone from the chart, or there is no whole
         st.session_state.pop(f"part_{key}", None)
-    place = st.selectbox(
-        view.texts("behind.which"), list(choices), key=f"part_{key}", format_func=lambda place: _option(view, place, choices[place])
-    )
-    return choices.get(place)
+    called = {place: _option(view, place, bar) for place, bar in choices.items()}.__getitem__
+    return choices.get(st.selectbox(view.texts("behind.which"), list(choices), key=f"part_{key}", format_func=called))
 
 
 def _option(view: View, place: int, bar: Bar) -> str:
@@ -150,13 +148,8 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
     if len(rows) > MOST:
         write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
     st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
-    downloads(
-        view,
-        f"rows_{key}",
-        f"{title} ({view.texts('behind.title')})",
-        lambda: rows_table(rows, what.table, context, view.as_of),
-        lambda: notes(view, title, shows),
-    )
+    name, whole = f"{title} ({view.texts('behind.title')})", partial(rows_table, rows, what.table, context, view.as_of)
+    downloads(view, f"rows_{key}", name, whole, partial(notes, view, title, shows))
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:

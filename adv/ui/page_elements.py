@@ -97,17 +97,11 @@ def more(
     known = {make.__name__: make for make in makers if make not in needs or view.rows.has(needs[make])}
     if not known:
         return
-    key = f"adv_more_{view.page}"
-    wanted = st.query_params.get(PANEL)
+    key, wanted = f"adv_more_{view.page}", st.query_params.get(PANEL)
     if wanted in known and key not in st.session_state:
         st.session_state[key] = [wanted]
-    chosen = st.pills(
-        view.texts("ui.more"),
-        list(known),
-        selection_mode="multi",
-        key=key,
-        format_func=lambda name: view.texts(f"pages.{view.page}.more.{name}"),
-    )
+    called = {name: view.texts(f"pages.{view.page}.more.{name}") for name in known}
+    chosen = st.pills(view.texts("ui.more"), list(known), selection_mode="multi", key=key, format_func=called.__getitem__)
     for make in (known[name] for name in chosen):
         charts(view, make, by=per_span(spans[make]) if make in spans else None)
 
@@ -264,16 +258,9 @@ def divided(view: View, offered: Choice) -> View:
     key, usual = offered.key, offered.usual
     address.take(key, offered.groups)
     st.session_state.setdefault(key, usual)
-    chosen = st.segmented_control(
-        view.texts("ui.by.label"),
-        tuple(offered.groups),
-        required=True,
-        key=key,
-        format_func=lambda code: view.texts(f"ui.by.{offered.groups[code]}"),
-        on_change=_forget,
-        args=offered.charts,
-        label_visibility="collapsed",
-    )
+    called = {code: view.texts(f"ui.by.{group}") for code, group in offered.groups.items()}
+    told = {"on_change": _forget, "args": offered.charts, "format_func": called.__getitem__, "label_visibility": "collapsed"}
+    chosen = st.segmented_control(view.texts("ui.by.label"), tuple(called), required=True, key=key, **told)
     address.keep(key, chosen or usual, usual)
     return replace(view, by=offered.groups[chosen or usual])
 

@@ -36,13 +36,8 @@ def publishing(view: View) -> None:
     """Draw the whole way: what is published, what can be, how it will look, and the button."""
     texts = view.texts
     paragraph(texts("pages.publish.intro"))
-    audience = st.radio(
-        texts("pages.publish.for"),
-        list(Audience),
-        format_func=lambda one: texts(f"pages.publish.for_{one.value}", base=base_for(view.project, one)),
-        key=AUDIENCE,
-        horizontal=True,
-    )
+    called = {one: texts(f"pages.publish.for_{one.value}", base=base_for(view.project, one)) for one in Audience}.__getitem__
+    audience = st.radio(texts("pages.publish.for"), list(Audience), format_func=called, key=AUDIENCE, horizontal=True)
     known = view.version, views.dataset(view.project.name, view.version, view.generation)
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY, known)
     _already(view, now)
@@ -53,16 +48,10 @@ def publishing(view: View) -> None:
     if not possible:
         paragraph(texts("publish.nothing_new"))
         return
-    formats = view.context.formats
-    chosen = st.multiselect(
-        texts("pages.publish.quarters"),
-        possible,
-        default=possible,
-        format_func=formats.long_day,
-        placeholder=texts("pages.publish.none_chosen"),
-        help=texts("pages.publish.quarters_help"),
-        key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}",
-    )
+    write, key = view.context.formats.long_day, f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}"
+    label, none = texts("pages.publish.quarters"), texts("pages.publish.none_chosen")
+    explained = texts("pages.publish.quarters_help")
+    chosen = st.multiselect(label, possible, possible, format_func=write, placeholder=none, help=explained, key=key)
     days = tuple(sorted(chosen))
     if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
         _prepare(view, now, days)
@@ -144,9 +133,8 @@ def _show(view: View, prepared: Prepared) -> None:
     """Show what would be published and what is held back; then the button."""
     texts, formats, made = view.texts, view.context.formats, prepared.published
     for held in made.held:
-        write(
-            '<p class="adv-text" data-adv><strong>{told}</strong></p>', told=texts("publish.held", day=formats.long_day(held.day))
-        )
+        told = texts("publish.held", day=formats.long_day(held.day))
+        write('<p class="adv-text" data-adv><strong>{told}</strong></p>', told=told)
         for why in held.why:
             note(" ".join(why_not(why, texts)))
     if prepared.may_be_coarser:
@@ -164,9 +152,8 @@ def _show(view: View, prepared: Prepared) -> None:
     frame = pd.DataFrame(columns)
     frame.attrs[PLACES] = {texts("pages.publish.mean"): 1}
     st.html(html_table(frame, texts("pages.publish.as_it_will_be"), texts.language))
-    day = st.selectbox(
-        texts("pages.publish.look_at"), [one.day for one in made.distances][::-1], format_func=formats.long_day, key=DAY
-    )
+    days = [one.day for one in made.distances][::-1]
+    day = st.selectbox(texts("pages.publish.look_at"), days, format_func=formats.long_day, key=DAY)
     if made.publication is not None and day is not None:
         note(texts("published.method.promise", base=made.publication.base))
         for name, title in (("requests", "words.requests"), ("households", "words.households")):

@@ -148,12 +148,10 @@ def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecogn
             correct((other.file, other.sheet, column.column), options.get(name))
 
     with _beside(view, column.header, f"column_{sheet.file}_{sheet.sheet}_{column.column}", known, chosen, now=now):
-        write(
-            '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
-            header=column.header or "–",
-            where=texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place),
-            shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
-        )
+        where = texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place)
+        shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen")
+        said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
+        write(said, header=column.header or "–", where=where, shown=shown)
 
 
 def _beside(
@@ -169,16 +167,10 @@ def _beside(
     """Draw the drop-down of an answer, and give the place beside it; `now` is what holds as long as nothing is chosen."""
     key = f"adv_ask_{key}_{corrections_made()}"
     left, right = st.columns([3, 2], vertical_alignment="center")
-    right.selectbox(
-        view.texts("intake.is", what=what),
-        options,
-        index=options.index(now) if now in options else None,
-        placeholder=now,
-        format_func=written,
-        label_visibility="collapsed",
-        key=key,
-        on_change=lambda: chosen(st.session_state[key]),
-    )
+    place = options.index(now) if now in options else None
+    told = {"placeholder": now, "format_func": written, "label_visibility": "collapsed"}
+    changed = {"key": key, "on_change": lambda: chosen(st.session_state[key])}
+    right.selectbox(view.texts("intake.is", what=what), options, index=place, **told, **changed)
     return left
 
 
@@ -208,13 +200,8 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
         said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
     with left:
         write('<p data-adv><strong>{word}</strong> <span class="adv-hint">{where}</span></p>', word=said, where=where)
-    text = right.text_input(
-        texts("intake.is", what=said),
-        key=key,
-        placeholder=texts("intake.value.form", form=FORMS[name]),
-        label_visibility="collapsed",
-        on_change=typed,
-    )
+    label, form = texts("intake.is", what=said), texts("intake.value.form", form=FORMS[name])
+    text = right.text_input(label, key=key, placeholder=form, label_visibility="collapsed", on_change=typed)
     flaw = flaw_of(view.project, name, text, views.today()) if text.strip() else None
     if flaw:
         period = view.project.period
@@ -265,25 +252,19 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         _ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
         return
     swatch = SWATCH if word.colour else ""
-    with _beside(
-        view,
-        word.text,
-        f"word_{name.value}_{word.text}",
-        choices(view, name),
-        lambda meaning: correct_word(name, word.text, meaning),
-        now=texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
-        if word.suggestion
-        else texts("memory.words.choose"),
-        written=lambda meaning: _with_effect(view, name, meaning, word.rows),
-    ):
+    key, now, written = f"word_{name.value}_{word.text}", texts("memory.words.choose"), partial(_with_effect, view, name, word.rows)
+    if word.suggestion:
+        now = texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
+    chosen = partial(correct_word, name, word.text)
+    with _beside(view, word.text, key, choices(view, name), chosen, now=now, written=written):
         said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
         quoted, where = texts("intake.quoted", text=word.text), f"{word.sheet} · {word.column}{cells}"
         write(said, colour=word.colour, word=quoted, rows=rows, where=where)
 
 
-def _with_effect(view: View, name: WordList, meaning: str, rows: int) -> str:
+def _with_effect(view: View, name: WordList, rows: int, meaning: str) -> str:
     """Write a meaning with what it would do to the totals."""
-    _texts, said = view.texts, meaning_name(name, meaning, view.texts)
+    said = meaning_name(name, meaning, view.texts)
     if meaning == NOTHING and name not in ANOTHER:
         return said
     key = "intake.effect.rows"

@@ -6,7 +6,7 @@ Names of files and sheets come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -46,13 +46,9 @@ def findings(view: View, intake: Intake) -> None:
     since_before(view, intake)
     if st.session_state.get(f"{SEVERITY_KEY}_of") != present:  # read anew: what was not there before is not hidden
         st.session_state[f"{SEVERITY_KEY}_of"] = st.session_state[SEVERITY_KEY] = present
-    chosen = st.pills(
-        texts("pages.data.severity"),
-        present,
-        selection_mode="multi",
-        format_func=lambda severity: f"{texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
-        key=SEVERITY_KEY,
-    )
+    called = {one: f"{texts(f'pages.data.severity_{one.value}')} ({counts[one]})" for one in present}.__getitem__
+    label = texts("pages.data.severity")
+    chosen = st.pills(label, present, selection_mode="multi", format_func=called, key=SEVERITY_KEY)
     table = _findings_table(intake, texts, chosen)
     if len(intake.sha256) == 1:
         table = table.drop(columns=texts("pages.data.column.file"), errors="ignore")
@@ -148,16 +144,18 @@ def _stored(view: View, files: frozenset[str]) -> Seen | None:
 
 
 def _table(problems: Sequence[Problem], texts: Texts) -> pd.DataFrame:
-    rows = [
-        {
-            texts("solved.what"): problem.finding.message(texts),
-            texts("pages.data.column.sheet"): problem.finding.sheet,
-            texts("solved.before"): problem.before,
-            texts("solved.now"): problem.now,
-        }
-        for problem in problems
-    ]
-    return pd.DataFrame(rows)
+    columns = {
+        texts("solved.what"): [problem.finding.message(texts) for problem in problems],
+        texts("pages.data.column.sheet"): [problem.finding.sheet for problem in problems],
+        texts("solved.before"): [problem.before for problem in problems],
+        texts("solved.now"): [problem.now for problem in problems],
+    }
+    return pd.DataFrame(columns)
+
+
+def empty_uploader() -> None:
+    """Let go of what it holds: nothing of it is kept."""
+    st.session_state[ROUND_KEY] += 1
 
 
 def uploader_key() -> str:
@@ -175,16 +173,11 @@ def marked_workbooks(view: View, intake: Intake) -> None:
     files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
     with st.container(horizontal=True):
         for number, file in enumerate(files):
-            name = shown_name(file.name)
-            file_button(
-                texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name),
-                _marked(file, intake, texts),
-                texts("annotate.download.file", name=PurePosixPath(name).stem),
-                f"adv_marked_{number}",
-                icon="format_color_fill",
-                explained=texts("annotate.download.help"),
-            )
+            name, explained = shown_name(file.name), texts("annotate.download.help")
+            label = texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name)
+            stored, key = texts("annotate.download.file", name=PurePosixPath(name).stem), f"adv_marked_{number}"
+            file_button(label, partial(_marked, file, intake, texts), stored, key, icon="format_color_fill", explained=explained)
 
 
-def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> Callable[[], bytes]:
-    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)
+def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> bytes:
+    return annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)

@@ -33,14 +33,9 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
     text = texts("memory.used" if known.table else "memory.used_out", day=view.context.formats.day(known.on), sheet=sheet.place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
-        st.button(
-            texts("memory.forget"),
-            key=f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}",
-            help=texts("memory.forget_help"),
-            icon=":material/history_toggle_off:",
-            on_click=_forget,
-            args=(view.project.name, [sheet_key(shape)]),
-        )
+        label, explained, args = texts("memory.forget"), texts("memory.forget_help"), (view.project.name, [sheet_key(shape)])
+        key, icon = f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}", ":material/history_toggle_off:"
+        st.button(label, key=key, help=explained, icon=icon, on_click=_forget, args=args)
 
 
 def remembered(view: View) -> None:
@@ -82,13 +77,8 @@ def _told_apart(entries: Mapping[MemoryKey, Entry]) -> dict[MemoryKey, Entry]:
 def _choose(view: View, entries: dict[MemoryKey, Entry]) -> None:
     texts = view.texts
     turn = st.session_state.setdefault(ROUND_KEY, 0)
-    chosen: Sequence[MemoryKey] = st.multiselect(
-        texts("memory.choose"),
-        list(entries),
-        format_func=lambda key: entries[key][0],
-        placeholder=texts("memory.choose_which"),
-        key=f"adv_forget_{view.project.name}_{turn}",
-    )
+    key, called, which = f"adv_forget_{view.project.name}_{turn}", lambda key: entries[key][0], texts("memory.choose_which")
+    chosen = st.multiselect(texts("memory.choose"), list(entries), format_func=called, placeholder=which, key=key)
     if chosen:
         label = texts.count("memory.forget_chosen", len(chosen))
         st.button(label, key="adv_forget_chosen", on_click=_forget, args=(view.project.name, list(chosen)))

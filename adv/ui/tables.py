@@ -44,26 +44,17 @@ def choice_table(
             if column in change:
                 choose(int(row), change[column])
 
-    st.data_editor(
-        frame,
-        hide_index=True,
-        disabled=[name for name in frame.columns if name != column],
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
-        | {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])},
-        height="content",
-        alt=alt,
-        key=key,
-        on_change=changed,
-    )
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+    columns |= {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])}
+    fixed, look = [name for name in frame.columns if name != column], {"hide_index": True, "height": "content", "alt": alt}
+    st.data_editor(frame, disabled=fixed, column_config=columns, key=key, on_change=changed, **look)
 
 
 def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     """Write a table with its caption for screen readers; every text escaped, numbers to the right."""
     is_number = [_is_number(table[name]) for name in table.columns]
-    told = table.attrs.get(PLACES, {})
-    places = [
-        _places(table[name], told.get(name, 2)) if number else 0 for name, number in zip(table.columns, is_number, strict=True)
-    ]
+    told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
+    places = [_places(table[name], told.get(name, 2)) if number else 0 for name, number in pairs]
     sides = ['class="adv-number"' if number else "" for number in is_number]
     head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
     rows = []
@@ -83,12 +74,8 @@ def shown(value: object, language: str, places: int = 2) -> str:
     """Write one value as the user does, numbers with `places` decimals; what is missing is a dash."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return "–"
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, int):
-        return formats(language).number(value)
-    if isinstance(value, float):
-        return formats(language).number(value, places)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return formats(language).number(value, places if isinstance(value, float) else 0)
     if isinstance(value, datetime | date):
         return formats(language).day(value)
     return str(value)
@@ -116,6 +103,4 @@ def _places(column: pd.Series[Any], places: int) -> int:
 
 
 def _text_only(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

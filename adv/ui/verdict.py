@@ -161,15 +161,11 @@ def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
 def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(errors), key=lambda group: -group.whole.count)
-    lines = [
-        fill(
-            '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>',
-            what=group.whole.message(texts),
-            action=action if OPEN not in (action := group.whole.action(texts)) else "",
-            places=group.places(CELLS_NAMED),
-        )
-        for group in groups[:most]
-    ]
+    line, lines = '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>', []
+    for group in groups[:most]:
+        action = group.whole.action(texts)
+        told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
+        lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
 
