@@ -75,7 +75,7 @@ class Bar(Struct, frozen=True):
     rows: Behind
 
 
-class Chart(Struct, frozen=True, kw_only=True):
+class Chart(Struct, frozen=True):
     """One chart of a page, in the user's language.
 
     `sentence` is computed from the data and says what the chart shows; it is the first thing one reads. `figure` is None when
@@ -112,7 +112,6 @@ class Parts(TypedDict, total=False):
     selects: str | None
     rows: Behind | None
     shown: int | None
-    bars: tuple[Bar, ...]
     is_across: bool
     remark: str
     in_download: tuple[tuple[str, str], ...]
@@ -153,14 +152,13 @@ class About(Struct, frozen=True):
         alt: str = "",
         also: str = "",
         one_decimal: Iterable[str] = (),
+        bars: tuple[Bar, ...] = (),
         **more: Unpack[Parts],
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
         told = self.context.text(alt, title=self.title, sentence=sentence) if alt else sentence
         told, means, data = f"{told} {also}" if also else told, self.definitions, table(self.context, columns, one_decimal)
-        return Chart(
-            key=self.key, title=self.title, definitions=means, sentence=sentence, figure=figure, table=data, alt=told, **more
-        )
+        return Chart(self.key, self.title, sentence, figure, table=data, alt=told, definitions=means, bars=bars, **more)
 
 
 Made: TypeAlias = Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]

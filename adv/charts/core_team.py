@@ -55,7 +55,7 @@ def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
     visits, requests, told = exact.visits, exact.requests, []
     if not isinstance(requests, NotAvailable):
-        told.append(context.if_any("charts.requests_by.without", requests.without, by="owner"))
+        told.append(context.if_any("follow_up.requests_by.without", requests.without, by="owner"))
     if not isinstance(visits, NotAvailable):
         overlaps = sum(visits.visits) > visits.total - visits.without
         told.insert(0, context.if_any("core_team.work.visits_without", visits.without))
@@ -71,7 +71,7 @@ def work_sentence(exact: TeamWork, context: ChartContext) -> str:
         most = _most(leaders(names, visits.visits), visits.total, MOST_VISITS, context)
         told.append(most or without if visits.total else context.text("charts.no_visits"))
     if not isinstance(requests, NotAvailable):
-        without = context.if_any("charts.requests_by.without", requests.without, by="owner")
+        without = context.if_any("follow_up.requests_by.without", requests.without, by="owner")
         most = _most(leaders(names, requests.requests), requests.total, MOST_REQUESTS, context)
         told.append(most or without if requests.total else context.text("charts.no_requests"))
     return sentences(*told)

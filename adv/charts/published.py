@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from adv.charts.axes import level, points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
@@ -28,8 +28,9 @@ def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
     """Name a value of a dimension as people read it."""
     if value is None:
         return context.text("words.unknown")
-    codes, key = {"status": (set(Status), "words.status"), "outcome": (set(Outcome), "words.outcome")}.get(dimension, ((), ""))
-    return context.text(key, by=value) if value in codes else value
+    if dimension == "status" and value in set(Status):
+        return context.text("words.status", by=value)
+    return context.text("words.outcome", by=value) if dimension == "outcome" and value in set(Outcome) else value
 
 
 def values_of(table: Table, dimension: str) -> tuple[str | None, ...]:
@@ -49,7 +50,7 @@ def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
     done, target = [figures.visits for figures in publication.figures], publication.target
     names, counts_visits = _quarters(publication, context), publication.target_unit is TargetUnit.VISITS
     sentence = visits_sentence(publication, context)
-    limit = (float(target), context.text("charts.burn_up.target", target=target)) if counts_visits else None
+    limit = (float(target), context.text("reach.burn_up.target", target=target)) if counts_visits else None
     figure = _rising(context, names, done, limit)
     return about.drawn(sentence, figure, {"words.as_of": names, "words.completed_visits": done}, alt="charts.lines_alt")
 
@@ -68,7 +69,7 @@ def spent_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw the euros spent up to each day, against the budget. Exact and public."""
     about = About(context, "published_spent", context.text("published.spent.title"))
     cents, names = [figures.cents for figures in publication.figures], _quarters(publication, context)
-    budget = context.text("charts.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
+    budget = context.text("money.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
     spent = euros(cents)
     limit, ticks = (publication.budget_cents / CENTS, budget), {"tickformat": ",d", "tickprefix": "€ "}
     figure, told = _rising(context, names, spent, limit, ticks=ticks), spent_sentence(publication, context)
@@ -248,7 +249,7 @@ def _rising(
     names: Sequence[str],
     values: Sequence[float],
     limit: tuple[float, str] | None,
-    ticks: dict[str, object] | None = None,
+    ticks: dict[str, Any] | None = None,
 ) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style

@@ -26,7 +26,7 @@ PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
 AREA = 0.14  # how much of its colour the area under a line has
 
 
-@titled("theme_shares", "charts.theme_shares.title")
+@titled("theme_shares", "theme.theme_shares.title")
 def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Chart:
     """Draw in which share of the conversations each theme came up."""
     total = max((rate.denominator for rate in exact.conversations), default=0)
@@ -34,7 +34,7 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
     ends = [escaped(context.formats.percent(count / total)) if total else "" for count in counts]
     limits = [limits_of(rate) for rate in exact.conversations]
     hovers = [
-        context.text("charts.theme_shares.hover", theme=escaped(theme), count=count, total=total, share=share)
+        context.text("theme.theme_shares.hover", theme=escaped(theme), count=count, total=total, share=share)
         + (f"<br>{context.margin(*between)}" if between else "")
         for theme, count, share, between in zip(exact.themes, counts, ends, limits, strict=True)
     ]
@@ -47,7 +47,7 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
     if not isinstance(exact.requests, NotAvailable):
         columns["words.requests"] = exact.requests
     told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMITS] if total else []
-    parts = Parts(selects="theme", rows=COMPLETED, remark=context.text("charts.theme_shares.overlap") if exact.overlaps else "")
+    parts = Parts(selects="theme", rows=COMPLETED, remark=context.text("theme.theme_shares.overlap") if exact.overlaps else "")
     return bar_chart(about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, **parts)
 
 
@@ -65,24 +65,24 @@ def theme_shares_sentence(exact: ThemeShares, context: ChartContext) -> str:
         return context.text("charts.no_conversations")
     top = leaders(exact.themes, counts)
     if not top.names:
-        return context.count("charts.theme_shares.none", total)
+        return context.count("theme.theme_shares.none", total)
     share = context.formats.percent(top.value / total)
-    key = "charts.theme_shares.most" if top.is_one else "charts.theme_shares.tie"
+    key = "theme.theme_shares.most" if top.is_one else "theme.theme_shares.tie"
     never = [theme for theme, count in zip(exact.themes, counts, strict=True) if count == 0]
     return sentences(
         context.count(key, total, themes=named(context, top.names), value=top.value, share=share),
-        context.text("charts.theme_shares.never", themes=named(context, never)) if never else "",
+        context.text("theme.theme_shares.never", themes=named(context, never)) if never else "",
     )
 
 
 def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | NotAvailable, context: ChartContext) -> Chart:
     """Draw conversations by theme and area; `areas` gives how many conversations each area had, so that shares compare."""
-    about = About(context, "theme_by_area", context.text("charts.theme_by_area.title"))
+    about = About(context, "theme_by_area", context.text("theme.theme_by_area.title"))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
     of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
-    hover = "charts.theme_by_area.hover" if totals else "charts.theme_by_area.hover_count"
+    hover = "theme.theme_by_area.hover" if totals else "theme.theme_by_area.hover_count"
     told = theme_by_area_sentence(exact, context)
     return _heat_map(about, told, exact, _grid(exact, hover, of), rows=COMPLETED, by=("themes", "area"))
 
@@ -112,20 +112,20 @@ def theme_by_area_sentence(exact: CrossTable, context: ChartContext) -> str:
     tops = {area: leaders(exact.rows, [row[place] for row in exact.counts]) for place, area in enumerate(exact.columns)}
     told = {area: top for area, top in tops.items() if top.names}
     if not told:
-        return context.text("charts.theme_by_area.none")
+        return context.text("theme.theme_by_area.none")
     same: dict[tuple[str, ...], list[str]] = {}
     for area, top in told.items():
         same.setdefault(top.names, []).append(area)
     if len(told) > 1 and len(same) == 1 and len(told) == len(tops):
         names = next(iter(same))
-        key = "charts.theme_by_area.same" if len(names) == 1 else "charts.theme_by_area.same_tie"
+        key = "theme.theme_by_area.same" if len(names) == 1 else "theme.theme_by_area.same_tie"
         return context.text(key, themes=named(context, names))
     most = sorted(same.items(), key=lambda pair: -len(pair[1]))[:MOST_TOLD]
     each = [(context.places(areas), named(context, names)) for names, areas in most]
-    return sentences(*(context.text("charts.theme_by_area.each", areas=areas, themes=themes) for areas, themes in each))
+    return sentences(*(context.text("theme.theme_by_area.each", areas=areas, themes=themes) for areas, themes in each))
 
 
-@titled("theme_by_goal", "charts.theme_by_goal.title")
+@titled("theme_by_goal", "theme.theme_by_goal.title")
 def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Chart:
     """Draw requests by theme and goal."""
     pairs = {
@@ -133,13 +133,13 @@ def theme_by_goal(about: About, exact: CrossTable, context: ChartContext) -> Cha
     }
     most = max(pairs.values(), default=0)
     first = [pair for pair, count in pairs.items() if count == most > 0]
-    told = context.text("charts.theme_by_goal.none")
+    told = context.text("theme.theme_by_goal.none")
     if len(first) == 1:
-        told = context.count("charts.theme_by_goal.most", most, theme=first[0][0], goal=first[0][1])
+        told = context.count("theme.theme_by_goal.most", most, theme=first[0][0], goal=first[0][1])
     elif first:
-        names = [context.text("charts.theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
-        told = context.count("charts.theme_by_goal.tie", most, pairs=named(context, names))
-    return _heat_map(about, told, exact, _grid(exact, "charts.theme_by_goal.hover"), rows=REQUESTS, by=("theme", "goal"))
+        names = [context.text("theme.theme_by_goal.pair", theme=theme, goal=goal) for theme, goal in first]
+        told = context.count("theme.theme_by_goal.tie", most, pairs=named(context, names))
+    return _heat_map(about, told, exact, _grid(exact, "theme.theme_by_goal.hover"), rows=REQUESTS, by=("theme", "goal"))
 
 
 @titled("themes_together", "figures.themes_together")
@@ -153,7 +153,7 @@ def themes_in_one_conversation(about: About, exact: CrossTable, context: ChartCo
     return replace(about.listed(context.text("figures.themes_together_sentence"), _table_of(exact), rows=COMPLETED), bars=bars)
 
 
-@titled("themes_over_time", "charts.themes_over_time.title")
+@titled("themes_over_time", "theme.themes_over_time.title")
 def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext) -> Chart:
     """Draw in which share of each quarter's conversations a theme came up."""
     names = [context.formats.quarter(start) for start in exact.starts]
@@ -190,7 +190,7 @@ def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> F
         axes |= values
         notes.append(note)
         shares = [count / total if total else None for count, total in zip(counts, exact.conversations, strict=True)]
-        hovers = context.hovers("charts.themes_over_time.hover", theme=theme, span=names, count=counts, total=exact.conversations)
+        hovers = context.hovers("theme.themes_over_time.hover", theme=theme, span=names, count=counts, total=exact.conversations)
         clicks = [[code, place * len(names) + at] for at, code in enumerate(codes)]
         looks = {"mode": "lines+markers", "line": {"color": color, "width": 2.5}, "marker": {"color": color, "size": 7}}
         area = {"fill": "tozeroy", "fillcolor": faded(color, AREA), "yaxis": f"y{row + 1 if row else ''}", "customdata": clicks}
@@ -205,9 +205,9 @@ def themes_over_time_sentence(exact: ThemesOverTime, context: ChartContext) -> s
     quarter = context.text("charts.span.in_quarter", quarter=context.formats.long_quarter(exact.starts[-1]))
     total = exact.conversations[-1]
     if total == 0:
-        return context.text("charts.themes_over_time.quiet", quarter=quarter)
+        return context.text("theme.themes_over_time.quiet", quarter=quarter)
     top = leaders(exact.themes, [counts[-1] for counts in exact.counts])
     if not top.names:
-        return context.count("charts.themes_over_time.none", total, quarter=quarter)
-    key = "charts.themes_over_time.most" if top.is_one else "charts.themes_over_time.tie"
+        return context.count("theme.themes_over_time.none", total, quarter=quarter)
+    key = "theme.themes_over_time.most" if top.is_one else "theme.themes_over_time.tie"
     return context.count(key, total, quarter=quarter, themes=named(context, top.names), value=top.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from msgspec.structs import replace
@@ -204,6 +205,6 @@ def _day(
     explained: str | None = None,
 ) -> date | None:
     first, last = limits
-    about = {"bind": "query-params", "format": DAY_FORMAT, "help": explained}
+    about: dict[str, Any] = {"bind": "query-params", "format": DAY_FORMAT, "help": explained}
     chosen = st.date_input(label, value=usual, min_value=first, max_value=last, key=key, **about)
     return chosen if isinstance(chosen, date) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -35,6 +35,7 @@ READER_PAGES = {
     "published_neighbourhoods": "gemeente-wijken",
 }
 AS_READER, TURNED = "adv_as_reader", "adv_as_reader_turned"
+VISIBILITY: dict[bool, Literal["visible", "hidden"]] = {True: "visible", False: "hidden"}
 WITHOUT_CHOICE = views.ACROSS | READER_PAGES.keys() | {"report", "publish", "data"}
 FORMS = {"report", "publish", "data"}  # pages that one fills in: their files are what is printed
 DOOR_KEY = "adv_front_door"
@@ -68,7 +69,7 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     is_reader = bool(st.session_state.get(AS_READER))
     pages = {}
     for file, path in (PAGES | READER_PAGES).items():
-        title, shown = texts(f"pages.{file}.title"), "visible" if (file in READER_PAGES) == is_reader else "hidden"
+        title, shown = texts(f"pages.{file}.title"), VISIBILITY[(file in READER_PAGES) == is_reader]
         pages[file] = st.Page(f"pages/{file}.py", title=title, url_path=path, default=file == "overview", visibility=shown)
     page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
     file = next(file for file, known in pages.items() if known == page)
@@ -90,11 +91,12 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        turn = {"on_change": st.session_state.update, "args": ({TURNED: True},)}
-        st.toggle(texts("ui.as_reader"), key=AS_READER, help=texts("ui.as_reader_help"), **turn)
-        other = {"on_click": address.set_language, "args": (texts("ui.other_language_code"),)}
-        button, icon = texts("ui.other_language"), ":material/translate:"
-        st.button(button, key="adv_language_button", type="tertiary", icon=icon, **other)
+        label, then = texts("ui.as_reader"), {TURNED: True}
+        turn, explained = st.session_state.update, texts("ui.as_reader_help")
+        st.toggle(label, key=AS_READER, help=explained, on_change=turn, args=(then,))
+        label, other, icon = texts("ui.other_language"), texts("ui.other_language_code"), ":material/translate:"
+        turn_to, key = address.set_language, "adv_language_button"
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=turn_to, args=(other,))
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
     return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start, versions)

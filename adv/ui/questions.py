@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -168,8 +169,8 @@ def _beside(
     key = f"adv_ask_{key}_{corrections_made()}"
     left, right = st.columns([3, 2], vertical_alignment="center")
     place = options.index(now) if now in options else None
-    told = {"placeholder": now, "format_func": written, "label_visibility": "collapsed"}
-    changed = {"key": key, "on_change": lambda: chosen(st.session_state[key])}
+    told: dict[str, Any] = {"placeholder": now, "format_func": written, "label_visibility": "collapsed"}
+    changed: dict[str, Any] = {"key": key, "on_change": lambda: chosen(st.session_state[key])}
     right.selectbox(view.texts("intake.is", what=what), options, index=place, **told, **changed)
     return left
 

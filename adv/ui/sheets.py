@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -82,7 +83,7 @@ def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: 
         return texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}")
 
     look = {"label_visibility": "collapsed", "width": SHEET_WIDTH} if is_beside else {}
-    told = {"placeholder": texts("memory.words.choose"), "format_func": called, "key": key, **look}
+    told: dict[str, Any] = {"placeholder": texts("memory.words.choose"), "format_func": called, "key": key, **look}
     place = options.index(sheet.table) if sheet.table else None
     st.selectbox(
         texts("memory.sheet.is"), options, index=place, on_change=lambda: correct_sheet(sheet, st.session_state[key]), **told

@@ -46,7 +46,8 @@ def choice_table(
 
     columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
     columns |= {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])}
-    fixed, look = [name for name in frame.columns if name != column], {"hide_index": True, "height": "content", "alt": alt}
+    fixed = [name for name in frame.columns if name != column]
+    look: dict[str, Any] = {"hide_index": True, "height": "content", "alt": alt}
     st.data_editor(frame, disabled=fixed, column_config=columns, key=key, on_change=changed, **look)
 
 

@@ -64,7 +64,7 @@ def test_coverage_on_any_day(completed: int, planned: float, lag: int, unit: Tar
     reached = as_of if completed >= 10 else None
     exact = covered(completed, planned, lag, target=10, target_unit=unit, as_of=as_of, reached_on=reached)
     reads(lambda context: coverage_sentence(exact, context))
-    reads(lambda context: visits(exact, context).why)
+    reads(lambda context: visits(exact, context).verdict.why)
 
 
 @given(lists(5))

@@ -79,7 +79,7 @@ def _paired(
         Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=behind[1]),
     ]
     left = euros([line.set_aside - line.spent for line in lines])
-    columns = {head: names, "money.column.line_euro": limits, "words.spent_euro": amounts, "money.column.left_euro": left}
+    columns: Columns = {head: names, "money.column.line_euro": limits, "words.spent_euro": amounts, "money.column.left_euro": left}
     groups, selects = (silent_rows(names), None) if head == "words.year" else (rows(names), "category")
     return bar_chart(about, sentence, groups, series, ends=ends, columns=columns, selects=selects, rows=EXPENSES)
 

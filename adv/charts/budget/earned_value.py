@@ -220,7 +220,7 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
 
 
 def _note(curve: ValueCurve, context: ChartContext) -> dict[str, Any]:
-    budget = context.text("charts.budget_line", budget=context.formats.euro(curve.value.bac))
+    budget = context.text("money.budget_line", budget=context.formats.euro(curve.value.bac))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
     font = {"size": LABEL_SIZE, "color": context.style.muted}
     return {**place, "text": budget, "showarrow": False, "bgcolor": context.style.background, "font": font}

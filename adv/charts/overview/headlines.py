@@ -79,7 +79,7 @@ def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Sel
     unit = exact.target_unit
     if not selection.is_everything:
         about = About(context, "visits", context.text(DONE[unit]), COUNTED[unit])
-        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.burn_up.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("reach.burn_up.whole_project"))
         return answer(about, context.formats.number(exact.completed), chosen)
     about = About(context, "visits", context.text("overview.headline.label", by=unit), COUNTED[unit])
     value = context.text("charts.of", count=exact.completed, total=exact.target)
@@ -146,7 +146,7 @@ def euros(
         return unknown(about, context.why_not(curve))
     spent, euro = spent_so_far(curve), context.formats.euro
     if not is_all_money(selection):
-        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.spend_curve.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("money.spend_curve.whole_project"))
         return answer(about, euro(spent), chosen)
     verdict, dear = _euros_verdict(curve, spent, context), _dear(whole, spent, curve.budget_cents, context)
     if dear and verdict.course in {Course.ON_COURSE, Course.DONE}:
@@ -205,7 +205,7 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:
     if not pending:
-        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("charts.ageing.none"))
+        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("follow_up.ageing.none"))
     if isinstance(waiting, NotAvailable):
         return Verdict(Course.UNKNOWN, context.text("words.unknown"), context.why_not(waiting))
     dated, old = sum(waiting.open) + sum(waiting.in_progress), waiting.open[-1] + waiting.in_progress[-1]

@@ -32,8 +32,8 @@ def numbers(found: tuple[Headline, ...], counted: tuple[Bar, ...], context: Char
         "words.standing": [one.verdict.word for one in found],
         "words.why": [one.verdict.why for one in found],
     }
-    chart = About(context, "answers", context.text("pages.overview.title")).listed("", columns, bars=counted)
-    return replace(chart, definitions=tuple(dict.fromkeys(key for one in found for key in one.definitions)))
+    chart = About(context, "answers", context.text("pages.overview.title")).listed("", columns)
+    return replace(chart, bars=counted, definitions=tuple(dict.fromkeys(key for one in found for key in one.definitions)))
 
 
 def counted(

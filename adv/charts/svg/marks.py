@@ -147,7 +147,7 @@ def _margins(trace: Mapping[str, Any], across: Axis, down: Axis, name: str) -> s
         (along, value), still = ((across, x), down.at(y)) if lies else ((down, y), across.at(x))
         first, last = along.at(value - less), along.at(value + more)
         lines = [(first, still, last, still), *((end, still - half, end, still + half) for end in (first, last))]
-        parts += [segment(*(one if lies else (one[1], one[0], one[3], one[2])), look) for one in lines]
+        parts += [segment(a, b, c, d, look) if lies else segment(b, a, d, c, look) for a, b, c, d in lines]
     return "".join(parts)
 
 
