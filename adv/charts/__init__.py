@@ -1,1 +1,1 @@
-"""Pure: a metric in, a `Figure` and one sentence that says what it shows out."""
+"""Pure: a metric in, a `go.Figure` and one sentence that says what it shows out."""

@@ -2,8 +2,8 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`figures` are of one page each. Below them: `tables` and `html` on the screen, `downloads` and `workbook_file` as files, `errors`
-in sentences.
+`neighbourhoods` are all of them beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
+sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
 left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;

@@ -14,9 +14,9 @@ import streamlit as st
 from adv.model import TableName
 from adv.store import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
 from adv.ui.downloads import table_buttons
-from adv.ui.html import plain, write
-from adv.ui.tables import Note, html_table
+from adv.ui.html import html_table, plain, write
 from adv.ui.view import View
+from adv.ui.workbook_file import Note
 
 Found = Mapping[TableName, TableDifferences]
 

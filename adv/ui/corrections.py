@@ -5,8 +5,9 @@ The words come from cells: they go through `choice_table` only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +17,6 @@ from adv.formats import formats
 from adv.model import TableName
 from adv.texts import Texts
 from adv.ui.html import write
-from adv.ui.tables import choice_table
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW
 from adv.workbook.vocabulary import word_lists as words_of
@@ -94,6 +94,30 @@ def read_again() -> None:
 def _keep(made: Corrections) -> None:
     st.session_state[KEY] = made
     read_again()
+
+
+def choice_table(
+    frame: pd.DataFrame,
+    column: str,
+    options: Sequence[str],
+    choose: Callable[[int, str], None],
+    *,
+    key: str,
+    alt: str,
+    widths: Mapping[str, int],
+) -> None:
+    """Draw a table in which one column is a drop-down. Another choice is told at once to `choose`, with the place of its row."""
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            if column in change:
+                choose(int(row), change[column])
+
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+    columns |= {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])}
+    fixed = [name for name in frame.columns if name != column]
+    look: dict[str, Any] = {"hide_index": True, "height": "content", "alt": alt}
+    st.data_editor(frame, disabled=fixed, column_config=columns, key=key, on_change=changed, **look)
 
 
 def answered_words(view: View, intake: Intake) -> None:

@@ -11,9 +11,8 @@ import streamlit as st
 
 from adv.texts import Texts
 from adv.ui import filters
-from adv.ui.tables import Note, csv_bytes
 from adv.ui.view import View, facts
-from adv.ui.workbook_file import xlsx_bytes
+from adv.ui.workbook_file import Note, csv_bytes, xlsx_bytes
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 MIMES = {

@@ -20,9 +20,9 @@ from adv.paths import household_key
 from adv.store import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
+from adv.ui.html import html_table
 from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
-from adv.ui.tables import html_table
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.stored_visits import stored_visits

@@ -16,8 +16,7 @@ from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
 from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import write
-from adv.ui.tables import html_table
+from adv.ui.html import html_table, write
 from adv.ui.view import View
 from adv.workbook.template import template
 

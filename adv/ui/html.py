@@ -7,9 +7,15 @@ which would fetch a picture from anywhere.
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from html import escape
+from typing import Any
 
+import pandas as pd
 import streamlit as st
+
+from adv.charts.chart import PLACES
+from adv.formats import formats
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -27,3 +33,44 @@ def fill(template: str, **texts: object) -> str:
 def plain(text: str) -> str:
     """Escape a text for places where Streamlit reads Markdown (labels, boxes), so that it stays as it is written."""
     return PUNCTUATION.sub(r"\\\1", text)
+
+
+def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
+    """Write a table with its caption for screen readers; every text escaped, numbers to the right."""
+    is_number = [_is_number(table[name]) for name in table.columns]
+    told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
+    places = [_places(table[name], told.get(name, 2)) if number else 0 for name, number in pairs]
+    sides = ['class="adv-number"' if number else "" for number in is_number]
+    head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
+    rows = []
+    for values in table.itertuples(index=False, name=None):
+        cells = [
+            f"<td {side}>{escape(shown(value, language, decimals))}</td>"
+            for value, side, decimals in zip(values, sides, places, strict=True)
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="adv-table" tabindex="0" role="region" aria-label="{escape(caption)}" data-adv><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def shown(value: object, language: str, places: int = 2) -> str:
+    """Write one value as the user does, numbers with `places` decimals; what is missing is a dash."""
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
+        return "–"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return formats(language).number(value, places if isinstance(value, float) else 0)
+    if isinstance(value, datetime | date):
+        return formats(language).day(value)
+    return str(value)
+
+
+def _is_number(column: pd.Series[Any]) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
+
+
+def _places(column: pd.Series[Any], places: int) -> int:
+    """Choose the decimals of a whole column, so that they stand under each other: none when every number is whole."""
+    numbers = column.dropna()
+    return 0 if bool((numbers % 1 == 0).all()) else places

@@ -16,8 +16,7 @@ from adv.charts.rows import rows_table
 from adv.metrics.source_rows import Behind, Unit, number_behind, rows_behind
 from adv.ui import filters
 from adv.ui.downloads import downloads, file_name, notes
-from adv.ui.html import fill, write
-from adv.ui.tables import html_table
+from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
 
 PICTURES = ("png", "svg")

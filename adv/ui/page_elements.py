@@ -19,8 +19,7 @@ from adv.charts.since import since_on_card, since_on_page
 from adv.metrics.spans import Span
 from adv.ui import address, filters, menu
 from adv.ui.errors import user_errors
-from adv.ui.html import fill, plain
-from adv.ui.tables import html_table
+from adv.ui.html import fill, html_table, plain
 from adv.ui.view import View, made
 
 Maker: TypeAlias = "Callable[[View], Chart]"

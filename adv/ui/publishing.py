@@ -22,10 +22,9 @@ from adv.publications.workbook import workbook
 from adv.ui import view as views
 from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import write
+from adv.ui.html import html_table, write
 from adv.ui.page_elements import heading, note, paragraph
 from adv.ui.server.lifetime import running_imports
-from adv.ui.tables import html_table
 from adv.ui.view import View
 
 AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"

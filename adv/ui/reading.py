@@ -19,9 +19,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.downloads import file_button, table_buttons
-from adv.ui.html import write
-from adv.ui.tables import Note, html_table
+from adv.ui.html import html_table, write
 from adv.ui.view import View
+from adv.ui.workbook_file import Note
 from adv.workbook.annotate.annotator import annotate
 from adv.workbook.checks.resolved_findings import Problem, compare, totals
 from adv.workbook.reading.reader import shown_name

@@ -15,8 +15,7 @@ import streamlit as st
 from adv.store import MemoryKey, sheet_key, word_entry_key
 from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
-from adv.ui.html import fill, write
-from adv.ui.tables import html_table
+from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
 from adv.workbook.vocabulary.recognition import SheetRecognition
 

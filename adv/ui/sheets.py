@@ -15,10 +15,9 @@ import streamlit as st
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
 from adv.texts import Texts
-from adv.ui.corrections import correct, correct_sheet, corrections_made
-from adv.ui.html import fill, write
+from adv.ui.corrections import choice_table, correct, correct_sheet, corrections_made
+from adv.ui.html import fill, html_table, write
 from adv.ui.remembered import said_remembered
-from adv.ui.tables import choice_table, html_table
 from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import Cell

@@ -47,7 +47,7 @@ class Headline(Struct, frozen=True):
 
 def answer(about: About, value: str, verdict: Verdict, *, bar: Sequence[float | None] = (None, None, None)) -> Headline:
     """Answer with a value and how it stands; `bar` is its part, plan and whole."""
-    return Headline(about.key, about.title, value, verdict, bar, about.definitions)
+    return Headline(about.key, about.title, value, verdict, bar=bar, definitions=about.definitions)
 
 
 def unknown(about: About, why: str) -> Headline:
