@@ -5,21 +5,13 @@ from adv.charts.chart import Chart
 from adv.charts.coverage import homes as homes_chart
 from adv.charts.coverage import response as response_chart
 from adv.charts.coverage import visits as draw
+from adv.metrics import visits as metric
 from adv.metrics.coverage import coverage
 from adv.metrics.homes import ToDo, homes, still_to_do
 from adv.metrics.households import contact_rates, funnel
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-from adv.metrics.visits import (
-    ReachGroup,
-    VisitGroup,
-    days_to_conversation,
-    outcome_counts,
-    reach_by,
-    visits_by,
-    visits_over_time,
-    weekdays,
-)
+from adv.metrics.visits import ReachGroup, VisitGroup, reach_by, visits_by, weekdays
 
 WHERE = {"gebied": "area", "straat": "street", "organisatie": "organisations", "ronde": "attempt", "dag": "weekday"}
 CHARTS = ("reach_by_area", "reach_by_street", "coverage_by_partner", "coverage_by_attempt", "weekdays")
@@ -61,12 +53,12 @@ def homes_never_approached(view: ui.View) -> Chart:
 
 def over_time(view: ui.View) -> Chart:
     """Visits per week, month, quarter or year."""
-    return draw.visits_over_time(view.measured(visits_over_time, Span(view.by), view.selection.period), view.context)
+    return draw.visits_over_time(view.measured(metric.visits_over_time, Span(view.by), view.selection.period), view.context)
 
 
-outcomes = ui.drawn("outcomes", draw.outcomes, outcome_counts)
+outcomes = ui.drawn("outcomes", draw.outcomes, metric.outcome_counts)
 household_funnel = ui.drawn("household_funnel", homes_chart.household_funnel, funnel)
-contact = ui.drawn("contact", response_chart.contact_rates, contact_rates, days_to_conversation)
+contact = ui.drawn("contact", response_chart.contact_rates, contact_rates, metric.days_to_conversation)
 
 view = ui.open_page()
 

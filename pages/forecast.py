@@ -2,8 +2,8 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
+from adv.charts.forecast import fan as test_chart
 from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import NoProgress, Projection, backtest, forecast, what_if

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from adv.charts.chart_context import ChartContext, axis, shortened
+from adv.charts.chart_context import ChartContext, shortened
 from adv.formats import MONTHS, NBSP
+from adv.palette import Style
 
 MOST_TICKS = 7  # what fits on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
@@ -25,6 +26,23 @@ MONTHS_A_YEAR = 12
 MOST_PANELS = 6  # that can be looked at; the table has all
 PANEL_TITLE = 0.26  # of a panel, above what it shows
 PANEL_NAME_WIDTH = 40
+
+
+def axis(style: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
+    plain = {"fixedrange": True, "automargin": True, "showline": False, "zeroline": False, "ticks": "", "ticklabelstandoff": 6}
+    return {**plain, "gridcolor": style.grid, "tickfont": {"color": style.text}, **more}
+
+
+def axis_title(style: Style, text: str) -> dict[str, Any]:
+    """Title that says what an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
+    return {"text": text, "font": {"color": style.muted, "size": 14}}
+
+
+def faded(color: str, opacity: float) -> str:
+    """Make a colour (``#rrggbb``) let what is behind it through."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, Any]:

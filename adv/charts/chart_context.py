@@ -38,39 +38,19 @@ def base_layout(colors: Style, separators: str) -> dict[str, Any]:
     font = {"family": FONT, "size": FONT_SIZE, "color": colors.text}
     side = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal"}
     still = {"itemclick": False, "itemdoubleclick": False}
+    plain = {"template": {}, "hovermode": "closest", "dragmode": False, "barcornerradius": 3, "showlegend": False}
     return {
-        "template": {},
+        **plain,
         "font": font,
         "paper_bgcolor": colors.background,  # as the page; a dark picture without a ground could not be read in a white document
         "plot_bgcolor": TRANSPARENT,
         "colorway": list(colors.categorical),
         "separators": separators,
         "hoverlabel": {"font": font, "bgcolor": colors.background, "bordercolor": colors.muted, "align": "left"},
-        "hovermode": "closest",
-        "dragmode": False,
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8, "autoexpand": True},
         "legend": {**side, **still, "bgcolor": TRANSPARENT, "font": {"color": colors.text}},
         "modebar": {"bgcolor": TRANSPARENT, "color": colors.muted, "activecolor": colors.text},
-        "barcornerradius": 3,
-        "showlegend": False,
     }
-
-
-def axis(style: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """Axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
-    plain = {"fixedrange": True, "automargin": True, "showline": False, "zeroline": False, "ticks": "", "ticklabelstandoff": 6}
-    return {**plain, "gridcolor": style.grid, "tickfont": {"color": style.text}, **more}
-
-
-def axis_title(style: Style, text: str) -> dict[str, Any]:
-    """Title that says what an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
-    return {"text": text, "font": {"color": style.muted, "size": 14}}
-
-
-def faded(color: str, opacity: float) -> str:
-    """Make a colour (``#rrggbb``) let what is behind it through."""
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"
 
 
 DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
@@ -189,19 +169,10 @@ def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **
     return go.Figure({"data": list(traces), "layout": merged}, _validate=False)
 
 
-HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published
-    "area": "words.area",
-    "street": "words.street",
-    "organisations": "words.organisation",
-    "organisation": "words.organisation",
-    "attempt": "words.attempt",
-    "theme": "words.theme",
-    "goal": "words.goal",
-    "owner": "words.owner",
-    "category": "words.category",
-    "status": "words.status_head",
-    "outcome": "words.outcome_head",
-}
+# Heads of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published.
+HEADS = {"area": "words.area", "street": "words.street", "attempt": "words.attempt", "theme": "words.theme", "goal": "words.goal"}
+HEADS |= {"owner": "words.owner", "category": "words.category", "status": "words.status_head", "outcome": "words.outcome_head"}
+HEADS |= dict.fromkeys(("organisations", "organisation"), "words.organisation")
 MONTH, YEAR = 365.25 / 12, 365.25  # days
 FEW_DAYS, FEW_MONTHS = 45, 24  # up to here a time is told in days, and up to here in months
 MOST_NAMED = 3  # more names than this make a list, not a sentence

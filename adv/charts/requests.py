@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.charts.axes import line
+from adv.charts.axes import axis, axis_title, faded, line
 from adv.charts.chart import About, Chart, Columns, Head, Named, titled
-from adv.charts.chart_context import (
-    HEADS,
-    ChartContext,
-    Figure,
-    axis,
-    axis_title,
-    faded,
-    lasting,
-    leaders,
-    named,
-    plotly_figure,
-    sentences,
-)
+from adv.charts.chart_context import HEADS, ChartContext, Figure, lasting, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, silent_rows, stacked
 from adv.charts.rows import stands
 from adv.formats import rounded

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from adv.charts.axes import MOST_PANELS, panel_axis, points, span_axis
+from adv.charts.axes import MOST_PANELS, faded, panel_axis, points, span_axis
 from adv.charts.chart import About, Bar, Chart, Columns, Named, Parts, titled
-from adv.charts.chart_context import ChartContext, Figure, escaped, faded, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, labels, rows
 from adv.charts.kinds.columns import span_codes
 from adv.charts.kinds.heat import Grid, heat

@@ -22,7 +22,7 @@ from adv.charts.coverage.homes import homes, household_funnel, never_approached,
 from adv.charts.coverage.response import contact_rates, reach_by, weekdays
 from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.forecast import fan as fans
-from adv.charts.forecast.backtest import backtest_chart
+from adv.charts.forecast.fan import backtest_chart
 from adv.charts.forecast.outlook import pace_chart
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel

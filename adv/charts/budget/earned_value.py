@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from adv.charts.axes import iso, level, line, time_axis
+from adv.charts.axes import axis, faded, iso, level, line, time_axis
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, Figure, axis, faded, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
 from adv.formats import CENTS, Formats, rounded

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.charts.axes import line, points, round_ticks, span_axis, upright
+from adv.charts.axes import axis, faded, line, points, round_ticks, span_axis, upright
 from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, Figure, axis, faded, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.milestones import beside_spans, described_in, on_spans

@@ -67,34 +67,25 @@ def column_chart(
     """
     context, span, starts = about.context, counted.span, counted.starts
     names = [span_name(context, span, start) for start in starts]
-    on_axis = [context.formats.month(start) for start in starts] if span is Span.WEEK else names  # no room for a week's own name
-    codes = span_codes(span, starts)
     is_drawn = len(starts) > 1 and any(value for one in series for value in one.values)
-    figure = standing(context, on_axis, series, span=span, starts=starts, codes=codes, ticks=ticks) if is_drawn else None
+    drawn = _standing(context, counted, series, ticks) if is_drawn else None
     every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
     selects = "period" if span in {Span.QUARTER, Span.YEAR} else None
     also, found = described_in(context, span, starts), bars(names, series)
-    return about.drawn(sentence, figure, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
+    return about.drawn(sentence, drawn, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
 
 
-def standing(
-    context: ChartContext,
-    labels: Sequence[str],
-    series: Sequence[Series],
-    *,
-    span: Span,
-    starts: Sequence[date],
-    codes: Sequence[str] = (),
-    ticks: dict[str, Any] | None = None,
-) -> Figure:
-    """Draw bars from below, one in front of the other, and the milestones within their spans; `codes` are what a click chooses."""
+def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series], ticks: dict[str, Any] | None) -> Figure:
+    """Draw bars from below, one in front of the other, and the milestones within their spans."""
+    span, starts, codes = counted.span, counted.starts, span_codes(counted.span, counted.starts)
+    labels = [span_name(context, Span.MONTH if span is Span.WEEK else span, start) for start in starts]  # no room for a week's name
     marks, thick = on_spans(context, span, starts, HEIGHT), any(one.is_behind for one in series)
     values = [value for one in series for value in one.values]
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    traces = [
-        _bars(context, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
-        for place, one in enumerate(series)
-    ]
+    traces = []
+    for place, one in enumerate(series):
+        clicks = [[code, place * len(codes) + number] for number, code in enumerate(codes)]
+        traces.append(_bars(context, one, THIN if thick and not one.is_behind else THICK, clicks))
     up = value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks)
     axes = {"xaxis": span_axis(labels, context), "yaxis": up}
     return plotly_figure(context, traces, height=HEIGHT, barmode="overlay", showlegend=len(series) > 1, **axes, **marks.layout)
@@ -104,10 +95,6 @@ def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
     """List what a click on each span chooses as the period: a quarter or a year; of weeks and months nothing."""
     write = {Span.QUARTER: lambda day: f"{day.year}-{(day.month + 2) // 3}", Span.YEAR: lambda day: str(day.year)}
     return [write[span](start) if span in write else "" for start in starts]
-
-
-def _clicks(codes: Sequence[str], one: Series, place: int) -> list[list[object]]:
-    return [[codes[number] if codes else "", place * len(one.values) + number] for number in range(len(one.values))]
 
 
 def _bars(context: ChartContext, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from adv.charts.axes import points, round_ticks, upright, whiskers
-from adv.charts.chart_context import ChartContext, Figure, axis, plotly_figure, wrapped
+from adv.charts.axes import axis, points, round_ticks, upright, whiskers
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, wrapped
 from adv.charts.kinds.bars import BELOW, MARGINS, Rows, row_names
 from adv.charts.kinds.bars import ROW_HEIGHT as BAR_HEIGHT
 from adv.metrics.chance import Standing

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from adv.charts.axes import line, told
-from adv.charts.chart_context import ChartContext, Figure, axis, escaped, plotly_figure, wrapped
+from adv.charts.axes import axis, line, told
+from adv.charts.chart_context import ChartContext, Figure, escaped, plotly_figure, wrapped
 from adv.metrics.values import wilson
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from adv.charts.axes import line, points
+from adv.charts.axes import axis, axis_title, line, points
 from adv.charts.chart import About, Chart, Columns
-from adv.charts.chart_context import ChartContext, Figure, axis, axis_title, escaped, named, plotly_figure, shortened
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, shortened
 from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure
 from adv.metrics.values import NotAvailable
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from adv.charts.axes import points, upright, whiskers
+from adv.charts.axes import axis, points, upright, whiskers
 from adv.charts.chart import About, Bar, Chart, Columns
-from adv.charts.chart_context import ChartContext, Figure, axis, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
 from adv.metrics.chance import Mean
 from adv.metrics.outcomes import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
