@@ -19,7 +19,7 @@ def over_or_under(view: ui.View) -> str:
     curve = view.measured(value_curve)
     if view.selection.is_everything and not isinstance(curve, NotAvailable):
         return budget_answer(curve, view.measured(measure_final_cost), view.context)
-    return budget.spend_answer(view.measured(spend_curve), view.context, view.selection)
+    return budget.spend_sentence(view.measured(spend_curve), view.context, view.selection)
 
 
 in_the_end = ui.drawn("in_the_end", final_cost.final_cost, value_curve, measure_final_cost)

@@ -19,7 +19,7 @@ CHARTS = ("reach_by_area", "reach_by_street", "coverage_by_partner", "coverage_b
 
 def so_far(view: ui.View) -> str:
     """Say how many were completed, and whether that is what the plan asked."""
-    return draw.coverage_answer(view.measured(coverage), view.context, view.selection)
+    return draw.coverage_sentence(view.measured(coverage), view.context, view.selection)
 
 
 def where_it_works(view: ui.View) -> Chart:

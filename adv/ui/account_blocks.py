@@ -57,8 +57,13 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
         case Picture():
             drawn = b64encode(block.svg.encode()).decode()
             write('<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
+        case OwnText() if report.is_fixed(block.slot):
+            for part in filter(None, block.text.split("\n\n")):
+                paragraph(part)
         case OwnText():
-            _own_text(view, known, report, block)
+            _area(view, known, report, block, plain(words.say(block.prompt)))
+        case Draft() if report.is_fixed(block.slot):
+            paragraph(report.drafted(block))
         case Draft():
             _draft(view, known, report, block)
         case Photo():
@@ -92,14 +97,6 @@ def asked(report: Report, block: OwnText | Draft) -> str:
     return report.words.say(block.said if isinstance(block, Draft) else block.prompt)
 
 
-def _own_text(view: View, known: Account, report: Report, block: OwnText) -> None:
-    if not report.is_fixed(block.slot):
-        _area(view, known, report, block, plain(report.words.say(block.prompt)))
-        return
-    for part in filter(None, block.text.split("\n\n")):
-        paragraph(part)
-
-
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
     key, text = f"adv_account_text_{report.name}_{block.slot}", block.text or ""
@@ -121,9 +118,6 @@ def warn(view: View, text: str) -> None:
 
 def _draft(view: View, known: Account, report: Report, block: Draft) -> None:
     """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
-    if report.is_fixed(block.slot):
-        paragraph(report.drafted(block))
-        return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"
     label, args = view.texts("report.page_text.confirm"), (view, known, block.slot, key)

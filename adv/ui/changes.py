@@ -19,6 +19,7 @@ from adv.ui.view import View
 from adv.ui.workbook_file import Note
 
 Found = Mapping[TableName, TableDifferences]
+Fetch = Callable[..., Found]  # with `most`: so many rows of each kind at most
 
 KEPT_KEY = "adv_differences"
 SHOWN = 200  # rows of each kind, per table
@@ -96,7 +97,7 @@ def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
     return {kind: sum(getattr(table, kind.value) for table in tables.values()) for kind in kinds}
 
 
-def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Callable[[int], Found], where: str) -> None:
+def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Fetch, where: str) -> None:
     """Draw for each kind of change something to open, with the rows in it: `fetch` gives so many of each kind at most.
 
     They are kept for as long as the preview is this very one that they are `of`; `where` sets them apart from others on the page.
@@ -108,18 +109,13 @@ def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Ca
         part = st.expander(label, key=f"adv_{where}_{kind.value}", on_change="rerun", icon=":material/table_rows:")
         if part.open:
             with part:
-                _rows(view, kind, _fetched(of, fetch, where), fetch, where)
+                key = f"{KEPT_KEY}_{where}"
+                if st.session_state.get(key, (None,))[0] is not of:
+                    st.session_state[key] = (of, fetch(most=SHOWN))
+                _rows(view, kind, st.session_state[key][1], fetch, where)
 
 
-def _fetched(of: object, fetch: Callable[[int], Found], where: str) -> Found:
-    key = f"{KEPT_KEY}_{where}"
-    if st.session_state.get(key, (None,))[0] is not of:
-        st.session_state[key] = (of, fetch(SHOWN))
-    found: Found = st.session_state[key][1]
-    return found
-
-
-def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found], where: str) -> None:
+def _rows(view: View, kind: RowKind, found: Found, fetch: Fetch, where: str) -> None:
     texts, number = view.texts, view.context.formats.number
     st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
     if any(table.counts[kind] > SHOWN for table in found.values()):
@@ -127,7 +123,7 @@ def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found]
     title = texts(f"pages.data.rows_table_{kind.value}")
     notes = [Note(texts("ui.about.title"), title), Note(texts("ui.about.project"), view.project.title)]
     key, name = f"adv_{where}_{kind.value}", f"{view.project.name}-{kind.value}"
-    table_buttons(texts, key, name, title, table=lambda: frame(view, kind, fetch(DOWNLOADED)), about=lambda: notes)
+    table_buttons(texts, key, name, title, table=lambda: frame(view, kind, fetch(most=DOWNLOADED)), about=lambda: notes)
 
 
 def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:

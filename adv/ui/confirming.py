@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from functools import partial
 
 import streamlit as st
 from msgspec import Struct
@@ -17,8 +18,9 @@ from adv.errors import ImportRefused
 from adv.store import Changes, ImportMode, NothingChanged
 from adv.store.drafts import Draft
 from adv.ui import view as views
-from adv.ui.changes import Found, by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
-from adv.ui.corrections import corrections, forget_corrections
+from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
+from adv.ui.corrections import KEY as CORRECTIONS_KEY
+from adv.ui.corrections import corrections
 from adv.ui.effects import MODE_KEY
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
@@ -110,9 +112,8 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
-    forget_corrections()
     forget_passed()
 
 
@@ -188,9 +189,7 @@ def _show_changes(view: View, compared: Preview) -> None:
     left.html(rows_table(view, changes.tables))
     right.html(totals_table(view, changes.before, changes.after))
 
-    def fetch(most: int) -> Found:
-        return views.store().differences(view.project, compared.intake, compared.mode, most=most)
-
+    fetch = partial(views.store().differences, view.project, compared.intake, compared.mode)
     differences(view, changes, by_kind(changes.tables), fetch, where="import")
 
 

@@ -81,11 +81,6 @@ def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
-def forget_corrections() -> None:
-    """Start with a clean sheet."""
-    st.session_state.pop(KEY, None)
-
-
 def read_again() -> None:
     """Have workbooks read again: something that counts for it has changed elsewhere."""
     st.session_state[COUNT_KEY] = corrections_made() + 1

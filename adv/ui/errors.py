@@ -42,15 +42,10 @@ def report(error: Exception) -> str:
     """Log where it went wrong under a number that the user can mention. Never what the error says."""
     reference = secrets.token_hex(4)
     kind = str(error) if isinstance(error, IntakeFailed) else type(error).__name__  # that one knows only type and place
-    log.error("bug %s: %s at %s", reference, kind, _places(error))
-    return reference
-
-
-def _places(error: BaseException) -> str:
-    """Name file and line of the error's own frames, the innermost first; no source, no values."""
-    places = []
+    places = []  # file and line of the error's own frames: no source, no values
     for frame, line in walk_tb(error.__traceback__):
         file = Path(frame.f_code.co_filename)
         name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
         places.append(f"{name}:{line}")
-    return " < ".join(reversed(places[-6:]))
+    log.error("bug %s: %s at %s", reference, kind, " < ".join(reversed(places[-6:])))  # the innermost first
+    return reference

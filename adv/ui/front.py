@@ -128,7 +128,11 @@ def _open(view: View) -> bool:
     name, texts, facts = view.page, view.texts, view.facts
     if name in READER_PAGES:
         return True  # the publication says what there is
-    _heading(view, has_data=facts.last_day is not None)
+    parts = [texts("comparison.all") if view.is_across else view.project.title]
+    if facts.last_day is not None and name not in WITHOUT_CHOICE:
+        parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
+    parts += filters.described(view.selection, texts)
+    heading(view, parts, has_print=facts.last_day is not None and name not in FORMS)
     _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
     if said:
@@ -149,15 +153,6 @@ def _open(view: View) -> bool:
         paragraph(texts("ui.empty.selection"), "adv-answer")
         return False
     return True
-
-
-def _heading(view: View, *, has_data: bool) -> None:
-    texts = view.texts
-    parts = [texts("comparison.all") if view.is_across else view.project.title]
-    if has_data and view.page not in WITHOUT_CHOICE:
-        parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
-    parts += filters.described(view.selection, texts)
-    heading(view, parts, has_print=has_data and view.page not in FORMS)
 
 
 def heading(view: View, parts: list[str], *, has_print: bool) -> None:

@@ -56,11 +56,15 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
         what = texts("pages.data.history_files", files=", ".join(file.name for file in record.files), how=what)
     if undone_by is not None:
         what = texts("pages.data.undone_by", what=what, version=undone_by)
+    steps = {}
+    for name in TOTALS:
+        before, after = total(view, record.before, name), total(view, record.totals, name)
+        steps[texts(f"pages.data.total.{name}")] = after if before == after else f"{before} → {after}"
     return {
         texts("pages.data.column.version"): str(record.version),
         texts("pages.data.column.at"): _moment(view, record),
         texts("pages.data.column.what"): what,
-        **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
+        **steps,
     }
 
 
@@ -76,11 +80,6 @@ def _more(view: View, record: ImportRecord) -> dict[str, str]:
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
         texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
     }
-
-
-def _step(view: View, record: ImportRecord, name: str) -> str:
-    before, after = total(view, record.before, name), total(view, record.totals, name)
-    return after if before == after else f"{before} → {after}"
 
 
 def _what(view: View, record: ImportRecord) -> str:
@@ -180,7 +179,5 @@ def _show(view: View, undoing: Undoing) -> None:
         left.html(changes.rows_table(view, undoing.tables))
         right.html(changes.totals_table(view, undoing.before, undoing.after))
 
-    def fetch(most: int) -> changes.Found:
-        return views.store().undo_differences(view.project.name, undoing.undone, most=most)
-
+    fetch = partial(views.store().undo_differences, view.project.name, undoing.undone)
     changes.differences(view, undoing, {**counts, RowKind.STAYS: stays}, fetch, where="undo")

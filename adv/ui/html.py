@@ -37,7 +37,8 @@ def plain(text: str) -> str:
 
 def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     """Write a table with its caption for screen readers; every text escaped, numbers to the right."""
-    is_number = [_is_number(table[name]) for name in table.columns]
+    kinds = pd.api.types
+    is_number = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in table.dtypes]
     told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
     places = [_places(table[name], told.get(name, 2)) if number else 0 for name, number in pairs]
     sides = ['class="adv-number"' if number else "" for number in is_number]
@@ -64,10 +65,6 @@ def shown(value: object, language: str, places: int = 2) -> str:
     if isinstance(value, datetime | date):
         return formats(language).day(value)
     return str(value)
-
-
-def _is_number(column: pd.Series[Any]) -> bool:
-    return bool(pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column))
 
 
 def _places(column: pd.Series[Any], places: int) -> int:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.model import Milestone
-from adv.store.milestones import MilestoneList
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, write
@@ -25,9 +24,8 @@ def milestones(view: View) -> None:
         told = texts("words.name_and_day", name=one.name, day=view.context.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
-            st.button(
-                texts("milestones.remove"), key=f"adv_milestone_remove_{place}", help=told, on_click=_remove, args=(view, one)
-            )
+            label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
+            st.button(label, key=key, help=told, on_click=_remove, args=(view, one))
     if len(known) < MOST:
         with st.form("adv_milestone", clear_on_submit=True):
             st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
@@ -40,16 +38,14 @@ def _earlier(view: View) -> None:
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return
-    told = {one.number: _told(view, one) for one in earlier}
+    told, formats = {}, view.context.formats
+    for one in earlier:
+        at, names = views.here(one.at), formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
+        when = {"day": formats.day(at.date()), "time": f"{at:%H:%M}"}
+        told[one.number] = view.texts("milestones.list", who=one.who, names=names, **when)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
         st.selectbox(view.texts("milestones.earlier"), list(told), format_func=told.__getitem__, key=BACK)
         st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=_go_back, args=(view,))
-
-
-def _told(view: View, one: MilestoneList) -> str:
-    at = views.here(one.at)
-    names = view.context.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
-    return view.texts("milestones.list", day=view.context.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
 
 
 def _add(view: View) -> None:

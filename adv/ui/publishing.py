@@ -161,16 +161,11 @@ def _show(view: View, prepared: Prepared) -> None:
     write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.publish.final"))
     count = len(made.distances)
     if st.button(texts.count("pages.publish.do", count), type="primary", key="adv_publish", icon=":material/publish:"):
-        _publish(view, prepared, count)
-
-
-def _publish(view: View, prepared: Prepared, count: int) -> None:
-    """Do it, and say so only when it is on disk."""
-    with running_imports.one(), st.spinner(view.texts("pages.data.storing")):
-        making.publish(views.store(), prepared, who=computer_user())
-    st.session_state.pop(PREPARED, None)
-    st.session_state[FLASH_KEY] = view.texts.count("pages.publish.done", count)
-    st.rerun()
+        with running_imports.one(), st.spinner(texts("pages.data.storing")):
+            making.publish(views.store(), prepared, who=computer_user())
+        st.session_state.pop(PREPARED, None)
+        st.session_state[FLASH_KEY] = texts.count("pages.publish.done", count)  # only when it is on disk
+        st.rerun()
 
 
 def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:

@@ -100,15 +100,11 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
-    known = store()
-    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _before(project_name))
-
-
-def _before(project_name: str) -> tuple[int, date] | None:
-    records = store().imports(project_name)
-    if len(records) < FEWEST_IMPORTS or records[0].undone is not None or records[0].is_sample or records[1].is_sample:
-        return None
-    return records[1].version, here(records[1].at).date()
+    known, before = store(), None
+    last = known.imports(project_name)[:FEWEST_IMPORTS]
+    if len(last) == FEWEST_IMPORTS and last[0].undone is None and not any(record.is_sample for record in last):
+        before = last[1].version, here(last[1].at).date()
+    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), before)
 
 
 def here(at: datetime) -> datetime:

@@ -67,15 +67,10 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
     if curve.period.is_over(curve.as_of):
         missing = curve.target - curve.completed
         return context.count("overview.headline.short", missing, by=curve.target_unit)
-    if is_on_plan(curve):
+    # As much is completed as was planned, to the visit: as the page on coverage says it.
+    if curve.lag_days == 0 or int(rounded(curve.value.pv / curve.value.bac * curve.target)) == curve.completed:
         return context.text("money.value_curve.on_plan")
     return context.text("money.value_curve.behind" if curve.lag_days > 0 else "money.value_curve.ahead", days=days)
-
-
-def is_on_plan(curve: ValueCurve) -> bool:
-    """Tell whether as much is completed as was planned, to the visit: as the page on coverage says it."""
-    planned = curve.value.pv / curve.value.bac * curve.target
-    return curve.lag_days == 0 or int(rounded(planned)) == curve.completed
 
 
 def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
@@ -105,7 +100,9 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: 
     if curve.reached_on is not None:
         return context.text("money.final.reached", spent=context.formats.euro(curve.value.ac))
     if isinstance(found, NotAvailable):
-        return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
+        why = context.why_not(found).rstrip(".")
+        reason = context.text("money.final.why_no_range", reason=f"{why[:1].lower()}{why[1:]}")
+        return sentences(_simple(curve, found, context), reason)
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
     return sentences(_range(found, context), _chance(found, context))
@@ -133,11 +130,6 @@ def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> st
         return context.text("money.final.too_early")
     each = context.text("money.unit.each", by=curve.target_unit)
     return context.text("money.final.simple", each=each, amount=_about(amount, context))
-
-
-def _reason(found: NotAvailable, context: ChartContext) -> str:
-    why = context.why_not(found).rstrip(".")
-    return f"{why[:1].lower()}{why[1:]}"
 
 
 def _about(cents: float, context: ChartContext) -> str:

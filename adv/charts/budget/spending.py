@@ -31,13 +31,10 @@ def spent_so_far(curve: SpendCurve) -> int:
     return curve.spent_cents[-1] if curve.spent_cents else 0
 
 
-def spend_answer(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
-    """Say how much was spent, or why that is not known."""
-    return context.why_not(curve) if isinstance(curve, NotAvailable) else spend_sentence(curve, context, selection)
-
-
-def spend_sentence(curve: SpendCurve, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+def spend_sentence(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
     """Say how much was spent, of what, and whether that is what the plan says."""
+    if isinstance(curve, NotAvailable):
+        return context.why_not(curve)
     euro, day = context.formats.euro, context.formats.long_day(curve.as_of)
     spent = spent_so_far(curve)
     if not is_all_money(selection):

@@ -85,13 +85,9 @@ def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection
         "words.stands": [stands(home.sheet, home.row, context) for home in exact.again],
     }
     rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
-    return about.listed(to_do_sentence(exact, context), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
-
-
-def to_do_sentence(exact: ToDo, context: ChartContext) -> str:
-    """Say how many homes there are to go to again, and with how many there is an appointment."""
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
-    return sentences(context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments))
+    told = context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments)
+    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
 
 
 def left_out(exact: ToDo, context: ChartContext) -> str:

@@ -61,8 +61,10 @@ def burn_up_goal(curve: BurnUp, context: ChartContext) -> Goal:
     return Goal(line=line, limit=curve.target, limit_label=context.text(label, target=curve.target))
 
 
-def coverage_sentence(exact: Coverage, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+def coverage_sentence(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
     """Say how many were completed, and whether that is what the plan asked. True in every state of a project."""
+    if isinstance(exact, NotAvailable):
+        return context.why_not(exact)
     write, unit = context.formats.long_day, exact.target_unit
     day = write(exact.as_of)
     if not selection.is_everything:
@@ -74,11 +76,6 @@ def coverage_sentence(exact: Coverage, context: ChartContext, selection: Selecti
         return context.text(key, by=unit, **words)
     progress = context.many("reach.burn_up.progress", exact.completed, by=unit, day=day, target=exact.target)
     return f"{progress}; {_against_plan(exact, context)}."
-
-
-def coverage_answer(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
-    """Say how far one is with the visits, or why that is not known."""
-    return context.why_not(exact) if isinstance(exact, NotAvailable) else coverage_sentence(exact, context, selection)
 
 
 def _against_plan(exact: Coverage, context: ChartContext) -> str:

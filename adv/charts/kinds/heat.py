@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -43,16 +43,13 @@ def heat(context: ChartContext, grid: Grid) -> Figure:
     names, rows = [wrapped(name, COLUMN_LABEL) for name in across], [wrapped(name) for name in down]
     above = axis(style, tickvals=list(range(len(names))), ticktext=names, side="top", tickangle=0, showgrid=False)
     beside = axis(style, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", showgrid=False)
-    traces, height = [trace, _clickable(hovers, places)], ROW_HEIGHT * len(down) + 80
+    # Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map.
+    x, y = ([*side] for side in zip(*((x, y) for y, row in enumerate(places) for x in range(len(row))), strict=True))
+    hidden = {"marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0}, "showlegend": False}
+    clicks = [["", place] for place in chain.from_iterable(places)]
+    clickable = line(x, y, chain.from_iterable(hovers), mode="markers", customdata=clicks, **hidden)
+    traces, height = [trace, clickable], ROW_HEIGHT * len(down) + 80
     return plotly_figure(context, traces, height=height, margin={"t": 34}, xaxis=above, yaxis=beside)
-
-
-def _clickable(hovers: list[list[str]], places: list[list[int]]) -> dict[str, Any]:
-    """Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map."""
-    across, down = ([*side] for side in zip(*((x, y) for y, row in enumerate(places) for x in range(len(row))), strict=True))
-    told, clicks = chain.from_iterable(hovers), [["", place] for place in chain.from_iterable(places)]
-    marker = {"symbol": "square", "size": CLICKABLE, "opacity": 0}
-    return line(across, down, told, mode="markers", customdata=clicks, marker=marker, showlegend=False)
 
 
 def _cells(context: ChartContext, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:

@@ -13,7 +13,7 @@ from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotl
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, folded, rows, silent_rows
 from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, Realised, Result, Standing
 from adv.metrics.requests import CLOSED
-from adv.metrics.source_rows import ACTIVITIES, REQUESTS, Behind, Unit
+from adv.metrics.source_rows import ACTIVITIES, REQUESTS, Unit
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultIndicator
 
@@ -208,9 +208,13 @@ def activities_by_kind(about: About, exact: Activities, context: ChartContext) -
     told, exact = activities_sentence(exact, context), _by_people(exact) if people else exact
     pairs = list(zip(exact.per_kind, exact.participants_per_kind, strict=True))
     shown = folded(exact.kinds, pairs, context.text("charts.others_bar"))
-    ends = [_took_part(context, *both) if people and both[1] else _times(context, both[0]) for both in shown.counts]
+    ends = [context.count("outcomes.activities.times", times) for times, _ in shown.counts]
+    if people:
+        came = [context.count("outcomes.activities.people", count) if count else "" for _, count in shown.counts]
+        ends = [f"{one}, {end}" if one else end for one, end in zip(came, ends, strict=True)]
     hovers = [f"{escaped(name)}: {end}" for name, end in zip(shown.names, ends, strict=True)]
-    rows = [_counted(ACTIVITIES.also(kind=kinds), people=people) for kinds in shown.members]
+    counted = replace(ACTIVITIES, unit=Unit.PARTICIPANTS) if people else ACTIVITIES
+    rows = [counted.also(kind=kinds) for kinds in shown.members]
     word = context.text("words.participants" if people else "words.activities")
     series = [Series(word, shown.values(int(people)), hovers, context.style.blue, rows=rows)]
     columns: Columns = {"words.kind": exact.kinds, "words.activities": exact.per_kind}
@@ -225,18 +229,6 @@ def _by_people(exact: Activities) -> Activities:
     order = sorted(range(len(exact.kinds)), key=lambda place: -exact.participants_per_kind[place])
     per_kind, people = (tuple(values[place] for place in order) for values in (exact.per_kind, exact.participants_per_kind))
     return replace(exact, kinds=tuple(exact.kinds[place] for place in order), per_kind=per_kind, participants_per_kind=people)
-
-
-def _counted(rows: Behind, *, people: bool) -> Behind:
-    return replace(rows, unit=Unit.PARTICIPANTS) if people else rows
-
-
-def _times(context: ChartContext, times: int) -> str:
-    return context.count("outcomes.activities.times", times)
-
-
-def _took_part(context: ChartContext, times: int, people: int) -> str:
-    return f"{context.count('outcomes.activities.people', people)}, {_times(context, times)}"
 
 
 def activities_sentence(exact: Activities, context: ChartContext) -> str:

@@ -6,7 +6,7 @@ Of what may stand in a text of a figure, bold and a new line are written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape, unescape
 
 from msgspec import Struct
@@ -128,11 +128,7 @@ def drawn(what: Words, x: float, top: float, *, color: str, anchor: str = "start
     written = []
     for place, line in enumerate(what.lines):
         down = top + (place + 0.5) * what.size * LINE + RISE * what.size
-        written.append(f'<text x="{number(x)}" y="{number(down)}"{shared}>{"".join(_runs(line))}</text>')
+        runs = [(escape(run.text, quote=False), run.is_bold) for run in line]
+        told = "".join(f'<tspan font-weight="700">{text}</tspan>' if is_bold else text for text, is_bold in runs)
+        written.append(f'<text x="{number(x)}" y="{number(down)}"{shared}>{told}</text>')
     return "".join(written)
-
-
-def _runs(line: tuple[Run, ...]) -> Iterator[str]:
-    for run in line:
-        text = escape(run.text, quote=False)
-        yield f'<tspan font-weight="700">{text}</tspan>' if run.is_bold else text

@@ -147,10 +147,6 @@ class UploadGuard:
         content, _ = decode_xsrf_token_string(token)
         return content is not None and hmac.compare_digest(content, self._sign(content[:RANDOM_BYTES]))
 
-    def new_token(self) -> str:
-        """Make a token in Streamlit's form: random bytes with their signature behind them."""
-        return generate_xsrf_token_string(self._sign(secrets.token_bytes(RANDOM_BYTES)))
-
     def _sign(self, content: bytes) -> bytes:
         return content + hmac.digest(self.key, content, hashlib.sha256)
 
@@ -160,7 +156,10 @@ class UploadGuard:
         if name.lower() != b"set-cookie" or not value.startswith(start):
             return name, value
         token, mark, rest = value.removeprefix(start).partition(b";")
-        return name, value if self.is_ours(token.decode("latin-1")) else start + self.new_token().encode() + mark + rest
+        if self.is_ours(token.decode("latin-1")):
+            return name, value
+        new = generate_xsrf_token_string(self._sign(secrets.token_bytes(RANDOM_BYTES)))  # random bytes, their signature behind
+        return name, start + new.encode() + mark + rest
 
     def _refusal(self, method: str, headers: dict[bytes, str], session: str, size: int) -> int:
         """Give the status that refuses an upload; 0 where it may come."""
