@@ -57,15 +57,8 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
         case Picture():
             drawn = b64encode(block.svg.encode()).decode()
             write('<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
-        case OwnText() if report.is_fixed(block.slot):
-            for part in filter(None, block.text.split("\n\n")):
-                paragraph(part)
-        case OwnText():
-            _area(view, known, report, block, plain(words.say(block.prompt)))
-        case Draft() if report.is_fixed(block.slot):
-            paragraph(report.drafted(block))
-        case Draft():
-            _draft(view, known, report, block)
+        case OwnText() | Draft():
+            _own_words(view, known, report, block)
         case Photo():
             _photo(view, known, report, block)
 
@@ -116,8 +109,15 @@ def warn(view: View, text: str) -> None:
         st.warning(plain(view.texts("report.page_text.traces", words=words)))
 
 
-def _draft(view: View, known: Account, report: Report, block: Draft) -> None:
-    """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
+def _own_words(view: View, known: Account, report: Report, block: OwnText | Draft) -> None:
+    """Give a place to write in; a conclusion that was drawn by rule is to confirm, to take out or to put in one's own words."""
+    if report.is_fixed(block.slot):
+        for part in [report.drafted(block)] if isinstance(block, Draft) else filter(None, block.text.split("\n\n")):
+            paragraph(part)
+        return
+    if isinstance(block, OwnText):
+        _area(view, known, report, block, plain(report.words.say(block.prompt)))
+        return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"
     label, args = view.texts("report.page_text.confirm"), (view, known, block.slot, key)

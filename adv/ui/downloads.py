@@ -15,15 +15,9 @@ from adv.ui.view import View, facts
 from adv.ui.workbook_file import Note, csv_bytes, xlsx_bytes
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-MIMES = {
-    "csv": "text/csv",
-    "html": "text/html",
-    "json": "application/json",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "pptx": f"{OFFICE}.presentationml.presentation",
-    "pdf": "application/pdf",
-}
+MIMES = {"csv": "text/csv", "html": "text/html", "json": "application/json", "pdf": "application/pdf"}
+MIMES |= {"xlsx": f"{OFFICE}.spreadsheetml.sheet", "docx": f"{OFFICE}.wordprocessingml.document"}
+MIMES |= {"pptx": f"{OFFICE}.presentationml.presentation"}
 
 
 def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]) -> None:

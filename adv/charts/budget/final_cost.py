@@ -75,15 +75,10 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     hover, dot = _hover(found, context), {"color": color, "size": DOT}
     beam = line([low, high], [0, 0], [hover] * 2, line={"color": faded(color, BEAM), "width": THICK})
     across = axis(style, range=[first, last], tickvals=ticks, ticktext=[euro(tick * CENTS, whole=True) for tick in ticks])
-    return plotly_figure(
-        context,
-        [beam, points([middle], [0], [hover], marker=dot, mode="markers+text", **written)],
-        height=HEIGHT,
-        shapes=[upright(budget, color=style.green, width=2)],
-        annotations=[{**label, **side, "text": told}],
-        xaxis=across,
-        yaxis=axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False),
-    )
+    down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
+    traces = [beam, points([middle], [0], [hover], marker=dot, mode="markers+text", **written)]
+    about = {"shapes": [upright(budget, color=style.green, width=2)], "annotations": [{**label, **side, "text": told}]}
+    return plotly_figure(context, traces, height=HEIGHT, xaxis=across, yaxis=down, **about)
 
 
 def _hover(found: FinalCost, context: ChartContext) -> str:
@@ -155,16 +150,12 @@ def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> F
     top = _top(exact)
     lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))
     dots = [_dots(exact, names, context, top, few=few) for few in (False, True)]
-    traces = [_planned(exact, context), *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
+    planned = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
+    dashed, ends = {"color": context.style.muted, "width": 2, "dash": "dash"}, [-0.6, len(exact.starts) - 0.4]
+    level = line(ends, [exact.planned_cents / CENTS] * 2, None, name=planned, line=dashed)  # its amount is never in the way there
+    traces = [level, *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
     axes = {"xaxis": span_axis(names, context), "yaxis": axis(context.style, range=marks.raised([lowest * 1.1, top]), **EURO_TICKS)}
     return plotly_figure(context, traces, height=COST_HEIGHT, showlegend=True, **axes, **marks.layout)
-
-
-def _planned(exact: VisitCost, context: ChartContext) -> dict[str, Any]:
-    """Draw a level line; its amount stands in the legend, where it is never in the way."""
-    text = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
-    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
-    return line([-0.6, len(exact.starts) - 0.4], [exact.planned_cents / CENTS] * 2, None, name=text, line=dashed)
 
 
 def _top(exact: VisitCost) -> float:

@@ -25,13 +25,8 @@ from adv.model import TargetUnit
 
 OPACITY = {"inner": 0.32, "outer": 0.16}
 MARKER_SIZE = 12
-LINES = {
-    "middle": "forecast.column.middle",
-    "high": "forecast.column.high",
-    "likely": "forecast.column.likely",
-    "low": "forecast.column.low",
-    "sure": "forecast.column.sure",
-}
+LINES = {"middle": "forecast.column.middle", "high": "forecast.column.high", "likely": "forecast.column.likely"}
+LINES |= {"low": "forecast.column.low", "sure": "forecast.column.sure"}
 Drawn: TypeAlias = "dict[str, Sequence[Any]]"
 
 
@@ -201,14 +196,9 @@ def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) 
         (False, "diamond", context.style.vermilion, "forecast.backtest.not_held"),
     )
     dots = [_dots(checks, names, context, held=held, symbol=symbol, color=color, key=key) for held, symbol, color, key in kinds]
-    return plotly_figure(
-        context,
-        [_bands(checks, context), *(dot for dot in dots if dot["x"])],
-        height=HEIGHT,
-        showlegend=True,
-        xaxis=span_axis(names, context),
-        yaxis=value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")}),
-    )
+    up = value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")})
+    traces, axes = [_bands(checks, context), *(dot for dot in dots if dot["x"])], {"xaxis": span_axis(names, context), "yaxis": up}
+    return plotly_figure(context, traces, height=HEIGHT, showlegend=True, **axes)
 
 
 def _bands(checks: tuple[Check, ...], context: ChartContext) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, TypeAlias, Unpack
 
 from msgspec import Struct
@@ -112,21 +113,13 @@ def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:
     return tuple(context.formats.number(value) if value else "" for value in values)
 
 
-def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> Figure:
-    """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
-    highest = max((value for one in series for value in one.values), default=0.0)
-    return _drawn(context, groups, series, ends=ends, highest=highest, barmode="overlay")
-
-
-def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> Figure:
-    """Draw bars from the left, each series after the one before it."""
-    sums = [sum(max(0.0, value) for value in row) for row in zip(*(one.values for one in series), strict=True)]
-    return _drawn(context, groups, series, ends=ends, highest=max(sums, default=0.0), barmode="relative")
-
-
-def _drawn(
-    context: ChartContext, groups: Rows, series: Sequence[Series], *, ends: Sequence[str], highest: float, barmode: str
+def horizontal(
+    context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = (), *, barmode: str = "overlay"
 ) -> Figure:
+    """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
+    most = max if barmode == "overlay" else sum  # of one row
+    rows_up = ([max(0.0, value) for value in row] for row in zip(*(one.values for one in series), strict=True))
+    highest = max(map(most, rows_up), default=0.0)
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
@@ -148,6 +141,9 @@ def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
     font = {"color": context.style.background}
     inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
     return {"text": list(one.labels), **inside} if one.labels else {}
+
+
+stacked = partial(horizontal, barmode="relative")  # each series after the one before it
 
 
 def bar_trace(

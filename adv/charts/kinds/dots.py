@@ -157,14 +157,9 @@ def intervals(context: ChartContext, groups: Rows, found: Dots, *, ends: Sequenc
     has_label = bool(scale.reference_label)
     ticks, span = {"tickvals": list(scale.ticks), "ticktext": list(scale.texts)}, [-0.02 * scale.last, 1.03 * scale.last]
     down = axis(context.style, range=[rows - 0.4, -1 if has_label else -0.5], showticklabels=False, showgrid=False)
-    return plotly_figure(
-        context,
-        [_interval_dots(context, groups, found, scale), row_names(context, groups.names, ends, 0.0)],
-        height=BAR_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS * (1 + has_label),
-        xaxis=axis(context.style, range=span, **ticks),
-        yaxis=down,
-        **_reference(context, scale),
-    )
+    traces = [_interval_dots(context, groups, found, scale), row_names(context, groups.names, ends, 0.0)]
+    height, line = BAR_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS * (1 + has_label), _reference(context, scale)
+    return plotly_figure(context, traces, height=height, xaxis=axis(context.style, range=span, **ticks), yaxis=down, **line)
 
 
 def _interval_dots(context: ChartContext, groups: Rows, found: Dots, scale: Scale) -> dict[str, Any]:

@@ -88,16 +88,10 @@ def rising(
         highest = max(highest, goal.limit)
         limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.green, width=2)]
     lowest = min(0.0, *done.line.values, 0.0)
-    return plotly_figure(
-        context,
-        traces,
-        height=height,
-        showlegend=goal is not None,
-        shapes=[*marks.shapes, *limit],
-        annotations=[*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations],
-        xaxis=time_axis(first, last, context),
-        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero"),
-    )
+    notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations]
+    up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero")
+    about = {"height": height, "showlegend": goal is not None, "shapes": [*marks.shapes, *limit], "annotations": notes}
+    return plotly_figure(context, traces, xaxis=time_axis(first, last, context), yaxis=up, **about)
 
 
 def _drawn(what: Line, look: dict[str, Any]) -> dict[str, Any]:
