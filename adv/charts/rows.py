@@ -81,4 +81,4 @@ def stands(sheet: str | None, row: int | None, context: ChartContext) -> str:
 
 def _place(names: Iterable[object], row: int | None, context: ChartContext) -> str:
     known = [name for name in names if isinstance(name, str) and name]
-    return " · ".join([*known, *([context.texts("behind.row", row=row)] if row else [])])
+    return " · ".join([*known, *([context.texts("behind.row", row=row)] if row is not None else [])])
