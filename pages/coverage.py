@@ -64,7 +64,7 @@ view = ui.open_page()
 
 ui.answer(view, so_far)
 ui.charts(view, homes_to_do)
-ui.charts(view, where_it_works, by=ui.choice("waar", WHERE, *CHARTS))
+ui.charts(view, where_it_works, by=ui.Choice("waar", WHERE, CHARTS))
 ui.charts(view, outcomes)
 later = (homes_reached, homes_never_approached, household_funnel, contact, over_time)
 ui.more(view, *later, spans={over_time: "visits_over_time"}, needs={homes_never_approached: "addresses"})

@@ -44,7 +44,7 @@ view = ui.open_page()
 ui.answer(view, so_far)
 if view.rows.has("requests"):  # else there is nothing to divide or to choose
     ui.charts(view, waits_longest, is_told=True)
-    ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
+    ui.charts(view, how_far, by=ui.Choice("naar", DIVIDED, tuple(f"requests_by_{group}" for group in DIVIDED.values())))
     ui.remark(view, half_closed)
     ui.charts(view, theme_and_status, is_told=True)
     ui.more(view, waits_with, until_closed, per_household, needs={until_closed: "requests.closed_on"})

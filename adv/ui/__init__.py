@@ -21,7 +21,7 @@ from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
+from adv.ui.page_elements import Choice, answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.reader_pages import open_publication, published
@@ -32,7 +32,7 @@ from adv.ui.view import View, drawn, made
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
 __all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
-__all__ += ["answer", "answers", "charts", "choice", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
+__all__ += ["Choice", "answer", "answers", "charts", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
 __all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
 __all__ += ["ask", "confirm", "folded", "is_reading", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]  # of data
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import partial
 
 import streamlit as st
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from adv.access import computer_user
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, photos_of, published_report, withdraw
 from adv.disclosure.publication import Publication
-from adv.report.blocks import Draft, Heading, OwnText, Photo
+from adv.report.blocks import Draft, Heading, OwnText
 from adv.report.closed import Changed, changed, read_kept
 from adv.report.facts import About
 from adv.report.outline import Report, make
@@ -25,7 +26,7 @@ from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
 from adv.ui.downloads import file_button
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely, user_errors
 from adv.ui.html import fill, plain
 from adv.ui.page_elements import heading, note, paragraph
 from adv.ui.view import View
@@ -173,14 +174,9 @@ def _offer_again(view: View, known: Account, closed: ClosedAccount) -> None:
     with st.expander(texts("report.page_text.again")):
         paragraph(texts("report.page_text.again_help"))
         reason = str(st.text_area(texts("report.page_text.reason"), key=REASON, max_chars=400)).strip()
-        args = (view, known, closed.number, reason)
-        st.button(texts("report.page_text.again"), key="adv_account_again", disabled=not reason, on_click=_again, args=args)
-
-
-def _again(view: View, known: Account, number: int, reason: str) -> None:
-    """Begin a new version: the closed one stays as it is, and the reason is kept with who gave it."""
-    with user_errors(view.texts):
-        views.store().reopen_account(known.name, known.period, number=number, reason=reason, who=computer_user())
+        why = {"number": closed.number, "reason": reason, "who": computer_user()}  # the closed one stays as it is
+        args = (texts, partial(views.store().reopen_account, known.name, known.period, **why))
+        st.button(texts("report.page_text.again"), key="adv_account_again", disabled=not reason, on_click=safely, args=args)
 
 
 def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> None:
@@ -193,13 +189,8 @@ def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> 
     for photo in photos_of(closed):
         label = view.texts("report.page_text.photo_withdraw", photo=plain(photo.alt))
         key = f"adv_account_withdraw_{closed.number}_{photo.slot}"
-        st.button(label, key=key, help=explained, on_click=_withdraw, args=(view, known, photo))
-
-
-def _withdraw(view: View, known: Account, photo: Photo) -> None:
-    """Take a photo out of all versions of the period."""
-    with user_errors(view.texts):
-        withdraw(views.store(), known, photo, day=views.today(), who=computer_user(), pdf=writer("pdf"))
+        do = partial(withdraw, views.store(), known, photo, day=views.today(), who=computer_user(), pdf=writer("pdf"))
+        st.button(label, key=key, help=explained, on_click=safely, args=(view.texts, do))
 
 
 def _history(view: View, known: Account, report: Report) -> None:

@@ -20,11 +20,6 @@ MIMES |= {"xlsx": f"{OFFICE}.spreadsheetml.sheet", "docx": f"{OFFICE}.wordproces
 MIMES |= {"pptx": f"{OFFICE}.presentationml.presentation"}
 
 
-def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]) -> None:
-    """Draw the buttons for a table of the page."""
-    table_buttons(view.texts, key, file_name(view, title), title, table=table, about=about)
-
-
 def table_buttons(
     texts: Texts, key: str, name: str, title: str, *, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]
 ) -> None:

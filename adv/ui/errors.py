@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
@@ -30,6 +30,12 @@ def user_errors(texts: Texts) -> Iterator[None]:
         st.error(plain(texts(f"errors.{error.key}", **error.params)))
     except Exception as error:  # noqa: BLE001 - the edge of the program: a traceback may hold what is in a cell
         st.error(plain(texts("ui.bug", reference=report(error))))
+
+
+def safely(texts: Texts, do: Callable[[], object]) -> None:
+    """Do what a click asks for; whatever goes wrong ends as a sentence on the page."""
+    with user_errors(texts):
+        do()
 
 
 def on_script_error(error: Exception) -> bool:

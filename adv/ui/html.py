@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -40,7 +39,9 @@ def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     kinds = pd.api.types
     is_number = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in table.dtypes]
     told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
-    places = [_places(table[name], told.get(name, 2)) if number else 0 for name, number in pairs]
+    # None when every number of a column is whole, so that they stand under each other.
+    is_whole = [not number or bool((table[name].dropna() % 1 == 0).all()) for name, number in pairs]
+    places = [0 if whole else told.get(name, 2) for (name, _), whole in zip(pairs, is_whole, strict=True)]
     sides = ['class="adv-number"' if number else "" for number in is_number]
     head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
     rows = []
@@ -65,9 +66,3 @@ def shown(value: object, language: str, places: int = 2) -> str:
     if isinstance(value, datetime | date):
         return formats(language).day(value)
     return str(value)
-
-
-def _places(column: pd.Series[Any], places: int) -> int:
-    """Choose the decimals of a whole column, so that they stand under each other: none when every number is whole."""
-    numbers = column.dropna()
-    return 0 if bool((numbers % 1 == 0).all()) else places

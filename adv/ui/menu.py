@@ -15,7 +15,7 @@ from adv.charts.chart import Bar, Chart
 from adv.charts.rows import rows_table
 from adv.metrics.source_rows import Behind, Unit, number_behind, rows_behind
 from adv.ui import filters
-from adv.ui.downloads import downloads, file_name, notes
+from adv.ui.downloads import file_name, notes, table_buttons
 from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
 
@@ -39,7 +39,8 @@ def menu(view: View, chart: Chart, name: str) -> None:
                 _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
         if len(chart.table):
             told = notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across, more=chart.in_download)
-            downloads(view, chart.key, chart.title, lambda: chart.table, lambda: told)
+            name = file_name(view, chart.title)
+            table_buttons(view.texts, chart.key, name, chart.title, table=lambda: chart.table, about=lambda: told)
         st.html(_pictures(view, chart, name))
 
 
@@ -148,7 +149,8 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
         write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
     st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
     name, whole = f"{title} ({view.texts('behind.title')})", partial(rows_table, rows, what.table, context, view.as_of)
-    downloads(view, f"rows_{key}", name, whole, partial(notes, view, title, shows))
+    about = partial(notes, view, title, shows)
+    table_buttons(view.texts, f"rows_{key}", file_name(view, name), name, table=whole, about=about)
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:

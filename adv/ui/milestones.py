@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from adv.access import computer_user
 from adv.model import Milestone
 from adv.ui import view as views
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely, user_errors
 from adv.ui.html import fill, write
 from adv.ui.view import View
 
@@ -25,7 +27,8 @@ def milestones(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
             label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
-            st.button(label, key=key, help=told, on_click=_remove, args=(view, one))
+            do = partial(views.store().change_milestones, view.project, who=computer_user(), remove=(one,))
+            st.button(label, key=key, help=told, on_click=safely, args=(texts, do))
     if len(known) < MOST:
         with st.form("adv_milestone", clear_on_submit=True):
             st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
@@ -45,7 +48,9 @@ def _earlier(view: View) -> None:
         told[one.number] = view.texts("milestones.list", who=one.who, names=names, **when)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
         st.selectbox(view.texts("milestones.earlier"), list(told), format_func=told.__getitem__, key=BACK)
-        st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=_go_back, args=(view,))
+        go_back = partial(views.store().go_back_to_milestones, view.project.name, who=computer_user())
+        args = (view.texts, lambda: go_back(st.session_state[BACK]))
+        st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=safely, args=args)
 
 
 def _add(view: View) -> None:
@@ -54,13 +59,3 @@ def _add(view: View) -> None:
     if name and day:
         with user_errors(view.texts):
             views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST]),))
-
-
-def _remove(view: View, one: Milestone) -> None:
-    with user_errors(view.texts):
-        views.store().change_milestones(view.project, who=computer_user(), remove=(one,))
-
-
-def _go_back(view: View) -> None:
-    with user_errors(view.texts):
-        views.store().go_back_to_milestones(view.project.name, st.session_state[BACK], who=computer_user())

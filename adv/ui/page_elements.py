@@ -237,13 +237,8 @@ class Choice(Struct, frozen=True):
 
     key: str
     groups: Mapping[str, str]
-    charts: tuple[str, ...]  # whose bars are others after another choice
-    usual: str
-
-
-def choice(key: str, groups: Mapping[str, str], *charts: str) -> Choice:
-    """Make a choice of groups, the usual one first; `charts` are the keys of those that it changes."""
-    return Choice(key, groups, charts, next(iter(groups)))
+    charts: tuple[str, ...]  # the keys of those whose bars are others after another choice
+    usual: str = ""  # empty: the first one
 
 
 def per_span(chart: str) -> Choice:
@@ -254,7 +249,7 @@ def per_span(chart: str) -> Choice:
 
 def divided(view: View, offered: Choice) -> View:
     """Draw the choice, and give the view that is divided so."""
-    key, usual = offered.key, offered.usual
+    key, usual = offered.key, offered.usual or next(iter(offered.groups))
     address.take(key, offered.groups)
     st.session_state.setdefault(key, usual)
     called = {code: view.texts(f"ui.by.{group}") for code, group in offered.groups.items()}

@@ -123,11 +123,12 @@ def horizontal(
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
-    thick = any(one.is_behind for one in series)
+    thick, font = any(one.is_behind for one in series), {"color": context.style.background}
+    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
     down = [place + BELOW for place in range(len(groups.names))]
     traces = [
         bar_trace(context, groups, one, place, down=down, width=THIN if thick and not one.is_behind else THICK)
-        | _inside(context, one)
+        | ({"text": list(one.labels), **inside} if one.labels else {})
         for place, one in enumerate(series)
     ]
     traces.append(row_names(context, groups.names, ends, lowest))
@@ -135,12 +136,6 @@ def horizontal(
     axes = bare_axes(context, [lowest * 1.01, (highest or 1.0) * 1.01], [len(down) - 0.5, -0.5])
     about = {"barmode": barmode, "showlegend": len(series) > 1, "uniformtext": {"minsize": 11, "mode": "hide"}}
     return plotly_figure(context, traces, height=ROW_HEIGHT * len(down) + legend + MARGINS, **about, **axes)
-
-
-def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
-    font = {"color": context.style.background}
-    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
-    return {"text": list(one.labels), **inside} if one.labels else {}
 
 
 stacked = partial(horizontal, barmode="relative")  # each series after the one before it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -50,9 +51,11 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
         for side in sides
         if (value := side.known(measure))
     )
-    columns = _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area")
-    figure, parts = _figure(sides, OF_AREAS, context, bars), Parts(remark=_remarks(sides, context, OF_AREAS, are_areas=True))
-    parts = Parts(rows=REQUESTS, **parts) if bars else parts
+    columns, figure = (
+        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
+        _figure(sides, OF_AREAS, context, bars),
+    )
+    parts = Parts(rows=REQUESTS if bars else None, remark=_remarks(sides, context, OF_AREAS, are_areas=True))
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 
 
@@ -65,7 +68,9 @@ def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> 
         missing = next((side.measured[measure] for side in sides), None)
         return about.unavailable(missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"))
     panel = Panel(title, tuple(_dot(side, measure, context) for side in sides))
-    figure = dots(context, [side.name for side in sides], [panel], lambda tick: _axis(tick, measure, context))
+    write, is_money = context.formats, measure is Measure.COST
+    ticks = partial(write.euro, whole=True) if is_money else lambda tick: write.number(tick, 0 if tick == int(tick) else 1)
+    figure = dots(context, [side.name for side in sides], [panel], ticks)
     told, columns = range_sentence(known, measure, context), _columns(known, (measure,), context, name="comparison.column.name")
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", is_across=True)
 
@@ -138,12 +143,6 @@ def written(value: float, measure: Measure, context: ChartContext) -> str:
     if measure is Measure.COST:
         return context.formats.euro(round(value))
     return context.formats.number(value, 2) if measure is Measure.REQUESTS else context.formats.percent(value)
-
-
-def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
-    if measure is Measure.COST:
-        return context.formats.euro(tick, whole=True)
-    return context.formats.number(tick, 0 if tick == int(tick) else 1)
 
 
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:

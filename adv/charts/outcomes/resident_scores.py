@@ -24,7 +24,10 @@ SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:
     """Draw the mean marks for the neighbourhood and for the home as lines from year to year."""
     about = About(context, "marks", context.text("outcomes.marks.title"))
-    known = {mark: found for mark, one in exact.items() if not isinstance(one, NotAvailable) and (found := _known(one))}
+    known: dict[Mark, list[tuple[int, Mean]]] = {}
+    for mark, one in exact.items():
+        pairs = [] if isinstance(one, NotAvailable) else zip(one.years, one.means, strict=True)
+        known |= {mark: found} if (found := [(year, mean) for year, mean in pairs if isinstance(mean, Mean)]) else {}
     if not known:
         missing = next((one for one in exact.values() if isinstance(one, NotAvailable)), None)
         return about.unavailable(missing) if missing else about.listed(context.text("outcomes.marks.none"))
@@ -45,10 +48,6 @@ def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContex
     told, tenths, given = marks_sentence(known, context), ["outcomes.column.mark"], _given(*known)
     figure = _slopes(known, context) if len({year for _, year, _ in rows}) > 1 else None  # one point has no slope
     return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
-
-
-def _known(exact: Liveability) -> list[tuple[int, Mean]]:
-    return [(year, mean) for year, mean in zip(exact.years, exact.means, strict=True) if isinstance(mean, Mean)]
 
 
 def _given(*marks: Mark) -> Behind:
@@ -124,7 +123,9 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
     found = {mark: given if isinstance(given, NotAvailable) else given.paired for mark, given in exact.items()}
     known = {mark: paired for mark, paired in found.items() if not isinstance(paired, NotAvailable)}
     parts = [
-        _reason(context, mark, paired) if isinstance(paired, NotAvailable) else _told(context, mark, paired)
+        (context.text("outcomes.paired.none", by=mark) if paired.reason == "none_marked_twice" else context.why_not(paired))
+        if isinstance(paired, NotAvailable)
+        else _told(context, mark, paired)
         for mark, paired in found.items()
     ]
     columns: Columns = {
@@ -142,12 +143,6 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
     figure, tenths = _changes(known, context) if known else None, ["outcomes.column.before", "outcomes.column.after"]
     told = sentences(*dict.fromkeys(parts))
     return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths, rows=_given(*Mark))
-
-
-def _reason(context: ChartContext, mark: Mark, missing: NotAvailable) -> str:
-    if missing.reason == "none_marked_twice":
-        return context.text("outcomes.paired.none", by=mark)
-    return context.why_not(missing)
 
 
 def _told(context: ChartContext, mark: Mark, paired: PairedChange) -> str:

@@ -93,7 +93,11 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> Figure:
         "target": ("line-ns", {"size": 30, "color": style.text, "line": {"width": 4, "color": style.text}}),
         "ambition": ("diamond", {"size": 14, "color": style.background, "line": {"width": 3, "color": style.green}}),
     }
-    traces = [_realised_bars(exact, scales, context)]
+    known = [(place, one, one.realised) for place, one in enumerate(exact) if isinstance(one.realised, Realised)]
+    shares = [_share(realised.value, scales[place]) for place, _, realised in known]
+    hovers, rows = [f"{_name(context, one)}: {_realised(context, one)}" for _, one, _ in known], [at + BAR for at, *_ in known]
+    look = {"name": context.text("outcomes.column.realised"), "width": THICK, "marker": {"color": style.blue}}
+    traces = [lying_bars(shares, rows, hovers, **look)]
     for kind, (symbol, marker) in markers.items():
         values = [getattr(one.goal, kind) for one in exact]
         there = [place for place, value in enumerate(values) if value is not None]
@@ -120,14 +124,6 @@ def _scale(one: Result) -> tuple[float, float]:
     realised = 0.0 if isinstance(one.realised, NotAvailable) else one.realised.value
     shown = (one.goal.baseline or 0.0, one.goal.target, one.goal.ambition or 0.0, realised)
     return 0.0, ROOM * max(shown) or 1.0
-
-
-def _realised_bars(exact: Sequence[Result], scales: Sequence[tuple[float, float]], context: ChartContext) -> dict[str, Any]:
-    known = [(place, one, one.realised) for place, one in enumerate(exact) if isinstance(one.realised, Realised)]
-    shares = [_share(realised.value, scales[place]) for place, _, realised in known]
-    hovers = [f"{_name(context, one)}: {_realised(context, one)}" for _, one, _ in known]
-    name, blue = context.text("outcomes.column.realised"), {"color": context.style.blue}
-    return lying_bars(shares, [place + BAR for place, _, _ in known], hovers, name=name, width=THICK, marker=blue)
 
 
 def _values(context: ChartContext, one: Result) -> str:
