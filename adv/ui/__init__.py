@@ -2,7 +2,7 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`neighbourhoods` are all of them beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
+`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
 sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
@@ -20,13 +20,13 @@ from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
-from adv.ui.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
 from adv.ui.page_elements import Choice, answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.reader_pages import open_publication, published
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
+from adv.ui.side_by_side import days_compared, neighbourhoods, who_is_left_out
 from adv.ui.verdict import folded, still_out, verdict, why_not
 from adv.ui.view import View, drawn, made
 

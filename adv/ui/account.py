@@ -174,8 +174,8 @@ def _offer_again(view: View, known: Account, closed: ClosedAccount) -> None:
     with st.expander(texts("report.page_text.again")):
         paragraph(texts("report.page_text.again_help"))
         reason = str(st.text_area(texts("report.page_text.reason"), key=REASON, max_chars=400)).strip()
-        why = {"number": closed.number, "reason": reason, "who": computer_user()}  # the closed one stays as it is
-        args = (texts, partial(views.store().reopen_account, known.name, known.period, **why))
+        again = partial(views.store().reopen_account, known.name, known.period, number=closed.number)  # that one stays as it is
+        args = (texts, partial(again, reason=reason, who=computer_user()))
         st.button(texts("report.page_text.again"), key="adv_account_again", disabled=not reason, on_click=safely, args=args)
 
 

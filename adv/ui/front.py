@@ -15,10 +15,10 @@ from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, write
-from adv.ui.neighbourhoods import neighbourhoods
 from adv.ui.page_elements import paragraph
 from adv.ui.server.lifetime import warm_up
 from adv.ui.server.page import ICON
+from adv.ui.side_by_side import neighbourhoods
 from adv.ui.view import View
 
 # File in pages/ and its name in the address: Dutch, since people read and share it.

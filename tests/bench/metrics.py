@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 
 from adv.metrics.comparison import compared
 from adv.texts import texts
-from adv.ui import front, neighbourhoods
+from adv.ui import front
 from adv.ui import view as views
 from adv.ui.view import View
 
@@ -58,7 +58,7 @@ def watch(costs: Costs) -> None:
         return timed(metric, costs)(view.rows, view.project, view.as_of, *more, **named)
 
     View.measured = measured  # type: ignore[assignment, method-assign]  # the clock in its place
-    neighbourhoods.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
+    side_by_side.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
 
 
 def stay_in_front() -> None:

@@ -173,7 +173,7 @@ def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> Figur
     ticks = [-reach / 1.15, 0, reach / 1.15]
     keys = ("outcomes.paired.tick.lower", "outcomes.paired.tick.same", "outcomes.paired.tick.higher")
     across = axis(style, range=[-reach, reach], tickvals=ticks, ticktext=[*map(context.text, keys)], showgrid=False)
-    down = axis(style, range=[len(known) - 0.5, -0.5], showticklabels=False, showgrid=False)
+    axes = {"xaxis": across, "yaxis": axis(style, range=[len(known) - 0.5, -0.5], showticklabels=False, showgrid=False)}
     traces = [dots, row_names(context, names, [context.formats.signed(mean, 1) for mean in means], -reach)]
-    about = {"height": ROW_HEIGHT * len(known) + 56, "shapes": [upright(0, color=style.muted, width=2)]}
-    return plotly_figure(context, traces, xaxis=across, yaxis=down, **about)
+    level = upright(0, color=style.muted, width=2)
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(known) + 56, shapes=[level], **axes)
