@@ -253,13 +253,9 @@ def divided(view: View, offered: Choice) -> View:
     address.take(key, offered.groups)
     st.session_state.setdefault(key, usual)
     called = {code: view.texts(f"ui.by.{group}") for code, group in offered.groups.items()}
-    told: dict[str, Any] = {
-        "on_change": _forget,
-        "args": offered.charts,
-        "format_func": called.__getitem__,
-        "label_visibility": "collapsed",
-    }
-    chosen = st.segmented_control(view.texts("ui.by.label"), tuple(called), required=True, key=key, **told)
+    look: dict[str, Any] = {"format_func": called.__getitem__, "label_visibility": "collapsed", "key": key}
+    look |= {"on_change": _forget, "args": offered.charts}
+    chosen = st.segmented_control(view.texts("ui.by.label"), tuple(called), required=True, **look)
     address.keep(key, chosen or usual, usual)
     return replace(view, by=offered.groups[chosen or usual])
 
