@@ -130,7 +130,6 @@ def _which(view: View, question: Question, _: Intake) -> None:
 
 
 def _because(view: View, findings: Sequence[Finding]) -> None:
-    """Say why it is asked, with what each answer does."""
     for group in alike(findings):
         message, action = group.whole.message(view.texts), group.whole.action(view.texts)
         said = '<p data-adv>{message} {action} <span class="adv-hint">{places}</span></p>'

@@ -84,7 +84,6 @@ def _choose(view: View, entries: dict[MemoryKey, Entry]) -> None:
 
 
 def _forget(project: str, keys: Sequence[MemoryKey]) -> None:
-    """Forget for good, and read a workbook that lies open anew."""
     views.store().forget(project, keys)
     st.session_state[ROUND_KEY] = int(st.session_state.get(ROUND_KEY, 0)) + 1
     read_again()

@@ -25,7 +25,6 @@ NOT_DRAWN |= {"colorway", "itemclick", "itemdoubleclick", "fixedrange", "textang
 
 
 def _any(names: str) -> dict[str, Any]:
-    """Properties that may have any value."""
     return dict.fromkeys(names.split())
 
 
