@@ -142,10 +142,10 @@ def _card(answer: Headline, view: View) -> str:
         bar = f'<div class="adv-bar" aria-hidden="true"><span style="width:{width:.1f}%"></span>{marked}</div>'
     told = since_on_card(view.since, answer.key, view.context) if view.since else ""
     since = fill("<p class='adv-since'>{since}</p>", since=told) if told else ""
-    head = '<section class="adv-card adv-of-{key}"><h2>{label}</h2><p class="adv-value">{value}</p>'
+    head, value = '<section class="adv-card adv-of-{key}">', "<h2>{label}</h2><p class='adv-value'>{value}</p>"
     stands = '<p class="adv-verdict adv-{course}">{word}</p><p>{why}</p>'
     return (
-        fill(head, key=answer.key, label=answer.label, value=answer.value)
+        fill(head + value, key=answer.key, label=answer.label, value=answer.value)
         + bar
         + fill(stands, course=verdict.course.value, word=verdict.word, why=verdict.why)
         + f"{since}</section>"
