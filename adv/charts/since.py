@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from adv.charts.chart_context import ChartContext
-from adv.metrics.recorded import Recorded
+from adv.metrics.comparison import Recorded
 
 ON_PAGE = {"coverage": ("rung", "conversations"), "forecast": ("conversations",), "budget": ("spent_cents",)}
 ON_PAGE |= {"themes": ("conversations",), "requests": ("requests", "pending"), "outcomes": ("closed", "active")}

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from adv.model import TableName
-from adv.store import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
+from adv.store.records import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
 from adv.ui.downloads import table_buttons
 from adv.ui.html import html_table, plain, write
 from adv.ui.view import View

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store import Changes, ImportMode, NothingChanged
 from adv.store.drafts import Draft
+from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.ui import view as views
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from adv.store import MemoryKey, sheet_key, word_entry_key
+from adv.store.records import MemoryKey, sheet_key, word_entry_key
 from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, html_table, write
