@@ -26,6 +26,7 @@ class Style(Struct, frozen=True):
     text: str
     muted: str  # plans, limits, what stands behind
     grid: str
+    panel: str  # behind cards and code: a little off the background
     blue: str
     orange: str
     green: str
@@ -67,6 +68,7 @@ LIGHT = Style(
     text="#1f2933",
     muted="#5f6b7a",
     grid="#e3e7ec",
+    panel="#f6f8fa",
     blue="#0067a5",
     orange="#a46800",
     green="#008844",
@@ -82,6 +84,7 @@ DARK = Style(
     text="#eef1f5",
     muted="#a3adba",
     grid="#2b323d",
+    panel="#171c25",
     blue="#4aa8e0",
     orange="#efaf42",
     green="#25d399",
@@ -97,6 +100,7 @@ PRINT = replace(  # on white paper, perhaps in grey: as dark as the ink allows
     text="#000000",
     muted="#444444",
     grid="#c9ced5",
+    panel="#ffffff",
     blue="#003f66",
     orange="#8a5a00",
     green="#00563c",
@@ -112,3 +116,7 @@ NOTE: Final = "#4a5562"
 RULE: Final = "#8a94a2"
 PALE: Final = "#eef3f7"
 AMBER: Final = "#f2b84b"
+WANTED: Final = "#bfd6e6"  # heads of columns that must be filled in
+
+# Of the band that says that data are invented: dark on amber in both themes.
+BAND: Final = {"band": "#ffe08a", "band-ink": "#33270a", "band-button": "#fffaf0", "band-edge": "#7a5c10"}

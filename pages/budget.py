@@ -4,6 +4,7 @@ from adv import ui
 from adv.charts.budget import budget_lines, final_cost
 from adv.charts.budget import spending as budget
 from adv.charts.budget.earned_value import budget_answer
+from adv.charts.budget.earned_value import value_curve as value_chart
 from adv.charts.chart import Chart
 from adv.metrics.budget import MoneyGroup, against_lines, spend_curve, spent_by, spent_over_time
 from adv.metrics.earned_value import value_curve
@@ -18,17 +19,13 @@ def over_or_under(view: ui.View) -> str:
     curve = view.measured(value_curve)
     if view.selection.is_everything and not isinstance(curve, NotAvailable):
         return budget_answer(curve, view.measured(measure_final_cost), view.context)
-    return budget.spend_answer(view.measured(spend_curve), view.context, view.selection)
+    return budget.spend_sentence(view.measured(spend_curve), view.context, view.selection)
 
 
-def in_the_end(view: ui.View) -> Chart:
-    """Draw what the money will come to."""
-    return final_cost.final_cost(view.measured(value_curve), view.context, view.measured(measure_final_cost))
-
-
-def per_visit(view: ui.View) -> Chart:
-    """Draw what a visit costs, over time."""
-    return final_cost.visit_cost(view.measured(measure_visit_cost), view.context)
+in_the_end = ui.drawn("in_the_end", final_cost.final_cost, value_curve, measure_final_cost)
+per_visit = ui.drawn("per_visit", final_cost.visit_cost, measure_visit_cost)
+earned_value = ui.drawn("earned_value", value_chart, value_curve, measure_final_cost)
+by_category_and_year = ui.drawn("by_category_and_year", budget_lines.cells, against_lines)
 
 
 def by_category(view: ui.View) -> Chart:
@@ -41,11 +38,6 @@ def by_year(view: ui.View) -> Chart:
     """Spent in which year."""
     lines, spent = view.measured(against_lines), view.measured(spent_over_time, Span.YEAR, view.selection.period)
     return budget_lines.by_year(lines, spent, view.context, view.selection)
-
-
-def by_category_and_year(view: ui.View) -> Chart:
-    """Each budget line."""
-    return budget_lines.cells(view.measured(against_lines), view.context)
 
 
 def by_organisation(view: ui.View) -> Chart:
@@ -72,7 +64,7 @@ if view.rows.has("expenses"):  # else there is nothing to draw
     ui.charts(view, by_year)
     ui.more(
         view,
-        *((per_visit, ui.earned_value, by_category_and_year) if view.selection.is_everything else ()),
+        *((per_visit, earned_value, by_category_and_year) if view.selection.is_everything else ()),
         by_organisation,
         over_time,
         spans={over_time: "spent_over_time"},

@@ -1,20 +1,12 @@
 """Kernteam: who makes the visits and follows up the questions, who goes together, what is handed over, and the load per month."""
 
 from adv import ui
+from adv.charts import core_team as draw
 from adv.charts.chart import Chart
-from adv.charts.core_team import contributions as draw
-from adv.charts.core_team.contributions import load_chart
 from adv.metrics.core_team import hand_overs, load, team_work, teams
 
-
-def who_does_what(view: ui.View) -> Chart:
-    """Visits and requests per organisation."""
-    return draw.team_work(view.measured(team_work), view.context)
-
-
-def together(view: ui.View) -> Chart:
-    """Visits alone and together."""
-    return draw.teams_chart(view.measured(teams), view.context)
+who_does_what = ui.drawn("who_does_what", draw.team_work, team_work)
+together = ui.drawn("together", draw.teams_chart, teams)
 
 
 def handed_over(view: ui.View) -> Chart:
@@ -24,7 +16,7 @@ def handed_over(view: ui.View) -> Chart:
 
 def per_month(view: ui.View) -> Chart:
     """Visits and waiting requests per month."""
-    return load_chart(view.measured(load, view.selection.period), view.context)
+    return draw.load_chart(view.measured(load, view.selection.period), view.context)
 
 
 view = ui.open_page()

@@ -2,8 +2,8 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.forecast import backtest as test_chart
 from adv.charts.forecast import fan as fan_chart
+from adv.charts.forecast import fan as test_chart
 from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import NoProgress, Projection, backtest, forecast, what_if
@@ -28,11 +28,6 @@ def fan(view: ui.View) -> Chart:
     return fan_chart.fan(curve, exact, found, view.context, changed=changed, scenario=view.scenario)
 
 
-def pace(view: ui.View) -> Chart:
-    """Draw what is needed beside what there was."""
-    return pace_chart(view.measured(coverage), view.context, view.measured(forecast))
-
-
 def can_change(view: ui.View) -> bool:
     """Tell whether a change could give another forecast: not once the target is reached, and not before there is anything to go by."""
     return isinstance(view.measured(forecast), Projection | NoProgress)
@@ -48,6 +43,8 @@ def looking_back(view: ui.View) -> Chart:
     """Earlier forecasts against what happened."""
     return test_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
 
+
+pace = ui.drawn("pace", pace_chart, coverage, forecast)
 
 chosen = ui.open_page()
 view = chosen.of_everything

@@ -1,10 +1,13 @@
 """Wijken: projects side by side, each with its margins; which differences are more than chance; and the areas within one."""
 
+from collections.abc import Callable
+
 from adv import ui
 from adv.charts.chart import Chart
+from adv.charts.chart_context import ChartContext
 from adv.charts.neighbourhoods import comparison as draw
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
-from adv.metrics.comparison import ENOUGH, Measure, areas_compared, funnel_plot
+from adv.metrics.comparison import ENOUGH, Measure, Side, areas_compared, funnel_plot
 
 
 def side_by_side(view: ui.View) -> Chart:
@@ -13,35 +16,27 @@ def side_by_side(view: ui.View) -> Chart:
     return draw.side_by_side(found.sides, view.context, days=ui.days_compared(view), beside_samples=bool(found.left_out))
 
 
-def requests_per_conversation(view: ui.View) -> Chart:
-    """Requests per conversation."""
-    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.REQUESTS, view.context)
+def of_all(name: str, measure: Measure, make: Callable[..., Chart]) -> Callable[[ui.View], Chart]:
+    """Make the function of a panel, which has this name in the address: of one measure of all projects."""
+
+    def made(view: ui.View) -> Chart:
+        return make(ui.neighbourhoods(view).sides, measure, view.context)
+
+    made.__name__ = name
+    return made
 
 
-def cost_per_visit(view: ui.View) -> Chart:
-    """Cost per completed visit."""
-    return draw.per_unit(ui.neighbourhoods(view).sides, Measure.COST, view.context)
+def funnel(sides: tuple[Side, ...], measure: Measure, context: ChartContext) -> Chart:
+    """Draw shares against what they are out of."""
+    return draw_funnel(funnel_plot(sides, measure), measure, context)
 
 
-def response(view: ui.View) -> Chart:
-    """Response rates against the number of households."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESPONSE), Measure.RESPONSE, view.context)
-
-
-def resolved(view: ui.View) -> Chart:
-    """Resolved requests against their number."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.RESOLVED), Measure.RESOLVED, view.context)
-
-
-def activated(view: ui.View) -> Chart:
-    """Households that become active against the number in conversation."""
-    return draw_funnel(funnel_plot(ui.neighbourhoods(view).sides, Measure.ACTIVATED), Measure.ACTIVATED, view.context)
-
-
-def areas(view: ui.View) -> Chart:
-    """The areas of the project that is looked at."""
-    return draw.areas_side_by_side(view.measured(areas_compared), view.context)
-
+requests_per_conversation = of_all("requests_per_conversation", Measure.REQUESTS, draw.per_unit)
+cost_per_visit = of_all("cost_per_visit", Measure.COST, draw.per_unit)
+response = of_all("response", Measure.RESPONSE, funnel)
+resolved = of_all("resolved", Measure.RESOLVED, funnel)
+activated = of_all("activated", Measure.ACTIVATED, funnel)
+areas = ui.drawn("areas", draw.areas_side_by_side, areas_compared)
 
 view = ui.open_page()
 funnels = (response, resolved, activated) if len(ui.neighbourhoods(view).sides) >= ENOUGH else ()

@@ -2,9 +2,9 @@
 
 from adv import ui
 from adv.charts.chart import Chart
-from adv.charts.outcomes import activities as held_chart
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as draw
+from adv.charts.outcomes import results as held_chart
 from adv.metrics.households import activation
 from adv.metrics.outcomes import Mark, activities, goal_outcomes, liveability, results
 
@@ -14,20 +14,10 @@ def so_far(view: ui.View) -> str:
     return draw.outcomes_answer(view.measured(goal_outcomes), view.measured(activation), view.context)
 
 
-def per_goal(view: ui.View) -> Chart:
-    """How many requests are closed, per goal."""
-    return draw.goals(view.measured(goal_outcomes), view.context)
-
-
 def against_targets(view: ui.View) -> Chart:
     """Baseline, target, realised and ambition."""
     is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
     return draw.results_chart(view.measured(results), view.context, is_over=is_over, is_everything=everything)
-
-
-def by_kind(view: ui.View) -> Chart:
-    """Activities and participants per kind."""
-    return held_chart.activities_by_kind(view.measured(activities), view.context)
 
 
 def per_year(view: ui.View) -> Chart:
@@ -39,6 +29,9 @@ def marked_twice(view: ui.View) -> Chart:
     """Change where a household gave two marks."""
     return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.context)
 
+
+per_goal = ui.drawn("per_goal", draw.goals, goal_outcomes)
+by_kind = ui.drawn("by_kind", held_chart.activities_by_kind, activities)
 
 view = ui.open_page()
 has_targets = bool(view.project.results)

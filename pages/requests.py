@@ -1,13 +1,13 @@
 """Hulpvragen: what waits and with whom, how far the requests are, and how long they take."""
 
 from adv import ui
+from adv.charts import requests as draw
+from adv.charts import requests as waiting_chart
 from adv.charts.chart import Chart
-from adv.charts.requests import follow_up as waiting_chart
-from adv.charts.requests import raised as draw
-from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.households import requests_per_household
+from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised, waiting, waiting_by_owner
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
-from adv.ui.figures import requests as figures
 
 DIVIDED = {"wie": "owner", "thema": "theme", "doel": "goal", "gebied": "area"}
 
@@ -28,23 +28,23 @@ def theme_and_status(view: ui.View) -> Chart:
     return draw.themes_and_statuses(view.measured(requests_by, RequestGroup.THEME), view.context)
 
 
-def until_closed(view: ui.View) -> Chart:
-    """Draw how long it takes until they are closed."""
-    return waiting_chart.follow_up(view.measured(time_to_close), view.context)
-
-
 def half_closed(view: ui.View) -> str:
     """Say in which time half of them are closed."""
     found = view.measured(time_to_close)
     return "" if isinstance(found, NotAvailable) else waiting_chart.follow_up_sentence(found, view.context)
 
 
+until_closed = ui.drawn("until_closed", waiting_chart.follow_up, time_to_close)
+waits_with = ui.drawn("waits_with", draw.waiting_by_owner, waiting_by_owner)
+waits_longest = ui.drawn("waits_longest", draw.waiting_list, waiting)  # one by one: for the coordinator
+per_household = ui.drawn("per_household", draw.requests_per_household, requests_per_household)
+
 view = ui.open_page()
 
 ui.answer(view, so_far)
 if view.rows.has("requests"):  # else there is nothing to divide or to choose
-    ui.charts(view, figures.waits_longest, is_told=True)
-    ui.charts(view, how_far, by=ui.choice("naar", DIVIDED, *(f"requests_by_{group}" for group in DIVIDED.values())))
+    ui.charts(view, waits_longest, is_told=True)
+    ui.charts(view, how_far, by=ui.Choice("naar", DIVIDED, tuple(f"requests_by_{group}" for group in DIVIDED.values())))
     ui.remark(view, half_closed)
     ui.charts(view, theme_and_status, is_told=True)
-    ui.more(view, figures.waits_with, until_closed, figures.per_household, needs={until_closed: "requests.closed_on"})
+    ui.more(view, waits_with, until_closed, per_household, needs={until_closed: "requests.closed_on"})

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.chart_context import ChartContext, shortened
-from adv.charts.style import axis
 from adv.formats import MONTHS, NBSP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from adv.charts.chart_context import ChartContext
-
+from adv.palette import Style
 
 MOST_TICKS = 7  # what fits on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
@@ -31,6 +26,23 @@ MONTHS_A_YEAR = 12
 MOST_PANELS = 6  # that can be looked at; the table has all
 PANEL_TITLE = 0.26  # of a panel, above what it shows
 PANEL_NAME_WIDTH = 40
+
+
+def axis(style: Style, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis that does not zoom (a finger that scrolls the page would), with its labels inside the margins."""
+    plain = {"fixedrange": True, "automargin": True, "showline": False, "zeroline": False, "ticks": "", "ticklabelstandoff": 6}
+    return {**plain, "gridcolor": style.grid, "tickfont": {"color": style.text}, **more}
+
+
+def axis_title(style: Style, text: str) -> dict[str, Any]:
+    """Title that says what an axis counts, as quiet everywhere: Plotly's own titles are larger than the labels."""
+    return {"text": text, "font": {"color": style.muted, "size": 14}}
+
+
+def faded(color: str, opacity: float) -> str:
+    """Make a colour (``#rrggbb``) let what is behind it through."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def whole_ticks(bounds: Sequence[float], most: int = MOST_TICKS) -> dict[str, Any]:
@@ -67,16 +79,8 @@ def time_axis(first: date, last: date, context: ChartContext, **more: Any) -> di
         text = f"{tick.day} {words[tick.month - 1]}" if days else words[tick.month - 1]
         new_year = place == 0 or tick.year != ticks[place - 1].year
         texts.append(f"{text}<br>{tick.year}" if new_year else text)
-    return axis(
-        context.style,
-        type="date",
-        range=[first.isoformat(), last.isoformat()],
-        tickvals=[tick.isoformat() for tick in ticks],
-        ticktext=texts,
-        tickangle=0,
-        showgrid=False,
-        **more,
-    )
+    labels = {"tickvals": iso(ticks), "ticktext": texts, "tickangle": 0}
+    return axis(context.style, type="date", range=iso([first, last]), showgrid=False, **labels, **more)
 
 
 def _days(first: date, last: date) -> list[date]:
@@ -90,6 +94,12 @@ def _months(first: date, last: date) -> list[date]:
     step = next((step for step in STEPS if (end - start) // step < MOST_TICKS), STEPS[-1])
     start += -start % step  # whole quarters, halves or years
     return [date(month // MONTHS_A_YEAR, month % MONTHS_A_YEAR + 1, 1) for month in range(start, end + 1, step)]
+
+
+def bare_axes(context: ChartContext, across: Sequence[float], down: Sequence[float]) -> dict[str, Any]:
+    """Both axes of a chart that says its values itself: their ends, and nothing to be seen."""
+    sides = {"xaxis": across, "yaxis": down}
+    return {name: axis(context.style, range=list(ends), showticklabels=False, showgrid=False) for name, ends in sides.items()}
 
 
 def panel_axis(
@@ -114,15 +124,8 @@ def panel_axis(
 def span_axis(labels: Sequence[str], context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """Axis of spans (months, quarters) by their place 0, 1, 2 …, with as many labels as fit."""
     places = _labelled(labels, MONTHS[context.texts.language])
-    return axis(
-        context.style,
-        tickvals=places,
-        ticktext=_with_years([labels[place] for place in places]),
-        tickangle=0,
-        showgrid=False,
-        range=[-0.6, len(labels) - 0.4],
-        **more,
-    )
+    ticks = {"tickvals": places, "ticktext": _with_years([labels[place] for place in places]), "tickangle": 0}
+    return axis(context.style, range=[-0.6, len(labels) - 0.4], showgrid=False, **ticks, **more)
 
 
 def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
@@ -175,6 +178,11 @@ def lying_bars(across: Iterable[float], down: Iterable[float], hovers: Iterable[
     return {"type": "bar", "orientation": "h", "x": list(across), "y": list(down), **told(hovers), **more}
 
 
+def standing_bars(up: Iterable[float], hovers: Iterable[str] | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    """Bars from below, at places 0, 1, 2 and so on."""
+    return {"type": "bar", "x": list(range(len(up := list(up)))), "y": up, **told(hovers), **more}
+
+
 def texts_at(context: ChartContext, across: Iterable[float], down: Iterable[float], texts: Iterable[str]) -> dict[str, Any]:
     """Texts to the right of points that are not drawn themselves."""
     font = {"color": context.style.text}
@@ -186,15 +194,10 @@ def whiskers(
     color: str, values: Sequence[float], limits: Sequence[tuple[float, float]], size: tuple[float, float]
 ) -> dict[str, Any]:
     """Margins around values, from the lower to the upper limit; `size` is how thick their lines are and how wide their ends."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [high - value for value, (_, high) in zip(values, limits, strict=True)],
-        "arrayminus": [value - low for value, (low, _) in zip(values, limits, strict=True)],
-        "color": color,
-        "thickness": size[0],
-        "width": size[1],
-    }
+    above = [high - value for value, (_, high) in zip(values, limits, strict=True)]
+    below = [value - low for value, (low, _) in zip(values, limits, strict=True)]
+    look = {"color": color, "thickness": size[0], "width": size[1]}
+    return {"type": "data", "symmetric": False, "array": above, "arrayminus": below, **look}
 
 
 def level(first: object, last: object, up: float, **line: object) -> dict[str, Any]:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, Unpack
 
 import pandas as pd
 from msgspec import Struct
 
-from adv.charts.chart_context import ChartContext
+from adv.charts.chart_context import ChartContext, Figure
 from adv.formats import CENTS
 from adv.indicators import explained
+from adv.metrics.source_rows import Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from adv.metrics.source_rows import Behind
-
 
 DAYS = {"words.date", "words.begins_on", "money.column.day", "forecast.column.day", "reach.column.day"}  # heads of days
 PLACES = "places"  # the key under which a table says how many decimals its columns are written with
@@ -80,7 +75,7 @@ class Bar(Struct, frozen=True):
     rows: Behind
 
 
-class Chart(Struct, frozen=True, kw_only=True):
+class Chart(Struct, frozen=True):
     """One chart of a page, in the user's language.
 
     `sentence` is computed from the data and says what the chart shows; it is the first thing one reads. `figure` is None when
@@ -98,7 +93,7 @@ class Chart(Struct, frozen=True, kw_only=True):
     key: str  # names it in the address and downloads: "burn_up"
     title: str
     sentence: str
-    figure: go.Figure | None
+    figure: Figure | None
     table: pd.DataFrame
     alt: str  # for who cannot see the figure
     definitions: tuple[str, ...] = ()  # keys under ``definitions.``: what the numbers mean
@@ -146,46 +141,24 @@ class About(Struct, frozen=True):
 
     def listed(self, sentence: str, columns: Columns | None = None, **more: Unpack[Parts]) -> Chart:
         """Make a chart that is a sentence, and a table when there are columns."""
-        return self._made(sentence, None, table(self.context, columns or {}), alt=sentence, **more)
+        return self.drawn(sentence, None, columns or {}, **more)
 
     def drawn(
         self,
         sentence: str,
-        figure: go.Figure | None,
+        figure: Figure | None,
         columns: Columns,
         *,
-        alt: str,
+        alt: str = "",
         also: str = "",
         one_decimal: Iterable[str] = (),
         bars: tuple[Bar, ...] = (),
         **more: Unpack[Parts],
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
-        told = self.context.text(alt, title=self.title, sentence=sentence)
-        described = f"{told} {also}" if also else told
-        return self._made(sentence, figure, table(self.context, columns, one_decimal), alt=described, bars=bars, **more)
-
-    def _made(
-        self,
-        sentence: str,
-        figure: go.Figure | None,
-        data: pd.DataFrame,
-        *,
-        alt: str,
-        bars: tuple[Bar, ...] = (),
-        **more: Unpack[Parts],
-    ) -> Chart:
-        return Chart(
-            key=self.key,
-            title=self.title,
-            sentence=sentence,
-            figure=figure,
-            table=data,
-            alt=alt,
-            definitions=self.definitions,
-            bars=bars,
-            **more,
-        )
+        told = self.context.text(alt, title=self.title, sentence=sentence) if alt else sentence
+        told, means, data = f"{told} {also}" if also else told, self.definitions, table(self.context, columns, one_decimal)
+        return Chart(self.key, self.title, sentence, figure, table=data, alt=told, definitions=means, bars=bars, **more)
 
 
 Made: TypeAlias = Callable[Concatenate[T | NotAvailable, ChartContext, P], Chart]

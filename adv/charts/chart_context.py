@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
-from adv.charts.style import base_layout
-from adv.formats import Formats, formats, rounded
+from adv.formats import LONG_MONTHS, MONTHS, Formats, formats, rounded
+from adv.metrics.values import NotAvailable
+from adv.model import Area, Milestone
 from adv.palette import DARK, LIGHT, Style
+from adv.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     import plotly.graph_objects as go
 
-    from adv.metrics.values import NotAvailable
-    from adv.model import Area, Milestone
-    from adv.texts import Texts
 
-
+Figure: TypeAlias = "go.Figure"  # Plotly itself takes 50 ms that only a figure needs
 LABEL_WIDTH = 16  # characters to a line of a tick label, so that bars keep their room on a phone
 LABEL_LINES = 3
 LONGEST_LINE = 22  # for one long word
 ELLIPSIS = "…"
+
+
+FONT = '"Source Sans", "Source Sans Pro", "Segoe UI", "Liberation Sans", Arial, sans-serif'
+FONT_SIZE = 14  # readable on a phone, where a chart is not scaled down but drawn narrower
+TRANSPARENT = "rgba(0,0,0,0)"
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+@cache
+def base_layout(colors: Style, separators: str) -> dict[str, Any]:
+    """Layout that all figures share. The template is named empty: without it Plotly takes the default, which Streamlit replaces."""
+    font = {"family": FONT, "size": FONT_SIZE, "color": colors.text}
+    side = {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "traceorder": "normal"}
+    still = {"itemclick": False, "itemdoubleclick": False}
+    plain = {"template": {}, "hovermode": "closest", "dragmode": False, "barcornerradius": 3, "showlegend": False}
+    return {
+        **plain,
+        "font": font,
+        "paper_bgcolor": colors.background,  # as the page; a dark picture without a ground could not be read in a white document
+        "plot_bgcolor": TRANSPARENT,
+        "colorway": list(colors.categorical),
+        "separators": separators,
+        "hoverlabel": {"font": font, "bgcolor": colors.background, "bordercolor": colors.muted, "align": "left"},
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 8, "autoexpand": True},
+        "legend": {**side, **still, "bgcolor": TRANSPARENT, "font": {"color": colors.text}},
+        "modebar": {"bgcolor": TRANSPARENT, "color": colors.muted, "activecolor": colors.text},
+    }
+
+
+DAYS = ("zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag")
+NAMES = {"days": DAYS, "shortDays": [day[:2] for day in DAYS], "months": LONG_MONTHS["nl"], "shortMonths": MONTHS["nl"]}
+DUTCH = {"dictionary": {}, "format": {**NAMES, "date": "%d-%m-%Y", "decimal": ",", "thousands": "."}}
+# Plotly's own list of buttons has one that sends the figures to its cloud.
+CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False}
+CONFIG |= {"responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def plotly_config(language: str) -> dict[str, Any]:
+    """Settings for one chart. Pictures of it are in its menu, so that nobody has to find a button that shows only under the mouse."""
+    return {**CONFIG, "locale": language, **({"locales": {"nl": DUTCH}} if language == "nl" else {})}
 
 
 class ChartContext(Struct, frozen=True):
@@ -119,7 +158,7 @@ def shortened(name: str, width: int) -> str:
 
 def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **layout: Any) -> go.Figure:  # noqa: ANN401 - whatever Plotly's layout takes
     """Make a figure of plain dictionaries, in the context's style."""
-    import plotly.graph_objects as go  # noqa: PLC0415 - 50 ms that only a figure needs
+    import plotly.graph_objects as go  # noqa: PLC0415 - as above
 
     base = base_layout(context.style, context.formats.separators)
     merged = {**base, **layout}
@@ -130,19 +169,10 @@ def plotly_figure(context: ChartContext, traces: Sequence[Mapping[str, Any]], **
     return go.Figure({"data": list(traces), "layout": merged}, _validate=False)
 
 
-HEADS = {  # of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published
-    "area": "words.area",
-    "street": "words.street",
-    "organisations": "words.organisation",
-    "organisation": "words.organisation",
-    "attempt": "words.attempt",
-    "theme": "words.theme",
-    "goal": "words.goal",
-    "owner": "words.owner",
-    "category": "words.category",
-    "status": "words.status_head",
-    "outcome": "words.outcome_head",
-}
+# Heads of columns, by what a chart groups by: a value of VisitGroup, RequestGroup, ReachGroup or MoneyGroup, or a dimension of what is published.
+HEADS = {"area": "words.area", "street": "words.street", "attempt": "words.attempt", "theme": "words.theme", "goal": "words.goal"}
+HEADS |= {"owner": "words.owner", "category": "words.category", "status": "words.status_head", "outcome": "words.outcome_head"}
+HEADS |= dict.fromkeys(("organisations", "organisation"), "words.organisation")
 MONTH, YEAR = 365.25 / 12, 365.25  # days
 FEW_DAYS, FEW_MONTHS = 45, 24  # up to here a time is told in days, and up to here in months
 MOST_NAMED = 3  # more names than this make a list, not a sentence

@@ -8,20 +8,17 @@ raising the top of the axis, so that no data come into it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
 from adv.charts.axes import upright
 from adv.charts.chart_context import ChartContext, escaped, shortened
 from adv.metrics.spans import Span, first_day, place
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adv.model import Milestone
+from adv.model import Milestone
 
 NARROWEST = 280  # pixels of a chart's plot on a phone of 400, its axis taken off
 LETTER = 6.6  # pixels of a letter on average, at LABEL_SIZE
@@ -50,6 +47,11 @@ class Marks(Struct, frozen=True):
     shapes: tuple[dict[str, Any], ...] = ()
     annotations: tuple[dict[str, Any], ...] = ()
     raise_by: float = 1.0  # the top of the axis, with everything below it, times this
+
+    @property
+    def layout(self) -> dict[str, Any]:
+        """What of it a figure's layout takes."""
+        return {"shapes": list(self.shapes), "annotations": list(self.annotations)}
 
     def raised(self, bounds: Sequence[float]) -> list[float]:
         """Range of the axis with room for the labels above the data."""
@@ -131,20 +133,9 @@ def _rows(there: Sequence[tuple[float, float]]) -> list[int]:
 def _label(context: ChartContext, sign: Sign, across: float | str, row: int, *, is_late: bool) -> dict[str, Any]:
     """Write a label; a late one to the left of its line: on a phone there is no room to the right of it."""
     side = {"xanchor": "right", "xshift": -GAP / 2} if is_late else {"xanchor": "left", "xshift": GAP / 2}
-    return {
-        "x": across,
-        "yref": "paper",
-        "y": 1,
-        "yanchor": "top",
-        "yshift": -ROW_HEIGHT * row,
-        "text": sign.text,
-        "hovertext": sign.hover,
-        "showarrow": False,
-        "borderpad": 0,
-        "bgcolor": context.style.background,
-        "font": {"size": LABEL_SIZE, "color": sign.color},
-        **side,
-    }
+    place = {"x": across, "yref": "paper", "y": 1, "yanchor": "top", "yshift": -ROW_HEIGHT * row, **side}
+    look = {"borderpad": 0, "bgcolor": context.style.background, "font": {"size": LABEL_SIZE, "color": sign.color}}
+    return {**place, **look, "text": sign.text, "hovertext": sign.hover, "showarrow": False}
 
 
 def _told(context: ChartContext, milestone: Milestone) -> str:

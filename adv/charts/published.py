@@ -7,20 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 from adv.charts.axes import level, points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
-from adv.charts.chart_context import HEADS, ChartContext, escaped, named, plotly_figure
+from adv.charts.chart_context import HEADS, ChartContext, Figure, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
 from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
 NOTHING: Among = MappingProxyType({})
@@ -34,9 +30,7 @@ def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
         return context.text("words.unknown")
     if dimension == "status" and value in set(Status):
         return context.text("words.status", by=value)
-    if dimension == "outcome" and value in set(Outcome):
-        return context.text("words.outcome", by=value)
-    return value
+    return context.text("words.outcome", by=value) if dimension == "outcome" and value in set(Outcome) else value
 
 
 def values_of(table: Table, dimension: str) -> tuple[str | None, ...]:
@@ -56,7 +50,7 @@ def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
     done, target = [figures.visits for figures in publication.figures], publication.target
     names, counts_visits = _quarters(publication, context), publication.target_unit is TargetUnit.VISITS
     sentence = visits_sentence(publication, context)
-    limit = (float(target), context.text("charts.burn_up.target", target=target)) if counts_visits else None
+    limit = (float(target), context.text("reach.burn_up.target", target=target)) if counts_visits else None
     figure = _rising(context, names, done, limit)
     return about.drawn(sentence, figure, {"words.as_of": names, "words.completed_visits": done}, alt="charts.lines_alt")
 
@@ -75,14 +69,11 @@ def spent_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw the euros spent up to each day, against the budget. Exact and public."""
     about = About(context, "published_spent", context.text("published.spent.title"))
     cents, names = [figures.cents for figures in publication.figures], _quarters(publication, context)
-    budget = context.text("charts.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
+    budget = context.text("money.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
     spent = euros(cents)
-    figure = _rising(
-        context, names, spent, (publication.budget_cents / CENTS, budget), ticks={"tickformat": ",d", "tickprefix": "€ "}
-    )
-    return about.drawn(
-        spent_sentence(publication, context), figure, {"words.as_of": names, "words.spent_euro": spent}, alt="charts.lines_alt"
-    )
+    limit, ticks = (publication.budget_cents / CENTS, budget), {"tickformat": ",d", "tickprefix": "€ "}
+    figure, told = _rising(context, names, spent, limit, ticks=ticks), spent_sentence(publication, context)
+    return about.drawn(told, figure, {"words.as_of": names, "words.spent_euro": spent}, alt="charts.lines_alt")
 
 
 def spent_sentence(publication: Publication, context: ChartContext) -> str:
@@ -131,11 +122,9 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
-    sentence = (
-        by_sentence(names, counts, table.count(-1, **among), context=context, dimension=dimension)
-        if any(numbers)
-        else none_or_few(publication, context)
-    )
+    sentence = none_or_few(publication, context)
+    if any(numbers):
+        sentence = by_sentence(names, counts, table.count(-1, **among), context=context, dimension=dimension)
     return bar_chart(about, sentence, silent_rows(names), series, columns=columns)
 
 
@@ -163,15 +152,12 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
     table = publication.requests
     rows, columns = values_of(table, down), values_of(table, across)
     counts = tuple(tuple(table.count(-1, **{down: row, across: column}).value for column in columns) for row in rows)
-    named_rows, named_columns = (
-        [value_name(context, name, one) for one in values] for name, values in ((down, rows), (across, columns))
-    )
+    named_rows = [value_name(context, down, one) for one in rows]
+    named_columns = [value_name(context, across, one) for one in columns]
     grid = Grid(rows=tuple(named_rows), columns=tuple(named_columns), counts=counts, totals=None, hover="published.cross.hover")
     figure = heat(context, grid) if any(map(any, counts)) else None
-    shown: Columns = {
-        HEADS[down]: named_rows,
-        **{Named(name): [row[at] for row in counts] for at, name in enumerate(named_columns)},
-    }
+    by_column = {Named(name): [row[at] for row in counts] for at, name in enumerate(named_columns)}
+    shown: Columns = {HEADS[down]: named_rows, **by_column}
     cells = {(row, column): counts[y][x] for y, row in enumerate(named_rows) for x, column in enumerate(named_columns)}
     sentence = cross_sentence(cells, publication.base, context) if figure else none_or_few(publication, context)
     return about.drawn(sentence, figure, shown, alt="charts.heat_alt")
@@ -263,12 +249,11 @@ def _rising(
     names: Sequence[str],
     values: Sequence[float],
     limit: tuple[float, str] | None,
-    ticks: dict[str, object] | None = None,
-) -> go.Figure:
+    ticks: dict[str, Any] | None = None,
+) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style
-    written = [context.formats.number(value) for value in values]
-    hovers = [f"{name}: {number}" for name, number in zip(names, written, strict=True)]
+    hovers = [f"{name}: {context.formats.number(value)}" for name, value in zip(names, values, strict=True)]
     look = {"line": {"color": style.blue, "width": 3}, "marker": {"color": style.blue, "size": 8}}
     trace = {**points(range(len(values)), values, hovers, **look), "mode": "lines+markers"}
     highest = max([*values, limit[0] if limit else 0.0, 1.0])
@@ -277,12 +262,5 @@ def _rising(
         shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
-    return plotly_figure(
-        context,
-        [trace],
-        height=HEIGHT,
-        xaxis=span_axis(names, context),
-        yaxis=value_axis([0.0, highest * HEADROOM], context, ticks),
-        shapes=shapes,
-        annotations=notes,
-    )
+    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, ticks)}
+    return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

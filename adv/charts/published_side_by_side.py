@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.kinds.bars import Series, bar_chart, silent_rows
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.published import values_of
+from adv.disclosure.publication import Publication
 from adv.model import Outcome, Status, TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.disclosure.publication import Publication
 
 
 def names_of(publications: Sequence[Publication]) -> list[str]:
@@ -57,14 +53,8 @@ def spent_side_by_side(publications: Sequence[Publication], context: ChartContex
     pairs = [(one.figures[-1].cents, one.budget_cents) for one in publications]
     written = [(euro(part, whole=True), euro(whole, whole=True)) for part, whole in pairs]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in written]
-    return _parts(
-        about,
-        publications,
-        pairs,
-        ends=ends,
-        heads=("words.spent_euro", "published.neighbourhoods.budget"),
-        furthest_is="published.neighbourhoods.furthest_spent",
-    )
+    heads = ("words.spent_euro", "published.neighbourhoods.budget")
+    return _parts(about, publications, pairs, ends=ends, heads=heads, furthest_is="published.neighbourhoods.furthest_spent")
 
 
 def _parts(
@@ -106,9 +96,8 @@ def goals_side_by_side(publications: Sequence[Publication], context: ChartContex
     names = tuple(names_of(publications))
     grid = Grid(rows=names, columns=tuple(goals), counts=counts, totals=None, hover="published.cross.hover")
     sums = [sum(row[at] for row in counts) for at in range(len(goals))]
-    told = tuple(
-        context.text("published.neighbourhoods.of_goal", goal=goal, count=count) for goal, count in zip(goals, sums, strict=True)
-    )
+    key = "published.neighbourhoods.of_goal"
+    told = [context.text(key, goal=goal, count=count) for goal, count in zip(goals, sums, strict=True)]
     sentence = context.text("published.neighbourhoods.each_goal", goals=context.formats.joined(told))
     columns: Columns = {HEADS["area"]: names, **{Named(goal): [row[at] for row in counts] for at, goal in enumerate(goals)}}
     if not any(sums):

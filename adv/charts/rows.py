@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
+from adv.charts.chart_context import ChartContext
 from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
 from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
 from adv.model import TableName
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adv.charts.chart_context import ChartContext
 
 # What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
 SHOWN = {
@@ -45,7 +43,8 @@ def rows_table(
     if most is None:
         columns |= {_head(name, context): rows[name] for name in ("file", "sheet", "row")}
     else:
-        columns[_head("source", context)] = _sources(rows, context)
+        places = zip(rows["file"], rows["sheet"], rows["row"], strict=True)
+        columns[_head("source", context)] = [_place(names, row, context) for *names, row in places]
     return pd.DataFrame(columns)
 
 
@@ -77,12 +76,9 @@ def _waiting(rows: pd.DataFrame, as_of: date) -> Any:  # noqa: ANN401 - a column
 
 def stands(sheet: str | None, row: int | None, context: ChartContext) -> str:
     """Say on which sheet and in which row something stands, as far as that is known."""
-    return " · ".join([*([sheet] if sheet else []), *([context.texts("behind.row", row=row)] if row else [])]) or "–"
+    return _place((sheet,), row, context) or "–"
 
 
-def _sources(rows: pd.DataFrame, context: ChartContext) -> list[str]:
-    """Name workbook, sheet and row of each row; of a row that was typed in nowhere only what is known."""
-    return [
-        " · ".join([*(name for name in (file, sheet) if isinstance(name, str) and name), context.texts("behind.row", row=row)])
-        for file, sheet, row in zip(rows["file"], rows["sheet"], rows["row"], strict=True)
-    ]
+def _place(names: Iterable[object], row: int | None, context: ChartContext) -> str:
+    known = [name for name in names if isinstance(name, str) and name]
+    return " · ".join([*known, *([context.texts("behind.row", row=row)] if row is not None else [])])

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from datetime import date
+from adv.charts.chart_context import ChartContext
+from adv.metrics.comparison import Recorded
 
-    from adv.charts.chart_context import ChartContext
-    from adv.metrics.comparison import Recorded
-
-ON_PAGE = {
-    "coverage": ("rung", "conversations"),
-    "forecast": ("conversations",),
-    "budget": ("spent_cents",),
-    "themes": ("conversations",),
-    "requests": ("requests", "pending"),
-    "outcomes": ("closed", "active"),
-    "core_team": ("rung", "requests"),
-    "neighbourhoods": ("conversations", "closed", "active"),
-}
+ON_PAGE = {"coverage": ("rung", "conversations"), "forecast": ("conversations",), "budget": ("spent_cents",)}
+ON_PAGE |= {"themes": ("conversations",), "requests": ("requests", "pending"), "outcomes": ("closed", "active")}
+ON_PAGE |= {"core_team": ("rung", "requests"), "neighbourhoods": ("conversations", "closed", "active")}
 ON_CARD = {"visits": "conversations", "euros": "spent_cents", "requests": "pending", "social": "closed"}
 
 
@@ -57,16 +47,11 @@ def since_on_page(since: Since, page: str, context: ChartContext) -> str:
     day = context.formats.long_day(since.day)
     if not any(changes.values()):
         return context.text("charts.since.nothing", day=day)
-    parts = [
-        context.text(
-            "charts.since.part",
-            what=context.text("charts.since.of", by=name),
-            sign="+" if change > 0 else "−",
-            amount=_amount(name, change, context),
-        )
-        for name, change in changes.items()
-        if change
-    ]
+    parts = []
+    for name, change in changes.items():
+        what, sign = context.text("charts.since.of", by=name), "+" if change > 0 else "−"
+        amount = _amount(name, change, context)
+        parts += [context.text("charts.since.part", what=what, sign=sign, amount=amount)] if change else []
     return context.text("charts.since.page", day=day, parts=" · ".join(parts))
 
 

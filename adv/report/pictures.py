@@ -17,7 +17,7 @@ from adv.charts.coverage.homes import household_funnel
 from adv.charts.coverage.visits import burn_up, outcomes
 from adv.charts.forecast.fan import fan
 from adv.charts.outcomes.resident_scores import marks
-from adv.charts.requests.follow_up import follow_up
+from adv.charts.requests import follow_up
 from adv.charts.svg import svg
 from adv.charts.themes import theme_by_area
 from adv.metrics import budget as money

@@ -2,8 +2,8 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`figures` are of one page each. Below them: `tables` and `html` on the screen, `downloads` and `workbook_file` as files, `errors`
-in sentences.
+`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
+sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
 left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
@@ -15,26 +15,24 @@ readings, and `milestones` what happened in the neighbourhood. `account` is the 
 from adv.ui.account import account
 from adv.ui.confirming import confirm, preview, waiting
 from adv.ui.errors import on_script_error, user_errors
-from adv.ui.figures.money import earned_value
-from adv.ui.figures.neighbourhoods import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.figures.requests import themes_in_one_conversation
 from adv.ui.filters import what_if
 from adv.ui.front import front_door, open_page
 from adv.ui.history import history, template_download
 from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
-from adv.ui.page_elements import answer, answers, charts, choice, heading, lead, more, note, pair, paragraph, remark
+from adv.ui.page_elements import Choice, answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
 from adv.ui.questions import ask
 from adv.ui.reader_pages import open_publication, published
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
+from adv.ui.side_by_side import days_compared, neighbourhoods, who_is_left_out
 from adv.ui.verdict import folded, still_out, verdict, why_not
-from adv.ui.view import View, made
+from adv.ui.view import View, drawn, made
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
-__all__ += ["View", "made", "open_page", "open_publication", "user_errors"]
-__all__ += ["answer", "answers", "charts", "choice", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
-__all__ += ["days_compared", "earned_value", "neighbourhoods", "themes_in_one_conversation", "what_if", "who_is_left_out"]
+__all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
+__all__ += ["Choice", "answer", "answers", "charts", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
+__all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
 __all__ += ["ask", "confirm", "folded", "is_reading", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]  # of data
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

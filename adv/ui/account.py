@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterator
+from functools import partial
 
 import streamlit as st
 from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, photos_of, published_report, withdraw
+from adv.disclosure.publication import Publication
 from adv.report.blocks import Draft, Heading, OwnText
-from adv.report.closed import changed, read_kept
-from adv.report.outline import make
+from adv.report.closed import Changed, changed, read_kept
+from adv.report.facts import About
+from adv.report.outline import Report, make
 from adv.report.published_facts import NothingPublished
 from adv.report.sections.closing import STORIES
 from adv.report.spans import year
 from adv.report.writers import writer
 from adv.settings import project_names
-from adv.store.yearly_accounts import REOPENED, WITHDRAWN
+from adv.store.yearly_accounts import REOPENED, WITHDRAWN, ClosedAccount
+from adv.texts import Texts
 from adv.texts import texts as texts_of
 from adv.ui import view as views
 from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
 from adv.ui.downloads import file_button
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely, user_errors
 from adv.ui.html import fill, plain
 from adv.ui.page_elements import heading, note, paragraph
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
-    from adv.disclosure.publication import Publication
-    from adv.report.blocks import Photo
-    from adv.report.facts import About
-    from adv.report.outline import Report
-    from adv.store.yearly_accounts import ClosedAccount
-    from adv.texts import Texts
-    from adv.ui.view import View
+from adv.ui.view import View
 
 YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_reason"
 
@@ -58,9 +52,7 @@ def account(view: View) -> None:
         note(texts("report.page_text.own_words"))
     if closed and before:
         _file(view, known, report, closed)
-        _changed(
-            view, [(one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now) for one in changed(before, now)]
-        )
+        _changed(view, changed(before, now))
         _offer_again(view, known, closed)
     else:
         _open(view, known, report)
@@ -121,11 +113,8 @@ def _choose(view: View) -> tuple[int, str]:
     """Offer the years that have begun, the last one first, and for whom."""
     texts, known = view.texts, view.project.period
     last = max(known.start.year, min(view.as_of.year, known.last_day.year))
-    readers = {
-        OWN: texts("report.title.own"),
-        MUNICIPALITY: texts("report.page_text.municipality"),
-        PROGRAMME: texts("report.page_text.programme"),
-    }
+    readers = {OWN: texts("report.title.own"), MUNICIPALITY: texts("report.page_text.municipality")}
+    readers[PROGRAMME] = texts("report.page_text.programme")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
         reader = st.selectbox(texts("report.title.reader"), list(readers), format_func=readers.__getitem__, key=READER, width=420)
@@ -142,14 +131,8 @@ def _open(view: View, known: Account, report: Report) -> None:
         st.progress(done / len(every), text=texts("report.page_text.done", done=str(done), of=str(len(every))))
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
         st.html(f"<ul data-adv>{items}</ul>")
-    st.button(
-        texts("report.page_text.close"),
-        key="adv_account_close",
-        disabled=bool(left),
-        help=texts("report.page_text.close_help"),
-        on_click=_close,
-        args=(view, known),
-    )
+    label, explained, args = texts("report.page_text.close"), texts("report.page_text.close_help"), (view, known)
+    st.button(label, key="adv_account_close", disabled=bool(left), help=explained, on_click=_close, args=args)
 
 
 def _to_do(report: Report) -> Iterator[str]:
@@ -172,7 +155,7 @@ def _close(view: View, known: Account) -> None:
             close(store, now, final, writer("pdf")(final), version=view.version, who=computer_user())
 
 
-def _changed(view: View, found: list[tuple[str, str, str, str | None]]) -> None:
+def _changed(view: View, found: tuple[Changed, ...]) -> None:
     """List the numbers that the data tell otherwise since an account was closed."""
     texts = view.texts
     heading(texts("report.page_text.changed"))
@@ -181,7 +164,7 @@ def _changed(view: View, found: list[tuple[str, str, str, str | None]]) -> None:
         return
     nothing = texts("words.not_in_data")
     heads = [texts("report.page_text.table"), texts("words.what"), texts("report.page_text.then"), texts("words.now")]
-    rows = [[table, what, then, now or nothing] for table, what, then, now in found]
+    rows = [[one.told.table, f"{one.told.row}, {one.told.column}", one.told.text, one.now or nothing] for one in found]
     st.html(rows_as_html(texts("report.page_text.changed"), heads, rows, right=[False, False, True, True]))
 
 
@@ -191,19 +174,9 @@ def _offer_again(view: View, known: Account, closed: ClosedAccount) -> None:
     with st.expander(texts("report.page_text.again")):
         paragraph(texts("report.page_text.again_help"))
         reason = str(st.text_area(texts("report.page_text.reason"), key=REASON, max_chars=400)).strip()
-        st.button(
-            texts("report.page_text.again"),
-            key="adv_account_again",
-            disabled=not reason,
-            on_click=_again,
-            args=(view, known, closed.number, reason),
-        )
-
-
-def _again(view: View, known: Account, number: int, reason: str) -> None:
-    """Begin a new version: the closed one stays as it is, and the reason is kept with who gave it."""
-    with user_errors(view.texts):
-        views.store().reopen_account(known.name, known.period, number=number, reason=reason, who=computer_user())
+        again = partial(views.store().reopen_account, known.name, known.period, number=closed.number)  # that one stays as it is
+        args = (texts, partial(again, reason=reason, who=computer_user()))
+        st.button(texts("report.page_text.again"), key="adv_account_again", disabled=not reason, on_click=safely, args=args)
 
 
 def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> None:
@@ -212,20 +185,12 @@ def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> 
     paragraph(view.texts("report.page_text.closed", day=day, who=closed.who), "adv-answer")
     name = f"{report.name}-{closed.at:%Y-%m-%d}.pdf"
     file_button(view.texts("report.page_text.closed_file"), lambda: closed.pdf, name, f"adv_account_closed_{closed.number}")
+    explained = view.texts("report.page_text.photo_withdraw_help")
     for photo in photos_of(closed):
-        st.button(
-            view.texts("report.page_text.photo_withdraw", photo=plain(photo.alt)),
-            key=f"adv_account_withdraw_{closed.number}_{photo.slot}",
-            help=view.texts("report.page_text.photo_withdraw_help"),
-            on_click=_withdraw,
-            args=(view, known, photo),
-        )
-
-
-def _withdraw(view: View, known: Account, photo: Photo) -> None:
-    """Take a photo out of all versions of the period."""
-    with user_errors(view.texts):
-        withdraw(views.store(), known, photo, day=views.today(), who=computer_user(), pdf=writer("pdf"))
+        label = view.texts("report.page_text.photo_withdraw", photo=plain(photo.alt))
+        key = f"adv_account_withdraw_{closed.number}_{photo.slot}"
+        do = partial(withdraw, views.store(), known, photo, day=views.today(), who=computer_user(), pdf=writer("pdf"))
+        st.button(label, key=key, help=explained, on_click=safely, args=(view.texts, do))
 
 
 def _history(view: View, known: Account, report: Report) -> None:
@@ -243,14 +208,9 @@ def _history(view: View, known: Account, report: Report) -> None:
         places |= {f"{WITHDRAWN}{slot}": texts("report.slot.story.photo") for slot in STORIES}
         gone = texts("report.page_text.photo_withdrawn")
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
-        rows = [
-            [
-                f"{views.here(one.at):%d-%m-%Y %H:%M}",
-                one.who,
-                places.get(one.slot, texts("report.page_text.gone")),
-                one.text or (confirmed if one.is_confirmed else gone if one.slot.startswith(WITHDRAWN) else nothing),
-            ]
-            for one in written
-            if not one.slot.startswith(REOPENED)
-        ]
+        rows = []
+        for one in (one for one in written if not one.slot.startswith(REOPENED)):
+            moment, place = f"{views.here(one.at):%d-%m-%Y %H:%M}", places.get(one.slot, texts("report.page_text.gone"))
+            text = one.text or (confirmed if one.is_confirmed else gone if one.slot.startswith(WITHDRAWN) else nothing)
+            rows.append([moment, one.who, place, text])
         st.html(rows_as_html(texts("report.page_text.history"), list(map(texts, keys)), rows, right=[False] * len(keys)))

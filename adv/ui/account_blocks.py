@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.access import computer_user
+from adv.accounts import Account
 from adv.errors import AdvError
-from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
+from adv.report.blocks import Block, Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.facts import LONGEST
+from adv.report.outline import Report
 from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
 from adv.report.writers import FORMATS, writer
@@ -22,20 +25,11 @@ from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.page_elements import paragraph
+from adv.ui.view import View
 from adv.workbook.reading import photo as photos
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.reading.word_file import LIMITS, controls, template
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.accounts import Account
-    from adv.report.blocks import Block
-    from adv.report.outline import Report
-    from adv.ui.view import View
 
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
 LONGEST_TITLE = 200
@@ -63,10 +57,8 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
         case Picture():
             drawn = b64encode(block.svg.encode()).decode()
             write('<img src="data:image/svg+xml;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
-        case OwnText():
-            _own_text(view, known, report, block)
-        case Draft():
-            _draft(view, known, report, block)
+        case OwnText() | Draft():
+            _own_words(view, known, report, block)
         case Photo():
             _photo(view, known, report, block)
 
@@ -98,14 +90,6 @@ def asked(report: Report, block: OwnText | Draft) -> str:
     return report.words.say(block.said if isinstance(block, Draft) else block.prompt)
 
 
-def _own_text(view: View, known: Account, report: Report, block: OwnText) -> None:
-    if report.is_fixed(block.slot):
-        for part in filter(None, block.text.split("\n\n")):
-            paragraph(part)
-        return
-    _area(view, known, report, block, plain(report.words.say(block.prompt)))
-
-
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
     key, text = f"adv_account_text_{report.name}_{block.slot}", block.text or ""
@@ -125,10 +109,14 @@ def warn(view: View, text: str) -> None:
         st.warning(plain(view.texts("report.page_text.traces", words=words)))
 
 
-def _draft(view: View, known: Account, report: Report, block: Draft) -> None:
-    """Show a conclusion that was drawn by rule, to confirm as it is, to take out or to put in one's own words."""
+def _own_words(view: View, known: Account, report: Report, block: OwnText | Draft) -> None:
+    """Give a place to write in; a conclusion that was drawn by rule is to confirm, to take out or to put in one's own words."""
     if report.is_fixed(block.slot):
-        paragraph(report.drafted(block))
+        for part in [report.drafted(block)] if isinstance(block, Draft) else filter(None, block.text.split("\n\n")):
+            paragraph(part)
+        return
+    if isinstance(block, OwnText):
+        _area(view, known, report, block, plain(report.words.say(block.prompt)))
         return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"
@@ -148,12 +136,8 @@ def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
             st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
     elif not is_fixed:
         place = f"{key}_{st.session_state.get(ROUND, 0)}"
-        chosen: UploadedFile | None = st.file_uploader(
-            f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}",
-            type=["jpg", "jpeg", "png"],
-            key=place,
-            max_upload_size=photos.LARGEST,
-        )
+        label, kinds = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}", ["jpg", "jpeg", "png"]
+        chosen: UploadedFile | None = st.file_uploader(label, type=kinds, key=place, max_upload_size=photos.LARGEST)
         if chosen is not None:
             alt = str(st.text_input(texts("report.page_text.photo_alt"), key=f"{key}_alt", max_chars=LONGEST_TITLE)).strip()
             is_agreed = st.checkbox(texts("report.page_text.photo_consent"), key=f"{key}_consent")
@@ -175,9 +159,8 @@ def _save(view: View, known: Account, slot: str, key: str) -> None:
     given = st.session_state[key]
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
-        views.store().write_account_text(
-            known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=computer_user()
-        )
+        write, who = views.store().write_account_text, computer_user()
+        write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
 def files(view: View, report: Report) -> None:
@@ -211,9 +194,8 @@ def _own_template(view: View) -> bytes | None:
     texts, own = view.texts, None
     with st.expander(texts("report.page_text.template")), user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
-        chosen = st.file_uploader(
-            texts("report.page_text.template_file"), type=["docx", "dotx"], key="adv_account_template", max_upload_size=LARGEST
-        )
+        label, kinds = texts("report.page_text.template_file"), ["docx", "dotx"]
+        chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST)
         content = chosen.getvalue() if chosen else read_template(view.project)
         if content is not None:
             from adv.report.writers.docx import missing  # noqa: PLC0415 - the page must not wait for the library
@@ -231,9 +213,8 @@ def from_word(view: View, known: Account, report: Report) -> None:
     with st.expander(texts("report.page_text.back")), user_errors(texts):
         paragraph(texts("report.page_text.back_help"))
         key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND, 0)}"
-        file: UploadedFile | None = st.file_uploader(
-            texts("report.page_text.back_file"), type=["docx"], key=key, max_upload_size=LARGEST
-        )
+        label = texts("report.page_text.back_file")
+        file: UploadedFile | None = st.file_uploader(label, type=["docx"], key=key, max_upload_size=LARGEST)
         if file is None:
             return
         found = returned(report, controls(file.getvalue(), shown_name(file.name)))

@@ -5,16 +5,11 @@ Streamlit's own binding writes the label of a drop-down, which the other languag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
 import streamlit as st
 
-from adv.texts import LANGUAGES, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from adv.texts import Texts
+from adv.texts import LANGUAGES, Texts, texts
 
 LANGUAGE_PARAM, LANGUAGE_KEY = "taal", "adv_language"
 

@@ -5,25 +5,21 @@ The rows are only fetched when somebody opens them: a comparison that nobody loo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from adv.store.records import RowKind
+from adv.model import TableName
+from adv.store.records import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
 from adv.ui.downloads import table_buttons
-from adv.ui.html import plain, write
-from adv.ui.tables import Note, html_table
+from adv.ui.html import html_table, plain, write
+from adv.ui.view import View
+from adv.ui.workbook_file import Note
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from adv.model import TableName
-    from adv.store.records import Changes, RowDifference, TableChanges, TableDifferences, Totals
-    from adv.ui.view import View
-
-    Found = Mapping[TableName, TableDifferences]
+Found = Mapping[TableName, TableDifferences]
+Fetch = Callable[..., Found]  # with `most`: so many rows of each kind at most
 
 KEPT_KEY = "adv_differences"
 SHOWN = 200  # rows of each kind, per table
@@ -69,14 +65,10 @@ def total(view: View, totals: Totals, name: str) -> str:
 
 def said_totals(view: View, totals: Totals) -> str:
     """Say in a sentence what there is after an import or an undo."""
-    texts, _number = view.texts, view.context.formats.number
-    counted = {"visits": totals.visits, "requests": totals.requests}
-    return texts(
-        "pages.data.now",
-        talks=view.context.count("intake.conversations", totals.completed, number=totals.completed),
-        spent=total(view, totals, "spent"),
-        **{name: view.context.count(f"intake.counted.{name}", count, number=count) for name, count in counted.items()},
-    )
+    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
+    counted = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
+    talks = tell("intake.conversations", totals.completed, number=totals.completed)
+    return view.texts("pages.data.now", talks=talks, spent=total(view, totals, "spent"), **counted)
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:
@@ -105,7 +97,7 @@ def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
     return {kind: sum(getattr(table, kind.value) for table in tables.values()) for kind in kinds}
 
 
-def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Callable[[int], Found], where: str) -> None:
+def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Fetch, where: str) -> None:
     """Draw for each kind of change something to open, with the rows in it: `fetch` gives so many of each kind at most.
 
     They are kept for as long as the preview is this very one that they are `of`; `where` sets them apart from others on the page.
@@ -117,18 +109,13 @@ def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Ca
         part = st.expander(label, key=f"adv_{where}_{kind.value}", on_change="rerun", icon=":material/table_rows:")
         if part.open:
             with part:
-                _rows(view, kind, _fetched(of, fetch, where), fetch, where)
+                key = f"{KEPT_KEY}_{where}"
+                if st.session_state.get(key, (None,))[0] is not of:
+                    st.session_state[key] = (of, fetch(most=SHOWN))
+                _rows(view, kind, st.session_state[key][1], fetch, where)
 
 
-def _fetched(of: object, fetch: Callable[[int], Found], where: str) -> Found:
-    key = f"{KEPT_KEY}_{where}"
-    if st.session_state.get(key, (None,))[0] is not of:
-        st.session_state[key] = (of, fetch(SHOWN))
-    found: Found = st.session_state[key][1]
-    return found
-
-
-def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found], where: str) -> None:
+def _rows(view: View, kind: RowKind, found: Found, fetch: Fetch, where: str) -> None:
     texts, number = view.texts, view.context.formats.number
     st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
     if any(table.counts[kind] > SHOWN for table in found.values()):
@@ -136,7 +123,7 @@ def _rows(view: View, kind: RowKind, found: Found, fetch: Callable[[int], Found]
     title = texts(f"pages.data.rows_table_{kind.value}")
     notes = [Note(texts("ui.about.title"), title), Note(texts("ui.about.project"), view.project.title)]
     key, name = f"adv_{where}_{kind.value}", f"{view.project.name}-{kind.value}"
-    table_buttons(texts, key, name, title, table=lambda: frame(view, kind, fetch(DOWNLOADED)), about=lambda: notes)
+    table_buttons(texts, key, name, title, table=lambda: frame(view, kind, fetch(most=DOWNLOADED)), about=lambda: notes)
 
 
 def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
@@ -151,31 +138,21 @@ def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
 
 
 def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, object]]:
-    texts = view.texts
-    old, new = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
-    return [
-        {
-            **_which(view, name, row),
-            texts("pages.data.column.what"): _field(view, name, column),
-            texts(f"pages.data.column.{old}"): _word(view, column, (row.old or {}).get(column)),
-            texts(f"pages.data.column.{new}"): _word(
-                view, column, (row.new or {}).get(column), is_other=bool((row.old or {}).get(column))
-            ),
-            **_where(view, row),
-        }
-        for column in row.columns
-    ]
+    texts, lines = view.texts, []
+    heads = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
+    old, new = (texts(f"pages.data.column.{head}") for head in heads)
+    for column in row.columns:
+        before, after = (row.old or {}).get(column), (row.new or {}).get(column)
+        what = {texts("pages.data.column.what"): _field(view, name, column)}
+        both = {old: _word(view, column, before), new: _word(view, column, after, is_other=bool(before))}
+        lines.append({**_which(view, name, row), **what, **both, **_where(view, row)})
+    return lines
 
 
 def _whole(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
-    texts = view.texts
-    values = row.new or row.old or {}
-    held = [
-        f"{_field(view, name, column)}: {_word(view, column, values[column])}"
-        for column in row.columns
-        if column != "household" and values[column] != row.number
-    ]
-    said = "; ".join(held)
+    texts, values = view.texts, row.new or row.old or {}
+    told = [column for column in row.columns if column != "household" and values[column] != row.number]
+    said = "; ".join(f"{_field(view, name, column)}: {_word(view, column, values[column])}" for column in told)
     if row.kind is RowKind.STAYS and row.new is None:
         said = texts("pages.data.is_gone")
     return {**_which(view, name, row), texts("pages.data.column.holds"): said, **_where(view, row)}

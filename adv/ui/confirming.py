@@ -6,7 +6,8 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from functools import partial
 
 import streamlit as st
 from msgspec import Struct
@@ -14,28 +15,22 @@ from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store.records import ImportMode, NothingChanged
+from adv.store.drafts import Draft
+from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.ui import view as views
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
-from adv.ui.corrections import corrections, forget_corrections
+from adv.ui.corrections import KEY as CORRECTIONS_KEY
+from adv.ui.corrections import corrections
 from adv.ui.effects import MODE_KEY
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import plain, write
 from adv.ui.questions import forget_passed
-from adv.ui.reading import ROUND_KEY, note_findings
+from adv.ui.reading import empty_uploader, note_findings
 from adv.ui.server.lifetime import running_imports
-from adv.workbook.recognition.remembered import learnt
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.store.drafts import Draft
-    from adv.store.records import Changes
-    from adv.ui.changes import Found
-    from adv.ui.view import View
-    from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.ui.view import View
+from adv.workbook.recognition.remembered import Memory, learnt
+from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
@@ -74,7 +69,8 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
-        write("<p data-adv>{text}</p>", text=_sentence(view, changes))
+        said = texts("intake.will_change", parts="; ".join(_parts(view, changes)))
+        write("<p data-adv>{text}</p>", text=f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said)
         is_confirmed = st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
     if is_confirmed:
         if not compared.is_as_shown:
@@ -103,12 +99,8 @@ def waiting(view: View) -> None:
             confirm(view, preview(view, kept.intake), kept)
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
         else:
-            st.button(
-                texts("pages.data.waiting_look"),
-                key="adv_waiting_look",
-                on_click=st.session_state.update,
-                args=({DRAFT_KEY: kept},),
-            )
+            label, then = texts("pages.data.waiting_look"), {DRAFT_KEY: kept}
+            st.button(label, key="adv_waiting_look", on_click=st.session_state.update, args=(then,))
 
 
 def withdraw() -> None:
@@ -120,9 +112,8 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
-    forget_corrections()
     forget_passed()
 
 
@@ -137,13 +128,8 @@ def _mode(view: View, intake: Intake) -> ImportMode:
     if view.facts.last_day is None or view.facts.is_sample:
         return ImportMode.REPLACE
     texts = view.texts
-    mode: ImportMode = st.radio(
-        texts("pages.data.mode"),
-        [ImportMode.REPLACE, ImportMode.ADD],
-        format_func=lambda option: texts(f"pages.data.choose_{option.value}"),
-        key=MODE_KEY,
-        horizontal=True,
-    )
+    named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
+    mode = st.radio(texts("pages.data.mode"), list(named), format_func=named.__getitem__, key=MODE_KEY, horizontal=True)
     if mode is ImportMode.REPLACE and any(finding.code in MAY_BE_STORED for finding in intake.findings):
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
     return mode
@@ -175,16 +161,9 @@ def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
 def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
     """Store, say so only when it is on disk, and drop what was read."""
     texts, intake = view.texts, compared.intake
+    read, version = (view.project, intake, compared.mode), compared.changes.version
     with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
-        done = views.store().commit(
-            view.project,
-            intake,
-            compared.mode,
-            who=computer_user(),
-            expected_version=compared.changes.version,
-            memory=memory,
-            draft=token,
-        )
+        done = views.store().commit(*read, who=computer_user(), expected_version=version, memory=memory, draft=token)
     if isinstance(done, NothingChanged):
         views.store().remove_draft(token)
         said = _nothing(view, intake)
@@ -194,7 +173,7 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
         if is_own:  # of one that waited the words are not kept
             note_findings(view.project.name, intake)
     st.session_state[FLASH_KEY] = said
-    st.session_state[ROUND_KEY] += 1
+    empty_uploader()
     forget()
     st.rerun()
 
@@ -210,9 +189,7 @@ def _show_changes(view: View, compared: Preview) -> None:
     left.html(rows_table(view, changes.tables))
     right.html(totals_table(view, changes.before, changes.after))
 
-    def fetch(most: int) -> Found:
-        return views.store().differences(view.project, compared.intake, compared.mode, most=most)
-
+    fetch = partial(views.store().differences, view.project, compared.intake, compared.mode)
     differences(view, changes, by_kind(changes.tables), fetch, where="import")
 
 
@@ -223,17 +200,11 @@ def _nothing(view: View, intake: Intake) -> str:
     return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
 
 
-def _sentence(view: View, changes: Changes) -> str:
-    """Say what comes, list by list, and how many rows change or go."""
-    said = view.texts("intake.will_change", parts="; ".join(_parts(view, changes)))
-    return f"{said} {view.texts('intake.sample_goes')}" if changes.replaces_sample else said
-
-
 def _parts(view: View, changes: Changes) -> Iterator[str]:
+    """Say what comes, list by list, and how many rows change or go."""
     context, tables = view.context, changes.tables
-    new = [
-        context.count(f"intake.counted.{name.value}", table.new, number=table.new) for name, table in tables.items() if table.new
-    ]
+    comes = {name: table.new for name, table in tables.items() if table.new}
+    new = [context.count(f"intake.counted.{name.value}", count, number=count) for name, count in comes.items()]
     if new:
         yield view.texts("intake.comes", lists=context.formats.joined(new))
     for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):

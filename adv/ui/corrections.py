@@ -5,60 +5,41 @@ The words come from cells: they go through `choice_table` only.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 from msgspec.structs import replace
 
 from adv.formats import formats
+from adv.model import TableName
+from adv.texts import Texts
 from adv.ui.html import write
-from adv.ui.tables import choice_table
+from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW
+from adv.workbook.vocabulary import word_lists as words_of
 from adv.workbook.vocabulary.own_values import value_of
-from adv.workbook.vocabulary.recognition import Corrections, SheetRecognition
+from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
-from adv.workbook.vocabulary.word_lists import (
-    AS_IT_STANDS,
-    COUNTS,
-    INCOME,
-    NO,
-    NOT_OURS,
-    NOTHING,
-    OURS,
-    YES,
-    OwnWords,
-    WordList,
-    meanings,
-    word_key,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.model import TableName
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import AskedWord, Intake
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
 NAMED = {
-    (WordList.YES_NO, YES): "pages.data.yes",
-    (WordList.YES_NO, NO): "pages.data.no",
-    (WordList.LAYOUT, COUNTS): "memory.words.counts",
-    (WordList.ROWS, COUNTS): "memory.words.counts",
+    (WordList.YES_NO, words_of.YES): "pages.data.yes",
+    (WordList.YES_NO, words_of.NO): "pages.data.no",
+    **dict.fromkeys(((WordList.LAYOUT, words_of.COUNTS), (WordList.ROWS, words_of.COUNTS)), "memory.words.counts"),
 }
-OF_BOOKS = {INCOME: "memory.words.income", NOT_OURS: "memory.words.not_ours", OURS: "memory.words.ours"}
+OF_BOOKS = {words_of.INCOME: "memory.words.income", words_of.NOT_OURS: "memory.words.not_ours", words_of.OURS: "memory.words.ours"}
 ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
     WordList.ORGANISATION: "other_organisation",
-    WordList.LAYOUT: "counts_not",
-    WordList.ROWS: "counts_not",
+    **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "counts_not"),
 }  # a name of its own, which counts as it is written; and what layout does to rows
 
 
@@ -82,13 +63,12 @@ def correct(place: tuple[str, str, int], field: str | None) -> None:
 def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
     """Read a sheet, or the part of one that it is, as this table from now on, its columns proposed anew; None leaves it out."""
     made, place = corrections(), (sheet.file, sheet.sheet)
-    columns = {column.column for column in sheet.columns}
-    fields = {
-        at: field for at, field in made.fields.items() if at[:2] != place or (sheet.block is not None and at[2] not in columns)
-    }
     if sheet.block is None:
+        fields = {at: field for at, field in made.fields.items() if at[:2] != place}
         _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
     else:
+        mine = {(*place, column.column) for column in sheet.columns}
+        fields = {at: field for at, field in made.fields.items() if at not in mine}
         _keep(replace(made, fields=fields, blocks={**made.blocks, (*place, sheet.block): table}))
 
 
@@ -101,11 +81,6 @@ def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
-def forget_corrections() -> None:
-    """Start with a clean sheet."""
-    st.session_state.pop(KEY, None)
-
-
 def read_again() -> None:
     """Have workbooks read again: something that counts for it has changed elsewhere."""
     st.session_state[COUNT_KEY] = corrections_made() + 1
@@ -114,6 +89,30 @@ def read_again() -> None:
 def _keep(made: Corrections) -> None:
     st.session_state[KEY] = made
     read_again()
+
+
+def choice_table(
+    frame: pd.DataFrame,
+    column: str,
+    options: Sequence[str],
+    choose: Callable[[int, str], None],
+    *,
+    key: str,
+    alt: str,
+    widths: Mapping[str, int],
+) -> None:
+    """Draw a table in which one column is a drop-down. Another choice is told at once to `choose`, with the place of its row."""
+
+    def changed() -> None:
+        for row, change in st.session_state[key]["edited_rows"].items():
+            if column in change:
+                choose(int(row), change[column])
+
+    columns = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
+    columns |= {column: st.column_config.SelectboxColumn(options=list(options), required=True, width=widths[column])}
+    fixed = [name for name in frame.columns if name != column]
+    look: dict[str, Any] = {"hide_index": True, "height": "content", "alt": alt}
+    st.data_editor(frame, disabled=fixed, column_config=columns, key=key, on_change=changed, **look)
 
 
 def answered_words(view: View, intake: Intake) -> None:
@@ -130,34 +129,21 @@ def answered_words(view: View, intake: Intake) -> None:
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    written = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
-    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*choices(view, name), *written)}
+    own = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
+    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*choices(view, name), *own)}
     means = texts("memory.words.means")
-    euros = (
-        {texts("memory.words.euros"): [view.context.formats.euro(word.cents or 0) for word in words]} if name in OF_MONEY else {}
-    )
-    frame = pd.DataFrame(
-        {
-            texts(f"memory.list.{name.value}"): [word.text for word in words],
-            texts("memory.words.rows"): [view.context.formats.number(word.rows) for word in words],
-            **euros,
-            means: [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None],
-            texts("memory.words.where"): [f"{word.sheet} · {word.column}" for word in words],
-        }
-    )
+    written, of = view.context.formats, texts(f"memory.list.{name.value}")
+    columns = {of: [word.text for word in words], texts("memory.words.rows"): [written.number(word.rows) for word in words]}
+    if name in OF_MONEY:
+        columns[texts("memory.words.euros")] = [written.euro(word.cents or 0) for word in words]
+    columns[means] = [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None]
+    columns[texts("memory.words.where")] = [f"{word.sheet} · {word.column}" for word in words]
 
     def choose(row: int, chosen: str) -> None:
         correct_word(name, words[row].text, by_name.get(chosen))
 
-    choice_table(
-        frame,
-        means,
-        [unknown, *by_name],
-        choose,
-        key=f"adv_words_{name.value}_{corrections_made()}",
-        alt=texts("memory.words.table", list=texts(f"memory.list.{name.value}")),
-        widths={means: MEANING_WIDTH},
-    )
+    key, alt = f"adv_words_{name.value}_{corrections_made()}", texts("memory.words.table", list=of)
+    choice_table(pd.DataFrame(columns), means, [unknown, *by_name], choose, key=key, alt=alt, widths={means: MEANING_WIDTH})
 
 
 def choices(view: View, name: WordList) -> tuple[str, ...]:
@@ -177,6 +163,6 @@ def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
     if name in CODED:
         return texts(f"{CODED[name]}.{meaning}")
     value, written = value_of(name, meaning) if name in AS_IT_STANDS else meaning, formats(texts.language)
-    return (
-        written.day(value) if isinstance(value, date) else written.euro(round(value * 100)) if isinstance(value, float) else meaning
-    )
+    if isinstance(value, date):
+        return written.day(value)
+    return written.euro(round(value * 100)) if isinstance(value, float) else meaning

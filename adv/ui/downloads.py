@@ -4,69 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
+from adv.texts import Texts
 from adv.ui import filters
-from adv.ui.tables import Note, csv_bytes
 from adv.ui.view import View, facts
-from adv.ui.workbook_file import xlsx_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    import pandas as pd
-
-    from adv.texts import Texts
+from adv.ui.workbook_file import Note, csv_bytes, xlsx_bytes
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
-MIMES = {
-    "csv": "text/csv",
-    "html": "text/html",
-    "json": "application/json",
-    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
-    "docx": f"{OFFICE}.wordprocessingml.document",
-    "pptx": f"{OFFICE}.presentationml.presentation",
-    "pdf": "application/pdf",
-}
-
-
-def downloads(view: View, key: str, title: str, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]) -> None:
-    """Draw the buttons for a table of the page."""
-    table_buttons(view.texts, key, file_name(view, title), title, table=table, about=about)
+MIMES = {"csv": "text/csv", "html": "text/html", "json": "application/json", "pdf": "application/pdf"}
+MIMES |= {"xlsx": f"{OFFICE}.spreadsheetml.sheet", "docx": f"{OFFICE}.wordprocessingml.document"}
+MIMES |= {"pptx": f"{OFFICE}.presentationml.presentation"}
 
 
 def table_buttons(
     texts: Texts, key: str, name: str, title: str, *, table: Callable[[], pd.DataFrame], about: Callable[[], Sequence[Note]]
 ) -> None:
     """Draw the buttons for any table. The files are made when they are clicked."""
-
-    def workbook() -> bytes:
-        return xlsx_bytes(table(), title, about(), texts("ui.chart.about"))
-
-    def text_file() -> bytes:
-        return csv_bytes(table(), texts.language)
-
+    about_it, sheet = texts("ui.chart.csv_help"), texts("ui.chart.about")
     with st.container(horizontal=True):
-        file_button(texts("ui.chart.xlsx"), workbook, f"{name}.xlsx", f"xlsx_{key}")
-        file_button(texts("ui.chart.csv"), text_file, f"{name}.csv", f"csv_{key}", explained=texts("ui.chart.csv_help"))
+        file_button(texts("ui.chart.xlsx"), lambda: xlsx_bytes(table(), title, about(), sheet), f"{name}.xlsx", f"xlsx_{key}")
+        file_button(
+            texts("ui.chart.csv"), lambda: csv_bytes(table(), texts.language), f"{name}.csv", f"csv_{key}", explained=about_it
+        )
 
 
 def file_button(
     label: str, make: Callable[[], bytes], name: str, key: str, *, icon: str = "download", explained: str | None = None
 ) -> None:
     """Draw a button that gives a file, made when it is clicked; the page does not run again."""
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        mime=MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]),
-        key=key,
-        on_click="ignore",
-        icon=f":material/{icon}:",
-        help=explained,
-    )
+    mime, icon = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]), f":material/{icon}:"
+    st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=icon, help=explained)
 
 
 def notes(

@@ -5,13 +5,14 @@ Headers come from the spreadsheet: they go through escaped HTML only.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.errors import AdvError
 from adv.model import Outcome, TableName
@@ -19,25 +20,18 @@ from adv.paths import household_key
 from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
+from adv.ui.html import html_table
 from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
-from adv.ui.tables import html_table
+from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.questions import Subject, likely_answers
+from adv.workbook.questions import Question, Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
 from adv.workbook.vocabulary.own_words import words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.ui.view import View
-    from adv.workbook.questions import Question
-    from adv.workbook.vocabulary.recognition import Corrections, Intake
+from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"
 EFFECTS_KEY = "adv_effects"

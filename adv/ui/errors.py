@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from adv.errors import AdvError, IntakeFailed
+from adv.texts import Texts
 from adv.ui.address import current_texts
 from adv.ui.html import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.texts import Texts
 
 log = logging.getLogger("adv.ui")
 ROOT = Path(__file__).parents[2]
@@ -36,6 +32,12 @@ def user_errors(texts: Texts) -> Iterator[None]:
         st.error(plain(texts("ui.bug", reference=report(error))))
 
 
+def safely(texts: Texts, do: Callable[[], object]) -> None:
+    """Do what a click asks for; whatever goes wrong ends as a sentence on the page."""
+    with user_errors(texts):
+        do()
+
+
 def on_script_error(error: Exception) -> bool:
     """Show an error outside `user_errors`, for which Streamlit calls this; True keeps it from showing its own box."""
     st.error(plain(current_texts()("ui.bug", reference=report(error))))
@@ -46,15 +48,10 @@ def report(error: Exception) -> str:
     """Log where it went wrong under a number that the user can mention. Never what the error says."""
     reference = secrets.token_hex(4)
     kind = str(error) if isinstance(error, IntakeFailed) else type(error).__name__  # that one knows only type and place
-    log.error("bug %s: %s at %s", reference, kind, _places(error))
-    return reference
-
-
-def _places(error: BaseException) -> str:
-    """Name file and line of the error's own frames, the innermost first; no source, no values."""
-    places = []
+    places = []  # file and line of the error's own frames: no source, no values
     for frame, line in walk_tb(error.__traceback__):
         file = Path(frame.f_code.co_filename)
         name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
         places.append(f"{name}:{line}")
-    return " < ".join(reversed(places[-6:]))
+    log.error("bug %s: %s at %s", reference, kind, " < ".join(reversed(places[-6:])))  # the innermost first
+    return reference

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import streamlit as st
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
 from adv.errors import SettingsError
 from adv.metrics.paths import Scenario
 from adv.metrics.selection import Selection
-from adv.model import Period
+from adv.model import Period, Project
 from adv.settings import project_names
+from adv.texts import Texts
 from adv.ui import address
 from adv.ui import view as views
 from adv.ui.html import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.model import Project
-    from adv.texts import Texts
-    from adv.ui.view import View
+from adv.ui.view import View
 
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
 PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
@@ -75,17 +70,8 @@ def _neighbourhood(name: str) -> str:
 def choose_day(texts: Texts, project: Project, last_day: date) -> date:
     """Draw the day up to which data counts."""
     first, last = min(project.period.start, last_day), max(project.period.end, last_day)
-    chosen = st.date_input(
-        texts("ui.filters.as_of"),
-        value=last_day,
-        min_value=first,
-        max_value=last,
-        key=AS_OF,
-        bind="query-params",
-        format=DAY_FORMAT,
-        help=texts("ui.filters.as_of_help"),
-    )
-    return chosen if isinstance(chosen, date) else last_day
+    label, explained = texts("ui.filters.as_of"), texts("ui.filters.as_of_help")
+    return _day(label, AS_OF, last_day, limits=(first, last), explained=explained) or last_day
 
 
 def choose(texts: Texts, project: Project, as_of: date, page: str, owners: tuple[str, ...]) -> Selection:
@@ -174,10 +160,9 @@ def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:
 
 
 def _own_period(texts: Texts, period: Period) -> Period | None:
-    last_day = period.last_day
-    first = st.date_input(texts("ui.filters.from"), value=period.start, key=FROM, bind="query-params", format=DAY_FORMAT)
-    last = st.date_input(texts("ui.filters.to"), value=last_day, key=TO, bind="query-params", format=DAY_FORMAT)
-    if not isinstance(first, date) or not isinstance(last, date):
+    first = _day(texts("ui.filters.from"), FROM, period.start)
+    last = _day(texts("ui.filters.to"), TO, period.last_day)
+    if first is None or last is None:
         return None
     if last < first:
         st.error(texts("ui.filters.wrong_order"))
@@ -197,17 +182,13 @@ def what_if(view: View) -> View:
         explained = texts("forecast.what_if.pair_help")
         more_percent = _number(pair, PAIR, texts("forecast.what_if.pair"), MOST_PERCENT, step=STEP_PERCENT, explained=explained)
         weeks = _number(pause, PAUSE, texts("forecast.what_if.pause"), MOST_WEEKS)
+        label, explained = texts("forecast.what_if.pause_from"), texts("forecast.what_if.pause_from_help")
         with pause_from:
-            begins = _day(view)
+            begins = _day(label, PAUSE_FROM, None, limits=(FIRST_DAY, LAST_DAY), explained=explained)
         scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
         if not scenario.is_nothing:
-            st.button(
-                texts("forecast.what_if.clear"),
-                key="adv_what_if_clear",
-                on_click=st.session_state.update,
-                args=({MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None},),
-                icon=":material/undo:",
-            )
+            label, none = texts("forecast.what_if.clear"), {MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None}
+            st.button(label, key="adv_what_if_clear", on_click=st.session_state.update, args=(none,), icon=":material/undo:")
     return replace(view, scenario=scenario)
 
 
@@ -215,15 +196,15 @@ def _number(place: DeltaGenerator, key: str, label: str, most: int, *, step: int
     return place.number_input(label, 0, most, 0, step, key=key, bind="query-params", help=explained) or 0
 
 
-def _day(view: View) -> date | None:
-    chosen = st.date_input(
-        view.texts("forecast.what_if.pause_from"),
-        value=None,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        key=PAUSE_FROM,
-        bind="query-params",
-        format=DAY_FORMAT,
-        help=view.texts("forecast.what_if.pause_from_help"),
-    )
+def _day(
+    label: str,
+    key: str,
+    usual: date | None,
+    *,
+    limits: tuple[date | None, date | None] = (None, None),
+    explained: str | None = None,
+) -> date | None:
+    first, last = limits
+    about: dict[str, Any] = {"bind": "query-params", "format": DAY_FORMAT, "help": explained}
+    chosen = st.date_input(label, value=usual, min_value=first, max_value=last, key=key, **about)
     return chosen if isinstance(chosen, date) else None

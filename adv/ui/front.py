@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import Literal, NoReturn
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from adv import __version__
 from adv.access import computer_user
 from adv.metrics.selection import Selection
+from adv.texts import Texts
 from adv.ui import address, filters
 from adv.ui import view as views
 from adv.ui.errors import user_errors
-from adv.ui.figures.neighbourhoods import neighbourhoods
 from adv.ui.html import fill, write
 from adv.ui.page_elements import paragraph
 from adv.ui.server.lifetime import warm_up
 from adv.ui.server.page import ICON
+from adv.ui.side_by_side import neighbourhoods
 from adv.ui.view import View
 
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
-    from adv.texts import Texts
-
 # File in pages/ and its name in the address: Dutch, since people read and share it.
-PAGES = {
-    "overview": "overzicht",
-    "coverage": "bereik",
-    "forecast": "prognose",
-    "budget": "budget",
-    "themes": "themas",
-    "requests": "hulpvragen",
-    "outcomes": "resultaten",
-    "core_team": "kernteam",
-    "neighbourhoods": "wijken",
-    "report": "verantwoording",
-    "publish": "publiceren",
-    "data": "gegevens",
-}
+PAGES = {"overview": "overzicht", "coverage": "bereik", "forecast": "prognose", "budget": "budget", "themes": "themas"}
+PAGES |= {"requests": "hulpvragen", "outcomes": "resultaten", "core_team": "kernteam", "neighbourhoods": "wijken"}
+PAGES |= {"report": "verantwoording", "publish": "publiceren", "data": "gegevens"}
 # The same for programme managers, who see published numbers only.
 READER_PAGES = {
     "published_progress": "gemeente-voortgang",
@@ -49,6 +35,7 @@ READER_PAGES = {
     "published_neighbourhoods": "gemeente-wijken",
 }
 AS_READER, TURNED = "adv_as_reader", "adv_as_reader_turned"
+VISIBILITY: dict[bool, Literal["visible", "hidden"]] = {True: "visible", False: "hidden"}
 WITHOUT_CHOICE = views.ACROSS | READER_PAGES.keys() | {"report", "publish", "data"}
 FORMS = {"report", "publish", "data"}  # pages that one fills in: their files are what is printed
 DOOR_KEY = "adv_front_door"
@@ -80,16 +67,10 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     An address of the other pages turns the switch; turning the switch opens the first page of the others.
     """
     is_reader = bool(st.session_state.get(AS_READER))
-    pages = {
-        file: st.Page(
-            f"pages/{file}.py",
-            title=texts(f"pages.{file}.title"),
-            url_path=address,
-            default=file == "overview",
-            visibility="visible" if (file in READER_PAGES) == is_reader else "hidden",
-        )
-        for file, address in {**PAGES, **READER_PAGES}.items()
-    }
+    pages = {}
+    for file, path in (PAGES | READER_PAGES).items():
+        title, shown = texts(f"pages.{file}.title"), VISIBILITY[(file in READER_PAGES) == is_reader]
+        pages[file] = st.Page(f"pages/{file}.py", title=title, url_path=path, default=file == "overview", visibility=shown)
     page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
     file = next(file for file, known in pages.items() if known == page)
     if (file in READER_PAGES) != is_reader:
@@ -110,14 +91,12 @@ def _choose(name: str, texts: Texts) -> View:
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        st.toggle(
-            texts("ui.as_reader"),
-            key=AS_READER,
-            help=texts("ui.as_reader_help"),
-            on_change=st.session_state.update,
-            args=({TURNED: True},),
-        )
-        _language_button(texts)
+        label, then = texts("ui.as_reader"), {TURNED: True}
+        turn, explained = st.session_state.update, texts("ui.as_reader_help")
+        st.toggle(label, key=AS_READER, help=explained, on_change=turn, args=(then,))
+        label, other, icon = texts("ui.other_language"), texts("ui.other_language_code"), ":material/translate:"
+        turn_to, key = address.set_language, "adv_language_button"
+        st.button(label, key=key, type="tertiary", icon=icon, on_click=turn_to, args=(other,))
     is_dark = st.context.theme.type == "dark"
     versions = views.versions() if name in views.ACROSS else ()
     return View(name, texts, is_dark, project, version, generation, selection, as_of or project.period.start, versions)
@@ -125,7 +104,11 @@ def _choose(name: str, texts: Texts) -> View:
 
 def open_page() -> View:
     """Guard the page, draw what every page has, and give what it looks at. Stops a page that has nothing to show."""
-    view = _guard()
+    # On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
+    # dashboard.py checks would be skipped. So a page that runs without the front door goes there.
+    if DOOR_KEY not in st.session_state:
+        st.switch_page("dashboard.py")
+    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
     is_to_go_on = False
     with user_errors(view.texts):
         is_to_go_on = _open(view)
@@ -140,24 +123,16 @@ def stop(texts: Texts) -> NoReturn:
     st.stop()
 
 
-def _guard() -> View:
-    """Give what the front door says the page is to show. A page that runs without the front door is stopped, and goes there.
-
-    On a server that has just started, Streamlit runs a file of `pages/` directly when its name is in the address: whatever
-    dashboard.py checks would be skipped.
-    """
-    if DOOR_KEY not in st.session_state:
-        st.switch_page("dashboard.py")
-    view: View = st.session_state.pop(DOOR_KEY)  # lets in once: the next run comes through the door again
-    return view
-
-
 def _open(view: View) -> bool:
     """Draw what every page has, and say whether the page itself has something to show."""
     name, texts, facts = view.page, view.texts, view.facts
     if name in READER_PAGES:
         return True  # the publication says what there is
-    _heading(view, has_data=facts.last_day is not None)
+    parts = [texts("comparison.all") if view.is_across else view.project.title]
+    if facts.last_day is not None and name not in WITHOUT_CHOICE:
+        parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
+    parts += filters.described(view.selection, texts)
+    heading(view, parts, has_print=facts.last_day is not None and name not in FORMS)
     _sample_banner(view)
     said = st.session_state.pop(FLASH_KEY, None)
     if said:
@@ -169,22 +144,15 @@ def _open(view: View) -> bool:
     if name == "data" or (view.is_across and neighbourhoods(view).sides):
         return True
     if facts.last_day is None:
-        _empty(view)
+        paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
+        paragraph(texts("ui.empty.how"))
+        st.page_link("pages/data.py", label=texts("ui.empty.link"), icon=":material/upload_file:")
         return False
     rows = view.rows
     if not any(map(len, (rows.visits, rows.requests, rows.expenses, rows.activities))):
         paragraph(texts("ui.empty.selection"), "adv-answer")
         return False
     return True
-
-
-def _heading(view: View, *, has_data: bool) -> None:
-    texts = view.texts
-    parts = [texts("comparison.all") if view.is_across else view.project.title]
-    if has_data and view.page not in WITHOUT_CHOICE:
-        parts.append(texts("ui.as_of", day=view.context.formats.long_day(view.as_of)))
-    parts += filters.described(view.selection, texts)
-    heading(view, parts, has_print=has_data and view.page not in FORMS)
 
 
 def heading(view: View, parts: list[str], *, has_print: bool) -> None:
@@ -210,17 +178,6 @@ def _tools(view: View, parts: list[str]) -> str:
     bar = '<div class="adv-stage adv-buttons" role="group" aria-label="{what}"><p>{about}</p><p class="adv-place" role="status" data-adv-words="{place}"></p>'
     bar = fill(bar, what=texts("ui.meeting.present"), about=" · ".join(parts), place=texts("ui.meeting.place"))
     return f'<div class="adv-tools adv-buttons">{buttons("present", "link", "print")}</div>{bar}{buttons("back", "next", "stop")}</div>'
-
-
-def _language_button(texts: Texts) -> None:
-    st.button(
-        texts("ui.other_language"),
-        key="adv_language_button",
-        type="tertiary",
-        icon=":material/translate:",
-        on_click=address.set_language,
-        args=(texts("ui.other_language_code"),),
-    )
 
 
 def _sample_banner(view: View) -> None:
@@ -258,10 +215,3 @@ def _still_out(view: View) -> None:
 
 def _footer(texts: Texts) -> None:
     write('<p class="adv-footer" data-adv>{version}</p>', version=texts("ui.version", version=__version__))
-
-
-def _empty(view: View) -> None:
-    texts = view.texts
-    paragraph(texts("ui.empty.project", project=view.project.neighbourhood), "adv-answer")
-    paragraph(texts("ui.empty.how"))
-    st.page_link("pages/data.py", label=texts("ui.empty.link"), icon=":material/upload_file:")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -16,14 +16,9 @@ from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
 from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import write
-from adv.ui.tables import html_table
+from adv.ui.html import html_table, write
+from adv.ui.view import View
 from adv.workbook.template import template
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.ui.view import View
 
 HASH_SHOWN = 12
 ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo
@@ -56,26 +51,27 @@ def history(view: View) -> None:
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
     """Tell when, what, and what it did to each headline number: no wider than the page beside its side bar."""
-    texts = view.texts
-    what = _what(view, record)
+    texts, what = view.texts, _what(view, record)
     if record.files:
         what = texts("pages.data.history_files", files=", ".join(file.name for file in record.files), how=what)
     if undone_by is not None:
         what = texts("pages.data.undone_by", what=what, version=undone_by)
+    steps = {}
+    for name in TOTALS:
+        before, after = total(view, record.before, name), total(view, record.totals, name)
+        steps[texts(f"pages.data.total.{name}")] = after if before == after else f"{before} → {after}"
     return {
         texts("pages.data.column.version"): str(record.version),
         texts("pages.data.column.at"): _moment(view, record),
         texts("pages.data.column.what"): what,
-        **{texts(f"pages.data.total.{name}"): _step(view, record, name) for name in TOTALS},
+        **steps,
     }
 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
     """Tell the rest of it: who, how many rows, what was found, and the fingerprint of each file."""
-    texts, written = view.texts, view.context.formats
-    count = {
-        kind: written.number(sum(getattr(table, kind) for table in record.tables.values())) for kind in ("new", "changed", "gone")
-    }
+    texts, written, tables = view.texts, view.context.formats, record.tables.values()
+    count = {kind: written.number(sum(getattr(table, kind) for table in tables)) for kind in ("new", "changed", "gone")}
     who = f"pages.data.who_{record.who}"
     return {
         texts("pages.data.column.version"): str(record.version),
@@ -84,11 +80,6 @@ def _more(view: View, record: ImportRecord) -> dict[str, str]:
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
         texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",
     }
-
-
-def _step(view: View, record: ImportRecord, name: str) -> str:
-    before, after = total(view, record.before, name), total(view, record.totals, name)
-    return after if before == after else f"{before} → {after}"
 
 
 def _what(view: View, record: ImportRecord) -> str:
@@ -121,16 +112,11 @@ def _undo(view: View, records: Sequence[ImportRecord]) -> None:
     """Let the user choose one of the imports, see what taking it back does, and confirm it."""
     texts = view.texts
     by_version = {record.version: record for record in records}
-    turn = st.session_state.setdefault(ROUND_KEY, 0)
-    chosen = st.selectbox(
-        texts("pages.data.undo"),
-        list(by_version),
-        index=None,
-        format_func=lambda version: _called(view, by_version[version]),
-        placeholder=texts("pages.data.undo_choose"),
-        help=texts("pages.data.undo_help"),
-        key=f"adv_undo_{view.project.name}_{turn}",
-    )
+    key = f"adv_undo_{view.project.name}_{st.session_state.setdefault(ROUND_KEY, 0)}"
+    which, explained = texts("pages.data.undo_choose"), texts("pages.data.undo_help")
+    called = {version: _called(view, record) for version, record in by_version.items()}.__getitem__
+    label, versions = texts("pages.data.undo"), list(by_version)
+    chosen = st.selectbox(label, versions, index=None, format_func=called, placeholder=which, help=explained, key=key)
     if chosen is None:
         st.session_state.pop(PREVIEW_KEY, None)
         return
@@ -175,11 +161,8 @@ def _show(view: View, undoing: Undoing) -> None:
     texts, number = view.texts, view.context.formats.number
     counts = changes.by_kind(undoing.tables)
     stays = sum(table.new + table.changed + table.gone for table in undoing.stays.values())
-    sentences = [
-        texts("pages.data.undo_nothing")
-        if undoing.is_nothing
-        else texts("pages.data.undo_will", **{kind.value: number(count) for kind, count in counts.items()})
-    ]
+    told = {kind.value: number(count) for kind, count in counts.items()}
+    sentences = [texts("pages.data.undo_nothing") if undoing.is_nothing else texts("pages.data.undo_will", **told)]
     if stays:
         sentences.append(view.context.count("pages.data.undo_stays", stays, number=stays))
     if undoing.orphans and not undoing.is_nothing:
@@ -196,7 +179,5 @@ def _show(view: View, undoing: Undoing) -> None:
         left.html(changes.rows_table(view, undoing.tables))
         right.html(changes.totals_table(view, undoing.before, undoing.after))
 
-    def fetch(most: int) -> changes.Found:
-        return views.store().undo_differences(view.project.name, undoing.undone, most=most)
-
+    fetch = partial(views.store().undo_differences, view.project.name, undoing.undone)
     changes.differences(view, undoing, {**counts, RowKind.STAYS: stays}, fetch, where="undo")

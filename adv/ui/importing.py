@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from msgspec import Struct
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.ui.confirming import READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.effects import is_addition, understood_with
 from adv.ui.html import write
-from adv.ui.reading import ROUND_KEY, uploader_key
+from adv.ui.reading import ROUND_KEY, empty_uploader, uploader_key
+from adv.ui.view import View
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
 
@@ -36,14 +31,8 @@ def upload(view: View) -> Intake | None:
     """Let the user choose files, and give what came out of them, or None while there are none."""
     texts = view.texts
     st.session_state.setdefault(ROUND_KEY, 0)
-    files = st.file_uploader(
-        texts("pages.data.upload"),
-        type=TYPES,
-        accept_multiple_files=True,
-        key=uploader_key(),
-        max_upload_size=UPLOAD_MEGABYTES,
-        help=texts("pages.data.upload_help"),
-    )
+    label, explained, most = texts("pages.data.upload"), texts("pages.data.upload_help"), UPLOAD_MEGABYTES
+    files = st.file_uploader(label, TYPES, accept_multiple_files=True, key=uploader_key(), max_upload_size=most, help=explained)
     if files:
         return _read(view, files)
     if is_reading():
@@ -86,11 +75,6 @@ def _progress(view: View) -> Callable[[float], None]:
         shown = int(seconds)
         with place.container(horizontal=True, vertical_alignment="center"):
             write('<p class="adv-text" data-adv>{text}</p>', text=texts("pages.data.reading_since", seconds=shown))
-            st.button(texts("pages.data.stop_reading"), key=f"adv_stop_reading_{shown}", on_click=_stop_reading)
+            st.button(texts("pages.data.stop_reading"), key=f"adv_stop_reading_{shown}", on_click=empty_uploader)
 
     return told
-
-
-def _stop_reading() -> None:
-    """Empty the uploader: nothing of what was being read is kept."""
-    st.session_state[ROUND_KEY] += 1

@@ -5,26 +5,19 @@ One button, named after its panel, within reach of the keyboard. What is in it i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
-from adv.charts.chart import Bar
+from adv.charts.chart import Bar, Chart
 from adv.charts.rows import rows_table
-from adv.metrics.source_rows import Unit, number_behind, rows_behind
+from adv.metrics.source_rows import Behind, Unit, number_behind, rows_behind
 from adv.ui import filters
-from adv.ui.downloads import downloads, file_name, notes
-from adv.ui.html import fill, write
-from adv.ui.tables import html_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import pandas as pd
-
-    from adv.charts.chart import Chart
-    from adv.metrics.source_rows import Behind
-    from adv.ui.view import View
+from adv.ui.downloads import file_name, notes, table_buttons
+from adv.ui.html import fill, html_table, write
+from adv.ui.view import View
 
 PICTURES = ("png", "svg")
 WHOLE = -1  # everything, beside the places of the bars
@@ -46,7 +39,8 @@ def menu(view: View, chart: Chart, name: str) -> None:
                 _turn(view, f"rows_{chart.key}", "ui.menu.rows", f"menu_{chart.key}")
         if len(chart.table):
             told = notes(view, chart.title, chart.sentence, chart.definitions, is_across=chart.is_across, more=chart.in_download)
-            downloads(view, chart.key, chart.title, lambda: chart.table, lambda: told)
+            name = file_name(view, chart.title)
+            table_buttons(view.texts, chart.key, name, chart.title, table=lambda: chart.table, about=lambda: told)
         st.html(_pictures(view, chart, name))
 
 
@@ -79,10 +73,9 @@ def _turned(key: str, menu_key: str) -> None:
 
 
 def _meaning(view: View, chart: Chart) -> str:
-    texts, one = view.texts, "<p><strong>{name}.</strong> {text}</p>"
-    told = "".join(
-        fill(one, name=texts(f"definitions.{key}.name"), text=texts(f"definitions.{key}.text")) for key in chart.definitions
-    )
+    one, meant = "<p><strong>{name}.</strong> {text}</p>", chart.definitions
+    pairs = [(view.texts(f"definitions.{key}.name"), view.texts(f"definitions.{key}.text")) for key in meant]
+    told = "".join(fill(one, name=name, text=text) for name, text in pairs)
     if chart.remark:
         told = fill("<p>{remark}</p>", remark=chart.remark) + told
     if chart.figure is not None and chart.bars:
@@ -134,10 +127,8 @@ def _chosen(view: View, key: str, choices: Mapping[int, Bar]) -> Bar | None:
         return next(iter(choices.values()), None)
     if st.session_state.get(f"part_{key}", WHOLE) not in choices:  # the bar is gone from the chart, or there is no whole
         st.session_state.pop(f"part_{key}", None)
-    place = st.selectbox(
-        view.texts("behind.which"), list(choices), key=f"part_{key}", format_func=lambda place: _option(view, place, choices[place])
-    )
-    return choices.get(place)
+    called = {place: _option(view, place, bar) for place, bar in choices.items()}.__getitem__
+    return choices.get(st.selectbox(view.texts("behind.which"), list(choices), key=f"part_{key}", format_func=called))
 
 
 def _option(view: View, place: int, bar: Bar) -> str:
@@ -157,13 +148,9 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
     if len(rows) > MOST:
         write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
     st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
-    downloads(
-        view,
-        f"rows_{key}",
-        f"{title} ({view.texts('behind.title')})",
-        lambda: rows_table(rows, what.table, context, view.as_of),
-        lambda: notes(view, title, shows),
-    )
+    name, whole = f"{title} ({view.texts('behind.title')})", partial(rows_table, rows, what.table, context, view.as_of)
+    about = partial(notes, view, title, shows)
+    table_buttons(view.texts, f"rows_{key}", file_name(view, name), name, table=whole, about=about)
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:

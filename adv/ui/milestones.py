@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 
 import streamlit as st
 
 from adv.access import computer_user
 from adv.model import Milestone
 from adv.ui import view as views
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely, user_errors
 from adv.ui.html import fill, write
-
-if TYPE_CHECKING:
-    from adv.store.milestones import MilestoneList
-    from adv.ui.view import View
+from adv.ui.view import View
 
 DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
 LONGEST = 60  # characters: more has no room on a chart
@@ -29,9 +26,9 @@ def milestones(view: View) -> None:
         told = texts("words.name_and_day", name=one.name, day=view.context.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
-            st.button(
-                texts("milestones.remove"), key=f"adv_milestone_remove_{place}", help=told, on_click=_remove, args=(view, one)
-            )
+            label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
+            do = partial(views.store().change_milestones, view.project, who=computer_user(), remove=(one,))
+            st.button(label, key=key, help=told, on_click=safely, args=(texts, do))
     if len(known) < MOST:
         with st.form("adv_milestone", clear_on_submit=True):
             st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
@@ -44,16 +41,16 @@ def _earlier(view: View) -> None:
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return
-    told = {one.number: _told(view, one) for one in earlier}
+    told, formats = {}, view.context.formats
+    for one in earlier:
+        at, names = views.here(one.at), formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
+        when = {"day": formats.day(at.date()), "time": f"{at:%H:%M}"}
+        told[one.number] = view.texts("milestones.list", who=one.who, names=names, **when)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
         st.selectbox(view.texts("milestones.earlier"), list(told), format_func=told.__getitem__, key=BACK)
-        st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=_go_back, args=(view,))
-
-
-def _told(view: View, one: MilestoneList) -> str:
-    at = views.here(one.at)
-    names = view.context.formats.joined([milestone.name for milestone in one.milestones]) or view.texts("milestones.none")
-    return view.texts("milestones.list", day=view.context.formats.day(at.date()), time=f"{at:%H:%M}", who=one.who, names=names)
+        go_back = partial(views.store().go_back_to_milestones, view.project.name, who=computer_user())
+        args = (view.texts, lambda: go_back(st.session_state[BACK]))
+        st.button(view.texts("milestones.back"), key="adv_milestones_go_back", on_click=safely, args=args)
 
 
 def _add(view: View) -> None:
@@ -62,13 +59,3 @@ def _add(view: View) -> None:
     if name and day:
         with user_errors(view.texts):
             views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST]),))
-
-
-def _remove(view: View, one: Milestone) -> None:
-    with user_errors(view.texts):
-        views.store().change_milestones(view.project, who=computer_user(), remove=(one,))
-
-
-def _go_back(view: View) -> None:
-    with user_errors(view.texts):
-        views.store().go_back_to_milestones(view.project.name, st.session_state[BACK], who=computer_user())

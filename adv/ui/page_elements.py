@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
+from adv.charts.chart import Chart
+from adv.charts.chart_context import plotly_config
+from adv.charts.overview.headlines import Headline
+from adv.charts.overview.numbers import Attention
 from adv.charts.since import since_on_card, since_on_page
-from adv.charts.style import plotly_config
 from adv.metrics.spans import Span
 from adv.ui import address, filters, menu
 from adv.ui.errors import user_errors
-from adv.ui.html import fill, plain
-from adv.ui.tables import html_table
+from adv.ui.html import fill, html_table, plain
 from adv.ui.view import View, made
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.charts.chart import Chart
-    from adv.charts.overview.headlines import Headline
-    from adv.charts.overview.numbers import Attention
 
 Maker: TypeAlias = "Callable[[View], Chart]"
 NONE: Mapping[Maker, str] = MappingProxyType({})
@@ -101,17 +96,11 @@ def more(
     known = {make.__name__: make for make in makers if make not in needs or view.rows.has(needs[make])}
     if not known:
         return
-    key = f"adv_more_{view.page}"
-    wanted = st.query_params.get(PANEL)
+    key, wanted = f"adv_more_{view.page}", st.query_params.get(PANEL)
     if wanted in known and key not in st.session_state:
         st.session_state[key] = [wanted]
-    chosen = st.pills(
-        view.texts("ui.more"),
-        list(known),
-        selection_mode="multi",
-        key=key,
-        format_func=lambda name: view.texts(f"pages.{view.page}.more.{name}"),
-    )
+    called = {name: view.texts(f"pages.{view.page}.more.{name}") for name in known}
+    chosen = st.pills(view.texts("ui.more"), list(known), selection_mode="multi", key=key, format_func=called.__getitem__)
     for make in (known[name] for name in chosen):
         charts(view, make, by=per_span(spans[make]) if make in spans else None)
 
@@ -146,23 +135,20 @@ def _since(view: View) -> None:
 
 
 def _card(answer: Headline, view: View) -> str:
-    bar = ""
-    if answer.part is not None and answer.whole:
-        width = 100 * max(0.0, min(1.0, answer.part / answer.whole))
-        bar = f'<span style="width:{width:.1f}%"></span>'
-        if answer.plan is not None:
-            bar += f'<i style="left:{100 * max(0.0, min(1.0, answer.plan / answer.whole)):.1f}%"></i>'
-        bar = f'<div class="adv-bar" aria-hidden="true">{bar}</div>'
+    (part, plan, whole), verdict, bar = answer.bar, answer.verdict, ""
+    if part is not None and whole:
+        width, left = (100 * max(0.0, min(1.0, (one or 0.0) / whole)) for one in (part, plan))
+        marked = "" if plan is None else f'<i style="left:{left:.1f}%"></i>'
+        bar = f'<div class="adv-bar" aria-hidden="true"><span style="width:{width:.1f}%"></span>{marked}</div>'
     told = since_on_card(view.since, answer.key, view.context) if view.since else ""
     since = fill("<p class='adv-since'>{since}</p>", since=told) if told else ""
+    head, value = '<section class="adv-card adv-of-{key}">', "<h2>{label}</h2><p class='adv-value'>{value}</p>"
+    stands = '<p class="adv-verdict adv-{course}">{word}</p><p>{why}</p>'
     return (
-        fill('<section class="adv-card adv-of-{key}">', key=answer.key)
-        + fill("<h2>{label}</h2><p class='adv-value'>{value}</p>", label=answer.label, value=answer.value)
+        fill(head + value, key=answer.key, label=answer.label, value=answer.value)
         + bar
-        + fill('<p class="adv-verdict adv-{status}">{label}</p>', status=answer.status.value, label=answer.status_label)
-        + fill("<p>{why}</p>", why=answer.why)
-        + since
-        + "</section>"
+        + fill(stands, course=verdict.course.value, word=verdict.word, why=verdict.why)
+        + f"{since}</section>"
     )
 
 
@@ -251,13 +237,8 @@ class Choice(Struct, frozen=True):
 
     key: str
     groups: Mapping[str, str]
-    charts: tuple[str, ...]  # whose bars are others after another choice
-    usual: str
-
-
-def choice(key: str, groups: Mapping[str, str], *charts: str) -> Choice:
-    """Make a choice of groups, the usual one first; `charts` are the keys of those that it changes."""
-    return Choice(key, groups, charts, next(iter(groups)))
+    charts: tuple[str, ...]  # the keys of those whose bars are others after another choice
+    usual: str = ""  # empty: the first one
 
 
 def per_span(chart: str) -> Choice:
@@ -268,19 +249,13 @@ def per_span(chart: str) -> Choice:
 
 def divided(view: View, offered: Choice) -> View:
     """Draw the choice, and give the view that is divided so."""
-    key, usual = offered.key, offered.usual
+    key, usual = offered.key, offered.usual or next(iter(offered.groups))
     address.take(key, offered.groups)
     st.session_state.setdefault(key, usual)
-    chosen = st.segmented_control(
-        view.texts("ui.by.label"),
-        tuple(offered.groups),
-        required=True,
-        key=key,
-        format_func=lambda code: view.texts(f"ui.by.{offered.groups[code]}"),
-        on_change=_forget,
-        args=offered.charts,
-        label_visibility="collapsed",
-    )
+    called = {code: view.texts(f"ui.by.{group}") for code, group in offered.groups.items()}
+    look: dict[str, Any] = {"format_func": called.__getitem__, "label_visibility": "collapsed", "key": key}
+    look |= {"on_change": _forget, "args": offered.charts}
+    chosen = st.segmented_control(view.texts("ui.by.label"), tuple(called), required=True, **look)
     address.keep(key, chosen or usual, usual)
     return replace(view, by=offered.groups[chosen or usual])
 

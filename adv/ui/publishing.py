@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -11,27 +12,20 @@ import streamlit as st
 from adv.access import computer_user
 from adv.charts.chart import PLACES
 from adv.charts.published import value_name
-from adv.disclosure.publication import Audience, Publication, to_json
+from adv.disclosure.publication import Audience, Merging, Publication, to_json
 from adv.disclosure.releases import base_for
 from adv.publications import making
 from adv.publications.mailed_file import file_name, page
+from adv.publications.making import Prepared, Situation
 from adv.publications.reasons import merged_sentence, why_not
 from adv.publications.workbook import workbook
 from adv.ui import view as views
 from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import write
+from adv.ui.html import html_table, write
 from adv.ui.page_elements import heading, note, paragraph
 from adv.ui.server.lifetime import running_imports
-from adv.ui.tables import html_table
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
-
-    from adv.disclosure.publication import Merging
-    from adv.publications.making import Prepared, Situation
-    from adv.ui.view import View
+from adv.ui.view import View
 
 AUDIENCE, QUARTERS, DAY = "adv_publish_for", "adv_publish_quarters", "adv_publish_day"
 PREPARED, COARSER = "adv_publish_prepared", "adv_publish_coarser_found"
@@ -41,13 +35,8 @@ def publishing(view: View) -> None:
     """Draw the whole way: what is published, what can be, how it will look, and the button."""
     texts = view.texts
     paragraph(texts("pages.publish.intro"))
-    audience = st.radio(
-        texts("pages.publish.for"),
-        list(Audience),
-        format_func=lambda one: texts(f"pages.publish.for_{one.value}", base=base_for(view.project, one)),
-        key=AUDIENCE,
-        horizontal=True,
-    )
+    called = {one: texts(f"pages.publish.for_{one.value}", base=base_for(view.project, one)) for one in Audience}.__getitem__
+    audience = st.radio(texts("pages.publish.for"), list(Audience), format_func=called, key=AUDIENCE, horizontal=True)
     known = view.version, views.dataset(view.project.name, view.version, view.generation)
     now = making.situation(views.store(), view.project, audience or Audience.MUNICIPALITY, known)
     _already(view, now)
@@ -56,16 +45,10 @@ def publishing(view: View) -> None:
     if not possible:
         paragraph(texts("publish.nothing_new"))
         return
-    formats = view.context.formats
-    chosen = st.multiselect(
-        texts("pages.publish.quarters"),
-        possible,
-        default=possible,
-        format_func=formats.long_day,
-        placeholder=texts("pages.publish.none_chosen"),
-        help=texts("pages.publish.quarters_help"),
-        key=f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}",
-    )
+    write, key = view.context.formats.long_day, f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}"
+    label, none = texts("pages.publish.quarters"), texts("pages.publish.none_chosen")
+    explained = texts("pages.publish.quarters_help")
+    chosen = st.multiselect(label, possible, possible, format_func=write, placeholder=none, help=explained, key=key)
     days = tuple(sorted(chosen))
     if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
         _prepare(view, now, days)
@@ -147,9 +130,8 @@ def _show(view: View, prepared: Prepared) -> None:
     """Show what would be published and what is held back; then the button."""
     texts, formats, made = view.texts, view.context.formats, prepared.published
     for held in made.held:
-        write(
-            '<p class="adv-text" data-adv><strong>{told}</strong></p>', told=texts("publish.held", day=formats.long_day(held.day))
-        )
+        told = texts("publish.held", day=formats.long_day(held.day))
+        write('<p class="adv-text" data-adv><strong>{told}</strong></p>', told=told)
         for why in held.why:
             note(" ".join(why_not(why, texts)))
     if prepared.may_be_coarser:
@@ -167,9 +149,8 @@ def _show(view: View, prepared: Prepared) -> None:
     frame = pd.DataFrame(columns)
     frame.attrs[PLACES] = {texts("pages.publish.mean"): 1}
     st.html(html_table(frame, texts("pages.publish.as_it_will_be"), texts.language))
-    day = st.selectbox(
-        texts("pages.publish.look_at"), [one.day for one in made.distances][::-1], format_func=formats.long_day, key=DAY
-    )
+    days = [one.day for one in made.distances][::-1]
+    day = st.selectbox(texts("pages.publish.look_at"), days, format_func=formats.long_day, key=DAY)
     if made.publication is not None and day is not None:
         note(texts("published.method.promise", base=made.publication.base))
         for name, title in (("requests", "words.requests"), ("households", "words.households")):
@@ -178,16 +159,11 @@ def _show(view: View, prepared: Prepared) -> None:
     write('<p class="adv-answer" data-adv>{text}</p>', text=texts("pages.publish.final"))
     count = len(made.distances)
     if st.button(texts.count("pages.publish.do", count), type="primary", key="adv_publish", icon=":material/publish:"):
-        _publish(view, prepared, count)
-
-
-def _publish(view: View, prepared: Prepared, count: int) -> None:
-    """Do it, and say so only when it is on disk."""
-    with running_imports.one(), st.spinner(view.texts("pages.data.storing")):
-        making.publish(views.store(), prepared, who=computer_user())
-    st.session_state.pop(PREPARED, None)
-    st.session_state[FLASH_KEY] = view.texts.count("pages.publish.done", count)
-    st.rerun()
+        with running_imports.one(), st.spinner(texts("pages.data.storing")):
+            making.publish(views.store(), prepared, who=computer_user())
+        st.session_state.pop(PREPARED, None)
+        st.session_state[FLASH_KEY] = texts.count("pages.publish.done", count)  # only when it is on disk
+        st.rerun()
 
 
 def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:

@@ -5,31 +5,26 @@ Headers, values and words come from the spreadsheet: they go through escaped HTM
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from adv.model import Outcome
-from adv.ui.asked_values import ask_value
+from adv.texts import Texts
+from adv.ui import view as views
 from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
+from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
-from adv.workbook.tables.findings import alike
-from adv.workbook.vocabulary.own_values import is_cell
-from adv.workbook.vocabulary.recognition import LAYOUT_OUT
+from adv.workbook.tables.findings import Finding, alike
+from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
+from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.delta_generator import DeltaGenerator
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import AskedWord, ColumnRecognition, Intake, SheetRecognition
 
 PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
 CELLS_NAMED = 6
@@ -135,7 +130,6 @@ def _which(view: View, question: Question, _: Intake) -> None:
 
 
 def _because(view: View, findings: Sequence[Finding]) -> None:
-    """Say why it is asked, with what each answer does."""
     for group in alike(findings):
         message, action = group.whole.message(view.texts), group.whole.action(view.texts)
         said = '<p data-adv>{message} {action} <span class="adv-hint">{places}</span></p>'
@@ -154,12 +148,10 @@ def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecogn
             correct((other.file, other.sheet, column.column), options.get(name))
 
     with _beside(view, column.header, f"column_{sheet.file}_{sheet.sheet}_{column.column}", known, chosen, now=now):
-        write(
-            '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>',
-            header=column.header or "–",
-            where=texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place),
-            shown=texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen"),
-        )
+        where = texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place)
+        shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen")
+        said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
+        write(said, header=column.header or "–", where=where, shown=shown)
 
 
 def _beside(
@@ -175,17 +167,65 @@ def _beside(
     """Draw the drop-down of an answer, and give the place beside it; `now` is what holds as long as nothing is chosen."""
     key = f"adv_ask_{key}_{corrections_made()}"
     left, right = st.columns([3, 2], vertical_alignment="center")
-    right.selectbox(
-        view.texts("intake.is", what=what),
-        options,
-        index=options.index(now) if now in options else None,
-        placeholder=now,
-        format_func=written,
-        label_visibility="collapsed",
-        key=key,
-        on_change=lambda: chosen(st.session_state[key]),
-    )
+    place = options.index(now) if now in options else None
+    told: dict[str, Any] = {"placeholder": now, "format_func": written, "label_visibility": "collapsed"}
+    changed: dict[str, Any] = {"key": key, "on_change": lambda: chosen(st.session_state[key])}
+    right.selectbox(view.texts("intake.is", what=what), options, index=place, **told, **changed)
     return left
+
+
+SENTENCES = {  # by what is wrong with what was typed
+    "no_amount": "intake.value.no_amount",
+    "no_day": "intake.value.no_day",
+    "no_house_number": "intake.value.no_house_number",
+    "far_over_budget": "intake.value.far_over_budget",
+    "outside_period": "intake.value.outside_period",
+    "in_future": "intake.value.in_future",
+}
+
+
+def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
+    """Ask for the value of what stands in some cells, or of one cell; what is no such value is said at once."""
+    texts, key = view.texts, f"adv_value_{name.value}_{word.text}"
+
+    def typed() -> None:
+        text = str(st.session_state[key])
+        if flaw_of(view.project, name, text, views.today()) is None:
+            correct_word(name, word.text, written_as(name, text))
+
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    said = texts("intake.quoted", text=word.text)
+    if is_cell(word.text):
+        cell, beside = cell_of(word.text)
+        said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
+    with left:
+        write('<p data-adv><strong>{word}</strong> <span class="adv-hint">{where}</span></p>', word=said, where=where)
+    label, form = texts("intake.is", what=said), texts("intake.value.form", form=FORMS[name])
+    text = right.text_input(label, key=key, placeholder=form, label_visibility="collapsed", on_change=typed)
+    flaw = flaw_of(view.project, name, text, views.today()) if text.strip() else None
+    if flaw:
+        period = view.project.period
+        first, last = map(view.context.formats.day, (period.start, period.last_day))
+        with right:
+            write('<p role="alert" data-adv>{text}</p>', text=texts(SENTENCES[flaw], first=first, last=last))
+    with right.container(horizontal=True, gap="small"):
+        among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
+        for place, meaning in enumerate((*among, NOTHING)):
+            label = _label(view, name, word, meaning, is_sum=place == 0 and len(among) > 2)  # noqa: PLR2004 - a sum of two
+            st.button(label, key=f"{key}_{place}", type="tertiary", on_click=partial(correct_word, name, word.text, meaning))
+
+
+def _label(view: View, name: WordList, word: AskedWord, meaning: str, *, is_sum: bool) -> str:
+    """Write an answer with what it adds to the totals."""
+    texts = view.texts
+    said = meaning_name(name, meaning, texts)
+    if meaning == NOTHING:
+        return said[:1].upper() + said[1:]
+    said = texts("intake.value.sum", amount=said) if is_sum else said
+    amount = value_of(name, meaning)
+    if not isinstance(amount, float) or word.rows == 1:
+        return said
+    return texts("intake.value.adds", answer=said, euros=view.context.formats.euro(round(amount * 100 * word.rows)))
 
 
 def _words(view: View, question: Question, intake: Intake) -> None:
@@ -209,28 +249,22 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
     if name in AS_IT_STANDS:
-        ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
+        _ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
         return
     swatch = SWATCH if word.colour else ""
-    with _beside(
-        view,
-        word.text,
-        f"word_{name.value}_{word.text}",
-        choices(view, name),
-        lambda meaning: correct_word(name, word.text, meaning),
-        now=texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
-        if word.suggestion
-        else texts("memory.words.choose"),
-        written=lambda meaning: _with_effect(view, name, meaning, word.rows),
-    ):
+    key, now, written = f"word_{name.value}_{word.text}", texts("memory.words.choose"), partial(_with_effect, view, name, word.rows)
+    if word.suggestion:
+        now = texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
+    chosen = partial(correct_word, name, word.text)
+    with _beside(view, word.text, key, choices(view, name), chosen, now=now, written=written):
         said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
         quoted, where = texts("intake.quoted", text=word.text), f"{word.sheet} · {word.column}{cells}"
         write(said, colour=word.colour, word=quoted, rows=rows, where=where)
 
 
-def _with_effect(view: View, name: WordList, meaning: str, rows: int) -> str:
+def _with_effect(view: View, name: WordList, rows: int, meaning: str) -> str:
     """Write a meaning with what it would do to the totals."""
-    _texts, said = view.texts, meaning_name(name, meaning, view.texts)
+    said = meaning_name(name, meaning, view.texts)
     if meaning == NOTHING and name not in ANOTHER:
         return said
     key = "intake.effect.rows"

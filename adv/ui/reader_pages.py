@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.charts.chart_context import HEADS
+from adv.charts.chart import Chart
+from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.published import NOTHING, Among, value_name, values_of
+from adv.disclosure.publication import Publication
 from adv.model import TargetUnit
 from adv.publications.reasons import merged_sentence
 from adv.settings import project_names
@@ -20,14 +22,7 @@ from adv.ui.errors import user_errors
 from adv.ui.front import heading, open_page, stop
 from adv.ui.page_elements import note, panel, paragraph
 from adv.ui.publishing import files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adv.charts.chart import Chart
-    from adv.charts.chart_context import ChartContext
-    from adv.disclosure.publication import Publication
-    from adv.ui.view import View
+from adv.ui.view import View
 
 DAY, ONLY = "stand", "alleen"  # names in the address, Dutch for who reads a link
 EVERYTHING = ""

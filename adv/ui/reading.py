@@ -6,33 +6,27 @@ Names of files and sheets come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.downloads import file_button, table_buttons
-from adv.ui.html import write
-from adv.ui.tables import Note, html_table
+from adv.ui.html import html_table, write
+from adv.ui.view import View
+from adv.ui.workbook_file import Note
 from adv.workbook.annotate.annotator import annotate
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.tables.findings import Severity, alike, compare, totals
+from adv.workbook.tables.findings import Finding, Problem, Severity, alike, compare, totals
 from adv.workbook.tables.grid import Upload
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.tables.findings import Finding, Problem
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 CELLS_NAMED = 12
 SEVERITY_KEY = "adv_severity"
@@ -51,13 +45,9 @@ def findings(view: View, intake: Intake) -> None:
     since_before(view, intake)
     if st.session_state.get(f"{SEVERITY_KEY}_of") != present:  # read anew: what was not there before is not hidden
         st.session_state[f"{SEVERITY_KEY}_of"] = st.session_state[SEVERITY_KEY] = present
-    chosen = st.pills(
-        texts("pages.data.severity"),
-        present,
-        selection_mode="multi",
-        format_func=lambda severity: f"{texts(f'pages.data.severity_{severity.value}')} ({counts[severity]})",
-        key=SEVERITY_KEY,
-    )
+    called = {one: f"{texts(f'pages.data.severity_{one.value}')} ({counts[one]})" for one in present}.__getitem__
+    label = texts("pages.data.severity")
+    chosen = st.pills(label, present, selection_mode="multi", format_func=called, key=SEVERITY_KEY)
     table = _findings_table(intake, texts, chosen)
     if len(intake.sha256) == 1:
         table = table.drop(columns=texts("pages.data.column.file"), errors="ignore")
@@ -153,16 +143,18 @@ def _stored(view: View, files: frozenset[str]) -> Seen | None:
 
 
 def _table(problems: Sequence[Problem], texts: Texts) -> pd.DataFrame:
-    rows = [
-        {
-            texts("solved.what"): problem.finding.message(texts),
-            texts("pages.data.column.sheet"): problem.finding.sheet,
-            texts("solved.before"): problem.before,
-            texts("solved.now"): problem.now,
-        }
-        for problem in problems
-    ]
-    return pd.DataFrame(rows)
+    columns = {
+        texts("solved.what"): [problem.finding.message(texts) for problem in problems],
+        texts("pages.data.column.sheet"): [problem.finding.sheet for problem in problems],
+        texts("solved.before"): [problem.before for problem in problems],
+        texts("solved.now"): [problem.now for problem in problems],
+    }
+    return pd.DataFrame(columns)
+
+
+def empty_uploader() -> None:
+    """Let go of what it holds: nothing of it is kept."""
+    st.session_state[ROUND_KEY] += 1
 
 
 def uploader_key() -> str:
@@ -180,16 +172,11 @@ def marked_workbooks(view: View, intake: Intake) -> None:
     files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
     with st.container(horizontal=True):
         for number, file in enumerate(files):
-            name = shown_name(file.name)
-            file_button(
-                texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name),
-                _marked(file, intake, texts),
-                texts("annotate.download.file", name=PurePosixPath(name).stem),
-                f"adv_marked_{number}",
-                icon="format_color_fill",
-                explained=texts("annotate.download.help"),
-            )
+            name, explained = shown_name(file.name), texts("annotate.download.help")
+            label = texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name)
+            stored, key = texts("annotate.download.file", name=PurePosixPath(name).stem), f"adv_marked_{number}"
+            file_button(label, partial(_marked, file, intake, texts), stored, key, icon="format_color_fill", explained=explained)
 
 
-def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> Callable[[], bytes]:
-    return lambda: annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)
+def _marked(file: UploadedFile, intake: Intake, texts: Texts) -> bytes:
+    return annotate(Upload(file.name, file.getvalue()), intake.findings, texts, intake.sheets)

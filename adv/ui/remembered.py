@@ -6,26 +6,20 @@ Names of sheets and words come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from adv.store.records import sheet_key, word_entry_key
+from adv.store.records import MemoryKey, sheet_key, word_entry_key
 from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
-from adv.ui.html import fill, write
-from adv.ui.tables import html_table
+from adv.ui.html import fill, html_table, write
+from adv.ui.view import View
+from adv.workbook.vocabulary.recognition import SheetRecognition
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    from adv.store.records import MemoryKey
-    from adv.ui.view import View
-    from adv.workbook.vocabulary.recognition import SheetRecognition
-
-    Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
+Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
 
 ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen after something was forgotten
 
@@ -38,14 +32,9 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
     text = texts("memory.used" if known.table else "memory.used_out", day=view.context.formats.day(known.on), sheet=sheet.place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
-        st.button(
-            texts("memory.forget"),
-            key=f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}",
-            help=texts("memory.forget_help"),
-            icon=":material/history_toggle_off:",
-            on_click=_forget,
-            args=(view.project.name, [sheet_key(shape)]),
-        )
+        label, explained, args = texts("memory.forget"), texts("memory.forget_help"), (view.project.name, [sheet_key(shape)])
+        key, icon = f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}", ":material/history_toggle_off:"
+        st.button(label, key=key, help=explained, icon=icon, on_click=_forget, args=args)
 
 
 def remembered(view: View) -> None:
@@ -87,20 +76,14 @@ def _told_apart(entries: Mapping[MemoryKey, Entry]) -> dict[MemoryKey, Entry]:
 def _choose(view: View, entries: dict[MemoryKey, Entry]) -> None:
     texts = view.texts
     turn = st.session_state.setdefault(ROUND_KEY, 0)
-    chosen: Sequence[MemoryKey] = st.multiselect(
-        texts("memory.choose"),
-        list(entries),
-        format_func=lambda key: entries[key][0],
-        placeholder=texts("memory.choose_which"),
-        key=f"adv_forget_{view.project.name}_{turn}",
-    )
+    key, called, which = f"adv_forget_{view.project.name}_{turn}", lambda key: entries[key][0], texts("memory.choose_which")
+    chosen = st.multiselect(texts("memory.choose"), list(entries), format_func=called, placeholder=which, key=key)
     if chosen:
         label = texts.count("memory.forget_chosen", len(chosen))
         st.button(label, key="adv_forget_chosen", on_click=_forget, args=(view.project.name, list(chosen)))
 
 
 def _forget(project: str, keys: Sequence[MemoryKey]) -> None:
-    """Forget for good, and read a workbook that lies open anew."""
     views.store().forget(project, keys)
     st.session_state[ROUND_KEY] = int(st.session_state.get(ROUND_KEY, 0)) + 1
     read_again()

@@ -5,54 +5,33 @@ Headers, samples and names of sheets come from the spreadsheet: they go through 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from adv.formats import CENTS, formats
 from adv.model import Outcome, TableName
-from adv.ui.corrections import correct, correct_sheet, corrections_made
-from adv.ui.html import fill, write
+from adv.texts import Texts
+from adv.ui.corrections import choice_table, correct, correct_sheet, corrections_made
+from adv.ui.html import fill, html_table, write
 from adv.ui.remembered import said_remembered
-from adv.ui.tables import choice_table, html_table
+from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
+from adv.workbook.tables.grid import Cell
 from adv.workbook.values.day_columns import DayOption
-from adv.workbook.vocabulary.fields import (
-    ATTEMPT_PREFIX,
-    DAYS,
-    DOORS,
-    FIELDS,
-    OF_AN_ATTEMPT,
-    STATE,
-    WIDE,
-    WIDE_PREFIX,
-    Kind,
-    kind_of,
-    marks_for,
-    options_of,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+from adv.workbook.vocabulary import fields as known
+from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_PREFIX, marks_for
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
 REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside those that were recognised
 MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
-WIDTHS = {
-    "header": 150,
-    "field": 180,
-    "certainty": 110,
-    "samples": 340,
-}  # pixels: beside the side bar all of it, on a telephone the first two
+WIDTHS = {"header": 150, "field": 180, "certainty": 110, "samples": 340}  # pixels: on a telephone one sees the first two
 LETTER, MOST_FOR_FIELD, AROUND = 6, 380, 28  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
 
@@ -73,7 +52,7 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts, _number = view.texts, view.context.formats.number
+    texts = view.texts
     if sheet.table is None:
         return
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
@@ -86,9 +65,8 @@ def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition
             choose_table(view, sheet, "read", is_beside=True)
     rows = view.context.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=sheet.rows_read)
     out = view.context.count("intake.rows_out", sheet.rows_left_out, number=sheet.rows_left_out)
-    how = texts(
-        "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all", rows=rows, left_out=out, header=sheet.header_row or 1
-    )
+    key = "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all"
+    how = texts(key, rows=rows, left_out=out, header=sheet.header_row or 1)
     write("<p data-adv>{how} {why}</p>", how=how, why="" if sheet.remembered else why(sheet.reason, texts))
     said_remembered(view, sheet)
     _columns(view, sheet, parts)
@@ -100,19 +78,14 @@ def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: 
     key = f"adv_{where}_sheet_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.block}"
     options = [*TableName, None]
 
-    def changed() -> None:
-        correct_sheet(sheet, st.session_state[key])
+    def called(table: TableName | None) -> str:
+        return texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}")
 
+    look = {"label_visibility": "collapsed", "width": SHEET_WIDTH} if is_beside else {}
+    told: dict[str, Any] = {"placeholder": texts("memory.words.choose"), "format_func": called, "key": key, **look}
+    place = options.index(sheet.table) if sheet.table else None
     st.selectbox(
-        texts("memory.sheet.is"),
-        options,
-        index=options.index(sheet.table) if sheet.table else None,
-        placeholder=texts("memory.words.choose"),
-        format_func=lambda table: texts("memory.sheet.not_read" if table is None else f"pages.data.table.{table.value}"),
-        key=key,
-        on_change=changed,
-        label_visibility="collapsed" if is_beside else "visible",
-        width=SHEET_WIDTH if is_beside else "stretch",
+        texts("memory.sheet.is"), options, index=place, on_change=lambda: correct_sheet(sheet, st.session_state[key]), **told
     )
 
 
@@ -160,15 +133,10 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
             for other in parts:
                 correct((other.file, other.sheet, column.column), options.get(chosen))
 
-    choice_table(
-        frame,
-        as_what,
-        list(options),
-        choose,
-        key=f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}",
-        alt=texts("pages.data.understood_table", sheet=sheet.sheet),
-        widths={texts(f"pages.data.column.{name}"): width for name, width in widths.items()},
-    )
+    key = f"adv_understood_{corrections_made()}_{sheet.file}_{sheet.sheet}_{sheet.columns[0].column}"
+    alt = texts("pages.data.understood_table", sheet=sheet.sheet)
+    wide = {texts(f"pages.data.column.{name}"): width for name, width in widths.items()}
+    choice_table(frame, as_what, list(options), choose, key=key, alt=alt, widths=wide)
 
 
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
@@ -179,7 +147,7 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
     fields |= {
         f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
         for field in FIELDS[table]
-        for option in options_of(field, view.project.period)
+        for option in known.options_of(field, view.project.period)
     }
     if table is TableName.VISITS:
         name = texts("fields.visits.themes")
@@ -189,14 +157,14 @@ def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dic
         fields |= {
             f"{texts(f'fields.visits.{ATTEMPT_PREFIX}{name}')} ({number})": marks_for(f"{ATTEMPT_PREFIX}{name}", str(number))
             for number in MORE_ATTEMPTS
-            for name in OF_AN_ATTEMPT
+            for name in known.OF_AN_ATTEMPT
         }
-        known = [column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX)]
-        numbers = dict.fromkeys([*map(str, range(1, REQUESTS_IN_A_ROW + 1)), *known])
+        wide = [column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX)]
+        numbers = dict.fromkeys([*map(str, range(1, REQUESTS_IN_A_ROW + 1)), *wide])
         fields |= {
             f"{texts(f'fields.visits.{WIDE_PREFIX}{name}')} ({number})": marks_for(f"{WIDE_PREFIX}{name}", number)
             for number in numbers
-            for name in WIDE
+            for name in known.WIDE
         }
     return fields | {
         named(one, table, texts): marks_for(one.field, one.option) if one.field and one.option else one.field
@@ -220,7 +188,7 @@ def sample(column: ColumnRecognition, table: TableName, cell: Cell, texts: Texts
         return write.day(cell)
     if not isinstance(cell, int | float):
         return str(cell)
-    if column.field and kind_of(table, column.field) is Kind.CENTS:
+    if column.field and known.kind_of(table, column.field) is known.Kind.CENTS:
         return write.euro(cell * CENTS)
     return str(int(cell)) if cell == int(cell) else repr(cell).replace(".", write.separators[0])
 
@@ -241,9 +209,9 @@ def _said(field: str, option: str, texts: Texts) -> str:
         return texts(f"words.outcome.{option}")
     if field == "cents" and not option.isdigit():
         return texts(f"fields.amount.{option}")
-    if field in DOORS or field == STATE:
+    if field in known.DOORS or field == STATE:
         return texts(f"fields.{field if field == STATE else 'door'}.{option}")
-    return texts(f"fields.day.{option}") if field in DAYS and option in list(DayOption) else option
+    return texts(f"fields.day.{option}") if field in known.DAYS and option in list(DayOption) else option
 
 
 def _certainty(column: ColumnRecognition) -> str:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from adv.model import Outcome, Status, TableName
+from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import question_title
 from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
-from adv.workbook.questions import Subject, is_asked, may_be_table, questions
-from adv.workbook.tables.findings import OPEN, Severity, alike
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from adv.texts import Texts
-    from adv.ui.view import View
-    from adv.workbook.questions import Question
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.ui.view import View
+from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
+from adv.workbook.tables.findings import OPEN, Finding, Severity, alike
+from adv.workbook.vocabulary.recognition import Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
@@ -167,15 +161,11 @@ def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
 def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(errors), key=lambda group: -group.whole.count)
-    lines = [
-        fill(
-            '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>',
-            what=group.whole.message(texts),
-            action=action if OPEN not in (action := group.whole.action(texts)) else "",
-            places=group.places(CELLS_NAMED),
-        )
-        for group in groups[:most]
-    ]
+    line, lines = '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>', []
+    for group in groups[:most]:
+        action = group.whole.action(texts)
+        told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
+        lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
 

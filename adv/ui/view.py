@@ -7,17 +7,19 @@ backup that is put back has versions of its own. The role stands in every key, s
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
@@ -25,18 +27,15 @@ from adv.metrics.comparison import recorded
 from adv.metrics.paths import NOTHING, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
+from adv.model import Dataset, Project
 from adv.settings import load_project, project_names
 from adv.store import open_store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from adv.model import Dataset, Project
-    from adv.store.store import Store
-    from adv.texts import Texts
+from adv.store.store import Store
+from adv.texts import Texts
 
 T = TypeVar("T")
 P = ParamSpec("P")
+Metric: TypeAlias = Callable[[Dataset, Project, date], T]
 ROLE = "coordinator"  # who sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
@@ -101,15 +100,11 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     """Of one version of a project's data."""
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
-    known = store()
-    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), _before(project_name))
-
-
-def _before(project_name: str) -> tuple[int, date] | None:
-    records = store().imports(project_name)
-    if len(records) < FEWEST_IMPORTS or records[0].undone is not None or records[0].is_sample or records[1].is_sample:
-        return None
-    return records[1].version, here(records[1].at).date()
+    known, before = store(), None
+    last = known.imports(project_name)[:FEWEST_IMPORTS]
+    if len(last) == FEWEST_IMPORTS and last[0].undone is None and not any(record.is_sample for record in last):
+        before = last[1].version, here(last[1].at).date()
+    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), before)
 
 
 def here(at: datetime) -> datetime:
@@ -231,6 +226,18 @@ kept = Kept(KEPT)
 def made(view: View, make: Callable[[View], T]) -> T:
     """The result of `make`, kept for this view. `make` is a function of the page's file that depends on the view alone."""
     return kept.get((*view.key, view.page, make.__name__), lambda: make(view))
+
+
+def drawn(
+    name: str, draw: Callable[Concatenate[T, ChartContext, ...], Chart], metric: Metric[T], *others: Metric[object]
+) -> Callable[[View], Chart]:
+    """Make the function of a panel, which has this name in the address: draw what is measured, the first of it before the context."""
+
+    def make(view: View) -> Chart:
+        return draw(view.measured(metric), view.context, *map(view.measured, others))
+
+    make.__name__ = name
+    return make
 
 
 def prepare() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import xlsxwriter
 
 from adv.model import Outcome, Project, Status
+from adv.palette import NOTE, PALE, WANTED
 from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
@@ -163,10 +164,10 @@ def example_row(form: canonical.FormSheet, project: Project) -> Mapping[str, str
 
 def _formats(book: Workbook) -> dict[str, Format]:
     header = {"valign": "top", "text_wrap": True, "bottom": 1}
-    example = {"italic": True, "font_color": "#6B6B6B"}
+    example = {"italic": True, "font_color": NOTE}
     return {
-        "header": book.add_format({**header, "bg_color": "#EEF2F5"}),
-        "required": book.add_format({**header, "bold": True, "bg_color": "#BFD6E6"}),
+        "header": book.add_format({**header, "bg_color": PALE}),
+        "required": book.add_format({**header, "bold": True, "bg_color": WANTED}),
         "example": book.add_format(example),
         "example_date": book.add_format({**example, "num_format": DATE_FORMAT, "align": "left"}),
         "example_euro": book.add_format({**example, "num_format": EURO_FORMAT}),

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.forecast.backtest import backtest_chart
-from adv.charts.forecast.fan import fan
+from adv.charts.forecast.fan import backtest_chart, fan
 from adv.charts.forecast.outlook import answer_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if

@@ -24,9 +24,8 @@ from streamlit.testing.v1 import AppTest
 
 from adv.metrics.comparison import compared
 from adv.texts import texts
-from adv.ui import front
+from adv.ui import front, side_by_side
 from adv.ui import view as views
-from adv.ui.figures import neighbourhoods
 from adv.ui.view import View
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def watch(costs: Costs) -> None:
         return timed(metric, costs)(view.rows, view.project, view.as_of, *more, **named)
 
     View.measured = measured  # type: ignore[assignment, method-assign]  # the clock in its place
-    neighbourhoods.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
+    side_by_side.compared = timed(compared, costs)  # type: ignore[attr-defined]  # as above
 
 
 def stay_in_front() -> None:
@@ -77,7 +76,7 @@ def divisions(page: str) -> list[tuple[str, str]]:
     """What a chart of a page can be divided by: the key of the choice, and each of its values in the address."""
     source = (DASHBOARD.parent / "pages" / f"{page}.py").read_text(encoding="utf-8")
     found = []
-    for key, name in re.findall(r'ui\.choice\("(\w+)", (\w+)', source):
+    for key, name in re.findall(r'ui\.Choice\("(\w+)", (\w+)', source):
         written = re.search(rf"^{name} = (\{{.*?\}})", source, re.MULTILINE | re.DOTALL)
         found += [(key, code) for code in (ast.literal_eval(written[1]) if written else ())]
     return found

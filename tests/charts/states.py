@@ -10,31 +10,30 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from adv.charts import core_team as team_charts
 from adv.charts.budget import budget_lines as lines
 from adv.charts.budget import earned_value as value
 from adv.charts.budget import final_cost as final_chart
 from adv.charts.budget.spending import spent_by, spent_over_time
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
-from adv.charts.core_team import contributions as team_charts
-from adv.charts.core_team.contributions import load_chart
+from adv.charts.core_team import load_chart
 from adv.charts.coverage.homes import homes, household_funnel, never_approached, to_do
 from adv.charts.coverage.response import contact_rates, reach_by, weekdays
 from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.forecast import fan as fans
-from adv.charts.forecast.backtest import backtest_chart
+from adv.charts.forecast.fan import backtest_chart
 from adv.charts.forecast.outlook import pace_chart
 from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
-from adv.charts.outcomes import activities as held_charts
+from adv.charts.outcomes import results as held_charts
 from adv.charts.outcomes import results as outcome_charts
 from adv.charts.outcomes.resident_scores import marks, paired_changes
 from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
-from adv.charts.requests.follow_up import follow_up
-from adv.charts.requests.raised import requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
-from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_over_time
+from adv.charts.requests import follow_up, requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
+from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_in_one_conversation, themes_over_time
 from adv.dataset import empty_dataset
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
@@ -441,6 +440,7 @@ def _funnel(measure: beside.Measure) -> Maker:
 
 
 TABLES = {
+    "themes_together",
     "to_do",
     "never_approached",
     "waiting_list",
@@ -493,7 +493,7 @@ CHARTS: dict[str, Maker] = {
         state.measured(against_lines), state.measured(money.spent_over_time, Span.YEAR), context, state.selection
     ),
     "budget_cells": _plain(lines.cells, against_lines),
-    "value_curve": _plain(value.value_curve, value_curve),
+    "value_curve": lambda state, context: value.value_curve(state.measured(value_curve), context, state.measured(final_cost)),
     "final_cost": lambda state, context: final_chart.final_cost(state.measured(value_curve), context, state.measured(final_cost)),
     "visit_cost": _plain(final_chart.visit_cost, visit_cost),
     "theme_shares": _plain(theme_shares, topics.theme_shares),
@@ -501,6 +501,7 @@ CHARTS: dict[str, Maker] = {
         state.measured(topics.themes_by_area), state.measured(doors.visits_by, VisitGroup.AREA), context
     ),
     "theme_by_goal": _plain(theme_by_goal, topics.themes_by_goal),
+    "themes_together": _plain(themes_in_one_conversation, topics.themes_together),
     "themes_over_time": _plain(themes_over_time, topics.themes_over_time),
     "theme_status": lambda state, context: themes_and_statuses(state.measured(asked.requests_by, RequestGroup.THEME), context),
     **{f"requests_by_{group.value}": _grouped(requests_by, asked.requests_by, group) for group in RequestGroup},

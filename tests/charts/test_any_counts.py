@@ -14,8 +14,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.coverage.visits import NAMES as GROUPS
 from adv.charts.coverage.visits import coverage_by_sentence, coverage_sentence, outcomes_sentence, over_time_sentence
 from adv.charts.overview.headlines import visits
-from adv.charts.requests.follow_up import ageing_sentence
-from adv.charts.requests.raised import by_sentence, requests_answer
+from adv.charts.requests import ageing_sentence, by_sentence, requests_answer
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpentByGroup, SpentOverTime
 from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
@@ -65,7 +64,7 @@ def test_coverage_on_any_day(completed: int, planned: float, lag: int, unit: Tar
     reached = as_of if completed >= 10 else None
     exact = covered(completed, planned, lag, target=10, target_unit=unit, as_of=as_of, reached_on=reached)
     reads(lambda context: coverage_sentence(exact, context))
-    reads(lambda context: visits(exact, context).why)
+    reads(lambda context: visits(exact, context).verdict.why)
 
 
 @given(lists(5))

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts.axes import MOST_TICKS, span_axis, time_axis
-from adv.charts.chart_context import ChartContext, escaped, shortened, wrapped
+from adv.charts.chart_context import ChartContext, escaped, plotly_config, shortened, wrapped
 from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
-from adv.charts.style import plotly_config
 from adv.formats import MONTHS
 from adv.model import Outcome, Status
 from adv.palette import DARK, LIGHT, Style
@@ -114,7 +113,7 @@ def test_what_waits_longer_stands_out_more(theme: Style) -> None:
 
 
 def test_the_shades_of_a_heat_map_go_from_none_to_its_largest() -> None:
-    grid = Grid(rows=("a", "b"), columns=("x", "y"), counts=((1, 4), (2, 0)), totals=None, hover="charts.theme_by_goal.hover")
+    grid = Grid(rows=("a", "b"), columns=("x", "y"), counts=((1, 4), (2, 0)), totals=None, hover="theme.theme_by_goal.hover")
     (shown, *_), (nothing, *_) = (heat(NL, one).data for one in (grid, replace(grid, counts=((0, 0), (0, 0)))))
     assert (shown.zmin, shown.zmax) == (0, 4)
     assert (nothing.zmin, nothing.zmax) == (0, 1)

@@ -63,9 +63,9 @@ def test_every_headline_can_be_read(language: str) -> None:
         answers = headlines_of(STATES[name](), ChartContext(texts(language)))
         assert [answer.key for answer in answers] == ["visits", "euros", "requests", "social"], name
         for answer in answers:
-            if not answer.why.endswith("."):
-                wrong[name, answer.key] = answer.why
-            for text in (answer.label, answer.value, answer.status_label, answer.why):
+            if not answer.verdict.why.endswith("."):
+                wrong[name, answer.key] = answer.verdict.why
+            for text in (answer.label, answer.value, answer.verdict.word, answer.verdict.why):
                 if not text or LEFT_OVER.search(without_hostile(text)):
                     wrong[name, answer.key] = text
     assert not wrong

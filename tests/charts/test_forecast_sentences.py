@@ -8,8 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.forecast.backtest import backtest_sentence
-from adv.charts.forecast.fan import fan
+from adv.charts.forecast.fan import backtest_sentence, fan
 from adv.charts.forecast.outlook import (
     answer_sentence,
     basis_sentence,

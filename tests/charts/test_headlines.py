@@ -45,9 +45,9 @@ NL = ChartContext(texts("nl"))
 )  # fmt: skip
 def test_visits_say_how_they_stand_and_why(exact: Coverage, status: Course, label: str, why: str) -> None:
     answer = visits(exact, NL)
-    assert (answer.status, answer.status_label, plain(answer.why)) == (status, label, why)
+    assert (answer.verdict.course, answer.verdict.word, plain(answer.verdict.why)) == (status, label, why)
     assert answer.value == f"{exact.completed} van 160"
-    assert (answer.part, answer.whole) == (exact.completed, 160)
+    assert (answer.bar[0], answer.bar[2]) == (exact.completed, 160)
 
 
 AHEAD_OR_ON = "Op koers"
@@ -78,12 +78,12 @@ EARLY, BEHIND, FAR = "Nog te vroeg om te zeggen", "Loopt achter", "Loopt ver ach
     ],
 )
 def test_the_verdict_on_visits_is_sensible_in_every_phase(completed: int, planned: float, label: str) -> None:
-    assert visits(covered(completed, planned, 7), NL).status_label == label
+    assert visits(covered(completed, planned, 7), NL).verdict.word == label
 
 
 def test_a_small_target_is_never_behind_by_a_part_of_a_visit() -> None:
-    assert visits(replace(covered(1, 1.49, 100), target=3), NL).status_label == "Op koers"
-    assert visits(replace(covered(0, 1.5, 500), target=3), NL).status_label == "Loopt ver achter"
+    assert visits(replace(covered(1, 1.49, 100), target=3), NL).verdict.word == "Op koers"
+    assert visits(replace(covered(0, 1.5, 500), target=3), NL).verdict.word == "Loopt ver achter"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_small_target_is_never_behind_by_a_part_of_a_visit() -> None:
 def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str) -> None:
     planned, completed = (13.1, 3) if needed < 2 else (159.7, 140)
     exact = covered(completed, planned, 69, as_of=as_of, pace=Pace(needed, NotAvailable("too_little_history"), 0.2))
-    assert plain(visits(exact, NL).why).endswith(said)
+    assert plain(visits(exact, NL).verdict.why).endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str
 )
 def test_euros_say_how_they_stand_and_why(spent: int, as_of: date, status: Course, label: str, why: str) -> None:
     answer = euros(curve(spent, as_of), NL)
-    assert (answer.status, answer.status_label, plain(answer.why)) == (status, label, why)
+    assert (answer.verdict.course, answer.verdict.word, plain(answer.verdict.why)) == (status, label, why)
 
 
 def waiting(*days: int) -> Ageing:
@@ -145,7 +145,7 @@ def waiting(*days: int) -> Ageing:
 def test_requests_stand_by_how_many_have_waited_long(days: list[int], status: Course) -> None:
     asked = raised(open=len(days), closed=3)
     answer = questions(asked, waiting(*days), NL)
-    assert answer.status is status
+    assert answer.verdict.course is status
     assert answer.value == f"{len(days)} van {len(days) + 3}"
 
 
@@ -155,27 +155,27 @@ def test_what_is_not_in_the_data_is_said_and_never_zero() -> None:
         euros(NotAvailable("no_expenses"), NL),
         questions(NotAvailable("no_requests"), NotAvailable("no_requests"), NL),
     ):
-        assert (answer.status, answer.value, answer.part) == (Course.UNKNOWN, "–", None)
-        assert answer.why.startswith("Er staan geen")
+        assert (answer.verdict.course, answer.value, answer.bar[0]) == (Course.UNKNOWN, "–", None)
+        assert answer.verdict.why.startswith("Er staan geen")
 
 
 def test_a_part_of_the_project_is_not_judged() -> None:
     chosen = Selection(organisations=("Politie",))
-    assert visits(covered(10, 96.29, 300), NL, chosen).status is Course.UNKNOWN
-    assert euros(curve(100), NL, chosen).status is Course.UNKNOWN
+    assert visits(covered(10, 96.29, 300), NL, chosen).verdict.course is Course.UNKNOWN
+    assert euros(curve(100), NL, chosen).verdict.course is Course.UNKNOWN
 
 
 def test_spending_less_than_planned_is_no_good_news_when_each_visit_is_dear() -> None:
     answer = euros(curve(1_699_000), NL, whole=covered(10, 96.29, 400))
-    assert (answer.status, answer.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
-    assert plain(answer.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
-    assert euros(curve(1_699_000), NL, whole=covered(4, 96.29, 400)).status is Course.ON_COURSE
-    assert euros(curve(1_699_000), NL, whole=covered(40, 96.29, 400)).status is Course.ON_COURSE
+    assert (answer.verdict.course, answer.verdict.word) == (Course.WATCH, "Let op: duurder dan begroot")
+    assert plain(answer.verdict.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
+    assert euros(curve(1_699_000), NL, whole=covered(4, 96.29, 400)).verdict.course is Course.ON_COURSE
+    assert euros(curve(1_699_000), NL, whole=covered(40, 96.29, 400)).verdict.course is Course.ON_COURSE
 
 
 def test_an_area_does_not_make_a_part_of_the_money() -> None:
     chosen = Selection(areas=("Waartplein",))
-    assert euros(curve(6_600_000), NL, chosen).status is Course.OFF_COURSE
+    assert euros(curve(6_600_000), NL, chosen).verdict.course is Course.OFF_COURSE
     _, money, _ = headlines(
         covered(9, 96.29, 400),
         curve(1_699_000),
@@ -185,9 +185,9 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
         selection=chosen,
         whole=covered(10, 96.29, 400),
     )
-    assert (money.status, money.status_label) == (Course.WATCH, "Let op: duurder dan begroot")
+    assert (money.verdict.course, money.verdict.word) == (Course.WATCH, "Let op: duurder dan begroot")
     assert money.label == "Besteed, hele project"
-    assert plain(money.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
+    assert plain(money.verdict.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
 
 
 def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> Followed:
@@ -228,14 +228,14 @@ def test_what_came_of_it_is_told_without_a_verdict(
     outcomes: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, told: tuple[str, str, str]
 ) -> None:
     answer = social(outcomes, active, NL)
-    assert (answer.value, plain(answer.status_label), plain(answer.why)) == told
-    assert answer.status is Course.UNKNOWN
+    assert (answer.value, plain(answer.verdict.word), plain(answer.verdict.why)) == told
+    assert answer.verdict.course is Course.UNKNOWN
 
 
 def test_households_are_called_households() -> None:
     exact = replace(covered(85, 96.29, 73), target_unit=covered(0, 0, 0).target_unit.__class__("households"))
     answer = visits(exact, NL)
-    assert (answer.label, plain(answer.why)) == (
+    assert (answer.label, plain(answer.verdict.why)) == (
         "Bereikte huishoudens",
         "11 huishoudens minder dan gepland (96): ongeveer 2,5 maand.",
     )

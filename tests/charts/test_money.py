@@ -10,16 +10,19 @@ import pytest
 from msgspec.structs import replace
 
 from adv.charts.budget.budget_lines import by_category, lines_sentence, lines_warning, years_sentence
-from adv.charts.budget.earned_value import budget_answer, final_sentence, value_sentence
+from adv.charts.budget.earned_value import budget_answer, final_sentence, value_curve
 from adv.charts.budget.final_cost import final_cost, visit_cost, visit_cost_sentence
 from adv.charts.chart_context import ChartContext
 from adv.metrics.budget import AgainstLines, Line
 from adv.metrics.earned_value import EarnedSchedule, EarnedValue, ValueCurve
+from adv.metrics.earned_value import value_curve as measured_curve
 from adv.metrics.final_cost import FinalCost, VisitCost
+from adv.metrics.final_cost import final_cost as measured_cost
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.model import Period, TargetUnit
 from adv.texts import texts
+from tests.charts.states import STATES
 
 NL = ChartContext(texts("nl"))
 PERIOD = Period(date(2018, 1, 1), date(2021, 1, 1))
@@ -72,7 +75,7 @@ def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: 
     ids=["dear and late", "cheap and early", "as planned", "one household", "nothing at all", "nothing done", "nothing spent", "paid back", "no expenses", "not begun", "period over", "target reached", "three times the target"],
 )  # fmt: skip
 def test_money_against_work(exact: ValueCurve, dutch: str) -> None:
-    assert plain(value_sentence(exact, NL)) == dutch
+    assert plain(value_curve(exact, NL, NO_RANGE).sentence) == dutch
 
 
 RANGE = FinalCost(6_900_000, 7_304_000, 7_811_000, 0.03, 12, 6_575_000)
@@ -236,3 +239,22 @@ def test_lines_that_do_not_add_up_to_the_budget_are_said_to() -> None:
 def test_spending_beside_the_lines_of_each_year(as_of: date, dutch: str) -> None:
     years = (Line("2018", 1_000, 1_200), Line("2019", 1_000, 300))
     assert plain(years_sentence(lines(Line("Personeel", 2_000, 1_500), years=years, as_of=as_of), NL)) == dutch
+
+
+def test_no_figure_of_a_controller_tells_an_end_where_the_sentence_says_that_there_is_no_saying() -> None:
+    met = 0
+    for name, make in STATES.items():
+        state = make()
+        curve, found = state.measured(measured_curve), state.measured(measured_cost)
+        if isinstance(curve, NotAvailable) or not state.selection.is_everything:
+            continue
+        said = final_sentence(curve, found, NL)
+        if "te vroeg" not in said and "Een eindbedrag is dan niet te zeggen" not in said:
+            continue
+        met += 1
+        ends = ("EAC:", "ETC:", "VAC:", "TCPI:", "IEAC(t):")
+        told = [text for label, text in value_curve(curve, NL, found).in_download if label.startswith(ends)]
+        assert len(told) == 7, name
+        assert all(text.startswith("– ") for text in told), name  # a dash, and the reason
+        assert "Rest" not in final_cost(curve, NL, found).table.to_string(), name
+    assert met

@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.core_team.contributions import hand_overs_sentence, teams_sentence, work_sentence
-from adv.charts.outcomes.activities import activities_by_kind, activities_sentence
+from adv.charts.core_team import hand_overs_sentence, teams_sentence, work_sentence
 from adv.charts.outcomes.resident_scores import paired_changes
-from adv.charts.outcomes.results import goals_sentence, outcomes_answer, results_chart
+from adv.charts.outcomes.results import activities_by_kind, activities_sentence, goals_sentence, outcomes_answer, results_chart
 from adv.charts.rows import rows_table
 from adv.metrics.chance import Mean
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork

@@ -10,8 +10,14 @@ from msgspec.structs import replace
 from adv.charts.budget.spending import spend_sentence, spent_by_sentence, spent_over_time_sentence
 from adv.charts.chart_context import ChartContext
 from adv.charts.coverage.visits import coverage_by_sentence, coverage_sentence, outcomes_sentence, over_time_sentence
-from adv.charts.requests.follow_up import ageing_sentence, follow_up_sentence
-from adv.charts.requests.raised import by_sentence, requests_answer, themes_and_statuses, waiting_list_sentence
+from adv.charts.requests import (
+    ageing_sentence,
+    by_sentence,
+    follow_up_sentence,
+    requests_answer,
+    themes_and_statuses,
+    waiting_list_sentence,
+)
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.coverage import Coverage, Pace

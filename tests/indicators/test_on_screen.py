@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,15 +13,11 @@ from adv.charts.coverage.visits import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
-from adv.ui.figures import requests
 from tests.charts.states import STATES, charts, headlines_of
-from tests.ui.test_figures import Seen
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart
-    from adv.ui.view import View
 
-TABLES = (requests.themes_in_one_conversation,)
 ELSEWHERE = {"answers"}  # made of the four cards
 BY_UNIT = set(COUNTED.values())  # which of them is explained depends on what the target counts
 INSTEAD = {"forecast_fan": "burn_up", "spent_by_category": "budget_cells", "spent_by_year": "budget_cells"}  # in some states
@@ -41,7 +37,7 @@ SHOWN = {key: one.shown for key, one in INDICATORS.items() if one.shown}
 @cache
 def seen(name: str) -> tuple[Chart, ...]:
     """The charts and tables of figures of a state."""
-    return (*charts(name).values(), *(make(cast("View", Seen(STATES[name]()))) for make in TABLES))
+    return tuple(charts(name).values())
 
 
 @cache

@@ -15,7 +15,7 @@ from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import front, view
-from adv.ui.figures.neighbourhoods import measured_of
+from adv.ui.side_by_side import measured_of
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
 from tests.store.empty import put_empty_database

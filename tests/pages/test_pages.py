@@ -97,7 +97,7 @@ def test_requests_are_shown_by_everything_that_they_are_counted_by(
     stored(some_data())
     for code, group in {"wie": "owner", "thema": "theme", "doel": "goal", "gebied": "area"}.items():
         shown = html(app("requests", taal=language, naar=code)).replace("&#x27;", "'")
-        assert f"<h2>{texts(language)(f'charts.requests_by.title.{group}')}</h2>" in shown
+        assert f"<h2>{texts(language)(f'follow_up.requests_by.title.{group}')}</h2>" in shown
 
 
 def test_every_page_of_an_empty_project_leads_to_the_upload(each_page: EachPage) -> None:

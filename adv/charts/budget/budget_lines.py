@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -10,15 +11,12 @@ from adv.charts.budget.spending import is_all_money, spent_over_time
 from adv.charts.budget.spending import spent_by as plain_spent_by
 from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import ChartContext, escaped, named, sentences
-from adv.charts.kinds.bars import Rows, Series, bar_chart
+from adv.charts.kinds.bars import Series, bar_chart, rows, silent_rows
 from adv.formats import CENTS
 from adv.metrics.budget import AgainstLines, Line, MoneyGroup, SpentByGroup, SpentOverTime
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def lines_warning(exact: AgainstLines, context: ChartContext) -> str:
@@ -48,11 +46,8 @@ def by_category(
         context.text("money.lines.spent_without_category", amount=euro(spent_without)) if spent_without else "",
     )
     about = About(context, "spent_by_category", context.text("money.lines.by_category"), like="budget_cells")
-    columns = {"money.column.by_category": names}
-    set_aside, spent = ([rows.also(category=name) for name in names] for rows in (BUDGET_LINES, EXPENSES))
-    return _paired(
-        about, sentence, exact.categories, columns, set_aside=set_aside, spent=spent, selects="category", elsewhere=without
-    )
+    behind = [[rows.also(category=name) for name in names] for rows in (BUDGET_LINES, EXPENSES)]
+    return _paired(about, sentence, exact.categories, "money.column.by_category", behind=behind, elsewhere=without)
 
 
 def by_year(
@@ -67,34 +62,26 @@ def by_year(
         return replace(drawn, table=drawn.table if drawn.figure else drawn.table.head(0))  # of one year the sentence says it all
     years = [line.name for line in exact.years]
     about = About(context, "spent_by_year", context.text("money.lines.by_year"), like="budget_cells")
-    set_aside, booked = [BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]
-    told, columns = years_sentence(exact, context), {"words.year": years}
-    return _paired(about, told, exact.years, columns, set_aside=set_aside, spent=booked, elsewhere=exact.lines_without_year)
+    behind = [[BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]]
+    told, without = years_sentence(exact, context), exact.lines_without_year
+    return _paired(about, told, exact.years, "words.year", behind=behind, elsewhere=without)
 
 
 def _paired(
-    about: About,
-    sentence: str,
-    lines: Sequence[Line],
-    columns: Columns,
-    *,
-    set_aside: Sequence[Behind],
-    spent: Sequence[Behind],
-    selects: str | None = None,
-    elsewhere: int = 0,
+    about: About, sentence: str, lines: Sequence[Line], head: str, *, behind: Sequence[Sequence[Behind]], elsewhere: int
 ) -> Chart:
-    """Draw an outline of what was set aside, with what was spent in it; with the rows behind each of them."""
+    """Draw an outline of what was set aside, with what was spent in it; `behind` are the rows of the one and of the other."""
     context, names = about.context, [line.name for line in lines]
     hovers, ends = [_hover(line, context, elsewhere) for line in lines], [_end(line, context, elsewhere) for line in lines]
     limits, amounts = euros([line.set_aside for line in lines]), euros([line.spent for line in lines])
     series = [
-        Series(context.text("money.lines.line"), limits, hovers, context.style.muted, rows=set_aside, is_behind=True),
-        Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=spent),
+        Series(context.text("money.lines.line"), limits, hovers, context.style.muted, rows=behind[0], is_behind=True),
+        Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=behind[1]),
     ]
     left = euros([line.set_aside - line.spent for line in lines])
-    more: Columns = {"money.column.line_euro": limits, "words.spent_euro": amounts, "money.column.left_euro": left}
-    groups = Rows(names, names if selects else ("",) * len(names))
-    return bar_chart(about, sentence, groups, series, ends=ends, columns={**columns, **more}, selects=selects, rows=EXPENSES)
+    columns: Columns = {head: names, "money.column.line_euro": limits, "words.spent_euro": amounts, "money.column.left_euro": left}
+    groups, selects = (silent_rows(names), None) if head == "words.year" else (rows(names), "category")
+    return bar_chart(about, sentence, groups, series, ends=ends, columns=columns, selects=selects, rows=EXPENSES)
 
 
 def _hover(line: Line, context: ChartContext, elsewhere: int) -> str:
@@ -131,10 +118,9 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartCon
     else:
         share = context.formats.percent(spent / exact.lines_cents) if exact.lines_cents > 0 else "–"
         first = context.text("money.lines.some_over" if over else "money.lines.within", share=share, **words)
-    no_line = [context.text("money.lines.amount_of", name=line.name, amount=euro(line.spent)) for line in lines if line.has_no_line]
-    untouched = [
-        context.text("money.lines.amount_of", name=line.name, amount=euro(line.set_aside)) for line in lines if line.is_untouched
-    ]
+    tell = partial(context.text, "money.lines.amount_of")
+    no_line = [tell(name=line.name, amount=euro(line.spent)) for line in lines if line.has_no_line]
+    untouched = [tell(name=line.name, amount=euro(line.set_aside)) for line in lines if line.is_untouched]
     return sentences(
         first,
         context.text("money.lines.no_line", names=named(context, no_line)) if no_line and not elsewhere else "",

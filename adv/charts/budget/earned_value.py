@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any
 
-from adv.charts.axes import iso, level, line, time_axis
+from adv.charts.axes import axis, faded, iso, level, line, time_axis
 from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
 from adv.charts.milestones import beside, described, on_days
-from adv.charts.style import axis, faded
-from adv.formats import CENTS, rounded
+from adv.formats import CENTS, Formats, rounded
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    import plotly.graph_objects as go
-
-    from adv.metrics.earned_value import ValueCurve
-    from adv.model import TargetUnit
-
-
 ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
-
-
-UNITS = {"one": "money.unit.single", "each": "money.unit.each"}
-
-
-def unit_words(unit: TargetUnit, context: ChartContext) -> dict[str, str]:
-    """Words for what counts towards the target, as texts fill them in: one, each."""
-    return {form: context.text(key, by=unit) for form, key in UNITS.items()}
-
-
-def value_sentence(curve: ValueCurve, context: ChartContext) -> str:
-    """Say what a visit costs against what was budgeted, and how far the work is."""
-    return sentences(_cost(curve, context), _time(curve, context))
+LINES = {  # of money against work, by a controller's abbreviation: how each is written
+    **dict.fromkeys(("bac", "pv", "ev", "ac", "sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac"), "euro"),
+    **dict.fromkeys(("spi", "cpi", "tcpi", "schedule.spi_t"), "decimal"),
+    "schedule.es": "tenths_of_days",
+    "schedule.sv_t": "signed_days",
+    "schedule.ieac_t": "days",
+}
+SHORT = {"eac_atypical": "EAC", "eac_combined": "EAC", "sv_t": "SV(t)", "spi_t": "SPI(t)", "ieac_t": "IEAC(t)"}
+OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # what they tell is still to come
+LONGEST = 36500  # days
+WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
+    "decimal": lambda formats, value: formats.number(value, 2),
+    "euro": lambda formats, cents: formats.euro(round(cents)),
+    "days": lambda formats, value: formats.number(value),
+    "tenths_of_days": lambda formats, value: formats.number(value, 1),
+    "signed_days": lambda formats, value: formats.signed(value, 1),
+}
 
 
 def _cost(curve: ValueCurve, context: ChartContext) -> str:
@@ -70,15 +67,10 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
     if curve.period.is_over(curve.as_of):
         missing = curve.target - curve.completed
         return context.count("overview.headline.short", missing, by=curve.target_unit)
-    if is_on_plan(curve):
+    # As much is completed as was planned, to the visit: as the page on coverage says it.
+    if curve.lag_days == 0 or int(rounded(curve.value.pv / curve.value.bac * curve.target)) == curve.completed:
         return context.text("money.value_curve.on_plan")
     return context.text("money.value_curve.behind" if curve.lag_days > 0 else "money.value_curve.ahead", days=days)
-
-
-def is_on_plan(curve: ValueCurve) -> bool:
-    """Tell whether as much is completed as was planned, to the visit: as the page on coverage says it."""
-    planned = curve.value.pv / curve.value.bac * curve.target
-    return curve.lag_days == 0 or int(rounded(planned)) == curve.completed
 
 
 def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
@@ -108,7 +100,9 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: 
     if curve.reached_on is not None:
         return context.text("money.final.reached", spent=context.formats.euro(curve.value.ac))
     if isinstance(found, NotAvailable):
-        return sentences(_simple(curve, found, context), context.text("money.final.why_no_range", reason=_reason(found, context)))
+        why = context.why_not(found).rstrip(".")
+        reason = context.text("money.final.why_no_range", reason=f"{why[:1].lower()}{why[1:]}")
+        return sentences(_simple(curve, found, context), reason)
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
     return sentences(_range(found, context), _chance(found, context))
@@ -138,11 +132,6 @@ def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> st
     return context.text("money.final.simple", each=each, amount=_about(amount, context))
 
 
-def _reason(found: NotAvailable, context: ChartContext) -> str:
-    why = context.why_not(found).rstrip(".")
-    return f"{why[:1].lower()}{why[1:]}"
-
-
 def _about(cents: float, context: ChartContext) -> str:
     return context.formats.euro(_near(cents, ABOUT))
 
@@ -157,8 +146,8 @@ ROOM = 1.1  # above the highest line
 
 
 @titled("value_curve", "money.value_curve.title")
-def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart:
-    """Draw planned, done and spent, cumulative: of the whole project."""
+def value_curve(about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> Chart:
+    """Draw planned, done and spent, cumulative, of the whole project. Earned value with its abbreviations, for a controller, is in the download."""
     first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {
         "money.column.day": curve.days,
@@ -167,27 +156,37 @@ def value_curve(about: About, curve: ValueCurve, context: ChartContext) -> Chart
         **({} if isinstance(curve.spent_cents, NotAvailable) else {"words.spent_euro": euros(curve.spent_cents)}),
         **beside(context, curve.days, last),
     }
-    told, also = value_sentence(curve, context), described(context, first, last)
-    return about.drawn(told, _figure(curve, context), columns, alt="money.value_curve.alt", also=also, rows=EXPENSES)
+    told, also = sentences(_cost(curve, context), _time(curve, context)), described(context, first, last)
+    figure, named = _figure(curve, context), _for_a_controller(curve, context, found)
+    return about.drawn(told, figure, columns, alt="money.value_curve.alt", also=also, rows=EXPENSES, in_download=named)
 
 
-def _figure(curve: ValueCurve, context: ChartContext) -> go.Figure:
+def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> tuple[tuple[str, str], ...]:
+    untold = no_end(curve, found)  # the page's answer says so: no line tells an end after all
+    told = []
+    for place, write in LINES.items():
+        name, value = place.removeprefix("schedule."), attrgetter(place)(curve.value)
+        value = untold if untold and name in OF_THE_END and not isinstance(value, NotAvailable) else value
+        written = f"– {context.why_not(value)}" if isinstance(value, NotAvailable) else WRITTEN[write](context.formats, value)
+        if "days" in write and not isinstance(value, NotAvailable):
+            written = context.text("words.days.other", count=written)
+            if name == "ieac_t":
+                ends = curve.period.start + timedelta(days=min(round(value), LONGEST))
+                written = f"{written} {context.text('figures.ends', day=context.formats.long_day(ends))}"
+        told.append((f"{SHORT.get(name, name.upper())}: {context.text('figures.line', by=name)}", written))
+    return tuple(told)
+
+
+def _figure(curve: ValueCurve, context: ChartContext) -> Figure:
     first, last = ends(curve.days, curve.period, curve.as_of)
     marks = on_days(context, first, last, HEIGHT, own=own_days(context, curve.as_of, curve.period, last))
     spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
     values = [curve.value.bac, *curve.earned_cents, *spent]
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
     budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
-    return plotly_figure(
-        context,
-        _lines(curve, context),
-        height=HEIGHT,
-        showlegend=True,
-        shapes=[budget, *marks.shapes],
-        annotations=[_note(curve, context), *marks.annotations],
-        xaxis=time_axis(first, last, context),
-        yaxis=axis(context.style, range=marks.raised(bounds), **EURO_TICKS),
-    )
+    drawn = {"shapes": [budget, *marks.shapes], "annotations": [_note(curve, context), *marks.annotations]}
+    axes = {"xaxis": time_axis(first, last, context), "yaxis": axis(context.style, range=marks.raised(bounds), **EURO_TICKS)}
+    return plotly_figure(context, _lines(curve, context), height=HEIGHT, showlegend=True, **drawn, **axes)
 
 
 def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
@@ -195,10 +194,8 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
     style, value, euro = context.style, curve.value, context.formats.euro
 
     def drawn(days: Sequence[date], cents: Sequence[float], hover: str, name: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's traces take
-        hovers = [
-            context.text(hover, day=context.formats.day(day), amount=euro(round(amount), whole=True))
-            for day, amount in zip(days, cents, strict=True)
-        ]
+        amounts = [euro(round(amount), whole=True) for amount in cents]
+        hovers = context.hovers(hover, day=[context.formats.day(day) for day in days], amount=amounts)
         return line(iso(days), euros(cents), hovers, name=name, **more)
 
     area = {"fill": "tozeroy", "fillcolor": faded(style.green, AREA), "line": {"color": style.green, "width": 2, "shape": "hv"}}
@@ -215,7 +212,7 @@ def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
 
 
 def _note(curve: ValueCurve, context: ChartContext) -> dict[str, Any]:
-    budget = context.text("charts.budget_line", budget=context.formats.euro(curve.value.bac))
+    budget = context.text("money.budget_line", budget=context.formats.euro(curve.value.bac))
     place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
     font = {"size": LABEL_SIZE, "color": context.style.muted}
     return {**place, "text": budget, "showarrow": False, "bgcolor": context.style.background, "font": font}

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.charts.axes import line, points, round_ticks, span_axis, upright
-from adv.charts.budget.earned_value import final_sentence, unit_words
+from adv.charts.axes import axis, faded, line, points, round_ticks, span_axis, upright
+from adv.charts.budget.earned_value import final_sentence
 from adv.charts.budget.spending import EURO_TICKS
-from adv.charts.chart import About, Chart, Columns, titled
-from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences
+from adv.charts.chart import About, Chart, Columns, euros, titled
+from adv.charts.chart_context import ChartContext, Figure, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.milestones import beside_spans, described_in, on_spans
-from adv.charts.style import axis, faded
 from adv.formats import CENTS, rounded
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
-    from adv.metrics.earned_value import ValueCurve
-
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
@@ -53,21 +47,15 @@ def _columns(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartC
     if not isinstance(found, NotAvailable):
         amounts |= {"money.final.low": found.low, "money.final.middle": found.middle, "money.final.high": found.high}
     if curve.reached_on is None and no_end(curve, found) is None:
-        amounts |= {
-            "money.final.as_now": value.eac,
-            "money.final.as_planned": value.eac_atypical,
-            "money.final.as_slow": value.eac_combined,
-        }
+        amounts |= {"money.final.as_now": value.eac, "money.final.as_planned": value.eac_atypical}
+        amounts["money.final.as_slow"] = value.eac_combined
     known = {key: cents for key, cents in amounts.items() if cents is not None and not isinstance(cents, NotAvailable)}
     if not known:
         return {}
-    return {
-        "words.what": [context.text(key) for key in known],
-        "words.amount_euro": [round(cents) / CENTS for cents in known.values()],
-    }
+    return {"words.what": [context.text(key) for key in known], "words.amount_euro": euros([*known.values()])}
 
 
-def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Figure:
+def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figure:
     """Draw the range as a beam with its middle, on an axis that shows it and the budget and no more."""
     style, euro, budget = context.style, context.formats.euro, curve.value.bac / CENTS
     low, middle = (found.low or 0.0) / CENTS, (found.middle or 0.0) / CENTS
@@ -78,35 +66,19 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> go.Fi
     ticks = round_ticks(first + edge, last - edge)
     high = last if found.high is None else found.high / CENTS
     color = style.vermilion if middle > budget else style.blue  # red: expected to be over the budget
-    label = {
-        "x": budget,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": LABEL_SIZE, "color": style.green},
-    }
+    font = {"size": LABEL_SIZE, "color": style.green}
+    label = {"x": budget, "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False, "font": font}
     side = {"xanchor": "right", "xshift": -6} if budget > (first + last) / 2 else {"xanchor": "left", "xshift": 6}
     told = context.text("money.final.budget", budget=euro(curve.value.bac))
     expected = context.text("money.final.about", middle=euro(round(middle / 100) * 100 * CENTS))
-    middle_text = {
-        "mode": "markers+text",
-        "text": [f"<b>{expected}</b>"],
-        "textposition": "bottom center",
-        "textfont": {"color": style.text},
-    }
-    return plotly_figure(
-        context,
-        [
-            line([low, high], [0, 0], [_hover(found, context)] * 2, line={"color": faded(color, BEAM), "width": THICK}),
-            points([middle], [0], [_hover(found, context)], marker={"color": color, "size": DOT}, **middle_text),
-        ],
-        height=HEIGHT,
-        shapes=[upright(budget, color=style.green, width=2)],
-        annotations=[{**label, **side, "text": told}],
-        xaxis=axis(style, range=[first, last], tickvals=ticks, ticktext=[euro(tick * CENTS, whole=True) for tick in ticks]),
-        yaxis=axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False),
-    )
+    written = {"text": [f"<b>{expected}</b>"], "textposition": "bottom center", "textfont": {"color": style.text}}
+    hover, dot = _hover(found, context), {"color": color, "size": DOT}
+    beam = line([low, high], [0, 0], [hover] * 2, line={"color": faded(color, BEAM), "width": THICK})
+    across = axis(style, range=[first, last], tickvals=ticks, ticktext=[euro(tick * CENTS, whole=True) for tick in ticks])
+    down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
+    traces = [beam, points([middle], [0], [hover], marker=dot, mode="markers+text", **written)]
+    about = {"shapes": [upright(budget, color=style.green, width=2)], "annotations": [{**label, **side, "text": told}]}
+    return plotly_figure(context, traces, height=HEIGHT, xaxis=across, yaxis=down, **about)
 
 
 def _hover(found: FinalCost, context: ChartContext) -> str:
@@ -152,7 +124,9 @@ def _cell(cents: float | None, context: ChartContext) -> str:
 def visit_cost_sentence(exact: VisitCost, context: ChartContext) -> str:
     """Say what one cost on average so far, beside what was budgeted, and what it was a year before."""
     euro = context.formats.euro
-    words = unit_words(exact.target_unit, context)
+    words = {
+        name: context.text(key, by=exact.target_unit) for name, key in (("one", "money.unit.single"), ("each", "money.unit.each"))
+    }
     now = exact.so_far[-1] if exact.so_far else None
     if now is None:
         return context.text("money.cost.none_done", **words)
@@ -171,33 +145,17 @@ def visit_cost_sentence(exact: VisitCost, context: ChartContext) -> str:
     )
 
 
-def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> go.Figure:
+def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> Figure:
     marks = on_spans(context, exact.span, exact.starts, COST_HEIGHT)
     top = _top(exact)
     lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))
-    return plotly_figure(
-        context,
-        [
-            _planned(exact, context),
-            _dots(exact, names, context, top, few=False),
-            _dots(exact, names, context, top, few=True),
-            *_beyond(exact, context, top),
-            _so_far(exact, names, context),
-        ],
-        height=COST_HEIGHT,
-        showlegend=True,
-        shapes=list(marks.shapes),
-        annotations=list(marks.annotations),
-        xaxis=span_axis(names, context),
-        yaxis=axis(context.style, range=marks.raised([lowest * 1.1, top]), **EURO_TICKS),
-    )
-
-
-def _planned(exact: VisitCost, context: ChartContext) -> dict[str, Any]:
-    """Draw a level line; its amount stands in the legend, where it is never in the way."""
-    text = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
-    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
-    return line([-0.6, len(exact.starts) - 0.4], [exact.planned_cents / CENTS] * 2, None, name=text, line=dashed)
+    dots = [_dots(exact, names, context, top, few=few) for few in (False, True)]
+    planned = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
+    dashed, ends = {"color": context.style.muted, "width": 2, "dash": "dash"}, [-0.6, len(exact.starts) - 0.4]
+    level = line(ends, [exact.planned_cents / CENTS] * 2, None, name=planned, line=dashed)  # its amount is never in the way there
+    traces = [level, *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
+    axes = {"xaxis": span_axis(names, context), "yaxis": axis(context.style, range=marks.raised([lowest * 1.1, top]), **EURO_TICKS)}
+    return plotly_figure(context, traces, height=COST_HEIGHT, showlegend=True, **axes, **marks.layout)
 
 
 def _top(exact: VisitCost) -> float:
@@ -222,41 +180,23 @@ def _dots(exact: VisitCost, names: list[str], context: ChartContext, top: float,
     style, euro = context.style, context.formats.euro
     there = [place for place, cents in enumerate(exact.per_span) if cents is not None and exact.is_few(place) == few]
     amounts = [exact.per_span[place] or 0.0 for place in there]
-    hovers = [
-        context.text(
-            "money.cost.per_span_hover",
-            span=names[place],
-            amount=euro(round(cents)),
-            spent=euro(exact.spent_cents[place]),
-            count=exact.completed[place],
-        )
-        for place, cents in zip(there, amounts, strict=True)
-    ]
-    few_told = context.text("money.cost.few", fewest=FEWEST)
-    return points(
-        there,
-        [min(cents / CENTS, top * 0.98) for cents in amounts],
-        hovers,
-        name=few_told if few else context.text("money.cost.per_span", span=context.text("words.span", by=exact.span)),
-        showlegend=bool(there),
-        marker={
-            "size": 10,
-            "symbol": ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts],
-            "color": style.background if few else style.orange,
-            "line": {"color": style.muted if few else style.orange, "width": 2},
-        },
-    )
+    told = {"span": [names[at] for at in there], "amount": [euro(round(cents)) for cents in amounts]}
+    counted = {"spent": [euro(exact.spent_cents[at]) for at in there], "count": [exact.completed[at] for at in there]}
+    hovers = context.hovers("money.cost.per_span_hover", **told, **counted)
+    name = context.text("money.cost.per_span", span=context.text("words.span", by=exact.span))
+    name = context.text("money.cost.few", fewest=FEWEST) if few else name
+    symbols = ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts]
+    color, edge = (style.background, style.muted) if few else (style.orange, style.orange)
+    marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": edge, "width": 2}}
+    up = [min(cents / CENTS, top * 0.98) for cents in amounts]
+    return points(there, up, hovers, name=name, showlegend=bool(there), marker=marker)
 
 
 def _beyond(exact: VisitCost, context: ChartContext, top: float) -> list[dict[str, Any]]:
     """Tell what the triangles at the edge mean, in the legend: nothing where there are none."""
     if not any(cents is not None and cents / CENTS > top for cents in exact.per_span):
         return []
-    marker = {
-        "size": 10,
-        "symbol": "triangle-up",
-        "color": context.style.background,
-        "line": {"color": context.style.muted, "width": 2},
-    }
+    edge = {"color": context.style.muted, "width": 2}
+    marker = {"size": 10, "symbol": "triangle-up", "color": context.style.background, "line": edge}
     name = context.text("money.cost.beyond")
     return [line([None], [None], None, mode="markers", name=name, marker=marker)]

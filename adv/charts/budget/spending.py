@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import HEADS, ChartContext, escaped, leaders, named, sentences
+from adv.charts.chart import About, Chart, Columns, Parts, euros, titled
+from adv.charts.chart_context import HEADS, ChartContext, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
 from adv.charts.kinds.lines import value_at
 from adv.formats import CENTS, rounded
+from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 
 EURO_TICKS = {"tickprefix": "€ ", "tickformat": ",.0f", "nticks": 6}
 
@@ -35,48 +31,44 @@ def spent_so_far(curve: SpendCurve) -> int:
     return curve.spent_cents[-1] if curve.spent_cents else 0
 
 
-def spend_answer(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
-    """Say how much was spent, or why that is not known."""
-    return context.why_not(curve) if isinstance(curve, NotAvailable) else spend_sentence(curve, context, selection)
-
-
-def spend_sentence(curve: SpendCurve, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+def spend_sentence(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
     """Say how much was spent, of what, and whether that is what the plan says."""
+    if isinstance(curve, NotAvailable):
+        return context.why_not(curve)
     euro, day = context.formats.euro, context.formats.long_day(curve.as_of)
     spent = spent_so_far(curve)
     if not is_all_money(selection):
-        return sentences(
-            context.text("charts.spend_curve.chosen", day=day, spent=euro(spent)), context.text("charts.spend_curve.whole_project")
-        )
+        chosen = context.text("money.spend_curve.chosen", day=day, spent=euro(spent))
+        return sentences(chosen, context.text("money.spend_curve.whole_project"))
     budget = euro(curve.budget_cents)
     if spent < 0:
-        return context.text("charts.spend_curve.negative", day=day, back=euro(-spent), budget=budget)
+        return context.text("money.spend_curve.negative", day=day, back=euro(-spent), budget=budget)
     if spent > curve.budget_cents:
         over = euro(spent - curve.budget_cents)
-        return context.text("charts.spend_curve.overspent", day=day, spent=euro(spent), budget=budget, over=over)
+        return context.text("money.spend_curve.overspent", day=day, spent=euro(spent), budget=budget, over=over)
     if spent == curve.budget_cents:
-        return context.text("charts.spend_curve.all", day=day, budget=budget)
+        return context.text("money.spend_curve.all", day=day, budget=budget)
     use = context.formats.percent(spent / curve.budget_cents)
-    key = "charts.spend_curve.nothing" if spent == 0 else "charts.spend_curve.part"
+    key = "money.spend_curve.nothing" if spent == 0 else "money.spend_curve.part"
     return f"{context.text(key, day=day, spent=euro(spent), budget=budget, use=use)}; {_against_plan(curve, spent, context)}."
 
 
 def _against_plan(curve: SpendCurve, spent: int, context: ChartContext) -> str:
     euro, write = context.formats.euro, context.formats.long_day
     if curve.as_of < curve.period.start:
-        return context.text("charts.burn_up.not_begun", start=write(curve.period.start))
+        return context.text("reach.burn_up.not_begun", start=write(curve.period.start))
     if curve.period.is_over(curve.as_of):
         last = write(curve.period.last_day)
-        return context.text("charts.spend_curve.over", last=last, left=euro(curve.budget_cents - spent))
+        return context.text("money.spend_curve.over", last=last, left=euro(curve.budget_cents - spent))
     planned = int(rounded(value_at(curve.as_of, curve.plan_days, curve.plan_cents) / CENTS)) * CENTS
     difference = int(rounded((spent - planned) / CENTS)) * CENTS
     if difference == 0:
         return context.text("charts.on_plan")
-    key = "charts.spend_curve.more" if difference > 0 else "charts.spend_curve.less"
+    key = "money.spend_curve.more" if difference > 0 else "money.spend_curve.less"
     return context.text(key, planned=euro(planned), difference=euro(abs(difference)))
 
 
-@titled("spent_by_{}", "charts.spent_by.title")
+@titled("spent_by_{}", "money.spent_by.title")
 def spent_by(
     about: About, exact: SpentByGroup, context: ChartContext, group: MoneyGroup, selection: Selection = EVERYTHING
 ) -> Chart:
@@ -93,17 +85,8 @@ def spent_by(
     series, columns = _beside_lines(exact, exact.groups, context, spent=spent, lines=[{"category": name} for name in exact.groups])
     columns = {HEADS[group]: exact.groups, **columns}
     told, is_drawn = spent_by_sentence(exact, context), any(exact.spent_cents)
-    return bar_chart(
-        about,
-        told,
-        rows(exact.groups),
-        series,
-        ends=beside_line,
-        columns=columns,
-        is_drawn=is_drawn,
-        selects=group.value,
-        rows=EXPENSES,
-    )
+    parts, groups = Parts(selects=group.value, rows=EXPENSES), rows(exact.groups)
+    return bar_chart(about, told, groups, series, ends=beside_line, columns=columns, is_drawn=is_drawn, **parts)
 
 
 def _beside_lines(
@@ -115,18 +98,15 @@ def _beside_lines(
     lines: Sequence[dict[str, str]],
 ) -> tuple[list[Series], Columns]:
     """Make the bars of what was spent, in front of the budget lines where there are some, and their columns."""
-    hovers = [
-        context.text("charts.spent_by.hover", name=escaped(name), spent=context.formats.euro(cents))
-        for name, cents in zip(names, exact.spent_cents, strict=True)
-    ]
-    amounts = euros(exact.spent_cents)
+    told, amounts = [context.formats.euro(cents) for cents in exact.spent_cents], euros(exact.spent_cents)
+    hovers = context.hovers("money.spent_by.hover", name=list(names), spent=told)
     series = [Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=spent)]
     if not exact.budget_line_cents:
         return series, {"words.spent_euro": amounts}
     set_aside, limits = [BUDGET_LINES.also(**one) for one in lines], euros(exact.budget_line_cents)
-    word, outline = context.text("charts.spent_by.line"), context.style.muted
+    word, outline = context.text("money.spent_by.line"), context.style.muted
     behind = Series(word, limits, hovers, outline, rows=set_aside, is_behind=True)
-    return [behind, *series], {"words.spent_euro": amounts, "charts.column.line_euro": limits}
+    return [behind, *series], {"words.spent_euro": amounts, "money.spent_by.line_euro": limits}
 
 
 def spent_by_sentence(exact: SpentByGroup, context: ChartContext) -> str:
@@ -134,39 +114,39 @@ def spent_by_sentence(exact: SpentByGroup, context: ChartContext) -> str:
     group, euro, other = exact.group, context.formats.euro, exact.other_cents
     total = sum(exact.spent_cents) + exact.without_group_cents
     if not any(exact.spent_cents) and not exact.without_group_cents:
-        return context.text("charts.spent_by.nothing")
+        return context.text("money.spent_by.nothing")
     top = leaders(exact.groups, exact.spent_cents)
     words = {"spent": euro(top.value), "total": euro(total)}
     if top.is_one and top.value == total and sum(map(bool, exact.spent_cents)) == 1:
-        first = context.text("charts.spent_by.all", by=group, name=top.names[0], spent=euro(total))
+        first = context.text("money.spent_by.all", by=group, name=top.names[0], spent=euro(total))
     elif top.is_one:
-        first = context.text("charts.spent_by.most", by=group, name=top.names[0], **words)
+        first = context.text("money.spent_by.most", by=group, name=top.names[0], **words)
     elif top.names:
-        first = context.text("charts.spent_by.tie", by=group, names=named(context, top.names), **words)
+        first = context.text("money.spent_by.tie", by=group, names=named(context, top.names), **words)
     else:
-        first = context.text("charts.spent_by.none", by=group)
+        first = context.text("money.spent_by.none", by=group)
     without = euro(exact.without_group_cents) if exact.without_group_cents else ""
-    unknown = "charts.spent_by.unknown_kinds" if other > 0 else "charts.spent_by.unknown_kinds_back"
+    unknown = "money.spent_by.unknown_kinds" if other > 0 else "money.spent_by.unknown_kinds_back"
     return sentences(
         first,
         context.text(unknown, amount=euro(abs(other))) if other else "",
         _over(exact.groups, exact, context),
-        context.text("charts.spent_by.without", by=group, amount=without) if without else "",
+        context.text("money.spent_by.without", by=group, amount=without) if without else "",
     )
 
 
 def _over(names: Sequence[str], exact: SpentByGroup | SpentOverTime, context: ChartContext) -> str:
     over = [
-        context.text("charts.spent_by.over", name=name, over=context.formats.euro(spent - line))
+        context.text("money.spent_by.over", name=name, over=context.formats.euro(spent - line))
         for name, spent, line in zip(names, exact.spent_cents, exact.budget_line_cents or exact.spent_cents, strict=True)
         if spent > line
     ]
-    return context.text("charts.spent_by.over_lines", names=context.formats.joined(over)) if over else ""
+    return context.text("money.spent_by.over_lines", names=context.formats.joined(over)) if over else ""
 
 
 def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw what was spent per month, quarter or year; per year beside the budget lines, if there are some and all money is chosen."""
-    title = context.text("charts.spent_over_time.title", span=span_of(exact, context))
+    title = context.text("money.spent_over_time.title", span=span_of(exact, context))
     about = About(context, "spent_over_time", title)
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
@@ -183,11 +163,11 @@ def spent_over_time_sentence(exact: SpentOverTime, context: ChartContext) -> str
     """Name the span in which most was spent, and the years that went over their budget lines."""
     top = leaders([long_span_name(context, exact.span, start) for start in exact.starts], exact.spent_cents)
     if not any(exact.spent_cents) or not top.names:
-        none = "charts.spent_by.nothing" if not any(exact.spent_cents) else "charts.spent_over_time.negative"
+        none = "money.spent_by.nothing" if not any(exact.spent_cents) else "money.spent_over_time.negative"
         return context.text(none)
     spent = context.formats.euro(top.value)
     if not top.is_one:
-        return context.text("charts.spent_over_time.tie", spans=named(context, top.names), spent=spent)
-    key = "charts.spent_over_time.most" if len(exact.starts) > 1 else "charts.spent_over_time.only"
+        return context.text("money.spent_over_time.tie", spans=named(context, top.names), spent=spent)
+    key = "money.spent_over_time.most" if len(exact.starts) > 1 else "money.spent_over_time.only"
     over = _over([str(start.year) for start in exact.starts], exact, context) if exact.span is Span.YEAR else ""
     return sentences(context.text(key, span=top.names[0], spent=spent), over)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from adv.charts.chart import About, Chart, Columns, Head, titled
+from adv.charts.chart import About, Chart, Columns, Head, Parts, titled
 from adv.charts.chart_context import ChartContext, named, sentences
 from adv.charts.kinds.bars import Rows, Series, bar_chart, labels, rows, stacked
 from adv.charts.rows import stands
@@ -16,10 +16,6 @@ from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
@@ -47,18 +43,9 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
         "reach.column.share": [100 * done / total if total else 0.0 for done, total in pairs],
     }
     told, ends = homes_sentence(exact, context), [context.text("charts.of", count=done, total=total) for done, total in pairs]
-    return bar_chart(
-        about,
-        told,
-        groups,
-        series,
-        ends=ends,
-        draw=stacked,
-        columns=columns if totals[0] else {},
-        one_decimal=["reach.column.share"] if totals[0] else [],
-        selects="area",
-        rows=behind.as_households,
-    )
+    shown, parts = columns if totals[0] else {}, Parts(selects="area", rows=behind.as_households)
+    tenths = ["reach.column.share"] if totals[0] else []
+    return bar_chart(about, told, groups, series, ends=ends, draw=stacked, columns=shown, one_decimal=tenths, **parts)
 
 
 def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:
@@ -98,13 +85,9 @@ def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection
         "words.stands": [stands(home.sheet, home.row, context) for home in exact.again],
     }
     rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
-    return about.listed(to_do_sentence(exact, context), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
-
-
-def to_do_sentence(exact: ToDo, context: ChartContext) -> str:
-    """Say how many homes there are to go to again, and with how many there is an appointment."""
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
-    return sentences(context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments))
+    told = context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments)
+    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
 
 
 def left_out(exact: ToDo, context: ChartContext) -> str:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Sequence
+from typing import Unpack
 
 from msgspec import Struct
 
 from adv.charts.chart import About, Bar, Chart, Parts, titled
 from adv.charts.chart_context import HEADS, ChartContext, escaped, sentences
 from adv.charts.kinds.bars import rows, silent_rows
-from adv.charts.kinds.intervals import Dots, dots, percent_scale
+from adv.charts.kinds.dots import Dots, intervals
 from adv.formats import LONG_DAYS
 from adv.metrics.chance import Standing
 from adv.metrics.households import REACHED, ContactRates, ended_as
 from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 SHARES = ("reach.column.share", "reach.column.low", "reach.column.high")
 MOST_ROWS = 12  # more cannot be read; the table has all
@@ -120,15 +117,14 @@ def rates_chart(
         margin = {"low": escaped(percent(low)), "high": escaped(percent(high))}
         hovers.append(context.text(hover, name=escaped(name), share=escaped(percent(share)), **words, **margin))
         ends.append(escaped(context.text("reach.end", share=percent(share, 0), **words)))
-    scale, together = percent_scale(context), rated.together
+    reference, together = None, rated.together
     if together is not None:
         whole = together.numerator / together.denominator
-        scale = percent_scale(context, whole, context.text("reach.together", share=escaped(percent(whole, 0))))
-    lows, highs = zip(*map(_interval, seen.rates), strict=True) if seen.rates else ((), ())
-    values = [rate.numerator / rate.denominator for rate in seen.rates]
-    found = Dots(values=values, lows=lows, highs=highs, hovers=hovers, standings=seen.standings)
+        reference = whole, context.text("reach.together", share=escaped(percent(whole, 0)))
+    values, limits = [rate.numerator / rate.denominator for rate in seen.rates], [*map(_interval, seen.rates)]
+    found = Dots(values=values, limits=limits, hovers=hovers, standings=seen.standings)
     groups = rows(seen.names) if is_choice else silent_rows(seen.names)
-    figure = dots(context, groups, found, ends=ends, scale=scale) if seen.rates else None
+    figure = intervals(context, groups, found, ends=ends, reference=reference) if seen.rates else None
     bars = tuple(map(Bar, seen.names, [rate.numerator for rate in seen.rates], seen.rows))
     tenths = SHARES if columns else ()
     return about.drawn(sentence, figure, columns, alt="reach.dots_alt", one_decimal=tenths, bars=bars, **more)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from adv.charts.chart import About, Chart, Columns, Head, Parts, titled
 from adv.charts.chart_context import HEADS, ChartContext, Leaders, lasting, leaders, named, sentences
 from adv.charts.coverage.response import Rated, rates_chart
 from adv.charts.kinds.bars import Rows, Series, bar_chart, shares, stacked
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
-from adv.charts.kinds.lines import Goal, Rising, ends, rising, value_at
+from adv.charts.kinds.lines import Goal, Line, Rising, ends, rising, value_at
 from adv.charts.milestones import beside, described
 from adv.formats import rounded
+from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
 from adv.model import Outcome, TargetUnit
-
-if TYPE_CHECKING:
-    from adv.metrics.coverage import BurnUp, Coverage
-
 
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
 DONE = {TargetUnit.VISITS: "words.completed_visits", TargetUnit.HOUSEHOLDS: "words.reached_households"}
@@ -34,102 +29,83 @@ def burn_up(
 ) -> Chart:
     """Draw completed visits (or households reached), cumulative, against plan and target."""
     if isinstance(exact, NotAvailable):
-        title = context.text("charts.burn_up.title", by=TargetUnit.VISITS)
-        return About(context, "burn_up", title).unavailable(exact)
+        return About(context, "burn_up", context.text("reach.burn_up.title", by=TargetUnit.VISITS)).unavailable(exact)
     unit = exact.target_unit
-    about = About(context, "burn_up", context.text("charts.burn_up.title", by=unit), COUNTED[unit])
+    about = About(context, "burn_up", context.text("reach.burn_up.title", by=unit), COUNTED[unit])
     if isinstance(curve, NotAvailable):
         return about.unavailable(curve)
     done = burn_up_line(curve, exact, context)
     goal = burn_up_goal(curve, context) if selection.is_everything else None
     planned: Columns = {"words.plan": [value_at(day, curve.plan_days, curve.plan) for day in curve.days]} if goal else {}
-    first, last = ends(done.days, done.period, done.as_of)
+    first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {"words.date": curve.days, DONE[unit]: curve.completed, **planned, **beside(context, curve.days, last)}
     told, figure, also = coverage_sentence(exact, context, selection), rising(context, done, goal), described(context, first, last)
-    return about.drawn(told, figure, columns, alt="charts.burn_up.alt", also=also, one_decimal=planned, rows=BEHIND[unit])
+    return about.drawn(told, figure, columns, alt="reach.burn_up.alt", also=also, one_decimal=planned, rows=BEHIND[unit])
 
 
 def burn_up_line(curve: BurnUp, exact: Coverage, context: ChartContext) -> Rising:
     """Make the line of what was completed, day by day."""
     unit, write = exact.target_unit, context.formats.day
-    hovers = context.hovers("charts.burn_up.hover", by=unit, count=curve.completed, day=[*map(write, curve.days)])
-    return Rising(
-        days=curve.days,
-        values=curve.completed,
-        hovers=hovers,
-        name=context.text("charts.burn_up.done", by=unit),
-        now=context.formats.number(exact.completed),
-        as_of=curve.as_of,
-        period=curve.period,
-    )
+    hovers = context.hovers("reach.burn_up.hover", by=unit, count=curve.completed, day=[*map(write, curve.days)])
+    name, now = context.text("reach.burn_up.done", by=unit), context.formats.number(exact.completed)
+    line = Line(curve.days, curve.completed, hovers, name)
+    return Rising(line=line, now=now, as_of=curve.as_of, period=curve.period)
 
 
 def burn_up_goal(curve: BurnUp, context: ChartContext) -> Goal:
     """Make the plan of the whole project and the target it leads to."""
-    write, number = context.formats.day, context.formats.number
-    hovers = [
-        context.text("charts.plan_hover", day=write(day), planned=number(value, 0 if value == round(value) else 1))
-        for day, value in zip(curve.plan_days, curve.plan, strict=True)
-    ]
-    return Goal(
-        days=curve.plan_days,
-        values=curve.plan,
-        hovers=hovers,
-        name=context.text("words.plan"),
-        limit=curve.target,
-        limit_label=context.text("charts.burn_up.target", target=curve.target),
-    )
+    number, days = context.formats.number, [context.formats.day(day) for day in curve.plan_days]
+    planned = [number(value, 0 if value == round(value) else 1) for value in curve.plan]
+    hovers = context.hovers("reach.plan_hover", day=days, planned=planned)
+    line, label = Line(curve.plan_days, curve.plan, hovers, context.text("words.plan")), "reach.burn_up.target"
+    return Goal(line=line, limit=curve.target, limit_label=context.text(label, target=curve.target))
 
 
-def coverage_sentence(exact: Coverage, context: ChartContext, selection: Selection = EVERYTHING) -> str:
+def coverage_sentence(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
     """Say how many were completed, and whether that is what the plan asked. True in every state of a project."""
+    if isinstance(exact, NotAvailable):
+        return context.why_not(exact)
     write, unit = context.formats.long_day, exact.target_unit
     day = write(exact.as_of)
     if not selection.is_everything:
-        chosen = context.many("charts.burn_up.chosen", exact.completed, by=unit, day=day)
-        return sentences(chosen, context.text("charts.burn_up.whole_project"))
+        chosen = context.many("reach.burn_up.chosen", exact.completed, by=unit, day=day)
+        return sentences(chosen, context.text("reach.burn_up.whole_project"))
     if exact.reached_on is not None and exact.completed >= exact.target:
-        key = "charts.burn_up.reached" if exact.completed == exact.target else "charts.burn_up.surpassed"
+        key = "reach.burn_up.reached" if exact.completed == exact.target else "reach.burn_up.surpassed"
         words = {"reached": write(exact.reached_on), "target": exact.target, "count": exact.completed, "day": day}
         return context.text(key, by=unit, **words)
-    progress = context.many("charts.burn_up.progress", exact.completed, by=unit, day=day, target=exact.target)
+    progress = context.many("reach.burn_up.progress", exact.completed, by=unit, day=day, target=exact.target)
     return f"{progress}; {_against_plan(exact, context)}."
-
-
-def coverage_answer(exact: Coverage | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
-    """Say how far one is with the visits, or why that is not known."""
-    return context.why_not(exact) if isinstance(exact, NotAvailable) else coverage_sentence(exact, context, selection)
 
 
 def _against_plan(exact: Coverage, context: ChartContext) -> str:
     write = context.formats.long_day
     if exact.as_of < exact.period.start:
-        return context.text("charts.burn_up.not_begun", start=write(exact.period.start))
+        return context.text("reach.burn_up.not_begun", start=write(exact.period.start))
     if exact.period.is_over(exact.as_of):
         last = write(exact.period.last_day)
-        return context.text("charts.burn_up.over", last=last, missing=exact.target - exact.completed)
+        return context.text("reach.burn_up.over", last=last, missing=exact.target - exact.completed)
     planned = int(rounded(exact.planned))
     lead = exact.completed - planned
     if lead == 0:
-        return context.text("charts.burn_up.on_plan_at_zero" if planned == 0 else "charts.on_plan")
+        return context.text("reach.burn_up.on_plan_at_zero" if planned == 0 else "charts.on_plan")
     days = exact.lag_days if lead < 0 else -exact.lag_days
-    short, long = ("charts.burn_up.behind.short", "charts.burn_up.behind.long")
-    if lead > 0:
-        short, long = ("charts.burn_up.ahead.short", "charts.burn_up.ahead.long")
     if days <= 0:
-        return context.text(short, planned=planned, gap=abs(lead))
-    return context.text(long, planned=planned, gap=abs(lead), time=lasting(days, context, is_about=False))
+        key = "reach.burn_up.ahead.short" if lead > 0 else "reach.burn_up.behind.short"
+        return context.text(key, planned=planned, gap=abs(lead))
+    key = "reach.burn_up.ahead.long" if lead > 0 else "reach.burn_up.behind.long"
+    return context.text(key, planned=planned, gap=abs(lead), time=lasting(days, context, is_about=False))
 
 
 def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, group: VisitGroup) -> Chart:
     """Draw per partner or attempt which part of the visits became a conversation."""
-    about = About(context, NAMES[group], context.text("charts.coverage_by.title", by=group))
+    about = About(context, NAMES[group], context.text("reach.coverage_by.title", by=group))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [_name(group, name, context) for name in exact.groups]
     rates = [Rate(done, of, "visits") for done, of in zip(exact.completed, exact.visits, strict=True)]
     rated = Rated(names, rates, [COMPLETED.also(**{group.value: name}) for name in exact.groups]).known
-    overlap = context.text("charts.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else ""
+    overlap = context.text("reach.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else ""
     parts = Parts(rows=VISITS, selects=SELECTS.get(group), remark=overlap)
     is_choice = group is VisitGroup.ORGANISATION  # whose names are those in the data
     told = coverage_by_sentence(exact, context)
@@ -137,7 +113,7 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, gr
 
 
 def _name(group: VisitGroup, name: str, context: ChartContext) -> str:
-    return context.text("charts.coverage_by.attempt_name", number=name) if group is VisitGroup.ATTEMPT else name
+    return context.text("reach.coverage_by.attempt_name", number=name) if group is VisitGroup.ATTEMPT else name
 
 
 def coverage_by_sentence(exact: CoverageByGroup, context: ChartContext) -> str:
@@ -145,26 +121,26 @@ def coverage_by_sentence(exact: CoverageByGroup, context: ChartContext) -> str:
     if exact.total_visits == 0:
         return context.text("charts.no_visits")
     if exact.total_completed == 0:
-        return context.count("charts.none_completed", exact.total_visits)
+        return context.count("reach.none_completed", exact.total_visits)
     names = [_name(exact.group, name, context) for name in exact.groups]
-    without = context.if_any("charts.coverage_by.without", exact.without_group, by=exact.group)
+    without = context.if_any("reach.coverage_by.without", exact.without_group, by=exact.group)
     return sentences(_most(exact, names, context), without)
 
 
 def _most(exact: CoverageByGroup, names: list[str], context: ChartContext) -> str:
     top, total, group = leaders(names, exact.completed), exact.total_completed, exact.group
     if not top.names:
-        return context.count("charts.coverage_by.all_without", total, by=group)
+        return context.count("reach.coverage_by.all_without", total, by=group)
     if not top.is_one and total == 1:
-        return context.text("charts.coverage_by.together", names=named(context, top.names))
+        return context.text("reach.coverage_by.together", names=named(context, top.names))
     if not top.is_one:
-        return context.text("charts.coverage_by.tie", names=named(context, top.names), count=top.value, total=total)
+        return context.text("reach.coverage_by.tie", names=named(context, top.names), count=top.value, total=total)
     if top.value == total:
-        return context.count("charts.coverage_by.all", total, by=group, name=top.names[0])
-    return context.text("charts.coverage_by.most", by=group, name=top.names[0], count=top.value, total=total)
+        return context.count("reach.coverage_by.all", total, by=group, name=top.names[0])
+    return context.text("reach.coverage_by.most", by=group, name=top.names[0], count=top.value, total=total)
 
 
-@titled("outcomes", "charts.outcomes.title")
+@titled("outcomes", "reach.outcomes.title")
 def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart:
     """Draw which part of the visits ended how: of all of them, and per area."""
     everywhere = context.text("reach.homes.everywhere")
@@ -173,7 +149,7 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     totals, series = [sum(counts.values()) for counts in per_group], []
     for outcome in filter(exact.counts.get, Outcome):  # a legend names what occurs
         values, word = [counts[outcome] for counts in per_group], context.text("words.outcome", by=outcome)
-        hovers = context.hovers("charts.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
+        hovers = context.hovers("reach.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
         parts, shown = shares(context, values, totals)
@@ -197,40 +173,40 @@ def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:
     top = leaders([context.text("words.outcome", by=outcome) for outcome in others], list(others.values()))
     if total == 1:
         only = top.names[0] if top.names else context.text("words.outcome", by=Outcome.CONVERSATION)
-        return context.text("charts.outcomes.only_one", outcome=only)
+        return context.text("reach.outcomes.only_one", outcome=only)
     if done == total:
-        return context.text("charts.outcomes.all", total=total)
+        return context.text("reach.outcomes.all", total=total)
     if done == 0:
-        first, those = context.text("charts.outcomes.none", total=total), "charts.outcomes.of_all"
+        first, those = context.text("reach.outcomes.none", total=total), "reach.outcomes.of_all"
     else:
         share = context.formats.percent(done / total, 0)
-        first, those = context.count("charts.outcomes.some", done, total=total, share=share), "charts.outcomes.of_others"
+        first, those = context.count("reach.outcomes.some", done, total=total, share=share), "reach.outcomes.of_others"
     return sentences(first, _rest(top, total - done, context, of=context.text(those, rest=total - done)))
 
 
 def _rest(top: Leaders, rest: int, context: ChartContext, *, of: str) -> str:
     quoted = [f"“{name}”" if context.texts.language == "en" else f"‘{name}’" for name in top.names]
     if rest == 1:
-        return context.text("charts.outcomes.other_one", outcome=quoted[0])
+        return context.text("reach.outcomes.other_one", outcome=quoted[0])
     if top.value == rest:
-        return context.text("charts.outcomes.others_all", outcome=quoted[0], of=of)
+        return context.text("reach.outcomes.others_all", outcome=quoted[0], of=of)
     if top.is_one:
-        return context.count("charts.outcomes.others_most", top.value, outcome=quoted[0], of=of)
-    return context.text("charts.outcomes.others_tie", outcomes=named(context, quoted), count=top.value, of=of)
+        return context.count("reach.outcomes.others_most", top.value, outcome=quoted[0], of=of)
+    return context.text("reach.outcomes.others_tie", outcomes=named(context, quoted), count=top.value, of=of)
 
 
 def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> Chart:
     """Draw visits and completed visits per week, month, quarter or year."""
-    title = context.text("charts.visits_over_time.title", span=span_of(exact, context))
+    title = context.text("reach.visits_over_time.title", span=span_of(exact, context))
     about = About(context, "visits_over_time", title)
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [span_name(context, exact.span, start) for start in exact.starts]
-    hovers = context.hovers("charts.coverage_by.hover", name=names, count=exact.completed, total=exact.visits)
+    hovers = context.hovers("reach.coverage_by.hover", name=names, count=exact.completed, total=exact.visits)
     every, done = ([rows.also(**{exact.span.value: start.isoformat()}) for start in exact.starts] for rows in (VISITS, COMPLETED))
     style = context.style
     series = [
-        Series(context.text("charts.all_visits"), exact.visits, hovers, style.muted, rows=every, is_behind=True),
+        Series(context.text("reach.all_visits"), exact.visits, hovers, style.muted, rows=every, is_behind=True),
         Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
     ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
@@ -243,22 +219,22 @@ def over_time_sentence(exact: OverTime, context: ChartContext) -> str:
     if not sum(exact.visits):
         return context.text("charts.no_visits")
     if not sum(exact.completed):
-        return context.count("charts.none_completed", sum(exact.visits))
+        return context.count("reach.none_completed", sum(exact.visits))
     return sentences(_busiest(exact, context), _last(exact, context))
 
 
 def _busiest(exact: OverTime, context: ChartContext) -> str:
     top = leaders([long_span_name(context, exact.span, start) for start in exact.starts], exact.completed)
     if top.is_one:
-        return context.count("charts.visits_over_time.most", top.value, span=top.names[0])
+        return context.count("reach.visits_over_time.most", top.value, span=top.names[0])
     if len(top.names) == 2:  # noqa: PLR2004 - more make a long sentence
-        return context.count("charts.visits_over_time.tie", top.value, spans=context.formats.joined(top.names))
+        return context.count("reach.visits_over_time.tie", top.value, spans=context.formats.joined(top.names))
     spans = context.count("words.spans", len(top.names), by=exact.span)
-    return context.count("charts.visits_over_time.many", top.value, spans=spans)
+    return context.count("reach.visits_over_time.many", top.value, spans=spans)
 
 
 def _last(exact: OverTime, context: ChartContext) -> str:
     if len(exact.starts) == 1 or exact.completed[-1] == max(exact.completed):
         return ""
     span = long_span_name(context, exact.span, exact.starts[-1])
-    return context.many("charts.visits_over_time.last", exact.completed[-1], span=span)
+    return context.many("reach.visits_over_time.last", exact.completed[-1], span=span)

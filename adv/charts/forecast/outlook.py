@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, sentences
 from adv.charts.coverage.visits import BEHIND
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.formats import rounded
+from adv.metrics.coverage import Coverage
 from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
 from adv.metrics.paths import FEWEST_FOR_A_DAY, Scenario
 from adv.metrics.spans import season_of
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from adv.metrics.coverage import Coverage
-
 
 WEEK = 7  # days
 FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held

@@ -5,22 +5,17 @@ A row's name and number stand above its bar, so that bars have the whole width, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, TypeAlias, Unpack
 
 from msgspec import Struct
 
-from adv.charts.axes import lying_bars, texts_at
+from adv.charts.axes import bare_axes, lying_bars, texts_at
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
-from adv.charts.chart_context import ChartContext, plotly_figure, shortened
-from adv.charts.style import axis
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, shortened
 from adv.formats import CENTS
 from adv.metrics.source_rows import Behind, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    import plotly.graph_objects as go
-
 
 MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the table
 ROW_HEIGHT = 54
@@ -53,7 +48,7 @@ class Rows(Struct, frozen=True):
     codes: Sequence[str]
 
 
-Draw: TypeAlias = "Callable[[ChartContext, Rows, Sequence[Series], Sequence[str]], go.Figure]"
+Draw: TypeAlias = Callable[[ChartContext, Rows, Sequence[Series], Sequence[str]], Figure]
 
 
 def rows(names: Sequence[str]) -> Rows:
@@ -68,12 +63,9 @@ def silent_rows(names: Sequence[str]) -> Rows:
 
 def bars(names: Sequence[str], series: Sequence[Series]) -> tuple[Bar, ...]:
     """List what each bar counts, one series after the other."""
+    several = len(series) > 1
     return tuple(
-        Bar(
-            f"{name} · {one.name}" if len(series) > 1 else name,
-            round(value * CENTS) if rows.unit is Unit.CENTS else int(value),
-            rows,
-        )
+        Bar(f"{name} · {one.name}" if several else name, round(value * CENTS) if rows.unit is Unit.CENTS else int(value), rows)
         for one in series
         if one.rows
         for name, value, rows in zip(names, one.counts or one.values, one.rows, strict=True)
@@ -121,50 +113,32 @@ def labels(context: ChartContext, values: Iterable[int]) -> tuple[str, ...]:
     return tuple(context.formats.number(value) if value else "" for value in values)
 
 
-def horizontal(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
+def horizontal(
+    context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = (), *, barmode: str = "overlay"
+) -> Figure:
     """Draw bars from the left. `ends` are the numbers beside the names, as texts of ours; without them the sums of the bars."""
-    highest = max((value for one in series for value in one.values), default=0.0)
-    return _drawn(context, groups, series, ends=ends, highest=highest, barmode="overlay")
-
-
-def stacked(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str] = ()) -> go.Figure:
-    """Draw bars from the left, each series after the one before it."""
-    sums = [sum(max(0.0, value) for value in row) for row in zip(*(one.values for one in series), strict=True)]
-    return _drawn(context, groups, series, ends=ends, highest=max(sums, default=0.0), barmode="relative")
-
-
-def _drawn(
-    context: ChartContext, groups: Rows, series: Sequence[Series], *, ends: Sequence[str], highest: float, barmode: str
-) -> go.Figure:
+    most = max if barmode == "overlay" else sum  # of one row
+    rows_up = ([max(0.0, value) for value in row] for row in zip(*(one.values for one in series), strict=True))
+    highest = max(map(most, rows_up), default=0.0)
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
-    thick = any(one.is_behind for one in series)
+    thick, font = any(one.is_behind for one in series), {"color": context.style.background}
+    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
     down = [place + BELOW for place in range(len(groups.names))]
     traces = [
         bar_trace(context, groups, one, place, down=down, width=THIN if thick and not one.is_behind else THICK)
-        | _inside(context, one)
+        | ({"text": list(one.labels), **inside} if one.labels else {})
         for place, one in enumerate(series)
     ]
+    traces.append(row_names(context, groups.names, ends, lowest))
     legend = 0 if len(series) <= 1 else ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND
-    return plotly_figure(
-        context,
-        [*traces, row_names(context, groups.names, ends, lowest)],
-        height=ROW_HEIGHT * len(down) + legend + MARGINS,
-        barmode=barmode,
-        showlegend=len(series) > 1,
-        uniformtext={"minsize": 11, "mode": "hide"},
-        xaxis=axis(context.style, range=[lowest * 1.01, (highest or 1.0) * 1.01], showticklabels=False, showgrid=False),
-        yaxis=axis(context.style, range=[len(down) - 0.5, -0.5], showticklabels=False, showgrid=False),
-    )
+    axes = bare_axes(context, [lowest * 1.01, (highest or 1.0) * 1.01], [len(down) - 0.5, -0.5])
+    about = {"barmode": barmode, "showlegend": len(series) > 1, "uniformtext": {"minsize": 11, "mode": "hide"}}
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(down) + legend + MARGINS, **about, **axes)
 
 
-def _inside(context: ChartContext, one: Series) -> dict[str, Any]:
-    if not one.labels:
-        return {}
-    font = {"color": context.style.background}
-    inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
-    return {"text": list(one.labels), **inside}
+stacked = partial(horizontal, barmode="relative")  # each series after the one before it
 
 
 def bar_trace(
@@ -212,7 +186,7 @@ THICKEST = 0.74  # there is no other bar in its row
 ROOM_FOR_WORDS = 1.75  # of the longest bar: on a phone the words beside it fit
 
 
-def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> go.Figure:
+def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: Sequence[str]) -> Figure:
     """Draw per group its name with `ends`, and below it a bar per series. The series' labels are the texts at their bars' ends."""
     size = 1 + len(series) + GAP
     tops = [size * place for place in range(len(groups.names))]
@@ -223,11 +197,6 @@ def steps(context: ChartContext, groups: Rows, series: Sequence[Series], ends: S
         bars.append(bar_trace(context, groups, one, place, down=down, width=THICKEST))
         words.append(texts_at(context, one.values, down, [f" {label}" for label in one.labels]))
     names = [f"<b>{shortened(name, NAME_WIDTH)}</b>  {end}" for name, end in zip(groups.names, ends, strict=True)]
-    return plotly_figure(
-        context,
-        [*bars, *words, texts_at(context, [0.0] * len(tops), tops, names)],
-        height=round(PIXELS * size * len(tops)) + MARGINS,
-        barmode="overlay",
-        xaxis=axis(context.style, range=[0, highest * ROOM_FOR_WORDS], showticklabels=False, showgrid=False),
-        yaxis=axis(context.style, range=[size * len(tops) - GAP - 0.4, -0.6], showticklabels=False, showgrid=False),
-    )
+    traces = [*bars, *words, texts_at(context, [0.0] * len(tops), tops, names)]
+    axes = bare_axes(context, [0, highest * ROOM_FOR_WORDS], [size * len(tops) - GAP - 0.4, -0.6])
+    return plotly_figure(context, traces, height=round(PIXELS * size * len(tops)) + MARGINS, barmode="overlay", **axes)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeAlias
 
-from adv.charts.axes import span_axis, told, value_axis
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.axes import span_axis, standing_bars, value_axis
+from adv.charts.chart import About, Chart, Columns
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure
 from adv.charts.kinds.bars import Series, bars
 from adv.charts.milestones import beside_spans, described_in, on_spans
+from adv.metrics.budget import SpentOverTime
+from adv.metrics.source_rows import Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    import plotly.graph_objects as go
-
-    from adv.charts.chart import About, Chart, Columns
-    from adv.metrics.budget import SpentOverTime
-    from adv.metrics.source_rows import Behind
-    from adv.metrics.visits import OverTime
+from adv.metrics.visits import OverTime
 
 HEIGHT = 320
 PerSpan: TypeAlias = "OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
@@ -30,12 +25,13 @@ MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 
 def span_name(context: ChartContext, span: Span, start: date) -> str:
     """Name a span for a chart or table."""
-    formats = context.formats
     if span is Span.WEEK:
-        return context.text("charts.span.week_of", day=formats.day(start))
-    if span is Span.YEAR:
-        return str(start.year)
-    return formats.month(start) if span is Span.MONTH else formats.quarter(start)
+        return context.text("charts.span.week_of", day=context.formats.day(start))
+    return (
+        str(start.year)
+        if span is Span.YEAR
+        else {Span.MONTH: context.formats.month, Span.QUARTER: context.formats.quarter}[span](start)
+    )
 
 
 def long_span_name(context: ChartContext, span: Span, start: date) -> str:
@@ -71,45 +67,28 @@ def column_chart(
     """
     context, span, starts = about.context, counted.span, counted.starts
     names = [span_name(context, span, start) for start in starts]
-    on_axis = [context.formats.month(start) for start in starts] if span is Span.WEEK else names  # no room for a week's own name
-    codes = span_codes(span, starts)
     is_drawn = len(starts) > 1 and any(value for one in series for value in one.values)
-    figure = standing(context, on_axis, series, span=span, starts=starts, codes=codes, ticks=ticks) if is_drawn else None
+    drawn = _standing(context, counted, series, ticks) if is_drawn else None
     every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
     selects = "period" if span in {Span.QUARTER, Span.YEAR} else None
     also, found = described_in(context, span, starts), bars(names, series)
-    return about.drawn(sentence, figure, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
+    return about.drawn(sentence, drawn, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
 
 
-def standing(
-    context: ChartContext,
-    labels: Sequence[str],
-    series: Sequence[Series],
-    *,
-    span: Span,
-    starts: Sequence[date],
-    codes: Sequence[str] = (),
-    ticks: dict[str, Any] | None = None,
-) -> go.Figure:
-    """Draw bars from below, one in front of the other, and the milestones within their spans; `codes` are what a click chooses."""
-    marks = on_spans(context, span, starts, HEIGHT)
+def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series], ticks: dict[str, Any] | None) -> Figure:
+    """Draw bars from below, one in front of the other, and the milestones within their spans."""
+    span, starts, codes = counted.span, counted.starts, span_codes(counted.span, counted.starts)
+    labels = [span_name(context, Span.MONTH if span is Span.WEEK else span, start) for start in starts]  # no room for a week's name
+    marks, thick = on_spans(context, span, starts, HEIGHT), any(one.is_behind for one in series)
     values = [value for one in series for value in one.values]
-    thick = any(one.is_behind for one in series)
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    return plotly_figure(
-        context,
-        [
-            _bars(context, one, THIN if thick and not one.is_behind else THICK, _clicks(codes, one, place))
-            for place, one in enumerate(series)
-        ],
-        height=HEIGHT,
-        barmode="overlay",
-        showlegend=len(series) > 1,
-        xaxis=span_axis(labels, context),
-        yaxis=value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks),
-        shapes=list(marks.shapes),
-        annotations=list(marks.annotations),
-    )
+    traces = []
+    for place, one in enumerate(series):
+        clicks = [[code, place * len(codes) + number] for number, code in enumerate(codes)]
+        traces.append(_bars(context, one, THIN if thick and not one.is_behind else THICK, clicks))
+    up = value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks)
+    axes = {"xaxis": span_axis(labels, context), "yaxis": up}
+    return plotly_figure(context, traces, height=HEIGHT, barmode="overlay", showlegend=len(series) > 1, **axes, **marks.layout)
 
 
 def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
@@ -118,22 +97,10 @@ def span_codes(span: Span, starts: Sequence[date]) -> list[str]:
     return [write[span](start) if span in write else "" for start in starts]
 
 
-def _clicks(codes: Sequence[str], one: Series, place: int) -> list[list[object]]:
-    return [[codes[number] if codes else "", place * len(one.values) + number] for number in range(len(one.values))]
-
-
 def _bars(context: ChartContext, one: Series, width: float, clicks: list[list[object]]) -> dict[str, Any]:
     style = context.style
     behind: dict[str, Any] = {"color": style.grid, "line": {"color": style.muted, "width": 1.5}}
     if len(one.values) > MOST_OUTLINED:
         behind = {"color": style.muted, "opacity": 0.7, "line": {"width": 0}}
-    return {
-        "type": "bar",
-        "name": one.name,
-        "x": list(range(len(one.values))),
-        "y": list(one.values),
-        "width": width,
-        "customdata": clicks,
-        **told(one.hovers),
-        "marker": behind if one.is_behind else {"color": one.color, "line": {"width": 0}},
-    }
+    marker = behind if one.is_behind else {"color": one.color, "line": {"width": 0}}
+    return standing_bars(one.values, one.hovers, name=one.name, width=width, customdata=clicks, marker=marker)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
-from adv.charts.axes import points, round_ticks, whiskers
-from adv.charts.chart_context import ChartContext, plotly_figure, wrapped
-from adv.charts.style import axis
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    import plotly.graph_objects as go
-
+from adv.charts.axes import axis, points, round_ticks, upright, whiskers
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, wrapped
+from adv.charts.kinds.bars import BELOW, MARGINS, Rows, row_names
+from adv.charts.kinds.bars import ROW_HEIGHT as BAR_HEIGHT
+from adv.metrics.chance import Standing
 
 ROW_HEIGHT, TWO_LINES = 30, 38  # of names that fit in one line, and of those that need two
 ROOM = 92  # for the legend above and the axis below
@@ -46,7 +43,7 @@ class Panel(Struct, frozen=True):
 
 def dots(
     context: ChartContext, names: Sequence[str], panels: Sequence[Panel], write: Callable[[float], str], *, whole: float = 0.0
-) -> go.Figure:
+) -> Figure:
     """Draw a figure of panels with the same rows. The scale goes from 0 to `whole` at least, its ticks written by `write`."""
     titled, labels = len(panels) > 1, [wrapped(name) for name in names]
     lines = [line for text in labels for line in text.split("<br>")]
@@ -57,21 +54,13 @@ def dots(
     last = _last([dot for _, dot in known], whole)
     room_for_text = 1.04 + LETTER_ROOM * max((len(dot.text) for _, dot in known), default=0)
     ticks = round_ticks(0.0, last)
-    return plotly_figure(
-        context,
-        [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)],
-        height=round(height * room * len(panels) + ROOM),
-        showlegend=True,
-        annotations=[_title(context, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else [],
-        xaxis=axis(context.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks]),
-        yaxis=axis(
-            context.style,
-            range=[len(panels) * room - 0.5, -0.5],
-            tickvals=[y for y, _ in rows],
-            ticktext=[text for _ in panels for text in labels],
-            showgrid=False,
-        ),
-    )
+    across = axis(context.style, range=[0, last * room_for_text], tickvals=ticks, ticktext=[write(tick) for tick in ticks])
+    every = {"tickvals": [y for y, _ in rows], "ticktext": labels * len(panels)}
+    down = axis(context.style, range=[len(panels) * room - 0.5, -0.5], showgrid=False, **every)
+    notes = [_title(context, panel.title, place * room, shift) for place, panel in enumerate(panels)] if titled else []
+    traces = [_plans(context, known), _dots(context, known, last), _texts(context, rows, last)]
+    about = {"height": round(height * room * len(panels) + ROOM), "showlegend": True, "annotations": notes}
+    return plotly_figure(context, traces, xaxis=across, yaxis=down, **about)
 
 
 def _last(known: Sequence[Dot], whole: float) -> float:
@@ -84,29 +73,19 @@ def _last(known: Sequence[Dot], whole: float) -> float:
 def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     found = [dot for _, dot in known]
     values, limits = [dot.value or 0.0 for dot in found], [(dot.low, min(dot.high, last)) for dot in found]
-    return points(
-        values,
-        [y for y, _ in known],
-        [dot.hover for dot in found],
-        name=context.text("comparison.margin"),
-        error_x=whiskers(context.style.blue, values, limits, size=(2.5, 5)),
-        marker={"color": context.style.blue, "size": 12},
-        **({"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}),
-    )
+    margins, marker = whiskers(context.style.blue, values, limits, size=(2.5, 5)), {"color": context.style.blue, "size": 12}
+    clicks = {"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}
+    look = {"name": context.text("comparison.margin"), "error_x": margins, "marker": marker, **clicks}
+    return points(values, [y for y, _ in known], [dot.hover for dot in found], **look)
 
 
 def _texts(context: ChartContext, rows: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     colors = [context.style.muted if dot.value is None else context.style.text for _, dot in rows]
-    return points(
-        [0 if dot.value is None else _beside(dot, last) for _, dot in rows],
-        [y for y, _ in rows],
-        [dot.hover for _, dot in rows],
-        mode="text",
-        text=[f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows],
-        textposition=["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows],
-        textfont={"color": colors},
-        showlegend=False,
-    )
+    texts = [f" {dot.text}" if dot.value is None else f"  <b>{dot.text}</b>" for _, dot in rows]
+    sides = ["middle left" if _is_before(dot, last) else "middle right" for _, dot in rows]
+    across = [0 if dot.value is None else _beside(dot, last) for _, dot in rows]
+    look = {"mode": "text", "text": texts, "textposition": sides, "textfont": {"color": colors}, "showlegend": False}
+    return points(across, [y for y, _ in rows], [dot.hover for _, dot in rows], **look)
 
 
 def _beside(dot: Dot, last: float) -> float:
@@ -129,24 +108,64 @@ def _width(dot: Dot, last: float) -> float:
 
 def _plans(context: ChartContext, known: Sequence[tuple[int, Dot]]) -> dict[str, Any]:
     planned = [(y, dot) for y, dot in known if dot.plan is not None]
-    return points(
-        [dot.plan for _, dot in planned],
-        [y for y, _ in planned],
-        [dot.plan_hover for _, dot in planned],
-        name=context.text("comparison.plan"),
-        marker={"symbol": "line-ns", "size": 18, "line": {"color": context.style.muted, "width": 3}},
-        showlegend=bool(planned),
-    )
+    plans, down, hovers = [dot.plan for _, dot in planned], [y for y, _ in planned], [dot.plan_hover for _, dot in planned]
+    marker = {"symbol": "line-ns", "size": 18, "line": {"color": context.style.muted, "width": 3}}
+    return points(plans, down, hovers, name=context.text("comparison.plan"), marker=marker, showlegend=bool(planned))
 
 
 def _title(context: ChartContext, title: str, y: float, shift: float) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": y,
-        "text": f"<b>{title}</b>",
-        "showarrow": False,
-        "xanchor": "left",
-        "xshift": shift,  # above the names too, so that it fits on a phone
-        "font": {"color": context.style.text},
-    }
+    """Write a title at `y`, above the names too, so that it fits on a phone."""
+    place = {"x": 0, "xref": "paper", "y": y, "xanchor": "left", "xshift": shift}
+    return {**place, "text": f"<b>{title}</b>", "showarrow": False, "font": {"color": context.style.text}}
+
+
+DOT = 13
+ROOM_FOR_TICKS = 34
+SYMBOLS = {Standing.LIKE_OTHERS: "circle", Standing.ABOVE: "triangle-up", Standing.BELOW: "triangle-down"}
+
+
+QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+
+
+class Dots(Struct, frozen=True, kw_only=True):
+    """One share per row, with its limits. Hover texts are already escaped."""
+
+    values: Sequence[float]
+    limits: Sequence[tuple[float, float]]
+    hovers: Sequence[str]
+    standings: Sequence[Standing] = ()  # empty: nothing is compared
+
+
+def intervals(
+    context: ChartContext, groups: Rows, found: Dots, *, ends: Sequence[str], reference: tuple[float, str] | None = None
+) -> Figure:
+    """Draw rows from above, each with its name and number over its dot; `reference` is an upright line with its label."""
+    rows = len(groups.names)
+    ticks = {"tickvals": list(QUARTERS), "ticktext": [context.formats.percent(value, 0) for value in QUARTERS]}
+    down = axis(context.style, range=[rows - 0.4, -1 if reference else -0.5], showticklabels=False, showgrid=False)
+    traces = [_interval_dots(context, groups, found), row_names(context, groups.names, ends, 0.0)]
+    height, line = BAR_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS, {}
+    if reference:
+        height, line = height + ROOM_FOR_TICKS, _reference(context, *reference)
+    return plotly_figure(
+        context, traces, height=height, xaxis=axis(context.style, range=[-0.02, 1.03], **ticks), yaxis=down, **line
+    )
+
+
+def _interval_dots(context: ChartContext, groups: Rows, found: Dots) -> dict[str, Any]:
+    style = context.style
+    colors = {Standing.LIKE_OTHERS: style.blue, Standing.ABOVE: style.green, Standing.BELOW: style.vermilion}
+    standings = found.standings or [Standing.LIKE_OTHERS] * len(found.values)
+    symbols, shades = [SYMBOLS[how] for how in standings], [colors[how] for how in standings]
+    marker = {"size": DOT, "symbol": symbols, "color": shades, "line": {"color": style.background, "width": 1}}
+    margins = whiskers(style.muted, found.values, found.limits, size=(3, 6))
+    clicks, down = [[code, place] for place, code in enumerate(groups.codes)], [at + BELOW for at in range(len(found.values))]
+    return points(found.values, down, found.hovers, error_x=margins, marker=marker, customdata=clicks)
+
+
+def _reference(context: ChartContext, share: float, label: str) -> dict[str, Any]:
+    muted = context.style.muted
+    side = {"xanchor": "right", "xshift": -6} if share > QUARTERS[2] else {"xanchor": "left", "xshift": 6}
+    place = {"x": share, "yref": "paper", "y": 1, "yanchor": "top", **side}
+    note = {**place, "text": label, "showarrow": False, "font": {"size": 13, "color": muted}}
+    return {"shapes": [upright(share, color=muted, width=1.5, dash="dot")], "annotations": [note]}

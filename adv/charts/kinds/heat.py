@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain
+from typing import TypeVar
 
 from msgspec import Struct
 
-from adv.charts.axes import line, told
-from adv.charts.chart_context import ChartContext, escaped, plotly_figure, wrapped
-from adv.charts.style import axis
+from adv.charts.axes import axis, line, told
+from adv.charts.chart_context import ChartContext, Figure, escaped, plotly_figure, wrapped
 from adv.metrics.values import wilson
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
-
 
 T = TypeVar("T")
 ROW_HEIGHT = 60
@@ -31,7 +27,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     hover: str  # the key of the hover text: row, column, count, total, share
 
 
-def heat(context: ChartContext, grid: Grid) -> go.Figure:
+def heat(context: ChartContext, grid: Grid) -> Figure:
     """Draw a grid; the side that takes more room stands upright: beside rows there is room for it, above columns there is not."""
     shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows
@@ -40,74 +36,35 @@ def heat(context: ChartContext, grid: Grid) -> go.Figure:
         across, down = down, across
         shades, texts, hovers, places = _turned(shades), _turned(texts), _turned(hovers), _turned(places)
     style = context.style
-    trace = {
-        "type": "heatmap",
-        "z": shades,
-        "text": texts,
-        "texttemplate": "%{text}",
-        "textfont": {"color": style.text, "size": 14},
-        **told(hovers),
-        "colorscale": [[0, style.heat[0]], [1, style.heat[1]]],
-        "zmin": 0,
-        "zmax": max((max(row, default=0.0) for row in shades), default=0.0) or 1.0,  # Plotly takes one only with the other
-        "showscale": False,
-        "xgap": 3,
-        "ygap": 3,
-    }
-    ticks = {"showgrid": False}
-    return plotly_figure(
-        context,
-        [trace, _clickable(hovers, places)],
-        height=ROW_HEIGHT * len(down) + 80,
-        margin={"t": 34},
-        xaxis=axis(
-            style,
-            tickvals=list(range(len(across))),
-            ticktext=[wrapped(name, COLUMN_LABEL) for name in across],
-            side="top",
-            tickangle=0,
-            **ticks,
-        ),
-        yaxis=axis(
-            style, tickvals=list(range(len(down))), ticktext=[wrapped(name) for name in down], autorange="reversed", **ticks
-        ),
-    )
-
-
-def _clickable(hovers: list[list[str]], places: list[list[int]]) -> dict[str, Any]:
-    """Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map."""
-    cells = [(across, down) for down, row in enumerate(places) for across in range(len(row))]
-    return line(
-        [across for across, _ in cells],
-        [down for _, down in cells],
-        [hovers[down][across] for across, down in cells],
-        mode="markers",
-        customdata=[["", places[down][across]] for across, down in cells],
-        marker={"symbol": "square", "size": CLICKABLE, "opacity": 0},
-        showlegend=False,
-    )
+    most = max((max(row, default=0.0) for row in shades), default=0.0) or 1.0
+    written = {"text": texts, "texttemplate": "%{text}", "textfont": {"color": style.text, "size": 14}, **told(hovers)}
+    shaded = {"colorscale": [[0, style.heat[0]], [1, style.heat[1]]], "zmin": 0, "zmax": most, "showscale": False}
+    trace = {"type": "heatmap", "z": shades, **written, **shaded, "xgap": 3, "ygap": 3}
+    names, rows = [wrapped(name, COLUMN_LABEL) for name in across], [wrapped(name) for name in down]
+    above = axis(style, tickvals=list(range(len(names))), ticktext=names, side="top", tickangle=0, showgrid=False)
+    beside = axis(style, tickvals=list(range(len(rows))), ticktext=rows, autorange="reversed", showgrid=False)
+    # Points in the middle of the cells that nobody sees: Plotly lets points be clicked, but not the cells of a heat map.
+    x, y = ([*side] for side in zip(*((x, y) for y, row in enumerate(places) for x in range(len(row))), strict=True))
+    hidden = {"marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0}, "showlegend": False}
+    clicks = [["", place] for place in chain.from_iterable(places)]
+    clickable = line(x, y, chain.from_iterable(hovers), mode="markers", customdata=clicks, **hidden)
+    traces, height = [trace, clickable], ROW_HEIGHT * len(down) + 80
+    return plotly_figure(context, traces, height=height, margin={"t": 34}, xaxis=above, yaxis=beside)
 
 
 def _cells(context: ChartContext, grid: Grid) -> tuple[list[list[float]], list[list[str]], list[list[str]]]:
-    shades: list[list[float]] = []
-    texts: list[list[str]] = []
-    hovers: list[list[str]] = []
-    totals = grid.totals or (0,) * len(grid.columns)
-    for row, counts in zip(grid.rows, grid.counts, strict=True):
-        shares = [count / total if total else 0.0 for count, total in zip(counts, totals, strict=True)]
-        written = [escaped(context.formats.percent(share, 0)) for share in shares]
-        numbers = [context.formats.number(count) for count in counts]
-        shades.append(shares if grid.totals else [float(count) for count in counts])
-        texts.append(
-            [f"{n} ({p})" if total else n for n, p, total in zip(numbers, written, totals, strict=True)] if grid.totals else numbers
-        )
-        hovers.append(
-            [
-                context.text(grid.hover, row=escaped(row), column=escaped(column), count=count, total=total, share=share)
-                + (f"<br>{context.margin(*wilson(count, total))}" if total else "")
-                for column, count, total, share in zip(grid.columns, counts, totals, written, strict=True)
-            ]
-        )
+    """Make the shade, the text and the hover of each cell, all of them by row."""
+    shades: list[list[float]] = [[] for _ in grid.rows]
+    texts: list[list[str]] = [[] for _ in grid.rows]
+    hovers: list[list[str]] = [[] for _ in grid.rows]
+    for at, (row, counts) in enumerate(zip(grid.rows, grid.counts, strict=True)):
+        for column, count, total in zip(grid.columns, counts, grid.totals or [0] * len(counts), strict=True):
+            share, number = count / total if total else 0.0, context.formats.number(count)
+            shades[at].append(share if grid.totals else float(count))
+            words = {"row": escaped(row), "column": escaped(column), "share": escaped(context.formats.percent(share, 0))}
+            texts[at].append(f"{number} ({words['share']})" if total else number)
+            margin = f"<br>{context.margin(*wilson(count, total))}" if total else ""
+            hovers[at].append(context.text(grid.hover, count=count, total=total, **words) + margin)
     return shades, texts, hovers
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
 from adv.charts.axes import iso, level, line, time_axis, value_axis
-from adv.charts.chart_context import ChartContext, plotly_figure
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure
 from adv.charts.milestones import Sign, on_days
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    import plotly.graph_objects as go
-
-    from adv.model import Period
+from adv.model import Period
 
 HEIGHT = 380
 HEIGHT_BEYOND = 430  # with a forecast: its legend names its date
@@ -28,13 +23,19 @@ LOW = 0.1  # of the highest value: a label below a lower one would lie on the ax
 LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
 
-class Rising(Struct, frozen=True, kw_only=True):
-    """A cumulative line with its plan. Values are as drawn; `hovers` say them in full."""
+class Line(Struct, frozen=True):
+    """Values by day, as drawn; `hovers` say them in full."""
 
     days: Sequence[date]
     values: Sequence[float]
     hovers: Sequence[str]
     name: str
+
+
+class Rising(Struct, frozen=True, kw_only=True):
+    """A cumulative line up to the day of the data, in a period."""
+
+    line: Line
     now: str  # the label of the last value
     as_of: date
     period: Period
@@ -43,10 +44,7 @@ class Rising(Struct, frozen=True, kw_only=True):
 class Goal(Struct, frozen=True, kw_only=True):
     """The plan and the limit it leads to."""
 
-    days: Sequence[date]
-    values: Sequence[float]
-    hovers: Sequence[str]
-    name: str
+    line: Line
     limit: float
     limit_label: str
 
@@ -72,34 +70,32 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
 
 def rising(
     context: ChartContext, done: Rising, goal: Goal | None, *, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
-) -> go.Figure:
+) -> Figure:
     """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
-    first, last = ends(done.days, done.period, done.as_of)
+    first, last = ends(done.line.days, done.period, done.as_of)
     if beyond is not None:
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
     marks = on_days(context, first, last, height - legend, own=own_days(context, done.as_of, done.period, last))
     blue = {"color": context.style.blue, "width": 3.5, "shape": "hv"}
-    traces = [line(iso(done.days), done.values, done.hovers, name=done.name, line=blue)]
+    traces = [_drawn(done.line, blue)]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
-    highest, limit = max(done.values, default=0.0), []
+    highest, limit = max(done.line.values, default=0.0), []
     if goal is not None:
         dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
-        traces.insert(0, line(iso(goal.days), goal.values, goal.hovers, name=goal.name, line=dashed))
+        traces.insert(0, _drawn(goal.line, dashed))
         highest = max(highest, goal.limit)
         limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.green, width=2)]
-    lowest = min(0.0, *done.values, 0.0)
-    return plotly_figure(
-        context,
-        traces,
-        height=height,
-        showlegend=goal is not None,
-        shapes=[*marks.shapes, *limit],
-        annotations=[*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations],
-        xaxis=time_axis(first, last, context),
-        yaxis=value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero"),
-    )
+    lowest = min(0.0, *done.line.values, 0.0)
+    notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations]
+    up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero")
+    about = {"height": height, "showlegend": goal is not None, "shapes": [*marks.shapes, *limit], "annotations": notes}
+    return plotly_figure(context, traces, xaxis=time_axis(first, last, context), yaxis=up, **about)
+
+
+def _drawn(what: Line, look: dict[str, Any]) -> dict[str, Any]:
+    return line(iso(what.days), what.values, what.hovers, name=what.name, line=look)
 
 
 def ends(days: Sequence[date], period: Period, as_of: date) -> tuple[date, date]:
@@ -119,7 +115,7 @@ def own_days(context: ChartContext, as_of: date, period: Period, last: date) -> 
 
 def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> list[dict[str, Any]]:
     shared = {"showarrow": False, "bgcolor": context.style.background}
-    notes = [{**shared, **_value_now(context, done, goal, is_late=is_late)}] if done.values else []
+    notes = [{**shared, **_value_now(context, done, goal, is_late=is_late)}] if done.line.values else []
     if goal is not None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": goal.limit, "yanchor": "bottom", "xshift": 4}
         green = {"size": LABEL_SIZE, "color": context.style.green}
@@ -129,8 +125,8 @@ def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: b
 
 def _value_now(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> dict[str, Any]:
     """Write the last value where the line leaves room for it."""
-    now, highest = done.values[-1], max(*done.values, goal.limit if goal else 0.0, 1.0)
-    ahead = goal is None or now >= value_at(done.as_of, goal.days, goal.values)
+    now, highest = done.line.values[-1], max(*done.line.values, goal.limit if goal else 0.0, 1.0)
+    ahead = goal is None or now >= value_at(done.as_of, goal.line.days, goal.line.values)
     to_the_left = ahead or is_late  # to the right of a late day there is no room
     above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis
     where = {"xanchor": "right", "xshift": -6} if to_the_left else {"xanchor": "left", "xshift": 6}

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from functools import partial
+
+from msgspec.structs import replace
 
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
-from adv.charts.chart_context import ChartContext, escaped, named, sentences
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, sentences
 from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.formats import CENTS
 from adv.metrics.comparison import SHARES, Difference, Measure, Measured, Side, can_be_compared, differences
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
 
 SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
@@ -54,9 +51,11 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
         for side in sides
         if (value := side.known(measure))
     )
-    columns = _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area")
-    figure, parts = _figure(sides, OF_AREAS, context, bars), Parts(remark=_remarks(sides, context, OF_AREAS, are_areas=True))
-    parts = Parts(rows=REQUESTS, **parts) if bars else parts
+    columns, figure = (
+        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
+        _figure(sides, OF_AREAS, context, bars),
+    )
+    parts = Parts(rows=REQUESTS if bars else None, remark=_remarks(sides, context, OF_AREAS, are_areas=True))
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 
 
@@ -69,7 +68,9 @@ def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> 
         missing = next((side.measured[measure] for side in sides), None)
         return about.unavailable(missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"))
     panel = Panel(title, tuple(_dot(side, measure, context) for side in sides))
-    figure = dots(context, [side.name for side in sides], [panel], lambda tick: _axis(tick, measure, context))
+    write, is_money = context.formats, measure is Measure.COST
+    ticks = partial(write.euro, whole=True) if is_money else lambda tick: write.number(tick, 0 if tick == int(tick) else 1)
+    figure = dots(context, [side.name for side in sides], [panel], ticks)
     told, columns = range_sentence(known, measure, context), _columns(known, (measure,), context, name="comparison.column.name")
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", is_across=True)
 
@@ -144,49 +145,29 @@ def written(value: float, measure: Measure, context: ChartContext) -> str:
     return context.formats.number(value, 2) if measure is Measure.REQUESTS else context.formats.percent(value)
 
 
-def _axis(tick: float, measure: Measure, context: ChartContext) -> str:
-    if measure is Measure.COST:
-        return context.formats.euro(tick, whole=True)
-    return context.formats.number(tick, 0 if tick == int(tick) else 1)
-
-
 def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
-    value = side.known(Measure.COVERAGE)
-    name = context.place(side.name)
-    stands = (
-        ""
-        if value is None
-        else context.text("comparison.told.alone_coverage", name=name, value=context.formats.percent(value.value))
-    )
-    return sentences(
-        context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name), stands
-    )
+    alone = context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name)
+    if (value := side.known(Measure.COVERAGE)) is None:
+        return alone
+    name, share = context.place(side.name), context.formats.percent(value.value)
+    return sentences(alone, context.text("comparison.told.alone_coverage", name=name, value=share))
 
 
 def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *, are_areas: bool) -> str:
     others = [side.name for side in sides if side.name != one.name and side.known(one.measure)]
-    against = (
-        context.place(others[0])
-        if len(others) == 1
-        else context.text("comparison.told.other_areas" if are_areas else "comparison.told.others")
-    )
+    several = context.text("comparison.told.other_areas" if are_areas else "comparison.told.others")
+    against = context.place(others[0]) if len(others) == 1 else several
     key = "comparison.higher" if one.is_higher else "comparison.lower"
     value, other = context.formats.percent(one.value), context.formats.percent(one.others)
     return context.text(key, by=one.measure, name=context.place(one.name), others=against, value=value, other=other)
 
 
-def _figure(
-    sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()
-) -> go.Figure | None:
+def _figure(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()) -> Figure | None:
     """Draw the dots of neighbourhoods, or of areas with the rows behind them."""
-    places = {bar.name: place for place, bar in enumerate(bars)}
-    panels = [
-        Panel(
-            context.text("comparison.measure", by=measure),
-            tuple(_dot(side, measure, context, places.get(_bar_name(side, measure, context), -1)) for side in sides),
-        )
-        for measure in measures
-    ]
+    panels, places = [], {bar.name: place for place, bar in enumerate(bars)}
+    for measure in measures:
+        found = (_dot(side, measure, context, places.get(_bar_name(side, measure, context), -1)) for side in sides)
+        panels.append(Panel(context.text("comparison.measure", by=measure), tuple(found)))
     names = [side.name for side in sides]
     return dots(context, names, panels, context.formats.percent, whole=1.0) if _known(sides, measures) else None
 
@@ -200,41 +181,27 @@ def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -
     if value is None:
         missing = side.measured[measure]
         reason = context.why_not(missing) if isinstance(missing, NotAvailable) else ""
-        return Dot(
-            value=None,
-            text=context.text("words.not_in_data"),
-            hover=context.text("comparison.hover.missing", name=name, measure=title, reason=reason),
-        )
-    is_done = measure is Measure.COVERAGE  # a count of what was done: no sample of something larger, so no margin
-    plan = side.planned_share if is_done else None
-    return Dot(
-        value=value.value,
-        text=escaped(written(value.value, measure, context)),
-        hover=_hover(side, value, measure, context),
-        low=value.value if is_done else value.low,
-        high=value.value if is_done else value.high,
-        plan=plan,
-        plan_hover=""
-        if plan is None
-        else context.text("comparison.hover.plan", name=name, value=escaped(context.formats.percent(plan))),
-        place=place,
-    )
+        hover = context.text("comparison.hover.missing", name=name, measure=title, reason=reason)
+        return Dot(value=None, text=context.text("words.not_in_data"), hover=hover)
+    text, hover = escaped(written(value.value, measure, context)), _hover(side, value, measure, context)
+    if measure is not Measure.COVERAGE:
+        return Dot(value=value.value, text=text, hover=hover, low=value.low, high=value.high, place=place)
+    # A count of what was done: no sample of something larger, so no margin.
+    done = Dot(value=value.value, text=text, hover=hover, low=value.value, high=value.value, place=place)
+    if (plan := side.planned_share) is None:
+        return done
+    told = context.text("comparison.hover.plan", name=name, value=escaped(context.formats.percent(plan)))
+    return replace(done, plan=plan, plan_hover=told)
 
 
 def _hover(side: Side, value: Measured, measure: Measure, context: ChartContext) -> str:
     part = context.formats.euro(value.numerator) if measure is Measure.COST else context.formats.number(value.numerator)
-    return context.text(
-        "comparison.hover.share" if measure is not Measure.COVERAGE else "comparison.hover.done",
-        name=escaped(side.name),
-        measure=context.text("comparison.short", by=measure),
-        value=escaped(written(value.value, measure, context)),
-        part=part,
-        whole=value.denominator,
-        of=context.text("metrics.denominator", by=value.denominator_name),
-        low=escaped(written(value.low, measure, context)),
-        high=escaped(written(value.high, measure, context)),
-        day=context.formats.day(side.as_of),
-    )
+    key = "comparison.hover.share" if measure is not Measure.COVERAGE else "comparison.hover.done"
+    what, of = context.text("comparison.short", by=measure), context.text("metrics.denominator", by=value.denominator_name)
+    values = {"value": value.value, "low": value.low, "high": value.high}
+    told = {name: escaped(written(number, measure, context)) for name, number in values.items()}
+    words = {"name": escaped(side.name), "measure": what, "part": part, "whole": value.denominator, "of": of}
+    return context.text(key, day=context.formats.day(side.as_of), **words, **told)
 
 
 def _columns(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, *, name: str) -> Columns:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from adv.charts.axes import line, points
+from adv.charts.axes import axis, axis_title, line, points
 from adv.charts.chart import About, Chart, Columns
-from adv.charts.chart_context import ChartContext, escaped, named, plotly_figure, shortened
-from adv.charts.style import axis, axis_title
-from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure, Point
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, shortened
+from adv.metrics.comparison import INNER, OUTER, FunnelPlot, Measure
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
 
 HEIGHT = 360
 TWO = 2
@@ -64,20 +58,15 @@ def _share(exact: FunnelPlot) -> float:
     return exact.joint.numerator / exact.joint.denominator
 
 
-def _draw(exact: FunnelPlot, context: ChartContext) -> go.Figure:
+def _draw(exact: FunnelPlot, context: ChartContext) -> Figure:
     last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
     traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
     together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
     traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
     ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
-    return plotly_figure(
-        context,
-        [*traces, _points(exact, context)],
-        height=HEIGHT,
-        showlegend=True,
-        xaxis=axis(context.style, range=[0, last * 1.04], showgrid=False, tickformat=",d", nticks=6, title=title),
-        yaxis=axis(context.style, range=[-0.03, 1.03], tickvals=ticks, ticktext=[percent(tick) for tick in ticks]),
-    )
+    across = axis(context.style, range=[0, last * 1.04], showgrid=False, tickformat=",d", nticks=6, title=title)
+    up = axis(context.style, range=[-0.03, 1.03], tickvals=ticks, ticktext=[percent(tick) for tick in ticks])
+    return plotly_figure(context, [*traces, _points(exact, context)], height=HEIGHT, showlegend=True, xaxis=across, yaxis=up)
 
 
 def _of(exact: FunnelPlot, context: ChartContext) -> str:
@@ -93,24 +82,13 @@ def _limit(exact: FunnelPlot, which: str, key: str, dash: str, *, end: int, cont
 
 def _points(exact: FunnelPlot, context: ChartContext) -> dict[str, Any]:
     few, half, style = len(exact.points) <= MOST_NAMED, exact.sizes[-1] / 2, context.style
-    sizes = [point.measured.denominator for point in exact.points]
-    return points(
-        sizes,
-        [point.share for point in exact.points],
-        [_hover(exact, point, context) for point in exact.points],
-        mode="markers+text",
-        text=[shortened(point.name, NAME_WIDTH) if few or point.beyond else "" for point in exact.points],
-        textposition=["top left" if size > half else "top right" for size in sizes],
-        marker={
-            "color": [style.vermilion if point.beyond else style.blue for point in exact.points],
-            "symbol": ["diamond" if point.beyond else "circle" for point in exact.points],
-            "size": 12,
-        },
-        showlegend=False,
-    )
-
-
-def _hover(exact: FunnelPlot, point: Point, context: ChartContext) -> str:
-    share, of = escaped(context.formats.percent(point.share)), _of(exact, context)
-    words = {"part": point.measured.numerator, "whole": point.measured.denominator}
-    return context.text("comparison.hover.point", name=escaped(point.name), value=share, of=of, **words)
+    sizes, shares = [point.measured.denominator for point in exact.points], [point.share for point in exact.points]
+    names, parts = [point.name for point in exact.points], [point.measured.numerator for point in exact.points]
+    values, of = [context.formats.percent(share) for share in shares], _of(exact, context)
+    hovers = context.hovers("comparison.hover.point", name=names, value=values, part=parts, whole=sizes, of=of)
+    texts = [shortened(point.name, NAME_WIDTH) if few or point.beyond else "" for point in exact.points]
+    sides = ["top left" if size > half else "top right" for size in sizes]
+    colors = [style.vermilion if point.beyond else style.blue for point in exact.points]
+    symbols = ["diamond" if point.beyond else "circle" for point in exact.points]
+    look = {"mode": "markers+text", "marker": {"color": colors, "symbol": symbols, "size": 12}, "showlegend": False}
+    return points(sizes, shares, hovers, text=texts, textposition=sides, **look)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
-from adv.charts.axes import points, upright, whiskers
+from adv.charts.axes import axis, points, upright, whiskers
 from adv.charts.chart import About, Bar, Chart, Columns
-from adv.charts.chart_context import ChartContext, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.charts.kinds.bars import row_names
-from adv.charts.style import axis
 from adv.metrics.chance import Mean
 from adv.metrics.outcomes import HIGHEST, LOWEST, Liveability, Mark, PairedChange, with_mark
 from adv.metrics.source_rows import VISITS, Behind
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import plotly.graph_objects as go
-
 
 HEIGHT = 280
 DOT = 13
@@ -31,7 +24,10 @@ SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContext) -> Chart:
     """Draw the mean marks for the neighbourhood and for the home as lines from year to year."""
     about = About(context, "marks", context.text("outcomes.marks.title"))
-    known = {mark: found for mark, one in exact.items() if not isinstance(one, NotAvailable) and (found := _known(one))}
+    known: dict[Mark, list[tuple[int, Mean]]] = {}
+    for mark, one in exact.items():
+        pairs = [] if isinstance(one, NotAvailable) else zip(one.years, one.means, strict=True)
+        known |= {mark: found} if (found := [(year, mean) for year, mean in pairs if isinstance(mean, Mean)]) else {}
     if not known:
         missing = next((one for one in exact.values() if isinstance(one, NotAvailable)), None)
         return about.unavailable(missing) if missing else about.listed(context.text("outcomes.marks.none"))
@@ -52,10 +48,6 @@ def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContex
     told, tenths, given = marks_sentence(known, context), ["outcomes.column.mark"], _given(*known)
     figure = _slopes(known, context) if len({year for _, year, _ in rows}) > 1 else None  # one point has no slope
     return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
-
-
-def _known(exact: Liveability) -> list[tuple[int, Mean]]:
-    return [(year, mean) for year, mean in zip(exact.years, exact.means, strict=True) if isinstance(mean, Mean)]
 
 
 def _given(*marks: Mark) -> Behind:
@@ -87,7 +79,7 @@ def _one(context: ChartContext, value: float) -> str:
     return context.formats.number(value, 1)
 
 
-def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> go.Figure:
+def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> Figure:
     """Draw a line per mark, its values at its points and its name at its end. Other marks than one's own stay in sight."""
     style, place, traces = context.style, 0, []
     means = [mean.mean for years in known.values() for _, mean in years]
@@ -100,19 +92,11 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
         ]
         values = [f"<b>{_one(context, mean.mean)}</b>" for _, mean in years]
         color = style.blue if mark is Mark.NEIGHBOURHOOD else style.muted
-        line = points(
-            [year for year, _ in years],
-            [mean.mean for _, mean in years],
-            hovers,
-            mode="lines+markers+text",
-            text=[*values[:-1], f"{values[-1]} {name}"],
-            textposition=[*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)],
-            textfont={"color": color, "size": 15},
-            line={"color": color, "width": 3},
-            marker={"color": color, "size": DOT, "symbol": SYMBOLS[mark]},
-            customdata=[["", place + number] for number in range(len(years))],
-        )
-        traces.append(line)
+        sides = [*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)]
+        texts = {"text": [*values[:-1], f"{values[-1]} {name}"], "textposition": sides, "textfont": {"color": color, "size": 15}}
+        look = {"line": {"color": color, "width": 3}, "marker": {"color": color, "size": DOT, "symbol": SYMBOLS[mark]}}
+        more = {"mode": "lines+markers+text", "customdata": [["", place + number] for number in range(len(years))]}
+        traces.append(points([year for year, _ in years], [mean.mean for _, mean in years], hovers, **texts, **look, **more))
         place += len(years)
     room = max(0.4, 0.25 * (max(means) - min(means)))
     across = {"range": [every[0] - 0.3, every[-1] + max(1.0, 0.45 * (every[-1] - every[0]))], "tickvals": every, "tickformat": "d"}
@@ -123,11 +107,8 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
 
 def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
     """Put a value above its point, or below it when the other line runs above it."""
-    return (
-        "bottom center"
-        if any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
-        else "top center"
-    )
+    is_below = any(at == year and other.mean > mean.mean for years in known.values() for at, other in years)
+    return "bottom center" if is_below else "top center"
 
 
 def _end(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
@@ -142,7 +123,9 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
     found = {mark: given if isinstance(given, NotAvailable) else given.paired for mark, given in exact.items()}
     known = {mark: paired for mark, paired in found.items() if not isinstance(paired, NotAvailable)}
     parts = [
-        _reason(context, mark, paired) if isinstance(paired, NotAvailable) else _told(context, mark, paired)
+        (context.text("outcomes.paired.none", by=mark) if paired.reason == "none_marked_twice" else context.why_not(paired))
+        if isinstance(paired, NotAvailable)
+        else _told(context, mark, paired)
         for mark, paired in found.items()
     ]
     columns: Columns = {
@@ -162,12 +145,6 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
     return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths, rows=_given(*Mark))
 
 
-def _reason(context: ChartContext, mark: Mark, missing: NotAvailable) -> str:
-    if missing.reason == "none_marked_twice":
-        return context.text("outcomes.paired.none", by=mark)
-    return context.why_not(missing)
-
-
 def _told(context: ChartContext, mark: Mark, paired: PairedChange) -> str:
     values = {"before": _one(context, paired.before), "after": _one(context, paired.after)}
     first = context.count("outcomes.paired.given", paired.change.count, by=mark, **values)
@@ -184,30 +161,19 @@ def _margin(context: ChartContext, paired: PairedChange) -> str:
     return context.text("words.range", low=low, high=high)
 
 
-def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> go.Figure:
+def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> Figure:
     style = context.style
     changes = [paired.change for paired in known.values()]
     limits = [(one.mean, one.mean) if isinstance(one.interval, NotAvailable) else one.interval for one in changes]
     reach = max(1.0, *(abs(limit) for pair in limits for limit in pair)) * 1.15
     names, means = [context.text("outcomes.marks.name", by=mark) for mark in known], [one.mean for one in changes]
-    dots = points(
-        means,
-        [place + 0.2 for place in range(len(known))],
-        [_told(context, mark, paired) for mark, paired in known.items()],
-        marker={"color": style.blue, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]},
-        error_x=whiskers(style.blue, means, limits, size=WHISKERS),
-    )
+    marker = {"color": style.blue, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]}
+    hovers, down = [_told(context, mark, paired) for mark, paired in known.items()], [at + 0.2 for at in range(len(known))]
+    dots = points(means, down, hovers, marker=marker, error_x=whiskers(style.blue, means, limits, size=WHISKERS))
     ticks = [-reach / 1.15, 0, reach / 1.15]
-    texts = [
-        context.text("outcomes.paired.tick.lower"),
-        context.text("outcomes.paired.tick.same"),
-        context.text("outcomes.paired.tick.higher"),
-    ]
-    return plotly_figure(
-        context,
-        [dots, row_names(context, names, [context.formats.signed(mean, 1) for mean in means], -reach)],
-        height=ROW_HEIGHT * len(known) + 56,
-        shapes=[upright(0, color=style.muted, width=2)],
-        xaxis=axis(style, range=[-reach, reach], tickvals=ticks, ticktext=texts, showgrid=False),
-        yaxis=axis(style, range=[len(known) - 0.5, -0.5], showticklabels=False, showgrid=False),
-    )
+    keys = ("outcomes.paired.tick.lower", "outcomes.paired.tick.same", "outcomes.paired.tick.higher")
+    across = axis(style, range=[-reach, reach], tickvals=ticks, ticktext=[*map(context.text, keys)], showgrid=False)
+    axes = {"xaxis": across, "yaxis": axis(style, range=[len(known) - 0.5, -0.5], showticklabels=False, showgrid=False)}
+    traces = [dots, row_names(context, names, [context.formats.signed(mean, 1) for mean in means], -reach)]
+    level = upright(0, color=style.muted, width=2)
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(known) + 56, shapes=[level], **axes)

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from adv.charts.axes import lying_bars, points, texts_at
+from msgspec.structs import replace
+
+from adv.charts.axes import bare_axes, lying_bars, points, texts_at
 from adv.charts.chart import About, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, named, plotly_figure, sentences, shortened
-from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, rows
-from adv.charts.style import axis
-from adv.metrics.outcomes import Followed, GoalOutcomes, Realised, Result, Standing
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, sentences, shortened
+from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, folded, rows, silent_rows
+from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, Realised, Result, Standing
 from adv.metrics.requests import CLOSED
-from adv.metrics.source_rows import REQUESTS, Behind
+from adv.metrics.source_rows import ACTIVITIES, REQUESTS, Unit
 from adv.metrics.values import NotAvailable, Rate
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
-    from adv.model import ResultIndicator
-
+from adv.model import ResultIndicator
 
 ROW_HEIGHT = 84
 ROOM_FOR_LEGEND = 44
@@ -56,13 +51,8 @@ def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over:
     for standing, names in by_standing.items():
         key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
         if names:
-            parts.append(
-                context.text(
-                    "outcomes.results.names",
-                    by=key,
-                    names=named(context, [f"{name[:1].lower()}{name[1:]}" for name in names]),
-                )
-            )
+            within = named(context, [f"{name[:1].lower()}{name[1:]}" for name in names])
+            parts.append(context.text("outcomes.results.names", by=key, names=within))
     return sentences(*parts)
 
 
@@ -88,15 +78,14 @@ def _realised(context: ChartContext, one: Result) -> str:
     value = _write(context, one.goal.indicator, realised.value)
     if realised.year is None or realised.of is None:
         return value
-    count = context.count("outcomes.marks.count", realised.of)
-    if realised.interval is None or isinstance(realised.interval, NotAvailable):
-        return context.text("outcomes.results.in_year", value=value, year=str(realised.year), of=count)
-    low, high = (_write(context, one.goal.indicator, limit) for limit in realised.interval)
-    of = context.text("outcomes.marks.with_margin", count=count, low=low, high=high)
+    of = context.count("outcomes.marks.count", realised.of)
+    if realised.interval is not None and not isinstance(realised.interval, NotAvailable):
+        low, high = (_write(context, one.goal.indicator, limit) for limit in realised.interval)
+        of = context.text("outcomes.marks.with_margin", count=of, low=low, high=high)
     return context.text("outcomes.results.in_year", value=value, year=str(realised.year), of=of)
 
 
-def _bullets(exact: Sequence[Result], context: ChartContext) -> go.Figure:
+def _bullets(exact: Sequence[Result], context: ChartContext) -> Figure:
     style = context.style
     scales = [_scale(one) for one in exact]
     markers: dict[str, tuple[str, dict[str, Any]]] = {
@@ -104,7 +93,11 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> go.Figure:
         "target": ("line-ns", {"size": 30, "color": style.text, "line": {"width": 4, "color": style.text}}),
         "ambition": ("diamond", {"size": 14, "color": style.background, "line": {"width": 3, "color": style.green}}),
     }
-    traces = [_realised_bars(exact, scales, context)]
+    known = [(place, one, one.realised) for place, one in enumerate(exact) if isinstance(one.realised, Realised)]
+    shares = [_share(realised.value, scales[place]) for place, _, realised in known]
+    hovers, rows = [f"{_name(context, one)}: {_realised(context, one)}" for _, one, _ in known], [at + BAR for at, *_ in known]
+    look = {"name": context.text("outcomes.column.realised"), "width": THICK, "marker": {"color": style.blue}}
+    traces = [lying_bars(shares, rows, hovers, **look)]
     for kind, (symbol, marker) in markers.items():
         values = [getattr(one.goal, kind) for one in exact]
         there = [place for place, value in enumerate(values) if value is not None]
@@ -115,14 +108,8 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> go.Figure:
     names = [f"<b>{shortened(_name(context, one), NAME_WIDTH)}</b>" for one in exact]
     for texts, height in ((names, NAME), ([_values(context, one) for one in exact], VALUES)):
         traces.append(texts_at(context, [0.0] * len(texts), [place + height for place in range(len(texts))], texts))
-    return plotly_figure(
-        context,
-        traces,
-        height=ROW_HEIGHT * len(exact) + ROOM_FOR_LEGEND + 16,
-        showlegend=True,
-        xaxis=axis(style, range=[-0.02, 1.02], showticklabels=False, showgrid=False),
-        yaxis=axis(style, range=[len(exact) - 0.45, -0.55], showticklabels=False, showgrid=False),
-    )
+    axes = bare_axes(context, [-0.02, 1.02], [len(exact) - 0.45, -0.55])
+    return plotly_figure(context, traces, height=ROW_HEIGHT * len(exact) + ROOM_FOR_LEGEND + 16, showlegend=True, **axes)
 
 
 def _share(value: float, scale: tuple[float, float]) -> float:
@@ -137,14 +124,6 @@ def _scale(one: Result) -> tuple[float, float]:
     realised = 0.0 if isinstance(one.realised, NotAvailable) else one.realised.value
     shown = (one.goal.baseline or 0.0, one.goal.target, one.goal.ambition or 0.0, realised)
     return 0.0, ROOM * max(shown) or 1.0
-
-
-def _realised_bars(exact: Sequence[Result], scales: Sequence[tuple[float, float]], context: ChartContext) -> dict[str, Any]:
-    known = [(place, one, one.realised) for place, one in enumerate(exact) if isinstance(one.realised, Realised)]
-    shares = [_share(realised.value, scales[place]) for place, _, realised in known]
-    hovers = [f"{_name(context, one)}: {_realised(context, one)}" for _, one, _ in known]
-    name, blue = context.text("outcomes.column.realised"), {"color": context.style.blue}
-    return lying_bars(shares, [place + BAR for place, _, _ in known], hovers, name=name, width=THICK, marker=blue)
 
 
 def _values(context: ChartContext, one: Result) -> str:
@@ -166,26 +145,19 @@ def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     names, followed = list(exact.goals), list(exact.goals.values())
     raised, closed = [one.raised for one in followed], [one.closed for one in followed]
     hovers = context.hovers("outcomes.goals.hover", goal=names, count=closed, total=raised)
+    every, done = ([counted.also(goal=name) for name in names] for counted in (REQUESTS, CLOSED))
     series = [
-        Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=_of(names, REQUESTS), is_behind=True),
-        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=_of(names, CLOSED)),
+        Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=every, is_behind=True),
+        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=done),
     ]
     helped, ends = [one.households_helped for one in followed], [_end(context, one) for one in followed]
-    columns: Columns = {
-        "words.goal": names,
-        "words.requests": raised,
-        "words.taken_up": [one.taken_up for one in followed],
-        "words.closed": closed,
-    }
+    taken_up = [one.taken_up for one in followed]
+    columns: Columns = {"words.goal": names, "words.requests": raised, "words.taken_up": taken_up, "words.closed": closed}
     if not any(isinstance(count, NotAvailable) for count in helped):
         columns = {**columns, "words.households_helped": helped}
     several = context.text("outcomes.goals.several") if _adds_up_to_more(exact) else ""
     parts = Parts(selects="goal", rows=REQUESTS, remark=several)
     return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, **parts)
-
-
-def _of(names: Sequence[str], counted: Behind) -> list[Behind]:
-    return [counted.also(goal=name) for name in names]
 
 
 def _end(context: ChartContext, one: Followed) -> str:
@@ -223,3 +195,48 @@ def _adds_up_to_more(exact: GoalOutcomes) -> bool:
         return False
     helped = [one.households_helped for one in exact.goals.values()]
     return sum(count for count in helped if not isinstance(count, NotAvailable)) > every
+
+
+@titled("activities", "outcomes.activities.title")
+def activities_by_kind(about: About, exact: Activities, context: ChartContext) -> Chart:
+    """Draw participants per kind of activity, or activities where the data do not say how many came."""
+    people = not isinstance(exact.participants, NotAvailable)
+    told, exact = activities_sentence(exact, context), _by_people(exact) if people else exact
+    pairs = list(zip(exact.per_kind, exact.participants_per_kind, strict=True))
+    shown = folded(exact.kinds, pairs, context.text("charts.others_bar"))
+    ends = [context.count("outcomes.activities.times", times) for times, _ in shown.counts]
+    if people:
+        came = [context.count("outcomes.activities.people", count) if count else "" for _, count in shown.counts]
+        ends = [f"{one}, {end}" if one else end for one, end in zip(came, ends, strict=True)]
+    hovers = [f"{escaped(name)}: {end}" for name, end in zip(shown.names, ends, strict=True)]
+    counted = replace(ACTIVITIES, unit=Unit.PARTICIPANTS) if people else ACTIVITIES
+    rows = [counted.also(kind=kinds) for kinds in shown.members]
+    word = context.text("words.participants" if people else "words.activities")
+    series = [Series(word, shown.values(int(people)), hovers, context.style.blue, rows=rows)]
+    columns: Columns = {"words.kind": exact.kinds, "words.activities": exact.per_kind}
+    if people:
+        columns = {**columns, "words.participants": exact.participants_per_kind}
+    groups, is_drawn = silent_rows(shown.names), bool(shown.names)
+    return bar_chart(about, told, groups, series, ends=ends, columns=columns, is_drawn=is_drawn, rows=ACTIVITIES)
+
+
+def _by_people(exact: Activities) -> Activities:
+    """Put the kind with the most participants first: its bars are people."""
+    order = sorted(range(len(exact.kinds)), key=lambda place: -exact.participants_per_kind[place])
+    per_kind, people = (tuple(values[place] for place in order) for values in (exact.per_kind, exact.participants_per_kind))
+    return replace(exact, kinds=tuple(exact.kinds[place] for place in order), per_kind=per_kind, participants_per_kind=people)
+
+
+def activities_sentence(exact: Activities, context: ChartContext) -> str:
+    """Say how many there were, and how many people came."""
+    if not exact.total:
+        return context.text("outcomes.activities.none")
+    first = context.count("outcomes.activities.total", exact.total)
+    if isinstance(exact.participants, NotAvailable):
+        first = sentences(first, context.why_not(exact.participants))
+    elif exact.without_participants < exact.total:
+        people = context.count("outcomes.activities.people", exact.participants)
+        first = context.count("outcomes.activities.total_with", exact.total, people=people)
+    if exact.without_participants and not isinstance(exact.participants, NotAvailable):
+        first = sentences(first, context.count("outcomes.activities.without_people", exact.without_participants))
+    return sentences(first, context.if_any("outcomes.activities.without_kind", exact.without_kind))

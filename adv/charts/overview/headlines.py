@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,65 +13,41 @@ from adv.charts.chart_context import ChartContext, lasting, sentences
 from adv.charts.coverage.visits import COUNTED, DONE
 from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
-from adv.charts.requests.follow_up import ageing_sentence
+from adv.charts.requests import ageing_sentence
 from adv.formats import CENTS, rounded
+from adv.metrics.budget import SpendCurve
 from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
+from adv.metrics.coverage import Coverage
+from adv.metrics.requests import Ageing, Requests
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.metrics.budget import SpendCurve
-    from adv.metrics.coverage import Coverage
-    from adv.metrics.requests import Ageing, Requests
-
-
 NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
 
 
-class Headline(Struct, frozen=True, kw_only=True):
-    """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language.
-
-    `part`, `plan` and `whole` are for a bar: how much there is, should be, and is to be. None: there is nothing to compare.
-    """
-
-    key: str  # visits, euros, requests, social
-    label: str  # "Huisbezoeken"
-    value: str  # "91 van 160"
-    status: Course
-    status_label: str  # "Loopt achter"
-    why: str  # "5 bezoeken onder de planning, ongeveer 33 dagen."
-    part: float | None = None
-    plan: float | None = None
-    whole: float | None = None
-    definitions: tuple[str, ...] = ()
-
-
 class Verdict(Struct, frozen=True):
-    """A course with its word, and why it is so."""
+    """A course with its word ("Loopt achter"), and why it is so ("5 bezoeken onder de planning, ongeveer 33 dagen.")."""
 
     course: Course
     word: str
     why: str
 
 
+class Headline(Struct, frozen=True):
+    """One answer: what, how much, of how much, and how it stands. All texts are plain, in the user's language."""
+
+    key: str  # visits, euros, requests, social
+    label: str  # "Huisbezoeken"
+    value: str  # "91 van 160"
+    verdict: Verdict
+    bar: Sequence[float | None]  # how much there is, should be, and is to be; None: there is nothing to compare
+    definitions: tuple[str, ...]
+
+
 def answer(about: About, value: str, verdict: Verdict, *, bar: Sequence[float | None] = (None, None, None)) -> Headline:
     """Answer with a value and how it stands; `bar` is its part, plan and whole."""
-    part, plan, whole = bar
-    return Headline(
-        key=about.key,
-        label=about.title,
-        value=value,
-        status=verdict.course,
-        status_label=verdict.word,
-        why=verdict.why,
-        part=part,
-        plan=plan,
-        whole=whole,
-        definitions=about.definitions,
-    )
+    return Headline(about.key, about.title, value, verdict, bar=bar, definitions=about.definitions)
 
 
 def unknown(about: About, why: str) -> Headline:
@@ -103,7 +79,7 @@ def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Sel
     unit = exact.target_unit
     if not selection.is_everything:
         about = About(context, "visits", context.text(DONE[unit]), COUNTED[unit])
-        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.burn_up.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("reach.burn_up.whole_project"))
         return answer(about, context.formats.number(exact.completed), chosen)
     about = About(context, "visits", context.text("overview.headline.label", by=unit), COUNTED[unit])
     value = context.text("charts.of", count=exact.completed, total=exact.target)
@@ -170,7 +146,7 @@ def euros(
         return unknown(about, context.why_not(curve))
     spent, euro = spent_so_far(curve), context.formats.euro
     if not is_all_money(selection):
-        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("charts.spend_curve.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("money.spend_curve.whole_project"))
         return answer(about, euro(spent), chosen)
     verdict, dear = _euros_verdict(curve, spent, context), _dear(whole, spent, curve.budget_cents, context)
     if dear and verdict.course in {Course.ON_COURSE, Course.DONE}:
@@ -229,7 +205,7 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:
     if not pending:
-        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("charts.ageing.none"))
+        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("follow_up.ageing.none"))
     if isinstance(waiting, NotAvailable):
         return Verdict(Course.UNKNOWN, context.text("words.unknown"), context.why_not(waiting))
     dated, old = sum(waiting.open) + sum(waiting.in_progress), waiting.open[-1] + waiting.in_progress[-1]

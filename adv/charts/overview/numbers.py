@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-import pandas as pd
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.charts.budget.spending import spent_so_far
 from adv.charts.chart import About, Bar, Chart
 from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
 from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
+from adv.metrics.budget import AgainstLines, SpendCurve
 from adv.metrics.course import Course
+from adv.metrics.coverage import Coverage
+from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
+from adv.metrics.outcomes import GoalOutcomes
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
 from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome, Status
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.metrics.budget import AgainstLines, SpendCurve
-    from adv.metrics.coverage import Coverage
-    from adv.metrics.homes import ToDo
-    from adv.metrics.outcomes import GoalOutcomes
-
 
 def numbers(found: tuple[Headline, ...], counted: tuple[Bar, ...], context: ChartContext) -> Chart:
     """Make what the menu of the answers offers: what they mean, as a table to keep, and their rows."""
-    heads = ("words.what", "words.now", "words.standing", "words.why")
-    columns = zip(*((one.label, one.value, one.status_label, one.why) for one in found), strict=True)
-    return Chart(
-        key="answers",
-        title=context.text("pages.overview.title"),
-        sentence="",
-        figure=None,
-        table=pd.DataFrame({context.text(head): list(values) for head, values in zip(heads, columns, strict=True)}),
-        alt="",
-        definitions=tuple(dict.fromkeys(key for one in found for key in one.definitions)),
-        bars=counted,
-    )
+    columns = {
+        "words.what": [one.label for one in found],
+        "words.now": [one.value for one in found],
+        "words.standing": [one.verdict.word for one in found],
+        "words.why": [one.verdict.why for one in found],
+    }
+    chart = About(context, "answers", context.text("pages.overview.title")).listed("", columns)
+    return replace(chart, bars=counted, definitions=tuple(dict.fromkeys(key for one in found for key in one.definitions)))
 
 
 def counted(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.charts.svg.ink import LINE, Words, attributes, drawn, fitted, paint, rect, segment, stroke, words
-from adv.charts.svg.marks import first_of, look_of, marker
+from adv.charts.svg.marks import at, look_of, marker, outline_of
 from adv.charts.svg.scales import Axis, Tick, limits, ticks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between
@@ -85,12 +83,9 @@ def _verticals(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[t
         for tick in ticks(given, axis, "y", layout.get("separators", ".,")):
             y, told = axis.at(tick.value), _label(given, tick)
             ink = given.get("tickfont", {}).get("color", color)
-            yield (
-                segment(what.left, y, what.right, y, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else "",
-                drawn(told, what.left - STANDOFF, y - told.height / 2, color=ink, anchor="end")
-                if given.get("showticklabels", True)
-                else "",
-            )
+            grid = segment(what.left, y, what.right, y, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else ""
+            label = drawn(told, what.left - STANDOFF, y - told.height / 2, color=ink, anchor="end")
+            yield grid, label if given.get("showticklabels", True) else ""
         if given.get("title", {}).get("text"):
             yield "", _upright_title(given, what, color)
 
@@ -99,9 +94,8 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
     """Draw the same of the horizontal axis. A label that would stand on another is left out."""
     given = layout.get("xaxis", {})
     free = 0.0  # up to where labels stand
-    marked = (
-        [(tick, _label(given, tick)) for tick in ticks(given, what.across, "x", layout.get("separators", ".,"))] if given else []
-    )
+    every = ticks(given, what.across, "x", layout.get("separators", ".,")) if given else []
+    marked = [(tick, _label(given, tick)) for tick in every]
     if given.get("side") == "top":  # of a heat map: every column keeps its name, all of them smaller where one must be
         room = abs(what.across.at(1) - what.across.at(0)) * BESIDE
         size = min((fitted(told, room).size for _, told in marked), default=USUAL_SIZE)
@@ -211,9 +205,7 @@ def _sign(trace: Mapping[str, Any], left: float, middle: float) -> str:
     """Draw what stands before the name: a piece of the bar, or of the line with its point."""
     look = look_of(trace)
     if trace.get("type") == "bar":
-        line = look.get("line", {})
-        outline = stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
-        return rect(left + 12, middle - 6, 14.0, 12.0, paint("fill", first_of(look.get("color"), "")) + outline)
+        return rect(left + 12, middle - 6, 14.0, 12.0, paint("fill", at(look.get("color"), 0, "")) + outline_of(look))
     parts = []
     if trace.get("fillcolor"):
         parts.append(rect(left, middle - 5, SWATCH, 10, paint("fill", trace["fillcolor"])))

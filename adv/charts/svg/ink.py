@@ -6,39 +6,18 @@ Of what may stand in a text of a figure, bold and a new line are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 DASHES = {"solid": "", "dash": "9 9", "dot": "3 3", "dashdot": "9 3 3 3", "longdash": "15 15", "longdashdot": "15 5 5 5"}
 # Advance widths of Helvetica, in thousandths of the size, as Adobe publishes them; Source Sans, the screen's font, is a little
 # narrower, so that what fits here fits there.
-_WIDTHS = {
-    191: "'",
-    222: "ijl",
-    260: "|",
-    278: " !,./:;\\[]ftI\u00a0·",
-    333: "()-`r",
-    355: '"',
-    389: "*",
-    469: "^",
-    500: "cksvxyzJ",
-    584: "+<=>~−",
-    611: "FTZ",
-    667: "&ABEKPSVXY",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    889: "%",
-    944: "W",
-    1000: "…—",
-    1015: "@",
-}
+_WIDTHS = {191: "'", 222: "ijl", 260: "|", 278: " !,./:;\\[]ftI\u00a0·", 333: "()-`r", 355: '"', 389: "*", 469: "^"}
+_WIDTHS |= {500: "cksvxyzJ", 584: "+<=>~−", 611: "FTZ", 667: "&ABEKPSVXY", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%"}
+_WIDTHS |= {944: "W", 1000: "…—", 1015: "@"}
 _WIDTH_OF = {sign: width for width, signs in _WIDTHS.items() for sign in signs}
 _USUAL = 556  # digits, most small letters, and what is not in the table
 _BOLD = 1.07
@@ -149,11 +128,7 @@ def drawn(what: Words, x: float, top: float, *, color: str, anchor: str = "start
     written = []
     for place, line in enumerate(what.lines):
         down = top + (place + 0.5) * what.size * LINE + RISE * what.size
-        written.append(f'<text x="{number(x)}" y="{number(down)}"{shared}>{"".join(_runs(line))}</text>')
+        runs = [(escape(run.text, quote=False), run.is_bold) for run in line]
+        told = "".join(f'<tspan font-weight="700">{text}</tspan>' if is_bold else text for text, is_bold in runs)
+        written.append(f'<text x="{number(x)}" y="{number(down)}"{shared}>{told}</text>')
     return "".join(written)
-
-
-def _runs(line: tuple[Run, ...]) -> Iterator[str]:
-    for run in line:
-        text = escape(run.text, quote=False)
-        yield f'<tspan font-weight="700">{text}</tspan>' if run.is_bold else text

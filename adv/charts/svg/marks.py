@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from adv.charts.svg.ink import attributes, drawn, paint, path, point, rect, segment, stroke, words
+from adv.charts.svg.scales import Axis
+from adv.palette import PRINT
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from adv.charts.svg.scales import Axis
-
+INK = PRINT.text  # of what names no colour
 USUAL_WIDTH = 0.8  # of a bar, of the room for one
 ROUND = 2  # pixels of a bar's corners
 ROOM = 6  # pixels beside a number in a bar
@@ -26,14 +25,7 @@ CORNERS: dict[str, tuple[tuple[float, float], ...]] = {  # of points, in halves 
 }
 
 
-def first_of(value: Any, otherwise: str) -> str:  # noqa: ANN401 - one for all points, or one for each
-    """The first of several values, or the only one."""
-    if isinstance(value, list | tuple):
-        value = value[0] if value else None
-    return str(value) if value is not None else otherwise
-
-
-def at(value: Any, place: int, otherwise: Any = None) -> Any:  # noqa: ANN401 - as above
+def at(value: Any, place: int, otherwise: Any = None) -> Any:  # noqa: ANN401 - one for all points, or one for each
     """The value of one point: its own, or that of all."""
     if isinstance(value, list | tuple):
         return value[place] if place < len(value) else otherwise
@@ -58,18 +50,22 @@ def bars(traces: Sequence[Mapping[str, Any]], axes: Sequence[tuple[Axis, Axis]],
             box = (ends[0], sides[0], ends[1], sides[1]) if lies else (sides[0], ends[0], sides[1], ends[1])
             shapes.append(_bar(trace.get("marker", {}), place, box, is_round=layout.get("barmode") != "relative"))
             if at(trace.get("text"), place, ""):
-                texts.append((at(trace["text"], place), trace.get("insidetextfont", {}).get("color", "#000000"), box))
+                texts.append((at(trace["text"], place), trace.get("insidetextfont", {}).get("color", INK), box))
     return "".join(shapes) + "".join(_inside(texts))
+
+
+def outline_of(look: Mapping[str, Any]) -> str:
+    """Attributes of the line around a bar that has one."""
+    line = look.get("line", {})
+    return stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
 
 
 def _bar(look: Mapping[str, Any], place: int, box: tuple[float, float, float, float], *, is_round: bool) -> str:
     left, top, right, bottom = box
     if right - left <= 0 or bottom - top <= 0:
         return ""
-    line = look.get("line", {})
-    outline = stroke(line["color"], line["width"]) if line.get("width") and line.get("color") else ""
     more = attributes(rx=ROUND if is_round else None, fill_opacity=look.get("opacity"))
-    return rect(left, top, right - left, bottom - top, paint("fill", at(look.get("color"), place, "#000000")) + outline + more)
+    return rect(left, top, right - left, bottom - top, paint("fill", at(look.get("color"), place, INK)) + outline_of(look) + more)
 
 
 def _inside(texts: Sequence[tuple[str, str, tuple[float, float, float, float]]]) -> Iterator[str]:
@@ -91,7 +87,7 @@ def scatter(trace: Mapping[str, Any], before: Mapping[str, Any] | None, across: 
     line = trace.get("line", {})
     parts = [_filled(trace, before, across, down)]
     if "lines" in mode and line.get("width", 2):
-        ink = stroke(line.get("color", "#000000"), line.get("width", 2), line.get("dash", "solid"))
+        ink = stroke(line.get("color", INK), line.get("width", 2), line.get("dash", "solid"))
         parts.append(path(_through(trace, across, down), f' fill="none"{ink}'))
     parts += [_margins(trace, across, down, name) for name in ("error_x", "error_y") if name in trace]
     look = look_of(trace)
@@ -148,14 +144,10 @@ def _margins(trace: Mapping[str, Any], across: Axis, down: Axis, name: str) -> s
     for x, y, more, less in zip(trace["x"], trace["y"], error["array"], error["arrayminus"], strict=True):
         if x is None or y is None or more is None:
             continue
-        if lies:
-            ends, still = [across.at(x - less), across.at(x + more)], down.at(y)
-            parts.append(segment(ends[0], still, ends[1], still, look))
-            parts += [segment(end, still - half, end, still + half, look) for end in ends]
-        else:
-            ends, still = [down.at(y - less), down.at(y + more)], across.at(x)
-            parts.append(segment(still, ends[0], still, ends[1], look))
-            parts += [segment(still - half, end, still + half, end, look) for end in ends]
+        (along, value), still = ((across, x), down.at(y)) if lies else ((down, y), across.at(x))
+        first, last = along.at(value - less), along.at(value + more)
+        lines = [(first, still, last, still), *((end, still - half, end, still + half) for end in (first, last))]
+        parts += [segment(a, b, c, d, look) if lies else segment(b, a, d, c, look) for a, b, c, d in lines]
     return "".join(parts)
 
 
@@ -172,7 +164,7 @@ def marker(look: Mapping[str, Any], place: int, x: float, y: float) -> str:
     outline = stroke(color, width) if width and color else ""
     if symbol == "line-ns":
         return segment(x, y - r, x, y + r, outline)
-    ink = paint("fill", at(look.get("color"), place, "#000000")) + outline + attributes(fill_opacity=look.get("opacity"))
+    ink = paint("fill", at(look.get("color"), place, INK)) + outline + attributes(fill_opacity=look.get("opacity"))
     if symbol == "circle":
         return f"<circle{attributes(cx=float(x), cy=float(y), r=r)}{ink}/>"
     if symbol in {"x", "cross"}:
@@ -192,16 +184,15 @@ def _text(trace: Mapping[str, Any], place: int, x: float, y: float) -> str:
     top = {"top": y - told.height - away, "middle": y - told.height / 2, "bottom": y + away}[height]
     anchor, side = {"left": ("end", -1), "center": ("middle", 0), "right": ("start", 1)}[across]
     shift = (away + 2 if height == "middle" else 0) * side
-    return drawn(told, x + shift, top, color=at(font.get("color"), place, "#000000"), anchor=anchor)
+    return drawn(told, x + shift, top, color=at(font.get("color"), place, INK), anchor=anchor)
 
 
 def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
     """Draw the cells: the full shade over the empty one, as strong as the cell's value, and its number."""
     (_, empty), (_, full) = trace["colorscale"]
     values = [value for row in trace["z"] for value in row]
-    low, high = (
-        (trace["zmin"], trace["zmax"]) if {"zmin", "zmax"} <= trace.keys() else (min(values), max(values))
-    )  # one alone does nothing
+    ends = (trace["zmin"], trace["zmax"]) if {"zmin", "zmax"} <= trace.keys() else (min(values), max(values))
+    low, high = ends  # one of the two alone does nothing
     gaps, font = (trace.get("xgap", 0), trace.get("ygap", 0)), trace.get("textfont", {})
     parts = []
     for y, (row, texts) in enumerate(zip(trace["z"], trace["text"], strict=True)):
@@ -210,11 +201,9 @@ def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
             top, bottom = sorted((down.at(y - 0.5), down.at(y + 0.5)))
             place = (left + gaps[0] / 2, top + gaps[1] / 2, right - left - gaps[0], bottom - top - gaps[1])
             strength = (value - low) / (high - low) if high > low else 0.5
-            parts += [
-                rect(*place, paint("fill", empty)),
-                rect(*place, paint("fill", full) + attributes(fill_opacity=float(strength))),
-            ]
+            parts.append(rect(*place, paint("fill", empty)))
+            parts.append(rect(*place, paint("fill", full) + attributes(fill_opacity=float(strength))))
             told = words(text, float(font.get("size", TEXT_SIZE)))
             middle = (left + right) / 2, (top + bottom - told.height) / 2
-            parts.append(drawn(told, *middle, color=font.get("color", "#000000"), anchor="middle"))
+            parts.append(drawn(told, *middle, color=font.get("color", INK), anchor="middle"))
     return "".join(parts)

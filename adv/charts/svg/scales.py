@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 STEPS = (1, 2, 5, 10)
 SECONDS_A_DAY = 86_400
@@ -72,7 +70,9 @@ def ticks(given: dict[str, Any], axis: Axis, side: str, separators: str) -> list
         return [tick for tick in pairs if axis.has(tick.value)]
     low, high = sorted((axis.low, axis.high))
     most = given.get("nticks") or max(3, int(abs(axis.end - axis.start) / PIXELS_A_TICK[side]))
-    step = given.get("dtick") or _round_step((high - low) / most)
+    rough = (high - low) / most
+    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
+    step = given.get("dtick") or next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))
     first = math.ceil((low - (start := given.get("tick0", 0))) / step - 1e-9)
     last = math.floor((high - start) / step + 1e-9)
     prefix = given.get("tickprefix", "")
@@ -85,8 +85,3 @@ def ticks(given: dict[str, Any], axis: Axis, side: str, separators: str) -> list
 def written(value: float, places: int, separators: str) -> str:
     """Write a number with the decimal mark and the mark between thousands of `separators`."""
     return f"{value + 0.0:,.{places}f}".translate({ord("."): separators[0], ord(","): separators[1]})
-
-
-def _round_step(rough: float) -> float:
-    power = 10.0 ** math.floor(math.log10(rough)) if rough > 0 else 1.0
-    return next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))

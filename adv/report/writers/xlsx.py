@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from adv.palette import NOTE, PALE, PRINT, RULE
+from adv.palette import LIGHT, NOTE, PALE, PRINT, RULE
 from adv.report.blocks import Draft, Listing, Paragraph, Table
 from adv.report.fact import Fact, Kind
 
@@ -178,7 +178,7 @@ class _Writer:
         chart.set_title({"name": self.words.say(block.caption), "name_font": {"size": 12}})
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis(
-            {"num_format": "€ #,##0", "crossing": "min", "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}}
+            {"num_format": "€ #,##0", "crossing": "min", "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}}}
         )
         chart.set_legend({"position": "top"})
         described = f"{self.words.say(block.caption)}: {', '.join(self.words.cell(row[0]) for row in block.rows)}"

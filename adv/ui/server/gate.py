@@ -14,18 +14,15 @@ import ipaddress
 import logging
 import secrets
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING
 
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string, generate_xsrf_token_string
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from uvicorn import Config
 
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MISDIRECTED = 421  # the request reached a server that does not answer to that name
 POLICY_VIOLATION = 1008  # of a web socket
@@ -150,10 +147,6 @@ class UploadGuard:
         content, _ = decode_xsrf_token_string(token)
         return content is not None and hmac.compare_digest(content, self._sign(content[:RANDOM_BYTES]))
 
-    def new_token(self) -> str:
-        """Make a token in Streamlit's form: random bytes with their signature behind them."""
-        return generate_xsrf_token_string(self._sign(secrets.token_bytes(RANDOM_BYTES)))
-
     def _sign(self, content: bytes) -> bytes:
         return content + hmac.digest(self.key, content, hashlib.sha256)
 
@@ -163,7 +156,10 @@ class UploadGuard:
         if name.lower() != b"set-cookie" or not value.startswith(start):
             return name, value
         token, mark, rest = value.removeprefix(start).partition(b";")
-        return name, value if self.is_ours(token.decode("latin-1")) else start + self.new_token().encode() + mark + rest
+        if self.is_ours(token.decode("latin-1")):
+            return name, value
+        new = generate_xsrf_token_string(self._sign(secrets.token_bytes(RANDOM_BYTES)))  # random bytes, their signature behind
+        return name, start + new.encode() + mark + rest
 
     def _refusal(self, method: str, headers: dict[bytes, str], session: str, size: int) -> int:
         """Give the status that refuses an upload; 0 where it may come."""

@@ -10,11 +10,13 @@ import ctypes
 import gc
 import sys
 import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import cache
 from threading import Condition
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config, runtime
@@ -26,12 +28,6 @@ from adv.texts import LANGUAGES, texts
 from adv.ui.server import static_files
 from adv.ui.server.gate import is_loopback, served_addresses
 from adv.workbook.reading.worker_process import keep_one_ready
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-    from typing import NoReturn
-
-    from starlette.requests import Request
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what Streamlit listens on when no address is set; here it is refused
 LAST_IMPORT_SECONDS = 60.0

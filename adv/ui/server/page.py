@@ -7,18 +7,15 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from adv.palette import DARK, LIGHT
+from adv.palette import BAND, DARK, LIGHT
 from adv.texts import LANGUAGES, texts
 from adv.ui.server.static_files import ASK_FIRST, FOR_EVER, of_chunk
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ASSETS = Path(__file__).parents[1] / "assets"
 ICON = ASSETS / "icon.png"
@@ -129,7 +126,9 @@ def _written(path: str) -> str:
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
     code = (ASSETS / Path(path).name).read_text(encoding="utf-8")
     for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK)):
-        code = code.replace(place, f"--adv-primary: {style.blue}; --adv-ground: {style.background};")
+        course = {"unknown": style.muted, "done": style.green, "watch": style.orange, "off-course": style.vermilion}
+        named = {"primary": style.blue, "ground": style.background, "paper": LIGHT.background, "ink": LIGHT.text, **course, **BAND}
+        code = code.replace(place, " ".join(f"--adv-{name}: {color};" for name, color in named.items()))
     return code.replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 
 

@@ -12,19 +12,15 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit
 from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import Response
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOLDER = Path(streamlit.__file__).parent / "static"
 FILES = {

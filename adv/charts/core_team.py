@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from itertools import chain, product
+from typing import Any
 
-from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, told, whole_ticks
+from adv.charts.axes import MOST_PANELS, line, panel_axis, span_axis, standing_bars, whole_ticks
 from adv.charts.chart import About, Bar, Chart, Columns, Parts, titled
-from adv.charts.chart_context import ChartContext, Leaders, escaped, leaders, named, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, Leaders, escaped, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import MOST_BARS, Series, bar_chart, silent_rows, steps
 from adv.charts.kinds.columns import long_span_name, span_name
 from adv.charts.milestones import described_in
@@ -15,12 +17,6 @@ from adv.metrics.requests import WAITING
 from adv.metrics.source_rows import REQUESTS, VISITS
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import plotly.graph_objects as go
-
 
 MOST_ORGANISATIONS = 8  # of three bars each; the table has all
 ARROW = "→"
@@ -57,10 +53,9 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
 
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
-    visits, requests = exact.visits, exact.requests
-    told = (
-        [] if isinstance(requests, NotAvailable) else [context.if_any("charts.requests_by.without", requests.without, by="owner")]
-    )
+    visits, requests, told = exact.visits, exact.requests, []
+    if not isinstance(requests, NotAvailable):
+        told.append(context.if_any("follow_up.requests_by.without", requests.without, by="owner"))
     if not isinstance(visits, NotAvailable):
         overlaps = sum(visits.visits) > visits.total - visits.without
         told.insert(0, context.if_any("core_team.work.visits_without", visits.without))
@@ -76,7 +71,7 @@ def work_sentence(exact: TeamWork, context: ChartContext) -> str:
         most = _most(leaders(names, visits.visits), visits.total, MOST_VISITS, context)
         told.append(most or without if visits.total else context.text("charts.no_visits"))
     if not isinstance(requests, NotAvailable):
-        without = context.if_any("charts.requests_by.without", requests.without, by="owner")
+        without = context.if_any("follow_up.requests_by.without", requests.without, by="owner")
         most = _most(leaders(names, requests.requests), requests.total, MOST_REQUESTS, context)
         told.append(most or without if requests.total else context.text("charts.no_requests"))
     return sentences(*told)
@@ -96,9 +91,8 @@ def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
     """Draw who made visits, alone and together."""
     every = [context.text("core_team.teams.alone", name=team[0]) if len(team) == 1 else " + ".join(team) for team in exact.teams]
     names, teams, counts = every[:MOST_BARS], exact.teams[:MOST_BARS], exact.visits[:MOST_BARS]
-    hovers = [
-        f"{escaped(name)}: {context.count('words.number_of_visits', count)}" for name, count in zip(names, counts, strict=True)
-    ]
+    told = [context.count("words.number_of_visits", count) for count in counts]
+    hovers = [f"{escaped(name)}: {number}" for name, number in zip(names, told, strict=True)]
     colors = [context.style.blue if len(team) > 1 else context.style.muted for team in teams]
     series = [Series(context.text("words.visits"), counts, hovers, colors, rows=[VISITS.that(of_team, *team) for team in teams])]
     columns: Columns = {"words.who": every, "words.visits": exact.visits}
@@ -130,12 +124,8 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
     """Draw requests that went from who was at the door to another organisation."""
     if not is_everyone:
         return about.listed(context.text("core_team.hand_overs.every_organisation"))
-    pairs = [
-        (giver, taker, count)
-        for giver, row in zip(exact.givers, exact.counts, strict=True)
-        for taker, count in zip(exact.takers, row, strict=True)
-        if count
-    ]
+    both = product(exact.givers, exact.takers)
+    pairs = [(*pair, count) for pair, count in zip(both, chain.from_iterable(exact.counts), strict=True) if count]
     pairs.sort(key=lambda pair: -pair[2])
     shown = pairs[:MOST_BARS]
     givers, takers, counts = zip(*shown, strict=True) if shown else ((), (), ())
@@ -181,7 +171,8 @@ ROOM = 84  # for the legend and the axis of time
 def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
     """Draw per organisation the visits of each month as bars, and the requests waiting at its end as a line."""
     months = [span_name(context, Span.MONTH, start) for start in exact.starts]
-    shown = _largest(exact)
+    size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
+    shown = sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
     figure = _panels(exact, shown, months, context) if shown else None
     places = [(place, month) for place in range(len(exact.organisations)) for month in range(len(months))]
     columns: Columns = {
@@ -198,11 +189,6 @@ def load_chart(about: About, exact: Load, context: ChartContext) -> Chart:
     )
     also = described_in(context, Span.MONTH, exact.starts)
     return about.drawn(load_sentence(exact, context), figure, columns, alt="charts.columns_alt", also=also, rows=VISITS, bars=bars)
-
-
-def _largest(exact: Load) -> list[int]:
-    size = [sum(visits) + sum(waiting) for visits, waiting in zip(exact.visits, exact.waiting, strict=True)]
-    return sorted(sorted(range(len(size)), key=lambda place: -size[place])[:MOST_PANELS])
 
 
 def load_sentence(exact: Load, context: ChartContext) -> str:
@@ -225,15 +211,14 @@ def load_sentence(exact: Load, context: ChartContext) -> str:
     return sentences(waiting, busiest, context.if_any("core_team.load.undated", exact.undated))
 
 
-def _panels(exact: Load, shown: Sequence[int], months: list[str], context: ChartContext) -> go.Figure:
+def _panels(exact: Load, shown: Sequence[int], months: list[str], context: ChartContext) -> Figure:
     highest = max([1, *(max(*exact.visits[place], *exact.waiting[place], 0) for place in shown)])
     axes: dict[str, Any] = {"xaxis": span_axis(months, context, anchor="free", position=0)}
     traces, notes = [], []
     for row, place in enumerate(shown):
         bounds = [0, highest * 1.05]
-        values, note = panel_axis(
-            exact.organisations[place], row, len(shown), context, range=bounds, **{"nticks": 3, **whole_ticks(bounds, 3)}
-        )
+        ticks = {"nticks": 3, **whole_ticks(bounds, 3)}
+        values, note = panel_axis(exact.organisations[place], row, len(shown), context, range=bounds, **ticks)
         axes |= values
         notes.append(note)
         traces += _panel(exact, (place, row), months, context)
@@ -242,27 +227,14 @@ def _panels(exact: Load, shown: Sequence[int], months: list[str], context: Chart
 
 def _panel(exact: Load, where: tuple[int, int], months: list[str], context: ChartContext) -> list[dict[str, Any]]:
     place, row = where
-    name, across = escaped(exact.organisations[place]), list(range(len(months)))
-    hovers = [
-        context.text(
-            "core_team.load.hover",
-            name=name,
-            month=month,
-            visits=context.count("words.number_of_visits", visits),
-            waiting=context.count("core_team.work.waiting", waiting),
-        )
-        for month, visits, waiting in zip(months, exact.visits[place], exact.waiting[place], strict=True)
-    ]
+    across = list(range(len(months)))
+    made = [context.count("words.number_of_visits", count) for count in exact.visits[place]]
+    left = [context.count("core_team.work.waiting", count) for count in exact.waiting[place]]
+    hovers = context.hovers("core_team.load.hover", name=exact.organisations[place], month=months, visits=made, waiting=left)
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
-    visits = {
-        "type": "bar",
-        "name": context.text("words.visits"),
-        "x": across,
-        "y": list(exact.visits[place]),
-        "customdata": [["", row * len(months) + month] for month in across],
-        "marker": {"color": context.style.blue},
-        "legendgroup": "visits",
-    }
+    clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.blue}
+    every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
+    visits = standing_bars(exact.visits[place], hovers, **every)
     orange, name = {"color": context.style.orange, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
     waiting = line(across, exact.waiting[place], hovers, name=name, line=orange, legendgroup="waiting")
-    return [{**visits, **told(hovers), **shared}, {**waiting, **shared}]
+    return [{**visits, **shared}, {**waiting, **shared}]

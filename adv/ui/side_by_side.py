@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +13,7 @@ from adv.metrics.comparison import Side, compared
 from adv.metrics.values import NotAvailable
 from adv.settings import project_names
 from adv.ui import view as views
-
-if TYPE_CHECKING:
-    from adv.ui.view import View
+from adv.ui.view import View
 
 
 class Neighbourhoods(Struct, frozen=True):
@@ -34,7 +32,9 @@ def neighbourhoods(view: View) -> Neighbourhoods:
     samples = {name for name in found if views.facts(name, versions[name], view.generation).is_sample}
     left_out = samples if samples != set(found) else set()
     invented = samples - left_out | samples & {view.project.name}
-    names = _names({name: views.project(name).neighbourhood for name in versions})
+    names = {name: views.project(name).neighbourhood for name in versions}
+    taken = Counter(names.values())  # two of one neighbourhood are called by their titles
+    names = {name: views.project(name).title if taken[called] > 1 else called for name, called in names.items()}
     return Neighbourhoods(
         sides=tuple(replace(side, name=names[name]) for name, side in found.items() if name not in left_out),
         left_out=tuple(names[name] for name in found if name in left_out),
@@ -69,12 +69,3 @@ def measured_of(project_name: str, version: int, generation: str) -> Side | None
     project = views.project(project_name)
     side = compared(views.dataset(project_name, version, generation), project, last_day)
     return None if isinstance(side, NotAvailable) else side
-
-
-def _names(neighbourhoods: dict[str, str]) -> dict[str, str]:
-    """What each project is called; two of one neighbourhood by their titles."""
-    taken = list(neighbourhoods.values())
-    return {
-        name: neighbourhood if taken.count(neighbourhood) == 1 else views.project(name).title
-        for name, neighbourhood in neighbourhoods.items()
-    }

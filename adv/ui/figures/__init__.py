@@ -1,1 +1,0 @@
-"""Charts that a page asks of more than one metric. A module per page."""
