@@ -9,18 +9,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
-from adv.workbook.recognition.layout import MOST_WEIGHED
+from adv.workbook.recognition.layout import MOST_WEIGHED, Header, Layout
 from adv.workbook.vocabulary.fields import NOT_KEPT, Kind, kind_of
-from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, sample_of
+from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, Knowledge, sample_of
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from adv.workbook.recognition.header_match import HeaderWords, Known, Match
-    from adv.workbook.recognition.layout import Header, Layout
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Reason
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -20,7 +20,6 @@ from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
 
     from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.candidates import Candidate

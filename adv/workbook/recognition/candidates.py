@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from adv.disclosure.identifiers import names_a_person
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED
-from adv.workbook.recognition.columns import table_columns
+from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
+from adv.workbook.recognition.columns import TableColumns, table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
-from adv.workbook.recognition.layout import blocks
+from adv.workbook.recognition.layout import Layout, blocks
 from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
@@ -21,10 +21,7 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import SheetColumns
-    from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.layout import Layout
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
-from adv.workbook.tables.grid import column_number
+from adv.workbook.tables.grid import Cell, ColourRule, Place, RawSheet, column_number
 from adv.workbook.values.dates import EPOCH_1900
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import Kind
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, ColourRule, Place, RawSheet
 
 Value: TypeAlias = "str | float | bool | None"
 MOST: Final = 20_000  # cells that rules are followed for

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
+from adv.workbook.recognition.coloured_area import SEVERAL, ColouredArea, RowColours, area_of, is_mark
 from adv.workbook.recognition.legend import Legend, legend_in, without_legend
 from adv.workbook.recognition.rounds import rounds_in
 from adv.workbook.values.diary import days_of
 from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
-from adv.workbook.vocabulary.words import header_key, is_blank, numberless
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
-    from adv.workbook.vocabulary.words import Vocabulary
 
 HEADER: Final = "Kleur"
 WITHOUT: Final = "zonder kleur"

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import Status, TableName
-from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment
+from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
 from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.content import by_content, references
@@ -27,21 +27,18 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 from adv.workbook.recognition.evidence.row_states import row_states
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
-from adv.workbook.recognition.headings import account_headings, street_headings
+from adv.workbook.recognition.headings import Headings, account_headings, street_headings
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
-from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, RememberedSheet, SheetRecognition, TabClaim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.disclosure.identifiers import Verdict
-    from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.headings import Headings
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition, TabClaim
 
 EVIDENCE: Final = (
     by_header,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import TableName
-from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
+from adv.model import Project, TableName
+from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
@@ -30,9 +30,7 @@ from adv.workbook.vocabulary.words import header_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.model import Project
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 T = TypeVar("T")

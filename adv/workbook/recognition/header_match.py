@@ -14,15 +14,13 @@ from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
-from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import bare_key, header_key, short_key, value_key
+from adv.workbook.vocabulary.recognition import Corrections, Reason
+from adv.workbook.vocabulary.words import Vocabulary, bare_key, header_key, short_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.recognition import Corrections
-    from adv.workbook.vocabulary.words import Vocabulary
 
 EXACT: Final = 0.97
 BARE: Final = 0.94

@@ -11,6 +11,7 @@ from adv.workbook.recognition.layout import (
     FEWEST_IN_LIST,
     MOST_WEIGHED,
     ROWS_SEARCHED,
+    Header,
     HeaderRows,
     Layout,
     first_filled,
@@ -19,7 +20,7 @@ from adv.workbook.recognition.layout import (
     layout_at,
     layouts,
 )
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import RawSheet, column_letters
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.header_match import HeaderWords, Known
-    from adv.workbook.recognition.layout import Header
-    from adv.workbook.tables.grid import RawSheet
 
 LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence  # noqa: TC003 (the fields of a struct)
+from collections.abc import Callable, Iterator, Sequence  # noqa: TC003 (the fields of a struct)
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.values.money_units import is_unit
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.form_headers import without_codes
@@ -18,9 +18,6 @@ from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
 SHAPE_BYTES: Final = 12

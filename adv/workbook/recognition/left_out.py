@@ -12,9 +12,9 @@ from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import filled_columns, headers_at, is_list
 from adv.workbook.recognition.month_matrix import month_matrix
 from adv.workbook.recognition.remembered import left_out_shape
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import column_letters
-from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import RawSheet, column_letters
+from adv.workbook.vocabulary.recognition import Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet
 
 ASKED = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 ROWS_OF_PIVOT = 10  # among which its words are looked for

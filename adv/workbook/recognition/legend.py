@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from adv.workbook.values.text import clean, fold
 from adv.workbook.vocabulary.colour_names import codes_of
-from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.coloured_area import ColouredArea
     from adv.workbook.tables.grid import Cell, Place
-    from adv.workbook.vocabulary.words import Vocabulary
 
 STRUCK: Final = "struck"  # instead of a colour
 LONGEST: Final = 60  # characters of a meaning

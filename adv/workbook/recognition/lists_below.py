@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.header_match import MARK
+from adv.workbook.recognition.header_match import MARK, Known
 from adv.workbook.recognition.layout import ROWS_WITH_LISTS, headers_at
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.words import is_blank
@@ -15,7 +15,6 @@ from adv.workbook.vocabulary.words import is_blank
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
 MOST: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows

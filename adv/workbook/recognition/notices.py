@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.disclosure.identifiers import Identifier
-from adv.model import TableName
+from adv.model import Project, TableName
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.recognition.evidence.looks import STRUCK
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.unread_columns import FEW_CELLS, LEFT_OUT
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import MARKED
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.model import Project
     from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.layout import Layout
-    from adv.workbook.tables.findings import FindingLog
 
 MOST_NAMED: Final = 20  # columns listed in a finding
 LONGEST_NAMED: Final = 40  # characters of each

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
+from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
 from adv.workbook.values.amounts import parse_whole, parse_year
 from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.text import fold, parse_text
@@ -18,7 +18,6 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from adv.workbook.recognition.header_match import HeaderWords, Known
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell, RawSheet
 
 MONTHS: Final = 12

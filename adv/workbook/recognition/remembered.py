@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.workbook.vocabulary.own_values import meaning_of
-from adv.workbook.vocabulary.recognition import Corrections, RememberedSheet
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Corrections, Intake, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
 from adv.workbook.vocabulary.words import header_key
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.model import Project
-    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, SheetRecognition
 
 SHAPE_BYTES: Final = 12
 ASKED: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.layout import ROWS_SEARCHED, header_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers
-from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.knowledge import Knowledge
 
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
 FEWEST: Final = 2  # columns of statuses

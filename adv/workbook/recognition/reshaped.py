@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.layout import ROWS_SEARCHED, filled_columns
 from adv.workbook.recognition.lists_below import tables_at
-from adv.workbook.tables.grid import NO_LOOKS, Lie
+from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, RawSheet
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.words import is_blank
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, RawSheet
 
 SEPARATORS: Final = ";\t|,"
 FEWEST_LINES: Final = 3  # with a separator, that are a list

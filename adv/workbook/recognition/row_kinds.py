@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.tables.table import encode
+from adv.workbook.tables.table import Codes, Mask, encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.parsed import EXAMPLE_MARK
@@ -17,7 +17,7 @@ from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.ledger import section_of
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Codes, Mask
-    from adv.workbook.vocabulary.words import Vocabulary
 
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total

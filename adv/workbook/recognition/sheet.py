@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
-from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
+from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
@@ -27,7 +27,7 @@ from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
 from adv.workbook.recognition.notices import Notices, labels
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
@@ -35,9 +35,7 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
     Recognised = FoundTable | SheetRecognition  # a table, or what is left out

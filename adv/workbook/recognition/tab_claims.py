@@ -16,7 +16,7 @@ from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.recognition import Claimed, TabClaim
 from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.word_lists import NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
-from adv.workbook.vocabulary.words import header_key
+from adv.workbook.vocabulary.words import RowWords, header_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.table import Part
-    from adv.workbook.vocabulary.words import RowWords
 
 LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for

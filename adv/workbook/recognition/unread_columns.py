@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.header_match import counts_visits
-from adv.workbook.recognition.layout import MOST_WEIGHED
+from adv.workbook.recognition.header_match import HeaderWords, counts_visits
+from adv.workbook.recognition.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.diary import entries_in
 from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
+from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.unknown_words import may_be_asked
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import Column
     from adv.workbook.recognition.columns import TableColumns
-    from adv.workbook.recognition.header_match import HeaderWords
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})

@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.project_names import strong_pieces
+from adv.workbook.vocabulary.project_names import Names, strong_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.project_names import Names
 
     Beside = Mapping[str, tuple[frozenset[str], frozenset[str], int]]
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from adv.model import TableName
+from adv.model import Period, TableName
 from adv.workbook.values.day_columns import day_options, years_of
 from adv.workbook.values.money_units import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from adv.model import Period
 
 
 class Kind(StrEnum):

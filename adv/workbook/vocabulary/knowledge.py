@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
-from adv.model import Outcome, Status
+from adv.model import Outcome, Project, Status
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.diary import entries_in
@@ -22,15 +22,13 @@ from adv.workbook.vocabulary.likeness import NEGATIONS, in_words, likely_code
 from adv.workbook.vocabulary.project_names import Names, answered, unnumbered
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
-from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
+from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, OwnWords, WordList
 from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Project
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.word_lists import OwnWords
 
 SAMPLE: Final = 30  # different values tried
 AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header

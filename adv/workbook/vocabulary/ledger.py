@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import LedgerWords, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.words import LedgerWords
 
 LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story

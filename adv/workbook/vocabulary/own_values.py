@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import is_called_by_initials
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import clean, parse_text
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.model import Project
-    from adv.workbook.tables.grid import Cell, RawSheet
 
 VALUES: Final[Mapping[Kind, WordList]] = {
     Kind.CENTS: WordList.AMOUNT,

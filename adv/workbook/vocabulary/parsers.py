@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest
 from adv.workbook.vocabulary.own_values import ABSURD
-from adv.workbook.vocabulary.project_names import unnumbered
+from adv.workbook.vocabulary.project_names import Names, unnumbered
 from adv.workbook.vocabulary.sentences import outcome_in
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.project_names import Names
 
 PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise

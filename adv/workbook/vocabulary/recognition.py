@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
 from datetime import date  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
-from adv.model import TableName  # noqa: TC001
+from adv.model import Dataset, TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
-
-if TYPE_CHECKING:
-    from adv.model import Dataset
-
 
 ANY_FILE = ""
 STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is

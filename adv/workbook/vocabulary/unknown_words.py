@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import UNSET, Struct, UnsetType, field
 
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
@@ -20,7 +20,6 @@ from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_O
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.tables.table import Codes
     from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.fields import Kind

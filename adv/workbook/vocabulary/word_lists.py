@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, field
 
-from adv.model import Outcome, Status, TableName
+from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
-
-if TYPE_CHECKING:
-    from adv.model import Project
 
 
 class WordList(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.recognition.headings import street_headings, street_in_title
 from adv.workbook.values.text import parse_text
@@ -17,9 +17,6 @@ from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
-
-if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment, Column
 
 BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")

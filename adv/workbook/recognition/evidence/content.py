@@ -9,7 +9,7 @@ from adv.model import TableName
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, is_field, missing
-from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.knowledge import AGREES, Knowledge
 from adv.workbook.vocabulary.recognition import Reason
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import Assignment
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
 
 BY_CONTENT: Final = 0.6
 # Optional fields that hold a project's own names: a column full of those needs no header word.

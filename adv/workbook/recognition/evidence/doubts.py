@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.parsed import EMPTY_WORDS
 from adv.workbook.values.text import fold
@@ -20,7 +20,6 @@ from adv.workbook.vocabulary.words import is_blank, numberless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 

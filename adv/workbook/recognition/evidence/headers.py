@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
+from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_columns import DayOption, year_of
@@ -20,7 +20,6 @@ from adv.workbook.vocabulary.words import is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header

@@ -6,20 +6,18 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.running_totals import DOUBTFUL, dated, running_total
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Running, begins_with, in_full, running_word
-from adv.workbook.vocabulary.words import header_key, value_key
+from adv.workbook.vocabulary.words import LedgerWords, header_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side

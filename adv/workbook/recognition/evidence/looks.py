@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
-
-if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment, Column
 
 EXPLAINED: Final = 0.9  # how sure a colour says the outcome of which a legend has known words
 UNEXPLAINED: Final = 0.6

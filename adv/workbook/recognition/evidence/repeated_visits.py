@@ -6,24 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, DOUBTED
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.content import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.diary import days_of, entries_in
 from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
-from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from adv.workbook.vocabulary.words import numberless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other

@@ -9,13 +9,12 @@ from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_COUNTS, YES_VOIDS, is_field
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import RowWords, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.workbook.recognition.assignment import Assignment, Column
-    from adv.workbook.vocabulary.words import RowWords
 
 SAYS_SO: Final = 0.9  # how sure a column is whose header and cells both say it
 OF_A_PROJECT: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # those of money are cost centres

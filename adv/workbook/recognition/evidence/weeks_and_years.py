@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.model import Project, TableName
+from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.spans import years_in
@@ -22,8 +22,6 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from adv.model import Project
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
 
 _WORDS = re.compile(r"[\W_]+")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.values.amounts import parse_amount
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.assignment import Assignment, Column
 
 GIVES_WAY: Final = "gives_way"  # the reason of a column that another counts before
 OF_KIND: Final = {Kind.CENTS: "money", Kind.THEMES: "theme", Kind.THEME: "theme", Kind.DAY: ""}  # words of its own
