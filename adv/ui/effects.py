@@ -28,7 +28,7 @@ from adv.workbook.questions import Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
-from adv.workbook.vocabulary.own_words import words_of
+from adv.workbook.vocabulary.own_values import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -78,7 +78,7 @@ def read(
     from adv.workbook.apart.process import understand_apart  # noqa: PLC0415
     from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, with_memory  # noqa: PLC0415
-    from adv.workbook.vocabulary.own_words import words_of  # noqa: PLC0415
+    from adv.workbook.vocabulary.own_values import words_of  # noqa: PLC0415
 
     known = before() if before else Before(NOTHING_REMEMBERED)
     how = with_memory(decided, known.memory, project, words_of(project))

@@ -15,8 +15,7 @@ from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decod
 from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.unread_values import UnreadValues
 from adv.workbook.parsing.years import Years
-from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
-from adv.workbook.recognition.evidence.headers import RANKED
+from adv.workbook.recognition.evidence.headers import FEWEST, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -29,10 +28,10 @@ from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info, warning
 from adv.workbook.values.shared_days import spelled_out
 from adv.workbook.values.text import are_plain_ids, fold, parse_id
-from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
+from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.unknown_words import ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank

@@ -12,9 +12,8 @@ from adv.workbook.parsing.attempts import settle, taken
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
-from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES
-from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
+from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes, has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Part
-    from adv.workbook.vocabulary.doors import Doors
+    from adv.workbook.vocabulary.several import Doors
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 ADDRESS: Final = "address"

@@ -16,7 +16,7 @@ from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
-from adv.workbook.recognition.evidence.content import REFERENCE
+from adv.workbook.recognition.evidence.headers import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK

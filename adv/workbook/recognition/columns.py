@@ -9,14 +9,18 @@ from msgspec.structs import replace
 
 from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
-from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
+from adv.workbook.recognition.evidence.addresses import (
+    Headings,
+    account_headings,
+    door_beside_street,
+    street_headings,
+    street_of_sheet,
+    street_or_address,
+)
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
-from adv.workbook.recognition.evidence.content import by_content, references
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.headers import by_header
-from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
-from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.headers import by_content, by_header, references
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
     diaries,
@@ -24,10 +28,9 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
-from adv.workbook.recognition.evidence.row_states import row_states
+from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
-from adv.workbook.recognition.headings import Headings, account_headings, street_headings
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, RememberedSheet, SheetRecognition, TabClaim

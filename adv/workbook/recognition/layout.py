@@ -1,9 +1,9 @@
-"""Place of the tables in a sheet: blocks of columns side by side, and in each the headers and the first row under them."""
+"""Place of the tables in a sheet: blocks of columns, in each the headers and the first row under them; and headers as tools for forms write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence  # noqa: TC003 (the fields of a struct)
+from collections.abc import Callable, Iterator, Mapping, Sequence  # noqa: TC003 (the fields of a struct)
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +13,27 @@ from msgspec.structs import replace
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.values.money_units import is_unit
 from adv.workbook.values.text import clean
-from adv.workbook.vocabulary.form_headers import without_codes
 from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
 
+FEWEST_QUESTIONS: Final = 3
+GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, flattened JSON, ODK Central
+
+# KoboToolbox and ODK "themas/wonen"; LimeSurvey "Thema's [Wonen]"; Ona "themas.wonen"; Qualtrics "… - Selected Choice - Wonen";
+# Google and Microsoft "Thema's: Wonen"; a data frame "themas_wonen".
+_BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
+_IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBER: Final = re.compile(
+    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s|_(?=[a-z]))\s*(?=\w)",
+    re.IGNORECASE,
+)
+_QUESTION_CODE: Final = re.compile(r"\s*([a-z]\w*(?:\[\w+\])?)\.\s+(?=\w)", re.IGNORECASE)
+_ONE_OF_SEVERAL: Final = re.compile(r"_\d{1,2}\s*$")  # "Q5_thema_1", "Q5_thema_2": one question
+_CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
 SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
 MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answer has a hundred
@@ -36,6 +50,38 @@ HINT: Final = re.compile(
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
 )
+
+
+def without_codes(headers: Mapping[int, Cell]) -> dict[int, Cell]:
+    """Drop from the headers of a row what a form puts before each question: its number ("Vraag 1: Datum"), its code ("themas[SQ001]. …")."""
+    texts = {at: text for at, text in headers.items() if isinstance(text, str) and text.strip()}
+    for pattern, fewest in ((_NUMBER, FEWEST_QUESTIONS), (_QUESTION_CODE, max(FEWEST_QUESTIONS, len(texts)))):
+        found = {at: sign for at, text in texts.items() if (sign := pattern.match(text))}
+        once = [sign[1] for at, sign in found.items() if not _ONE_OF_SEVERAL.search(texts[at])]
+        if len(found) >= fewest and len(set(once)) == len(once):
+            return {**headers, **{at: texts[at][sign.end() :] for at, sign in found.items()}}
+    return dict(headers)
+
+
+def questions_and_answers(header: str) -> Iterator[tuple[str, str]]:
+    """Give the ways to divide a header into a question and one of its answers, the longest answer first."""
+    text = header[:LONGEST_HEADER].strip()
+    if found := _IN_BRACKETS.fullmatch(text):
+        yield found[1], found[2]
+    within = [match.span() for match in _BRACKETS.finditer(text)]
+    for sign in _BEFORE_ANSWER.finditer(text):
+        if any(start < sign.start() < end for start, end in within):
+            continue
+        question, answer = text[: sign.start()], text[sign.end() :]
+        if question.strip() and answer.strip():
+            yield _CHOICE.sub("", question), answer
+
+
+def within_group(header: str, sign: str) -> tuple[str, str] | None:
+    """Divide a header into the groups of its question, and the question; None when it is in none."""
+    group, found, question = header.strip().rpartition(sign)
+    is_name = sign == GROUP_SIGNS[0] or not any(char.isspace() for char in header.strip())
+    return (group.strip(), question.strip()) if found and group.strip() and question.strip() and is_name else None
 
 
 class Header(Struct, frozen=True):

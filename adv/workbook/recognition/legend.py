@@ -1,15 +1,16 @@
-"""Legends: what the colours in a workbook mean, as its maker wrote it down beside, above or below the list, or on another sheet."""
+"""Legends: what the colours in a workbook mean, as its maker wrote it down on any of its sheets, and what people call a colour."""
 
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hls
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from adv.workbook.values.text import clean, fold
-from adv.workbook.vocabulary.colour_names import codes_of
+from adv.workbook.vocabulary.word_lists import COLOUR
 from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.coloured_area import ColouredArea
     from adv.workbook.tables.grid import Cell, Place
 
+GREYISH: Final = 0.12  # strength of a colour below which it is a grey
+WHITISH: Final = 0.97  # lightness
+BLACKISH: Final = 0.1
+LIGHT: Final = 0.72
+DARK: Final = 0.35
+GOLD: Final = 40  # degrees: from here on what is pale is yellow
+PALE: Final = 0.6
+BRIGHTEST: Final = 255
+# Up to which hue, in degrees, a colour has a name; what else it may be called there.
+HUES: Final = (
+    (14, "red", ("pink",)),
+    (45.9, "orange", ("yellow", "brown")),
+    (68, "yellow", ("orange", "green")),
+    (168, "green", ("turquoise",)),
+    (190, "turquoise", ("blue", "green")),
+    (258, "blue", ("turquoise", "purple")),
+    (298, "purple", ("blue", "pink")),
+    (344, "pink", ("purple", "red")),
+    (361, "red", ("pink",)),
+)
 STRUCK: Final = "struck"  # instead of a colour
 LONGEST: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
@@ -31,6 +52,36 @@ _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevo
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
+
+
+def codes_of(rgb: str) -> tuple[str, ...]:
+    """Give what a colour may be called, the likeliest first, as codes of the words: ``("pink", "red")``."""
+    hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / BRIGHTEST for at in (0, 2, 4)))
+    if light >= WHITISH or light <= BLACKISH:
+        return ("white",) if light >= WHITISH else ("black",)
+    if strength <= GREYISH:
+        return ("grey",)
+    code, others = next((code, others) for most, code, others in HUES if hue * 360 < most)
+    if code == "red" and light > LIGHT:
+        return ("pink", "red")
+    if code == "orange" and hue * 360 > GOLD and light > PALE:
+        return ("yellow", "orange")
+    if code == "orange" and light < DARK:
+        return ("brown", "orange")
+    return (code, *others)
+
+
+def names_of(colours: Iterable[str], words: Vocabulary) -> dict[str, str]:
+    """Name colours so that no two have the same name: "kleur groen", "kleur groen 2"."""
+    shown: dict[str, str] = {}
+    for name, code in words.colours.items():
+        shown.setdefault(code, name)
+    found: dict[str, str] = {}
+    for rgb in colours:
+        name = f"{COLOUR} {shown[codes_of(rgb)[0]]}"
+        alike = sum(other.startswith(name) for other in found.values())
+        found[rgb] = f"{name} {alike + 1}" if alike else name
+    return found
 
 
 class Legend(Struct):

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.layout import ROWS_SEARCHED, header_of
-from adv.workbook.vocabulary.form_headers import questions_and_answers
+from adv.workbook.recognition.layout import ROWS_SEARCHED, header_of, questions_and_answers
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import header_key, is_blank, value_key

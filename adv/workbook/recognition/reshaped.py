@@ -1,23 +1,26 @@
-"""Lists that lie otherwise than in rows and columns: on their side, or with all that a row says in one cell."""
+"""Lists that lie otherwise than in rows below their headers: below each other, on their side, in one cell, or corrected in a column beside."""
 
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.layout import ROWS_SEARCHED, filled_columns
-from adv.workbook.recognition.lists_below import tables_at
-from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, RawSheet
+from adv.workbook.recognition.header_match import MARK, Known
+from adv.workbook.recognition.layout import ROWS_SEARCHED, ROWS_WITH_LISTS, filled_columns, headers_at
+from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.fields import missing
+from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from adv.workbook.recognition.header_match import Known
 
+MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
+TITLES: Final = 2  # rows between the empty row and the headers
 SEPARATORS: Final = ";\t|,"
 FEWEST_LINES: Final = 3  # with a separator, that are a list
 FEWEST_FIELDS: Final = 3
@@ -25,6 +28,60 @@ EVEN: Final = 0.8  # share of the lines that have as many fields as most
 FEWEST_RECORDS: Final = 2  # of a list on its side; one beside names may be anything
 HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
+
+
+def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
+    """Divide a sheet where the headers of another list begin: each part with its first row, in its place, and empty elsewhere."""
+    begins: list[int] = []
+    tables: list[frozenset[str]] = [table] if (table := _first_table(sheet, known)) else []
+    if not tables:
+        return [(0, sheet)]
+    for row in _after_empty_rows(sheet):
+        for at in range(row, min(row + TITLES, sheet.row_count)):
+            if (named := tables_at(sheet, at, known)) and not named & tables[-1]:
+                begins.append(row)
+                tables.append(named)
+                break
+    edges = [0, *begins, sheet.row_count]
+    return [(start, _only_rows(sheet, start, end)) for start, end in pairwise(edges)] if begins else [(0, sheet)]
+
+
+def _first_table(sheet: RawSheet, known: Known) -> frozenset[str]:
+    """Name the tables whose headers the sheet begins with."""
+    return next(
+        (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known))), frozenset()
+    )
+
+
+def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
+    """Give the rows after one that is empty, unless there are too many."""
+    rows = min(sheet.row_count, ROWS_WITH_LISTS)
+    empty = [all(is_blank(column[row]) for column in sheet.columns) for row in range(rows)]
+    found = [row for row in range(1, rows) if empty[row - 1] and not empty[row]]
+    yield from found if len(found) <= MOST_BEGINNINGS else ()
+
+
+def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
+    """Name the tables of which a row's texts are all that is needed, each a known word."""
+    texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
+    headers = headers_at(sheet, row, texts)
+    fields = {
+        table: frozenset(
+            match.field for header in headers if (match := words.match(header, loosely=False)) and match.certainty >= MARK
+        )
+        for table, words in known.tables.items()
+    }
+    return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
+
+
+def _only_rows(sheet: RawSheet, start: int, end: int) -> RawSheet:
+    """Keep some rows of a sheet, in their place."""
+
+    def kept(column: list[Cell]) -> list[Cell]:
+        return [cell if start <= row < end else None for row, cell in enumerate(column[:end])]
+
+    flaws = {place: flaw for place, flaw in sheet.flaws.items() if start <= place[0] < end}
+    return replace(sheet, columns=tuple(map(kept, sheet.columns)), flaws=flaws)
 
 
 def as_it_lies(sheet: RawSheet, known: Known) -> RawSheet:
@@ -110,3 +167,40 @@ def _on_its_side(sheet: RawSheet) -> RawSheet:
 
 def _swapped(places: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     return frozenset((column, row) for row, column in places)
+
+
+def with_corrections(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, ...]] | None:
+    """Put corrections in the place of the cells that were struck out for them, and list those; None where there are none."""
+    by_row: dict[int, list[int]] = {}
+    for row, at in sheet.looks.struck:
+        if row < sheet.row_count and at < len(sheet.columns) and not is_blank(sheet.columns[at][row]):
+            by_row.setdefault(row, []).append(at)
+    alone = {row: columns[0] for row, columns in by_row.items() if len(columns) == 1}  # of a whole row nothing is left
+    for struck in sorted(set(alone.values())):
+        rows = {row for row, at in alone.items() if at == struck}
+        if rows >= _filled_below(sheet.columns[struck]):
+            continue  # a column that is struck out gives way as a whole
+        for at, cells in enumerate(sheet.columns):
+            if at != struck and _filled_below(cells) == rows and _say_alike(cells, sheet.columns[struck], rows, known):
+                return _corrected(sheet, rows, at, struck), tuple(sorted((row, struck) for row in rows))
+    return None
+
+
+def _filled_below(cells: list[Cell]) -> set[int]:
+    """Give the rows below the first filled cell in which something stands."""
+    return {*[row for row, cell in enumerate(cells) if not is_blank(cell)][1:]}
+
+
+def _say_alike(cells: list[Cell], struck: list[Cell], rows: set[int], known: Known) -> bool:
+    """Say whether corrections are words for what the struck column holds: outcomes or statuses."""
+    words = known.knowledge.words
+    new, old = ({value_key(str(column[row])) for row in rows} for column in (cells, struck))
+    return any(new <= listed.keys() and old <= listed.keys() for listed in (words.outcomes, words.statuses))
+
+
+def _corrected(sheet: RawSheet, rows: set[int], source: int, target: int) -> RawSheet:
+    columns = list(sheet.columns)
+    columns[target] = [columns[source][row] if row in rows else cell for row, cell in enumerate(columns[target])]
+    columns[source] = [None if row in rows else cell for row, cell in enumerate(columns[source])]
+    struck = frozenset(place for place in sheet.looks.struck if place not in {(row, target) for row in rows})
+    return replace(sheet, columns=tuple(columns), looks=replace(sheet.looks, struck=struck))

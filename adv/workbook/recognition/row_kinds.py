@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.tables.table import Codes, Mask, encode
+from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.parsed import EXAMPLE_MARK
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Codes, Mask
 
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total

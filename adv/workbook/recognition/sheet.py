@@ -13,18 +13,19 @@ from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
-from adv.workbook.recognition.left_out import (
+from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
+from adv.workbook.recognition.notices import (
+    Notices,
     beside_tables,
     hidden,
+    labels,
     left_out,
     left_out_at_sight,
     of_something_else,
     span,
     without_table,
 )
-from adv.workbook.recognition.lists_below import lists_below
-from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
-from adv.workbook.recognition.notices import Notices, labels
+from adv.workbook.recognition.reshaped import lists_below
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
 from adv.workbook.tables.findings import FindingLog, Severity

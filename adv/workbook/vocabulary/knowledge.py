@@ -16,10 +16,9 @@ from adv.workbook.values.diary import entries_in
 from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, passed_over
 from adv.workbook.values.remarks import amount_in, yes_no_in
 from adv.workbook.values.text import clean, fold, is_plain_id, parse_text, parse_yes_no
-from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import NEGATIONS, in_words, likely_code
-from adv.workbook.vocabulary.project_names import Names, answered, unnumbered
+from adv.workbook.vocabulary.project_names import Names, answered, unnumbered, without_remainders
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, OwnWords, WordList

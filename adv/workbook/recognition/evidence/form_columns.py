@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.headers import said_by
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
-from adv.workbook.recognition.layout import header_of
+from adv.workbook.recognition.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason

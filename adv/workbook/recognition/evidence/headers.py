@@ -1,19 +1,22 @@
-"""Evidence of a column's own header: the user's decision first, then what was confirmed before, then known words that the content bears out."""
+"""Evidence of a column's own header, that its content bears out (the user's decision goes first), and of what is in a column that no header names."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import is_week, is_yearless
-from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
-from adv.workbook.vocabulary.knowledge import AGREES, are_marks
+from adv.workbook.vocabulary.fields import MARKED, REQUIRED, Kind, decided_as, is_field, missing
+from adv.workbook.vocabulary.knowledge import AGREES, Knowledge, are_marks
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank
 
@@ -28,6 +31,23 @@ REMEMBERED: Final = 0.97
 RANKED: Final = "mark_ranked"  # the reason of a column of numbers that say in which order themes came up
 FEWEST_RANKED: Final = 2  # columns, and rows with several of them
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
+BY_CONTENT: Final = 0.6
+# Optional fields that hold a project's own names: a column full of those needs no header word.
+NAMED: Final = ("organisations", "owner", "organisation", "goal", "themes", "area", "category")
+PARTNERS: Final = frozenset({"owner", "organisation"})  # free names, yet a column is only known as such by the partners in it
+TELLING: Final = frozenset(
+    {Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA}
+    | {Kind.CATEGORY, Kind.CENTS}
+)
+CODE: Final = re.compile(
+    r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}"
+)  # as of a tool for forms: "uuid:8f14e45f-…"
+LONGEST_NAME: Final = 80  # characters of what a row is called
+TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
+BY_REFERENCE: Final = 0.6
+REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
+JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
+FEWEST: Final = 3  # different numbers
 
 
 def by_header(so_far: Assignment) -> Assignment:
@@ -149,3 +169,52 @@ def _agreeing(match: Match, share: float, many: int) -> Match | None:
     if share <= DIFFERS and many >= FEWEST_TO_DOUBT:
         return replace(match, certainty=min(match.certainty, DOUBTED), reason=Reason("content_differs"))
     return match
+
+
+def by_content(so_far: Assignment) -> Assignment:
+    """Find fields that no header named by what is in a column: only where exactly one column qualifies."""
+    table, found = so_far.words.table, frozenset(so_far.named)
+    wanted = [*missing(table, found), *(name for name in NAMED if is_field(table, name) and name not in found)]
+    for name in wanted:
+        kind = Kind.PARTNERS if name in PARTNERS else so_far.kind(name)
+        if kind not in TELLING:
+            continue
+        fitting = [at for at, column in so_far.columns.items() if so_far.is_free(column) and so_far.fits(column, kind)]
+        if len(fitting) == 1:
+            so_far = so_far.having({fitting[0]: Match(name, BY_CONTENT, Reason("content"))})
+    return so_far
+
+
+def references(so_far: Assignment) -> Assignment:
+    """Take the first unknown column of numbers in requests that name neither visit nor address for the number of the visit.
+
+    Whether it is, only shows beside the visits (`adv.workbook.checks.references`): there another column may be chosen, or none.
+    """
+    if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
+        return so_far
+    free = (column for column in so_far.columns.values() if so_far.is_free(column) and column.is_weighed)
+    found = (column.header.column for column in free if are_numbers(column.sample, so_far.knowledge))
+    at = next(found, so_far.named.get("request_id"))  # "Nr" may be that of the visit
+    return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
+
+
+def are_lists(sample: Sequence[Cell]) -> bool:
+    """Say whether cells hold codes, one or several of them: "H3", "H3; H4"."""
+    texts = [text for cell in sample if (text := parse_text(cell).value)]
+    codes = [[piece for piece in LISTED.split(text) if piece] for text in texts]
+    return len(texts) >= FEWEST and all(map(CODE.fullmatch, (code for listed in codes for code in listed)))
+
+
+def may_name_rows(sample: Sequence[Cell]) -> bool:
+    """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
+    return len(sample) >= FEWEST and all(
+        isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell)) for cell in sample
+    )
+
+
+def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
+    """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
+    texts = [text for cell in sample if (text := parse_text(cell).value)]
+    codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
+    is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES
+    return len(texts) >= fewest and len(codes) >= AGREES * len(texts) and not is_day

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.evidence.content import CODE
+from adv.workbook.recognition.evidence.headers import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.diary import days_of, entries_in
