@@ -141,12 +141,10 @@ class SheetColumns(Struct, frozen=True):
 
     def under(self, layout: Layout) -> dict[int, Column]:
         """The columns of one table by their place in the sheet."""
-        return {
-            header.column: self._column(header, layout.first_row, at < MOST_WEIGHED) for at, header in enumerate(layout.headers)
-        }
-
-    def _column(self, header: Header, first_row: int, is_weighed: bool) -> Column:  # noqa: FBT001 - a part of the key
-        key = header, first_row, is_weighed
-        if key not in self.seen:
-            self.seen[key] = Column(header, self.sheet.columns[header.column], first_row, is_weighed)
-        return self.seen[key]
+        found = {}
+        for at, header in enumerate(layout.headers):
+            key = header, layout.first_row, at < MOST_WEIGHED
+            if key not in self.seen:
+                self.seen[key] = Column(header, self.sheet.columns[header.column], layout.first_row, at < MOST_WEIGHED)
+            found[header.column] = self.seen[key]
+        return found

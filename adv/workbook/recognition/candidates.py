@@ -45,11 +45,6 @@ class Candidate(Struct, frozen=True):
         return self.found.table
 
     @property
-    def columns(self) -> tuple[int, ...]:
-        """The columns of the sheet that it takes."""
-        return tuple(header.column for header in self.layout.headers)
-
-    @property
     def weight(self) -> float:
         """Weight of what speaks for it, in recognised columns."""
         return self.found.weight + NAME_BONUS * self.named
@@ -72,7 +67,7 @@ class Candidate(Struct, frozen=True):
     @property
     def is_beyond_doubt(self) -> bool:
         """Say whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
-        is_sure = self.is_complete and self.weight > len(self.columns)
+        is_sure = self.is_complete and self.weight > len(self.layout.headers)
         return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
     def certainty(self, name: str) -> tuple[float, int]:
@@ -200,22 +195,14 @@ def _carries_on(main: Candidate | None, joined: Candidate | None, columns: Seque
 
 def is_called_something(name: str, known: Known) -> bool:
     """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
-    words = known.knowledge.words
-    key = header_key(tab_text(name))
-    pieces = set(key.split())
-    return (
-        table_named(name, known) is not None
-        or key in words.not_data
-        or key in PLAIN_TABS
-        or not pieces
-        or bool(pieces & words.months)
-    )
+    words, key = known.knowledge.words, header_key(tab_text(name))
+    is_known = key in words.not_data or key in PLAIN_TABS or not words.months.isdisjoint(key.split())
+    return is_known or not key.split() or table_named(name, known) is not None
 
 
 def is_known_street(name: str, known: Known) -> bool:
     """Say whether a sheet is called after a street, known or by its sound."""
-    knowledge = known.knowledge
-    return street_of_tab(name, knowledge.project, knowledge.own.of(WordList.STREET)) is not None
+    return street_of_tab(name, known.knowledge.project, known.knowledge.own.of(WordList.STREET)) is not None
 
 
 def may_be_street(name: str, known: Known) -> bool:

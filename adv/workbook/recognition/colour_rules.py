@@ -28,14 +28,9 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | float | bool | None"
 MOST: Final = 20_000  # cells that rules are followed for
 SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"=": eq, "<>": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
-OPERATORS: Final = {
-    "equal": "=",
-    "notEqual": "<>",
-    "greaterThan": ">",
-    "lessThan": "<",
-    "greaterThanOrEqual": ">=",
-    "lessThanOrEqual": "<=",
-}
+OPERATORS: Final = dict(
+    zip(("equal", "notEqual", "greaterThan", "lessThan", "greaterThanOrEqual", "lessThanOrEqual"), SIGNS, strict=True)
+)
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(])|(?P<name>[A-Z]+)|(?P<sign><>|>=|<=|[=<>(),;-]))',
     re.IGNORECASE,
@@ -74,7 +69,6 @@ def _says_outcome(sheet: RawSheet, known: Known) -> bool:
 
 
 def _coloured(rule: ColourRule, sheet: RawSheet) -> dict[Place, str]:
-    """Find the cells to which a rule gives its colour."""
     if rule.fill is None:
         return {}
     found, seen = {}, 0

@@ -134,7 +134,9 @@ class ColouredArea(Struct, frozen=True, dict=True):
             for (row, colour), own in zip(of_rows.items(), found, strict=True)
             if own not in {None, colour}
         }
-        return RowColours(of_rows, tuple(shown), frozenset(odd), not telling or _take_turns(list(of_rows.values())))
+        turns = [set(list(of_rows.values())[start::2]) for start in (0, 1)]
+        take_turns = len(of_rows) > FEWEST_FILLED and all(len(turn) == 1 for turn in turns)
+        return RowColours(of_rows, tuple(shown), frozenset(odd), not telling or take_turns)
 
     def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
         """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
@@ -152,17 +154,11 @@ def is_mark(cell: Cell) -> bool:
     return is_blank(cell) or parse_yes_no(cell).value is True
 
 
-def _take_turns(colours: Sequence[str | None]) -> bool:
-    return len(colours) > FEWEST_FILLED and len(set(colours[::2])) == len(set(colours[1::2])) == 1
-
-
 def _most(colours: Sequence[str | None]) -> str | None:
     """Give the colour that most of the coloured cells of a row have; `SEVERAL` when none does."""
     found = Counter(colour for colour in colours if colour)
-    if not found:
-        return None
-    ((first, many), *_) = found.most_common(1)
-    return first if many * 2 > found.total() else SEVERAL
+    first = max(found, key=lambda colour: found[colour], default=None)
+    return first if first is None or found[first] * 2 > found.total() else SEVERAL
 
 
 def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:

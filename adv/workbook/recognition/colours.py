@@ -42,7 +42,6 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 
 
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
-    """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
     words = known.knowledge.words
     if attempts := coloured_attempts(area, known):
         return _with_worded_attempts(area, attempts, own, legend, words)
@@ -86,7 +85,6 @@ def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str
 def _with_worded_attempts(
     area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary
 ) -> RawSheet:
-    """Write what its colour means into the cell of each attempt, and take the legend out of the sheet."""
     colours = [colour for colour in dict.fromkeys(attempts.cells.values()) if colour]
     said = _said(colours, legend, words)
     columns = tuple(map(list, area.sheet.columns))
@@ -158,11 +156,10 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
     found: dict[str, list[int]] = {}
     for at in area.columns:
         cells = [cell for row in area.rows if not is_blank(cell := area.sheet.columns[at][row])]
-        if cells and all(map(_is_day, cells)):
+        if cells and all(isinstance(cell, date) or (isinstance(cell, str) and len(days_of(cell)) == 1) for cell in cells):
             header = area.sheet.columns[at][area.header_row or 0]
             found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
-    most = max(found.values(), key=len, default=[])
-    return tuple(most)
+    return tuple(max(found.values(), key=len, default=[]))
 
 
 def _cells(
@@ -182,7 +179,3 @@ def _cells(
     own = {row for (row, _), colour in found.items() if colour}
     others = sum(row in own and at in area.columns and at not in columns for row, at in colours)
     return found if others <= OTHERS * sum(map(bool, found.values())) else {}
-
-
-def _is_day(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and len(days_of(cell)) == 1)

@@ -168,14 +168,7 @@ def _recognised(assigned: Assignment) -> TableColumns:
         for at in assigned.columns
         if at in blocked and (match := assigned.matches.get(at)) and assigned.kind(match.field) is Kind.ID
     }
-    columns = tuple(
-        _as_read(column, assigned)
-        if at in assigned.matches and at not in blocked
-        else _as_personal(column, verdicts[at])
-        if at in verdicts
-        else _as_left_out(column, assigned)
-        for at, column in assigned.columns.items()
-    )
+    columns = tuple(_told(column, assigned, verdicts.get(at)) for at, column in assigned.columns.items())
     found = TableColumns(
         assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items())
     )
@@ -183,7 +176,6 @@ def _recognised(assigned: Assignment) -> TableColumns:
 
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
-    """Look for the account of every row above it, where no column says one, and for the year of sums without days."""
     year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
     if year is not None:
         found = replace(found, missing=() if year else found.missing, year=year)
@@ -193,7 +185,6 @@ def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
 
 
 def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
-    """Look for the street of every row beside the columns, where none of them says it."""
     door = next((column.column for column in found.columns if column.field == "house_number"), None)
     fields, project = found.fields, assigned.knowledge.project
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
@@ -217,33 +208,25 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     return column.verdict(unneeded)
 
 
-def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
-    header, match = column.header, assigned.matches[column.header.column]
-    is_remark = (
-        match.field == TIMES
-        or match.reason.key == QUESTION
-        or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
-    )
-    samples = () if is_remark else shown(column.sample)
-    return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
-
-
-def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:
-    reason = Reason(f"identifier_{verdict.identifier.value}")
-    return ColumnRecognition(column.header.column, column.header.shown, None, 1.0, reason, blocked=verdict.blocked)
-
-
-def _as_left_out(column: Column, assigned: Assignment) -> ColumnRecognition:
-    header, certainty = column.header, 1.0
-    if header.column in assigned.left_out:
-        reason = assigned.left_out[header.column]
+def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> ColumnRecognition:
+    """Say what a column is read as, else whom it identifies, else why it is left out."""
+    header, unneeded = column.header, assigned.knowledge.words.unneeded
+    at, text, certainty = header.column, header.shown, 1.0
+    if (match := assigned.matches.get(at)) and not (verdict and verdict.blocked):
+        is_remark = match.field == TIMES or match.reason.key == QUESTION or (match.field == DIARY and header.bare in unneeded)
+        samples = () if is_remark else shown(column.sample)
+        return ColumnRecognition(at, text, match.field, match.certainty, match.reason, samples, option=match.option)
+    if verdict:
+        reason = Reason(f"identifier_{verdict.identifier.value}")
+    elif at in assigned.left_out:
+        reason = assigned.left_out[at]
     elif not column.sample:
         reason = Reason("column_empty")
-    elif header.bare in assigned.knowledge.words.unneeded or header.is_of_a_tool:
+    elif header.bare in unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
         reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0
-    return ColumnRecognition(header.column, header.shown, None, certainty, reason)
+    return ColumnRecognition(at, text, None, certainty, reason, blocked=bool(verdict and verdict.blocked))
 
 
 def _may_be_missed(column: Column, assigned: Assignment) -> bool:

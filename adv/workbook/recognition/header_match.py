@@ -32,9 +32,7 @@ WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
-
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
-
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
 FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
@@ -115,7 +113,6 @@ class HeaderWords(Struct, frozen=True):
         return Match(found[0], round(certainty - SYNONYM_STEP * min(found[1], 10), 3), Reason("header_word"))
 
     def _mark(self, header: Header) -> Match | None:
-        """Match a column per theme or per organisation, its header the name of one."""
         if self.table is not TableName.VISITS:
             return None
         for text in (header.key, *_after_prefix(header.key, self.knowledge.words.mark_prefixes)):

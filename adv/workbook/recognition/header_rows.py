@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
-
 _CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
 
 
@@ -74,7 +73,6 @@ def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
 
 
 def _without_headers(row: int, columns: Sequence[int]) -> Layout:
-    """Lay out a list that begins with a booking; its columns are called by their letters."""
     return Layout(row, row, tuple(header_of(column, f"Kolom {column_letters(column)}") for column in columns))
 
 
@@ -103,7 +101,6 @@ def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[H
 
 
 def _is_known(header: Header, known: Known) -> bool:
-    """Say whether a header is one of some table, or a side of a ledger."""
     ledger = known.knowledge.words.ledger
     is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers
     return is_side or any(words.match(header, loosely=False) for words in known.tables.values())
@@ -186,6 +183,5 @@ def _row_by_shape(sheet: RawSheet, columns: Sequence[int]) -> int | None:
 
 
 def _hints(sheet: RawSheet, row: int, columns: Sequence[int], known: Known) -> int:
-    """Count the headers of a row of which parts of words point at a field."""
     headers = headers_at(sheet, row, columns)
     return max(sum(bool(words.stems(header)) for header in headers) for words in known.tables.values())

@@ -121,7 +121,6 @@ class Legend(Struct):
 
 
 def _best(meanings: list[str], words: Vocabulary) -> str | None:
-    """Choose among what stands with one colour: a known word, or the only one."""
     known = [meaning for meaning in meanings if _is_known(meaning, words)]
     among = dict.fromkeys(known or meanings)
     return next(iter(among)) if len(among) == 1 else None
@@ -209,7 +208,6 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _in_title(text: str, words: Vocabulary) -> list[tuple[str, str]]:
-    """Find colours that a title explains in brackets; what it says besides stays."""
     return [pair for part in _INSIDE.findall(text) for pair in _explained(part, words)]
 
 
@@ -237,7 +235,6 @@ def _colour(text: str, words: Vocabulary) -> str | None:
 
 
 def _code_of(key: str, words: Vocabulary) -> str | None:
-    """Find the colour that a word is, or the stroke."""
     return STRUCK if key in words.strokes else words.colours.get(key)
 
 

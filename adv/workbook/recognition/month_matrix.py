@@ -169,7 +169,6 @@ class _Look:
         return found
 
     def _holds_amounts(self, block: _Block, *labels: int) -> bool:
-        """Say whether nearly all that stands beside the labels are amounts, and no label says that some are planned."""
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
@@ -238,7 +237,6 @@ class _Look:
         return found
 
     def _label_column(self, rows: Sequence[int], first: int) -> int | None:
-        """Find the column left of the months with the most words in it."""
         counts = {column: sum(_label(self.cell(row, column)) is not None for row in rows) for column in range(first)}
         best = max(counts, key=lambda column: (counts[column], -column), default=None)
         return best if best is not None and counts[best] else None
@@ -258,7 +256,6 @@ class _Look:
         return cell if number is None or is_blank(cell) else f"{parse_text(number).value} {parse_text(cell).value}"
 
     def _titles(self, row: int, label: int) -> tuple[str, ...]:
-        """Give the texts right above a header row, and the one over its labels."""
         above = [self.cell(line, column) for line in range(max(0, row - ROWS_ABOVE), row) for column in self.columns]
         return tuple(cell for cell in (*above, self.cell(row, label)) if isinstance(cell, str))
 

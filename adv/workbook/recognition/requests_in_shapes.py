@@ -74,7 +74,6 @@ def _asks_for_requests(header: str, knowledge: Knowledge) -> bool:
 
 
 def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
-    """Read the themes under the header of a status; None where a cell holds anything else."""
     found: Pairs = {}
     for line, cell in below.items():
         themes, unknown = knowledge.themes.split(cell) if isinstance(cell, str) else ((), ("",))
@@ -85,7 +84,6 @@ def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> 
 
 
 def _of_theme(header: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
-    """Read how a theme's requests stand under the header of that theme."""
     theme = next((name for _, answer in questions_and_answers(header) if (name := knowledge.themes.find(answer))), None)
     if theme is None or not all(isinstance(cell, str) and _is_status(cell, knowledge) for cell in below.values()):
         return None

@@ -47,14 +47,12 @@ def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
 
 
 def _first_table(sheet: RawSheet, known: Known) -> frozenset[str]:
-    """Name the tables whose headers the sheet begins with."""
     return next(
         (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known))), frozenset()
     )
 
 
 def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
-    """Give the rows after one that is empty, unless there are too many."""
     rows = min(sheet.row_count, ROWS_WITH_LISTS)
     empty = [all(is_blank(column[row]) for column in sheet.columns) for row in range(rows)]
     found = [row for row in range(1, rows) if empty[row - 1] and not empty[row]]
@@ -75,8 +73,6 @@ def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
 
 
 def _only_rows(sheet: RawSheet, start: int, end: int) -> RawSheet:
-    """Keep some rows of a sheet, in their place."""
-
     def kept(column: list[Cell]) -> list[Cell]:
         return [cell if start <= row < end else None for row, cell in enumerate(column[:end])]
 
@@ -187,12 +183,10 @@ def with_corrections(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Pla
 
 
 def _filled_below(cells: list[Cell]) -> set[int]:
-    """Give the rows below the first filled cell in which something stands."""
     return {*[row for row, cell in enumerate(cells) if not is_blank(cell)][1:]}
 
 
 def _say_alike(cells: list[Cell], struck: list[Cell], rows: set[int], known: Known) -> bool:
-    """Say whether corrections are words for what the struck column holds: outcomes or statuses."""
     words = known.knowledge.words
     new, old = ({value_key(str(column[row])) for row in rows} for column in (cells, struck))
     return any(new <= listed.keys() and old <= listed.keys() for listed in (words.outcomes, words.statuses))

@@ -130,7 +130,6 @@ def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
 
 
 def _only_year(cell: Cell) -> int | None:
-    """Give the only year of which a short text speaks."""
     years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
     return years.pop() if len(years) == 1 else None
 

@@ -34,7 +34,6 @@ WORDS_OF_A_REMARK: Final = 4
 NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  # kinds whose cells are one word or number
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
-
 _COUNTED = re.compile(
     r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
 )  # "mei: 8 bezoeken"
@@ -111,7 +110,6 @@ class _RowSorter:
         return RowKinds(np.flatnonzero(is_data) + self.first, **rows)
 
     def _filled(self) -> Mask:
-        """Flag for each recognised column (axis 0) and row whether there is something."""
         filled = np.ones((len(self.columns), max(0, self.found.sheet.row_count - self.first)), dtype=bool)
         for number, column in enumerate(self.columns):
             if not column.is_plain:
@@ -140,7 +138,6 @@ class _RowSorter:
         )
 
     def _is_carried(self, cell: Cell) -> bool:
-        """Say whether a cell of a ledger says that a sum was carried over to the next page."""
         return (
             bool(self.carried)
             and isinstance(cell, str)
@@ -250,7 +247,6 @@ class _RowSorter:
         return found
 
     def _filled_elsewhere(self) -> list[int]:
-        """Find rows with nothing in the recognised columns, yet something beside them."""
         others = [] if self.found.in_visits else [self.cells[at] for at in self.headers if at not in self.fields]
         nothing = np.flatnonzero(~self.filled.any(axis=0)).tolist() if others else ()
         return [row for row in nothing if any(not is_blank(cells[row + self.first]) for cells in others)]

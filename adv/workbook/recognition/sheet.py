@@ -140,7 +140,6 @@ def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, k
 
 
 def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> FoundTable:
-    """Take a whole table, and say what is to be said about its columns."""
     found, layout, raw = candidate.found, candidate.layout, sheet.sheet
     notices = Notices(log, sheet.file, raw.name, layout, found)
     notices.say_personal()
@@ -224,7 +223,6 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
 
 
 def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known, log: FindingLog) -> SheetRecognition:
-    """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
     is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_one_thing(nearest))

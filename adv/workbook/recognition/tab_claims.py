@@ -170,7 +170,6 @@ def _of_same_invoices(tables: Sequence[FoundTable], known: Known) -> set[int]:
 
 
 def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
-    """Give the amount of each invoice that stands in a list once, by its number."""
     at = next((one.column for one in found.layout.headers if one.bare.startswith(tuple(words.invoice_headers))), None)
     cents = next((column for column, name in found.own.items() if name == "cents"), None)
     if at is None or cents is None:

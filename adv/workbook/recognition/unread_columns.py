@@ -42,9 +42,7 @@ WORDED: Final = (Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.GOAL)
 LEFT_OUT: Final = "column_left_out"  # the code of what is only said
 FEW_CELLS: Final = "few_cells"  # the same, of what looks like something that is counted
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
-
 DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
-
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
 
@@ -134,7 +132,6 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
 
 
 def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
-    """Take the values of a column that cannot be about one resident."""
     kinds = Counter(cell.casefold() for cell in column.filled if isinstance(cell, str))
     are_kinds = len(kinds) * OF_A_KIND <= len(column.filled)
     return [
@@ -193,7 +190,6 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
 
 
 def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells hold euros: with a sign for them, or with cents."""
     with_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
     return with_cents or knowledge.fits(sample_of(filled), Kind.CENTS)
 

@@ -165,9 +165,7 @@ WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")
 # A second or later attempt in the row of the first ("2e bezoek | Resultaat"), as ``further.outcome`` with the option "2".
 ATTEMPT_PREFIX: Final = "further."
 OF_AN_ATTEMPT: Final = ("visited_on", "outcome", "organisations")
-
 BESIDE: Final = (WIDE_PREFIX, ATTEMPT_PREFIX)  # fields of something else in the row of a visit
-
 OPTION_SIGN: Final = ":"
 
 

@@ -39,7 +39,6 @@ MOST_NUMBERS: Final = 0.25  # that are no marks, for each mark that is a letter
 MOST_SHOWN: Final = 3  # values beside a column
 LONGEST_SHOWN: Final = 60  # characters of each
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
-
 _EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
 
 
@@ -82,7 +81,6 @@ class Knowledge:
         }
 
     def _is_diary(self, cell: Cell) -> bool:
-        """Say whether a cell has days, each with its outcome."""
         found = entries_in(cell) if isinstance(cell, str) else ()
         return bool(found) and all(self._is_outcome(entry.what) for entry in found)
 

@@ -27,7 +27,6 @@ SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that t
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
 BALANCE: Final = frozenset("0123")
 REVENUE: Final = "8"
-
 _ACCOUNT = re.compile(r"([0-9]{3,6})(?:\.0)?(?:\s*[-–:.]\s*|\s+|$)(.*)")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"[\d\W_]+")

@@ -23,7 +23,6 @@ ROWS_SEARCHED: Final = 200
 LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
-
 _SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # what people draw instead of a letter
 _CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
 _NUMBER: Final = re.compile(r"[0-9]+$")
@@ -82,7 +81,6 @@ class Legends:
         self._look_through([list(row) for row in zip(*(column[:LINES_SEARCHED] for column in columns), strict=True)])
 
     def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
-        """Look at columns and at those beside each other; the same for rows."""
         for column in columns:
             self._take_runs(_explained(column))
         codes = [list(map(code_of, column)) for column in columns]
@@ -109,7 +107,6 @@ class Legends:
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
-        """Say whether a list has most of what these codes stand for."""
         known = sum(find(meaning) is not None for _, meaning in pairs)
         return known >= max(FEWEST, LEAST_KNOWN * len(pairs))
 
@@ -120,13 +117,11 @@ def _is_one_each(pairs: Sequence[Pair]) -> bool:
 
 
 def _explained(column: Sequence[Cell]) -> Iterator[list[Pair]]:
-    """Give for each row the codes that its text explains."""
     for cell in column:
         yield pairs_in(cell) if isinstance(cell, str) and ("=" in cell or ":" in cell) else []
 
 
 def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[list[Pair]]:
-    """Give for each row a code and the text beside it."""
     for code, cell in zip(codes, meanings, strict=True):
         is_meaning = code is not None and isinstance(cell, str) and 1 < len(cell.strip()) <= LONGEST_MEANING
         yield [(code, str(cell).strip())] if code is not None and is_meaning else []

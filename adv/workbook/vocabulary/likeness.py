@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
-
 NEAR: Final = 70  # of 100: under this a "nearest" word is no help
 LONGEST_TO_COMPARE: Final = 80  # characters; longer text is no misspelt word
 MOST_COMPARED: Final = 400  # different unknown words of a column: further ones are unknown, without a word that looks like them
@@ -32,7 +31,6 @@ CONTRARY: Final = frozenset(  # beside a word these make it mean something else
 )
 SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
 JOINING: Final = frozenset(["en", "and"])
-
 WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_SENTENCE: Final = 120  # characters; more is a story

@@ -204,7 +204,6 @@ class Parsers:
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
-        """Read days with their outcomes: each is a visit."""
         if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
             return Parsed(None)
         found: list[Occasion] = []
@@ -241,8 +240,6 @@ def _times(cell: Cell) -> Parsed[int]:
 
 
 def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:
-    """Parse what a cell says as text, when it says anything."""
-
     def parsed(cell: Cell) -> Parsed[Any]:
         found = parse_text(cell)
         made = found if found.value is None else parse(found.value)

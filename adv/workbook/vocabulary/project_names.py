@@ -34,7 +34,6 @@ LONGEST_ABBREVIATION: Final = 4
 SHORTEST_BEGINNING: Final = 3  # letters
 MOST_SPACED: Final = 40  # words of a cell in which names are looked for that only spaces divide
 LONGEST_NAME: Final = 6  # words
-
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -51,7 +50,6 @@ _NEGATED = re.compile(
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
 FEWEST_TOGETHER: Final = 2  # different cells in which two pieces stand together
 LONGEST_CELL: Final = 500  # characters of a cell
-
 _STRONGER: Final = re.compile(r"[;|\n\r\t]+")
 
 
@@ -196,7 +194,6 @@ class Names:
             self._piece(piece, found, unknown)
 
     def _rest(self, text: str) -> list[str]:
-        """Give what in a text is no name."""
         unknown: list[str] = []
         found: set[str] = set()
         self._piece(text, found, unknown)
@@ -280,7 +277,6 @@ def _neighbours(every: Sequence[Sequence[str]]) -> Beside:
 
 
 def _without(text: str, parts: Sequence[Sequence[str]], is_name: Mapping[str, bool], beside: Beside) -> str:
-    """Write a cell anew without the pieces that belong to the one before or behind them."""
     kept: list[str] = []
     for answers in parts:
         keys = [fold(piece) for piece in answers]

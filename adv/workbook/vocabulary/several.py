@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
 MOST_VISITS: Final = 9  # that one cell may count
 PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
-
 _THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
 _FIRST = "eerst|eerder|aanvankelijk|voorheen|first|earlier|initially|previously"
 _AFTER = "na|nadat|after|following"
@@ -54,7 +53,6 @@ _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoek
 MOST_DOORS: Final = 24  # of one cell; more is a list of something else
 FARTHEST: Final = 60  # between the first and the last number of a row of doors
 FARTHEST_BY_SIGN: Final = 12  # where only a dash or a stroke is between them, which may also be what is added to a number
-
 _HOUSE = r"[1-9]\d{0,4}"
 _DOOR = rf"{_HOUSE} ?[a-z]?"
 _AND = r"(?: ?(?:,|;|\+|&) ?(?:(?:en|and) )?| (?:en|and|plus) )"
@@ -144,7 +142,6 @@ def _pieces(text: str) -> list[str]:
 
 
 def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> _Piece | None:
-    """Read one piece; None when it is not known."""
     if text in outcomes:
         return _Piece(outcomes[text], 1, is_earlier=False, is_numbered=False)
     lead = _LEAD.match(text)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LONGEST_INITIAL: Final = 2  # characters: a letter, and its full stop
 LONG_NAME: Final = 14  # letters from which on one slip does not make another street of it
 MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a known one, misspelt
-
 _ABBREVIATIONS = (
     (re.compile(r"str(?:\.|$|(?=\s))"), "straat"),
     (re.compile(r"(?<=[a-z])pl(?:n\.?|\.)$"), "plein"),

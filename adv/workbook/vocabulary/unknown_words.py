@@ -195,7 +195,6 @@ class AskedWords:
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
-        """The meaning of the known word that looks most like it; none when nothing does."""
         words = self.knowledge.words
         if name in self.names:
             near = nearest(text, self.names[name].names, SUGGESTED)

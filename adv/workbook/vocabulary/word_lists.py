@@ -59,9 +59,7 @@ INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
-
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
-
 LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.OUTCOME: WordList.OUTCOME,
     Kind.STATUS: WordList.STATUS,

@@ -38,7 +38,6 @@ DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "descrip
 AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
-
 _WORD = re.compile(r"[^\W_]+|€")
 _RESULTS = [  # of a trial balance, the surest first
     re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
@@ -102,7 +101,6 @@ def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
 
 
 def _is_account(cell: Cell) -> bool:
-    """Say whether a cell is the number of an account, and cannot be an amount in cents."""
     return is_numbered(cell) and (cell == int(cell) if isinstance(cell, int | float) else not _AMOUNT.search(str(cell)))
 
 
@@ -177,7 +175,6 @@ def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
 
 
 def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
-    """Find the columns of amounts of each side: what was spent, what came back, and what came in."""
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
     held = [column for column in columns if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))

@@ -49,7 +49,6 @@ def each_field_once(so_far: Assignment) -> Assignment:
 
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
-    """Choose between two columns that claim one field; without a choice neither has it."""
     match, winner, loser = so_far.matches[first], so_far.columns[first], so_far.columns[other]
     told = {"header": winner.header.shown}
     if winner.cells == loser.cells:
@@ -137,7 +136,6 @@ def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
 
 
 def _filled(column: Column) -> Mask:
-    """Flag the rows in which a column says something."""
     return np.fromiter(map(_says, column.cells), bool, len(column.cells))
 
 
@@ -147,7 +145,6 @@ def _rows_with_something(so_far: Assignment) -> Mask:
 
 
 def _differ(here: Sequence[Cell], there: Sequence[Cell]) -> int:
-    """Count the rows in which two columns say different things."""
     return sum(one != other and _says(one) and _says(other) for one, other in zip(here, there, strict=True))
 
 

@@ -88,7 +88,6 @@ def _ranked(so_far: Assignment) -> dict[int, Match]:
 
 
 def _theme_of(so_far: Assignment, column: Column) -> Match | None:
-    """Give the theme that a header names, where nobody has decided about its column."""
     if not column.is_weighed or _decided(so_far, column):
         return None
     match = so_far.words.match(column.header, loosely=False)
@@ -98,7 +97,6 @@ def _theme_of(so_far: Assignment, column: Column) -> Match | None:
 
 
 def _decided(so_far: Assignment, column: Column) -> Match | Reason | None:
-    """Take what the user decided about a column or about its header; None when nothing."""
     header, sheet, known = column.header, so_far.sheet, so_far.known
     place = (sheet.file, sheet.sheet.name, header.column)
     if place in known.corrections.fields:
@@ -144,7 +142,6 @@ def _without_year(sample: Sequence[Cell], option: str | None) -> float:
 
 
 def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
-    """Take what is in the column into account."""
     if match.option is not None and match.field in MARKED:
         return match if are_marks(column.cells, column.sample, so_far.knowledge, match.option) else None
     kind, sample = so_far.kind(match.field), column.sample
@@ -161,7 +158,6 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
 
 
 def _agreeing(match: Match, share: float, many: int) -> Match | None:
-    """Make a match as sure as the share of values that fit it does."""
     if share >= AGREES:
         return replace(match, certainty=round(min(0.99, match.certainty + 0.02), 3))
     if share <= DIFFERS and match.reason.key == "header_weak":

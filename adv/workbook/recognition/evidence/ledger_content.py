@@ -26,7 +26,6 @@ MOST_ADDED: Final = 200  # rows of which the total is looked at
 FEWEST_ADDED: Final = 3
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
-
 _WORD = re.compile(r"[^\W_]+|€")
 
 
@@ -77,7 +76,6 @@ def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
 
 
 def _says_only(column: Column, known: frozenset[str]) -> bool:
-    """Say whether a column holds nothing but a few words that are known."""
     sample = column.sample
     is_likely = 0 < len(sample) <= MOST_SIDES and all(_is_word(cell, known) for cell in sample)
     return is_likely and all(_is_word(cell, known) for cell in column.filled)

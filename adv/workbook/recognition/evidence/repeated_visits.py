@@ -51,7 +51,6 @@ def repeated_visits(so_far: Assignment) -> Assignment:
 
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
-    """List the places of days and outcomes, in their order."""
     turns: list[tuple[int, str]] = []
     called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
@@ -174,7 +173,6 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
 
 
 def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
-    """Leave out a day or an outcome beside the diaries: those say it of each visit."""
     others = {
         at
         for at, match in so_far.matches.items()

@@ -60,7 +60,6 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
 
 
 def _only(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
-    """Find the one column that is called so, and holds such a thing."""
     found = [
         at
         for at, column in so_far.columns.items()

@@ -36,7 +36,6 @@ MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to co
 FEWEST_ADDED: Final = 3  # rows in which something is added
 MOST_ADDED: Final = 200  # rows that are looked at
 MOST_AMOUNTS: Final = 8  # columns of them
-
 _AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|van|of|on|at|end)\b|[()]")
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 
@@ -125,7 +124,6 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
 
 
 def _is_whole_enough(so_far: Assignment, best: Sequence[int], other: int) -> bool:
-    """Say whether one of the best columns is filled in wherever another is, or nearly so."""
     rows = [row for row, cell in enumerate(so_far.columns[other].cells) if not is_blank(cell)]
     return any(sum(not is_blank(so_far.columns[at].cells[row]) for row in rows) >= MOSTLY_FILLED * len(rows) for at in best)
 
@@ -211,7 +209,6 @@ def _result(
 
 
 def _amounts(so_far: Assignment) -> dict[int, list[int]]:
-    """Give the cents of the columns that hold amounts and are read for them, gave way, or are not known."""
     read = {at for at, match in so_far.matches.items() if match.field == "cents"}
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     found = [
