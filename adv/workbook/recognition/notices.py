@@ -54,23 +54,50 @@ class Notices(Struct, frozen=True):
     layout: Layout
     found: TableColumns
 
+    def say_all(
+        self, project: Project, overlooked: Sequence[int], unread: Iterable[tuple[int, int, str]], hidden: AbstractSet[int]
+    ) -> None:
+        """Say what there is to say about the columns of a table that is read; `overlooked` are those of a register that seem to be about visits."""
+        self.say_personal()
+        self.say_same()
+        self._say_more()
+        self._say_gave_way()
+        for column, rows in self.found.differing:
+            cells = [(row, column) for row in rows]
+            self.log.add(Severity.WARNING, "answers_differ", self.file, self.sheet, cells, column=self._label(column))
+        self._say_branches()
+        self._say_letters("register_with_visits", overlooked)
+        self._say_unread(unread)
+        if street := self.found.street:  # that only the sheet's name says; one that is of no area may be misspelt
+            is_known = any(street in area.streets for area in project.areas)
+            code, severity = ("street_from_sheet", Severity.INFO) if is_known else ("street_from_sheet_unsure", Severity.WARNING)
+            self.say(code, severity=severity, street=street)
+        for number, names in incomplete_attempts(self.found.columns).items():
+            self.say("attempt_columns_missing", number=str(number), missing=labels(TableName.VISITS, names))
+        if self.found.year:
+            day = first_day(self.found.year, project)
+            self.say("days_from_year", self.layout.headers[0].column, day=f"{day:%d-%m-%Y}")
+        self.say_struck()
+        read = [column.column for column in self.found.columns if column.field and column.column in hidden]
+        self._say_letters("columns_hidden", read, Severity.INFO)
+
     def say_personal(self) -> None:
         """Name the columns that identify people, but for those that are read: of these it is said cell by cell."""
         read = {column.column for column in self.found.columns if column.field}
         for column, verdict in self.found.personal:
             if column not in read or verdict.identifier is Identifier.NAME:
-                self._say(f"column_with_{verdict.identifier.value}", column, column=self._label(column))
+                self.say(f"column_with_{verdict.identifier.value}", column, column=self._label(column))
 
     def say_same(self) -> None:
         """Name two columns under one header that say different things: neither is used, nor the table when it needs one."""
         for name, first, other in self.found.same:
             header = next(column.header for column in self.found.columns if column.column == first)
             if name in self.found.missing:
-                self._say("same_columns", first, other, severity=Severity.ERROR, column=header)
+                self.say("same_columns", first, other, severity=Severity.ERROR, column=header)
             else:
-                self._say("same_columns_optional", first, other, column=header)
+                self.say("same_columns_optional", first, other, column=header)
 
-    def say_more(self) -> None:
+    def _say_more(self) -> None:
         """Name the columns that seem to mean the same as one that was chosen, and say something else: only that one is read.
 
         Those that are called alike but for a number may be of further visits; of others the user says which counts.
@@ -79,13 +106,13 @@ class Notices(Struct, frozen=True):
         marks = {column.column for column in self.found.columns if column.option and column.field in MARKED}
         for chosen, other in self.found.more:
             if chosen in marks or numberless(header_key(self._label(chosen))) == numberless(header_key(self._label(other))):
-                self._say("more_columns", other, used=self._label(chosen))
+                self.say("more_columns", other, used=self._label(chosen))
             else:
                 rivals.setdefault(chosen, []).append(other)
         for chosen, others in rivals.items():
-            self._say("which_counts", chosen, *others, used=self._label(chosen), others=self._named(others))
+            self.say("which_counts", chosen, *others, used=self._label(chosen), others=self._named(others))
 
-    def say_gave_way(self) -> None:
+    def _say_gave_way(self) -> None:
         """Name the columns that do not count, or only where another is empty, because of what their headers say."""
         for key, code in ((GIVES_WAY, "columns_gave_way"), (EARLIER, "columns_earlier")):
             columns: dict[str | int, list[int]] = {}
@@ -93,94 +120,45 @@ class Notices(Struct, frozen=True):
                 if column.reason.key == key:
                     columns.setdefault(column.reason.params["header"], []).append(column.column)
             for used, others in columns.items():
-                self._say(code, *others, severity=Severity.INFO, used=used, others=self._named(others))
+                self.say(code, *others, severity=Severity.INFO, used=used, others=self._named(others))
 
-    def say_differing(self) -> None:
-        """Name the cells that say other answers than the columns of each answer."""
-        for column, rows in self.found.differing:
-            cells = [(row, column) for row in rows]
-            self.log.add(Severity.WARNING, "answers_differ", self.file, self.sheet, cells, column=self._label(column))
-
-    def say_branches(self) -> None:
+    def _say_branches(self) -> None:
         """Tell of columns that are one question on several branches of a form, and are read as one."""
         merged = [column for column in self.found.columns if column.reason.key == BRANCH]
         for name in dict.fromkeys(column.field for column in merged):
             columns = [column.column for column in self.found.columns if column.field == name]
-            self._say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
+            self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
 
-    def say_overlooked(self, columns: Sequence[int]) -> None:
-        """Name the columns of a register that seem to be about visits."""
-        if columns:
-            self._say("register_with_visits", *columns, columns=", ".join(map(column_letters, columns)))
-
-    def say_unread(self, columns: Iterable[tuple[int, int, str]]) -> None:
+    def _say_unread(self, columns: Iterable[tuple[int, int, str]]) -> None:
         """Name the columns that were not recognised, with how many of their cells are filled, by the finding about each."""
         unread = list(columns)
         for column, filled, code in unread:
             if code not in {LEFT_OUT, FEW_CELLS}:
-                self._say(code, column, column=self._label(column)[:LONGEST_NAMED], filled=filled)
+                self.say(code, column, column=self._label(column)[:LONGEST_NAMED], filled=filled)
         for told, severity in ((FEW_CELLS, Severity.WARNING), (LEFT_OUT, Severity.INFO)):
             others = [column for column, _, code in unread if code == told]
             if others:
-                self._say(LEFT_OUT, *others, severity=severity, columns=self._named(others))
-
-    def say_street(self, project: Project) -> None:
-        """Tell of a street that only the name of the sheet says; one that is not of an area may be misspelt."""
-        street = self.found.street
-        if street and any(street in area.streets for area in project.areas):
-            self._say("street_from_sheet", severity=Severity.INFO, street=street)
-        elif street:
-            self._say("street_from_sheet_unsure", street=street)
-
-    def say_year(self, project: Project) -> None:
-        """Tell that amounts without days count on the first day of the year that a title names."""
-        if self.found.year:
-            day = first_day(self.found.year, project)
-            self._say("days_from_year", self.layout.headers[0].column, day=f"{day:%d-%m-%Y}")
-
-    def say_year_missing(self) -> None:
-        """Tell that sums are not read because nothing says of which year they are."""
-        self._say(
-            "year_of_sums_missing", *(one.column for one in self.found.columns if one.field == "cents"), severity=Severity.ERROR
-        )
-
-    def say_street_missing(self) -> None:
-        """Tell that the list is not read because nothing says of which street it is."""
-        self._say("street_of_sheet_missing", self.layout.headers[0].column, severity=Severity.ERROR)
+                self.say(LEFT_OUT, *others, severity=severity, columns=self._named(others))
 
     def say_struck(self) -> None:
         """Name the columns that are not read because all of their cells are struck out."""
-        struck = [column.column for column in self.found.columns if column.reason.key == STRUCK]
-        if struck:
-            self._say("columns_struck_out", *struck, columns=", ".join(map(column_letters, struck[:MOST_NAMED])))
-
-    def say_hidden(self, hidden: AbstractSet[int]) -> None:
-        """Name the columns that are hidden in the spreadsheet and read all the same."""
-        read = [column.column for column in self.found.columns if column.field and column.column in hidden]
-        if read:
-            columns = ", ".join(map(column_letters, read[:MOST_NAMED]))
-            self._say("columns_hidden", *read, severity=Severity.INFO, columns=columns)
-
-    def say_attempts(self) -> None:
-        """Tell of further visits in a row that lack their day or outcome, and are not read."""
-        for number, names in incomplete_attempts(self.found.columns).items():
-            self._say("attempt_columns_missing", number=str(number), missing=labels(TableName.VISITS, names))
+        self._say_letters("columns_struck_out", [column.column for column in self.found.columns if column.reason.key == STRUCK])
 
     def say_missing(self, names: Sequence[str]) -> None:
         """Name the columns that the table needs, and those that there are."""
         present = [column.header[:LONGEST_NAMED] for column in self.found.columns if column.header]
         more = ["…"] if len(present) > MOST_NAMED else []
         params = {"missing": labels(self.found.table, names), "present": ", ".join([*present[:MOST_NAMED], *more])}
-        self._say("columns_missing", self.layout.headers[0].column, severity=Severity.ERROR, **params)
+        self.say("columns_missing", self.layout.headers[0].column, severity=Severity.ERROR, **params)
 
-    def say_rules(self, lacking: Sequence[str], *, has_rules: bool) -> None:
-        """Tell that colours given by rules are not read, where they may be the outcome or status that lacks."""
-        if has_rules and not {"outcome", "status"}.isdisjoint(lacking):
-            self._say("colours_by_rule", self.layout.headers[0].column)
-
-    def _say(self, code: str, *columns: int, severity: Severity = Severity.WARNING, **params: str | int) -> None:
+    def say(self, code: str, *columns: int, severity: Severity = Severity.WARNING, **params: str | int) -> None:
+        """Add a finding about some headers."""
         cells = [(self.layout.header_row, column) for column in columns]
         self.log.add(severity, code, self.file, self.sheet, cells, **params)
+
+    def _say_letters(self, code: str, columns: Sequence[int], severity: Severity = Severity.WARNING) -> None:
+        if columns:
+            self.say(code, *columns, severity=severity, columns=", ".join(map(column_letters, columns[:MOST_NAMED])))
 
     def _named(self, columns: Sequence[int]) -> str:
         return ", ".join(self._label(column)[:LONGEST_NAMED] for column in columns[:MOST_NAMED])
@@ -272,14 +250,9 @@ def _is_pivot(raw: RawSheet, columns: Sequence[int], known: Known) -> bool:
 
 def is_summary(sheet: RawSheet) -> bool:
     """Say whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
-    if sheet.row_count < 2:  # noqa: PLR2004 - two lines tell
-        return False
-    first, second = sheet.columns[0][:2]
-    return (
-        isinstance(first, str)
-        and isinstance(second, str)
-        and any(first.startswith(title) and second.startswith(counts) for title, counts in _starts())
-    )
+    lines = [str(cell) for cell in sheet.columns[0][:2]] if sheet.row_count else []
+    starts = _starts() if len(lines) > 1 else ()
+    return any(all(map(str.startswith, lines, beginnings)) for beginnings in starts)
 
 
 @lru_cache

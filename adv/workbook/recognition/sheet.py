@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import RawSheet
 
-    Recognised = FoundTable | SheetRecognition  # a table, or what is left out
+    Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out
 
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
@@ -52,26 +52,24 @@ UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
 
-def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[FoundMatrix | Recognised]:
+def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[Recognised]:
     """Find the tables of one sheet, each with its columns, or its money by month; or say why nothing of it is read."""
     is_divided = not raw.is_hidden and known.corrections.table_of(file, raw.name) is None
-    found: list[FoundMatrix | Recognised] = []
+    found: list[Recognised] = []
     for row, part in lists_below(raw, known) if is_divided else [(0, raw)]:
         below = row * MOST_COLUMNS
         found += [_as_block(one, below) if row else one for one in _recognise(file, part, known, log, below)]
     return found
 
 
-def _as_block(found: FoundMatrix | Recognised, below: int) -> FoundMatrix | Recognised:
-    """Give a list below another one a number of its own, by which it is asked about."""
+def _as_block(found: Recognised, first: int) -> Recognised:
+    """Give one of several lists of a sheet a number of its own, by which it is asked about."""
     if isinstance(found, SheetRecognition):
-        return replace(found, block=(found.block or 0) + below)
-    if isinstance(found, FoundTable):
-        return replace(found, recognition=replace(found.recognition, block=(found.recognition.block or 0) + below))
-    return found
+        return replace(found, block=(found.block or 0) + first)
+    return replace(found, recognition=_as_block(found.recognition, first)) if isinstance(found, FoundTable) else found
 
 
-def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: int) -> Sequence[FoundMatrix | Recognised]:
+def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: int) -> Sequence[Recognised]:
     """Find the tables of a sheet, or of its rows from one on down; `below` is the number of these."""
     sheet = SheetColumns(file, raw)
     if out := left_out_at_sight(sheet, known):
@@ -91,15 +89,8 @@ def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: i
         if not any(part.table for part in parts):
             return [_without_table(sheet, parts[0].nearest, known, log)]
         found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
-    return [
-        *found,
-        *(
-            requests
-            for one in found
-            if isinstance(one, FoundTable)
-            for requests in _requests_in(one, known.knowledge.project.themes, log)
-        ),
-    ]
+    tables = [one for one in found if isinstance(one, FoundTable)]
+    return [*found, *(requests for one in tables for requests in _requests_in(one, known.knowledge.project.themes, log))]
 
 
 def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog, *, is_whole: bool) -> Recognised:
@@ -120,11 +111,7 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
             found = replace(found, recognition=replace(found.recognition, certainty=sure))
     else:
         found = beside_tables(sheet, part, known, log)
-    if is_whole:
-        return found
-    if isinstance(found, SheetRecognition):
-        return replace(found, block=first)
-    return replace(found, recognition=replace(found.recognition, block=first))
+    return found if is_whole else _as_block(found, first)
 
 
 def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, known: Known, log: FindingLog) -> Recognised:
@@ -142,19 +129,8 @@ def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, k
 def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> FoundTable:
     found, layout, raw = candidate.found, candidate.layout, sheet.sheet
     notices = Notices(log, sheet.file, raw.name, layout, found)
-    notices.say_personal()
-    notices.say_same()
-    notices.say_more()
-    notices.say_gave_way()
-    notices.say_differing()
-    notices.say_branches()
-    notices.say_overlooked(candidate.overlooked)
-    notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
-    notices.say_street(known.knowledge.project)
-    notices.say_attempts()
-    notices.say_year(known.knowledge.project)
-    notices.say_struck()
-    notices.say_hidden(raw.hidden_columns)
+    unread = unread_columns(found, sheet.under(layout), known.tables[found.table])
+    notices.say_all(known.knowledge.project, candidate.overlooked, unread, raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
     how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
@@ -249,12 +225,14 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     notices.say_struck()
     is_street = lacking == ("street",) and not is_called_something(raw.name, known)
     if is_street:
-        notices.say_street_missing()
+        notices.say("street_of_sheet_missing", layout.headers[0].column, severity=Severity.ERROR)
     elif found.year is not None:
-        notices.say_year_missing()
+        sums = (one.column for one in found.columns if one.field == "cents")
+        notices.say("year_of_sums_missing", *sums, severity=Severity.ERROR)
     elif not is_said:
         notices.say_missing(lacking or ("year",))
-        notices.say_rules(lacking, has_rules=raw.looks.has_rules)
+        if raw.looks.has_rules and not {"outcome", "status"}.isdisjoint(lacking):
+            notices.say("colours_by_rule", layout.headers[0].column)  # they may be what lacks
     notices.say_personal()
     columns = with_values(found, sheet.under(layout), known.knowledge)
     reason = Reason(STREET_MISSING if is_street else "same_columns" if is_said else "columns_missing")
