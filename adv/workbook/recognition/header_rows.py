@@ -103,26 +103,22 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
         found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
     elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        own = (header for header in lower if header.key not in UNDER_QUESTIONS)
-        filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
-        if len(filled) >= FEWEST_HEADERS and _are_headers_too(sheet, row + 1, (upper, lower, filled), known):
-            found = _joined(row, upper, lower)
+        found = _joined(row, upper, lower) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
     return _under_groups(sheet, found, known)
 
 
-def _are_headers_too(
-    sheet: RawSheet, row: int, headers: tuple[Sequence[Header], Sequence[Header], Sequence[Header]], known: Known
-) -> bool:
+def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> bool:
     """Say whether a row below headers holds headers too: answers to questions, parts of groups, columns per answer, or the same in codes."""
-    (upper, lower, filled), visits = headers, known.tables[TableName.VISITS]
-    if len(filled) < len(lower) and any(
-        header.key in UNDER_QUESTIONS for header in lower
-    ):  # "Response" below some, texts below others
-        if all(isinstance(cell := sheet.columns[header.column][row], str) or is_blank(cell) for header in lower):
-            return True
+    cells = {header.column: sheet.columns[header.column][row] for header in lower}
+    filled = [header for header in lower if header.key not in UNDER_QUESTIONS and not is_blank(cells[header.column])]
+    if len(filled) < FEWEST_HEADERS:
+        return False
+    is_answered = any(header.key in UNDER_QUESTIONS for header in lower)  # "Response" below some, texts below all others
+    if is_answered and all(isinstance(cell, str) or is_blank(cell) for cell in cells.values()):
+        return True
     if _are_below_groups(upper, {header.column for header in filled}) and all(_is_known(header, known) for header in filled):
         return True
-    others = known.knowledge.words.other_answers
+    visits, others = known.tables[TableName.VISITS], known.knowledge.words.other_answers
     are_answers = all(_is_mark(visits, header) or header.key.startswith(others) for header in filled)
     return are_answers or any(_say_the_same(words, upper, lower) for words in known.tables.values())
 
