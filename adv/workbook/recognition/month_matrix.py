@@ -82,9 +82,8 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     row = blocks[0].header_row
     shape = Layout(row, row + 1, headers_at(sheet, row, filled_columns(sheet))).shape
     before = known.corrections.remembered.get(shape)
-    fields = (
-        {column: marks_for(name, option) if name and option else name for column, name, option in before.columns} if before else {}
-    )
+    known_so = before.columns if before else ()
+    fields = {column: marks_for(name, option) if name and option else name for column, name, option in known_so}
     fields |= {at: name for (of, tab, at), name in known.corrections.fields.items() if (of, tab) == (file, sheet.name)}
     out = frozenset(at for at, name in fields.items() if name is None)
     whole = tuple(block.without(out) for block in whole)
@@ -102,10 +101,6 @@ class _Block(Struct, frozen=True):
     label_column: int
     titles: tuple[str, ...]
     are_rows: bool = False
-
-    def place(self, month: int, label: int) -> tuple[int, int]:
-        """Give the row and column of an amount."""
-        return (month, label) if self.are_rows else (label, month)
 
 
 class _Look:
@@ -126,12 +121,8 @@ class _Look:
 
     def across(self) -> list[_Block]:
         """Find the blocks of which the months are columns, each from its header down to the next one."""
-        heads = []
-        for row in self.rows:
-            months = self._months((column, self.cell(row, column)) for column in self.columns)
-            if months:
-                heads.append((row, months))
-        found = []
+        every = ((row, self._months((column, self.cell(row, column)) for column in self.columns)) for row in self.rows)
+        heads, found = [(row, months) for row, months in every if months], []
         ends = [row for row, _ in heads[1:]] + [self.sheet.row_count]
         for (row, months), end in zip(heads[:ROWS_SEARCHED], ends, strict=False):
             label = self._label_column(range(row + 1, end), min(months))
@@ -161,11 +152,9 @@ class _Look:
     def _amounts(self, block: _Block, label: int) -> list[int | None]:
         """Read the amounts of a kind, month by month; None for what is none, 0 for an empty cell."""
         found = []
-        for month in block.months:
-            row, column = block.place(month, label)
+        for row, column in ((month, label) if block.are_rows else (label, month) for month in block.months):
             cell = self.cell(row, column)
-            is_flawed = (row, column) in self.sheet.flaws
-            found.append(0 if is_blank(cell) or is_flawed else parse_amount(cell).value)
+            found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
     def _holds_amounts(self, block: _Block, *labels: int) -> bool:
@@ -215,9 +204,8 @@ class _Look:
 
     def _running_span(self, cell: Cell) -> Span | None:
         """Read a header of what was spent up to a month and in it: "t/m mrt 2019"."""
-        ledger = self.words.ledger
-        is_running = isinstance(cell, str) and running_word(cell, ledger) is not None
-        return parse_span(without_running(cell, ledger)) if isinstance(cell, str) and is_running else None
+        is_running = isinstance(cell, str) and running_word(cell, self.words.ledger)
+        return parse_span(without_running(str(cell), self.words.ledger)) if is_running else None
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""
@@ -232,7 +220,8 @@ class _Look:
         year, found = None, {}
         for column in sorted(months):
             cell = self.cell(above, column) if above >= 0 else None
-            year = _year(cell) or year
+            years = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
+            year = years[0] if len(years) == 1 else year
             found[column] = replace(months[column], year=months[column].year or year)
         return found
 
@@ -247,7 +236,7 @@ class _Look:
     def is_total(self, text: str) -> bool:
         """Say whether a label is that of a total."""
         key = fold(text).strip(" :=.-")
-        return key.split(" ", 1)[0] in self.words.totals or key in self.words.totals or key.endswith(self.words.total_endings)
+        return not self.words.totals.isdisjoint((key, key.split(" ", 1)[0])) or key.endswith(self.words.total_endings)
 
     def _account(self, row: int, label: int) -> Cell:
         """Give a label with the number of its account, where that stands in a column before it."""
@@ -281,27 +270,16 @@ class _Look:
 
     def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
         """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
-        if block.are_rows:
-            return ()
         found = []
-        for column in range(min(block.months), max(block.months)):
+        for column in () if block.are_rows else range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
             is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
-            if column not in block.months and parse_span(head) is None and not is_named:
-                amounts = [parse_amount(self.cell(row, column)).value for row in block.labels]
-                found += [(block.header_row, column)] if any(amounts) else []
+            is_known = column in block.months or is_named or parse_span(head) is not None
+            if not is_known and any(parse_amount(self.cell(row, column)).value for row in block.labels):
+                found.append((block.header_row, column))
         return tuple(found)
 
 
-def _year(cell: Cell) -> int | None:
-    found = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
-    return found[0] if len(found) == 1 else None
-
-
 def _label(cell: Cell) -> str | None:
-    if is_blank(cell) or isinstance(cell, date):
-        return None
-    text = parse_text(cell).value or ""
-    return (
-        text if text and len(text) <= LONGEST_LABEL and any(char.isalpha() for char in text) and parse_span(cell) is None else None
-    )
+    text = "" if is_blank(cell) or isinstance(cell, date) else parse_text(cell).value or ""
+    return text if len(text) <= LONGEST_LABEL and any(map(str.isalpha, text)) and parse_span(cell) is None else None

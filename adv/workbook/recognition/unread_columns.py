@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -73,8 +73,9 @@ def _of_visits(
     for column in found.columns:
         is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
         filled = columns[column.column].filled
-        if is_question and (code := _of_requests(filled, words.knowledge)):
-            yield column.column, len(filled), code
+        are_counts = is_question and any((parse_whole(cell).value or 0) > 0 for cell in filled)
+        if are_counts or (is_question and any(words.knowledge.yes_no(cell).value for cell in filled)):
+            yield column.column, len(filled), "column_counts_requests" if are_counts else "column_marks_requests"
             continue
         header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
         if column.field or column.blocked or header != "text":
@@ -87,20 +88,14 @@ def _of_visits(
             yield column.column, times, "times_not_read"
 
 
-def _of_requests(filled: Sequence[Cell], knowledge: Knowledge) -> str | None:
-    """Tell whether cells under "Hulpvraag" only count requests, or say that there is one."""
-    if any((parse_whole(cell).value or 0) > 0 for cell in filled):
-        return "column_counts_requests"
-    return "column_marks_requests" if any(knowledge.yes_no(cell).value for cell in filled) else None
-
-
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
     if _says_day_too(column.header, found, words):
         return None
-    if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
-        return None
+    of_bank, said = knowledge.words.ledger.of_bank, column.header.bare.replace("-", " ").split()
+    if found.table is TableName.EXPENSES and (begins_with(column.header.text, of_bank) or not DESCRIBING.isdisjoint(said)):
+        return None  # a ledger or a bank's statement has these, and nobody misses them: a description, a balance
     if code := _weighs(column, found, words):
         return code
     may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
@@ -134,31 +129,22 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
 def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
     kinds = Counter(cell.casefold() for cell in column.filled if isinstance(cell, str))
     are_kinds = len(kinds) * OF_A_KIND <= len(column.filled)
-    return [
-        cell
-        for cell in column.sample
-        if knowledge.says_nobody(cell)
-        or (isinstance(cell, str) and are_kinds and _is_kind(cell, kinds[cell.casefold()]))
-        or any(knowledge.share([cell], kind) == 1 for kind in WORDED)
-    ]
 
+    def is_kind(cell: Cell) -> bool:  # often there, one word, and written like no name, small or as a letter
+        if not are_kinds or not isinstance(cell, str) or kinds[cell.casefold()] < OF_A_KIND:
+            return False
+        return ((cell[:1].islower() and " " not in cell.strip()) or len(cell) <= LONGEST_LETTER) and may_be_asked(cell)
 
-def _is_kind(text: str, times: int) -> bool:
-    """Tell if a text is a word for a kind of things: often there, one word, and written like no name, small or as a letter."""
-    is_word = text[:1].islower() and " " not in text.strip()
-    return times >= OF_A_KIND and (is_word or len(text) <= LONGEST_LETTER) and may_be_asked(text)
-
-
-def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
-    """Say whether a header is one of those that a ledger or a bank's statement has, and that nobody misses: a description, a balance."""
-    words = header.bare.replace("-", " ").split()
-    return begins_with(header.text, knowledge.words.ledger.of_bank) or bool(DESCRIBING & set(words))
+    known = [any(knowledge.share([cell], kind) == 1 for kind in WORDED) for cell in column.sample]
+    pairs = zip(column.sample, known, strict=True)
+    return [cell for cell, is_known in pairs if is_known or knowledge.says_nobody(cell) or is_kind(cell)]
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
     sample, many = sample_of(filled), len(filled)
-    if sum(map(_is_time, filled)) > MOSTLY * many:
+    times = (_TIME.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, time | timedelta) for cell in filled)
+    if sum(map(bool, times)) > MOSTLY * many:
         return False
     if (knowledge.share([cell for cell in sample if not isinstance(cell, int | float)], Kind.DAY) or 0) >= AGREES:
         return True
@@ -203,9 +189,3 @@ def _is_meant(header: Header, words: HeaderWords) -> bool:
         return True
     name, known = numberless(header.bare), words.knowledge.words
     return name != header.bare and (name in known.wide or name in known.wide_prefixes)
-
-
-def _is_time(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return _TIME.fullmatch(cell.strip()) is not None
-    return isinstance(cell, time | timedelta) and not isinstance(cell, date)

@@ -63,7 +63,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
     names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
-    name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
+    named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
+    name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
@@ -72,17 +73,29 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
-        found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
-    centres = [
-        column
-        for column in open_columns.values()
-        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems))
-    ]
-    if centres:
-        found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
+        held = [column for column in open_columns.values() if _holds_amounts(so_far, column)]
+        balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
+        found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
+    if (centre := _centre(so_far, open_columns.values())) is not None:
+        found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found, sides))
+
+
+def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
+    """Find the column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
+    ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
+    found = {}
+    for column in columns:
+        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)):
+            named = any(isinstance(cell, str) and names_project(cell, project) for cell in column.sample)
+            found[column.header.column] = named, len(column.sample) > 1
+    return max(found, key=lambda at: found[at], default=None)
+
+
+def _holds_amounts(so_far: Assignment, column: Column) -> bool:
+    return (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -111,32 +124,19 @@ def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
     return column.header.bare in ledger.account_names or (len(rest.split()) < len(words) and rest in ledger.accounts)
 
 
-def _balances(so_far: Assignment, columns: Iterable[Column]) -> list[Column]:
-    """List the columns of balances: where nothing else is an amount, they are what stands on each account."""
-    alone = so_far.knowledge.words.ledger.balances_alone
-    return [
-        column
-        for column in columns
-        if set(_WORD.findall(column.header.bare)) & alone and (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
-    ]
-
-
 def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
-    find = so_far.knowledge.categories.find
-    named = so_far.named
-    at = named.get("category")
-    accounts = [so_far.columns[named[name]] for name in ("account", "account_name") if name in named]
-    if at is None or not _is_open(so_far, at) or not any(_names_kind(cell, find) for column in accounts for cell in column.sample):
+    named, at = so_far.named, so_far.named.get("category")
+    if at is None or not _is_open(so_far, at):
         return so_far
-    if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
-        return so_far
-    return so_far.without((at,), Reason("not_needed"))
 
+    def names_kind(cell: Cell) -> bool:
+        account = account_of(cell)
+        return account is not None and so_far.knowledge.categories.find(account.name) is not None
 
-def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
-    account = account_of(cell)
-    return account is not None and find(account.name) is not None
+    accounts = [cell for name in ("account", "account_name") if name in named for cell in so_far.columns[named[name]].sample]
+    is_idle = any(map(names_kind, accounts)) and not any(map(names_kind, so_far.columns[at].filled))
+    return so_far.without((at,), Reason("not_needed")) if is_idle else so_far
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
@@ -154,11 +154,15 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     """Take columns for these fields; others that only seemed to be one of them are none."""
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
-    others = {
-        at: match
-        for at, match in so_far.matches.items()
-        if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
-    }
+    of_bank = so_far.knowledge.words.ledger.of_bank
+
+    def is_else(
+        at: int, match: Match
+    ) -> bool:  # only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort"
+        is_part = match.field == "category" and match.reason.key == "header_phrase"
+        return match.field not in certain and not (is_part and begins_with(so_far.columns[at].header.text, of_bank))
+
+    others = {at: match for at, match in so_far.matches.items() if match.reason.key in DECIDED or is_else(at, match)}
     matches = {**others, **{at: Match(name, sides.get(at, SURE), Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
     spent, having = sure.get("cents"), replace(so_far, matches=matches)
@@ -168,15 +172,9 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
-def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
-    """Say whether only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort", "Soort mutatie"."""
-    stems = so_far.knowledge.words.ledger.of_bank
-    return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
-
-
 def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
-    held = [column for column in columns if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES]
+    held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     for name, headers in sides:
         for column in held:
@@ -274,19 +272,11 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None
     for column in columns:
-        if not DESCRIBING & {*column.header.bare.split()[:1]} or column is account:
-            continue
         pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
         accounts = {one for one, _ in pairs}
         repeated = sum(map(is_numbered, account.cells)) > len(accounts)
-        names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
+        names_some = repeated or (column.header.column == account.header.column + 1 and _are_named(so_far, column))
         is_one_each = len(pairs) == len(accounts) >= FEWEST_NAMES and not any(is_blank(cell) for _, cell in pairs)
-        if is_one_each and (repeated or names_some):
+        if is_one_each and names_some:
             return column
     return None
-
-
-def _tells(so_far: Assignment, column: Column) -> tuple[bool, bool]:
-    """Weigh a column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
-    named = any(isinstance(cell, str) and names_project(cell, so_far.knowledge.project) for cell in column.sample)
-    return named, len(column.sample) > 1
