@@ -73,9 +73,8 @@ class Assignment(Struct, frozen=True):
     def without(self, columns: Collection[int], reason: Reason | None = None) -> Assignment:
         """The same with columns that are taken for nothing; left out, where there is a reason."""
         matches = {at: match for at, match in self.matches.items() if at not in columns}
-        return replace(
-            self, matches=matches, left_out={**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
-        )
+        left_out = {**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
+        return replace(self, matches=matches, left_out=left_out)
 
     def is_decided(self, at: int | None) -> bool:
         """Say whether the user has said what a column is, or it is read as it was before."""

@@ -71,13 +71,10 @@ class _Columns:
         self.file, self.sheet = sheet.file, sheet.sheet
         self.knowledge = known.knowledge
         self.under = sheet.under(candidate.layout)
-        self.read = [
-            (column.field, self.under[column.column])
-            for column in candidate.found.columns
-            if column.field and not column.field.startswith(BESIDE)
-        ]
+        found = candidate.found.columns
+        self.read = [(one.field, self.under[one.column]) for one in found if one.field and not one.field.startswith(BESIDE)]
         # under a theme's or partner's own name
-        self.is_marked = any(column.option and column.field in MARKED for column in candidate.found.columns)
+        self.is_marked = any(column.option and column.field in MARKED for column in found)
 
     def of(self, *kinds: Kind) -> Iterator[tuple[Kind, Column]]:
         """Give the columns of some kinds."""

@@ -44,21 +44,18 @@ class _NotFollowed(Exception):
 def with_colours_by_rule(sheet: RawSheet, known: Known) -> RawSheet:
     """Give the cells of a sheet the colours of its rules, where no column says an outcome or a status and no cell has a colour of its own."""
     rules = sheet.looks.rules
-    is_coloured = any(
-        top <= row <= bottom and left <= column <= right
-        for rule in rules
-        for top, left, bottom, right in rule.areas
-        for row, column in sheet.looks.fills
-    )
+    areas = [area for rule in rules for area in rule.areas]
+    fills = sheet.looks.fills
+    is_coloured = any(top <= row <= bottom and left <= at <= right for top, left, bottom, right in areas for row, at in fills)
     if not rules or is_coloured or _says_outcome(sheet, known):
         return sheet
-    fills: dict[Place, str] = {}
+    found: dict[Place, str] = {}
     try:
         for rule in reversed(rules):  # what goes first has the last word
-            fills |= _coloured(rule, sheet)
+            found |= _coloured(rule, sheet)
     except _NotFollowed:
         return sheet
-    return replace(sheet, looks=replace(sheet.looks, fills={**sheet.looks.fills, **fills})) if fills else sheet
+    return replace(sheet, looks=replace(sheet.looks, fills={**fills, **found})) if found else sheet
 
 
 def _says_outcome(sheet: RawSheet, known: Known) -> bool:
@@ -141,14 +138,11 @@ class _Formula:
             return self._function(text.upper()) if text.upper() not in {"TRUE", "FALSE"} else text.upper() == "TRUE"
         if text == "(":
             return self._arguments(text)[0]
-        read: Mapping[str, Callable[[], Value]] = {
-            "text": lambda: text[1:-1].replace('""', '"'),
-            "number": lambda: float(text),
-            "cell": lambda: self._cell(text),
-        }
-        if kind not in read:
+        if kind == "cell":
+            return self._cell(text)
+        if kind not in {"text", "number"}:
             raise _NotFollowed
-        return read[kind]()
+        return float(text) if kind == "number" else text[1:-1].replace('""', '"')
 
     def _function(self, name: str) -> Value:
         arguments = self._arguments(self.tokens.pop(0)[1] if self.tokens else "")

@@ -44,7 +44,7 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
     words = known.knowledge.words
     if attempts := coloured_attempts(area, known):
-        return _with_worded_attempts(area, attempts, own, legend, words)
+        return _with_attempts(area, attempts, own, legend, words)
     signal = _signal(area, own, legend, words)
     struck = legend.of_stroke(words)
     if signal is None:
@@ -55,21 +55,12 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     without_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
-    filled = [
-        row for row, colour in signal.rows.items() if (colour and at == carrier and is_mark(columns[at][row])) or carrier is None
-    ]
+    filled = [row for row, colour in signal.rows.items() if carrier is None or (colour and is_mark(columns[at][row]))]
     for row in filled:
         columns[at][row] = said[signal.rows[row]]
     worded = frozenset((row, at) for row in filled)
-    swatches = {said[colour]: colour for colour in colours}
-    looks = replace(
-        area.looks,
-        colour_column=at if carrier is None else -1,
-        swatches=swatches,
-        worded=worded,
-        odd=signal.odd,
-        struck_means=struck,
-    )
+    swatches, shown = {said[colour]: colour for colour in colours}, at if carrier is None else -1
+    looks = replace(area.looks, colour_column=shown, swatches=swatches, worded=worded, odd=signal.odd, struck_means=struck)
     return replace(area.sheet, columns=columns, looks=looks)
 
 
@@ -82,27 +73,22 @@ def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str
     return said
 
 
-def _with_worded_attempts(
-    area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary
-) -> RawSheet:
+def _with_attempts(area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary) -> RawSheet:
     colours = [colour for colour in dict.fromkeys(attempts.cells.values()) if colour]
     said = _said(colours, legend, words)
     columns = tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     for (row, at), colour in attempts.cells.items():
         columns[at][row] = written(columns[at][row], said[colour], is_day=attempts.are_days)
-    looks = replace(
-        area.looks, fills={}, fonts={}, swatches={said[colour]: colour for colour in colours}, worded=frozenset(attempts.cells)
-    )
+    swatches = {said[colour]: colour for colour in colours}
+    looks = replace(area.looks, fills={}, fonts={}, swatches=swatches, worded=frozenset(attempts.cells))
     return replace(area.sheet, columns=columns, looks=looks)
 
 
 def _signal(area: ColouredArea, own: Legend, legend: Legend, words: Vocabulary) -> RowColours | None:
     """Choose between the colours of cells and those of their texts: what the legend explains, else the cells, unless they only look nice."""
     found = [area.row_colours(colours, own.places.keys()) for colours in (area.looks.fills, area.looks.fonts)]
-    found = [
-        signal for signal in found if signal and not (signal.looks_nice and not legend.has_word_for(signal.rows.values(), words))
-    ]
+    found = [one for one in found if one and not (one.looks_nice and not legend.has_word_for(one.rows.values(), words))]
     explained = [signal for signal in found if signal and any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 
@@ -162,9 +148,7 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
     return tuple(max(found.values(), key=len, default=[]))
 
 
-def _cells(
-    area: ColouredArea, columns: tuple[int, ...], colours: Mapping[Place, str], *, are_days: bool
-) -> dict[Place, str | None]:
+def _cells(area: ColouredArea, columns: Sequence[int], colours: Mapping[Place, str], *, are_days: bool) -> dict[Place, str | None]:
     """Give the cells of attempts in some columns with their colours; none where as many others are coloured."""
     cells = area.sheet.columns
     rows = area.rows if are_days else range(area.first_row, area.sheet.row_count)

@@ -163,15 +163,10 @@ def _recognised(assigned: Assignment) -> TableColumns:
     """Block what identifies people, and say of every column what it is and why."""
     verdicts = {at: verdict for at, column in assigned.columns.items() if (verdict := _verdict(assigned, column))}
     blocked = {at for at, verdict in verdicts.items() if verdict.blocked}
-    links = {
-        at: match.field
-        for at in assigned.columns
-        if at in blocked and (match := assigned.matches.get(at)) and assigned.kind(match.field) is Kind.ID
-    }
+    links = {at: match.field for at, match in assigned.matches.items() if at in blocked and assigned.kind(match.field) is Kind.ID}
     columns = tuple(_told(column, assigned, verdicts.get(at)) for at, column in assigned.columns.items())
-    found = TableColumns(
-        assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items())
-    )
+    doubts = assigned.same, assigned.more, assigned.differing
+    found = TableColumns(assigned.words.table, columns, (), *doubts, links, tuple(verdicts.items()))
     return replace(found, missing=missing(found.table, found.fields))
 
 

@@ -69,9 +69,7 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     row, headers = found
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
-    month, year = (
-        next((at for bare, at in columns.items() if bare in called), None) for called in (words.months_apart, words.years)
-    )
+    month, year = (next((at for key, at in columns.items() if key in called), None) for called in (words.months_apart, words.years))
     day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
     rows = range(row + 1, sheet.row_count)
     titles = _titles(sheet, row, known)

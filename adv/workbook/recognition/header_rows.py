@@ -37,9 +37,7 @@ MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 _CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
-HINT: Final = re.compile(
-    r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?"
-)  # how a day is to be filled in
+HINT: Final = re.compile(r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?")  # of a day
 # What SurveyMonkey writes below a question that has one column.
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
@@ -159,9 +157,7 @@ def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
             cell = sheet.columns[left][above]
             if isinstance(cell, str) and _is_request(header_key(cell), known):
                 names |= dict.fromkeys(range(left, right + 1), cell)
-    named = {
-        header.column: f"{names[header.column]}: {header.text}" for header in headers if header.text and header.column in names
-    }
+    named = {one.column: f"{names[one.column]}: {one.text}" for one in headers if one.text and one.column in names}
     headers = tuple(header_of(header.column, named[header.column]) if header.column in named else header for header in headers)
     return Layout(layout.header_row, first, headers)
 
@@ -174,9 +170,7 @@ def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layou
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
     """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
-    pairs = [
-        (words.match(above, loosely=False), words.match(below)) for above, below in zip(upper, lower, strict=True) if below.text
-    ]
+    pairs = [(words.match(over, loosely=False), words.match(below)) for over, below in zip(upper, lower, strict=True) if below.text]
     both = [(above.field, below.field) for above, below in pairs if above and below and below.option is None]
     return sum(above == below for above, below in both) >= max(FEWEST_HEADERS, AGREES * len(both))
 

@@ -47,15 +47,11 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
 
 def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
     """Find the columns with requests below a row of headers, the first shape that there is."""
-    words = knowledge.words
-    statuses = {
-        at: key for at, key in keys.items() if value_key(key) in words.statuses and (key not in words.headers[TableName.VISITS])
-    }
+    words, visits = knowledge.words, knowledge.words.headers[TableName.VISITS]
+    statuses = {at: key for at, key in keys.items() if value_key(key) in words.statuses and key not in visits}
     asked = [at for at in keys if _asks_for_requests(str(sheet.columns[at][row]), knowledge)]
-    looked_at = {*asked, *(statuses if len(statuses) >= FEWEST else ())}
-    below = {
-        at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in looked_at
-    }
+    told = {*asked, *(statuses if len(statuses) >= FEWEST else ())}
+    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in told}
     by_status = {at: _of_status(key, below[at], knowledge) for at, key in statuses.items()} if len(statuses) >= FEWEST else {}
     filled = {at: pairs for at, pairs in by_status.items() if below[at]}
     if len(filled) >= FEWEST and all(filled.values()):
@@ -116,10 +112,8 @@ def _written(sheet: RawSheet, row: int, found: Mapping[int, Pairs]) -> tuple[Raw
     for pairs in found.values():
         for line, mine in pairs.items():
             rows.setdefault(line, []).extend(mine)
-    columns = [
-        [*column[: row + 1], *[None] * (len(column) - row - 1)] if at in found else column
-        for at, column in enumerate(sheet.columns)
-    ]
+    rest: list[Cell] = [None] * (sheet.row_count - row - 1)
+    columns = [[*column[: row + 1], *rest] if at in found else column for at, column in enumerate(sheet.columns)]
     for number in range(1, min(MOST, max(map(len, rows.values()))) + 1):
         for part, header in enumerate((THEME, STATUS)):
             column: list[Cell] = [None] * sheet.row_count

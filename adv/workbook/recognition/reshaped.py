@@ -63,12 +63,8 @@ def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
     """Name the tables of which a row's texts are all that is needed, each a known word."""
     texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
     headers = headers_at(sheet, row, texts)
-    fields = {
-        table: frozenset(
-            match.field for header in headers if (match := words.match(header, loosely=False)) and match.certainty >= MARK
-        )
-        for table, words in known.tables.items()
-    }
+    matches = {table: [words.match(header, loosely=False) for header in headers] for table, words in known.tables.items()}
+    fields = {table: frozenset(one.field for one in said if one and one.certainty >= MARK) for table, said in matches.items()}
     return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
 
 
@@ -114,9 +110,8 @@ def _divided(sheet: RawSheet, column: int, known: Known) -> RawSheet:
 def _fields(cell: Cell, separator: str) -> Sequence[Cell]:
     if not isinstance(cell, str):
         return [cell]
-    return [
-        field.strip() or None for field in next(csv.reader([cell.replace("\n", " ").replace("\r", " ")], delimiter=separator), [])
-    ]
+    line = cell.replace("\n", " ").replace("\r", " ")
+    return [field.strip() or None for field in next(csv.reader([line], delimiter=separator), [])]
 
 
 def _turned(sheet: RawSheet, known: Known) -> RawSheet:

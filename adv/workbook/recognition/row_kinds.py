@@ -20,7 +20,7 @@ from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address
 from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
@@ -126,15 +126,11 @@ class _RowSorter:
         for alternatives in self.required:  # of several columns for one field any will do
             there = [number for number, name in enumerate(self.fields.values()) if name in alternatives]
             suspect |= ~self.filled[there].any(axis=0) if there else False
-        for column in self.columns:
-            if not column.is_plain:
-                header, texts = self.headers[column.column], (cell if isinstance(cell, str) else None for cell in column.distinct)
-                suspect |= column.where(
-                    [
-                        text is not None and (text == header or _is_example(text) or self._is_total(text) or self._is_carried(text))
-                        for text in texts
-                    ]
-                )
+        for column in (column for column in self.columns if not column.is_plain):
+            header = self.headers[column.column]
+            says: Sequence[Callable[[str], bool]] = (header.__eq__, _is_example, self._is_total, self._is_carried)
+            odd = (isinstance(cell, str) and any(one(cell) for one in says) for cell in column.distinct)
+            suspect |= column.where(list(odd))
         return suspect
 
     def _is_carried(self, cell: Cell) -> bool:
@@ -148,7 +144,7 @@ class _RowSorter:
             return True
         key = fold(cell).strip(" :=.-") if self.total.search(cell) else ""
         return bool(key) and (
-            not self.words.totals.isdisjoint((key, key.split(" ", 1)[0].rstrip(":"))) or key.endswith(self.words.total_endings)
+            bool(self.words.totals & {key, key.split(" ")[0].rstrip(":")}) or key.endswith(self.words.total_endings)
         )
 
     def _kind(self, row: int, last: int, *, is_read: bool = True) -> str | None:

@@ -162,13 +162,8 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
 def _certainty(candidate: Candidate) -> float:
     """Average over what the table needs; numbers that are not kept are as sure as can be."""
     found = candidate.found
-    sure = [
-        max(
-            (column.certainty for column in found.columns if (column.field or found.links.get(column.column)) in needed),
-            default=UNSURE,
-        )
-        for needed in REQUIRED[candidate.table]
-    ]
+    fields = [(column.field or found.links.get(column.column), column.certainty) for column in found.columns]
+    sure = [max((how for name, how in fields if name in needed), default=UNSURE) for needed in REQUIRED[candidate.table]]
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
 
 
@@ -178,11 +173,8 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
     beside = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
     found = []
     for number in dict.fromkeys(column.option for column in wide):
-        columns = tuple(
-            replace(column, field=str(column.field).removeprefix(WIDE_PREFIX), option=None)
-            for column in wide
-            if column.option == number
-        )
+        mine = [column for column in wide if column.option == number]
+        columns = tuple(replace(one, field=str(one.field).removeprefix(WIDE_PREFIX), option=None) for one in mine)
         columns += tuple(column for column in visits.recognition.columns if column.field in OF_ROWS_WHOLE)
         theme = number if number in themes else None
         given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}

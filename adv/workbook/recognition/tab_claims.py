@@ -44,11 +44,10 @@ def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part]
         claims[number] = claims[number] if claims[number] in {Claimed.VOID, Claimed.PLACE} else Claimed.AGAIN
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
-    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {
-        part.table for part in parts
-    }
-    names = {found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is Claimed.PLACE}
-    others = [found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is None]
+    pairs = [(found, what) for (_, found), what in zip(waiting, claims, strict=True)]
+    sound = {found.table for found, what in pairs if what is not Claimed.VOID} | {part.table for part in parts}
+    names = {found.sheet.name for found, what in pairs if what is Claimed.PLACE}
+    others = [found.sheet.name for found, what in pairs if what is None]
     ours = _ours(names, [*others, *(part.sheet for part in parts)], known)
     made = []
     for (place, found), what in zip(waiting, claims, strict=True):
@@ -91,12 +90,9 @@ def _claim(found: FoundTable, known: Known) -> Claimed | None:
             return Claimed.VOID
         if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not _is_realised(pieces, known):
             return Claimed.PLANNED
-    return (
-        Claimed.PLACE
-        if _is_place(name, words, known)
-        or any(_pieces(title) & words.places for title in _titles(found) if not _is_ours(title, known))
-        else None
-    )
+    titles = (title for title in _titles(found) if not _is_ours(title, known))
+    is_place = _is_place(name, words, known) or any(_pieces(title) & words.places for title in titles)
+    return Claimed.PLACE if is_place else None
 
 
 def _titles(found: FoundTable) -> list[str]:
@@ -143,11 +139,9 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
     alike = {number: found for number, found in money.items() if found.layout.shape in ours}
     if len(alike) < FEWEST:
         return {}
-    return {
-        number: Claimed.PLACE
-        for number, found in alike.items()
-        if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)
-    }
+    names = {number: found.sheet.name for number, found in alike.items()}
+    others = (number for number, name in names.items() if not _is_ours(name, known) and _says_nothing_known(name, known))
+    return dict.fromkeys(others, Claimed.PLACE)
 
 
 def _of_same_invoices(tables: Sequence[FoundTable], known: Known) -> set[int]:
@@ -183,15 +177,8 @@ def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
 
 def _says_nothing_known(name: str, known: Known) -> bool:
     """Say whether a name is no kind of cost, partner, month or list, and has letters."""
-    knowledge, pieces = known.knowledge, _pieces(name)
-    words = knowledge.words
-    is_known = pieces & (
-        words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
-    )
-    return (
-        bool(pieces)
-        and not is_known
-        and knowledge.categories.find(name) is None
-        and not knowledge.partners.split(name)[0]
-        and header_key(name) not in words.totals
-    )
+    knowledge, pieces, words = known.knowledge, _pieces(name), known.knowledge.words
+    listed = words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
+    if not pieces or pieces & listed or header_key(name) in words.totals:
+        return False
+    return knowledge.categories.find(name) is None and not knowledge.partners.split(name)[0]

@@ -160,9 +160,8 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
     """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
-    if found.table is TableName.EXPENSES and not any(
-        bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
-    ):
+    amounts = (bare_key(one.header) for one in found.columns if one.field == "cents")
+    if found.table is TableName.EXPENSES and known.each.isdisjoint(amounts):
         return None
     pieces = set(header.bare.split())
     if found.table is TableName.VISITS and pieces & known.how_many and pieces & known.wide_prefixes:

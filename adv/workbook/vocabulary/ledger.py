@@ -220,9 +220,7 @@ def sayings(knowledge: Knowledge) -> Sayings:
 @lru_cache
 def _sayings(ledger: LedgerWords) -> Sayings:
     """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
-    found = {
-        name: _any_of(getattr(ledger, listed), begins="^" in ends, ends="$" in ends) for name, (listed, ends) in PATTERNS.items()
-    }
+    found = {key: _any_of(getattr(ledger, words), begins="^" in ends, ends="$" in ends) for key, (words, ends) in PATTERNS.items()}
     listed = [getattr(ledger, words) for name, (words, _) in PATTERNS.items() if name not in NO_PHRASES]
     phrases = {worded(word) for words in (*listed, ledger.balances_alone, ledger.carried) for word in words}
     return Sayings(tuple(sorted(phrases)), balances_alone=ledger.balances_alone, **found)

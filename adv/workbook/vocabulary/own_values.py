@@ -35,11 +35,7 @@ if TYPE_CHECKING:
     from adv.model import Project
 
 
-VALUES: Final[Mapping[Kind, WordList]] = {
-    Kind.CENTS: WordList.AMOUNT,
-    Kind.DAY: WordList.DAY,
-    Kind.NUMBER: WordList.HOUSE_NUMBER,
-}
+VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
 FORMS: Final = {WordList.AMOUNT: "1234,56", WordList.DAY: "12-3-2019", WordList.HOUSE_NUMBER: "12a"}  # as they are written
 ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
@@ -164,13 +160,10 @@ def own_words(path: Path, project: Project, projects: Sequence[Project]) -> OwnW
     for key, table in raw.items():
         if key not in list(WordList) or not isinstance(table, dict):
             raise SettingsError("unknown_setting", file=path.name, setting=key, allowed=", ".join(WordList))
-        lists[WordList(key)] = _list(path.name, WordList(key), table, projects)
-    return OwnWords(
-        {
-            name: {word: what for word, what in words.items() if what == NOTHING or meaning_of(project, name, what) is not None}
-            for name, words in lists.items()
-        }
-    )
+        name = WordList(key)
+        words = _list(path.name, name, table, projects)
+        lists[name] = {word: what for word, what in words.items() if what == NOTHING or meaning_of(project, name, what) is not None}
+    return OwnWords(lists)
 
 
 def _list(file: str, name: WordList, table: dict[str, Any], projects: Sequence[Project]) -> dict[str, str]:

@@ -190,11 +190,9 @@ def times_in(text: str, *, must_say: bool = False) -> int | None:
     visits = _VISITS.findall(key)
     found = visits or _COUNT.findall(key)
     nths = [_NTHS.get(nth) or int(nth) for nth in _NTH_TIME.findall(key)]
-    if (
-        len(found) > 1
-        or not (found or nths)
-        or (must_say and not visits and not _of_visits().search(key) and not _COUNT.fullmatch(key))
-    ):
+    if len(found) > 1 or not (found or nths):
+        return None
+    if must_say and not (visits or _of_visits().search(key) or _COUNT.fullmatch(key)):
         return None
     times = max([*map(_number, found), *nths])
     return times if 1 <= times <= MOST_VISITS else None

@@ -239,9 +239,7 @@ class Streets:
         if len(without_first_names) == 1:
             return without_first_names[0]
         if short := _INITIAL.fullmatch(key):  # "W.plein" may be another square that begins so
-            begun = [
-                name for official, name in self._official.items() if official.startswith(short[1]) and official.endswith(short[2])
-            ]
+            begun = [name for known, name in self._official.items() if known.startswith(short[1]) and known.endswith(short[2])]
             return begun[0] if len(begun) == 1 else None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 

@@ -123,11 +123,9 @@ def _is_booking(columns: Sequence[Column], row: int) -> bool:
 def street_of_sheet(so_far: Assignment) -> str | None:
     """Give the street that the sheet is called after, or that a title above its headers names."""
     knowledge, raw = so_far.knowledge, so_far.sheet.sheet
-    own = knowledge.own.of(WordList.STREET)
+    own, project = knowledge.own.of(WordList.STREET), knowledge.project
     header_row = min((column.first_row for column in so_far.columns.values()), default=1) - 1
-    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(
-        raw, header_row, list(so_far.columns), knowledge.project
-    )
+    known = street_of_tab(raw.name, project, own) or street_in_title(raw, header_row, list(so_far.columns), project)
     return known or (tab_text(raw.name) if raw.is_street else None)
 
 

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset(
-    {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
-)  # only what is found here
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre", "state"})  # found only here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
 AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
@@ -242,12 +240,8 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
     # what is called a kind of cost and holds numbers alone, holds accounts
-    kinds = [
-        column
-        for column in columns
-        if (match := so_far.matches.get(column.header.column)) and match.field == "category"
-        if column.sample and all(map(_is_account, column.sample))
-    ]
+    called_so = {at for at, match in so_far.matches.items() if match.field == "category"}
+    kinds = [one for one in columns if one.header.column in called_so and one.sample and all(map(_is_account, one.sample))]
     return next(iter([*numbered, *own, *kinds]), None)
 
 

@@ -117,11 +117,8 @@ def _questions(so_far: Assignment) -> list[Answers]:
             if fits:
                 found.setdefault((match.field, question), {})[at] = match
                 break
-    return [
-        Answers(header_key(question), columns, certainty)
-        for (field, question), columns in found.items()
-        if (certainty := _certainty(so_far, field, question)) is not None
-    ]
+    sure = ((question, columns, _certainty(so_far, field, question)) for (field, question), columns in found.items())
+    return [Answers(header_key(question), columns, certainty) for question, columns, certainty in sure if certainty is not None]
 
 
 def _certainty(so_far: Assignment, field: str, question: str) -> float | None:

@@ -39,9 +39,7 @@ TELLING: Final = frozenset(
     {Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA}
     | {Kind.CATEGORY, Kind.CENTS}
 )
-CODE: Final = re.compile(
-    r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}"
-)  # as of a tool for forms: "uuid:8f14e45f-…"
+CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
 BY_REFERENCE: Final = 0.6
@@ -203,9 +201,8 @@ def are_lists(sample: Sequence[Cell]) -> bool:
 
 def may_name_rows(sample: Sequence[Cell]) -> bool:
     """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
-    return len(sample) >= FEWEST and all(
-        isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell)) for cell in sample
-    )
+    named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell))]
+    return FEWEST <= len(sample) == len(named)
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:

@@ -68,9 +68,7 @@ def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
 def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
     """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
     for column in columns:
-        if _says_only(column, ledger.counted | ledger.uncounted) and any(
-            _is_word(cell, ledger.uncounted) for cell in column.sample
-        ):
+        if _says_only(column, ledger.counted | ledger.uncounted) and any(_is_word(one, ledger.uncounted) for one in column.sample):
             return {column.header.column: "state"}
     return {}
 

@@ -55,9 +55,8 @@ def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str
     called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
         header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
-        may_be = header.bare not in so_far.knowledge.words.unneeded and (
-            match is None or match.reason.key != "header_weak" or name in called
-        )
+        is_weak = match is not None and match.reason.key == "header_weak" and name not in called
+        may_be = header.bare not in so_far.knowledge.words.unneeded and not is_weak
         field = _turn(so_far, match, column.sample) or (called.get(name) if name and not column.sample else None)
         if field and may_be:
             called[name] = field
@@ -153,11 +152,8 @@ def diaries(so_far: Assignment) -> Assignment:
 
 def _columns(so_far: Assignment) -> list[int]:
     """Find the columns most of whose values are days with outcomes, and those called alike or coloured with days in them; the user's decisions stay."""
-    may_be = {
-        at: column
-        for at, column in so_far.columns.items()
-        if at not in so_far.left_out and column.is_weighed and not so_far.is_decided(at)
-    }
+    columns = ((at, column) for at, column in so_far.columns.items() if at not in so_far.left_out and not so_far.is_decided(at))
+    may_be = {at: column for at, column in columns if column.is_weighed}
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
@@ -173,11 +169,8 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
 
 
 def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
-    others = {
-        at
-        for at, match in so_far.matches.items()
-        if at not in found and match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME} and match.reason.key not in DECIDED
-    }
+    said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
+    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
     told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
     return so_far.without(others, told)
 
@@ -190,13 +183,8 @@ def questions_in_words(so_far: Assignment) -> Assignment:
         return so_far
     found: dict[int, Match] = {}
     for at, column in so_far.columns.items():
-        number = so_far.words.question(column.header)
-        if (
-            number is not None
-            and at not in so_far.matches
-            and at not in so_far.left_out
-            and _are_told(column.sample, so_far.knowledge)
-        ):
+        number, is_open = so_far.words.question(column.header), at not in so_far.matches and at not in so_far.left_out
+        if number is not None and is_open and _are_told(column.sample, so_far.knowledge):
             number = number or str(len(found) + 1)
             found[at] = Match(THEME, DOUBTED, Reason(QUESTION, {"number": number}), number)
     return so_far.having(found)

@@ -63,10 +63,8 @@ def yes_means(bare: str, words: RowWords, *, is_form: bool = True) -> str | None
 def states_of(words: RowWords, table: TableName) -> Mapping[str, bool]:
     """Give the known words for how a row stands, each with whether the row counts."""
     is_money = table is TableName.EXPENSES
-    out, counted = (
-        words.voids | (words.planned if is_money else frozenset()),
-        words.stands | (words.booked if is_money else frozenset()),
-    )
+    out = words.voids | (words.planned if is_money else frozenset())
+    counted = words.stands | (words.booked if is_money else frozenset())
     return dict.fromkeys(counted, True) | dict.fromkeys(out, False)
 
 

@@ -60,11 +60,8 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
 
 
 def _only(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
-    found = [
-        at
-        for at, column in so_far.columns.items()
-        if _is_called(so_far, column, called) and not _is_decided(so_far, at) and _share(column, says) >= AGREES
-    ]
+    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not _is_decided(so_far, at))
+    found = [at for at, column in may_be if _share(column, says) >= AGREES]
     return found[0] if len(found) == 1 else None
 
 

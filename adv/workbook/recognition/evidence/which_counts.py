@@ -85,11 +85,8 @@ def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
 
 def _claims(so_far: Assignment, name: str) -> list[int]:
     """List the columns that say a field, those too that no header named and that a word and what is in them speak for."""
-    named = [
-        at
-        for at, match in so_far.matches.items()
-        if match.field == name and (match.option is None or name in DAYS) and so_far.columns[at].sample
-    ]
+    said = (at for at, match in so_far.matches.items() if match.field == name and (match.option is None or name in DAYS))
+    named = [at for at in said if so_far.columns[at].sample]
     free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _may_say(so_far, column, name)]
     return [*named, *(free if named else [])]
 
@@ -106,9 +103,8 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
     """Choose by the words of the headers: what holds before what says nothing, that before what was earlier, and never what stands aside."""
     kind = so_far.kind(name)
     said = {at: _says(so_far, so_far.columns[at], name) for at in claims}
-    best = next(
-        ([at for at in claims if said[at] is one] for one in (Says.HOLDS, Says.NOTHING, Says.EARLIER) if one in said.values()), []
-    )
+    order = (Says.HOLDS, Says.NOTHING, Says.EARLIER)
+    best = next(([at for at in claims if said[at] is one] for one in order if one in said.values()), [])
     others = [at for at in claims if at not in best]
     if not best or not others:
         return so_far
