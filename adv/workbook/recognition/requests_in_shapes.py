@@ -49,7 +49,8 @@ def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowle
     """Find the columns with requests below a row of headers, the first shape that there is."""
     words, visits = knowledge.words, knowledge.words.headers[TableName.VISITS]
     statuses = {at: key for at, key in keys.items() if value_key(key) in words.statuses and key not in visits}
-    asked = [at for at in keys if _asks_for_requests(str(sheet.columns[at][row]), knowledge)]
+    firsts = {at: re.split(r"[\s\[/:.(_-]", header_of(0, sheet.columns[at][row]).key, maxsplit=1)[0] for at in keys}
+    asked = [at for at, first in firsts.items() if first in words.wide_prefixes]
     told = {*asked, *(statuses if len(statuses) >= FEWEST else ())}
     below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in told}
     by_status = {at: _of_status(key, below[at], knowledge) for at, key in statuses.items()} if len(statuses) >= FEWEST else {}
@@ -62,11 +63,6 @@ def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowle
         if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
             found[at] = pairs
     return found
-
-
-def _asks_for_requests(header: str, knowledge: Knowledge) -> bool:
-    first = re.split(r"[\s\[/:.(_-]", header_of(0, header).key, maxsplit=1)[0]
-    return first in knowledge.words.wide_prefixes
 
 
 def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:

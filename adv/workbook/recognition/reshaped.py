@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -33,7 +33,8 @@ LOOKED_AT: Final = 50  # lines that tell the separator
 def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
     """Divide a sheet where the headers of another list begin: each part with its first row, in its place, and empty elsewhere."""
     begins: list[int] = []
-    tables: list[frozenset[str]] = [table] if (table := _first_table(sheet, known)) else []
+    first = (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known)))
+    tables = [*islice(first, 1)]
     if not tables:
         return [(0, sheet)]
     for row in _after_empty_rows(sheet):
@@ -44,12 +45,6 @@ def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
                 break
     edges = [0, *begins, sheet.row_count]
     return [(start, _only_rows(sheet, start, end)) for start, end in pairwise(edges)] if begins else [(0, sheet)]
-
-
-def _first_table(sheet: RawSheet, known: Known) -> frozenset[str]:
-    return next(
-        (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known))), frozenset()
-    )
 
 
 def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:

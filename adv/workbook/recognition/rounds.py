@@ -135,12 +135,10 @@ def _only_year(cell: Cell) -> int | None:
 
 
 def _are_words_below(sheet: RawSheet, row: int, column: int, codes: AbstractSet[str]) -> bool:
-    return all(_is_word(cell) or code_of(cell) in codes for cell in sheet.columns[column][row + 1 :])
+    def is_word(cell: Cell) -> bool:  # words, a mark or nothing: no days, no amounts, no long texts
+        return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
 
-
-def _is_word(cell: Cell) -> bool:
-    """Say whether a cell holds words, a mark or nothing: no days, no amounts, no long texts."""
-    return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
+    return all(is_word(cell) or code_of(cell) in codes for cell in sheet.columns[column][row + 1 :])
 
 
 def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
@@ -155,12 +153,8 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     if text in MONTH_NUMBERS and year is None:
         return f"1-{MONTH_NUMBERS[text]}", True
     day = parse_date(text).value or (parse_date(f"{text} {year}").value if year else None)
-    return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if (week := _yearless_week(text)) else None
-
-
-def _yearless_week(text: str) -> str | None:
-    """Write a week as its first day where nothing says its year: that is found as of any other day."""
-    return on_weekday(text, 1) if "w" in text and is_week(text) else None
+    week = on_weekday(text, 1) if "w" in text and is_week(text) else None  # its year is found as of any other day
+    return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if week else None
 
 
 def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:

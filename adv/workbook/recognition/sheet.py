@@ -135,28 +135,13 @@ def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: Finding
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
     how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
     recognised = sum(bool(column.field) for column in found.columns) + len(found.links)
-    recognition = SheetRecognition(
-        sheet.file,
-        raw.name,
-        found.table,
-        _certainty(candidate),
-        Reason(how, {"columns": recognised}),
-        layout.header_row + 1,
-        with_values(found, sheet.under(layout), known.knowledge),
-        shape=layout.shape,
-        remembered=candidate.remembered,
-    )
-    return FoundTable(
-        found.table,
-        raw,
-        layout,
-        recognition,
-        found.links,
-        street=found.street,
-        headings=found.headings,
-        year=found.year,
-        remarks=tuple(column.column for column in found.columns if not column.field and not column.blocked),
-    )
+    reason, columns = Reason(how, {"columns": recognised}), with_values(found, sheet.under(layout), known.knowledge)
+    place = sheet.file, raw.name, found.table
+    recognition = SheetRecognition(*place, _certainty(candidate), reason, layout.header_row + 1, columns, shape=layout.shape)
+    recognition = replace(recognition, remembered=candidate.remembered)
+    remarks = tuple(column.column for column in found.columns if not column.field and not column.blocked)
+    made = FoundTable(found.table, raw, layout, recognition, found.links, street=found.street, remarks=remarks)
+    return replace(made, headings=found.headings, year=found.year)
 
 
 def _certainty(candidate: Candidate) -> float:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.candidates import is_known_street
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import fold, parse_text, says_number
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.recognition import Claimed, TabClaim
-from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.word_lists import NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
 from adv.workbook.vocabulary.words import RowWords, header_key
 
@@ -84,11 +84,13 @@ def _claim(found: FoundTable, known: Known) -> Claimed | None:
     words, name = known.knowledge.words.rows, found.sheet.name
     if found.street or _is_ours(name, known):
         return None
+    listed = known.knowledge.words
+    realised = {word for word, table in listed.sheets.items() if table is TableName.EXPENSES} | listed.ledger.realised
     for text in (name, *_titles(found)):
         pieces = _pieces(text)
         if pieces & words.void_tabs:
             return Claimed.VOID
-        if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not _is_realised(pieces, known):
+        if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not pieces & realised:
             return Claimed.PLANNED
     titles = (title for title in _titles(found) if not _is_ours(title, known))
     is_place = _is_place(name, words, known) or any(_pieces(title) & words.places for title in titles)
@@ -107,12 +109,6 @@ def _pieces(text: str) -> set[str]:
     return {" ".join(words[start : start + many]) for many in range(1, LONGEST_NAME + 1) for start in range(len(words) - many + 1)}
 
 
-def _is_realised(pieces: set[str], known: Known) -> bool:
-    words = known.knowledge.words
-    spent = {word for word, table in words.sheets.items() if table is TableName.EXPENSES} | words.ledger.realised
-    return bool(pieces & spent)
-
-
 def _is_place(name: str, words: RowWords, known: Known) -> bool:
     key = " ".join(_WORD.findall(fold(name).replace("_", " ")))
     if not key or key in words.no_places:
@@ -127,9 +123,7 @@ def _is_place(name: str, words: RowWords, known: Known) -> bool:
 
 def _is_ours(name: str, known: Known) -> bool:
     knowledge = known.knowledge
-    project = knowledge.project
-    is_street = street_of_tab(name, project, knowledge.own.of(WordList.STREET)) is not None
-    return is_street or knowledge.areas.find(name) is not None or names_project(name, project)
+    return is_known_street(name, known) or knowledge.areas.find(name) is not None or names_project(name, knowledge.project)
 
 
 def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claimed]:

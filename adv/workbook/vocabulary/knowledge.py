@@ -177,19 +177,13 @@ def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The first few different values to show beside a column, numbers and days as such; none that points at a person."""
     found: dict[str, Cell] = {}
     for cell in cells:
-        text = _as_text(cell)
+        text = clean(cell) if isinstance(cell, str) else parse_text(cell).value or ""
         if text and not identifies(text) and not names_a_person(text):
             text = text[:LONGEST_SHOWN]
             found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)
             if len(found) == MOST_SHOWN:
                 break
     return tuple(found.values())
-
-
-def _as_text(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return clean(cell)
-    return parse_text(cell).value or ""
 
 
 def _is_among(words: Mapping[str, object], cell: Cell) -> bool:

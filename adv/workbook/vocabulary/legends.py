@@ -82,28 +82,21 @@ class Legends:
 
     def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
         for column in columns:
-            self._take_runs(_explained(column))
+            self._take(_explained(column))
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    self._take_runs(_beside(codes[one], columns[other]))
+                    self._take(_beside(codes[one], columns[other]))
 
-    def _take_runs(self, rows: Iterator[list[Pair]]) -> None:
-        for run in _runs(rows):
-            self._take(run)
-
-    def _take(self, pairs: Sequence[Pair]) -> None:
-        if not _is_one_each(pairs):
-            return
-        for name, find in self._finders.items():
-            if not self._knows(pairs, find):
-                continue
-            known = self._said.setdefault(name, {})
-            for code, meaning in pairs:
-                before = known.setdefault(code, meaning)
-                if before is None or fold(before) != fold(meaning):
-                    known[code] = None
+    def _take(self, rows: Iterator[list[Pair]]) -> None:
+        for pairs in filter(_is_one_each, _runs(rows)):
+            for name in (name for name, find in self._finders.items() if self._knows(pairs, find)):
+                known = self._said.setdefault(name, {})
+                for code, meaning in pairs:
+                    before = known.setdefault(code, meaning)
+                    if before is None or fold(before) != fold(meaning):
+                        known[code] = None
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:

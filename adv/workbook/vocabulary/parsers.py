@@ -125,16 +125,14 @@ class Parsers:
             if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
                 return Parsed(cents)
         parsed = amount_in(cell)
-        if parsed.value is not None and abs(parsed.value) >= most:
-            return error("amount_far_over_budget", times=ABSURD)
-        return parsed
+        is_absurd = parsed.value is not None and abs(parsed.value) >= most
+        return error("amount_far_over_budget", times=ABSURD) if is_absurd else parsed
 
     def _area(self, text: str) -> Parsed[str]:
         """Read an area; or a street that an area names, however it is written."""
         parsed = _one_of(self.knowledge.areas, "unknown_area", text)
-        if parsed.value is not None or not parsed.code or not parsed.code.startswith("unknown_area"):
-            return parsed
-        street = self._streets.official(text) or self._streets.meant(text)
+        is_unknown = parsed.value is None and (parsed.code or "").startswith("unknown_area")
+        street = (self._streets.official(text) or self._streets.meant(text)) if is_unknown else None
         area = self._streets.area_of(street) if street else None
         return warning(area, "read_as", meant=area) if area else parsed
 
@@ -148,15 +146,12 @@ class Parsers:
         several = self._several(name, text)
         if several is not None:
             return several
-        if (told := _before_more(key, name)) in words or (
-            name is WordList.OUTCOME
-            and any((told := said[0]) in words for said in (self._before_who(key), self.themes_behind(key)))
-        ):
+        others = (self._before_who(key)[0], self.themes_behind(key)[0]) if name is WordList.OUTCOME else ()
+        if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
-        if likely is None and is_compared and name is WordList.OUTCOME:
-            likely = outcome_in(text)
+        likely = outcome_in(text) if likely is None and is_compared and name is WordList.OUTCOME else likely
         if likely is not None:
             return warning(likely, "read_as", meant=official[likely])
         near = nearest(text, words) if is_compared else None
@@ -225,18 +220,16 @@ class Parsers:
 
 def _before_more(key: str, name: WordList) -> str:
     """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
-    found = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key)
-    if found is None and name is WordList.STATUS and (found := _WITH_REMARK.fullmatch(key)) and _TAKES_BACK.search(found["rest"]):
-        found = None
-    return found["what"] if found else ""
+    found, remark = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key), None
+    if found is None and name is WordList.STATUS:
+        remark = _WITH_REMARK.fullmatch(key)
+    return found["what"] if found else remark["what"] if remark and not _TAKES_BACK.search(remark["rest"]) else ""
 
 
 def _times(cell: Cell) -> Parsed[int]:
     """Read how often somebody has been there; what says nothing of it is nobody's business."""
-    if isinstance(cell, str):
-        found = times_in(cell)
-        return Parsed(found) if found else Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
-    return Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
+    found = times_in(cell) if isinstance(cell, str) else None
+    return Parsed(found or parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
 
 
 def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:

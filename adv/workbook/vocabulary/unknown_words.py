@@ -138,10 +138,7 @@ class AskedWords:
 
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None, *, cents: int | None = None) -> None:
         """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
-        met.likely = likely
-        if cents is not None:
-            met.cents = (met.cents or 0) + cents
+        self._add(name, text, rows, (HEADERS[name.value], sheet), cents).likely = likely
 
     def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
         """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""
@@ -152,28 +149,24 @@ class AskedWords:
         self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None, likely: str | None = None
     ) -> None:
         """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for, surely or `likely`."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
-        met.cents, met.assumed = (met.cents or 0) + cents, meaning
-        if met.likely is UNSET:
-            met.likely = likely
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
+        met.assumed, met.likely = meaning, likely if met.likely is UNSET else met.likely
 
     def apart(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int | None, meaning: str | None) -> None:
         """Take in what rows or a tab say of themselves, with what that was taken for."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
         met.likely, met.assumed = None, meaning
-        if cents is not None:
-            met.cents = (met.cents or 0) + cents
 
     def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
-        met = self._add(name, text, len(where.lines), (where.header, where.sheet))
+        met = self._add(name, text, len(where.lines), (where.header, where.sheet), cents)
         met.likely, met.assumed = None, meaning
-        met.cents = met.cents if cents is None else (met.cents or 0) + cents
         met.stand(where, where.lines)
 
-    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
+    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str], cents: int | None = None) -> _Met:
         met = self._met.setdefault((name, word_key(text, name)), _Met(clean(text), *where))
         met.rows += rows
+        met.cents = met.cents if cents is None else (met.cents or 0) + cents
         return met
 
     def words(self, laid_out: Mapping[tuple[str, str | None], RawSheet]) -> tuple[AskedWord, ...]:

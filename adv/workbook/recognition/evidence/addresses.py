@@ -50,7 +50,8 @@ def street_headings(columns: Sequence[Column], door: Column, project: Project, a
     """
     found: list[tuple[int, str]] = [(door.first_row - 1, above)] if above else []
     for row in range(door.first_row, len(door.whole)):
-        if _is_door(door.whole[row]):
+        cell = door.whole[row]
+        if cell is not None and (not isinstance(cell, str) or cell.strip()[:1].isdigit()):  # a door
             if not found:
                 return ()
         elif street := _street_alone((column.whole[row] for column in columns), project):
@@ -76,10 +77,6 @@ def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], pr
     return found.pop() if len(found) == 1 else None
 
 
-def _is_door(cell: Cell) -> bool:
-    return cell is not None and not (isinstance(cell, str) and not cell.strip()[:1].isdigit())
-
-
 def _street_alone(row: Iterable[Cell], project: Project) -> str | None:
     filled = [*islice((cell for cell in row if not is_blank(cell)), 2)]  # one stands alone, two do not
     if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
@@ -95,9 +92,9 @@ def account_headings(columns: Sequence[Column], kinds: Names) -> Headings:
     found = [(row, text) for row in range(len(columns[0].whole)) if (text := _account(columns, row, kinds, is_above=row < first))]
     above = [heading for heading in found if heading[0] < first][-1:]
     below = [heading for heading in found if heading[0] >= first]
-    if not above and below and any(_is_booking(columns, row) for row in range(first, below[0][0])):
-        return ()
-    return (*above, *below)
+    rows = range(first, below[0][0]) if below and not above else ()  # those that stand above the first one
+    is_open = any(isinstance(column.whole[row], date) for column in columns for row in rows)
+    return () if is_open else (*above, *below)
 
 
 def _account(columns: Sequence[Column], row: int, kinds: Names, *, is_above: bool) -> str | None:
@@ -114,10 +111,6 @@ def _account(columns: Sequence[Column], row: int, kinds: Names, *, is_above: boo
     has_amount = any(isinstance(cell, float) and cell != int(cell) for cell in filled)
     is_account = match is not None and not _YEAR.fullmatch(number) and not has_amount and not re.search(r"\d[.,]\d\d\b", name)
     return f"{number} {name}" if is_account else None
-
-
-def _is_booking(columns: Sequence[Column], row: int) -> bool:
-    return any(isinstance(column.whole[row], date) for column in columns)
 
 
 def street_of_sheet(so_far: Assignment) -> str | None:

@@ -192,14 +192,11 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
-    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell)) and not _are_codes(cell)]
+    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell))]
+    words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, LISTED.split(cell))))]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
     others = max(knowledge.share(told, kind) or 0 for kind in (Kind.STATUS, Kind.OUTCOME, Kind.DAY))
     return bool(told) and len(told) >= AGREES * len(sample) and others < MOSTLY
-
-
-def _are_codes(text: str) -> bool:
-    return all(map(CODE.fullmatch, filter(None, LISTED.split(text))))
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:

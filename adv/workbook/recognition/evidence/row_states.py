@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adv.model import Outcome, TableName
-from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.assignment import CORRECTED, Assignment
 from adv.workbook.recognition.header_match import MARK, PHRASE, Match
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_COUNTS, YES_VOIDS, Kind, is_field
@@ -15,9 +15,8 @@ from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord, WordList, wor
 from adv.workbook.vocabulary.words import RowWords, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from adv.workbook.tables.grid import Cell
 
 SAYS_SO: Final = 0.9  # how sure a column is whose header and cells both say it
 OF_A_PROJECT: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # those of money are cost centres
@@ -46,10 +45,12 @@ def row_states(so_far: Assignment) -> Assignment:
             if column.sample and all(so_far.knowledge.yes_no(cell).value is not None for cell in column.sample):
                 found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"), option)
         elif bare in words.state_headers:
-            if _is_state(column, states_of(words, so_far.words.table)):
+            states = states_of(words, so_far.words.table)
+            known = sum(isinstance(cell, str) and value_key(cell) in states for cell in column.sample)
+            if column.sample and known >= MOSTLY * len(column.sample):
                 found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"))
-        elif bare in words.project_headers and so_far.words.table in OF_A_PROJECT and CENTRE not in so_far.named and _names(column):
-            found[at] = Match(CENTRE, SAYS_SO, Reason("says_whose"))
+        elif bare in words.project_headers and so_far.words.table in OF_A_PROJECT and column.sample and column.repeats:
+            found |= {} if CENTRE in so_far.named else {at: Match(CENTRE, SAYS_SO, Reason("says_whose"))}
     return so_far.having(found) if found else so_far
 
 
@@ -66,15 +67,6 @@ def states_of(words: RowWords, table: TableName) -> Mapping[str, bool]:
     out = words.voids | (words.planned if is_money else frozenset())
     counted = words.stands | (words.booked if is_money else frozenset())
     return dict.fromkeys(counted, True) | dict.fromkeys(out, False)
-
-
-def _is_state(column: Column, states: Mapping[str, bool]) -> bool:
-    known = sum(isinstance(cell, str) and value_key(cell) in states for cell in column.sample)
-    return bool(column.sample) and known >= MOSTLY * len(column.sample)
-
-
-def _names(column: Column) -> bool:
-    return bool(column.sample) and all(isinstance(cell, str) for cell in column.sample) and column.repeats
 
 
 def row_colour(so_far: Assignment) -> Assignment:
@@ -97,15 +89,13 @@ def struck_columns(so_far: Assignment) -> Assignment:
     looks = so_far.sheet.sheet.looks
     if not looks.struck or so_far.knowledge.own.of(WordList.LAYOUT).get(word_key(LayoutWord.STRUCK)) == COUNTS:
         return so_far
-    struck = {at for at, column in so_far.columns.items() if _is_struck(at, column, so_far)}
-    filled = {at for at, column in so_far.columns.items() if column.sample}
+    struck, filled = set[int](), {at for at, column in so_far.columns.items() if column.sample}
+    for at, column in so_far.columns.items():
+        rows = [row for row in range(column.first_row, len(column.whole)) if not is_blank(column.whole[row])]
+        if len(rows) >= FEWEST_STRUCK and all((row, at) in looks.struck for row in rows):
+            struck.add(at)
     decided = {at for at, match in so_far.matches.items() if match.reason.key == CORRECTED}
     return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK))
-
-
-def _is_struck(at: int, column: Column, so_far: Assignment) -> bool:
-    rows = [row for row in range(column.first_row, len(column.whole)) if not is_blank(column.whole[row])]
-    return len(rows) >= FEWEST_STRUCK and all((row, at) in so_far.sheet.sheet.looks.struck for row in rows)
 
 
 def outcome_ticks(so_far: Assignment) -> Assignment:
@@ -121,10 +111,12 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     meant = _outcomes_called(so_far)
     if not meant:
         return so_far
-    knowledge, cells, first = so_far.knowledge, so_far.sheet.sheet.columns, so_far.columns[day].first_row
-    rows = [row for row in range(first, len(cells[day])) if knowledge.share(cells[day][row : row + 1], Kind.DAY)]
-    filled = {at: [cells[at][row] for row in rows if not is_blank(cells[at][row])] for at in meant}
-    if not all(are_marks(found, sample_of(found), knowledge) and not _are_counts(found) for found in filled.values()):
+    knowledge, every, first = so_far.knowledge, so_far.sheet.sheet.columns, so_far.columns[day].first_row
+    rows = [row for row in range(first, len(every[day])) if knowledge.share(every[day][row : row + 1], Kind.DAY)]
+    filled = {at: [every[at][row] for row in rows if not is_blank(every[at][row])] for at in meant}
+    cells = {cell for found in filled.values() for cell in found if not isinstance(cell, bool)}
+    are_counts = any(parse_whole(cell, highest=MOST_COUNTED).value not in {None, 0, 1} for cell in cells)
+    if are_counts or not all(are_marks(found, sample_of(found), knowledge) for found in filled.values()):
         return so_far  # numbers of visits, days or stories
     if len(set(meant.values())) >= FEWEST_OUTCOMES:
         return so_far.having({at: _ticked(outcome, MARK) for at, outcome in meant.items()})
@@ -145,11 +137,6 @@ def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
         if (name := so_far.words.outcome_answer(column.header) or value_key(column.header.bare)) in words.outcomes
         and name not in words.statuses  # "afgerond" may be the request
     }
-
-
-def _are_counts(cells: Sequence[Cell]) -> bool:
-    counts = {parse_whole(cell, highest=MOST_COUNTED).value for cell in set(cells) if not isinstance(cell, bool)}
-    return bool(counts - {None, 0, 1})
 
 
 def _ticked(outcome: Outcome, certainty: float) -> Match:
