@@ -17,8 +17,8 @@ from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import spread
 from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
 from adv.workbook.recognition.evidence.headers import REFERENCE
+from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
-from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import sort_rows
 from adv.workbook.tables.table import CodedColumn, Part, translate

@@ -145,7 +145,8 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
         if cells and all(isinstance(cell, date) or (isinstance(cell, str) and len(days_of(cell)) == 1) for cell in cells):
             header = area.sheet.columns[at][area.header_row or 0]
             found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
-    return tuple(max(found.values(), key=len, default=[]))
+    most: list[int] = max(found.values(), key=len, default=[])
+    return tuple(most)
 
 
 def _cells(area: ColouredArea, columns: Sequence[int], colours: Mapping[Place, str], *, are_days: bool) -> dict[Place, str | None]:

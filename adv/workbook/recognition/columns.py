@@ -20,7 +20,8 @@ from adv.workbook.recognition.evidence.addresses import (
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.headers import by_content, by_header, references
+from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
+from adv.workbook.recognition.evidence.ledger_content import year_of_sums
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
     diaries,
@@ -29,7 +30,6 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
-from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown

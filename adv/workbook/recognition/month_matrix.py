@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.evidence.weeks_and_years import only_year, speaks
+from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in

@@ -12,9 +12,9 @@ from adv.disclosure.identifiers import Identifier
 from adv.model import Project, TableName
 from adv.texts import LANGUAGES, texts
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
+from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.row_states import STRUCK
-from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import Layout, filled_columns, headers_at, is_list

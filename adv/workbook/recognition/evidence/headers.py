@@ -1,4 +1,4 @@
-"""Evidence of a column's own header, that its content bears out (the user's decision goes first), and of what is in a column that no header names."""
+"""Evidence of a column's own header, that its content bears out (the user's decision goes first), of what is in it alone, of weeks and years."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
-from adv.workbook.recognition.header_match import Match
+from adv.workbook.recognition.header_match import MARK, Match
 from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
-from adv.workbook.values.yearless import is_week, is_yearless
-from adv.workbook.vocabulary.fields import MARKED, REQUIRED, Kind, decided_as, is_field, missing
-from adv.workbook.vocabulary.knowledge import AGREES, Knowledge, are_marks
+from adv.workbook.values.yearless import are_weeks, is_week, is_yearless, year_said
+from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -46,6 +46,10 @@ BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
 FEWEST: Final = 3  # different numbers
+_WORDS = re.compile(r"[\W_]+")
+DAY_OF: Final = {
+    table: name for table, fields in FIELDS.items() for name, kind in [*fields.items()][::-1] if kind is Kind.DAY
+}  # the first
 
 
 def by_header(so_far: Assignment) -> Assignment:
@@ -211,3 +215,47 @@ def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FE
     codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
     is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES
     return len(texts) >= fewest and len(codes) >= AGREES * len(texts) and not is_day
+
+
+def weeks_and_years(so_far: Assignment) -> Assignment:
+    """Take a column of weeks for the day where no column has days; and one of years beside weeks or days that lack theirs."""
+    field = DAY_OF.get(so_far.words.table)
+    if field is None:
+        return so_far
+    words, at = so_far.knowledge.words, so_far.named.get(field)
+    match = so_far.matches.get(-1 if at is None else at)
+    if at is not None and match and not _is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
+        return so_far.having({at: replace(match, option=DayOption.WEEK.value)})
+    is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
+    if match is None or match.certainty < DOUBTED or (is_week_itself and not _is_settled(so_far, at or 0)):
+        week = _only_one(so_far, words.weeks, is_week)
+        if week is None:
+            return so_far
+        if at is not None and at != week:
+            so_far = so_far.without((at,))
+        at, match = week, Match(field, MARK, Reason("week_column"), DayOption.WEEK.value)
+        so_far = so_far.having({week: match})
+    is_lacking = match.option == DayOption.WEEK or _share_of(so_far.columns[at or 0], is_yearless) >= MOSTLY
+    year = _only_one(so_far, words.years, lambda cell: year_said(cell) is not None) if is_lacking else None
+    return so_far if year is None else so_far.having({year: Match(YEAR, MARK, Reason("year_column"))})
+
+
+def _only_one(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
+    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not _is_settled(so_far, at))
+    found = [at for at, column in may_be if _share_of(column, says) >= AGREES]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bool:
+    words = {word for word in _WORDS.split(column.header.bare) if word and not word.isdigit()}
+    known = so_far.knowledge.words
+    others = known.fillers | called | (known.years if called is known.weeks else frozenset())
+    return column.header.bare in called or bool(words & called and words <= others)
+
+
+def _is_settled(so_far: Assignment, at: int) -> bool:
+    return at in so_far.left_out or so_far.is_decided(at)
+
+
+def _share_of(column: Column, says: Callable[[Cell], bool]) -> float:
+    return sum(map(says, column.sample)) / len(column.sample) if column.sample else 0.0
