@@ -24,8 +24,7 @@ from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
-from adv.workbook.recognition.requests_in_shapes import with_requests
-from adv.workbook.recognition.reshaped import as_it_lies, with_corrections
+from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
 from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims

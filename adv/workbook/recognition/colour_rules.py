@@ -93,14 +93,11 @@ def _holds(rule: ColourRule, sheet: RawSheet, place: Place, start: Place) -> boo
         return (_compared(">=", own, low) and _compared("<=", own, high)) is (rule.operator == "between")
     if rule.kind in {"containsBlanks", "notContainsBlanks"}:
         return (own is None) is (rule.kind == "containsBlanks")
-    within: Mapping[str, Callable[[str, str], bool]] = {
-        "containsText": lambda text, part: part in text,
-        "notContainsText": lambda text, part: part not in text,
-        "beginsWith": str.startswith,
-        "endsWith": str.endswith,
-    }
-    if rule.kind in within and rule.text:
-        return within[rule.kind](_text(own), fold(rule.text))
+    text, part = _text(own), fold(rule.text or "")
+    said = {"containsText": part in text, "notContainsText": part not in text}
+    said |= {"beginsWith": text.startswith(part), "endsWith": text.endswith(part)}
+    if rule.kind in said and part:
+        return said[rule.kind]
     raise _NotFollowed
 
 
@@ -150,13 +147,8 @@ class _Formula:
             return (all if name == "AND" else any)(map(_is_true, arguments))
         if name in {"NOT", "ISBLANK", "LEN", "ISNUMBER", "ISTEXT", "LOWER", "UPPER", "TRIM"} and len(arguments) == 1:
             (one,) = arguments
-            return {
-                "NOT": lambda: not _is_true(one),
-                "ISBLANK": lambda: one is None,
-                "LEN": lambda: float(len(_text(one))),
-                "ISNUMBER": lambda: isinstance(one, float),
-                "ISTEXT": lambda: isinstance(one, str),
-            }.get(name, lambda: _text(one))()
+            said: dict[str, Value] = {"NOT": not _is_true(one), "ISBLANK": one is None, "LEN": float(len(_text(one)))}
+            return (said | {"ISNUMBER": isinstance(one, float), "ISTEXT": isinstance(one, str)}).get(name, _text(one))
         if name == "SEARCH" and len(arguments) == len(("what", "where")):
             at = _text(arguments[1]).find(_text(arguments[0]))
             return float(at + 1) if at >= 0 else False  # an error there; ISNUMBER says no to both

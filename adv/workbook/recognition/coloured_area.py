@@ -123,9 +123,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         if not shown:
             return None
         rows = {row: _most([found[number] for found in shown.values()]) for number, row in enumerate(self.rows)}
-        odd = {
-            (row, at) for at, found in telling.items() for row, own in zip(rows, found, strict=True) if own not in {None, rows[row]}
-        }
+        odd = {(row, at) for at, its in telling.items() for row, own in zip(rows, its, strict=True) if own not in {None, rows[row]}}
         turns = [set(list(rows.values())[start::2]) for start in (0, 1)]
         take_turns = len(rows) > FEWEST_FILLED and all(len(turn) == 1 for turn in turns)
         return RowColours(rows, tuple(shown), frozenset(odd), not telling or take_turns)

@@ -137,11 +137,12 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> int:
     while first < sheet.row_count:
         cells = [sheet.columns[header.column][first] for header in layout.headers]
         filled = [cell for cell in cells if not is_blank(cell)]
-        are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        are_hints = all(isinstance(cell, str) for cell in filled) and any(
-            HINT.fullmatch(str(cell).strip().casefold()) for cell in filled
+        texts = [cell for cell in filled if isinstance(cell, str)]
+        are_codes = all(CODE.match(text) or is_legend(text) for text in texts)
+        are_hints = any(HINT.fullmatch(text.strip().casefold()) for text in texts)
+        is_skipped = (len(filled) == len(texts) >= FEWEST_HEADERS and (are_codes or are_hints)) or (
+            bool(filled) and all(map(is_unit, filled))
         )
-        is_skipped = (len(filled) >= FEWEST_HEADERS and (are_codes or are_hints)) or (bool(filled) and all(map(is_unit, filled)))
         if not is_skipped:
             break
         first += 1
@@ -220,15 +221,13 @@ def _heaviest_row(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequ
     return best_row
 
 
-def _weight(
-    headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], known: Known, *, loosely: bool
-) -> tuple[float, bool]:
+def _weight(row: Sequence[Header], tables: Mapping[TableName, HeaderWords], known: Known, *, loosely: bool) -> tuple[float, bool]:
     """Count the different fields of one table that a row names, and say whether those are all that the table needs."""
     best, enough = 0.0, False
     for table, words in tables.items():
         fields: set[str] = set()
         marks = 0
-        for header in headers:
+        for header in row:
             match = words.match(header, loosely=loosely)
             decided = decided_as(known.decided.get(header.key) or "")[0]
             if match and match.option is not None:

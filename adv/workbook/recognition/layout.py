@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 FEWEST_QUESTIONS: Final = 3
 GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, flattened JSON, ODK Central
-
 # KoboToolbox and ODK "themas/wonen"; LimeSurvey "Thema's [Wonen]"; Ona "themas.wonen"; Qualtrics "… - Selected Choice - Wonen";
 # Google and Microsoft "Thema's: Wonen"; a data frame "themas_wonen".
 _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")

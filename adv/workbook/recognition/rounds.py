@@ -38,7 +38,6 @@ HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
 MONTHS: Final = 12
-
 # 201903, 2019/003, 2019P03
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
@@ -71,9 +70,8 @@ def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds 
 
 def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
     """Give the weeks of which only the numbers stand in a row, where a text in it or in the row above says that they are weeks."""
-    found = {
-        at: number for at, column in enumerate(sheet.columns) if (number := parse_whole(column[row], lowest=1, highest=WEEKS).value)
-    }
+    numbers = {at: parse_whole(column[row], lowest=1, highest=WEEKS).value for at, column in enumerate(sheet.columns)}
+    found = {at: number for at, number in numbers.items() if number}
     texts = (column[line] for column in sheet.columns for line in range(max(row - 1, 0), row + 1)) if len(found) >= FEWEST else ()
     is_said = any(isinstance(cell, str) and len(cell) <= LONGEST and "week" in plain(cell) for cell in texts)
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
@@ -179,11 +177,8 @@ def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[i
 
 
 def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    days = {
-        row: day
-        for row in range(first, sheet.row_count)
-        if (day := _day(None if year is None else sheet.columns[year][row], sheet.columns[period][row]))
-    }
+    years: list[Cell] = [None] * sheet.row_count if year is None else sheet.columns[year]
+    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], sheet.columns[period][row]))}
     filled = sum(not is_blank(cell) for cell in sheet.columns[period][first:])
     if len(days) < AGREES * filled:
         return sheet, ()

@@ -143,9 +143,8 @@ class _RowSorter:
         if self.found.table is not TableName.EXPENSES and _COUNTED.search(cell):
             return True
         key = fold(cell).strip(" :=.-") if self.total.search(cell) else ""
-        return bool(key) and (
-            bool(self.words.totals & {key, key.split(" ")[0].rstrip(":")}) or key.endswith(self.words.total_endings)
-        )
+        totals, endings = self.words.totals, self.words.total_endings
+        return bool(key) and (bool(totals & {key, key.split(" ")[0].rstrip(":")}) or key.endswith(endings))
 
     def _kind(self, row: int, last: int, *, is_read: bool = True) -> str | None:
         """Tell what a row is when it is no data; `last` is the last row that has all that a row of data has."""

@@ -117,13 +117,10 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
     Days, numbers, marks, words that are known, and words that come back in row after row: any other word may be a resident's name.
     """
     hidden = {at for at, column in columns.items() if column.header.bare in knowledge.words.unneeded}
-    hidden |= {column for column, _ in found.personal}
-    return tuple(
-        column
-        if column.field or column.column in hidden or len(found.columns) > MOST_WEIGHED
-        else replace(column, samples=shown(_of_nobody(columns[column.column], knowledge)))
-        for column in found.columns
-    )
+    hidden |= {column for column, _ in found.personal} | {column.column for column in found.columns if column.field}
+    telling = {} if len(found.columns) > MOST_WEIGHED else {at: column for at, column in columns.items() if at not in hidden}
+    values = {at: shown(_of_nobody(column, knowledge)) for at, column in telling.items()}
+    return tuple(replace(one, samples=values[one.column]) if one.column in values else one for one in found.columns)
 
 
 def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:

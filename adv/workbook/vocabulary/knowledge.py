@@ -51,9 +51,8 @@ class Knowledge:
         self.words: Vocabulary = _with_own(vocabulary(), own)
         self.themes = Names(project.themes, self.words.same["themes"], own=own.of(WordList.THEME))
         self.goals = Names(project.goals, self.words.same["goals"], own=own.of(WordList.GOAL))
-        self.partners = Names(
-            project.partners, self.words.same.get("partners", ()), may_be_short=True, own=own.of(WordList.ORGANISATION)
-        )
+        same = self.words.same.get("partners", ())
+        self.partners = Names(project.partners, same, may_be_short=True, own=own.of(WordList.ORGANISATION))
         self.areas = Names(project.area_names, own=own.of(WordList.AREA))
         self.categories = Names(project.cost_categories, self.words.same["categories"], own=own.of(WordList.CATEGORY))
         self._says: dict[Kind, Callable[[Cell], bool]] = {

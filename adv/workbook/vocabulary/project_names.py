@@ -76,10 +76,6 @@ def answered(text: str) -> tuple[str, bool] | None:
     return (found["what"].strip(), bool(found["yes"])) if found else None
 
 
-def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
-    return len(words) == len(pieces) and all(word.startswith(piece) for word, piece in zip(words, pieces, strict=True))
-
-
 class Names:
     """The names that one project has for something, and the words that stand for them."""
 
@@ -111,7 +107,8 @@ class Names:
         pieces = telling_words(text)
         if not pieces or any(len(piece) < SHORTEST_BEGINNING for piece in pieces):
             return None
-        fitting = [name for name in self.names if _begin(telling_words(name), pieces)]
+        named = ((name, telling_words(name)) for name in self.names)
+        fitting = [name for name, words in named if len(words) == len(pieces) and all(map(str.startswith, words, pieces))]
         return fitting[0] if len(fitting) == 1 else None
 
     def find(self, text: str) -> str | None:

@@ -46,7 +46,6 @@ LONGEST_STREET: Final = 60
 STREET_ENDINGS: Final = re.compile(
     r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
 )
-
 # Four digits are a year.
 _HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
 _LABELLED = re.compile(  # "Straat: Waartplein 12", a line of an address
@@ -98,14 +97,9 @@ def is_street_name(text: str) -> bool:
     return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
 
 
-def names_a_home(text: str) -> bool:
-    """Say whether a street with a house number stands somewhere in a text."""
-    return bool(_HOME.search(text))
-
-
 def points_at_somebody(text: str) -> bool:
     """Say whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
-    return identifies(text) is not None or names_a_person(text) or names_a_home(text)
+    return identifies(text) is not None or names_a_person(text) or bool(_HOME.search(text))
 
 
 def street_in(text: str, project: Project) -> str | None:

@@ -154,9 +154,7 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
     of_bank = so_far.knowledge.words.ledger.of_bank
 
-    def is_else(
-        at: int, match: Match
-    ) -> bool:  # only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort"
+    def is_else(at: int, match: Match) -> bool:  # a bank's "Valutasoort" only looks like a kind of cost
         is_part = match.field == "category" and match.reason.key == "header_phrase"
         return match.field not in certain and not (is_part and begins_with(so_far.columns[at].header.text, of_bank))
 

@@ -55,9 +55,8 @@ def which_counts(so_far: Assignment) -> Assignment:
         if name.startswith(BESIDE) or so_far.kind(name) in WITHOUT:
             continue
         claims = _claims(so_far, name)
-        if any(
-            so_far.matches[at].reason.key == CORRECTED or is_branch(so_far.matches[at]) for at in claims if at in so_far.matches
-        ):
+        read = (so_far.matches[at] for at in claims if at in so_far.matches)
+        if any(match.reason.key == CORRECTED or is_branch(match) for match in read):
             continue
         so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
         if so_far.kind(name) is Kind.CENTS:
@@ -207,12 +206,8 @@ def _result(
 def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read = {at for at, match in so_far.matches.items() if match.field == "cents"}
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
-    found = [
-        at
-        for at, column in so_far.columns.items()
-        if (at in read or so_far.is_free(column)) and column.is_weighed and column.sample
-        if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
-    ][:MOST_AMOUNTS]
+    fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
+    found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
     return {at: [parse_amount(cell).value or 0 for cell in so_far.columns[at].cells[:MOST_ADDED]] for at in found}
 
 
