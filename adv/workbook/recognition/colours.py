@@ -45,13 +45,11 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
     words = known.knowledge.words
     if attempts := coloured_attempts(area, known):
         return _with_attempts(area, attempts, own, legend, words)
-    signal = _signal(area, own, legend, words)
-    struck = legend.of_stroke(words)
+    signal, struck = _signal(area, own, legend, words), legend.of_stroke(words)
     if signal is None:
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
-    said = _said(colours, legend, words)
-    columns = tuple(map(list, area.sheet.columns))
+    said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
@@ -75,8 +73,7 @@ def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str
 
 def _with_attempts(area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary) -> RawSheet:
     colours = [colour for colour in dict.fromkeys(attempts.cells.values()) if colour]
-    said = _said(colours, legend, words)
-    columns = tuple(map(list, area.sheet.columns))
+    said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     for (row, at), colour in attempts.cells.items():
         columns[at][row] = written(columns[at][row], said[colour], is_day=attempts.are_days)

@@ -184,8 +184,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     fields, project = found.fields, assigned.knowledge.project
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
-    columns = assigned.columns
-    street = street_of_sheet(assigned)
+    columns, street = assigned.columns, street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
     headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)

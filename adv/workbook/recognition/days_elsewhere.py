@@ -71,8 +71,7 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
     month, year = (next((at for key, at in columns.items() if key in called), None) for called in (words.months_apart, words.years))
     day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
-    rows = range(row + 1, sheet.row_count)
-    titles = _titles(sheet, row, known)
+    rows, titles = range(row + 1, sheet.row_count), _titles(sheet, row, known)
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
     together = [at for at in rows[:LOOKED_AT] if _alone(sheet, at) is None]  # rows that are no headings

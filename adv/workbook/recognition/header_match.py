@@ -74,8 +74,7 @@ class HeaderWords(Struct, frozen=True):
 
     def stems(self, header: Header) -> list[Match]:
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
-        words = header.bare.split()
-        known = self.knowledge.words
+        words, known = header.bare.split(), self.knowledge.words
         if (named := self._request(header)) and named[0]:
             return [_of_request(name, STEM, named[0]) for name in self._parts_of_request(named[1])]
         telling = {word.strip(_SIGNS) for word in words}
@@ -166,8 +165,7 @@ class HeaderWords(Struct, frozen=True):
 
     def _request(self, header: Header) -> tuple[str, list[str]] | None:
         """Divide a header that names one of several requests into its number, if any, and its other words: "Status 2e vraag"."""
-        words = self.knowledge.words
-        repeat = _REPEAT.fullmatch(header.text)
+        words, repeat = self.knowledge.words, _REPEAT.fullmatch(header.text)
         if repeat and words.wide_prefixes & set(_PIECES.findall(header_key(repeat[1]))) and self.table is TableName.VISITS:
             return repeat[2], _PIECES.findall(header_key(repeat[3]))
         pieces = [words.ordinals.get(piece, piece) for piece in _PIECES.findall(_ORDINAL_END.sub("", header.key))]

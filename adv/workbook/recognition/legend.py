@@ -121,8 +121,7 @@ class Legend(Struct):
 
 
 def _best(meanings: list[str], words: Vocabulary) -> str | None:
-    known = [meaning for meaning in meanings if _is_known(meaning, words)]
-    among = dict.fromkeys(known or meanings)
+    among = dict.fromkeys([meaning for meaning in meanings if _is_known(meaning, words)] or meanings)
     return next(iter(among)) if len(among) == 1 else None
 
 
@@ -219,8 +218,7 @@ def _unbracketed(part: str) -> str:
 
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
-    code = _code_of(header_key(text), words)
-    meaning = area.text((place[0], place[1] + 1))
+    code, meaning = _code_of(header_key(text), words), area.text((place[0], place[1] + 1))
     return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
 
 

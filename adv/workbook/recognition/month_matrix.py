@@ -77,8 +77,7 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     blocks = [block for block in look.across() or look.down() if look.is_of_money(block)]
     if not blocks:
         return None
-    dated = [look.dated(block, file) for block in blocks]
-    whole = tuple(block for block in dated if block is not None)
+    whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
     row = blocks[0].header_row
     shape = Layout(row, row + 1, headers_at(sheet, row, filled_columns(sheet))).shape
     before = known.corrections.remembered.get(shape)

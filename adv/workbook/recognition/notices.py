@@ -164,8 +164,7 @@ class Notices(Struct, frozen=True):
         return ", ".join(self._label(column)[:LONGEST_NAMED] for column in columns[:MOST_NAMED])
 
     def _label(self, column: int) -> str:
-        header = next(one.header for one in self.found.columns if one.column == column)
-        return header or column_letters(column)
+        return next(one.header for one in self.found.columns if one.column == column) or column_letters(column)
 
 
 def labels(table: TableName, names: Sequence[str]) -> str:
@@ -243,8 +242,7 @@ def span(columns: Sequence[int]) -> str:
 
 
 def _is_pivot(raw: RawSheet, columns: Sequence[int], known: Known) -> bool:
-    starts = known.knowledge.words.pivot_headers
-    rows = range(min(raw.row_count, ROWS_OF_PIVOT))
+    starts, rows = known.knowledge.words.pivot_headers, range(min(raw.row_count, ROWS_OF_PIVOT))
     return any(header.key.startswith(starts) for row in rows for header in headers_at(raw, row, columns))
 
 

@@ -117,8 +117,7 @@ def _divided(sheet: RawSheet, column: int, known: Known) -> RawSheet:
         usual = max(counts, key=counts.count, default=0)
         if usual < FEWEST_FIELDS or counts.count(usual) < EVEN * len(texts):
             continue
-        width = max(map(len, rows))
-        columns = tuple([row[at] if at < len(row) else None for row in rows] for at in range(width))
+        columns = tuple([row[at] if at < len(row) else None for row in rows] for at in range(max(map(len, rows))))
         made = replace(sheet, columns=columns, lie=Lie.IN_ONE, only=column, looks=NO_LOOKS, merged=(), flaws={})
         if any(tables_at(made, row, known) for row in range(min(made.row_count, ROWS_SEARCHED))):
             return made

@@ -159,8 +159,7 @@ def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int,
     """Put days into the column of the periods, and list their cells; the same sheet and none when it has a day, or no such columns."""
     words = known.tables[TableName.EXPENSES]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        headers = headers_at(sheet, row, range(len(sheet.columns)))
-        pair = _year_and_period(headers, words)
+        pair = _year_and_period(headers_at(sheet, row, range(len(sheet.columns))), words)
         if pair is not None:
             return _dated(sheet, row + 1, *pair)
     return sheet, ()
@@ -179,8 +178,7 @@ def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[i
 def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
     years: list[Cell] = [None] * sheet.row_count if year is None else sheet.columns[year]
     days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], sheet.columns[period][row]))}
-    filled = sum(not is_blank(cell) for cell in sheet.columns[period][first:])
-    if len(days) < AGREES * filled:
+    if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
         return sheet, ()
     cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
     columns = tuple(cells if at == period else column for at, column in enumerate(sheet.columns))

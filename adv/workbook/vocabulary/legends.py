@@ -100,8 +100,7 @@ class Legends:
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
-        known = sum(find(meaning) is not None for _, meaning in pairs)
-        return known >= max(FEWEST, LEAST_KNOWN * len(pairs))
+        return sum(find(meaning) is not None for _, meaning in pairs) >= max(FEWEST, LEAST_KNOWN * len(pairs))
 
 
 def _is_one_each(pairs: Sequence[Pair]) -> bool:

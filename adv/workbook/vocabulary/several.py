@@ -146,8 +146,7 @@ def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) 
         return _Piece(outcomes[text], 1, is_earlier=False, is_numbered=False)
     lead = _LEAD.match(text)
     text = text[lead.end() :] if lead else text
-    is_earlier = bool(lead and (lead["first"] or lead["after"]))
-    nth = _NTH.match(text)
+    is_earlier, nth = bool(lead and (lead["first"] or lead["after"])), _NTH.match(text)
     text = text[nth.end() :] if nth else text
     counted = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
     said = counted.groupdict() if counted else {}
@@ -242,8 +241,7 @@ def several_addresses(text: str) -> tuple[tuple[str, ...], Doors] | None:
 
 def has_addition_by_sign(text: str) -> bool:
     """Say whether a number has something added to it behind a dash or a stroke that is no other door: "12-2"."""
-    found = _BY_SIGN.fullmatch(fold(text))
-    return found is not None and several_doors(text) is None
+    return _BY_SIGN.fullmatch(fold(text)) is not None and several_doors(text) is None
 
 
 def _listed(text: str) -> list[str]:

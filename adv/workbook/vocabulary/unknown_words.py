@@ -121,8 +121,7 @@ class AskedWords:
             return [cell] if is_unknown or is_taken or word_key(cell) in own else []
         if not is_unknown and not own:
             return []
-        whole = word_key(cell)
-        pieces = [cell] if whole in own else self.names[name].pieces(cell)
+        pieces = [cell] if word_key(cell) in own else self.names[name].pieces(cell)
         unknown = self.names[name].split(cell)[1] if is_unknown else ()
         return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
 

@@ -50,8 +50,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
-    ledger = so_far.knowledge.words.ledger
-    sides = sides_of(so_far, tuple(open_columns.values()))
+    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, tuple(open_columns.values()))
     found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
@@ -216,8 +215,7 @@ def _side_key(column: Column) -> str:
 
 def _is_total(so_far: Assignment, column: Column) -> bool:
     """Say whether a column is an amount by itself, whatever stands beside it: "Bedrag"."""
-    match = so_far.matches.get(column.header.column)
-    exact = so_far.words.exact.get(column.header.bare)
+    match, exact = so_far.matches.get(column.header.column), so_far.words.exact.get(column.header.bare)
     return match is not None and match.field == "cents" and exact is not None and match.reason.key != "header_weak"
 
 
@@ -232,8 +230,7 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
         return is_of_ledger or _are_numbered(column) or _are_named(so_far, column)
 
-    own = called(ledger.accounts, is_meant)
-    other = called(ledger.contra, _are_numbered)
+    own, other = called(ledger.accounts, is_meant), called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]

@@ -113,12 +113,10 @@ def branches(so_far: Assignment) -> Assignment:
 
 def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
     """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
-    begins = [column.cells[:SEARCHED] for column in (first, other)]
-    if _differ(*begins) > max(FEWEST, MOST_BOTH * SEARCHED):
+    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST, MOST_BOTH * SEARCHED):
         return False  # as of nearly all pairs, and soon seen
     here, there = _filled(first), _filled(other)
-    both = int((here & there).sum())
-    least = min(int(here.sum()), int(there.sum()))
+    both, least = int((here & there).sum()), min(int(here.sum()), int(there.sum()))
     if least - both < FEWEST:
         return False
     if numberless(_name(first)) == numberless(_name(other)):

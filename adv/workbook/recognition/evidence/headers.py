@@ -172,8 +172,7 @@ def _agreeing(match: Match, share: float, many: int) -> Match | None:
 def by_content(so_far: Assignment) -> Assignment:
     """Find fields that no header named by what is in a column: only where exactly one column qualifies."""
     table, found = so_far.words.table, frozenset(so_far.named)
-    wanted = [*missing(table, found), *(name for name in NAMED if is_field(table, name) and name not in found)]
-    for name in wanted:
+    for name in [*missing(table, found), *(name for name in NAMED if is_field(table, name) and name not in found)]:
         kind = Kind.PARTNERS if name in PARTNERS else so_far.kind(name)
         if kind not in TELLING:
             continue

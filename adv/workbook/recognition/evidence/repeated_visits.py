@@ -171,8 +171,7 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
 def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
     said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
     others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
-    told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
-    return so_far.without(others, told)
+    return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
 def questions_in_words(so_far: Assignment) -> Assignment:

@@ -104,8 +104,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     Marks count beside the day of a visit only: what stands beside something else, such as a total, is none. When one of the columns
     holds something else, none is read.
     """
-    outcome = so_far.matches.get(so_far.named.get("outcome", -1))
-    day = so_far.named.get("visited_on")
+    outcome, day = so_far.matches.get(so_far.named.get("outcome", -1)), so_far.named.get("visited_on")
     if day is None or so_far.words.table is not TableName.VISITS or (outcome and outcome.certainty > SURELY_NAMED):
         return so_far
     meant = _outcomes_called(so_far)
