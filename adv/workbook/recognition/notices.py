@@ -65,7 +65,9 @@ class Notices(Struct, frozen=True):
         for column, rows in self.found.differing:
             cells = [(row, column) for row in rows]
             self.log.add(Severity.WARNING, "answers_differ", self.file, self.sheet, cells, column=self._label(column))
-        self._say_branches()
+        for name in dict.fromkeys(column.field for column in self.found.columns if column.reason.key == BRANCH):
+            columns = [column.column for column in self.found.columns if column.field == name]
+            self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
         self._say_letters("register_with_visits", overlooked)
         self._say_unread(unread)
         if street := self.found.street:  # that only the sheet's name says; one that is of no area may be misspelt
@@ -121,13 +123,6 @@ class Notices(Struct, frozen=True):
                     columns.setdefault(column.reason.params["header"], []).append(column.column)
             for used, others in columns.items():
                 self.say(code, *others, severity=Severity.INFO, used=used, others=self._named(others))
-
-    def _say_branches(self) -> None:
-        """Tell of columns that are one question on several branches of a form, and are read as one."""
-        merged = [column for column in self.found.columns if column.reason.key == BRANCH]
-        for name in dict.fromkeys(column.field for column in merged):
-            columns = [column.column for column in self.found.columns if column.field == name]
-            self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
 
     def _say_unread(self, columns: Iterable[tuple[int, int, str]]) -> None:
         """Name the columns that were not recognised, with how many of their cells are filled, by the finding about each."""

@@ -166,14 +166,10 @@ class _RowSorter:
             return None
         ((column, cell),) = filled.items()
         is_apart = is_read and self._is_word_apart(column, cell, is_under=row > last)
-        is_under = row > last or (is_read and self._is_remark(column, cell))
+        is_remark = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
+        is_under = row > last or (is_read and is_remark and self._is_out_of_place(column))
         is_heading = is_apart or self._is_heading(cell, is_under=is_under)
         return ("totals" if totals else "headings") if is_heading else None
-
-    def _is_remark(self, column: int, cell: Cell) -> bool:
-        """Say whether the only text in a row is a sentence where none belongs, and the table needs more than one thing of each row."""
-        is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
-        return is_sentence and self._is_out_of_place(column)
 
     def _is_word_apart(self, column: int, cell: Cell, *, is_under: bool) -> bool:
         """Say whether the only thing in a row is a word among days, numbers or streets ("zomervakantie"): nothing of a row is left in it.

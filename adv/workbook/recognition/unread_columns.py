@@ -98,7 +98,8 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
         return None  # a ledger or a bank's statement has these, and nobody misses them: a description, a balance
     if code := _weighs(column, found, words):
         return code
-    may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
+    has_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
+    may_be = found.table in WITHOUT_OTHER_MONEY and (has_cents or knowledge.fits(sample_of(filled), Kind.CENTS))
     if not may_be and found.table in ASKED_IN:
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
@@ -169,11 +170,6 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
     if not numbers - {None, 0, 1}:
         return None
     return "column_counts_visits" if of_visits else "column_counts"
-
-
-def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    with_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
-    return with_cents or knowledge.fits(sample_of(filled), Kind.CENTS)
 
 
 def _is_meant(header: Header, words: HeaderWords) -> bool:

@@ -82,7 +82,8 @@ class Legends:
 
     def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
         for column in columns:
-            self._take(_explained(column))
+            texts = (cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column)
+            self._take(pairs_in(text) if text else [] for text in texts)
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
@@ -106,11 +107,6 @@ class Legends:
 def _is_one_each(pairs: Sequence[Pair]) -> bool:
     """Say whether these may be a legend: several codes, each of them once and each meaning once."""
     return len(pairs) >= FEWEST and all(len({fold(pair[side]) for pair in pairs}) == len(pairs) for side in (0, 1))
-
-
-def _explained(column: Sequence[Cell]) -> Iterator[list[Pair]]:
-    for cell in column:
-        yield pairs_in(cell) if isinstance(cell, str) and ("=" in cell or ":" in cell) else []
 
 
 def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[list[Pair]]:

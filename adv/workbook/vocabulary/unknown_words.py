@@ -18,7 +18,7 @@ from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from adv.workbook.tables.table import Codes
     from adv.workbook.values.parsed import Parsed
@@ -182,8 +182,9 @@ class AskedWords:
             mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows))
             for key, met, meaning in mine[:MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
-                where = met.text, met.rows, met.header, met.sheet
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), _addresses(met, places)))
+                where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
+                cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
@@ -197,9 +198,3 @@ class AskedWords:
         own = self.knowledge.own.of(name)
         near = nearest(text, [word for word in known if word not in own], SUGGESTED)
         return str(known[near]) if near else None
-
-
-def _addresses(met: _Met, places: Mapping[str | None, Callable[[int, int], tuple[int, int]]]) -> tuple[str, ...]:
-    """Name the cells of a word as the file does, whose sheet may have been laid out anew."""
-    place = places.get(met.sheet)
-    return tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)

@@ -147,7 +147,9 @@ def diaries(so_far: Assignment) -> Assignment:
         return so_far
     reason = Reason("diary_column")
     so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
-    return _without_others(so_far, found)
+    said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
+    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
+    return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
 def _columns(so_far: Assignment) -> list[int]:
@@ -166,12 +168,6 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
     """Say whether most of a column's texts name a day, whatever else they say; or, with `entries_in`, say something of it."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
     return bool(texts) and sum(bool(found_in(cell)) for cell in texts) >= MOSTLY * len(texts)
-
-
-def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
-    said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
-    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
-    return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
 def questions_in_words(so_far: Assignment) -> Assignment:

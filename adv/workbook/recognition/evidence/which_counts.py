@@ -107,8 +107,11 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
     others = [at for at in claims if at not in best]
     if not best or not others:
         return so_far
-    if kind in NOT_FILLED and not all(_is_whole_enough(so_far, best, at) for at in others if said[at] is Says.NOTHING):
-        return so_far
+    for at in others if kind in NOT_FILLED else ():
+        rows = [row for row, cell in enumerate(so_far.columns[at].cells) if not is_blank(cell)]
+        most = max(sum(not is_blank(so_far.columns[one].cells[row]) for row in rows) for one in best)
+        if said[at] is Says.NOTHING and most < MOSTLY_FILLED * len(rows):
+            return so_far
     if kind in SEVERAL and not any(said[at] is Says.ASIDE for at in others):
         return so_far  # two columns of themes are the themes of both
     stages = (Says.NOTHING, Says.EARLIER) if kind not in NOT_FILLED else ()
@@ -116,11 +119,6 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
     if kind in SEVERAL:
         others = [at for at in others if said[at] is Says.ASIDE]
     return _chosen(so_far, name, best, earlier if len(best) == 1 else [], others)
-
-
-def _is_whole_enough(so_far: Assignment, best: Sequence[int], other: int) -> bool:
-    rows = [row for row, cell in enumerate(so_far.columns[other].cells) if not is_blank(cell)]
-    return any(sum(not is_blank(so_far.columns[at].cells[row]) for row in rows) >= MOSTLY_FILLED * len(rows) for at in best)
 
 
 def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequence[int], others: Sequence[int]) -> Assignment:
@@ -174,7 +172,9 @@ def _by_sums(so_far: Assignment, name: str) -> Assignment:
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
     for part, other, whole in permutations(amounts, 3) if claims else ():
-        if (part not in claims and whole not in claims) or _is_of_a_payment(so_far, name, (other, whole)):
+        is_off = _names(so_far, so_far.columns[other], "off", name)  # what is left after a discount is to be paid
+        is_paid = any(_names(so_far, so_far.columns[at], what, name) for at in (other, whole) for what in ("paid", "left"))
+        if (part not in claims and whole not in claims) or (is_paid and not is_off):
             continue
         found = _result(so_far, name, amounts, (part, other, whole))
         if found:
@@ -209,12 +209,6 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
     found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
     return {at: [parse_amount(cell).value or 0 for cell in so_far.columns[at].cells[:MOST_ADDED]] for at in found}
-
-
-def _is_of_a_payment(so_far: Assignment, name: str, columns: Sequence[int]) -> bool:
-    """Say whether one of two headers speaks of what was paid of an amount, or of what is left of it; after a discount that is to be paid."""
-    off = _names(so_far, so_far.columns[columns[0]], "off", name)
-    return not off and any(_names(so_far, so_far.columns[at], what, name) for at in columns for what in ("paid", "left"))
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:
