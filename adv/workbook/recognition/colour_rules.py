@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | float | bool | None"
 MOST: Final = 20_000  # cells that rules are followed for
 SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"=": eq, "<>": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
-OPERATORS: Final = dict(
-    zip(("equal", "notEqual", "greaterThan", "lessThan", "greaterThanOrEqual", "lessThanOrEqual"), SIGNS, strict=True)
-)
+NAMED: Final = ("equal", "notEqual", "greaterThan", "lessThan", "greaterThanOrEqual", "lessThanOrEqual")
+OPERATORS: Final = dict(zip(NAMED, SIGNS, strict=True))
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(])|(?P<name>[A-Z]+)|(?P<sign><>|>=|<=|[=<>(),;-]))',
     re.IGNORECASE,

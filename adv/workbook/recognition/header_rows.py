@@ -140,10 +140,8 @@ def _past_codes(sheet: RawSheet, layout: Layout) -> int:
         texts = [cell for cell in filled if isinstance(cell, str)]
         are_codes = all(CODE.match(text) or is_legend(text) for text in texts)
         are_hints = any(HINT.fullmatch(text.strip().casefold()) for text in texts)
-        is_skipped = (len(filled) == len(texts) >= FEWEST_HEADERS and (are_codes or are_hints)) or (
-            bool(filled) and all(map(is_unit, filled))
-        )
-        if not is_skipped:
+        is_told = len(filled) == len(texts) >= FEWEST_HEADERS and (are_codes or are_hints)
+        if not is_told and not (filled and all(map(is_unit, filled))):
             break
         first += 1
     return first

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from adv.disclosure.identifiers import Identifier
 from adv.model import Project, TableName
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 20  # columns listed in a finding
 LONGEST_NAMED: Final = 40  # characters of each
-ASKED = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 ROWS_OF_PIVOT = 10  # among which its words are looked for
 FORMER = ("Bevindingen bij ", "Fouten: ")  # as it began until the word became "melding"
 SUMMARY_REASON = "sheet_findings"  # of a sheet that is left out because it sums up
@@ -197,13 +195,6 @@ def left_out_at_sight(sheet: SheetColumns, known: Known) -> SheetRecognition | N
     return left_out(sheet, "remembered_sheet_out", shape, corrections.remembered[shape]) if shape else None
 
 
-def hidden(sheet: SheetColumns, parts: Sequence[SheetPart], log: FindingLog) -> SheetRecognition:
-    """Leave out a hidden sheet, and say so where it holds a table."""
-    if any(part.table for part in parts):
-        log.add(Severity.WARNING, "hidden_table", sheet.file, sheet.sheet.name)
-    return left_out(sheet, "sheet_hidden")
-
-
 def beside_tables(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog) -> SheetRecognition:
     """Leave out columns beside a table that are none themselves."""
     raw, columns = sheet.sheet, span(part.columns)
@@ -211,12 +202,6 @@ def beside_tables(sheet: SheetColumns, part: SheetPart, known: Known, log: Findi
     if (speaks or is_list(raw, part.columns)) and not _is_pivot(raw, part.columns, known):
         log.add(Severity.WARNING, "columns_not_read", sheet.file, raw.name, (), columns=columns)
     return left_out(sheet, "beside_table", columns=columns)
-
-
-def of_something_else(sheet: SheetColumns, part: SheetPart, why: str, log: FindingLog) -> SheetRecognition:
-    """Leave a table that seems to be of something else until the user says that it belongs."""
-    log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
-    return replace(left_out(sheet, f"foreign_{why}"), certainty=ASKED)
 
 
 def without_table(sheet: SheetColumns, known: Known, log: FindingLog, *, says_something: bool) -> SheetRecognition:

@@ -14,17 +14,7 @@ from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
 from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
-from adv.workbook.recognition.notices import (
-    Notices,
-    beside_tables,
-    hidden,
-    labels,
-    left_out,
-    left_out_at_sight,
-    of_something_else,
-    span,
-    without_table,
-)
+from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
 from adv.workbook.recognition.reshaped import lists_below
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
@@ -48,6 +38,7 @@ OF_ROWS: Final = frozenset(
 )
 SURE: Final = 0.9  # of a column of kinds
 OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
+ASKED: Final = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -85,7 +76,9 @@ def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: i
     else:
         parts = parts_of(sheet, known)
         if raw.is_hidden:
-            return [hidden(sheet, parts, log)]
+            if any(part.table for part in parts):
+                log.add(Severity.WARNING, "hidden_table", file, raw.name)
+            return [left_out(sheet, "sheet_hidden")]
         if not any(part.table for part in parts):
             return [_without_table(sheet, parts[0].nearest, known, log)]
         found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
@@ -103,7 +96,8 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
     elif decided:
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
     elif part.table and (belongs := belonging(part.table, sheet, known)).against:
-        found = of_something_else(sheet, part, belongs.against, log)
+        log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
+        found = replace(left_out(sheet, f"foreign_{belongs.against}"), certainty=ASKED)  # until the user says that it belongs
     elif part.table:
         found = _table(sheet, part.table, known, log)
         if not belongs.is_own:

@@ -9,14 +9,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
-from adv.workbook.recognition.evidence.ledger_content import (
-    SURE,
-    bare_of,
-    beside_balance,
-    running_of,
-    sides_of,
-    states_of,
-)
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, running_of, sides_of, states_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES

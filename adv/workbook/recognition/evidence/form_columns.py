@@ -90,11 +90,8 @@ def _requests_by_theme(so_far: Assignment) -> Assignment:
     for at, column in so_far.columns.items():
         if at in so_far.left_out or so_far.is_decided(at) or not so_far.fits(column, Kind.STATUS):
             continue
-        themes = (
-            match.option
-            for question, match in so_far.words.answers(column.header)
-            if match.field == "themes" and prefixes & {*re.findall(r"\w+", header_key(question))}
-        )
+        asked = ((question, match.option) for question, match in so_far.words.answers(column.header) if match.field == "themes")
+        themes = (theme for question, theme in asked if prefixes & {*re.findall(r"\w+", header_key(question))})
         if theme := next(themes, None):
             found[at] = Match(f"{WIDE_PREFIX}status", PHRASE, Reason(APART), theme)
     return so_far.having(found)
@@ -109,11 +106,8 @@ def _questions(so_far: Assignment) -> list[Answers]:
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):
-            fits = (
-                said.option == match.option
-                if said and said.option
-                else are_marks(column.cells, column.sample, so_far.knowledge, match.option)
-            )
+            own = said.option if said else None
+            fits = own == match.option if own else are_marks(column.cells, column.sample, so_far.knowledge, match.option)
             if fits:
                 found.setdefault((match.field, question), {})[at] = match
                 break

@@ -47,9 +47,8 @@ REFERENCE: Final = "reference"  # the reason of a column that only its numbers s
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
 FEWEST: Final = 3  # different numbers
 _WORDS = re.compile(r"[\W_]+")
-DAY_OF: Final = {
-    table: name for table, fields in FIELDS.items() for name, kind in [*fields.items()][::-1] if kind is Kind.DAY
-}  # the first
+# The first of the days that a table has.
+DAY_OF: Final = {table: name for table, fields in FIELDS.items() for name, kind in [*fields.items()][::-1] if kind is Kind.DAY}
 
 
 def by_header(so_far: Assignment) -> Assignment:
