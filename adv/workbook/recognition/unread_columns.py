@@ -72,9 +72,9 @@ def _of_visits(
     has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
     for column in found.columns:
         is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
-        filled = columns[column.column].filled
-        are_counts = is_question and any((parse_whole(cell).value or 0) > 0 for cell in filled)
-        if are_counts or (is_question and any(words.knowledge.yes_no(cell).value for cell in filled)):
+        filled = columns[column.column].filled if is_question else ()
+        are_counts = any((parse_whole(cell).value or 0) > 0 for cell in filled)
+        if are_counts or any(words.knowledge.yes_no(cell).value for cell in filled):
             yield column.column, len(filled), "column_counts_requests" if are_counts else "column_marks_requests"
             continue
         header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")

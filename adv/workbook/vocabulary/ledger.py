@@ -72,17 +72,21 @@ class Running(StrEnum):
 def running_word(header: str, ledger: LedgerWords) -> Running | None:
     """Tell whether a header speaks of a running total: "Uitgegeven (cumulatief)", "Totaal t/m"."""
     text = f" {worded(header)} "
-    for said, words in ((Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)):
-        if any(f" {worded(word)} " in text for word in words):
-            return said
-    return None
+    return next((said for said, phrase in _running_phrases(ledger) if phrase in text), None)
+
+
+@lru_cache
+def _running_phrases(ledger: LedgerWords) -> tuple[tuple[Running, str], ...]:
+    """Give the words of running totals with a space on either side, the sure ones first."""
+    kinds = (Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)
+    return tuple((said, f" {worded(word)} ") for said, words in kinds for word in words)
 
 
 def without_running(header: str, ledger: LedgerWords) -> str:
     """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
     text = f" {worded(header)} "
-    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
-        text = text.replace(f" {worded(word)} ", " ")
+    for phrase in sorted((phrase for _, phrase in _running_phrases(ledger)), key=len, reverse=True):
+        text = text.replace(phrase, " ")
     return text.strip()
 
 
@@ -133,7 +137,8 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [worded(account.name) for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
-        return bool(costs) and not own and not any(map(sayings(self.knowledge).speaks_of_income, costs))
+        ledger = self.knowledge.words.ledger
+        return bool(costs) and not own and not any(map(sayings(ledger).speaks_of_income, costs))
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""
@@ -144,7 +149,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
 
     def is_told(self, account: Account) -> bool:
         """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
-        is_sure = sayings(self.knowledge).never_costs.search(worded(account.name)) is not None
+        is_sure = sayings(self.knowledge.words.ledger).never_costs.search(worded(account.name)) is not None
         return is_sure or self.meaning(account) is not None or (self.is_dutch and bool(account.number))
 
     def nature(self, account: Account) -> Nature:
@@ -163,7 +168,7 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     key = value_key(name)
     if not knowledge.words.ledger.balance_accounts.isdisjoint((key, _without_numbers(key))):
         return Nature.BALANCE
-    return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
+    return Nature.INCOME if sayings(knowledge.words.ledger).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
 class Sayings(Struct, frozen=True, dict=True):
@@ -212,14 +217,9 @@ class Sayings(Struct, frozen=True, dict=True):
         return is_begun_so or text in self.balances_alone
 
 
-def sayings(knowledge: Knowledge) -> Sayings:
-    """Give the patterns of the words that there are."""
-    return _sayings(knowledge.words.ledger)
-
-
 @lru_cache
-def _sayings(ledger: LedgerWords) -> Sayings:
-    """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+def sayings(ledger: LedgerWords) -> Sayings:
+    """Compile the patterns of the words that there are, once; a word of some length counts within a longer one too: "projectsubsidie"."""
     found = {key: _any_of(getattr(ledger, words), begins="^" in ends, ends="$" in ends) for key, (words, ends) in PATTERNS.items()}
     listed = [getattr(ledger, words) for name, (words, _) in PATTERNS.items() if name not in NO_PHRASES]
     phrases = {worded(word) for words in (*listed, ledger.balances_alone, ledger.carried) for word in words}
