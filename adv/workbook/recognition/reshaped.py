@@ -87,11 +87,8 @@ def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
 
 
 def _only_rows(sheet: RawSheet, start: int, end: int) -> RawSheet:
-    def kept(column: list[Cell]) -> list[Cell]:
-        return [cell if start <= row < end else None for row, cell in enumerate(column[:end])]
-
-    flaws = {place: flaw for place, flaw in sheet.flaws.items() if start <= place[0] < end}
-    return replace(sheet, columns=tuple(map(kept, sheet.columns)), flaws=flaws)
+    kept = tuple([cell if start <= row < end else None for row, cell in enumerate(column[:end])] for column in sheet.columns)
+    return replace(sheet, columns=kept, flaws={place: flaw for place, flaw in sheet.flaws.items() if start <= place[0] < end})
 
 
 def as_it_lies(sheet: RawSheet, known: Known) -> RawSheet:

@@ -66,8 +66,6 @@ class Parsers:
         self._compared = FewCompared()
         self._streets = Streets(knowledge.project, knowledge.own.of(WordList.STREET))
         words = knowledge.words
-        outcome = partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)
-        status = partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)
         self._of: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
             Kind.ID: parse_id,
             Kind.STREET: _street,
@@ -75,8 +73,8 @@ class Parsers:
             Kind.NAME: _of_text(_name),
             Kind.CATEGORY: _of_text(_name),
             Kind.AREA: _of_text(self._area),
-            Kind.OUTCOME: _of_text(outcome),
-            Kind.STATUS: _of_text(status),
+            Kind.OUTCOME: _of_text(partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)),
+            Kind.STATUS: _of_text(partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)),
             Kind.THEME: _of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
             Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
             Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
@@ -143,8 +141,7 @@ class Parsers:
         key = next((one for one in (key, unnumbered(key), value_key(in_words(text))) if one in words), key)
         if key in words or key in EMPTY_WORDS:
             return Parsed(words.get(key))
-        several = self._several(name, text)
-        if several is not None:
+        if (several := self._several(name, text)) is not None:
             return several
         others = (self._before_who(key)[0], self.themes_behind(key)[0]) if name is WordList.OUTCOME else ()
         if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
