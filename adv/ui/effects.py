@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from adv.errors import AdvError
 from adv.model import Outcome, TableName
 from adv.paths import household_key
-from adv.store import ImportMode
+from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.reading import uploader_key

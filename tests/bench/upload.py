@@ -30,7 +30,8 @@ from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.requests import ageing, requests_raised
 from adv.metrics.selection import last_day
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.intake import NO_CORRECTIONS

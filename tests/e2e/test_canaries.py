@@ -17,7 +17,8 @@ from adv import paths
 from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.ui.front import READER_PAGES
 from adv.workbook.vocabulary.recognition import Intake
 from tests.attack import canaries

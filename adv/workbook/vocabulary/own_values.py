@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adv import paths
 from adv.disclosure.identifiers import is_called_by_initials
 from adv.errors import SettingsError
-from adv.settings import load_project, project_names
-from adv.settings.reader import not_toml
+from adv.settings import load_project, not_toml, project_names
 from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
