@@ -23,8 +23,7 @@ from adv.workbook.tables.grid import Upload, column_letters, column_number
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
-from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
-from adv.workbook.vocabulary.own_words import words_of
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 

@@ -30,7 +30,7 @@ from adv.workbook.questions import Question, Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
-from adv.workbook.vocabulary.own_words import words_of
+from adv.workbook.vocabulary.own_values import words_of
 from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"

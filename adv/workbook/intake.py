@@ -19,16 +19,13 @@ from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
-from adv.workbook.recognition.corrections_beside import with_corrections
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
-from adv.workbook.recognition.left_out import is_summary
 from adv.workbook.recognition.month_matrix import FoundMatrix
-from adv.workbook.recognition.periods import with_days
-from adv.workbook.recognition.requests_in_shapes import with_requests
-from adv.workbook.recognition.reshaped import as_it_lies
-from adv.workbook.recognition.rounds import with_days_of_rounds
+from adv.workbook.recognition.notices import is_summary
+from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
+from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity

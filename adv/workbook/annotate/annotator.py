@@ -8,7 +8,7 @@ from adv.workbook.annotate.markings import Markings, markings
 from adv.workbook.reading.limits import FILE, Limits
 from adv.workbook.reading.protocol import Answer, Piece, framed
 from adv.workbook.reading.reader import Answers, refusals_name, shown_name
-from adv.workbook.recognition.left_out import SUMMARY_REASON
+from adv.workbook.recognition.notices import SUMMARY_REASON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

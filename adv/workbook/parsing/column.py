@@ -13,8 +13,7 @@ from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
-from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
-from adv.workbook.recognition.evidence.headers import RANKED
+from adv.workbook.recognition.evidence.headers import FEWEST, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -25,10 +24,10 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
 from adv.workbook.values.yearless import compact_days, spelled_out
-from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
+from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank

@@ -14,9 +14,8 @@ from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.canonical_form import FORM_OF, Asked
-from adv.workbook.vocabulary.doors import Doors, has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES, WIDE_PREFIX
-from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
+from adv.workbook.vocabulary.several import Doors, Occasion, SeveralOutcomes, has_addition_by_sign, several_addresses, several_doors
 from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord
 from adv.workbook.vocabulary.words import is_blank
 
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.table import Codes, Mask
+    from adv.workbook.tables.findings import FindingLog
+    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.vocabulary.several import Doors
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does

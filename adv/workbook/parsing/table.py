@@ -15,9 +15,9 @@ from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
-from adv.workbook.recognition.evidence.content import REFERENCE
+from adv.workbook.recognition.evidence.headers import REFERENCE
+from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
-from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
 from adv.workbook.tables.findings import FindingLog, Severity

@@ -9,18 +9,16 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import Identifier, Verdict, screen
-from adv.workbook.recognition.layout import MOST_WEIGHED
+from adv.workbook.recognition.layout import MOST_WEIGHED, Header, Layout
 from adv.workbook.vocabulary.fields import NOT_KEPT, Kind, kind_of
-from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, sample_of
+from adv.workbook.vocabulary.knowledge import LONGEST_KIND, SEARCHED, Knowledge, sample_of
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from adv.workbook.recognition.header_match import HeaderWords, Known, Match
-    from adv.workbook.recognition.layout import Header, Layout
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import Reason
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
@@ -75,9 +73,8 @@ class Assignment(Struct, frozen=True):
     def without(self, columns: Collection[int], reason: Reason | None = None) -> Assignment:
         """The same with columns that are taken for nothing; left out, where there is a reason."""
         matches = {at: match for at, match in self.matches.items() if at not in columns}
-        return replace(
-            self, matches=matches, left_out={**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
-        )
+        left_out = {**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
+        return replace(self, matches=matches, left_out=left_out)
 
     def is_decided(self, at: int | None) -> bool:
         """Say whether the user has said what a column is, or it is read as it was before."""
@@ -143,12 +140,10 @@ class SheetColumns(Struct, frozen=True):
 
     def under(self, layout: Layout) -> dict[int, Column]:
         """The columns of one table by their place in the sheet."""
-        return {
-            header.column: self._column(header, layout.first_row, at < MOST_WEIGHED) for at, header in enumerate(layout.headers)
-        }
-
-    def _column(self, header: Header, first_row: int, is_weighed: bool) -> Column:  # noqa: FBT001 - a part of the key
-        key = header, first_row, is_weighed
-        if key not in self.seen:
-            self.seen[key] = Column(header, self.sheet.columns[header.column], first_row, is_weighed)
-        return self.seen[key]
+        found = {}
+        for at, header in enumerate(layout.headers):
+            key = header, layout.first_row, at < MOST_WEIGHED
+            if key not in self.seen:
+                self.seen[key] = Column(header, self.sheet.columns[header.column], layout.first_row, at < MOST_WEIGHED)
+            found[header.column] = self.seen[key]
+        return found

@@ -20,7 +20,6 @@ from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
 
     from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.candidates import Candidate
@@ -71,15 +70,11 @@ class _Columns:
         self.candidate = candidate
         self.file, self.sheet = sheet.file, sheet.sheet
         self.knowledge = known.knowledge
-        self.streets = Streets(known.knowledge.project)
         self.under = sheet.under(candidate.layout)
-        self.read = [
-            (column.field, self.under[column.column])
-            for column in candidate.found.columns
-            if column.field and not column.field.startswith(BESIDE)
-        ]
+        found = candidate.found.columns
+        self.read = [(one.field, self.under[one.column]) for one in found if one.field and not one.field.startswith(BESIDE)]
         # under a theme's or partner's own name
-        self.is_marked = any(column.option and column.field in MARKED for column in candidate.found.columns)
+        self.is_marked = any(column.option and column.field in MARKED for column in found)
 
     def of(self, *kinds: Kind) -> Iterator[tuple[Kind, Column]]:
         """Give the columns of some kinds."""
@@ -89,13 +84,17 @@ class _Columns:
 
     def are_own(self) -> bool:
         """Say whether a column holds the project's names, streets or words."""
-        found = self.candidate.found
+        found, streets = self.candidate.found, Streets(self.knowledge.project)
         if self.is_marked or found.street or found.headings or any(name.startswith(BESIDE) for name in found.fields):
             return True
-        named = any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in self.of(*NAMES - {Kind.OUTCOME}))
-        named = named or any(self._tells_of_conversations(column) for _, column in self.of(Kind.OUTCOME))
-        by_partner = any((self.knowledge.share(column.sample, Kind.PARTNERS) or 0) >= OWN for _, column in self.of(*FREE))
-        return named or by_partner or any(_share(column.sample, self._is_own_street) >= OWN for _, column in self.of(*PLACES))
+        named = [(kind, column) for kind, column in self.of(*NAMES - {Kind.OUTCOME})]
+        named += [(Kind.PARTNERS, column) for _, column in self.of(*FREE)]
+        if any((self.knowledge.share(column.sample, kind) or 0) >= OWN for kind, column in named):
+            return True
+        if any(self._tells_of_conversations(column) for _, column in self.of(Kind.OUTCOME)):
+            return True
+        texts = (column.sample for _, column in self.of(*PLACES))
+        return any(_share(sample, lambda text: split_address(text)[0] in streets) >= OWN for sample in texts)
 
     def _tells_of_conversations(self, column: Column) -> bool:
         """Say whether most words are outcomes, conversations among them: whoever brings parcels knows "niet thuis" too."""
@@ -103,28 +102,22 @@ class _Columns:
         talked = any(known.get(value_key(cell)) is Outcome.CONVERSATION for cell in column.sample if isinstance(cell, str))
         return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
-    def _is_own_street(self, text: str) -> bool:
-        return self.streets.official(split_address(text)[0]) is not None
-
     def are_far(self) -> bool:
         """Say whether hardly any day, or year, lies in or near the project's period."""
         period = self.knowledge.project.period
         for kind, column in self.of(Kind.DAY, Kind.YEAR):
             if kind is Kind.DAY:
-                days = self._days(column)
-                near = [day for day in days if period.start - NEAR <= day < period.end + NEAR]
-                if len(days) >= FEWEST and len(near) < OWN * len(days):
-                    return True
+                cells = column.filled[:: max(1, len(column.filled) // LOOKED_AT)]
+                days = {day for cell in cells if (day := parse_date(cell, is_1904=self.sheet.is_1904).value)}
+                near = sum(period.start - NEAR <= day < period.end + NEAR for day in days)
+                is_far = len(days) >= FEWEST and near < OWN * len(days)
             else:
                 years = {year for cell in column.sample if (year := parse_year(cell).value)}
-                if years and not any((period.start - NEAR).year <= year <= (period.end + NEAR).year for year in years):
-                    return True
+                near = sum((period.start - NEAR).year <= year <= (period.end + NEAR).year for year in years)
+                is_far = bool(years) and not near
+            if is_far:
+                return True
         return False
-
-    def _days(self, column: Column) -> set[date]:
-        cells = column.filled[:: max(1, len(column.filled) // LOOKED_AT)]
-        found = (parse_date(cell, is_1904=self.sheet.is_1904).value for cell in cells)
-        return {day for day in found if day is not None}
 
     def are_elsewhere(self) -> bool:
         """Say whether the streets or areas are no such things: none is known, and none sounds like a street."""

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from adv.disclosure.identifiers import names_a_person
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED
-from adv.workbook.recognition.columns import table_columns
+from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
+from adv.workbook.recognition.columns import TableColumns, table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
-from adv.workbook.recognition.layout import blocks
+from adv.workbook.recognition.layout import Layout, blocks
 from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
@@ -21,10 +21,7 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import SheetColumns
-    from adv.workbook.recognition.columns import TableColumns
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.layout import Layout
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
@@ -46,11 +43,6 @@ class Candidate(Struct, frozen=True):
     def table(self) -> TableName:
         """The table that it would be."""
         return self.found.table
-
-    @property
-    def columns(self) -> tuple[int, ...]:
-        """The columns of the sheet that it takes."""
-        return tuple(header.column for header in self.layout.headers)
 
     @property
     def weight(self) -> float:
@@ -75,7 +67,7 @@ class Candidate(Struct, frozen=True):
     @property
     def is_beyond_doubt(self) -> bool:
         """Say whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
-        is_sure = self.is_complete and self.weight > len(self.columns)
+        is_sure = self.is_complete and self.weight > len(self.layout.headers)
         return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
     def certainty(self, name: str) -> tuple[float, int]:
@@ -203,22 +195,14 @@ def _carries_on(main: Candidate | None, joined: Candidate | None, columns: Seque
 
 def is_called_something(name: str, known: Known) -> bool:
     """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
-    words = known.knowledge.words
-    key = header_key(tab_text(name))
-    pieces = set(key.split())
-    return (
-        table_named(name, known) is not None
-        or key in words.not_data
-        or key in PLAIN_TABS
-        or not pieces
-        or bool(pieces & words.months)
-    )
+    words, key = known.knowledge.words, header_key(tab_text(name))
+    is_known = key in words.not_data or key in PLAIN_TABS or not words.months.isdisjoint(key.split())
+    return is_known or not key.split() or table_named(name, known) is not None
 
 
 def is_known_street(name: str, known: Known) -> bool:
     """Say whether a sheet is called after a street, known or by its sound."""
-    knowledge = known.knowledge
-    return street_of_tab(name, knowledge.project, knowledge.own.of(WordList.STREET)) is not None
+    return street_of_tab(name, known.knowledge.project, known.knowledge.own.of(WordList.STREET)) is not None
 
 
 def may_be_street(name: str, known: Known) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
-from adv.workbook.tables.grid import column_number
+from adv.workbook.tables.grid import Cell, ColourRule, Place, RawSheet, column_number
 from adv.workbook.values.dates import EPOCH_1900
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.fields import Kind
@@ -24,19 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, ColourRule, Place, RawSheet
 
 Value: TypeAlias = "str | float | bool | None"
 MOST: Final = 20_000  # cells that rules are followed for
 SIGNS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {"=": eq, "<>": ne, ">": gt, "<": lt, ">=": ge, "<=": le}
-OPERATORS: Final = {
-    "equal": "=",
-    "notEqual": "<>",
-    "greaterThan": ">",
-    "lessThan": "<",
-    "greaterThanOrEqual": ">=",
-    "lessThanOrEqual": "<=",
-}
+NAMED: Final = ("equal", "notEqual", "greaterThan", "lessThan", "greaterThanOrEqual", "lessThanOrEqual")
+OPERATORS: Final = dict(zip(NAMED, SIGNS, strict=True))
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?)|(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(])|(?P<name>[A-Z]+)|(?P<sign><>|>=|<=|[=<>(),;-]))',
     re.IGNORECASE,
@@ -50,21 +43,18 @@ class _NotFollowed(Exception):
 def with_colours_by_rule(sheet: RawSheet, known: Known) -> RawSheet:
     """Give the cells of a sheet the colours of its rules, where no column says an outcome or a status and no cell has a colour of its own."""
     rules = sheet.looks.rules
-    is_coloured = any(
-        top <= row <= bottom and left <= column <= right
-        for rule in rules
-        for top, left, bottom, right in rule.areas
-        for row, column in sheet.looks.fills
-    )
+    areas = [area for rule in rules for area in rule.areas]
+    fills = sheet.looks.fills
+    is_coloured = any(top <= row <= bottom and left <= at <= right for top, left, bottom, right in areas for row, at in fills)
     if not rules or is_coloured or _says_outcome(sheet, known):
         return sheet
-    fills: dict[Place, str] = {}
+    found: dict[Place, str] = {}
     try:
         for rule in reversed(rules):  # what goes first has the last word
-            fills |= _coloured(rule, sheet)
+            found |= _coloured(rule, sheet)
     except _NotFollowed:
         return sheet
-    return replace(sheet, looks=replace(sheet.looks, fills={**sheet.looks.fills, **fills})) if fills else sheet
+    return replace(sheet, looks=replace(sheet.looks, fills={**fills, **found})) if found else sheet
 
 
 def _says_outcome(sheet: RawSheet, known: Known) -> bool:
@@ -75,7 +65,6 @@ def _says_outcome(sheet: RawSheet, known: Known) -> bool:
 
 
 def _coloured(rule: ColourRule, sheet: RawSheet) -> dict[Place, str]:
-    """Find the cells to which a rule gives its colour."""
     if rule.fill is None:
         return {}
     found, seen = {}, 0
@@ -103,14 +92,11 @@ def _holds(rule: ColourRule, sheet: RawSheet, place: Place, start: Place) -> boo
         return (_compared(">=", own, low) and _compared("<=", own, high)) is (rule.operator == "between")
     if rule.kind in {"containsBlanks", "notContainsBlanks"}:
         return (own is None) is (rule.kind == "containsBlanks")
-    within: Mapping[str, Callable[[str, str], bool]] = {
-        "containsText": lambda text, part: part in text,
-        "notContainsText": lambda text, part: part not in text,
-        "beginsWith": str.startswith,
-        "endsWith": str.endswith,
-    }
-    if rule.kind in within and rule.text:
-        return within[rule.kind](_text(own), fold(rule.text))
+    text, part = _text(own), fold(rule.text or "")
+    said = {"containsText": part in text, "notContainsText": part not in text}
+    said |= {"beginsWith": text.startswith(part), "endsWith": text.endswith(part)}
+    if rule.kind in said and part:
+        return said[rule.kind]
     raise _NotFollowed
 
 
@@ -148,14 +134,11 @@ class _Formula:
             return self._function(text.upper()) if text.upper() not in {"TRUE", "FALSE"} else text.upper() == "TRUE"
         if text == "(":
             return self._arguments(text)[0]
-        read: Mapping[str, Callable[[], Value]] = {
-            "text": lambda: text[1:-1].replace('""', '"'),
-            "number": lambda: float(text),
-            "cell": lambda: self._cell(text),
-        }
-        if kind not in read:
+        if kind == "cell":
+            return self._cell(text)
+        if kind not in {"text", "number"}:
             raise _NotFollowed
-        return read[kind]()
+        return float(text) if kind == "number" else text[1:-1].replace('""', '"')
 
     def _function(self, name: str) -> Value:
         arguments = self._arguments(self.tokens.pop(0)[1] if self.tokens else "")
@@ -163,13 +146,8 @@ class _Formula:
             return (all if name == "AND" else any)(map(_is_true, arguments))
         if name in {"NOT", "ISBLANK", "LEN", "ISNUMBER", "ISTEXT", "LOWER", "UPPER", "TRIM"} and len(arguments) == 1:
             (one,) = arguments
-            return {
-                "NOT": lambda: not _is_true(one),
-                "ISBLANK": lambda: one is None,
-                "LEN": lambda: float(len(_text(one))),
-                "ISNUMBER": lambda: isinstance(one, float),
-                "ISTEXT": lambda: isinstance(one, str),
-            }.get(name, lambda: _text(one))()
+            said: dict[str, Value] = {"NOT": not _is_true(one), "ISBLANK": one is None, "LEN": float(len(_text(one)))}
+            return (said | {"ISNUMBER": isinstance(one, float), "ISTEXT": isinstance(one, str)}).get(name, _text(one))
         if name == "SEARCH" and len(arguments) == len(("what", "where")):
             at = _text(arguments[1]).find(_text(arguments[0]))
             return float(at + 1) if at >= 0 else False  # an error there; ISNUMBER says no to both

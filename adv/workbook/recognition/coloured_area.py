@@ -57,20 +57,15 @@ class ColouredArea(Struct, frozen=True, dict=True):
     def rows(self) -> tuple[int, ...]:
         """Find the rows of data: those with enough in them, or with all that nearly every row has."""
         cells = {column: self.sheet.columns[column] for column in self.columns}
-        filled = {
-            row: {at for at, column in cells.items() if not is_blank(column[row])}
-            for row in range(self.first_row, self.sheet.row_count)
-        }
+        rows = range(self.first_row, self.sheet.row_count)
+        filled = {row: {at for at, column in cells.items() if not is_blank(column[row])} for row in rows}
         some = [row for row, columns in filled.items() if len(columns) >= FEWEST_NARROW]
         core = {at for at in cells if sum(at in filled[row] for row in some) >= NEARLY_ALL * len(some)}
         kinds = {at: Counter(type(cells[at][row]) for row in some if at in filled[row]).most_common(1)[0][0] for at in core if some}
         fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
-        return tuple(
-            row
-            for row in some
-            if len(filled[row]) >= fewest
-            or (core <= filled[row] and len(core) > 1 and all(type(cells[at][row]) is kinds[at] for at in core))
-        )
+        whole = {row for row in some if len(core) > 1 and core <= filled[row]}
+        whole = {row for row in whole if all(type(cells[at][row]) is kinds[at] for at in core)}
+        return tuple(row for row in some if len(filled[row]) >= fewest or row in whole)
 
     @cached_property
     def _data(self) -> frozenset[int]:
@@ -127,14 +122,11 @@ class ColouredArea(Struct, frozen=True, dict=True):
         shown = telling or {at: found for at, found in seen.items() if found[0]}
         if not shown:
             return None
-        of_rows = {row: _most([found[number] for found in shown.values()]) for number, row in enumerate(self.rows)}
-        odd = {
-            (row, at)
-            for at, found in telling.items()
-            for (row, colour), own in zip(of_rows.items(), found, strict=True)
-            if own not in {None, colour}
-        }
-        return RowColours(of_rows, tuple(shown), frozenset(odd), not telling or _take_turns(list(of_rows.values())))
+        rows = {row: _most([found[number] for found in shown.values()]) for number, row in enumerate(self.rows)}
+        odd = {(row, at) for at, its in telling.items() for row, own in zip(rows, its, strict=True) if own not in {None, rows[row]}}
+        turns = [set(list(rows.values())[start::2]) for start in (0, 1)]
+        take_turns = len(rows) > FEWEST_FILLED and all(len(turn) == 1 for turn in turns)
+        return RowColours(rows, tuple(shown), frozenset(odd), not telling or take_turns)
 
     def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
         """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
@@ -152,17 +144,11 @@ def is_mark(cell: Cell) -> bool:
     return is_blank(cell) or parse_yes_no(cell).value is True
 
 
-def _take_turns(colours: Sequence[str | None]) -> bool:
-    return len(colours) > FEWEST_FILLED and len(set(colours[::2])) == len(set(colours[1::2])) == 1
-
-
 def _most(colours: Sequence[str | None]) -> str | None:
     """Give the colour that most of the coloured cells of a row have; `SEVERAL` when none does."""
     found = Counter(colour for colour in colours if colour)
-    if not found:
-        return None
-    ((first, many), *_) = found.most_common(1)
-    return first if many * 2 > found.total() else SEVERAL
+    first = max(found, key=lambda colour: found[colour], default=None)
+    return first if first is None or found[first] * 2 > found.total() else SEVERAL
 
 
 def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:

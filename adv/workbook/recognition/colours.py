@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
-from adv.workbook.recognition.legend import Legend, legend_in, without_legend
+from adv.workbook.recognition.coloured_area import SEVERAL, ColouredArea, RowColours, area_of, is_mark
+from adv.workbook.recognition.legend import Legend, legend_in, names_of, without_legend
 from adv.workbook.recognition.rounds import rounds_in
 from adv.workbook.values.remarks import days_of
-from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
-from adv.workbook.vocabulary.words import header_key, is_blank, numberless
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.recognition.coloured_area import ColouredArea, RowColours
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
-    from adv.workbook.vocabulary.words import Vocabulary
 
 HEADER: Final = "Kleur"
 WITHOUT: Final = "zonder kleur"
@@ -45,35 +42,23 @@ def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Se
 
 
 def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -> RawSheet:
-    """Put the words for the colours of the rows into a column, and take the legend out of the sheet."""
     words = known.knowledge.words
     if attempts := coloured_attempts(area, known):
-        return _with_worded_attempts(area, attempts, own, legend, words)
-    signal = _signal(area, own, legend, words)
-    struck = legend.of_stroke(words)
+        return _with_attempts(area, attempts, own, legend, words)
+    signal, struck = _signal(area, own, legend, words), legend.of_stroke(words)
     if signal is None:
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
-    said = _said(colours, legend, words)
-    columns = tuple(map(list, area.sheet.columns))
+    said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
-    filled = [
-        row for row, colour in signal.rows.items() if (colour and at == carrier and is_mark(columns[at][row])) or carrier is None
-    ]
+    filled = [row for row, colour in signal.rows.items() if carrier is None or (colour and is_mark(columns[at][row]))]
     for row in filled:
         columns[at][row] = said[signal.rows[row]]
     worded = frozenset((row, at) for row in filled)
-    swatches = {said[colour]: colour for colour in colours}
-    looks = replace(
-        area.looks,
-        colour_column=at if carrier is None else -1,
-        swatches=swatches,
-        worded=worded,
-        odd=signal.odd,
-        struck_means=struck,
-    )
+    swatches, shown = {said[colour]: colour for colour in colours}, at if carrier is None else -1
+    looks = replace(area.looks, colour_column=shown, swatches=swatches, worded=worded, odd=signal.odd, struck_means=struck)
     return replace(area.sheet, columns=columns, looks=looks)
 
 
@@ -86,28 +71,21 @@ def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str
     return said
 
 
-def _with_worded_attempts(
-    area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary
-) -> RawSheet:
-    """Write what its colour means into the cell of each attempt, and take the legend out of the sheet."""
+def _with_attempts(area: ColouredArea, attempts: ColouredAttempts, own: Legend, legend: Legend, words: Vocabulary) -> RawSheet:
     colours = [colour for colour in dict.fromkeys(attempts.cells.values()) if colour]
-    said = _said(colours, legend, words)
-    columns = tuple(map(list, area.sheet.columns))
+    said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
     without_legend(area, columns, own, set(said.values()))
     for (row, at), colour in attempts.cells.items():
         columns[at][row] = written(columns[at][row], said[colour], is_day=attempts.are_days)
-    looks = replace(
-        area.looks, fills={}, fonts={}, swatches={said[colour]: colour for colour in colours}, worded=frozenset(attempts.cells)
-    )
+    swatches = {said[colour]: colour for colour in colours}
+    looks = replace(area.looks, fills={}, fonts={}, swatches=swatches, worded=frozenset(attempts.cells))
     return replace(area.sheet, columns=columns, looks=looks)
 
 
 def _signal(area: ColouredArea, own: Legend, legend: Legend, words: Vocabulary) -> RowColours | None:
     """Choose between the colours of cells and those of their texts: what the legend explains, else the cells, unless they only look nice."""
     found = [area.row_colours(colours, own.places.keys()) for colours in (area.looks.fills, area.looks.fonts)]
-    found = [
-        signal for signal in found if signal and not (signal.looks_nice and not legend.has_word_for(signal.rows.values(), words))
-    ]
+    found = [one for one in found if one and not (one.looks_nice and not legend.has_word_for(one.rows.values(), words))]
     explained = [signal for signal in found if signal and any(colour in legend.exact for colour in signal.rows.values())]
     return next(iter(explained or found), None)
 
@@ -161,16 +139,14 @@ def _days(area: ColouredArea) -> tuple[int, ...]:
     found: dict[str, list[int]] = {}
     for at in area.columns:
         cells = [cell for row in area.rows if not is_blank(cell := area.sheet.columns[at][row])]
-        if cells and all(map(_is_day, cells)):
+        if cells and all(isinstance(cell, date) or (isinstance(cell, str) and len(days_of(cell)) == 1) for cell in cells):
             header = area.sheet.columns[at][area.header_row or 0]
             found.setdefault(numberless(header_key(header)) if isinstance(header, str) else "", []).append(at)
-    most = max(found.values(), key=len, default=[])
+    most: list[int] = max(found.values(), key=len, default=[])
     return tuple(most)
 
 
-def _cells(
-    area: ColouredArea, columns: tuple[int, ...], colours: Mapping[Place, str], *, are_days: bool
-) -> dict[Place, str | None]:
+def _cells(area: ColouredArea, columns: Sequence[int], colours: Mapping[Place, str], *, are_days: bool) -> dict[Place, str | None]:
     """Give the cells of attempts in some columns with their colours; none where as many others are coloured."""
     cells = area.sheet.columns
     rows = area.rows if are_days else range(area.first_row, area.sheet.row_count)
@@ -185,7 +161,3 @@ def _cells(
     own = {row for (row, _), colour in found.items() if colour}
     others = sum(row in own and at in area.columns and at not in columns for row, at in colours)
     return found if others <= OTHERS * sum(map(bool, found.values())) else {}
-
-
-def _is_day(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and len(days_of(cell)) == 1)

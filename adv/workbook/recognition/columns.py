@@ -8,15 +8,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import Status, TableName
-from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment
-from adv.workbook.recognition.evidence.addresses import door_beside_street, street_of_sheet, street_or_address
+from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
+from adv.workbook.recognition.evidence.addresses import (
+    Headings,
+    account_headings,
+    door_beside_street,
+    street_headings,
+    street_of_sheet,
+    street_or_address,
+)
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
-from adv.workbook.recognition.evidence.content import by_content, references
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.headers import by_header
-from adv.workbook.recognition.evidence.looks import row_colour, struck_columns
-from adv.workbook.recognition.evidence.outcome_ticks import outcome_ticks
+from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
+from adv.workbook.recognition.evidence.ledger_content import year_of_sums
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
     diaries,
@@ -24,24 +29,19 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
-from adv.workbook.recognition.evidence.row_states import row_states
-from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years, year_of_sums
+from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.which_counts import which_counts
-from adv.workbook.recognition.headings import account_headings, street_headings
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
-from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, RememberedSheet, SheetRecognition, TabClaim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from adv.disclosure.identifiers import Verdict
-    from adv.workbook.recognition.assignment import Column, SheetColumns
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.headings import Headings
     from adv.workbook.recognition.layout import Layout
     from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet, SheetRecognition, TabClaim
 
 EVIDENCE: Final = (
     by_header,
@@ -163,27 +163,14 @@ def _recognised(assigned: Assignment) -> TableColumns:
     """Block what identifies people, and say of every column what it is and why."""
     verdicts = {at: verdict for at, column in assigned.columns.items() if (verdict := _verdict(assigned, column))}
     blocked = {at for at, verdict in verdicts.items() if verdict.blocked}
-    links = {
-        at: match.field
-        for at in assigned.columns
-        if at in blocked and (match := assigned.matches.get(at)) and assigned.kind(match.field) is Kind.ID
-    }
-    columns = tuple(
-        _as_read(column, assigned)
-        if at in assigned.matches and at not in blocked
-        else _as_personal(column, verdicts[at])
-        if at in verdicts
-        else _as_left_out(column, assigned)
-        for at, column in assigned.columns.items()
-    )
-    found = TableColumns(
-        assigned.words.table, columns, (), assigned.same, assigned.more, assigned.differing, links, tuple(verdicts.items())
-    )
+    links = {at: match.field for at, match in assigned.matches.items() if at in blocked and assigned.kind(match.field) is Kind.ID}
+    columns = tuple(_told(column, assigned, verdicts.get(at)) for at, column in assigned.columns.items())
+    doubts = assigned.same, assigned.more, assigned.differing
+    found = TableColumns(assigned.words.table, columns, (), *doubts, links, tuple(verdicts.items()))
     return replace(found, missing=missing(found.table, found.fields))
 
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
-    """Look for the account of every row above it, where no column says one, and for the year of sums without days."""
     year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
     if year is not None:
         found = replace(found, missing=() if year else found.missing, year=year)
@@ -193,13 +180,11 @@ def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
 
 
 def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
-    """Look for the street of every row beside the columns, where none of them says it."""
     door = next((column.column for column in found.columns if column.field == "house_number"), None)
     fields, project = found.fields, assigned.knowledge.project
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
-    columns = assigned.columns
-    street = street_of_sheet(assigned)
+    columns, street = assigned.columns, street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
     headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)
@@ -217,33 +202,25 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     return column.verdict(unneeded)
 
 
-def _as_read(column: Column, assigned: Assignment) -> ColumnRecognition:
-    header, match = column.header, assigned.matches[column.header.column]
-    is_remark = (
-        match.field == TIMES
-        or match.reason.key == QUESTION
-        or (match.field == DIARY and header.bare in assigned.knowledge.words.unneeded)
-    )
-    samples = () if is_remark else shown(column.sample)
-    return ColumnRecognition(header.column, header.shown, match.field, match.certainty, match.reason, samples, option=match.option)
-
-
-def _as_personal(column: Column, verdict: Verdict) -> ColumnRecognition:
-    reason = Reason(f"identifier_{verdict.identifier.value}")
-    return ColumnRecognition(column.header.column, column.header.shown, None, 1.0, reason, blocked=verdict.blocked)
-
-
-def _as_left_out(column: Column, assigned: Assignment) -> ColumnRecognition:
-    header, certainty = column.header, 1.0
-    if header.column in assigned.left_out:
-        reason = assigned.left_out[header.column]
+def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> ColumnRecognition:
+    """Say what a column is read as, else whom it identifies, else why it is left out."""
+    header, unneeded = column.header, assigned.knowledge.words.unneeded
+    at, text, certainty = header.column, header.shown, 1.0
+    if (match := assigned.matches.get(at)) and not (verdict and verdict.blocked):
+        is_remark = match.field == TIMES or match.reason.key == QUESTION or (match.field == DIARY and header.bare in unneeded)
+        samples = () if is_remark else shown(column.sample)
+        return ColumnRecognition(at, text, match.field, match.certainty, match.reason, samples, option=match.option)
+    if verdict:
+        reason = Reason(f"identifier_{verdict.identifier.value}")
+    elif at in assigned.left_out:
+        reason = assigned.left_out[at]
     elif not column.sample:
         reason = Reason("column_empty")
-    elif header.bare in assigned.knowledge.words.unneeded or header.is_of_a_tool:
+    elif header.bare in unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
         reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0
-    return ColumnRecognition(header.column, header.shown, None, certainty, reason)
+    return ColumnRecognition(at, text, None, certainty, reason, blocked=bool(verdict and verdict.blocked))
 
 
 def _may_be_missed(column: Column, assigned: Assignment) -> bool:

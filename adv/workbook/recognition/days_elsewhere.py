@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import TableName
-from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
+from adv.model import Project, TableName
+from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
@@ -30,9 +31,7 @@ from adv.workbook.vocabulary.words import header_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.model import Project
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 T = TypeVar("T")
@@ -44,7 +43,6 @@ LOOKED_AT: Final = 500  # rows: what holds for them, holds for a list
 LAST_MONTH: Final = 12
 LONGEST: Final = 60  # characters of a heading, a title or a name
 FEWEST: Final = 2  # headings that make days of them
-
 _MONTH = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH_NAMES})(?![^\W\d_])")
 
 
@@ -71,12 +69,9 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
         return None
     row, headers = found
     words, columns = known.knowledge.words, {header.bare: header.column for header in headers if header.text}
-    month, year = (
-        next((at for bare, at in columns.items() if bare in called), None) for called in (words.months_apart, words.years)
-    )
+    month, year = (next((at for key, at in columns.items() if key in called), None) for called in (words.months_apart, words.years))
     day = next((header.column for header in headers if _is_day_of_month(sheet, row, header, known)), None)
-    rows = range(row + 1, sheet.row_count)
-    titles = _titles(sheet, row, known)
+    rows, titles = range(row + 1, sheet.row_count), _titles(sheet, row, known)
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
     together = [at for at in rows[:LOOKED_AT] if _alone(sheet, at) is None]  # rows that are no headings
@@ -88,7 +83,6 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
 
 
 def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Header]] | None:
-    """Find the headers of a list of outcomes at homes that has no column of days."""
     words = known.tables[TableName.VISITS]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         headers = headers_at(sheet, row, range(len(sheet.columns)))
@@ -109,11 +103,12 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     (day,), words = named, known.knowledge.words
     row = next(row for row, cell in enumerate(sheet.columns[day]) if _weekday(cell)) - 1
     columns = {at: column for at, column in enumerate(sheet.columns) if row >= 0 and not is_blank(column[row])}
-    weeks = [
-        at
-        for at, column in columns.items()
-        if _share(column[row + 1 :], is_week if header_key(str(column[row])) in words.weeks else _is_written_week) >= AGREES
-    ]
+
+    def is_said(header: Cell, cell: Cell) -> bool:  # a bare number is a week only below a header of weeks
+        is_called_so = header_key(str(header)) in words.weeks
+        return is_week(cell) and (is_called_so or (isinstance(cell, str) and "w" in plain(cell)))
+
+    weeks = [at for at, column in columns.items() if _share(column[row + 1 :], partial(is_said, column[row])) >= AGREES]
     has_days = any(_share(column[row + 1 :], _is_day) >= MOSTLY for at, column in columns.items() if at not in weeks)
     if len(weeks) != 1 or has_days:
         return None
@@ -125,13 +120,7 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     return DaysFound(changed, Severity.INFO, "days_from_parts", tuple((at, week) for at in said))
 
 
-def _is_written_week(cell: Cell) -> bool:
-    """Say whether a cell is a week by itself, whatever its header: no bare number."""
-    return isinstance(cell, str) and "w" in plain(cell) and is_week(cell)
-
-
 def _weekday(cell: Cell) -> int | None:
-    """Tell which day of the week a cell names, 1 for Monday."""
     number = WEEKDAYS.get(plain(cell).strip(" .")) if isinstance(cell, str) and len(cell) <= LONGEST else None
     return None if number is None else number + 1
 
@@ -181,7 +170,6 @@ def _with_months(
 
 
 def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, titles: Sequence[str]) -> DaysFound | None:
-    """Write each month with its year: from a column, or a title or name that says the only one."""
     of_sheet = next((years.pop() for text in titles if len(years := years_in(text)) == 1), None)
     cells, said, filled = list(sheet.columns[month]), [], 0
     for at in rows:
@@ -204,7 +192,6 @@ def _written(day: int, month: _Month, year: int | None) -> Cell:
 
 
 def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], project: Project) -> DaysFound | None:
-    """Give every row the day that stands alone in a row above it."""
     headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
     if len(headings) < FEWEST:
         return None
@@ -217,7 +204,6 @@ def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], projec
 
 
 def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: Sequence[str]) -> DaysFound | None:
-    """Give every row the one day that a title or the name of the sheet says."""
     said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
     if said is None:
         return None
@@ -226,7 +212,6 @@ def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: S
 
 
 def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: dict[int, str]) -> RawSheet:
-    """Add a column of days beside the list."""
     at = max(columns.values()) + 1
     if at < len(sheet.columns):
         at = at if all(is_blank(cell) for cell in sheet.columns[at]) else len(sheet.columns)
@@ -245,7 +230,6 @@ def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], days: int = -1) ->
 
 
 def _below(headings: dict[int, T], rows: range) -> dict[int, T]:
-    """Give what the last heading above each row says."""
     found: dict[int, T] = {}
     for row in rows:
         if row in headings:
@@ -256,13 +240,11 @@ def _below(headings: dict[int, T], rows: range) -> dict[int, T]:
 
 
 def _alone(sheet: RawSheet, row: int) -> Cell:
-    """Give the one cell that a row holds; None where it holds none or more."""
     filled = [column[row] for column in sheet.columns if not is_blank(column[row])]
     return filled[0] if len(filled) == 1 else None
 
 
 def _day_in_heading(sheet: RawSheet, row: int) -> str | None:
-    """Give the one day that the only cell of a row says."""
     cell = _alone(sheet, row)
     if isinstance(cell, date):
         return f"{cell.day}-{cell.month}-{cell.year}"
@@ -271,7 +253,6 @@ def _day_in_heading(sheet: RawSheet, row: int) -> str | None:
 
 
 def _month_in(text: Cell) -> _Month | None:
-    """Find the one month in a heading, a title or a name, and its year."""
     if isinstance(text, datetime):
         return _Month(text.month, text.year) if text.day == 1 else None
     if not isinstance(text, str) or len(text) > LONGEST:
@@ -285,7 +266,6 @@ def _month_in(text: Cell) -> _Month | None:
 
 
 def _month_of(cell: Cell) -> _Month | None:
-    """Read a cell of a column of months."""
     number = parse_whole(cell, lowest=1, highest=LAST_MONTH).value
     return _Month(number, None) if number else _month_in(cell)
 
@@ -299,6 +279,5 @@ def _is_day(cell: Cell) -> bool:
 
 
 def _share(cells: Sequence[Cell], says: Callable[[Cell], object]) -> float:
-    """Give the share of the filled cells, of the first rows, that say something."""
     filled = [cell for cell in cells[:LOOKED_AT] if not is_blank(cell)]
     return sum(bool(says(cell)) for cell in filled) / len(filled) if filled else 0.0

@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.recognition.layout import Header
+from adv.workbook.recognition.layout import Header, questions_and_answers, within_group
 from adv.workbook.values.date_forms import without_year
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
-from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
-from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import bare_key, header_key, short_key, value_key
+from adv.workbook.vocabulary.recognition import Corrections, Reason
+from adv.workbook.vocabulary.words import Vocabulary, bare_key, header_key, short_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.recognition import Corrections
-    from adv.workbook.vocabulary.words import Vocabulary
 
 EXACT: Final = 0.97
 BARE: Final = 0.94
@@ -35,9 +32,7 @@ WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
-
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
-
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
 FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
@@ -70,23 +65,16 @@ class HeaderWords(Struct, frozen=True):
         if not header.key:
             return None
         asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
-        found = self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None)
-        if found is None and self.outcome_answer(header):
+        if found := self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None):
+            return found
+        if self.outcome_answer(header):
             return None  # a mark in it says the outcome
-        found = (
-            found
-            or self._part_of_home(header)
-            or self._known(header.bare, BARE)
-            or self._numbered(header)
-            or self._in_group(header)
-            or self._weak(header)
-        )
-        return found or (self._loosely(header) if loosely else None)
+        found = self._part_of_home(header) or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header)
+        return found or self._weak(header) or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
-        words = header.bare.split()
-        known = self.knowledge.words
+        words, known = header.bare.split(), self.knowledge.words
         if (named := self._request(header)) and named[0]:
             return [_of_request(name, STEM, named[0]) for name in self._parts_of_request(named[1])]
         telling = {word.strip(_SIGNS) for word in words}
@@ -112,35 +100,30 @@ class HeaderWords(Struct, frozen=True):
 
     def _known(self, key: str, certainty: float) -> Match | None:
         """Match a known word, or one that differs in signs, spaces and the way to write "nummer" only."""
-        found = self.exact.get(key) or self.short.get(short_key(key))
-        if found is None:
-            return None
-        return Match(found[0], round(certainty - SYNONYM_STEP * min(found[1], 10), 3), Reason("header_word"))
+        name, place = self.exact.get(key) or self.short.get(short_key(key)) or ("", 0)
+        return Match(name, round(certainty - SYNONYM_STEP * min(place, 10), 3), Reason("header_word")) if name else None
 
     def _mark(self, header: Header) -> Match | None:
-        """Match a column per theme or per organisation, its header the name of one."""
-        if self.table is not TableName.VISITS:
-            return None
-        for text in (header.key, *_after_prefix(header.key, self.knowledge.words.mark_prefixes)):
-            for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
-                if option := names.find(text):
-                    return Match(name, MARK, Reason("mark_column", {"option": option}), option)
-        return None
+        key, prefixes = header.key, self.knowledge.words.mark_prefixes
+        rest = (key[len(prefix) :].strip(" :-") for prefix in prefixes if key.startswith(prefix) and len(key) > len(prefix))
+        marks = (match for text in (key, *rest) for match in self._marks(text))
+        return next(marks, None) if self.table is TableName.VISITS else None
+
+    def _marks(self, text: str) -> Iterator[Match]:
+        for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
+            if option := names.find(text):
+                yield Match(name, MARK, Reason("mark_column", {"option": option}), option)
 
     def answers(self, header: Header) -> Iterator[tuple[str, Match]]:
         """Give the questions of which a header may name an answer ("Welke thema's?/Wonen"), each with what a mark under it would mean."""
         for question, answer in questions_and_answers(header.text) if self.table is TableName.VISITS else ():
-            for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
-                if option := names.find(unnumbered(answer)):
-                    yield question, Match(name, MARK, Reason("mark_column", {"option": option}), option)
+            yield from ((question, match) for match in self._marks(unnumbered(answer)))
 
     def outcome_answer(self, header: Header) -> str | None:
         """Give the outcome, in words, that a header names as an answer to the question about it: "Uitkomst [Niet thuis]"."""
-        for question, answer in questions_and_answers(header.text) if self.table is TableName.VISITS else ():
-            name = value_key(answer)
-            if name in self.knowledge.words.outcomes and "outcome" in self.fields_asked(question):
-                return name
-        return None
+        pairs = questions_and_answers(header.text) if self.table is TableName.VISITS else ()
+        named = ((question, name) for question, answer in pairs if (name := value_key(answer)) in self.knowledge.words.outcomes)
+        return next((name for question, name in named if "outcome" in self.fields_asked(question)), None)
 
     def fields_asked(self, question: str) -> frozenset[str]:
         """Find the fields that a question may ask for, within its groups; none when it asks what is not so."""
@@ -153,35 +136,22 @@ class HeaderWords(Struct, frozen=True):
 
     def _in_group(self, header: Header) -> Match | None:
         """Match a question in a group by its own name: "bezoek/datum". What the group is called must not be a field itself: "adres/nr"."""
-        parts = within_group(header.text, "/")
-        if parts is None or len(parts[1]) < SHORTEST_TO_GUESS or self._known(header_key(parts[0]), BARE):
-            return None
-        return self._known(header_key(parts[1]), BARE)
+        group, question = within_group(header.text, "/") or ("", "")
+        is_one = len(question) >= SHORTEST_TO_GUESS and not self._known(header_key(group), BARE)
+        return self._known(header_key(question), BARE) if is_one else None
 
     def _part_of_home(self, header: Header) -> Match | None:
         """Match a part of an address behind what it is a part of: "Adres (Huisnummer)", "Adres - Straat"."""
         parts = _PART_OF.fullmatch(header.text)
         whole = self._known(header_key(parts["whole"]), BARE) if parts else None
-        part = (
-            self._known(header_key(parts["inner"] or parts["behind"]), BARE)
-            if parts and whole and whole.field in {"address", "street"}
-            else None
-        )
-        return part if part and part.field in PARTS_OF_HOME else None
-
-    def _short_mark(self, header: Header) -> Match | None:
-        """Match a column per theme under its name cut short: "Zorg/welz." for zorg en welzijn."""
-        if self.table is not TableName.VISITS:
+        if parts is None or whole is None or whole.field not in {"address", "street"}:
             return None
-        option = self.knowledge.themes.cut_short(header.key)
-        return Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
+        part = self._known(header_key(parts["inner"] or parts["behind"]), BARE)
+        return part if part and part.field in PARTS_OF_HOME else None
 
     def _wide(self, header: Header) -> Match | None:
         """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
-        named = self._request(header)
-        if named is None:
-            return None
-        number, said = named
+        number, said = self._request(header) or ("", [])
         name = self.part_of_request(" ".join(said))
         return _of_request(name, BARE, number or "1") if name else None
 
@@ -195,8 +165,7 @@ class HeaderWords(Struct, frozen=True):
 
     def _request(self, header: Header) -> tuple[str, list[str]] | None:
         """Divide a header that names one of several requests into its number, if any, and its other words: "Status 2e vraag"."""
-        words = self.knowledge.words
-        repeat = _REPEAT.fullmatch(header.text)
+        words, repeat = self.knowledge.words, _REPEAT.fullmatch(header.text)
         if repeat and words.wide_prefixes & set(_PIECES.findall(header_key(repeat[1]))) and self.table is TableName.VISITS:
             return repeat[2], _PIECES.findall(header_key(repeat[3]))
         pieces = [words.ordinals.get(piece, piece) for piece in _PIECES.findall(_ORDINAL_END.sub("", header.key))]
@@ -209,17 +178,11 @@ class HeaderWords(Struct, frozen=True):
 
     def question(self, header: Header) -> str | None:
         """Give the number, or an empty text, of a header over what residents asked and nothing else: "Hulpvraag", "Vraag 2"; None of another."""
-        words = self.knowledge.words
-        pieces = _PIECES.findall(header.bare)
+        words, pieces = self.knowledge.words, _PIECES.findall(header.bare)
         numbers = [piece for piece in pieces if piece.isdigit()]
         others = {*pieces} - {*numbers} - words.questions - words.askers - words.fillers
-        is_one = (
-            self.table is TableName.VISITS
-            and not words.questions.isdisjoint(pieces)
-            and not others
-            and len(numbers) < FEWEST_NUMBERS
-        )
-        return (*numbers, "")[0] if is_one else None
+        is_one = not words.questions.isdisjoint(pieces) and not others and len(numbers) < FEWEST_NUMBERS
+        return (*numbers, "")[0] if is_one and self.table is TableName.VISITS else None
 
     def _weak(self, header: Header) -> Match | None:
         name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
@@ -232,7 +195,9 @@ class HeaderWords(Struct, frozen=True):
         if header.bare not in self.guessed:
             if len(self.guessed) >= MOST_GUESSED:
                 return None
-            self.guessed[header.bare] = self._short_mark(header) or self._phrase(header) or self._fuzzy(header)
+            option = self.knowledge.themes.cut_short(header.key) if self.table is TableName.VISITS else None  # "Zorg/welz."
+            short = Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
+            self.guessed[header.bare] = short or self._phrase(header) or self._fuzzy(header)
         return self.guessed[header.bare]
 
     def _phrase(self, header: Header) -> Match | None:
@@ -250,12 +215,10 @@ class HeaderWords(Struct, frozen=True):
     def _numbered(self, header: Header) -> Match | None:
         """Match one of several columns for several values, "Thema 1" and "Thema 2", or the amounts of a year: "Realisatie 2019"."""
         year, text = without_year(header.bare)
-        if year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents":
-            return Match("cents", BARE, Reason("header_word"))
-        found = self.exact.get(header.bare.rstrip("0123456789 "))
-        if found and kind_of(self.table, found[0]) in SEVERAL:
-            return Match(found[0], BARE, Reason("header_word"))
-        return None
+        is_of_year = year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents"
+        name = "cents" if is_of_year else self.exact.get(header.bare.rstrip("0123456789 "), ("", 0))[0]
+        is_one = is_of_year or (name and kind_of(self.table, name) in SEVERAL)
+        return Match(name, BARE, Reason("header_word")) if is_one else None
 
     def _fuzzy(self, header: Header) -> Match | None:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
@@ -302,10 +265,9 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
 
 
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
-    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions about something else."""
-    kind = known.unneeded.get(word)
-    is_moment = word in known.ledger.periods  # "Status per 1 juni"
-    return kind is not None and kind != "form" and not (kind == "names" and word in known.fillers) and not is_moment
+    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions, "per" in "Status per 1 juni"."""
+    kind = known.unneeded.get(word, "form")
+    return kind != "form" and not (kind == "names" and word in known.fillers) and word not in known.ledger.periods
 
 
 def _of_request(name: str, certainty: float, number: str) -> Match:
@@ -322,7 +284,3 @@ def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:
 
 def _has_part(pieces: Sequence[str], part: str) -> bool:
     return any(piece.startswith(part) or piece.endswith(part) for piece in pieces)
-
-
-def _after_prefix(key: str, prefixes: tuple[str, ...]) -> list[str]:
-    return [key[len(prefix) :].strip(" :-") for prefix in prefixes if key.startswith(prefix) and len(key) > len(prefix)]

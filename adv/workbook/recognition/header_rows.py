@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
@@ -11,33 +12,36 @@ from adv.workbook.recognition.layout import (
     FEWEST_IN_LIST,
     MOST_WEIGHED,
     ROWS_SEARCHED,
-    HeaderRows,
+    Header,
     Layout,
     first_filled,
     header_of,
     headers_at,
-    layout_at,
-    layouts,
 )
-from adv.workbook.tables.grid import column_letters
+from adv.workbook.tables.grid import RawSheet, column_letters
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.money_units import is_unit
 from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
+from adv.workbook.vocabulary.legends import is_legend
+from adv.workbook.vocabulary.words import LONGEST_HEADER, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.header_match import HeaderWords, Known
-    from adv.workbook.recognition.layout import Header
-    from adv.workbook.tables.grid import RawSheet
 
 LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
-
 _CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
+CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
+HINT: Final = re.compile(r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?")  # of a day
+# What SurveyMonkey writes below a question that has one column.
+UNDER_QUESTIONS: Final = frozenset(
+    {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
+)
 
 
 def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layout | None:
@@ -62,9 +66,15 @@ def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: 
 
 def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) -> Iterator[Layout]:
     """Give every layout that the table could have."""
-    if _is_booking(cells.sheet, 0, columns):
+    sheet = cells.sheet
+    if _is_booking(sheet, 0, columns):
         yield _without_headers(0, columns)
-    yield from layouts(cells.sheet, columns, lambda group: _is_request(group, known))
+    rows = [headers_at(sheet, row, columns) for row in range(min(sheet.row_count, ROWS_SEARCHED + 1))]
+    for row, upper in enumerate(rows[:ROWS_SEARCHED]):
+        if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
+            yield _under_groups(sheet, Layout(row, row + 1, upper), known)
+            if row + 1 < len(rows):
+                yield _under_groups(sheet, _joined(row, upper, rows[row + 1]), known)
 
 
 def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
@@ -75,36 +85,96 @@ def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
 
 
 def _without_headers(row: int, columns: Sequence[int]) -> Layout:
-    """Lay out a list that begins with a booking; its columns are called by their letters."""
     return Layout(row, row, tuple(header_of(column, f"Kolom {column_letters(column)}") for column in columns))
 
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
-    if _is_booking(cells.sheet, row, columns):
-        while row and _is_booking(cells.sheet, row - 1, columns):
+    """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
+    sheet = cells.sheet
+    if _is_booking(sheet, row, columns):
+        while row and _is_booking(sheet, row - 1, columns):
             row -= 1
         return _without_headers(row, columns)
-    visits = known.tables[TableName.VISITS]
-    rows = HeaderRows(
-        lambda header: _is_mark(visits, header) or header.key.startswith(known.knowledge.words.other_answers),
-        lambda upper, lower: any(_say_the_same(words, upper, lower) for words in known.tables.values()),
-        lambda header: _is_known(header, known),
-        lambda group: _is_request(group, known),
-    )
-    return layout_at(cells.sheet, row, columns, rows)
+    upper = headers_at(sheet, row, columns)
+    found = Layout(row, row + 1, upper)
+    if row and any(header.key in UNDER_QUESTIONS for header in upper):
+        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
+    elif row + 1 < sheet.row_count:
+        lower = headers_at(sheet, row + 1, columns)
+        found = _joined(row, upper, lower) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
+    return _under_groups(sheet, found, known)
+
+
+def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> bool:
+    """Say whether a row below headers holds headers too: answers to questions, parts of groups, columns per answer, or the same in codes."""
+    cells = {header.column: sheet.columns[header.column][row] for header in lower}
+    filled = [header for header in lower if header.key not in UNDER_QUESTIONS and not is_blank(cells[header.column])]
+    if len(filled) < FEWEST_HEADERS:
+        return False
+    is_answered = any(header.key in UNDER_QUESTIONS for header in lower)  # "Response" below some, texts below all others
+    if is_answered and all(isinstance(cell, str) or is_blank(cell) for cell in cells.values()):
+        return True
+    if _are_below_groups(upper, {header.column for header in filled}) and all(_is_known(header, known) for header in filled):
+        return True
+    visits, others = known.tables[TableName.VISITS], known.knowledge.words.other_answers
+    are_answers = all(_is_mark(visits, header) or header.key.startswith(others) for header in filled)
+    return are_answers or any(_say_the_same(words, upper, lower) for words in known.tables.values())
+
+
+def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
+    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
+    groups: list[list[int]] = []
+    for header in upper:
+        if header.text or not groups:
+            groups.append([])
+        groups[-1].append(header.column)
+    return all(len(group) > 1 and filled.issuperset(group) for group in groups if not filled.isdisjoint(group))
+
+
+def _past_codes(sheet: RawSheet, layout: Layout) -> int:
+    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions (``{"ImportId":"QID1"}``), or units."""
+    first = layout.first_row
+    while first < sheet.row_count:
+        cells = [sheet.columns[header.column][first] for header in layout.headers]
+        filled = [cell for cell in cells if not is_blank(cell)]
+        texts = [cell for cell in filled if isinstance(cell, str)]
+        are_codes = all(CODE.match(text) or is_legend(text) for text in texts)
+        are_hints = any(HINT.fullmatch(text.strip().casefold()) for text in texts)
+        is_told = len(filled) == len(texts) >= FEWEST_HEADERS and (are_codes or are_hints)
+        if not is_told and not (filled and all(map(is_unit, filled))):
+            break
+        first += 1
+    return first
+
+
+def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
+    """Add to headers the group in which they are: "onderwerp" below a merged "Vraag 1" is "Vraag 1: onderwerp"."""
+    above, first, headers = layout.header_row - 1, _past_codes(sheet, layout), layout.headers
+    names: dict[int, str] = {}
+    for top, left, bottom, right in sheet.merged:
+        if top == bottom == above and left < right < len(sheet.columns):
+            cell = sheet.columns[left][above]
+            if isinstance(cell, str) and _is_request(header_key(cell), known):
+                names |= dict.fromkeys(range(left, right + 1), cell)
+    named = {one.column: f"{names[one.column]}: {one.text}" for one in headers if one.text and one.column in names}
+    headers = tuple(header_of(header.column, named[header.column]) if header.column in named else header for header in headers)
+    return Layout(layout.header_row, first, headers)
+
+
+def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
+    pairs = zip(upper, lower, strict=True)
+    headers = tuple(below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in pairs)
+    return Layout(row, row + 2, headers)
 
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
     """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
-    pairs = [
-        (words.match(above, loosely=False), words.match(below)) for above, below in zip(upper, lower, strict=True) if below.text
-    ]
+    pairs = [(words.match(over, loosely=False), words.match(below)) for over, below in zip(upper, lower, strict=True) if below.text]
     both = [(above.field, below.field) for above, below in pairs if above and below and below.option is None]
     return sum(above == below for above, below in both) >= max(FEWEST_HEADERS, AGREES * len(both))
 
 
 def _is_known(header: Header, known: Known) -> bool:
-    """Say whether a header is one of some table, or a side of a ledger."""
     ledger = known.knowledge.words.ledger
     is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers
     return is_side or any(words.match(header, loosely=False) for words in known.tables.values())
@@ -122,10 +192,8 @@ def _is_request(group: str, known: Known) -> bool:
 
 
 def _row_by_words(sheet: RawSheet, columns: Sequence[int], known: Known, tables: Mapping[TableName, HeaderWords]) -> int | None:
-    row = _heaviest_row(sheet, columns, lambda headers: _weight(headers, tables, known, loosely=False))
-    if row is not None:
-        return row
-    return _heaviest_row(sheet, columns, lambda headers: _weight(headers, tables, known, loosely=True))
+    weigh = (partial(_weight, tables=tables, known=known, loosely=loosely) for loosely in (False, True))
+    return next((row for one in weigh if (row := _heaviest_row(sheet, columns, one)) is not None), None)
 
 
 def _fullest_row(sheet: RawSheet, columns: Sequence[int]) -> int | None:
@@ -151,15 +219,13 @@ def _heaviest_row(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequ
     return best_row
 
 
-def _weight(
-    headers: Sequence[Header], tables: Mapping[TableName, HeaderWords], known: Known, *, loosely: bool
-) -> tuple[float, bool]:
+def _weight(row: Sequence[Header], tables: Mapping[TableName, HeaderWords], known: Known, *, loosely: bool) -> tuple[float, bool]:
     """Count the different fields of one table that a row names, and say whether those are all that the table needs."""
     best, enough = 0.0, False
     for table, words in tables.items():
         fields: set[str] = set()
         marks = 0
-        for header in headers:
+        for header in row:
             match = words.match(header, loosely=loosely)
             decided = decided_as(known.decided.get(header.key) or "")[0]
             if match and match.option is not None:
@@ -187,6 +253,5 @@ def _row_by_shape(sheet: RawSheet, columns: Sequence[int]) -> int | None:
 
 
 def _hints(sheet: RawSheet, row: int, columns: Sequence[int], known: Known) -> int:
-    """Count the headers of a row of which parts of words point at a field."""
     headers = headers_at(sheet, row, columns)
     return max(sum(bool(words.stems(header)) for header in headers) for words in known.tables.values())

@@ -1,28 +1,36 @@
-"""Place of the tables in a sheet: blocks of columns side by side, and in each the headers and the first row under them."""
+"""Place of the tables in a sheet: blocks of columns, in each the headers and the first row under them; and headers as tools for forms write them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence  # noqa: TC003 (the fields of a struct)
+from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 (the fields of a struct)
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.tables.findings import Severity
-from adv.workbook.values.money_units import is_unit
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.values.text import clean
-from adv.workbook.vocabulary.form_headers import without_codes
-from adv.workbook.vocabulary.legends import is_legend
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import Cell, RawSheet
 
+FEWEST_QUESTIONS: Final = 3
+GROUP_SIGNS: Final = "/.-"  # between a group and what is in it: KoboToolbox, flattened JSON, ODK Central
+# KoboToolbox and ODK "themas/wonen"; LimeSurvey "Thema's [Wonen]"; Ona "themas.wonen"; Qualtrics "… - Selected Choice - Wonen";
+# Google and Microsoft "Thema's: Wonen"; a data frame "themas_wonen".
+_BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
+_IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBER: Final = re.compile(
+    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s|_(?=[a-z]))\s*(?=\w)",
+    re.IGNORECASE,
+)
+_QUESTION_CODE: Final = re.compile(r"\s*([a-z]\w*(?:\[\w+\])?)\.\s+(?=\w)", re.IGNORECASE)
+_ONE_OF_SEVERAL: Final = re.compile(r"_\d{1,2}\s*$")  # "Q5_thema_1", "Q5_thema_2": one question
+_CHOICE: Final = re.compile(r"[\s:/-]*(?:selected choice|geselecteerde keuze|keuze|choice|antwoord|response)$", re.IGNORECASE)
 SHAPE_BYTES: Final = 12
 ROWS_SEARCHED: Final = 60  # a header further down is no header
 MOST_COLUMNS: Final = 200  # of a sheet: a web form with a column for each answer has a hundred
@@ -31,14 +39,38 @@ ROWS_WITH_LISTS: Final = 2000  # in which a list may begin: below another one th
 FEWEST_IN_LIST: Final = 3  # columns of a list
 ROWS_OF_LIST: Final = 4  # more rows than these, its headers included, make a list
 FEWEST_HEADERS: Final = 2  # recognised words in one row that make it a header
-CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
-HINT: Final = re.compile(
-    r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?"
-)  # how a day is to be filled in
-# What SurveyMonkey writes below a question that has one column.
-UNDER_QUESTIONS: Final = frozenset(
-    {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
-)
+
+
+def without_codes(headers: Mapping[int, Cell]) -> dict[int, Cell]:
+    """Drop from the headers of a row what a form puts before each question: its number ("Vraag 1: Datum"), its code ("themas[SQ001]. …")."""
+    texts = {at: text for at, text in headers.items() if isinstance(text, str) and text.strip()}
+    for pattern, fewest in ((_NUMBER, FEWEST_QUESTIONS), (_QUESTION_CODE, max(FEWEST_QUESTIONS, len(texts)))):
+        found = {at: sign for at, text in texts.items() if (sign := pattern.match(text))}
+        once = [sign[1] for at, sign in found.items() if not _ONE_OF_SEVERAL.search(texts[at])]
+        if len(found) >= fewest and len(set(once)) == len(once):
+            return {**headers, **{at: texts[at][sign.end() :] for at, sign in found.items()}}
+    return dict(headers)
+
+
+def questions_and_answers(header: str) -> Iterator[tuple[str, str]]:
+    """Give the ways to divide a header into a question and one of its answers, the longest answer first."""
+    text = header[:LONGEST_HEADER].strip()
+    if found := _IN_BRACKETS.fullmatch(text):
+        yield found[1], found[2]
+    within = [match.span() for match in _BRACKETS.finditer(text)]
+    for sign in _BEFORE_ANSWER.finditer(text):
+        if any(start < sign.start() < end for start, end in within):
+            continue
+        question, answer = text[: sign.start()], text[sign.end() :]
+        if question.strip() and answer.strip():
+            yield _CHOICE.sub("", question), answer
+
+
+def within_group(header: str, sign: str) -> tuple[str, str] | None:
+    """Divide a header into the groups of its question, and the question; None when it is in none."""
+    group, found, question = header.strip().rpartition(sign)
+    is_name = sign == GROUP_SIGNS[0] or not any(char.isspace() for char in header.strip())
+    return (group.strip(), question.strip()) if found and group.strip() and question.strip() and is_name else None
 
 
 class Header(Struct, frozen=True):
@@ -132,102 +164,8 @@ def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
     return filled > ROWS_OF_LIST
 
 
-class HeaderRows(Struct, frozen=True):
-    """What tells rows of headers apart, for those who know the words."""
-
-    is_sub_header: Callable[[Header], bool]  # an answer below its question
-    say_the_same: Callable[[Sequence[Header], Sequence[Header]], bool]  # codes above the questions that they stand for
-    is_known: Callable[[Header], bool]  # a header of some table
-    is_group: Callable[[str], bool]  # a name over several headers
-
-
-def layout_at(sheet: RawSheet, row: int, columns: Sequence[int], rows: HeaderRows) -> Layout:
-    """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
-    upper = headers_at(sheet, row, columns)
-    found = Layout(row, row + 1, upper)
-    if row and any(header.key in UNDER_QUESTIONS for header in upper):
-        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
-    elif row + 1 < sheet.row_count:
-        lower = headers_at(sheet, row + 1, columns)
-        own = (header for header in lower if header.key not in UNDER_QUESTIONS)
-        filled = [header for header in own if not is_blank(sheet.columns[header.column][row + 1])]
-        are_answers = len(filled) < len(lower) and _answers_below(sheet, row, lower)
-        are_parts = _are_below_groups(upper, {header.column for header in filled}) and all(map(rows.is_known, filled))
-        is_named = are_answers or are_parts or all(map(rows.is_sub_header, filled)) or rows.say_the_same(upper, lower)
-        if len(filled) >= FEWEST_HEADERS and is_named:
-            found = _joined(row, upper, lower)
-    return _under_groups(sheet, _past_codes(sheet, found), rows.is_group)
-
-
-def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
-    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
-    groups: list[list[int]] = []
-    for header in upper:
-        if header.text or not groups:
-            groups.append([])
-        groups[-1].append(header.column)
-    return all(len(group) > 1 and filled.issuperset(group) for group in groups if not filled.isdisjoint(group))
-
-
-def _answers_below(sheet: RawSheet, row: int, lower: Sequence[Header]) -> bool:
-    """Say whether the row below the questions holds what can be answered: "Response" below some, texts below all that it fills."""
-    cells = [sheet.columns[header.column][row + 1] for header in lower]
-    return any(header.key in UNDER_QUESTIONS for header in lower) and all(isinstance(cell, str) or is_blank(cell) for cell in cells)
-
-
-def _past_codes(sheet: RawSheet, layout: Layout) -> Layout:
-    """Begin the data below rows that say what codes mean, or how a tool for forms calls its questions (``{"ImportId":"QID1"}``), or units."""
-    first = layout.first_row
-    while first < sheet.row_count:
-        cells = [sheet.columns[header.column][first] for header in layout.headers]
-        filled = [cell for cell in cells if not is_blank(cell)]
-        are_codes = all(isinstance(cell, str) and (CODE.match(cell) or is_legend(cell)) for cell in filled)
-        are_hints = all(isinstance(cell, str) for cell in filled) and any(
-            HINT.fullmatch(str(cell).strip().casefold()) for cell in filled
-        )
-        is_skipped = (len(filled) >= FEWEST_HEADERS and (are_codes or are_hints)) or (bool(filled) and all(map(is_unit, filled)))
-        if not is_skipped:
-            break
-        first += 1
-    return Layout(layout.header_row, first, layout.headers)
-
-
-def layouts(sheet: RawSheet, columns: Sequence[int], is_group: Callable[[str], bool]) -> Iterator[Layout]:
-    """Give every layout that these columns could have, from the top: to be compared with a remembered shape."""
-    rows = [headers_at(sheet, row, columns) for row in range(min(sheet.row_count, ROWS_SEARCHED + 1))]
-    for row, upper in enumerate(rows[:ROWS_SEARCHED]):
-        if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
-            yield _under_groups(sheet, _past_codes(sheet, Layout(row, row + 1, upper)), is_group)
-            if row + 1 < len(rows):
-                yield _under_groups(sheet, _past_codes(sheet, _joined(row, upper, rows[row + 1])), is_group)
-
-
 def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
     """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
     text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
     key = header_key(text)
     return Header(column, " ".join(text.split()), key or text.strip(), bare(key), is_added)
-
-
-def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    pairs = zip(upper, lower, strict=True)
-    headers = tuple(below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in pairs)
-    return Layout(row, row + 2, headers)
-
-
-def _under_groups(sheet: RawSheet, layout: Layout, is_group: Callable[[str], bool]) -> Layout:
-    """Add to headers the group in which they are: "onderwerp" below a merged "Vraag 1" is "Vraag 1: onderwerp"."""
-    above = layout.header_row - 1
-    names: dict[int, str] = {}
-    for top, left, bottom, right in sheet.merged:
-        if top == bottom == above and left < right < len(sheet.columns):
-            cell = sheet.columns[left][above]
-            if isinstance(cell, str) and is_group(header_key(cell)):
-                names |= dict.fromkeys(range(left, right + 1), cell)
-    if not names:
-        return layout
-    headers = tuple(
-        header_of(header.column, f"{names[header.column]}: {header.text}") if header.text and header.column in names else header
-        for header in layout.headers
-    )
-    return Layout(layout.header_row, layout.first_row, headers)

@@ -1,16 +1,17 @@
-"""Legends: what the colours in a workbook mean, as its maker wrote it down beside, above or below the list, or on another sheet."""
+"""Legends: what the colours in a workbook mean, as its maker wrote it down on any of its sheets, and what people call a colour."""
 
 from __future__ import annotations
 
 import re
+from colorsys import rgb_to_hls
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from adv.workbook.values.text import clean, fold
-from adv.workbook.vocabulary.colour_names import codes_of
-from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+from adv.workbook.vocabulary.word_lists import COLOUR
+from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +19,27 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.coloured_area import ColouredArea
     from adv.workbook.tables.grid import Cell, Place
-    from adv.workbook.vocabulary.words import Vocabulary
 
+GREYISH: Final = 0.12  # strength of a colour below which it is a grey
+WHITISH: Final = 0.97  # lightness
+BLACKISH: Final = 0.1
+LIGHT: Final = 0.72
+DARK: Final = 0.35
+GOLD: Final = 40  # degrees: from here on what is pale is yellow
+PALE: Final = 0.6
+BRIGHTEST: Final = 255
+# Up to which hue, in degrees, a colour has a name; what else it may be called there.
+HUES: Final = (
+    (14, "red", ("pink",)),
+    (45.9, "orange", ("yellow", "brown")),
+    (68, "yellow", ("orange", "green")),
+    (168, "green", ("turquoise",)),
+    (190, "turquoise", ("blue", "green")),
+    (258, "blue", ("turquoise", "purple")),
+    (298, "purple", ("blue", "pink")),
+    (344, "pink", ("purple", "red")),
+    (361, "red", ("pink",)),
+)
 STRUCK: Final = "struck"  # instead of a colour
 LONGEST: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
@@ -32,6 +52,36 @@ _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevo
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
+
+
+def codes_of(rgb: str) -> tuple[str, ...]:
+    """Give what a colour may be called, the likeliest first, as codes of the words: ``("pink", "red")``."""
+    hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / BRIGHTEST for at in (0, 2, 4)))
+    if light >= WHITISH or light <= BLACKISH:
+        return ("white",) if light >= WHITISH else ("black",)
+    if strength <= GREYISH:
+        return ("grey",)
+    code, others = next((code, others) for most, code, others in HUES if hue * 360 < most)
+    if code == "red" and light > LIGHT:
+        return ("pink", "red")
+    if code == "orange" and hue * 360 > GOLD and light > PALE:
+        return ("yellow", "orange")
+    if code == "orange" and light < DARK:
+        return ("brown", "orange")
+    return (code, *others)
+
+
+def names_of(colours: Iterable[str], words: Vocabulary) -> dict[str, str]:
+    """Name colours so that no two have the same name: "kleur groen", "kleur groen 2"."""
+    shown: dict[str, str] = {}
+    for name, code in words.colours.items():
+        shown.setdefault(code, name)
+    found: dict[str, str] = {}
+    for rgb in colours:
+        name = f"{COLOUR} {shown[codes_of(rgb)[0]]}"
+        alike = sum(other.startswith(name) for other in found.values())
+        found[rgb] = f"{name} {alike + 1}" if alike else name
+    return found
 
 
 class Legend(Struct):
@@ -71,9 +121,7 @@ class Legend(Struct):
 
 
 def _best(meanings: list[str], words: Vocabulary) -> str | None:
-    """Choose among what stands with one colour: a known word, or the only one."""
-    known = [meaning for meaning in meanings if _is_known(meaning, words)]
-    among = dict.fromkeys(known or meanings)
+    among = dict.fromkeys([meaning for meaning in meanings if _is_known(meaning, words)] or meanings)
     return next(iter(among)) if len(among) == 1 else None
 
 
@@ -159,7 +207,6 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _in_title(text: str, words: Vocabulary) -> list[tuple[str, str]]:
-    """Find colours that a title explains in brackets; what it says besides stays."""
     return [pair for part in _INSIDE.findall(text) for pair in _explained(part, words)]
 
 
@@ -171,8 +218,7 @@ def _unbracketed(part: str) -> str:
 
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
-    code = _code_of(header_key(text), words)
-    meaning = area.text((place[0], place[1] + 1))
+    code, meaning = _code_of(header_key(text), words), area.text((place[0], place[1] + 1))
     return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
 
 
@@ -187,7 +233,6 @@ def _colour(text: str, words: Vocabulary) -> str | None:
 
 
 def _code_of(key: str, words: Vocabulary) -> str | None:
-    """Find the colour that a word is, or the stroke."""
     return STRUCK if key in words.strokes else words.colours.get(key)
 
 

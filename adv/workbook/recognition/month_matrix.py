@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.evidence.weeks_and_years import only_year, speaks
+from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
@@ -77,14 +77,12 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     blocks = [block for block in look.across() or look.down() if look.is_of_money(block)]
     if not blocks:
         return None
-    dated = [look.dated(block, file) for block in blocks]
-    whole = tuple(block for block in dated if block is not None)
+    whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
     row = blocks[0].header_row
     shape = Layout(row, row + 1, headers_at(sheet, row, filled_columns(sheet))).shape
     before = known.corrections.remembered.get(shape)
-    fields = (
-        {column: marks_for(name, option) if name and option else name for column, name, option in before.columns} if before else {}
-    )
+    known_so = before.columns if before else ()
+    fields = {column: marks_for(name, option) if name and option else name for column, name, option in known_so}
     fields |= {at: name for (of, tab, at), name in known.corrections.fields.items() if (of, tab) == (file, sheet.name)}
     out = frozenset(at for at, name in fields.items() if name is None)
     whole = tuple(block.without(out) for block in whole)
@@ -102,10 +100,6 @@ class _Block(Struct, frozen=True):
     label_column: int
     titles: tuple[str, ...]
     are_rows: bool = False
-
-    def place(self, month: int, label: int) -> tuple[int, int]:
-        """Give the row and column of an amount."""
-        return (month, label) if self.are_rows else (label, month)
 
 
 class _Look:
@@ -127,12 +121,8 @@ class _Look:
 
     def across(self) -> list[_Block]:
         """Find the blocks of which the months are columns, each from its header down to the next one."""
-        heads = []
-        for row in self.rows:
-            months = self._months((column, self.cell(row, column)) for column in self.columns)
-            if months:
-                heads.append((row, months))
-        found = []
+        every = ((row, self._months((column, self.cell(row, column)) for column in self.columns)) for row in self.rows)
+        heads, found = [(row, months) for row, months in every if months], []
         ends = [row for row, _ in heads[1:]] + [self.sheet.row_count]
         for (row, months), end in zip(heads[:ROWS_SEARCHED], ends, strict=False):
             label = self._label_column(range(row + 1, end), min(months))
@@ -162,15 +152,12 @@ class _Look:
     def _amounts(self, block: _Block, label: int) -> list[int | None]:
         """Read the amounts of a kind, month by month; None for what is none, 0 for an empty cell."""
         found = []
-        for month in block.months:
-            row, column = block.place(month, label)
+        for row, column in ((month, label) if block.are_rows else (label, month) for month in block.months):
             cell = self.cell(row, column)
-            is_flawed = (row, column) in self.sheet.flaws
-            found.append(0 if is_blank(cell) or is_flawed else parse_amount(cell).value)
+            found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
     def _holds_amounts(self, block: _Block, *labels: int) -> bool:
-        """Say whether nearly all that stands beside the labels are amounts, and no label says that some are planned."""
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
@@ -238,12 +225,12 @@ class _Look:
         year, found = None, {}
         for column in sorted(months):
             cell = self.cell(above, column) if above >= 0 else None
-            year = _year(cell) or year
+            years = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
+            year = years[0] if len(years) == 1 else year
             found[column] = replace(months[column], year=months[column].year or year)
         return found
 
     def _label_column(self, rows: Sequence[int], first: int) -> int | None:
-        """Find the column left of the months with the most words in it."""
         counts = {column: sum(_label(self.cell(row, column)) is not None for row in rows) for column in range(first)}
         best = max(counts, key=lambda column: (counts[column], -column), default=None)
         return best if best is not None and counts[best] else None
@@ -254,7 +241,7 @@ class _Look:
     def is_total(self, text: str) -> bool:
         """Say whether a label is that of a total."""
         key = fold(text).strip(" :=.-")
-        return key.split(" ", 1)[0] in self.words.totals or key in self.words.totals or key.endswith(self.words.total_endings)
+        return not self.words.totals.isdisjoint((key, key.split(" ", 1)[0])) or key.endswith(self.words.total_endings)
 
     def _account(self, row: int, label: int) -> Cell:
         """Give a label with the number of its account, where that stands in a column before it."""
@@ -263,7 +250,6 @@ class _Look:
         return cell if number is None or is_blank(cell) else f"{parse_text(number).value} {parse_text(cell).value}"
 
     def _titles(self, row: int, label: int) -> tuple[str, ...]:
-        """Give the texts right above a header row, and the one over its labels."""
         above = [self.cell(line, column) for line in range(max(0, row - ROWS_ABOVE), row) for column in self.columns]
         return tuple(cell for cell in (*above, self.cell(row, label)) if isinstance(cell, str))
 
@@ -289,27 +275,16 @@ class _Look:
 
     def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
         """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
-        if block.are_rows:
-            return ()
         found = []
-        for column in range(min(block.months), max(block.months)):
+        for column in () if block.are_rows else range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
             is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
-            if column not in block.months and parse_span(head) is None and not is_named:
-                amounts = [parse_amount(self.cell(row, column)).value for row in block.labels]
-                found += [(block.header_row, column)] if any(amounts) else []
+            is_known = column in block.months or is_named or parse_span(head) is not None
+            if not is_known and any(parse_amount(self.cell(row, column)).value for row in block.labels):
+                found.append((block.header_row, column))
         return tuple(found)
 
 
-def _year(cell: Cell) -> int | None:
-    found = years_in(parse_text(cell).value or "") if isinstance(cell, str | int | float) else []
-    return found[0] if len(found) == 1 else None
-
-
 def _label(cell: Cell) -> str | None:
-    if is_blank(cell) or isinstance(cell, date):
-        return None
-    text = parse_text(cell).value or ""
-    return (
-        text if text and len(text) <= LONGEST_LABEL and any(char.isalpha() for char in text) and parse_span(cell) is None else None
-    )
+    text = "" if is_blank(cell) or isinstance(cell, date) else parse_text(cell).value or ""
+    return text if len(text) <= LONGEST_LABEL and any(map(str.isalpha, text)) and parse_span(cell) is None else None

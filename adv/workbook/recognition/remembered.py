@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.workbook.vocabulary.own_values import meaning_of
-from adv.workbook.vocabulary.recognition import Corrections, RememberedSheet
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Corrections, Intake, RememberedSheet
 from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
 from adv.workbook.vocabulary.words import header_key
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.model import Project
-    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, SheetRecognition
 
 SHAPE_BYTES: Final = 12
 ASKED: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer
@@ -84,15 +83,11 @@ def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:
     found: dict[str, list[RememberedSheet]] = {}
     for sheet in intake.sheets:
         if sheet.shape and (sheet.rows_read or sheet.reason.key in SHEET_OUT):
-            found.setdefault(sheet.shape, []).append(_remembered(sheet, on))
+            columns = tuple((column.column, column.field, column.option) for column in sheet.columns if _is_decided(column))
+            found.setdefault(sheet.shape, []).append(RememberedSheet(sheet.table, columns, sheet.sheet, on))
     agreed = {shape: ways[0] for shape, ways in found.items() if len({(way.table, way.columns) for way in ways}) == 1}
     words = {(name, word): RememberedWord(meaning, on) for name in WordList for word, meaning in decided.words.of(name).items()}
     return Memory(agreed, words)
-
-
-def _remembered(sheet: SheetRecognition, on: date) -> RememberedSheet:
-    columns = tuple((column.column, column.field, column.option) for column in sheet.columns if _is_decided(column))
-    return RememberedSheet(sheet.table, columns, sheet.sheet, on)
 
 
 def _is_decided(column: ColumnRecognition) -> bool:

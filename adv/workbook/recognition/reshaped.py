@@ -1,24 +1,41 @@
-"""Lists that lie otherwise than in rows and columns: on their side, or with all that a row says in one cell."""
+"""Lists laid out anew: those below each other, on their side, in one cell, corrected in a column beside; and requests in other shapes.
+
+Requests in the row of their visit may stand in one cell ("wonen: afgerond", "werken: open" below it), in a column per theme that says how each
+stands ("Hulpvragen [Wonen]"), or in a column per status that names themes ("Open", "Afgerond"): they are put into columns right of the list.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.layout import ROWS_SEARCHED, filled_columns
-from adv.workbook.recognition.lists_below import tables_at
-from adv.workbook.tables.grid import NO_LOOKS, Lie
+from adv.model import TableName
+from adv.workbook.recognition.header_match import MARK, Known
+from adv.workbook.recognition.layout import (
+    ROWS_SEARCHED,
+    ROWS_WITH_LISTS,
+    filled_columns,
+    header_of,
+    headers_at,
+    questions_and_answers,
+)
+from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.fields import missing
+from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
+from adv.workbook.vocabulary.likeness import likely_code
+from adv.workbook.vocabulary.words import header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, RawSheet
 
+MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
+TITLES: Final = 2  # rows between the empty row and the headers
 SEPARATORS: Final = ";\t|,"
 FEWEST_LINES: Final = 3  # with a separator, that are a list
 FEWEST_FIELDS: Final = 3
@@ -26,6 +43,52 @@ EVEN: Final = 0.8  # share of the lines that have as many fields as most
 FEWEST_RECORDS: Final = 2  # of a list on its side; one beside names may be anything
 HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
+Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
+FEWEST_STATUSES: Final = 2  # columns of statuses
+MOST_REQUESTS: Final = 12  # requests in a row
+OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
+THEME: Final = "Hulpvraag {number}: thema"
+STATUS: Final = "Hulpvraag {number}: status"
+_PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")
+_PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<status>[^()]+?)\)?\s*")
+
+
+def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
+    """Divide a sheet where the headers of another list begin: each part with its first row, in its place, and empty elsewhere."""
+    begins: list[int] = []
+    first = (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known)))
+    tables = [*islice(first, 1)]
+    if not tables:
+        return [(0, sheet)]
+    for row in _after_empty_rows(sheet):
+        for at in range(row, min(row + TITLES, sheet.row_count)):
+            if (named := tables_at(sheet, at, known)) and not named & tables[-1]:
+                begins.append(row)
+                tables.append(named)
+                break
+    edges = [0, *begins, sheet.row_count]
+    return [(start, _only_rows(sheet, start, end)) for start, end in pairwise(edges)] if begins else [(0, sheet)]
+
+
+def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
+    rows = min(sheet.row_count, ROWS_WITH_LISTS)
+    empty = [all(is_blank(column[row]) for column in sheet.columns) for row in range(rows)]
+    found = [row for row in range(1, rows) if empty[row - 1] and not empty[row]]
+    yield from found if len(found) <= MOST_BEGINNINGS else ()
+
+
+def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
+    """Name the tables of which a row's texts are all that is needed, each a known word."""
+    texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
+    headers = headers_at(sheet, row, texts)
+    matches = {table: [words.match(header, loosely=False) for header in headers] for table, words in known.tables.items()}
+    fields = {table: frozenset(one.field for one in said if one and one.certainty >= MARK) for table, said in matches.items()}
+    return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
+
+
+def _only_rows(sheet: RawSheet, start: int, end: int) -> RawSheet:
+    kept = tuple([cell if start <= row < end else None for row, cell in enumerate(column[:end])] for column in sheet.columns)
+    return replace(sheet, columns=kept, flaws={place: flaw for place, flaw in sheet.flaws.items() if start <= place[0] < end})
 
 
 def as_it_lies(sheet: RawSheet, known: Known) -> RawSheet:
@@ -51,8 +114,7 @@ def _divided(sheet: RawSheet, column: int, known: Known) -> RawSheet:
         usual = max(counts, key=counts.count, default=0)
         if usual < FEWEST_FIELDS or counts.count(usual) < EVEN * len(texts):
             continue
-        width = max(map(len, rows))
-        columns = tuple([row[at] if at < len(row) else None for row in rows] for at in range(width))
+        columns = tuple([row[at] if at < len(row) else None for row in rows] for at in range(max(map(len, rows))))
         made = replace(sheet, columns=columns, lie=Lie.IN_ONE, only=column, looks=NO_LOOKS, merged=(), flaws={})
         if any(tables_at(made, row, known) for row in range(min(made.row_count, ROWS_SEARCHED))):
             return made
@@ -62,9 +124,8 @@ def _divided(sheet: RawSheet, column: int, known: Known) -> RawSheet:
 def _fields(cell: Cell, separator: str) -> Sequence[Cell]:
     if not isinstance(cell, str):
         return [cell]
-    return [
-        field.strip() or None for field in next(csv.reader([cell.replace("\n", " ").replace("\r", " ")], delimiter=separator), [])
-    ]
+    line = cell.replace("\n", " ").replace("\r", " ")
+    return [field.strip() or None for field in next(csv.reader([line], delimiter=separator), [])]
 
 
 def _turned(sheet: RawSheet, known: Known) -> RawSheet:
@@ -111,3 +172,127 @@ def _on_its_side(sheet: RawSheet) -> RawSheet:
 
 def _swapped(places: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     return frozenset((column, row) for row, column in places)
+
+
+def with_corrections(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, ...]] | None:
+    """Put corrections in the place of the cells that were struck out for them, and list those; None where there are none."""
+    by_row: dict[int, list[int]] = {}
+    for row, at in sheet.looks.struck:
+        if row < sheet.row_count and at < len(sheet.columns) and not is_blank(sheet.columns[at][row]):
+            by_row.setdefault(row, []).append(at)
+    alone = {row: columns[0] for row, columns in by_row.items() if len(columns) == 1}  # of a whole row nothing is left
+    for struck in sorted(set(alone.values())):
+        rows = {row for row, at in alone.items() if at == struck}
+        if rows >= _filled_below(sheet.columns[struck]):
+            continue  # a column that is struck out gives way as a whole
+        for at, cells in enumerate(sheet.columns):
+            if at != struck and _filled_below(cells) == rows and _say_alike(cells, sheet.columns[struck], rows, known):
+                return _corrected(sheet, rows, at, struck), tuple(sorted((row, struck) for row in rows))
+    return None
+
+
+def _filled_below(cells: list[Cell]) -> set[int]:
+    return {*[row for row, cell in enumerate(cells) if not is_blank(cell)][1:]}
+
+
+def _say_alike(cells: list[Cell], struck: list[Cell], rows: set[int], known: Known) -> bool:
+    words = known.knowledge.words
+    new, old = ({value_key(str(column[row])) for row in rows} for column in (cells, struck))
+    return any(new <= listed.keys() and old <= listed.keys() for listed in (words.outcomes, words.statuses))
+
+
+def _corrected(sheet: RawSheet, rows: set[int], source: int, target: int) -> RawSheet:
+    columns = list(sheet.columns)
+    columns[target] = [columns[source][row] if row in rows else cell for row, cell in enumerate(columns[target])]
+    columns[source] = [None if row in rows else cell for row, cell in enumerate(columns[source])]
+    struck = frozenset(place for place in sheet.looks.struck if place not in {(row, target) for row in rows})
+    return replace(sheet, columns=tuple(columns), looks=replace(sheet.looks, struck=struck))
+
+
+def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[int, int]]] | None:
+    """Put requests in such shapes into columns of their own; with the cells in which they stood. None where there are none."""
+    for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
+        keys = {at: header_key(cell) for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
+        visits = known.knowledge.words.headers[TableName.VISITS]
+        if len({visits[key][0] for key in keys.values() if key in visits} & OF_VISIT) < FEWEST_STATUSES:
+            continue
+        found = _found(sheet, row, keys, known.knowledge)
+        return _written(sheet, row, found) if found else None
+    return None
+
+
+def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
+    """Find the columns with requests below a row of headers, the first shape that there is."""
+    words, visits = knowledge.words, knowledge.words.headers[TableName.VISITS]
+    statuses = {at: key for at, key in keys.items() if value_key(key) in words.statuses and key not in visits}
+    firsts = {at: re.split(r"[\s\[/:.(_-]", header_of(0, sheet.columns[at][row]).key, maxsplit=1)[0] for at in keys}
+    asked = [at for at, first in firsts.items() if first in words.wide_prefixes]
+    told = {*asked, *(statuses if len(statuses) >= FEWEST_STATUSES else ())}
+    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in told}
+    by_status = (
+        {at: _of_status(key, below[at], knowledge) for at, key in statuses.items()} if len(statuses) >= FEWEST_STATUSES else {}
+    )
+    filled = {at: pairs for at, pairs in by_status.items() if below[at]}
+    if len(filled) >= FEWEST_STATUSES and all(filled.values()):
+        return {at: pairs for at, pairs in filled.items() if pairs}
+    found: dict[int, Pairs] = {}
+    for at in asked:
+        header = str(sheet.columns[at][row])
+        if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
+            found[at] = pairs
+    return found
+
+
+def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
+    found: Pairs = {}
+    for line, cell in below.items():
+        themes, unknown = knowledge.themes.split(cell) if isinstance(cell, str) else ((), ("",))
+        if unknown or not themes:
+            return None
+        found[line] = [(theme, status) for theme in themes]
+    return found
+
+
+def _of_theme(header: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
+    theme = next((name for _, answer in questions_and_answers(header) if (name := knowledge.themes.find(answer))), None)
+    if theme is None or not all(isinstance(cell, str) and _is_status(cell, knowledge) for cell in below.values()):
+        return None
+    return {line: [(theme, str(cell))] for line, cell in below.items()}
+
+
+def _of_cells(header: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
+    """Read themes with their statuses in the cells of one column; None where a cell holds anything else, or most statuses are unknown."""
+    if knowledge.themes.find(header):
+        return None
+    found: Pairs = {}
+    for line, cell in below.items():
+        pieces = [piece for piece in _PIECE.split(cell) if piece.strip()] if isinstance(cell, str) else [""]
+        pairs = [match for piece in pieces if (match := _PAIR.fullmatch(piece.strip()))]
+        if len(pairs) < len(pieces) or not all(knowledge.themes.find(one["theme"]) for one in pairs):
+            return None
+        found[line] = [(one["theme"], one["status"]) for one in pairs]
+    statuses = [status for pairs in found.values() for _, status in pairs]
+    return found if sum(_is_status(status, knowledge) for status in statuses) >= MOSTLY * len(statuses) else None
+
+
+def _is_status(text: str, knowledge: Knowledge) -> bool:
+    key, words = value_key(text), knowledge.words
+    return key in words.statuses or likely_code(key, words.statuses, words.value_fillers) is not None
+
+
+def _written(sheet: RawSheet, row: int, found: Mapping[int, Pairs]) -> tuple[RawSheet, list[tuple[int, int]]]:
+    """Write the requests of each row beside each other, right of all columns, and empty the cells that they stood in."""
+    rows: Pairs = {}
+    for pairs in found.values():
+        for line, mine in pairs.items():
+            rows.setdefault(line, []).extend(mine)
+    rest: list[Cell] = [None] * (sheet.row_count - row - 1)
+    columns = [[*column[: row + 1], *rest] if at in found else column for at, column in enumerate(sheet.columns)]
+    for number in range(1, min(MOST_REQUESTS, max(map(len, rows.values()))) + 1):
+        for part, header in enumerate((THEME, STATUS)):
+            column: list[Cell] = [None] * sheet.row_count
+            column[row] = header.format(number=number)
+            for line, mine in rows.items():
+                column[line] = mine[number - 1][part] if len(mine) >= number else None
+            columns.append(column)
+    return replace(sheet, columns=tuple(columns)), [(line, at) for at, pairs in found.items() for line in pairs]

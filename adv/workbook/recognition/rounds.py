@@ -1,10 +1,12 @@
-"""Rounds of visits as columns: their day, week or month is the header, and what came of each visit stands below it, as words, letters or colours.
+"""Days that headers or parts say: rounds of visits as columns, and bookings of which only the year and the month are known.
 
-Every cell gets its day, so that it says what a cell with a day and its outcome says.
+The day, week or month of a round is its header, and what came of each visit stands below it, as words, letters or colours: every cell gets
+its day. A booking of "Boekjaar | Periode" or 201903 is of the first day of its month.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +15,15 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
-from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
-from adv.workbook.values.amounts import parse_whole
+from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.values.amounts import parse_whole, parse_year
 from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
-from adv.workbook.values.text import parse_yes_no, plain
+from adv.workbook.values.text import fold, parse_text, parse_yes_no, plain
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, sample_of
 from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 
@@ -29,12 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.recognition.header_match import HeaderWords, Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
 HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
+MONTHS: Final = 12
+# 201903, 2019/003, 2019P03
+_WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
 
 class Rounds(Struct, frozen=True):
@@ -65,9 +70,8 @@ def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds 
 
 def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
     """Give the weeks of which only the numbers stand in a row, where a text in it or in the row above says that they are weeks."""
-    found = {
-        at: number for at, column in enumerate(sheet.columns) if (number := parse_whole(column[row], lowest=1, highest=WEEKS).value)
-    }
+    numbers = {at: parse_whole(column[row], lowest=1, highest=WEEKS).value for at, column in enumerate(sheet.columns)}
+    found = {at: number for at, number in numbers.items() if number}
     texts = (column[line] for column in sheet.columns for line in range(max(row - 1, 0), row + 1)) if len(found) >= FEWEST else ()
     is_said = any(isinstance(cell, str) and len(cell) <= LONGEST and "week" in plain(cell) for cell in texts)
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
@@ -124,18 +128,15 @@ def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
 
 
 def _only_year(cell: Cell) -> int | None:
-    """Give the only year of which a short text speaks."""
     years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
     return years.pop() if len(years) == 1 else None
 
 
 def _are_words_below(sheet: RawSheet, row: int, column: int, codes: AbstractSet[str]) -> bool:
-    return all(_is_word(cell) or code_of(cell) in codes for cell in sheet.columns[column][row + 1 :])
+    def is_word(cell: Cell) -> bool:  # words, a mark or nothing: no days, no amounts, no long texts
+        return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
 
-
-def _is_word(cell: Cell) -> bool:
-    """Say whether a cell holds words, a mark or nothing: no days, no amounts, no long texts."""
-    return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
+    return all(is_word(cell) or code_of(cell) in codes for cell in sheet.columns[column][row + 1 :])
 
 
 def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
@@ -150,9 +151,44 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     if text in MONTH_NUMBERS and year is None:
         return f"1-{MONTH_NUMBERS[text]}", True
     day = parse_date(text).value or (parse_date(f"{text} {year}").value if year else None)
-    return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if (week := _yearless_week(text)) else None
+    week = on_weekday(text, 1) if "w" in text and is_week(text) else None  # its year is found as of any other day
+    return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if week else None
 
 
-def _yearless_week(text: str) -> str | None:
-    """Write a week as its first day where nothing says its year: that is found as of any other day."""
-    return on_weekday(text, 1) if "w" in text and is_week(text) else None
+def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+    """Put days into the column of the periods, and list their cells; the same sheet and none when it has a day, or no such columns."""
+    words = known.tables[TableName.EXPENSES]
+    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
+        pair = _year_and_period(headers_at(sheet, row, range(len(sheet.columns))), words)
+        if pair is not None:
+            return _dated(sheet, row + 1, *pair)
+    return sheet, ()
+
+
+def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[int | None, int] | None:
+    """Find the columns of the year and the period, beside one of amounts and none of days; without one of the year the period may say it."""
+    ledger = words.knowledge.words.ledger
+    called = {header.bare: header.column for header in headers if header.text}
+    years, periods = ([at for bare, at in called.items() if bare in known] for known in (ledger.years, ledger.periods))
+    fields = {words.exact[bare][0] for bare in called if bare in words.exact}
+    has_amounts = "cents" in fields or bool(called.keys() & ledger.debit_headers)
+    return (next(iter(years), None), periods[0]) if periods and has_amounts and "booked_on" not in fields else None
+
+
+def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+    years: list[Cell] = [None] * sheet.row_count if year is None else sheet.columns[year]
+    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], sheet.columns[period][row]))}
+    if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
+        return sheet, ()
+    cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
+    columns = tuple(cells if at == period else column for at, column in enumerate(sheet.columns))
+    return replace(sheet, columns=columns), tuple((row, period) for row in days)
+
+
+def _day(year: Cell, period: Cell) -> date | None:
+    if match := _WHOLE.fullmatch(parse_text(period).value or ""):
+        return date(int(match["year"]), int(match["month"]), 1)
+    month = MONTH_NUMBERS.get(fold(period).strip(" .")) if isinstance(period, str) else None
+    number = month or parse_whole(period, lowest=1, highest=MONTHS).value
+    when = parse_year(year).value
+    return date(when, number, 1) if when and number else None

@@ -16,16 +16,15 @@ from adv.workbook.values.text import EXAMPLE_MARK, fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.ledger import section_of
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
-    from adv.workbook.vocabulary.words import Vocabulary
 
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
@@ -34,7 +33,6 @@ WORDS_OF_A_REMARK: Final = 4
 NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  # kinds whose cells are one word or number
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
-
 _COUNTED = re.compile(
     r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
 )  # "mei: 8 bezoeken"
@@ -111,7 +109,6 @@ class _RowSorter:
         return RowKinds(np.flatnonzero(is_data) + self.first, **rows)
 
     def _filled(self) -> Mask:
-        """Flag for each recognised column (axis 0) and row whether there is something."""
         filled = np.ones((len(self.columns), max(0, self.found.sheet.row_count - self.first)), dtype=bool)
         for number, column in enumerate(self.columns):
             if not column.is_plain:
@@ -128,36 +125,25 @@ class _RowSorter:
         for alternatives in self.required:  # of several columns for one field any will do
             there = [number for number, name in enumerate(self.fields.values()) if name in alternatives]
             suspect |= ~self.filled[there].any(axis=0) if there else False
-        for column in self.columns:
-            if not column.is_plain:
-                header = self.headers[column.column]
-                suspect |= column.where([self._is_odd(cell, header) for cell in column.distinct])
+        for column in (column for column in self.columns if not column.is_plain):
+            header = self.headers[column.column]
+            says: Sequence[Callable[[str], bool]] = (header.__eq__, _is_example, self._is_total, self._is_carried)
+            odd = (isinstance(cell, str) and any(one(cell) for one in says) for cell in column.distinct)
+            suspect |= column.where(list(odd))
         return suspect
 
-    def _is_odd(self, cell: Cell, header: str) -> bool:
-        return isinstance(cell, str) and (
-            cell == header or (cell[:1] in "vV" and _is_example(cell)) or self._is_total(cell) or self._is_carried(cell)
-        )
-
     def _is_carried(self, cell: Cell) -> bool:
-        """Say whether a cell of a ledger says that a sum was carried over to the next page."""
-        return (
-            bool(self.carried)
-            and isinstance(cell, str)
-            and len(cell) <= LONGEST_TOTAL
-            and fold(cell).strip(" :=.-") in self.carried
-        )
+        may_be = bool(self.carried) and isinstance(cell, str) and len(cell) <= LONGEST_TOTAL
+        return may_be and fold(str(cell)).strip(" :=.-") in self.carried
 
     def _is_total(self, cell: Cell) -> bool:
         if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL:
             return False
         if self.found.table is not TableName.EXPENSES and _COUNTED.search(cell):
             return True
-        if not self.total.search(cell):
-            return False
-        key = fold(cell).strip(" :=.-")
-        first = key.split(" ", 1)[0].rstrip(":") if key else ""
-        return key in self.words.totals or first in self.words.totals or key.endswith(self.words.total_endings)
+        key = fold(cell).strip(" :=.-") if self.total.search(cell) else ""
+        totals, endings = self.words.totals, self.words.total_endings
+        return bool(key) and (bool(totals & {key, key.split(" ")[0].rstrip(":")}) or key.endswith(endings))
 
     def _kind(self, row: int, last: int, *, is_read: bool = True) -> str | None:
         """Tell what a row is when it is no data; `last` is the last row that has all that a row of data has."""
@@ -172,26 +158,23 @@ class _RowSorter:
         totals = {column for column, cell in filled.items() if self._is_total(cell)}
         if all(not isinstance(cell, str) or self._is_carried(cell) or parse_amount(cell).value for cell in filled.values()):
             totals |= {column for column, cell in filled.items() if self._is_carried(cell)}  # and nothing else in words
-        if totals and self._lacks_something(filled.keys() - totals):
+        fields = {self.fields.get(column) for column in filled.keys() - totals}
+        if totals and any(fields.isdisjoint(alternatives) for alternatives in self.required):
             return "totals"
-        is_apart = len(filled) == 1 and is_read and self._is_word_apart(filled, is_under=row > last)
-        is_under = row > last or (is_read and len(filled) == 1 and self._is_remark(filled))
-        if is_apart or (len(filled) == 1 and self._is_heading(*filled.values(), is_under=is_under)):
-            return "totals" if totals else "headings"
-        return None
-
-    def _is_remark(self, filled: dict[int, Cell]) -> bool:
-        """Say whether the only text in a row is a sentence where none belongs, and the table needs more than one thing of each row."""
+        if len(filled) > 1 or not filled:
+            return None
         ((column, cell),) = filled.items()
-        is_sentence = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
-        return is_sentence and self._is_out_of_place(column)
+        is_apart = is_read and self._is_word_apart(column, cell, is_under=row > last)
+        is_remark = isinstance(cell, str) and len(cell.split()) >= WORDS_OF_A_REMARK and not split_address(cell)[1]
+        is_under = row > last or (is_read and is_remark and self._is_out_of_place(column))
+        is_heading = is_apart or self._is_heading(cell, is_under=is_under)
+        return ("totals" if totals else "headings") if is_heading else None
 
-    def _is_word_apart(self, filled: dict[int, Cell], *, is_under: bool) -> bool:
+    def _is_word_apart(self, column: int, cell: Cell, *, is_under: bool) -> bool:
         """Say whether the only thing in a row is a word among days, numbers or streets ("zomervakantie"): nothing of a row is left in it.
 
         Below the list it must be none that its column holds elsewhere; among streets nowhere, and nothing that sounds like one.
         """
-        ((column, cell),) = filled.items()
         if not isinstance(cell, str) or not cell[:1].isalpha() or any(map(str.isdigit, cell)):
             return False
         is_among_streets = kind_of(self.found.table, self.fields[column]) is Kind.STREET if column in self.fields else False
@@ -207,10 +190,6 @@ class _RowSorter:
         if field is None or kind_of(self.found.table, field) not in kinds:
             return False
         return sum(not set(alternatives).isdisjoint(self.fields.values()) for alternatives in self.required) > 1
-
-    def _lacks_something(self, filled: AbstractSet[int]) -> bool:
-        fields = {self.fields[column] for column in filled if column in self.fields}
-        return any(fields.isdisjoint(alternatives) for alternatives in self.required)
 
     def _is_heading(self, cell: Cell, *, is_under: bool) -> bool:
         """Say whether the only text in a row is a heading or a note; under the table any is that says nothing a column holds."""
@@ -250,11 +229,10 @@ class _RowSorter:
         return found
 
     def _filled_elsewhere(self) -> list[int]:
-        """Find rows with nothing in the recognised columns, yet something beside them."""
         others = [] if self.found.in_visits else [self.cells[at] for at in self.headers if at not in self.fields]
         nothing = np.flatnonzero(~self.filled.any(axis=0)).tolist() if others else ()
         return [row for row in nothing if any(not is_blank(cells[row + self.first]) for cells in others)]
 
 
 def _is_example(cell: str) -> bool:
-    return fold(cell[:LONGEST_TOTAL]) == EXAMPLE_MARK
+    return cell[:1] in "vV" and fold(cell[:LONGEST_TOTAL]) == EXAMPLE_MARK

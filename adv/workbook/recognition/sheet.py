@@ -9,25 +9,16 @@ from msgspec.structs import replace
 from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
-from adv.workbook.recognition.candidates import Candidate, is_called_something, parts_of
+from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
-from adv.workbook.recognition.left_out import (
-    beside_tables,
-    hidden,
-    left_out,
-    left_out_at_sight,
-    of_something_else,
-    span,
-    without_table,
-)
-from adv.workbook.recognition.lists_below import lists_below
 from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
-from adv.workbook.recognition.notices import Notices, labels
+from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
+from adv.workbook.recognition.reshaped import lists_below
 from adv.workbook.recognition.row_kinds import rows_of_data
 from adv.workbook.recognition.unread_columns import unread_columns, with_values
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
@@ -35,12 +26,10 @@ from adv.workbook.vocabulary.words import header_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.candidates import SheetPart
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.grid import RawSheet
 
-    Recognised = FoundTable | SheetRecognition  # a table, or what is left out
+    Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out
 
 ENOUGH_TO_MISS: Final = 4  # recognised columns from which on a table that lacks one is reported as such
 ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Overzicht" may hold data after all
@@ -49,30 +38,29 @@ OF_ROWS: Final = frozenset(
 )
 SURE: Final = 0.9  # of a column of kinds
 OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
+ASKED: Final = 0.3  # how sure it is that a table that seems to be of something else is not to be read
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
 
-def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[FoundMatrix | Recognised]:
+def recognise(file: str, raw: RawSheet, known: Known, log: FindingLog) -> Sequence[Recognised]:
     """Find the tables of one sheet, each with its columns, or its money by month; or say why nothing of it is read."""
     is_divided = not raw.is_hidden and known.corrections.table_of(file, raw.name) is None
-    found: list[FoundMatrix | Recognised] = []
+    found: list[Recognised] = []
     for row, part in lists_below(raw, known) if is_divided else [(0, raw)]:
         below = row * MOST_COLUMNS
         found += [_as_block(one, below) if row else one for one in _recognise(file, part, known, log, below)]
     return found
 
 
-def _as_block(found: FoundMatrix | Recognised, below: int) -> FoundMatrix | Recognised:
-    """Give a list below another one a number of its own, by which it is asked about."""
+def _as_block(found: Recognised, first: int) -> Recognised:
+    """Give one of several lists of a sheet a number of its own, by which it is asked about."""
     if isinstance(found, SheetRecognition):
-        return replace(found, block=(found.block or 0) + below)
-    if isinstance(found, FoundTable):
-        return replace(found, recognition=replace(found.recognition, block=(found.recognition.block or 0) + below))
-    return found
+        return replace(found, block=(found.block or 0) + first)
+    return replace(found, recognition=_as_block(found.recognition, first)) if isinstance(found, FoundTable) else found
 
 
-def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: int) -> Sequence[FoundMatrix | Recognised]:
+def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: int) -> Sequence[Recognised]:
     """Find the tables of a sheet, or of its rows from one on down; `below` is the number of these."""
     sheet = SheetColumns(file, raw)
     if out := left_out_at_sight(sheet, known):
@@ -88,19 +76,14 @@ def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: i
     else:
         parts = parts_of(sheet, known)
         if raw.is_hidden:
-            return [hidden(sheet, parts, log)]
+            if any(part.table for part in parts):
+                log.add(Severity.WARNING, "hidden_table", file, raw.name)
+            return [left_out(sheet, "sheet_hidden")]
         if not any(part.table for part in parts):
             return [_without_table(sheet, parts[0].nearest, known, log)]
         found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
-    return [
-        *found,
-        *(
-            requests
-            for one in found
-            if isinstance(one, FoundTable)
-            for requests in _requests_in(one, known.knowledge.project.themes, log)
-        ),
-    ]
+    tables = [one for one in found if isinstance(one, FoundTable)]
+    return [*found, *(requests for one in tables for requests in _requests_in(one, known.knowledge.project.themes, log))]
 
 
 def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog, *, is_whole: bool) -> Recognised:
@@ -113,7 +96,8 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
     elif decided:
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
     elif part.table and (belongs := belonging(part.table, sheet, known)).against:
-        found = of_something_else(sheet, part, belongs.against, log)
+        log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
+        found = replace(left_out(sheet, f"foreign_{belongs.against}"), certainty=ASKED)  # until the user says that it belongs
     elif part.table:
         found = _table(sheet, part.table, known, log)
         if not belongs.is_own:
@@ -121,11 +105,7 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
             found = replace(found, recognition=replace(found.recognition, certainty=sure))
     else:
         found = beside_tables(sheet, part, known, log)
-    if is_whole:
-        return found
-    if isinstance(found, SheetRecognition):
-        return replace(found, block=first)
-    return replace(found, recognition=replace(found.recognition, block=first))
+    return found if is_whole else _as_block(found, first)
 
 
 def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, known: Known, log: FindingLog) -> Recognised:
@@ -141,60 +121,28 @@ def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, k
 
 
 def _table(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> FoundTable:
-    """Take a whole table, and say what is to be said about its columns."""
     found, layout, raw = candidate.found, candidate.layout, sheet.sheet
     notices = Notices(log, sheet.file, raw.name, layout, found)
-    notices.say_personal()
-    notices.say_same()
-    notices.say_more()
-    notices.say_gave_way()
-    notices.say_differing()
-    notices.say_branches()
-    notices.say_overlooked(candidate.overlooked)
-    notices.say_unread(unread_columns(found, sheet.under(layout), known.tables[found.table]))
-    notices.say_street(known.knowledge.project)
-    notices.say_attempts()
-    notices.say_year(known.knowledge.project)
-    notices.say_struck()
-    notices.say_hidden(raw.hidden_columns)
+    unread = unread_columns(found, sheet.under(layout), known.tables[found.table])
+    notices.say_all(known.knowledge.project, candidate.overlooked, unread, raw.hidden_columns)
     if candidate.is_by_address and not candidate.remembered and known.corrections.table_of(sheet.file, raw.name) is None:
         log.add(Severity.WARNING, "requests_by_columns", sheet.file, raw.name)
     how = "remembered" if candidate.remembered else "table_named" if candidate.named else "table_by_columns"
     recognised = sum(bool(column.field) for column in found.columns) + len(found.links)
-    recognition = SheetRecognition(
-        sheet.file,
-        raw.name,
-        found.table,
-        _certainty(candidate),
-        Reason(how, {"columns": recognised}),
-        layout.header_row + 1,
-        with_values(found, sheet.under(layout), known.knowledge),
-        shape=layout.shape,
-        remembered=candidate.remembered,
-    )
-    return FoundTable(
-        found.table,
-        raw,
-        layout,
-        recognition,
-        found.links,
-        street=found.street,
-        headings=found.headings,
-        year=found.year,
-        remarks=tuple(column.column for column in found.columns if not column.field and not column.blocked),
-    )
+    reason, columns = Reason(how, {"columns": recognised}), with_values(found, sheet.under(layout), known.knowledge)
+    place = sheet.file, raw.name, found.table
+    recognition = SheetRecognition(*place, _certainty(candidate), reason, layout.header_row + 1, columns, shape=layout.shape)
+    recognition = replace(recognition, remembered=candidate.remembered)
+    remarks = tuple(column.column for column in found.columns if not column.field and not column.blocked)
+    made = FoundTable(found.table, raw, layout, recognition, found.links, street=found.street, remarks=remarks)
+    return replace(made, headings=found.headings, year=found.year)
 
 
 def _certainty(candidate: Candidate) -> float:
     """Average over what the table needs; numbers that are not kept are as sure as can be."""
     found = candidate.found
-    sure = [
-        max(
-            (column.certainty for column in found.columns if (column.field or found.links.get(column.column)) in needed),
-            default=UNSURE,
-        )
-        for needed in REQUIRED[candidate.table]
-    ]
+    fields = [(column.field or found.links.get(column.column), column.certainty) for column in found.columns]
+    sure = [max((how for name, how in fields if name in needed), default=UNSURE) for needed in REQUIRED[candidate.table]]
     return round(min(0.99, sum(sure) / len(sure) + SURE_BY_NAME * candidate.named), 2)
 
 
@@ -204,11 +152,8 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
     beside = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
     found = []
     for number in dict.fromkeys(column.option for column in wide):
-        columns = tuple(
-            replace(column, field=str(column.field).removeprefix(WIDE_PREFIX), option=None)
-            for column in wide
-            if column.option == number
-        )
+        mine = [column for column in wide if column.option == number]
+        columns = tuple(replace(one, field=str(one.field).removeprefix(WIDE_PREFIX), option=None) for one in mine)
         columns += tuple(column for column in visits.recognition.columns if column.field in OF_ROWS_WHOLE)
         theme = number if number in themes else None
         given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}
@@ -225,7 +170,6 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
 
 
 def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known, log: FindingLog) -> SheetRecognition:
-    """Report a table that lacks a column; anything else is left out."""
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
     is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_one_thing(nearest))
@@ -252,12 +196,14 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     notices.say_struck()
     is_street = lacking == ("street",) and not is_called_something(raw.name, known)
     if is_street:
-        notices.say_street_missing()
+        notices.say("street_of_sheet_missing", layout.headers[0].column, severity=Severity.ERROR)
     elif found.year is not None:
-        notices.say_year_missing()
+        sums = (one.column for one in found.columns if one.field == "cents")
+        notices.say("year_of_sums_missing", *sums, severity=Severity.ERROR)
     elif not is_said:
         notices.say_missing(lacking or ("year",))
-        notices.say_rules(lacking, has_rules=raw.looks.has_rules)
+        if raw.looks.has_rules and not {"outcome", "status"}.isdisjoint(lacking):
+            notices.say("colours_by_rule", layout.headers[0].column)  # they may be what lacks
     notices.say_personal()
     columns = with_values(found, sheet.under(layout), known.knowledge)
     reason = Reason(STREET_MISSING if is_street else "same_columns" if is_said else "columns_missing")

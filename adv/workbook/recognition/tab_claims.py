@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.candidates import is_known_street
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import fold, parse_text, says_number
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.recognition import Claimed, TabClaim
-from adv.workbook.vocabulary.streets import street_of_tab
 from adv.workbook.vocabulary.word_lists import NOT_OURS, NOTHING, OURS, TAB, WordList, word_key
-from adv.workbook.vocabulary.words import header_key
+from adv.workbook.vocabulary.words import RowWords, header_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.table import Part
-    from adv.workbook.vocabulary.words import RowWords
 
 LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for
@@ -45,11 +44,10 @@ def with_claims(waiting: Sequence[tuple[int, FoundTable]], parts: Sequence[Part]
         claims[number] = claims[number] if claims[number] in {Claimed.VOID, Claimed.PLACE} else Claimed.AGAIN
     for number, said in _beside_ours([found for _, found in waiting], known).items():
         claims[number] = claims[number] or said
-    sound = {found.table for (_, found), what in zip(waiting, claims, strict=True) if what is not Claimed.VOID} | {
-        part.table for part in parts
-    }
-    names = {found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is Claimed.PLACE}
-    others = [found.sheet.name for (_, found), what in zip(waiting, claims, strict=True) if what is None]
+    pairs = [(found, what) for (_, found), what in zip(waiting, claims, strict=True)]
+    sound = {found.table for found, what in pairs if what is not Claimed.VOID} | {part.table for part in parts}
+    names = {found.sheet.name for found, what in pairs if what is Claimed.PLACE}
+    others = [found.sheet.name for found, what in pairs if what is None]
     ours = _ours(names, [*others, *(part.sheet for part in parts)], known)
     made = []
     for (place, found), what in zip(waiting, claims, strict=True):
@@ -86,18 +84,17 @@ def _claim(found: FoundTable, known: Known) -> Claimed | None:
     words, name = known.knowledge.words.rows, found.sheet.name
     if found.street or _is_ours(name, known):
         return None
+    listed = known.knowledge.words
+    realised = {word for word, table in listed.sheets.items() if table is TableName.EXPENSES} | listed.ledger.realised
     for text in (name, *_titles(found)):
         pieces = _pieces(text)
         if pieces & words.void_tabs:
             return Claimed.VOID
-        if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not _is_realised(pieces, known):
+        if found.table is TableName.EXPENSES and pieces & words.planned_tabs and not pieces & realised:
             return Claimed.PLANNED
-    return (
-        Claimed.PLACE
-        if _is_place(name, words, known)
-        or any(_pieces(title) & words.places for title in _titles(found) if not _is_ours(title, known))
-        else None
-    )
+    titles = (title for title in _titles(found) if not _is_ours(title, known))
+    is_place = _is_place(name, words, known) or any(_pieces(title) & words.places for title in titles)
+    return Claimed.PLACE if is_place else None
 
 
 def _titles(found: FoundTable) -> list[str]:
@@ -110,12 +107,6 @@ def _pieces(text: str) -> set[str]:
     """Give the words of a name, and what two or three of them are together."""
     words = _WORD.findall(fold(text).replace("_", " "))
     return {" ".join(words[start : start + many]) for many in range(1, LONGEST_NAME + 1) for start in range(len(words) - many + 1)}
-
-
-def _is_realised(pieces: set[str], known: Known) -> bool:
-    words = known.knowledge.words
-    spent = {word for word, table in words.sheets.items() if table is TableName.EXPENSES} | words.ledger.realised
-    return bool(pieces & spent)
 
 
 def _is_place(name: str, words: RowWords, known: Known) -> bool:
@@ -132,9 +123,7 @@ def _is_place(name: str, words: RowWords, known: Known) -> bool:
 
 def _is_ours(name: str, known: Known) -> bool:
     knowledge = known.knowledge
-    project = knowledge.project
-    is_street = street_of_tab(name, project, knowledge.own.of(WordList.STREET)) is not None
-    return is_street or knowledge.areas.find(name) is not None or names_project(name, project)
+    return is_known_street(name, known) or knowledge.areas.find(name) is not None or names_project(name, knowledge.project)
 
 
 def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claimed]:
@@ -144,11 +133,9 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
     alike = {number: found for number, found in money.items() if found.layout.shape in ours}
     if len(alike) < FEWEST:
         return {}
-    return {
-        number: Claimed.PLACE
-        for number, found in alike.items()
-        if not _is_ours(found.sheet.name, known) and _says_nothing_known(found.sheet.name, known)
-    }
+    names = {number: found.sheet.name for number, found in alike.items()}
+    others = (number for number, name in names.items() if not _is_ours(name, known) and _says_nothing_known(name, known))
+    return dict.fromkeys(others, Claimed.PLACE)
 
 
 def _of_same_invoices(tables: Sequence[FoundTable], known: Known) -> set[int]:
@@ -171,7 +158,6 @@ def _of_same_invoices(tables: Sequence[FoundTable], known: Known) -> set[int]:
 
 
 def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
-    """Give the amount of each invoice that stands in a list once, by its number."""
     at = next((one.column for one in found.layout.headers if one.bare.startswith(tuple(words.invoice_headers))), None)
     cents = next((column for column, name in found.own.items() if name == "cents"), None)
     if at is None or cents is None:
@@ -185,15 +171,8 @@ def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
 
 def _says_nothing_known(name: str, known: Known) -> bool:
     """Say whether a name is no kind of cost, partner, month or list, and has letters."""
-    knowledge, pieces = known.knowledge, _pieces(name)
-    words = knowledge.words
-    is_known = pieces & (
-        words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
-    )
-    return (
-        bool(pieces)
-        and not is_known
-        and knowledge.categories.find(name) is None
-        and not knowledge.partners.split(name)[0]
-        and header_key(name) not in words.totals
-    )
+    knowledge, pieces, words = known.knowledge, _pieces(name), known.knowledge.words
+    listed = words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
+    if not pieces or pieces & listed or header_key(name) in words.totals:
+        return False
+    return knowledge.categories.find(name) is None and not knowledge.partners.split(name)[0]

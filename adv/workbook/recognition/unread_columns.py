@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.header_match import counts_visits
-from adv.workbook.recognition.layout import MOST_WEIGHED
+from adv.workbook.recognition.header_match import HeaderWords, counts_visits
+from adv.workbook.recognition.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
+from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.unknown_words import may_be_asked
@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import Column
     from adv.workbook.recognition.columns import TableColumns
-    from adv.workbook.recognition.header_match import HeaderWords
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
@@ -45,9 +42,7 @@ WORDED: Final = (Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.GOAL)
 LEFT_OUT: Final = "column_left_out"  # the code of what is only said
 FEW_CELLS: Final = "few_cells"  # the same, of what looks like something that is counted
 REPEATED: Final = 2  # times that a word stands in a column of kinds, on average
-
 DESCRIBING: Final = frozenset({"omschrijving", "description", "memo"})
-
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*(?:u|uur|h))?", re.IGNORECASE)
 
 
@@ -77,8 +72,10 @@ def _of_visits(
     has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
     for column in found.columns:
         is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
-        if is_question and (code := _of_requests(columns[column.column].filled, words.knowledge)):
-            yield column.column, len(columns[column.column].filled), code
+        filled = columns[column.column].filled if is_question else ()
+        are_counts = any((parse_whole(cell).value or 0) > 0 for cell in filled)
+        if are_counts or any(words.knowledge.yes_no(cell).value for cell in filled):
+            yield column.column, len(filled), "column_counts_requests" if are_counts else "column_marks_requests"
             continue
         header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
         if column.field or column.blocked or header != "text":
@@ -91,23 +88,18 @@ def _of_visits(
             yield column.column, times, "times_not_read"
 
 
-def _of_requests(filled: Sequence[Cell], knowledge: Knowledge) -> str | None:
-    """Tell whether cells under "Hulpvraag" only count requests, or say that there is one."""
-    if any((parse_whole(cell).value or 0) > 0 for cell in filled):
-        return "column_counts_requests"
-    return "column_marks_requests" if any(knowledge.yes_no(cell).value for cell in filled) else None
-
-
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
     if _says_day_too(column.header, found, words):
         return None
-    if found.table is TableName.EXPENSES and _is_beside_money(column.header, knowledge):
-        return None
+    of_bank, said = knowledge.words.ledger.of_bank, column.header.bare.replace("-", " ").split()
+    if found.table is TableName.EXPENSES and (begins_with(column.header.text, of_bank) or not DESCRIBING.isdisjoint(said)):
+        return None  # a ledger or a bank's statement has these, and nobody misses them: a description, a balance
     if code := _weighs(column, found, words):
         return code
-    may_be = found.table in WITHOUT_OTHER_MONEY and _are_amounts(filled, knowledge)
+    has_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
+    may_be = found.table in WITHOUT_OTHER_MONEY and (has_cents or knowledge.fits(sample_of(filled), Kind.CENTS))
     if not may_be and found.table in ASKED_IN:
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
@@ -126,44 +118,31 @@ def with_values(found: TableColumns, columns: Mapping[int, Column], knowledge: K
     Days, numbers, marks, words that are known, and words that come back in row after row: any other word may be a resident's name.
     """
     hidden = {at for at, column in columns.items() if column.header.bare in knowledge.words.unneeded}
-    hidden |= {column for column, _ in found.personal}
-    return tuple(
-        column
-        if column.field or column.column in hidden or len(found.columns) > MOST_WEIGHED
-        else replace(column, samples=shown(_of_nobody(columns[column.column], knowledge)))
-        for column in found.columns
-    )
+    hidden |= {column for column, _ in found.personal} | {column.column for column in found.columns if column.field}
+    telling = {} if len(found.columns) > MOST_WEIGHED else {at: column for at, column in columns.items() if at not in hidden}
+    values = {at: shown(_of_nobody(column, knowledge)) for at, column in telling.items()}
+    return tuple(replace(one, samples=values[one.column]) if one.column in values else one for one in found.columns)
 
 
 def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
-    """Take the values of a column that cannot be about one resident."""
     kinds = Counter(cell.casefold() for cell in column.filled if isinstance(cell, str))
     are_kinds = len(kinds) * OF_A_KIND <= len(column.filled)
-    return [
-        cell
-        for cell in column.sample
-        if knowledge.says_nobody(cell)
-        or (isinstance(cell, str) and are_kinds and _is_kind(cell, kinds[cell.casefold()]))
-        or any(knowledge.share([cell], kind) == 1 for kind in WORDED)
-    ]
 
+    def is_kind(cell: Cell) -> bool:  # often there, one word, and written like no name, small or as a letter
+        if not are_kinds or not isinstance(cell, str) or kinds[cell.casefold()] < OF_A_KIND:
+            return False
+        return ((cell[:1].islower() and " " not in cell.strip()) or len(cell) <= LONGEST_LETTER) and may_be_asked(cell)
 
-def _is_kind(text: str, times: int) -> bool:
-    """Tell if a text is a word for a kind of things: often there, one word, and written like no name, small or as a letter."""
-    is_word = text[:1].islower() and " " not in text.strip()
-    return times >= OF_A_KIND and (is_word or len(text) <= LONGEST_LETTER) and may_be_asked(text)
-
-
-def _is_beside_money(header: Header, knowledge: Knowledge) -> bool:
-    """Say whether a header is one of those that a ledger or a bank's statement has, and that nobody misses: a description, a balance."""
-    words = header.bare.replace("-", " ").split()
-    return begins_with(header.text, knowledge.words.ledger.of_bank) or bool(DESCRIBING & set(words))
+    known = [any(knowledge.share([cell], kind) == 1 for kind in WORDED) for cell in column.sample]
+    pairs = zip(column.sample, known, strict=True)
+    return [cell for cell, is_known in pairs if is_known or knowledge.says_nobody(cell) or is_kind(cell)]
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
     sample, many = sample_of(filled), len(filled)
-    if sum(map(_is_time, filled)) > MOSTLY * many:
+    times = (_TIME.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, time | timedelta) for cell in filled)
+    if sum(map(bool, times)) > MOSTLY * many:
         return False
     if (knowledge.share([cell for cell in sample if not isinstance(cell, int | float)], Kind.DAY) or 0) >= AGREES:
         return True
@@ -179,9 +158,8 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
     """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
-    if found.table is TableName.EXPENSES and not any(
-        bare_key(column.header) in known.each for column in found.columns if column.field == "cents"
-    ):
+    amounts = (bare_key(one.header) for one in found.columns if one.field == "cents")
+    if found.table is TableName.EXPENSES and known.each.isdisjoint(amounts):
         return None
     pieces = set(header.bare.split())
     if found.table is TableName.VISITS and pieces & known.how_many and pieces & known.wide_prefixes:
@@ -194,12 +172,6 @@ def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | No
     return "column_counts_visits" if of_visits else "column_counts"
 
 
-def _are_amounts(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells hold euros: with a sign for them, or with cents."""
-    with_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
-    return with_cents or knowledge.fits(sample_of(filled), Kind.CENTS)
-
-
 def _is_meant(header: Header, words: HeaderWords) -> bool:
     """Say whether a header says what it is, and what is in the column does not fit: a theme, or a part of a request ("Stand 1")."""
     if words.table is not TableName.VISITS:
@@ -209,9 +181,3 @@ def _is_meant(header: Header, words: HeaderWords) -> bool:
         return True
     name, known = numberless(header.bare), words.knowledge.words
     return name != header.bare and (name in known.wide or name in known.wide_prefixes)
-
-
-def _is_time(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return _TIME.fullmatch(cell.strip()) is not None
-    return isinstance(cell, time | timedelta) and not isinstance(cell, date)

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import Outcome, Status, TableName
+from adv.model import Outcome, Project, Status, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adv.model import Project
 
 OUTCOME_WORDS: Final[Mapping[Outcome, str]] = {
     Outcome.CONVERSATION: "gesprek gevoerd",

@@ -5,14 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from adv.model import TableName
+from adv.model import Period, TableName
 from adv.workbook.values.day_columns import day_options, years_of
 from adv.workbook.values.money_units import FACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from adv.model import Period
 
 
 class Kind(StrEnum):
@@ -117,7 +115,6 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     },
     TableName.ADDRESSES: {**HOME, "area": Kind.AREA},
 }
-
 # Each entry is one thing that must be there; where it names several fields, any of them will do.
 REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.VISITS: (("visited_on", DIARY), ("street", "address"), ("outcome", DIARY)),
@@ -127,15 +124,12 @@ REQUIRED: Final[Mapping[TableName, tuple[tuple[str, ...], ...]]] = {
     TableName.ACTIVITIES: (("held_on",), ("kind", "participants")),
     TableName.ADDRESSES: (("street", "address"), ("house_number", "address")),
 }
-
 # Fields of which several columns are one value together: an x in a column per theme, or first and second organisation.
 SEVERAL: Final = frozenset({Kind.THEMES, Kind.PARTNERS, Kind.DIARY, Kind.STATE})
-
 # Options of a column of house numbers or addresses: in which "12-14" is one door, or several.
 ONE_DOOR: Final = "one_door"
 SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
-
 # Options of a column of amounts, of which all may be in another unit or what was spent so far, or the small ones a thousandth of what was meant.
 RUNNING_TOTAL: Final = "running_total"
 ONLY_SPENT: Final = "only_spent"  # what stands there with a minus is the payment of what stands there without
@@ -143,33 +137,24 @@ THOUSANDTHS: Final = "thousandths"
 LOST_DECIMALS: Final = "lost_decimals"  # the large whole ones lost their decimal sign
 AS_WRITTEN: Final = "as_written"
 OF_AMOUNTS: Final = (*FACTORS, THOUSANDTHS, LOST_DECIMALS, RUNNING_TOTAL, ONLY_SPENT, AS_WRITTEN)
-
 # Options of a column that says whether its row counts: what a yes or a mark in it means.
 YES_COUNTS: Final = "yes_counts"
 YES_VOIDS: Final = "yes_voids"
-
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
-
 # Fields of which a column can hold marks, its option saying for what.
 MARKED: Final = frozenset({"themes", "organisations", "outcome"})
-
 # Kinds of which the cells are read to understand their rows, and not kept.
 NOT_KEPT: Final = frozenset({Kind.UNUSED, Kind.ACCOUNT, Kind.CENTRE, Kind.SIDE, Kind.STATE})
-
 # Kinds of which a column has a few words again and again.
 LISTED: Final = frozenset({Kind.CATEGORY, Kind.PARTNERS, Kind.OUTCOME, Kind.STATUS, Kind.THEME, Kind.THEMES, Kind.GOAL, Kind.AREA})
-
 # A request in the visit's own row ("Hulpvraag 1: thema"): these fields of it, as ``request.theme`` with the option "1".
 WIDE_PREFIX: Final = "request."
 WIDE: Final = ("theme", "goal", "status", "owner", "raised_on", "closed_on")
-
 # A second or later attempt in the row of the first ("2e bezoek | Resultaat"), as ``further.outcome`` with the option "2".
 ATTEMPT_PREFIX: Final = "further."
 OF_AN_ATTEMPT: Final = ("visited_on", "outcome", "organisations")
-
 BESIDE: Final = (WIDE_PREFIX, ATTEMPT_PREFIX)  # fields of something else in the row of a visit
-
 OPTION_SIGN: Final = ":"
 
 

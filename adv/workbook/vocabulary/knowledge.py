@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
-from adv.model import Outcome, Status
+from adv.model import Outcome, Project, Status
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.remarks import amount_in, entries_in, yes_no_in
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, fold, is_plain_id, parse_text, parse_yes_no, passed_over
-from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import NEGATIONS, in_words, likely_code
-from adv.workbook.vocabulary.project_names import Names, answered, unnumbered
+from adv.workbook.vocabulary.project_names import Names, answered, unnumbered, without_remainders
 from adv.workbook.vocabulary.several import several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
-from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, WordList
+from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, OwnWords, WordList
 from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Project
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.word_lists import OwnWords
 
 SAMPLE: Final = 30  # different values tried
 AGREES: Final = 0.8  # share of a sample that fits its field: the content confirms the header
@@ -40,7 +37,6 @@ MOST_NUMBERS: Final = 0.25  # that are no marks, for each mark that is a letter
 MOST_SHOWN: Final = 3  # values beside a column
 LONGEST_SHOWN: Final = 60  # characters of each
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
-
 _EUROS = re.compile(r"€|\beur|,\d\d\b", re.IGNORECASE)
 
 
@@ -53,9 +49,8 @@ class Knowledge:
         self.words: Vocabulary = _with_own(vocabulary(), own)
         self.themes = Names(project.themes, self.words.same["themes"], own=own.of(WordList.THEME))
         self.goals = Names(project.goals, self.words.same["goals"], own=own.of(WordList.GOAL))
-        self.partners = Names(
-            project.partners, self.words.same.get("partners", ()), may_be_short=True, own=own.of(WordList.ORGANISATION)
-        )
+        same = self.words.same.get("partners", ())
+        self.partners = Names(project.partners, same, may_be_short=True, own=own.of(WordList.ORGANISATION))
         self.areas = Names(project.area_names, own=own.of(WordList.AREA))
         self.categories = Names(project.cost_categories, self.words.same["categories"], own=own.of(WordList.CATEGORY))
         self._says: dict[Kind, Callable[[Cell], bool]] = {
@@ -83,7 +78,6 @@ class Knowledge:
         }
 
     def _is_diary(self, cell: Cell) -> bool:
-        """Say whether a cell has days, each with its outcome."""
         found = entries_in(cell) if isinstance(cell, str) else ()
         return bool(found) and all(self._is_outcome(entry.what) for entry in found)
 
@@ -180,19 +174,13 @@ def shown(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The first few different values to show beside a column, numbers and days as such; none that points at a person."""
     found: dict[str, Cell] = {}
     for cell in cells:
-        text = _as_text(cell)
+        text = clean(cell) if isinstance(cell, str) else parse_text(cell).value or ""
         if text and not identifies(text) and not names_a_person(text):
             text = text[:LONGEST_SHOWN]
             found.setdefault(text, cell if isinstance(cell, date | int | float) and not isinstance(cell, bool) else text)
             if len(found) == MOST_SHOWN:
                 break
     return tuple(found.values())
-
-
-def _as_text(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return clean(cell)
-    return parse_text(cell).value or ""
 
 
 def _is_among(words: Mapping[str, object], cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import LedgerWords, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.words import LedgerWords
 
 LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
@@ -28,7 +27,19 @@ SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that t
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
 BALANCE: Final = frozenset("0123")
 REVENUE: Final = "8"
-
+PATTERNS: Final = {  # of `Sayings`, by the list of their words; whether these also count where a longer word begins (^) or ends ($)
+    "income": ("income_words", "^$"),
+    "never_costs": ("never_costs", "^$"),
+    "maybe_income": ("maybe_income_words", ""),
+    "spent": ("spent_words", "$"),
+    "came_over": ("transfer_words", ""),
+    "went_over": ("own_words", ""),
+    "back": ("back_words", ""),
+    "credit_note": ("credit_notes", ""),
+    "payment": ("payment_words", ""),
+    "balances": ("balances", ""),
+}
+NO_PHRASES: Final = frozenset({"never_costs", "spent"})  # these only say something of what others find
 _ACCOUNT = re.compile(r"([0-9]{3,6})(?:\.0)?(?:\s*[-–:.]\s*|\s+|$)(.*)")
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"[\d\W_]+")
@@ -124,12 +135,10 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
     def is_dutch(self) -> bool:
         """Say whether the numbers are of that scheme: some begin with 4, none of those is income, and no kind of cost has one up to 3."""
         numbered = [account for account in self.accounts if account.number]
-        costs = [account for account in numbered if account.number.startswith("4")]
+        costs = [worded(account.name) for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
-        if own or not costs:
-            return False
-        said = sayings(self.knowledge.words.ledger)
-        return not any(said.speaks_of_income(worded(account.name)) for account in costs)
+        ledger = self.knowledge.words.ledger
+        return bool(costs) and not own and not any(map(sayings(ledger).speaks_of_income, costs))
 
     def meaning(self, account: Account) -> str | None:
         """What the user said that an account is; None when nothing."""
@@ -145,26 +154,19 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
 
     def nature(self, account: Account) -> Nature:
         """Tell what money on an account is."""
-        decided = {INCOME: Nature.INCOME, NOT_OURS: Nature.ELSEWHERE}
-        meaning = self.meaning(account)
+        meaning, first = self.meaning(account), account.number[:1] if self.is_dutch else ""
         if meaning is not None:
-            return decided.get(meaning, Nature.COST)
-        if self.is_dutch and account.number:
-            first = account.number[0]
-            if first in COSTS:
-                return Nature.COST
-            if first in BALANCE or first == REVENUE:
-                return Nature.BALANCE if first in BALANCE else Nature.INCOME
-        if self.knowledge.categories.find(account.name):
-            return Nature.COST
-        return nature_of_name(account.name, self.knowledge)
+            return {INCOME: Nature.INCOME, NOT_OURS: Nature.ELSEWHERE}.get(meaning, Nature.COST)
+        if first in {*BALANCE, REVENUE}:
+            return Nature.INCOME if first == REVENUE else Nature.BALANCE
+        is_cost = first in COSTS or self.knowledge.categories.find(account.name)
+        return Nature.COST if is_cost else nature_of_name(account.name, self.knowledge)
 
 
 def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     """Tell by the words of a name alone; what says nothing else is a cost."""
-    ledger = knowledge.words.ledger
-    key = " ".join(_NUMBERS.sub(" ", value_key(name)).split())
-    if value_key(name) in ledger.balance_accounts or key in ledger.balance_accounts:
+    key = value_key(name)
+    if not knowledge.words.ledger.balance_accounts.isdisjoint((key, _without_numbers(key))):
         return Nature.BALANCE
     return Nature.INCOME if sayings(knowledge.words.ledger).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
@@ -173,7 +175,6 @@ class Sayings(Struct, frozen=True, dict=True):
     """Patterns of what a description can say, for texts that are `worded`."""
 
     phrases: tuple[str, ...]  # all that any of them looks for
-
     income: re.Pattern[str]
     never_costs: re.Pattern[str]
     maybe_income: re.Pattern[str]
@@ -219,30 +220,10 @@ class Sayings(Struct, frozen=True, dict=True):
 @lru_cache
 def sayings(ledger: LedgerWords) -> Sayings:
     """Compile the patterns of the words that there are, once; a word of some length counts within a longer one too: "projectsubsidie"."""
-    listed = (
-        ledger.income_words,
-        ledger.maybe_income_words,
-        ledger.transfer_words,
-        ledger.own_words,
-        ledger.back_words,
-        ledger.credit_notes,
-        ledger.payment_words,
-    )
-    phrases = {worded(word) for words in (*listed, ledger.balances, ledger.balances_alone, ledger.carried) for word in words}
-    return Sayings(
-        phrases=tuple(sorted(phrases)),
-        income=_any_of(ledger.income_words, begins=True, ends=True),
-        never_costs=_any_of(ledger.never_costs, begins=True, ends=True),
-        maybe_income=_any_of(ledger.maybe_income_words),
-        spent=_any_of(ledger.spent_words, ends=True),
-        came_over=_any_of(ledger.transfer_words),
-        went_over=_any_of(ledger.own_words),
-        back=_any_of(ledger.back_words),
-        credit_note=_any_of(ledger.credit_notes),
-        payment=_any_of(ledger.payment_words),
-        balances=_any_of(ledger.balances),
-        balances_alone=ledger.balances_alone,
-    )
+    found = {key: _any_of(getattr(ledger, words), begins="^" in ends, ends="$" in ends) for key, (words, ends) in PATTERNS.items()}
+    listed = [getattr(ledger, words) for name, (words, _) in PATTERNS.items() if name not in NO_PHRASES]
+    phrases = {worded(word) for words in (*listed, ledger.balances_alone, ledger.carried) for word in words}
+    return Sayings(tuple(sorted(phrases)), balances_alone=ledger.balances_alone, **found)
 
 
 def _any_of(phrases: Iterable[str], *, begins: bool = False, ends: bool = False) -> re.Pattern[str]:
@@ -273,16 +254,18 @@ def in_full(header: str, ledger: LedgerWords) -> Mapping[str, str]:
 
 def may_be_carried(text: str, knowledge: Knowledge) -> bool:
     """Say whether a text may say so, and may be a cost as well: "transport"."""
-    key = " ".join(_NUMBERS.sub(" ", text).split())
-    return key in knowledge.words.ledger.carried
+    return _without_numbers(text) in knowledge.words.ledger.carried
+
+
+def _without_numbers(text: str) -> str:
+    return " ".join(_NUMBERS.sub(" ", text).split())
 
 
 def names_project(text: str, project: Project) -> bool:
     """Say whether a cost centre is called after the project or its neighbourhood."""
-    words = set(_words(text))
     telling = {word for word in _words(project.neighbourhood) if len(word) >= SHORTEST_NAME}
-    title = " ".join(_words(project.title.partition(",")[0]))
-    return bool(words & telling) or (len(title.split()) > 1 and f" {title} " in f" {' '.join(_words(text))} ")
+    title = worded(project.title.partition(",")[0])
+    return not telling.isdisjoint(_words(text)) or (" " in title and f" {title} " in f" {worded(text)} ")
 
 
 def _words(text: str) -> list[str]:

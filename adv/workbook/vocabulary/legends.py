@@ -23,7 +23,6 @@ ROWS_SEARCHED: Final = 200
 LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
-
 _SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # what people draw instead of a letter
 _CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
 _NUMBER: Final = re.compile(r"[0-9]+$")
@@ -82,36 +81,27 @@ class Legends:
         self._look_through([list(row) for row in zip(*(column[:LINES_SEARCHED] for column in columns), strict=True)])
 
     def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
-        """Look at columns and at those beside each other; the same for rows."""
         for column in columns:
-            self._take_runs(_explained(column))
+            texts = (cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column)
+            self._take(pairs_in(text) if text else [] for text in texts)
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    self._take_runs(_beside(codes[one], columns[other]))
+                    self._take(_beside(codes[one], columns[other]))
 
-    def _take_runs(self, rows: Iterator[list[Pair]]) -> None:
-        for run in _runs(rows):
-            self._take(run)
-
-    def _take(self, pairs: Sequence[Pair]) -> None:
-        if not _is_one_each(pairs):
-            return
-        for name, find in self._finders.items():
-            if not self._knows(pairs, find):
-                continue
-            known = self._said.setdefault(name, {})
-            for code, meaning in pairs:
-                before = known.setdefault(code, meaning)
-                if before is None or fold(before) != fold(meaning):
-                    known[code] = None
+    def _take(self, rows: Iterator[list[Pair]]) -> None:
+        for pairs in filter(_is_one_each, _runs(rows)):
+            for name in (name for name, find in self._finders.items() if self._knows(pairs, find)):
+                known = self._said.setdefault(name, {})
+                for code, meaning in pairs:
+                    before = known.setdefault(code, meaning)
+                    if before is None or fold(before) != fold(meaning):
+                        known[code] = None
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
-        """Say whether a list has most of what these codes stand for."""
-        known = sum(find(meaning) is not None for _, meaning in pairs)
-        return known >= max(FEWEST, LEAST_KNOWN * len(pairs))
+        return sum(find(meaning) is not None for _, meaning in pairs) >= max(FEWEST, LEAST_KNOWN * len(pairs))
 
 
 def _is_one_each(pairs: Sequence[Pair]) -> bool:
@@ -119,14 +109,7 @@ def _is_one_each(pairs: Sequence[Pair]) -> bool:
     return len(pairs) >= FEWEST and all(len({fold(pair[side]) for pair in pairs}) == len(pairs) for side in (0, 1))
 
 
-def _explained(column: Sequence[Cell]) -> Iterator[list[Pair]]:
-    """Give for each row the codes that its text explains."""
-    for cell in column:
-        yield pairs_in(cell) if isinstance(cell, str) and ("=" in cell or ":" in cell) else []
-
-
 def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[list[Pair]]:
-    """Give for each row a code and the text beside it."""
     for code, cell in zip(codes, meanings, strict=True):
         is_meaning = code is not None and isinstance(cell, str) and 1 < len(cell.strip()) <= LONGEST_MEANING
         yield [(code, str(cell).strip())] if code is not None and is_meaning else []

@@ -1,35 +1,40 @@
-"""Values that people give for what cannot be read: an amount, a day or a house number, for what stands in cells or for one cell.
+"""Words and values of people's own: what they give for what cannot be read, and ``words.toml`` in the data folder.
 
-What stands there is a word like any other (`AskedWord`), but what it means is written instead of chosen from a list. Where nothing stands that may be
-shown, the word is the name of the cell with something of its row beside it, "Uitgaven!D14 (12-3-2019)": so the answer never goes to another row.
+What stands in a cell is a word like any other (`AskedWord`), but what it means may be written instead of chosen from a list: an amount, a day, a
+house number. Where nothing stands that may be shown, the word is the name of the cell with something of its row beside it, "Uitgaven!D14
+(12-3-2019)": so the answer never goes to another row. The file has a table per list, in it the meanings, and with each the words for it::
+
+    [outcome]
+    conversation = ["praatje gemaakt", "koffie gedronken"]
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from adv import paths
 from adv.disclosure.identifiers import is_called_by_initials
-from adv.workbook.tables.grid import address
+from adv.errors import SettingsError
+from adv.settings import load_project, not_toml, project_names
+from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList, meanings
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from adv.model import Project
-    from adv.workbook.tables.grid import Cell, RawSheet
 
-VALUES: Final[Mapping[Kind, WordList]] = {
-    Kind.CENTS: WordList.AMOUNT,
-    Kind.DAY: WordList.DAY,
-    Kind.NUMBER: WordList.HOUSE_NUMBER,
-}
+
+VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
 FORMS: Final = {WordList.AMOUNT: "1234,56", WordList.DAY: "12-3-2019", WordList.HOUSE_NUMBER: "12a"}  # as they are written
 ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
@@ -40,6 +45,7 @@ _CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
 _DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
 _AMOUNTS = re.compile(r"(?<![\d.,])\d[\d.]*(?:,\d{1,2})?(?![\d%]|,\d)")
 _EITHER = re.compile(r"\d\s*(?:à|a|tot|of|or|to|t/m|–|-|/)\s*(?:€\s*)?\d", re.IGNORECASE)  # one of both, never their sum
+LEFT_OUT: Final = "none"  # the meaning of words that are to be passed over
 
 
 def word_of(cell: Cell) -> str | None:
@@ -124,3 +130,53 @@ def amounts_among(text: str) -> tuple[str, ...]:
         return ()
     sums = [] if _EITHER.search(text) else [sum(found)]
     return tuple(dict.fromkeys(f"{cents / 100:.2f}".replace(".", ",") for cents in [*sums, *found]))
+
+
+def words_of(project: Project) -> OwnWords:
+    """The words of this installation for one project; none when there is no file. Raises as `own_words` does."""
+    path = paths.own_words()
+    return own_words(path, project, [load_project(name) for name in project_names()]) if path.is_file() else NO_WORDS
+
+
+def own_words(path: Path, project: Project, projects: Sequence[Project]) -> OwnWords:
+    """The words of a file for one project.
+
+    Parameters
+    ----------
+    projects
+        All of them: a name that only another project has is no mistake.
+
+    Raises
+    ------
+    SettingsError
+        Not TOML, or a list, a meaning or words that cannot be: with the file, the key and what is allowed.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise not_toml(path, error) from error
+    lists = {}
+    for key, table in raw.items():
+        if key not in list(WordList) or not isinstance(table, dict):
+            raise SettingsError("unknown_setting", file=path.name, setting=key, allowed=", ".join(WordList))
+        name = WordList(key)
+        words = _list(path.name, name, table, projects)
+        lists[name] = {word: what for word, what in words.items() if what == NOTHING or meaning_of(project, name, what) is not None}
+    return OwnWords(lists)
+
+
+def _list(file: str, name: WordList, table: dict[str, Any], projects: Sequence[Project]) -> dict[str, str]:
+    allowed = dict.fromkeys(meaning for project in projects for meaning in allowed_as(project, name))
+    found: dict[str, str] = {}
+    for meaning, words in table.items():
+        setting = f"{name}.{meaning}"
+        kept = next((one for project in projects if (one := meaning_of(project, name, meaning)) is not None), None)
+        if kept is None and meaning != LEFT_OUT:
+            raise SettingsError("unknown_setting", file=file, setting=setting, allowed=", ".join([*allowed, LEFT_OUT]))
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            raise SettingsError("wrong_setting", file=file, setting=setting, allowed='["…", "…"]')
+        for word in words:
+            said = NOTHING if kept is None else kept
+            if found.setdefault(word_key(word, name), said) != said:
+                raise SettingsError("repeated_setting", file=file, setting=name.value)
+    return found

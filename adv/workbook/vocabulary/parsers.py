@@ -17,10 +17,9 @@ from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, pa
 from adv.workbook.values.yearless import are_one_of
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest
+from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
-from adv.workbook.vocabulary.project_names import unnumbered
-from adv.workbook.vocabulary.sentences import outcome_in
+from adv.workbook.vocabulary.project_names import Names, unnumbered
 from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.project_names import Names
 
 PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
 WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
@@ -66,8 +64,6 @@ class Parsers:
         self._compared = FewCompared()
         self._streets = Streets(knowledge.project, knowledge.own.of(WordList.STREET))
         words = knowledge.words
-        outcome = partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)
-        status = partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)
         self._of: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
             Kind.ID: parse_id,
             Kind.STREET: _street,
@@ -75,8 +71,8 @@ class Parsers:
             Kind.NAME: _of_text(_name),
             Kind.CATEGORY: _of_text(_name),
             Kind.AREA: _of_text(self._area),
-            Kind.OUTCOME: _of_text(outcome),
-            Kind.STATUS: _of_text(status),
+            Kind.OUTCOME: _of_text(partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)),
+            Kind.STATUS: _of_text(partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)),
             Kind.THEME: _of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
             Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
             Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
@@ -125,16 +121,14 @@ class Parsers:
             if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
                 return Parsed(cents)
         parsed = amount_in(cell)
-        if parsed.value is not None and abs(parsed.value) >= most:
-            return error("amount_far_over_budget", times=ABSURD)
-        return parsed
+        is_absurd = parsed.value is not None and abs(parsed.value) >= most
+        return error("amount_far_over_budget", times=ABSURD) if is_absurd else parsed
 
     def _area(self, text: str) -> Parsed[str]:
         """Read an area; or a street that an area names, however it is written."""
         parsed = _one_of(self.knowledge.areas, "unknown_area", text)
-        if parsed.value is not None or not parsed.code or not parsed.code.startswith("unknown_area"):
-            return parsed
-        street = self._streets.official(text) or self._streets.meant(text)
+        is_unknown = parsed.value is None and (parsed.code or "").startswith("unknown_area")
+        street = (self._streets.official(text) or self._streets.meant(text)) if is_unknown else None
         area = self._streets.area_of(street) if street else None
         return warning(area, "read_as", meant=area) if area else parsed
 
@@ -145,18 +139,14 @@ class Parsers:
         key = next((one for one in (key, unnumbered(key), value_key(in_words(text))) if one in words), key)
         if key in words or key in EMPTY_WORDS:
             return Parsed(words.get(key))
-        several = self._several(name, text)
-        if several is not None:
+        if (several := self._several(name, text)) is not None:
             return several
-        if (told := _before_more(key, name)) in words or (
-            name is WordList.OUTCOME
-            and any((told := said[0]) in words for said in (self._before_who(key), self.themes_behind(key)))
-        ):
+        others = (self._before_who(key)[0], self.themes_behind(key)[0]) if name is WordList.OUTCOME else ()
+        if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
-        if likely is None and is_compared and name is WordList.OUTCOME:
-            likely = outcome_in(text)
+        likely = outcome_in(text) if likely is None and is_compared and name is WordList.OUTCOME else likely
         if likely is not None:
             return warning(likely, "read_as", meant=official[likely])
         near = nearest(text, words) if is_compared else None
@@ -204,7 +194,6 @@ class Parsers:
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
-        """Read days with their outcomes: each is a visit."""
         if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
             return Parsed(None)
         found: list[Occasion] = []
@@ -226,23 +215,19 @@ class Parsers:
 
 def _before_more(key: str, name: WordList) -> str:
     """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
-    found = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key)
-    if found is None and name is WordList.STATUS and (found := _WITH_REMARK.fullmatch(key)) and _TAKES_BACK.search(found["rest"]):
-        found = None
-    return found["what"] if found else ""
+    found, remark = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key), None
+    if found is None and name is WordList.STATUS:
+        remark = _WITH_REMARK.fullmatch(key)
+    return found["what"] if found else remark["what"] if remark and not _TAKES_BACK.search(remark["rest"]) else ""
 
 
 def _times(cell: Cell) -> Parsed[int]:
     """Read how often somebody has been there; what says nothing of it is nobody's business."""
-    if isinstance(cell, str):
-        found = times_in(cell)
-        return Parsed(found) if found else Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
-    return Parsed(parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
+    found = times_in(cell) if isinstance(cell, str) else None
+    return Parsed(found or parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
 
 
 def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:
-    """Parse what a cell says as text, when it says anything."""
-
     def parsed(cell: Cell) -> Parsed[Any]:
         found = parse_text(cell)
         made = found if found.value is None else parse(found.value)

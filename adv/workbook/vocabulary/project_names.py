@@ -1,4 +1,4 @@
-"""A project's own names (themes, goals, partners, areas) found in what people write."""
+"""A project's own names (themes, goals, partners, areas) found in what people write; also names that hold a comma themselves."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ from adv.workbook.vocabulary.likeness import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from adv.workbook.tables.grid import Cell
+
+    Beside = Mapping[str, tuple[frozenset[str], frozenset[str], int]]
+
 SHORTEST_ABBREVIATION: Final = 2  # letters
 LONGEST_ABBREVIATION: Final = 4
 SHORTEST_BEGINNING: Final = 3  # letters
 MOST_SPACED: Final = 40  # words of a cell in which names are looked for that only spaces divide
 LONGEST_NAME: Final = 6  # words
-
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -44,6 +47,9 @@ _NEGATED = re.compile(
     r"(?:^|(?P<sign>[/+&]|\b(?:en|and|maar|but)\b)\s*)(?:geen|niet|zonder|no|not|without)\s+(?P<what>.+)", re.IGNORECASE
 )
 _NUMBERING = re.compile(r"\(?\d{1,2}(?:\s*[.)=:]|\s+[-–])\s*(?=[^\W\d])")
+FEWEST_TOGETHER: Final = 2  # different cells in which two pieces stand together
+LONGEST_CELL: Final = 500  # characters of a cell
+_STRONGER: Final = re.compile(r"[;|\n\r\t]+")
 
 
 def unnumbered(text: str) -> str:
@@ -67,10 +73,6 @@ def answered(text: str) -> tuple[str, bool] | None:
     """Take an answer apart that says of one name whether it is so: "zorg en welzijn: nee", "werken (ja)"; None for any other."""
     found = _ANSWERED.fullmatch(text.strip())
     return (found["what"].strip(), bool(found["yes"])) if found else None
-
-
-def _begin(words: Sequence[str], pieces: Sequence[str]) -> bool:
-    return len(words) == len(pieces) and all(word.startswith(piece) for word, piece in zip(words, pieces, strict=True))
 
 
 class Names:
@@ -104,7 +106,8 @@ class Names:
         pieces = telling_words(text)
         if not pieces or any(len(piece) < SHORTEST_BEGINNING for piece in pieces):
             return None
-        fitting = [name for name in self.names if _begin(telling_words(name), pieces)]
+        named = ((name, telling_words(name)) for name in self.names)
+        fitting = [name for name, words in named if len(words) == len(pieces) and all(map(str.startswith, words, pieces))]
         return fitting[0] if len(fitting) == 1 else None
 
     def find(self, text: str) -> str | None:
@@ -187,7 +190,6 @@ class Names:
             self._piece(piece, found, unknown)
 
     def _rest(self, text: str) -> list[str]:
-        """Give what in a text is no name."""
         unknown: list[str] = []
         found: set[str] = set()
         self._piece(text, found, unknown)
@@ -234,3 +236,60 @@ class Names:
                 if name and start in reached and end not in reached:
                     reached[end] = (*reached[start], name)
         return reached.get(len(words), ())
+
+
+def without_remainders(cells: Sequence[Cell], names: Names) -> list[Cell]:
+    """Drop from cells what belongs to the answer that it stands beside.
+
+    A piece that is no name belongs to the name beside it when neither stands anywhere without the other: then they are one answer
+    of the form. A name by itself is never dropped.
+    """
+    texts = {
+        cell: [strong_pieces(part) for part in _STRONGER.split(cell) if part.strip()]  # at its stronger signs, then at its commas
+        for cell in cells
+        if isinstance(cell, str) and "," in cell and len(cell) <= LONGEST_CELL
+    }
+    if not texts:
+        return list(cells)
+    every = [answers for cell in cells if isinstance(cell, str) for answers in texts.get(cell) or [[cell.strip()]]]
+    beside = _neighbours(every)
+    split = {piece: names.split(piece) for answers in every for piece in answers}
+    is_name = {fold(piece): bool(found) and not unknown for piece, (found, unknown) in split.items()}
+    return [_without(cell, texts[cell], is_name, beside) if isinstance(cell, str) and cell in texts else cell for cell in cells]
+
+
+def _neighbours(every: Sequence[Sequence[str]]) -> Beside:
+    """Give for each piece what stands before and behind it ("" for nothing), and in how many cells it is."""
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    times: dict[str, int] = {}
+    for answers in every:
+        keys = ["", *map(fold, answers), ""]
+        for left, key, right in zip(keys, keys[1:], keys[2:], strict=False):
+            before.setdefault(key, set()).add(left)
+            behind.setdefault(key, set()).add(right)
+            times[key] = times.get(key, 0) + 1
+    return {key: (frozenset(before[key]), frozenset(behind[key]), times[key]) for key in times}
+
+
+def _without(text: str, parts: Sequence[Sequence[str]], is_name: Mapping[str, bool], beside: Beside) -> str:
+    kept: list[str] = []
+    for answers in parts:
+        keys = [fold(piece) for piece in answers]
+        kept += [piece for at, piece in enumerate(answers) if is_name[keys[at]] or not _belongs(keys, at, is_name, beside)]
+    return text if len(kept) == sum(map(len, parts)) else "; ".join(kept)
+
+
+def _belongs(keys: Sequence[str], at: int, is_name: Mapping[str, bool], beside: Beside) -> bool:
+    """Say whether a piece and the ones up to the nearest name on one side always stand so together."""
+    for step in (-1, 1):
+        place = at
+        while 0 <= place + step < len(keys):
+            here, there = keys[place], keys[place + step]
+            first, second = (there, here) if step < 0 else (here, there)
+            if beside[second][0] != {first} or beside[first][1] != {second} or beside[here][2] < FEWEST_TOGETHER:
+                break
+            if is_name[there]:
+                return True
+            place += step
+    return False

@@ -5,34 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
 from datetime import date  # noqa: TC003
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
-from adv.model import TableName  # noqa: TC001
+from adv.model import Dataset, TableName  # noqa: TC001
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
-
-if TYPE_CHECKING:
-    from adv.model import Dataset
-
 
 ANY_FILE = ""
 STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
 UNREAD = frozenset(  # findings that say that data may be left
     [
-        *(
-            "columns_beyond",
-            "columns_not_read",
-            "column_not_recognised",
-            "column_counts",
-            "column_counts_visits",
-            "column_counts_requests",
-            "column_marks_requests",
-            "more_columns",
-            "which_counts",
-        ),
+        *("columns_beyond", "columns_not_read", "column_not_recognised", "column_counts", "column_counts_visits"),
+        *("column_counts_requests", "column_marks_requests", "more_columns", "which_counts"),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
         *("unknown_project", "rows_of_unknown", "rows_may_not_count", "rows_may_not_count_money", "books_balanced"),

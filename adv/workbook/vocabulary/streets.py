@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LONGEST_INITIAL: Final = 2  # characters: a letter, and its full stop
 LONG_NAME: Final = 14  # letters from which on one slip does not make another street of it
 MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a known one, misspelt
-
 _ABBREVIATIONS = (
     (re.compile(r"str(?:\.|$|(?=\s))"), "straat"),
     (re.compile(r"(?<=[a-z])pl(?:n\.?|\.)$"), "plein"),
@@ -47,7 +46,6 @@ LONGEST_STREET: Final = 60
 STREET_ENDINGS: Final = re.compile(
     r"(?:straat|str\.?|laan|plein|weg|hof|pad|dreef|dijk|kade|singel|steeg|gracht|plantsoen|erf|baan|park)\b", re.IGNORECASE
 )
-
 # Four digits are a year.
 _HOME = re.compile(STREET_ENDINGS.pattern + r"[\s,.]*(?:nr\.?|no\.?|nummer)?\s*\d{1,3}(?!\d)", re.IGNORECASE)
 _LABELLED = re.compile(  # "Straat: Waartplein 12", a line of an address
@@ -99,14 +97,9 @@ def is_street_name(text: str) -> bool:
     return len(text) <= LONGEST_STREET and bool(_SOUNDS_LIKE_A_STREET.match(text))
 
 
-def names_a_home(text: str) -> bool:
-    """Say whether a street with a house number stands somewhere in a text."""
-    return bool(_HOME.search(text))
-
-
 def points_at_somebody(text: str) -> bool:
     """Say whether a text that should be a word or a name leads to a person: a number of theirs, their name with its title, their address."""
-    return identifies(text) is not None or names_a_person(text) or names_a_home(text)
+    return identifies(text) is not None or names_a_person(text) or bool(_HOME.search(text))
 
 
 def street_in(text: str, project: Project) -> str | None:
@@ -240,9 +233,7 @@ class Streets:
         if len(without_first_names) == 1:
             return without_first_names[0]
         if short := _INITIAL.fullmatch(key):  # "W.plein" may be another square that begins so
-            begun = [
-                name for official, name in self._official.items() if official.startswith(short[1]) and official.endswith(short[2])
-            ]
+            begun = [name for known, name in self._official.items() if known.startswith(short[1]) and known.endswith(short[2])]
             return begun[0] if len(begun) == 1 else None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 

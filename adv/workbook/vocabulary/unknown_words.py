@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import UNSET, Struct, UnsetType, field
 
-from adv.workbook.tables.grid import address
+from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
@@ -18,9 +18,8 @@ from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.tables.table import Codes
     from adv.workbook.values.text import Parsed
     from adv.workbook.vocabulary.fields import Kind
@@ -122,8 +121,7 @@ class AskedWords:
             return [cell] if is_unknown or is_taken or word_key(cell) in own else []
         if not is_unknown and not own:
             return []
-        whole = word_key(cell)
-        pieces = [cell] if whole in own else self.names[name].pieces(cell)
+        pieces = [cell] if word_key(cell) in own else self.names[name].pieces(cell)
         unknown = self.names[name].split(cell)[1] if is_unknown else ()
         return [piece for piece in pieces if piece in unknown or word_key(piece) in own]
 
@@ -139,10 +137,7 @@ class AskedWords:
 
     def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None, *, cents: int | None = None) -> None:
         """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
-        met.likely = likely
-        if cents is not None:
-            met.cents = (met.cents or 0) + cents
+        self._add(name, text, rows, (HEADERS[name.value], sheet), cents).likely = likely
 
     def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
         """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""
@@ -153,28 +148,24 @@ class AskedWords:
         self, name: WordList, text: str, rows: int, sheet: str, *, cents: int, meaning: str | None, likely: str | None = None
     ) -> None:
         """Take in an account, a kind of cost or a cost centre with the euros behind it, and what it was taken for, surely or `likely`."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
-        met.cents, met.assumed = (met.cents or 0) + cents, meaning
-        if met.likely is UNSET:
-            met.likely = likely
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
+        met.assumed, met.likely = meaning, likely if met.likely is UNSET else met.likely
 
     def apart(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int | None, meaning: str | None) -> None:
         """Take in what rows or a tab say of themselves, with what that was taken for."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet))
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
         met.likely, met.assumed = None, meaning
-        if cents is not None:
-            met.cents = (met.cents or 0) + cents
 
     def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
-        met = self._add(name, text, len(where.lines), (where.header, where.sheet))
+        met = self._add(name, text, len(where.lines), (where.header, where.sheet), cents)
         met.likely, met.assumed = None, meaning
-        met.cents = met.cents if cents is None else (met.cents or 0) + cents
         met.stand(where, where.lines)
 
-    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str]) -> _Met:
+    def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str], cents: int | None = None) -> _Met:
         met = self._met.setdefault((name, word_key(text, name)), _Met(clean(text), *where))
         met.rows += rows
+        met.cents = met.cents if cents is None else (met.cents or 0) + cents
         return met
 
     def words(self, laid_out: Mapping[tuple[str, str | None], RawSheet]) -> tuple[AskedWord, ...]:
@@ -191,12 +182,12 @@ class AskedWords:
             mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows))
             for key, met, meaning in mine[:MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
-                where = met.text, met.rows, met.header, met.sheet
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), _addresses(met, places)))
+                where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
+                cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:
-        """The meaning of the known word that looks most like it; none when nothing does."""
         words = self.knowledge.words
         if name in self.names:
             near = nearest(text, self.names[name].names, SUGGESTED)
@@ -207,9 +198,3 @@ class AskedWords:
         own = self.knowledge.own.of(name)
         near = nearest(text, [word for word in known if word not in own], SUGGESTED)
         return str(known[near]) if near else None
-
-
-def _addresses(met: _Met, places: Mapping[str | None, Callable[[int, int], tuple[int, int]]]) -> tuple[str, ...]:
-    """Name the cells of a word as the file does, whose sheet may have been laid out anew."""
-    place = places.get(met.sheet)
-    return tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 (decoding needs it)
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct, field
 
-from adv.model import Outcome, Status, TableName
+from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
-
-if TYPE_CHECKING:
-    from adv.model import Project
 
 
 class WordList(StrEnum):
@@ -62,9 +59,7 @@ INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
-
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
-
 LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.OUTCOME: WordList.OUTCOME,
     Kind.STATUS: WordList.STATUS,

@@ -14,9 +14,9 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
 from adv.workbook.intake import read_files
+from adv.workbook.recognition.legend import codes_of
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.grid import MARKS, Upload
-from adv.workbook.vocabulary.colour_names import codes_of
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import (

@@ -10,7 +10,7 @@ import pytest
 from adv.errors import SettingsError
 from adv.model import Outcome
 from adv.settings import load_project, project_names
-from adv.workbook.vocabulary.own_words import own_words, words_of
+from adv.workbook.vocabulary.own_values import own_words, words_of
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from tests.test_cli import VISITS, run, write
 from tests.workbook.sheets import PROJECT

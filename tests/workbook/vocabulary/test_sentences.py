@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.vocabulary.sentences import outcome_in
+from adv.workbook.vocabulary.likeness import outcome_in
 
 
 @pytest.mark.parametrize(

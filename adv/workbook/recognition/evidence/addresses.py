@@ -1,39 +1,124 @@
-"""Evidence of streets and doors that stand together, whatever their headers."""
+"""Evidence of streets and doors that stand together, and of headings that hold for all rows below: a street, or an account over its bookings."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.model import Project, TableName
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.recognition.headings import street_headings, street_in_title
-from adv.workbook.values.text import parse_text
+from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.streets import split_address, street_of_tab, tab_text
+from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address, street_in, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from adv.workbook.recognition.assignment import Assignment, Column
+    from collections.abc import Iterable, Sequence
 
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.project_names import Names
+
+MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
+LONGEST_TITLE: Final = 80  # characters
+_ONLY_STREET = re.compile(rf"(?:[^\W\d][\w.'’-]* ){{0,3}}[^\W\d][\w.'’-]*?{STREET_ENDINGS.pattern}", re.IGNORECASE)
+_SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
+Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
+MOST_CELLS: Final = 4  # of a heading
+_NAMED = re.compile(
+    r"(?:grootboek\w*|rekening|account|ledger(?: account)?)\s*(?:nr\.?|nummer|no\.?)?\s*:?\s*([0-9]{3,6})\b\s*[-–:]?\s*(\w.*)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"([0-9]{3,6})\s*[-–:]?\s+([^\W\d].*)|([0-9]{3,6})\s*[-–:]\s*([^\W\d].*)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
 
+def street_headings(columns: Sequence[Column], door: Column, project: Project, above: str | None = None) -> Headings:
+    """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
+
+    `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow.
+    """
+    found: list[tuple[int, str]] = [(door.first_row - 1, above)] if above else []
+    for row in range(door.first_row, len(door.whole)):
+        cell = door.whole[row]
+        if cell is not None and (not isinstance(cell, str) or cell.strip()[:1].isdigit()):  # a door
+            if not found:
+                return ()
+        elif street := _street_alone((column.whole[row] for column in columns), project):
+            found.append((row, street))
+    return () if above and {street for _, street in found} == {above} else tuple(found)
+
+
+def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
+    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
+
+    Where another list lies beside the one in `columns`, the titles above that one are not its own.
+    """
+    first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
+    is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)
+    own = sheet.columns[first : last + 1] if is_apart else sheet.columns
+    titles = [column[row] for column in own for row in range(min(header_row, sheet.row_count))]
+    texts = [cell for cell in titles if isinstance(cell, str) and len(cell) <= LONGEST_TITLE]
+    known = {street for area in project.areas for street in area.streets}
+    found = {street_in(text, project) for text in texts} & known
+    found |= {street_of_tab(said[1], project) for text in texts if (said := _SAYS_STREET.match(text))} - {None}
+    if not found and is_apart:
+        found |= {clean(text) for text in texts if _ONLY_STREET.fullmatch(clean(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _street_alone(row: Iterable[Cell], project: Project) -> str | None:
+    filled = [*islice((cell for cell in row if not is_blank(cell)), 2)]  # one stands alone, two do not
+    if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
+        return None
+    return street_of_tab(filled[0], project)
+
+
+def account_headings(columns: Sequence[Column], kinds: Names) -> Headings:
+    """Find the headings that name an account, those above the headers among them; none when rows stand above the first one."""
+    if not columns:
+        return ()
+    first = columns[0].first_row
+    found = [(row, text) for row in range(len(columns[0].whole)) if (text := _account(columns, row, kinds, is_above=row < first))]
+    above = [heading for heading in found if heading[0] < first][-1:]
+    below = [heading for heading in found if heading[0] >= first]
+    rows = range(first, below[0][0]) if below and not above else ()  # those that stand above the first one
+    is_open = any(isinstance(column.whole[row], date) for column in columns for row in rows)
+    return () if is_open else (*above, *below)
+
+
+def _account(columns: Sequence[Column], row: int, kinds: Names, *, is_above: bool) -> str | None:
+    filled = [cell for column in columns if not is_blank(cell := column.whole[row])]
+    if not 0 < len(filled) <= MOST_CELLS or any(isinstance(cell, date | bool) for cell in filled):
+        return None
+    text = clean(" ".join(str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell) for cell in filled))
+    if match := _NAMED.fullmatch(text):
+        return " ".join(part for part in match.groups() if part)
+    if len(filled) == 1 and not is_above and kinds.find(text.rstrip(" :")):
+        return text.rstrip(" :")
+    match = None if is_above else _BARE.fullmatch(text)
+    number, name = (match[1] or match[3], match[2] or match[4]) if match else ("", "")
+    has_amount = any(isinstance(cell, float) and cell != int(cell) for cell in filled)
+    is_account = match is not None and not _YEAR.fullmatch(number) and not has_amount and not re.search(r"\d[.,]\d\d\b", name)
+    return f"{number} {name}" if is_account else None
+
+
 def street_of_sheet(so_far: Assignment) -> str | None:
     """Give the street that the sheet is called after, or that a title above its headers names."""
     knowledge, raw = so_far.knowledge, so_far.sheet.sheet
-    own = knowledge.own.of(WordList.STREET)
+    own, project = knowledge.own.of(WordList.STREET), knowledge.project
     header_row = min((column.first_row for column in so_far.columns.values()), default=1) - 1
-    known = street_of_tab(raw.name, knowledge.project, own) or street_in_title(
-        raw, header_row, list(so_far.columns), knowledge.project
-    )
+    known = street_of_tab(raw.name, project, own) or street_in_title(raw, header_row, list(so_far.columns), project)
     return known or (tab_text(raw.name) if raw.is_street else None)
 
 

@@ -8,39 +8,27 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED
-from adv.workbook.recognition.evidence.ledger_content import (
-    SURE,
-    bare_of,
-    beside_balance,
-    running_of,
-    sides_of,
-    states_of,
-)
+from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, running_of, sides_of, states_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import header_key, is_blank
+from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.words import LedgerWords
 
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
-OF_BOOKS: Final = frozenset(
-    {"side", "account", "account_name", "credit_account", "cost_centre", "state"}
-)  # only what is found here
+OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre", "state"})  # found only here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
 AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
-
 _WORD = re.compile(r"[^\W_]+|€")
 _RESULTS = [  # of a trial balance, the surest first
     re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
@@ -55,8 +43,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
     open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
-    ledger = so_far.knowledge.words.ledger
-    sides = sides_of(so_far, tuple(open_columns.values()))
+    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, tuple(open_columns.values()))
     found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
     account = pair[0] if pair else _account(so_far, open_columns.values())
@@ -66,7 +53,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
     names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
-    name = names[0] if names else _beside(so_far, account, open_columns.values()) if account else None
+    named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
+    name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     if "cents" not in {*found.values(), *so_far.named}:
@@ -75,17 +63,29 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
-        found |= {column.header.column: "cents" for column in _balances(so_far, open_columns.values())[:1]}
-    centres = [
-        column
-        for column in open_columns.values()
-        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems))
-    ]
-    if centres:
-        found.setdefault(max(centres, key=lambda column: _tells(so_far, column)).header.column, "cost_centre")
+        held = [column for column in open_columns.values() if _holds_amounts(so_far, column)]
+        balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
+        found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
+    if (centre := _centre(so_far, open_columns.values())) is not None:
+        found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found, sides))
+
+
+def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
+    """Find the column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
+    ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
+    found = {}
+    for column in columns:
+        if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)):
+            named = any(isinstance(cell, str) and names_project(cell, project) for cell in column.sample)
+            found[column.header.column] = named, len(column.sample) > 1
+    return max(found, key=lambda at: found[at], default=None)
+
+
+def _holds_amounts(so_far: Assignment, column: Column) -> bool:
+    return (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
 
 
 def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
@@ -104,7 +104,6 @@ def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
 
 
 def _is_account(cell: Cell) -> bool:
-    """Say whether a cell is the number of an account, and cannot be an amount in cents."""
     return is_numbered(cell) and (cell == int(cell) if isinstance(cell, int | float) else not _AMOUNT.search(str(cell)))
 
 
@@ -115,32 +114,19 @@ def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
     return column.header.bare in ledger.account_names or (len(rest.split()) < len(words) and rest in ledger.accounts)
 
 
-def _balances(so_far: Assignment, columns: Iterable[Column]) -> list[Column]:
-    """List the columns of balances: where nothing else is an amount, they are what stands on each account."""
-    alone = so_far.knowledge.words.ledger.balances_alone
-    return [
-        column
-        for column in columns
-        if set(_WORD.findall(column.header.bare)) & alone and (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
-    ]
-
-
 def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
-    find = so_far.knowledge.categories.find
-    named = so_far.named
-    at = named.get("category")
-    accounts = [so_far.columns[named[name]] for name in ("account", "account_name") if name in named]
-    if at is None or not _is_open(so_far, at) or not any(_names_kind(cell, find) for column in accounts for cell in column.sample):
+    named, at = so_far.named, so_far.named.get("category")
+    if at is None or not _is_open(so_far, at):
         return so_far
-    if any(_names_kind(cell, find) for cell in so_far.columns[at].filled):
-        return so_far
-    return so_far.without((at,), Reason("not_needed"))
 
+    def names_kind(cell: Cell) -> bool:
+        account = account_of(cell)
+        return account is not None and so_far.knowledge.categories.find(account.name) is not None
 
-def _names_kind(cell: Cell, find: Callable[[str], str | None]) -> bool:
-    account = account_of(cell)
-    return account is not None and find(account.name) is not None
+    accounts = [cell for name in ("account", "account_name") if name in named for cell in so_far.columns[named[name]].sample]
+    is_idle = any(map(names_kind, accounts)) and not any(map(names_kind, so_far.columns[at].filled))
+    return so_far.without((at,), Reason("not_needed")) if is_idle else so_far
 
 
 def no_credit_alone(so_far: Assignment) -> Assignment:
@@ -158,11 +144,13 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     """Take columns for these fields; others that only seemed to be one of them are none."""
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
-    others = {
-        at: match
-        for at, match in so_far.matches.items()
-        if match.reason.key in DECIDED or not (match.field in certain or _is_of_bank(so_far, at, match))
-    }
+    of_bank = so_far.knowledge.words.ledger.of_bank
+
+    def is_else(at: int, match: Match) -> bool:  # a bank's "Valutasoort" only looks like a kind of cost
+        is_part = match.field == "category" and match.reason.key == "header_phrase"
+        return match.field not in certain and not (is_part and begins_with(so_far.columns[at].header.text, of_bank))
+
+    others = {at: match for at, match in so_far.matches.items() if match.reason.key in DECIDED or is_else(at, match)}
     matches = {**others, **{at: Match(name, sides.get(at, SURE), Reason("bookkeeping")) for at, name in found.items()}}
     sure = {match.field: at for at, match in matches.items() if at in found or match.reason.key in DECIDED}
     spent, having = sure.get("cents"), replace(so_far, matches=matches)
@@ -172,16 +160,9 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
-def _is_of_bank(so_far: Assignment, at: int, match: Match) -> bool:
-    """Say whether only a part of a header makes a kind of cost of what a bank calls so: "Valutasoort", "Soort mutatie"."""
-    stems = so_far.knowledge.words.ledger.of_bank
-    return match.field == "category" and match.reason.key == "header_phrase" and begins_with(so_far.columns[at].header.text, stems)
-
-
 def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
-    """Find the columns of amounts of each side: what was spent, what came back, and what came in."""
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
-    held = [column for column in columns if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES]
+    held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     for name, headers in sides:
         for column in held:
@@ -227,8 +208,7 @@ def _side_key(column: Column) -> str:
 
 def _is_total(so_far: Assignment, column: Column) -> bool:
     """Say whether a column is an amount by itself, whatever stands beside it: "Bedrag"."""
-    match = so_far.matches.get(column.header.column)
-    exact = so_far.words.exact.get(column.header.bare)
+    match, exact = so_far.matches.get(column.header.column), so_far.words.exact.get(column.header.bare)
     return match is not None and match.field == "cents" and exact is not None and match.reason.key != "header_weak"
 
 
@@ -243,18 +223,13 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
         return is_of_ledger or _are_numbered(column) or _are_named(so_far, column)
 
-    own = called(ledger.accounts, is_meant)
-    other = called(ledger.contra, _are_numbered)
+    own, other = called(ledger.accounts, is_meant), called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
     # what is called a kind of cost and holds numbers alone, holds accounts
-    kinds = [
-        column
-        for column in columns
-        if (match := so_far.matches.get(column.header.column)) and match.field == "category"
-        if column.sample and all(map(_is_account, column.sample))
-    ]
+    called_so = {at for at, match in so_far.matches.items() if match.field == "category"}
+    kinds = [one for one in columns if one.header.column in called_so and one.sample and all(map(_is_account, one.sample))]
     return next(iter([*numbered, *own, *kinds]), None)
 
 
@@ -279,19 +254,11 @@ def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> C
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None
     for column in columns:
-        if not DESCRIBING & {*column.header.bare.split()[:1]} or column is account:
-            continue
         pairs = {(str(one), str(cell)) for one, cell in zip(account.cells, column.cells, strict=True) if is_numbered(one)}
         accounts = {one for one, _ in pairs}
         repeated = sum(map(is_numbered, account.cells)) > len(accounts)
-        names_some = column.header.column == account.header.column + 1 and _are_named(so_far, column)
+        names_some = repeated or (column.header.column == account.header.column + 1 and _are_named(so_far, column))
         is_one_each = len(pairs) == len(accounts) >= FEWEST_NAMES and not any(is_blank(cell) for _, cell in pairs)
-        if is_one_each and (repeated or names_some):
+        if is_one_each and names_some:
             return column
     return None
-
-
-def _tells(so_far: Assignment, column: Column) -> tuple[bool, bool]:
-    """Weigh a column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
-    named = any(isinstance(cell, str) and names_project(cell, so_far.knowledge.project) for cell in column.sample)
-    return named, len(column.sample) > 1

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, SEVERAL, is_required
@@ -19,7 +19,6 @@ from adv.workbook.vocabulary.words import is_blank, numberless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
@@ -49,7 +48,6 @@ def each_field_once(so_far: Assignment) -> Assignment:
 
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
-    """Choose between two columns that claim one field; without a choice neither has it."""
     match, winner, loser = so_far.matches[first], so_far.columns[first], so_far.columns[other]
     told = {"header": winner.header.shown}
     if winner.cells == loser.cells:
@@ -114,12 +112,10 @@ def branches(so_far: Assignment) -> Assignment:
 
 def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
     """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
-    begins = [column.cells[:SEARCHED] for column in (first, other)]
-    if _differ(*begins) > max(FEWEST, MOST_BOTH * SEARCHED):
+    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST, MOST_BOTH * SEARCHED):
         return False  # as of nearly all pairs, and soon seen
     here, there = _filled(first), _filled(other)
-    both = int((here & there).sum())
-    least = min(int(here.sum()), int(there.sum()))
+    both, least = int((here & there).sum()), min(int(here.sum()), int(there.sum()))
     if least - both < FEWEST:
         return False
     if numberless(_name(first)) == numberless(_name(other)):
@@ -137,7 +133,6 @@ def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
 
 
 def _filled(column: Column) -> Mask:
-    """Flag the rows in which a column says something."""
     return np.fromiter(map(_says, column.cells), bool, len(column.cells))
 
 
@@ -147,7 +142,6 @@ def _rows_with_something(so_far: Assignment) -> Mask:
 
 
 def _differ(here: Sequence[Cell], there: Sequence[Cell]) -> int:
-    """Count the rows in which two columns say different things."""
     return sum(one != other and _says(one) and _says(other) for one, other in zip(here, there, strict=True))
 
 

@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.headers import said_by
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
-from adv.workbook.recognition.layout import header_of
+from adv.workbook.recognition.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.form_headers import GROUP_SIGNS, within_group
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
@@ -91,11 +90,8 @@ def _requests_by_theme(so_far: Assignment) -> Assignment:
     for at, column in so_far.columns.items():
         if at in so_far.left_out or so_far.is_decided(at) or not so_far.fits(column, Kind.STATUS):
             continue
-        themes = (
-            match.option
-            for question, match in so_far.words.answers(column.header)
-            if match.field == "themes" and prefixes & {*re.findall(r"\w+", header_key(question))}
-        )
+        asked = ((question, match.option) for question, match in so_far.words.answers(column.header) if match.field == "themes")
+        themes = (theme for question, theme in asked if prefixes & {*re.findall(r"\w+", header_key(question))})
         if theme := next(themes, None):
             found[at] = Match(f"{WIDE_PREFIX}status", PHRASE, Reason(APART), theme)
     return so_far.having(found)
@@ -110,19 +106,13 @@ def _questions(so_far: Assignment) -> list[Answers]:
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):
-            fits = (
-                said.option == match.option
-                if said and said.option
-                else are_marks(column.cells, column.sample, so_far.knowledge, match.option)
-            )
+            own = said.option if said else None
+            fits = own == match.option if own else are_marks(column.cells, column.sample, so_far.knowledge, match.option)
             if fits:
                 found.setdefault((match.field, question), {})[at] = match
                 break
-    return [
-        Answers(header_key(question), columns, certainty)
-        for (field, question), columns in found.items()
-        if (certainty := _certainty(so_far, field, question)) is not None
-    ]
+    sure = ((question, columns, _certainty(so_far, field, question)) for (field, question), columns in found.items())
+    return [Answers(header_key(question), columns, certainty) for question, columns, certainty in sure if certainty is not None]
 
 
 def _certainty(so_far: Assignment, field: str, question: str) -> float | None:

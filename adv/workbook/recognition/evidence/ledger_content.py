@@ -1,25 +1,27 @@
-"""Evidence of a ledger by what is in its columns: sides, states of invoices, amounts beside their balance, totals of parts."""
+"""Evidence of a ledger by what is in it: sides, states of invoices, amounts beside their balance, totals of parts, the year of sums."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.date_forms import years_in
+from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.money_units import DOUBTFUL, dated, running_total
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Running, begins_with, in_full, running_word
-from adv.workbook.vocabulary.words import header_key, value_key
+from adv.workbook.vocabulary.words import LedgerWords, header_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
+    from adv.model import Project
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
@@ -28,7 +30,9 @@ MOST_ADDED: Final = 200  # rows of which the total is looked at
 FEWEST_ADDED: Final = 3
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
-
+KINDS: Final = ("account", "account_name", "category")
+AMOUNTS: Final = ("cents", "credit")
+ROWS_ABOVE: Final = 8  # of the headers, in which titles stand
 _WORD = re.compile(r"[^\W_]+|€")
 
 
@@ -71,15 +75,12 @@ def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
 def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
     """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
     for column in columns:
-        if _says_only(column, ledger.counted | ledger.uncounted) and any(
-            _is_word(cell, ledger.uncounted) for cell in column.sample
-        ):
+        if _says_only(column, ledger.counted | ledger.uncounted) and any(_is_word(one, ledger.uncounted) for one in column.sample):
             return {column.header.column: "state"}
     return {}
 
 
 def _says_only(column: Column, known: frozenset[str]) -> bool:
-    """Say whether a column holds nothing but a few words that are known."""
     sample = column.sample
     is_likely = 0 < len(sample) <= MOST_SIDES and all(_is_word(cell, known) for cell in sample)
     return is_likely and all(_is_word(cell, known) for cell in column.filled)
@@ -125,3 +126,40 @@ def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
         if word is Running.SURE or (rise and rise.is_proven(DOUBTFUL)):
             return {column.header.column: "cents"}
     return {}
+
+
+def year_of_sums(so_far: Assignment) -> int | None:
+    """Give the year of a list without days: as the user says, else the only one that a header, a title, the sheet or the file names.
+
+    0 where there is none, None where these are no sums spent: what was planned, and where a column may hold days.
+    """
+    named = so_far.named
+    if not any(name in named for name in KINDS) or any(so_far.fits(column, Kind.DAY) for column in so_far.columns.values()):
+        return None
+    if decided := year_of(so_far.matches[named["cents"]].option if "cents" in named else None):
+        return decided
+    raw, first = so_far.sheet.sheet, min(column.first_row for column in so_far.columns.values()) - 1
+    above = range(max(0, first - ROWS_ABOVE), first)
+    titles = [cell for cells in raw.columns for cell in cells[above.start : above.stop] if isinstance(cell, str)]
+    headers = [so_far.columns[named[name]].header.text for name in AMOUNTS if name in named]
+    ledger = so_far.knowledge.words.ledger
+    if speaks([*titles, *headers, raw.name], ledger.planned) and not speaks([*titles, *headers, raw.name], ledger.realised):
+        return None
+    return next((year for texts in (headers, titles, [raw.name], [so_far.sheet.file]) if (year := only_year(texts))), 0)
+
+
+def first_day(year: int, project: Project) -> date:
+    """Give the day on which sums of a year are booked: its first one, or that of the project in its first year."""
+    start = project.period.start
+    return start if start.year == year else date(year, 1, 1)
+
+
+def speaks(texts: Iterable[str], words: frozenset[str]) -> bool:
+    """Say whether one of some texts has one of some words."""
+    return any(word in words for text in texts for word in re.findall(r"€|[^\W\d_]+", header_key(text)))
+
+
+def only_year(texts: Iterable[str]) -> int | None:
+    """Give the year that some texts speak of; None where they speak of none, or of several."""
+    found = {year for text in texts for year in years_in(text)}
+    return found.pop() if len(found) == 1 else None

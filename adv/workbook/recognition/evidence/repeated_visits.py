@@ -6,24 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, DOUBTED
-from adv.workbook.recognition.evidence.content import CODE
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.evidence.headers import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
 from adv.workbook.values.remarks import days_of, entries_in
 from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
-from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from adv.workbook.vocabulary.words import numberless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other
@@ -54,14 +51,12 @@ def repeated_visits(so_far: Assignment) -> Assignment:
 
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
-    """List the places of days and outcomes, in their order."""
     turns: list[tuple[int, str]] = []
     called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
         header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
-        may_be = header.bare not in so_far.knowledge.words.unneeded and (
-            match is None or match.reason.key != "header_weak" or name in called
-        )
+        is_weak = match is not None and match.reason.key == "header_weak" and name not in called
+        may_be = header.bare not in so_far.knowledge.words.unneeded and not is_weak
         field = _turn(so_far, match, column.sample) or (called.get(name) if name and not column.sample else None)
         if field and may_be:
             called[name] = field
@@ -152,16 +147,15 @@ def diaries(so_far: Assignment) -> Assignment:
         return so_far
     reason = Reason("diary_column")
     so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
-    return _without_others(so_far, found)
+    said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
+    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
+    return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
 def _columns(so_far: Assignment) -> list[int]:
     """Find the columns most of whose values are days with outcomes, and those called alike or coloured with days in them; the user's decisions stay."""
-    may_be = {
-        at: column
-        for at, column in so_far.columns.items()
-        if at not in so_far.left_out and column.is_weighed and not so_far.is_decided(at)
-    }
+    columns = ((at, column) for at, column in so_far.columns.items() if at not in so_far.left_out and not so_far.is_decided(at))
+    may_be = {at: column for at, column in columns if column.is_weighed}
     found = [at for at, column in may_be.items() if (so_far.knowledge.share(column.sample, Kind.DIARY) or 0) >= MOSTLY]
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
@@ -176,17 +170,6 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
     return bool(texts) and sum(bool(found_in(cell)) for cell in texts) >= MOSTLY * len(texts)
 
 
-def _without_others(so_far: Assignment, found: Sequence[int]) -> Assignment:
-    """Leave out a day or an outcome beside the diaries: those say it of each visit."""
-    others = {
-        at
-        for at, match in so_far.matches.items()
-        if at not in found and match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME} and match.reason.key not in DECIDED
-    }
-    told = Reason("better_column", {"header": so_far.columns[found[0]].header.shown})
-    return so_far.without(others, told)
-
-
 def questions_in_words(so_far: Assignment) -> Assignment:
     """Take columns of what residents asked for requests, one in each filled cell, unless other columns say what their requests are about."""
     themes = so_far.knowledge.project.themes
@@ -195,13 +178,8 @@ def questions_in_words(so_far: Assignment) -> Assignment:
         return so_far
     found: dict[int, Match] = {}
     for at, column in so_far.columns.items():
-        number = so_far.words.question(column.header)
-        if (
-            number is not None
-            and at not in so_far.matches
-            and at not in so_far.left_out
-            and _are_told(column.sample, so_far.knowledge)
-        ):
+        number, is_open = so_far.words.question(column.header), at not in so_far.matches and at not in so_far.left_out
+        if number is not None and is_open and _are_told(column.sample, so_far.knowledge):
             number = number or str(len(found) + 1)
             found[at] = Match(THEME, DOUBTED, Reason(QUESTION, {"number": number}), number)
     return so_far.having(found)
@@ -209,14 +187,11 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
-    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell)) and not _are_codes(cell)]
+    words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell))]
+    words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, LISTED.split(cell))))]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
     others = max(knowledge.share(told, kind) or 0 for kind in (Kind.STATUS, Kind.OUTCOME, Kind.DAY))
     return bool(told) and len(told) >= AGREES * len(sample) and others < MOSTLY
-
-
-def _are_codes(text: str) -> bool:
-    return all(map(CODE.fullmatch, filter(None, LISTED.split(text))))
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:

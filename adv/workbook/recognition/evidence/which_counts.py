@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.values.amounts import parse_amount
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.assignment import Assignment, Column
 
 GIVES_WAY: Final = "gives_way"  # the reason of a column that another counts before
 OF_KIND: Final = {Kind.CENTS: "money", Kind.THEMES: "theme", Kind.THEME: "theme", Kind.DAY: ""}  # words of its own
@@ -37,7 +36,6 @@ MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to co
 FEWEST_ADDED: Final = 3  # rows in which something is added
 MOST_ADDED: Final = 200  # rows that are looked at
 MOST_AMOUNTS: Final = 8  # columns of them
-
 _AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|van|of|on|at|end)\b|[()]")
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 
@@ -57,9 +55,8 @@ def which_counts(so_far: Assignment) -> Assignment:
         if name.startswith(BESIDE) or so_far.kind(name) in WITHOUT:
             continue
         claims = _claims(so_far, name)
-        if any(
-            so_far.matches[at].reason.key == CORRECTED or is_branch(so_far.matches[at]) for at in claims if at in so_far.matches
-        ):
+        read = (so_far.matches[at] for at in claims if at in so_far.matches)
+        if any(match.reason.key == CORRECTED or is_branch(match) for match in read):
             continue
         so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
         if so_far.kind(name) is Kind.CENTS:
@@ -87,11 +84,8 @@ def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
 
 def _claims(so_far: Assignment, name: str) -> list[int]:
     """List the columns that say a field, those too that no header named and that a word and what is in them speak for."""
-    named = [
-        at
-        for at, match in so_far.matches.items()
-        if match.field == name and (match.option is None or name in DAYS) and so_far.columns[at].sample
-    ]
+    said = (at for at, match in so_far.matches.items() if match.field == name and (match.option is None or name in DAYS))
+    named = [at for at in said if so_far.columns[at].sample]
     free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _may_say(so_far, column, name)]
     return [*named, *(free if named else [])]
 
@@ -108,14 +102,16 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
     """Choose by the words of the headers: what holds before what says nothing, that before what was earlier, and never what stands aside."""
     kind = so_far.kind(name)
     said = {at: _says(so_far, so_far.columns[at], name) for at in claims}
-    best = next(
-        ([at for at in claims if said[at] is one] for one in (Says.HOLDS, Says.NOTHING, Says.EARLIER) if one in said.values()), []
-    )
+    order = (Says.HOLDS, Says.NOTHING, Says.EARLIER)
+    best = next(([at for at in claims if said[at] is one] for one in order if one in said.values()), [])
     others = [at for at in claims if at not in best]
     if not best or not others:
         return so_far
-    if kind in NOT_FILLED and not all(_is_whole_enough(so_far, best, at) for at in others if said[at] is Says.NOTHING):
-        return so_far
+    for at in others if kind in NOT_FILLED else ():
+        rows = [row for row, cell in enumerate(so_far.columns[at].cells) if not is_blank(cell)]
+        most = max(sum(not is_blank(so_far.columns[one].cells[row]) for row in rows) for one in best)
+        if said[at] is Says.NOTHING and most < MOSTLY_FILLED * len(rows):
+            return so_far
     if kind in SEVERAL and not any(said[at] is Says.ASIDE for at in others):
         return so_far  # two columns of themes are the themes of both
     stages = (Says.NOTHING, Says.EARLIER) if kind not in NOT_FILLED else ()
@@ -123,12 +119,6 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
     if kind in SEVERAL:
         others = [at for at in others if said[at] is Says.ASIDE]
     return _chosen(so_far, name, best, earlier if len(best) == 1 else [], others)
-
-
-def _is_whole_enough(so_far: Assignment, best: Sequence[int], other: int) -> bool:
-    """Say whether one of the best columns is filled in wherever another is, or nearly so."""
-    rows = [row for row, cell in enumerate(so_far.columns[other].cells) if not is_blank(cell)]
-    return any(sum(not is_blank(so_far.columns[at].cells[row]) for row in rows) >= MOSTLY_FILLED * len(rows) for at in best)
 
 
 def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequence[int], others: Sequence[int]) -> Assignment:
@@ -182,7 +172,9 @@ def _by_sums(so_far: Assignment, name: str) -> Assignment:
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
     for part, other, whole in permutations(amounts, 3) if claims else ():
-        if (part not in claims and whole not in claims) or _is_of_a_payment(so_far, name, (other, whole)):
+        is_off = _names(so_far, so_far.columns[other], "off", name)  # what is left after a discount is to be paid
+        is_paid = any(_names(so_far, so_far.columns[at], what, name) for at in (other, whole) for what in ("paid", "left"))
+        if (part not in claims and whole not in claims) or (is_paid and not is_off):
             continue
         found = _result(so_far, name, amounts, (part, other, whole))
         if found:
@@ -212,22 +204,11 @@ def _result(
 
 
 def _amounts(so_far: Assignment) -> dict[int, list[int]]:
-    """Give the cents of the columns that hold amounts and are read for them, gave way, or are not known."""
     read = {at for at, match in so_far.matches.items() if match.field == "cents"}
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
-    found = [
-        at
-        for at, column in so_far.columns.items()
-        if (at in read or so_far.is_free(column)) and column.is_weighed and column.sample
-        if (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
-    ][:MOST_AMOUNTS]
+    fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
+    found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
     return {at: [parse_amount(cell).value or 0 for cell in so_far.columns[at].cells[:MOST_ADDED]] for at in found}
-
-
-def _is_of_a_payment(so_far: Assignment, name: str, columns: Sequence[int]) -> bool:
-    """Say whether one of two headers speaks of what was paid of an amount, or of what is left of it; after a discount that is to be paid."""
-    off = _names(so_far, so_far.columns[columns[0]], "off", name)
-    return not off and any(_names(so_far, so_far.columns[at], what, name) for at in columns for what in ("paid", "left"))
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:

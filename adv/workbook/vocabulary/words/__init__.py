@@ -31,7 +31,6 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "fillers": {"words": "fillers", "values": "value_fillers"},
 }
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
-
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
