@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from functools import singledispatchmethod
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 import docx
@@ -85,7 +86,9 @@ class _Writer:
         self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
         self.pngs = pngs(self.blocks)
-        self.headings = self.drawings = 0
+        self.ids = count(1)  # of pictures, places and headings
+        self.headings = 0
+        self.captions = Counter[str]()
         self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
         self.bullet = ""  # before the text, where the style has none
         self.room: Length = Cm(WIDTH_CM)
@@ -96,7 +99,7 @@ class _Writer:
         self._set_up()
         self._cover()
         for block, after in zip_longest(self.blocks, self.blocks[1:]):
-            self.leads = isinstance(after, Table | Picture)
+            self.leads = isinstance(after, Table | Picture | Listing | OwnText)
             self.add(block)
         word.attach(self.document, facts_json(self.report).decode())
         return saved(self.document, self.report)
@@ -104,6 +107,7 @@ class _Writer:
     def _set_up(self) -> None:
         report = self.report
         word.speak(self.document, LANGUAGES[self.words.language])
+        word.single_styled(self.document)
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
@@ -194,11 +198,15 @@ class _Writer:
         contents = self.document.add_paragraph(self.words.texts("report.contents"))
         contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
         contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
-        counts = [0, 0]
+        counts: list[int] = [0, 0]
+        entries: list[WordParagraph] = []
         for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
             entry = self._paragraph("", f"toc {block.level}")
             entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
+            entries.append(entry)
+        if entries:
+            word.contents(entries)
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @singledispatchmethod
@@ -210,7 +218,7 @@ class _Writer:
         text = f"{numbered(block, self.counts)}{self.words.say(block.said)}"
         paragraph = self._paragraph(text, f"Heading {block.level}")
         self.headings += 1
-        word.bookmark(paragraph, f"_Toc{self.headings}", self.headings)
+        word.bookmark(paragraph, f"_Toc{self.headings}", next(self.ids))
 
     @add.register
     def _(self, block: Paragraph) -> None:
@@ -233,7 +241,7 @@ class _Writer:
     @add.register
     def _(self, block: Table) -> None:
         caption, heads = self.words.say(block.caption), [self.words.say(head) for head in block.heads]
-        self._paragraph(caption, "Caption")
+        self._caption("report.caption.table", caption)
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, str(BLUE))
@@ -269,10 +277,17 @@ class _Writer:
 
     @add.register
     def _(self, block: Picture) -> None:
-        self._paragraph(block.title, "Caption")
+        self._caption("report.caption.figure", block.title)
         shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=min(Cm(WIDTH_CM), self.room))
-        self.drawings += 1
-        word.drawn(self.document, shape, block.svg, self.drawings, name=block.title, alt=block.alt)
+        word.drawn(self.document, shape, block.svg, next(self.ids), name=block.title, alt=block.alt)
+
+    def _caption(self, kind: str, text: str) -> None:
+        """Write a caption with a number that Word counts on when tables or pictures are added."""
+        name, paragraph = self.words.texts(kind), self._paragraph("", "Caption")
+        self.captions[kind] += 1
+        paragraph.add_run(f"{name} ")
+        word.field(paragraph, f"SEQ {name} \\* ARABIC", str(self.captions[kind]))
+        paragraph.add_run(f". {text}")
 
     @add.register
     def _(self, block: OwnText) -> None:
@@ -280,7 +295,7 @@ class _Writer:
         texts = [part for part in block.text.split("\n\n") if part.strip()] or [prompt]
         style = "Account prompt" if not block.text else "Account title" if block.is_title else "Normal"
         tag = tag_of(self.report, block.slot, block.text)
-        word.control([self._paragraph(text, style) for text in texts], tag, prompt, is_empty=not block.text)
+        word.control([self._paragraph(text, style) for text in texts], next(self.ids), tag, prompt, is_empty=not block.text)
 
     @add.register
     def _(self, block: Photo) -> None:
@@ -288,14 +303,13 @@ class _Writer:
             shape = self.document.add_picture(io.BytesIO(block.content), height=Cm(7))
             if shape.width > self.room:
                 shape.width, shape.height = self.room, Emu(int(shape.height * self.room / shape.width))
-            self.drawings += 1
-            word.described(shape, self.drawings, name=self.words.say(block.prompt), alt=block.alt)
+            word.described(shape, next(self.ids), name=self.words.say(block.prompt), alt=block.alt)
 
     @add.register
     def _(self, block: Draft) -> None:
         text = self.report.drafted(block)
         paragraphs = [self._paragraph(part, BULLET) for part in text.split("\n\n")]
-        word.control(paragraphs, tag_of(self.report, block.slot, text), self.words.say(block.said), is_empty=False)
+        word.control(paragraphs, next(self.ids), tag_of(self.report, block.slot, text), self.words.say(block.said), is_empty=False)
 
 
 def width(place: int, columns: int) -> float:

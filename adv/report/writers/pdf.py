@@ -88,7 +88,7 @@ def source(report: Report) -> str:
 def _kept(written: str, block: Block, after: Block | None) -> str:
     """Keep what leads to a table or picture on its page."""
     leads = isinstance(block, Paragraph) or (isinstance(block, OwnText) and not block.text)
-    return f"#lead({written[1:]})" if leads and isinstance(after, Table | Picture) else written
+    return f"#lead({written[1:]})" if leads and isinstance(after, Table | Picture | Listing | OwnText) else written
 
 
 def _about(report: Report) -> str:
@@ -98,6 +98,7 @@ def _about(report: Report) -> str:
     texts = {"title": report.title, "author": report.author, "project": report.project}
     texts |= {"language": language, "region": REGIONS[language]}
     made = f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+    texts |= {"table-name": words.texts("report.caption.table"), "figure-name": words.texts("report.caption.figure")}
     foot = f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]"
     return ", ".join((*(f"{name}: {quoted(text)}" for name, text in texts.items()), made, foot))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+NAME = "{5B6E7C1A-3F0D-4E52-9A64-2C8D1B7F9E30}"  # of the facts among what else a document holds: any, as long as it stays
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FIRST_ROW_AND_COLUMN = "04A0"
@@ -85,6 +88,13 @@ def outlined(style: Any, level: int) -> None:  # noqa: ANN401 - as above
         about.append(element("w:outlineLvl", val=str(level)))
 
 
+def single_styled(document: Document) -> None:
+    """Take out the second set of styles that Word 2010 kept: it lacks what we add, and Word minds when the two differ."""
+    relations = document.part.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == OLD_STYLES]:
+        relations.pop(name)
+
+
 def emptied(document: Document) -> None:
     """Take out the text of a template. Its last section stays, with heads, feet and styles; the link to where it lay goes."""
     body = document.element.body
@@ -105,14 +115,20 @@ def attach(document: Document, facts: str) -> None:
     package = document.part.package
     part = Part(package.next_partname("/customXml/item%d.xml"), "application/xml", etree.tostring(root), package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    about = etree.Element(f"{{{PROPERTIES}}}datastoreItem", {f"{{{PROPERTIES}}}itemID": NAME}, nsmap={"ds": PROPERTIES})
+    refs = etree.SubElement(about, f"{{{PROPERTIES}}}schemaRefs")
+    etree.SubElement(refs, f"{{{PROPERTIES}}}schemaRef", {f"{{{PROPERTIES}}}uri": FACTS})
+    named = package.next_partname("/customXml/itemProps%d.xml")
+    part.relate_to(Part(named, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, etree.tostring(about), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
 
-def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool) -> None:
-    """Put paragraphs into one content control, from which the text can be read back."""
+def control(paragraphs: list[Paragraph], number: int, tag: str, title: str, *, is_empty: bool) -> None:
+    """Put paragraphs into one content control, from which the text can be read back; no other has its number."""
     box = element("w:sdt")
     about = element("w:sdtPr")
     about.append(element("w:alias", val=title[:64]))
     about.append(element("w:tag", val=tag))
+    about.append(element("w:id", val=str(number)))
     about.append(element("w:lock", val="sdtLocked"))  # it can be written in, not thrown away
     if is_empty:
         about.append(element("w:showingPlcHdr"))
@@ -127,19 +143,30 @@ def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool
 
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Write a field, such as PAGE, with what it shows until it is updated."""
-    for kind in ("begin", "instruction", "separate", "shown", "end"):
-        run = paragraph.add_run()._r
-        if kind == "instruction":
-            text = OxmlElement("w:instrText")
-            text.set(qn("xml:space"), "preserve")
-            text.text = f" {instruction} "
-            run.append(text)
-        elif kind == "shown":
-            text = OxmlElement("w:t")
-            text.text = shown
-            run.append(text)
-        else:
-            run.append(element("w:fldChar", fldCharType=kind))
+    for run in (*_begun(instruction), _run("w:t", shown), _run("w:fldChar", fldCharType="end")):
+        paragraph._p.append(run)
+
+
+def contents(entries: list[Paragraph]) -> None:
+    """Make paragraphs the table of contents as it is until Word updates it, which it offers on opening."""
+    for run in reversed(_begun('TOC \\o "1-2" \\h \\z \\u', dirty="true")):
+        entries[0]._p.insert(1, run)  # after what the paragraph says of itself
+    entries[-1]._p.append(_run("w:fldChar", fldCharType="end"))
+
+
+def _begun(instruction: str, **more: str) -> tuple[Any, ...]:
+    begin = _run("w:fldChar", fldCharType="begin", **more)
+    return (begin, _run("w:instrText", f" {instruction} "), _run("w:fldChar", fldCharType="separate"))
+
+
+def _run(name: str, text: str = "", /, **attributes: str) -> Any:  # noqa: ANN401 - as above
+    """Make a run of one element."""
+    run, inside = element("w:r"), element(name, **attributes)
+    if text:
+        inside.text = text
+        inside.set(qn("xml:space"), "preserve")
+    run.append(inside)
+    return run
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
