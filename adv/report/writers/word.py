@@ -8,9 +8,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from lxml import etree
+
+from adv.report.writers.office import drawn_as
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 NAME = "{5B6E7C1A-3F0D-4E52-9A64-2C8D1B7F9E30}"  # of the facts among what else a document holds: any, as long as it stays
-SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 FIRST_ROW_AND_COLUMN = "04A0"
 FACTS = "urn:achter-de-voordeur:account"
 CELL_MARGIN = "60"  # twentieths of a point: a millimetre
@@ -119,7 +119,9 @@ def attach(document: Document, facts: str) -> None:
     refs = etree.SubElement(about, f"{{{PROPERTIES}}}schemaRefs")
     etree.SubElement(refs, f"{{{PROPERTIES}}}schemaRef", {f"{{{PROPERTIES}}}uri": FACTS})
     named = package.next_partname("/customXml/itemProps%d.xml")
-    part.relate_to(Part(named, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, etree.tostring(about), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    part.relate_to(
+        Part(named, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, etree.tostring(about), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
+    )
 
 
 def control(paragraphs: list[Paragraph], number: int, tag: str, title: str, *, is_empty: bool) -> None:
@@ -194,14 +196,7 @@ def drawn(document: Document, shape: InlineShape, svg: str, number: int, *, name
     """Give a picture its text for who cannot see it, and the drawing that newer programs show in place of the PNG."""
     described(shape, number, name=name, alt=alt)
     part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", svg.encode(), document.part.package)
-    link = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = next(shape._inline.iter(qn("a:blip")))
-    blip.append(
-        parse_xml(
-            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG_USE}">'
-            f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{link}"/></a:ext></a:extLst>'
-        )
-    )
+    drawn_as(next(shape._inline.iter(qn("a:blip"))), document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
 
 
 def described(shape: InlineShape, number: int, *, name: str, alt: str) -> None:
