@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import typst
 from PIL import Image
 
@@ -56,7 +57,28 @@ def write(report: Report) -> bytes:
         font_paths=[HERE / "fonts"],
         timestamp=moment(report),
     )
-    return made
+    return _with_row_heads(made)
+
+
+def _with_row_heads(content: bytes) -> bytes:
+    """Say of the first cell of each row that it heads it, and to the others which cell that is: typst heads columns only."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        named = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        rows = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"]
+        for number, (head, *cells) in enumerate(row.K for row in rows):
+            name = f"row{number}"
+            head.S, head.ID, named[name] = pikepdf.Name.TH, pikepdf.String(name), head
+            _of_table(head).Scope = pikepdf.Name.Row
+            for cell in cells:
+                _of_table(cell).Headers.append(pikepdf.String(name))
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
+    """Find what a cell says of its place in a table."""
+    return next(about for about in cell.A if about.O == "/Table")
 
 
 def _wrapped(photo: bytes) -> bytes:
