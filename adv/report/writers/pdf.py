@@ -65,7 +65,9 @@ def _with_row_heads(content: bytes) -> bytes:
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         named = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
-        rows = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"]
+        rows = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"
+        ]
         for number, (head, *cells) in enumerate(row.K for row in rows):
             name = f"row{number}"
             head.S, head.ID, named[name] = pikepdf.Name.TH, pikepdf.String(name), head
