@@ -103,7 +103,7 @@ def _own_text(view: View, known: Account, report: Report, block: OwnText) -> Non
         for part in filter(None, block.text.split("\n\n")):
             paragraph(part)
         return
-    _area(view, known, report, block, plain(report.words.say(block.prompt)))
+    _area(view, known, report, block, report.words.say(block.prompt))  # names nothing of the user's; escaped it would be read out so
 
 
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
