@@ -5,21 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
+from adv import palette
 from adv.report.writers.office import drawn_as
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.shape import InlineShape
+    from docx.shared import Length
+    from docx.styles.style import ParagraphStyle
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
+LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
+LEVELS = 2
+LOOKS = {
+    "Normal": (10.5, INK),
+    "Title": (26, BLUE),
+    "Subtitle": (14, NOTE),
+    "Heading 1": (17, BLUE),
+    "Heading 2": (13, BLUE),
+    "Caption": (9.5, BLUE),
+    "Header": (9, NOTE),
+    "Footer": (9, NOTE),
+}
+HEADINGS = ("Heading 1", "Heading 2")
+BULLET = "List Bullet"
+OWN_LOOKS = {"Account note": (9.5, NOTE), "Account prompt": (9.5, NOTE), "Account cell": (9.5, INK), "Account title": (None, BLUE)}
 OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 NAME = "{5B6E7C1A-3F0D-4E52-9A64-2C8D1B7F9E30}"  # of the facts among what else a document holds: any, as long as it stays
@@ -79,6 +100,57 @@ def style_named(document: Document, name: str) -> Any:  # noqa: ANN401 - as abov
     styles = [style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH]
     named = (style for style in styles if str(style.name).casefold() == name.casefold())
     return next(named, None) or next((style for style in styles if style.style_id == name.replace(" ", "")), None)
+
+
+def styles(document: Document, room: Length, *, is_own: bool) -> dict[str, ParagraphStyle]:
+    """Give the styles of the account by name: those that a template has as they are, the others added; lines are as long as `room`."""
+    names = (*LOOKS, *OWN_LOOKS, *(f"toc {level}" for level in range(1, LEVELS + 1)), BULLET)
+    added, found = {name for name in names if style_named(document, name) is None}, dict[str, Any]()
+    for name in names:
+        found[name] = _style(document, name, found.get("Normal"))
+    for name, (size, color) in (LOOKS | OWN_LOOKS).items():
+        if name in added or is_own or name in OWN_LOOKS:
+            found[name].font.size, found[name].font.color.rgb = Pt(size) if size else None, color
+            found[name].font.italic = name == "Account prompt"
+            _spaced(name, found[name])
+        if is_own and name in LOOKS:
+            one_letter(found[name], LETTER)
+    for level in range(1, LEVELS + 1):
+        entry = found[f"toc {level}"].paragraph_format
+        entry.left_indent, entry.space_after = Cm(0.6 * (level - 1)), Pt(2)
+        entry.tab_stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    if BULLET in added:
+        found[BULLET].paragraph_format.left_indent = Cm(0.5)
+    return found
+
+
+def _style(document: Document, name: str, base: Any) -> Any:  # noqa: ANN401 - as above
+    """Find a style, or add it."""
+    style = style_named(document, name)
+    if style is None:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in LOOKS)
+        style.base_style = base
+    return style
+
+
+def _spaced(name: str, style: Any) -> None:  # noqa: ANN401 - as above
+    """Give a style of our own its room and its place in the outline."""
+    space = style.paragraph_format
+    match name:
+        case "Normal":
+            space.space_after, space.line_spacing = Pt(7), 1.15
+        case "Caption":
+            space.keep_with_next, space.space_before, space.space_after, style.font.bold = True, Pt(8), Pt(3), True
+        case "Account cell":
+            space.space_after = Pt(1)
+        case "Account note":
+            space.space_before = Pt(4)
+        case "Account title":
+            style.font.bold, space.keep_with_next = True, True
+        case "Heading 1" | "Heading 2":
+            space.space_before, space.space_after, space.keep_with_next = Pt((20, 14)[HEADINGS.index(name)]), Pt(5), True
+            style.font.bold = True
+            outlined(style, HEADINGS.index(name))
 
 
 def outlined(style: Any, level: int) -> None:  # noqa: ANN401 - as above
