@@ -30,10 +30,9 @@ from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
-from adv.report.blocks import Picture
+from adv.report.blocks import Picture, Words
 from adv.report.sections import follow_up as follow_up_section
 from adv.report.sections import results, summary
-from adv.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
