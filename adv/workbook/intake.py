@@ -33,7 +33,9 @@ from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
+from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.ledger import sayings
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
@@ -77,7 +79,8 @@ def get_ready() -> None:
     import rapidfuzz.distance  # noqa: PLC0415 - most workbooks have a street or a word that is not in the lists
     import rapidfuzz.process  # noqa: F401, PLC0415
 
-    vocabulary()
+    sayings(vocabulary().ledger)
+    parse_date("1 x")  # no day: each form of one is tried, and compiled
 
 
 def understand(

@@ -76,7 +76,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         cents = [column for column, name in self.fields.items() if name == "cents"]
         if self.found.table is not TableName.EXPENSES or self.is_read or len(cents) != 1:
             return {}
-        own, says = self.knowledge.own.of(WordList.LAYOUT), sayings(self.knowledge).back
+        own, says = self.knowledge.own.of(WordList.LAYOUT), sayings(self.knowledge.words.ledger).back
         rows = [row for row, word in self.words.items() if says.search(worded(word)) and own.get(word_key(word)) != COUNTS]
         amounts = {row: parse_amount(self.found.sheet.columns[cents[0]][row]).value or 0 for row in rows}
         return {(row, cents[0]): -amount / 100 for row, amount in amounts.items() if amount > 0}

@@ -130,12 +130,15 @@ def _filled_down(found: FoundTable, column: int) -> list[int | None]:
 
 def _from_headings(found: FoundTable) -> list[int | None]:
     """List the year of every row below a heading that is only a year; nothing where there is none."""
+    columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
+    fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
     years: list[int | None] = []
-    for row in range(found.layout.first_row, found.sheet.row_count):
-        filled = [cells[row] for cells in found.sheet.columns if not is_blank(cells[row])]
-        said = (
-            _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if len(filled) == 1 and isinstance(filled[0], str | int | float) else None
-        )
+    for row, cells in enumerate(zip(*fullest, strict=True)):
+        filled: list[Cell] = []
+        if len(columns) == 1 or any(map(is_blank, cells)):
+            filled = [column[row] for column in columns if not is_blank(column[row])]
+        is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
+        said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if is_alone else None
         years.append(int(said[1]) if said else years[-1] if years else None)
     return years if any(years) else []
 

@@ -119,6 +119,7 @@ class _Look:
         self.rows = range(sheet.row_count)
         self.columns = range(len(sheet.columns))
         self.spans: dict[str, Span | None] = {}  # of each text: most stand in many cells, and each cell is in a row and a column
+        self.running_spans: dict[str, Span | None] = {}
 
     def cell(self, row: int, column: int) -> Cell:
         """Give a cell."""
@@ -216,9 +217,13 @@ class _Look:
 
     def _running_span(self, cell: Cell) -> Span | None:
         """Read a header of what was spent up to a month and in it: "t/m mrt 2019"."""
-        ledger = self.words.ledger
-        is_running = isinstance(cell, str) and running_word(cell, ledger) is not None
-        return parse_span(without_running(cell, ledger)) if isinstance(cell, str) and is_running else None
+        if not isinstance(cell, str):
+            return None
+        if cell not in self.running_spans:
+            ledger = self.words.ledger
+            is_running = running_word(cell, ledger) is not None
+            self.running_spans[cell] = parse_span(without_running(cell, ledger)) if is_running else None
+        return self.running_spans[cell]
 
     def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""

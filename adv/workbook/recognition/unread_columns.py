@@ -77,9 +77,8 @@ def _of_visits(
     has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
     for column in found.columns:
         is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
-        filled = columns[column.column].filled
-        if is_question and (code := _of_requests(filled, words.knowledge)):
-            yield column.column, len(filled), code
+        if is_question and (code := _of_requests(columns[column.column].filled, words.knowledge)):
+            yield column.column, len(columns[column.column].filled), code
             continue
         header = words.knowledge.words.unneeded.get(columns[column.column].header.bare, "text")
         if column.field or column.blocked or header != "text":

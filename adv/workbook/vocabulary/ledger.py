@@ -61,17 +61,21 @@ class Running(StrEnum):
 def running_word(header: str, ledger: LedgerWords) -> Running | None:
     """Tell whether a header speaks of a running total: "Uitgegeven (cumulatief)", "Totaal t/m"."""
     text = f" {worded(header)} "
-    for said, words in ((Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)):
-        if any(f" {worded(word)} " in text for word in words):
-            return said
-    return None
+    return next((said for said, phrase in _running_phrases(ledger) if phrase in text), None)
+
+
+@lru_cache
+def _running_phrases(ledger: LedgerWords) -> tuple[tuple[Running, str], ...]:
+    """Give the words of running totals with a space on either side, the sure ones first."""
+    kinds = (Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)
+    return tuple((said, f" {worded(word)} ") for said, words in kinds for word in words)
 
 
 def without_running(header: str, ledger: LedgerWords) -> str:
     """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
     text = f" {worded(header)} "
-    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
-        text = text.replace(f" {worded(word)} ", " ")
+    for phrase in sorted((phrase for _, phrase in _running_phrases(ledger)), key=len, reverse=True):
+        text = text.replace(phrase, " ")
     return text.strip()
 
 
@@ -124,7 +128,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
         if own or not costs:
             return False
-        said = sayings(self.knowledge)
+        said = sayings(self.knowledge.words.ledger)
         return not any(said.speaks_of_income(worded(account.name)) for account in costs)
 
     def meaning(self, account: Account) -> str | None:
@@ -136,7 +140,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
 
     def is_told(self, account: Account) -> bool:
         """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
-        is_sure = sayings(self.knowledge).never_costs.search(worded(account.name)) is not None
+        is_sure = sayings(self.knowledge.words.ledger).never_costs.search(worded(account.name)) is not None
         return is_sure or self.meaning(account) is not None or (self.is_dutch and bool(account.number))
 
     def nature(self, account: Account) -> Nature:
@@ -162,7 +166,7 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     key = " ".join(_NUMBERS.sub(" ", value_key(name)).split())
     if value_key(name) in ledger.balance_accounts or key in ledger.balance_accounts:
         return Nature.BALANCE
-    return Nature.INCOME if sayings(knowledge).speaks_of_income(worded(name), loosely=True) else Nature.COST
+    return Nature.INCOME if sayings(knowledge.words.ledger).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
 class Sayings(Struct, frozen=True, dict=True):
@@ -212,14 +216,9 @@ class Sayings(Struct, frozen=True, dict=True):
         return is_begun_so or text in self.balances_alone
 
 
-def sayings(knowledge: Knowledge) -> Sayings:
-    """Give the patterns of the words that there are."""
-    return _sayings(knowledge.words.ledger)
-
-
 @lru_cache
-def _sayings(ledger: LedgerWords) -> Sayings:
-    """Compile them once; a word of some length counts within a longer one too: "projectsubsidie"."""
+def sayings(ledger: LedgerWords) -> Sayings:
+    """Compile the patterns of the words that there are, once; a word of some length counts within a longer one too: "projectsubsidie"."""
     listed = (
         ledger.income_words,
         ledger.maybe_income_words,

@@ -207,7 +207,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def _sayings(self) -> Sayings:
-        return sayings(self.knowledge)
+        return sayings(self.knowledge.words.ledger)
 
     def balance_moves(self, cents: NDArray[np.int64]) -> int:
         """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""
