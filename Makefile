@@ -16,8 +16,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Where somebody has set this, every process that a test starts would compile anew what it imports, and collect tests in twice the time.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test test-quick lint format bench mutants calibrate attack lock manual account-example verapdf report-pictures screenshots sample browser postgresql endure clean
+.PHONY: run test test-quick test-browser lint format bench mutants calibrate attack lock manual account-example verapdf report-pictures screenshots sample browser postgresql endure clean
 
 # Compiled once here: else the first start does it, and every one where Python may not write.
 $(VENV)/.runtime: requirements.txt
@@ -40,12 +42,15 @@ browser:
 postgresql:
 	@sh .ci/postgresql
 
+# Both at once: while one waits for a browser, a disk or a lock, the other has the processor.
 test: $(VENV)/.dev browser postgresql
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser
+	$(MAKE) --no-print-directory --keep-going -j 2 test-quick test-browser
 
 test-quick: $(VENV)/.dev postgresql
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser"
+
+test-browser: $(VENV)/.dev browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m browser tests/e2e
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.access import HERE
+from adv.disclosure.publication import Publication
+from adv.model import Period, Project
 from adv.report.blocks import Paragraph, Photo, Table, said
 from adv.report.closed import kept, read_kept
 from adv.report.fact import Fact, Kind, View, is_year
 from adv.report.facts import About, Noted
-from adv.report.outline import make, make_programme, make_published
+from adv.report.outline import Report, make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.settings import load_project, project_names
-from adv.texts import texts
+from adv.texts import Texts, texts
 from adv.workbook.tables.findings import OPEN, Severity, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
-
-    from adv.disclosure.publication import Publication
-    from adv.model import Period, Project
-    from adv.report.outline import Report
     from adv.store.store import Store
     from adv.store.yearly_accounts import ClosedAccount
-    from adv.texts import Texts
 
 OWN, MUNICIPALITY, PROGRAMME = READERS = ("own", "municipality", "programme")
 TOGETHER = "*"  # under this name stand the texts of the programme's account: no project can be called so
@@ -110,13 +107,7 @@ def project_of(store: Store, name: str) -> Project:
 
 
 def published_report(among: Iterable[tuple[Publication, Project, About]], account: Account, texts: Texts) -> Report:
-    """Make the account for others, of what is published.
-
-    Raises
-    ------
-    NothingPublished
-        Nothing is, of the period.
-    """
+    """Make the account for others, of what is published. Raises `NothingPublished`: nothing is, of the period."""
     of = list(among)
     if account.reader == PROGRAMME:
         return make_programme(of, account.period, account.about, texts)
@@ -127,13 +118,7 @@ def published_report(among: Iterable[tuple[Publication, Project, About]], accoun
 
 
 def report_of(store: Store, reader: str, project: str, period: Period, texts: Texts) -> Report:
-    """Make the account that is asked for; one that was closed is what it was.
-
-    Raises
-    ------
-    NothingPublished
-        It is for others, and nothing was published of the period.
-    """
+    """Make the account that is asked for; one that was closed is what it was. Raises as `published_report` where for others."""
     account = account_of(store, project, period, reader)
     if account.closed and (told := read_kept(account.closed.content).report):
         return told

@@ -19,18 +19,14 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Sequence
 from keyword import iskeyword
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from adv import __version__
 from adv.errors import AdvError, place_of
 from adv.terminal import harmless
-from adv.texts import LANGUAGES, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.texts import Texts
+from adv.texts import LANGUAGES, Texts, texts
 
 PROGRAM = "python -m adv"
 _NAMES = "backup check history import publish purge report restore run sample summary template undo verify"
@@ -51,7 +47,7 @@ class Command(Protocol):
         """Tell the parser which arguments there are."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Do it, and give the exit status."""
+        """Do it, and give the exit status; `AdvError` where the user can put right why it was not done."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
         return NOBODY_READS
     except Exception as error:  # noqa: BLE001 - the last resort: only type and place are told, a message may quote a cell
-        print(_mistake(error, language), file=sys.stderr)
+        about = {"reference": os.urandom(4).hex(), "kind": type(error).__name__, "place": place_of(error)}
+        print(texts(language, "cli")("cli.mistake", **about), file=sys.stderr)
         return MISTAKE
     return status
 
@@ -81,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def load(name: str) -> Command:
     """Import the module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
     module = f"{name}_" if iskeyword(name) else name
-    return cast(Command, importlib.import_module(f"adv.commands.{module}"))
+    return cast("Command", importlib.import_module(f"adv.commands.{module}"))
 
 
 def _run(arguments: list[str], language: str) -> int:
@@ -125,10 +122,6 @@ def _overview(language: str) -> str:
     lines += [f"  {name:<10} {known(load(name).HELP)}" for name in COMMANDS]
     lines += ["", known("cli.options"), *(f"  {option:<10} {known(text)}" for option, text in OPTIONS.items())]
     return "\n".join([*lines, "", known("cli.more", program=PROGRAM)])
-
-
-def _mistake(error: Exception, language: str) -> str:
-    return texts(language, "cli")("cli.mistake", reference=os.urandom(4).hex(), kind=type(error).__name__, place=place_of(error))
 
 
 class _HelpShown(Exception):

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
 from pandas.api.types import union_categoricals
 
-from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Status, TableName
+from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Project, Status, TableName
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from adv.model import Project
-
-    Array: TypeAlias = ExtensionArray | NDArray[Any]
-    Column: TypeAlias = Sequence[object] | Array
-    Codes: TypeAlias = NDArray[np.intp]
+Array: TypeAlias = ExtensionArray | NDArray[Any]
+Column: TypeAlias = Sequence[object] | Array
+Codes: TypeAlias = NDArray[np.intp]
 
 OUTCOMES, STATUSES = (tuple(kind.value for kind in kinds) for kinds in (Outcome, Status))
 
@@ -116,10 +111,8 @@ def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
 def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
     """Name what the data can tell about: tables with a row, and columns with a value."""
     with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
-    with_values = {
-        f"{name.value}.{column}" for name, columns in tables.items() for column in COLUMNS[name] if _has_value(columns[column])
-    }
-    return frozenset(with_rows | with_values)
+    filled = {f"{name.value}.{column}" for name, held in tables.items() for column in COLUMNS[name] if _has_value(held[column])}
+    return frozenset(with_rows | filled)
 
 
 def _has_value(column: Array) -> bool:
@@ -151,7 +144,6 @@ def _categorical(values: Sequence[object], codes: Codes, first: Sequence[str]) -
 
 
 def _first_categories(project: Project, column: str) -> Sequence[str]:
-    """Give the categories that a column always has, in their order."""
     fixed: dict[str, Sequence[str]] = {
         "area": project.area_names,
         "outcome": OUTCOMES,
@@ -174,9 +166,10 @@ def _category_dtype(names: tuple[str, ...]) -> pd.CategoricalDtype:
 def _code(column: Iterable[Any]) -> tuple[list[object], Codes]:
     """Give the different values of a column, and for each row the place of its own."""
     places: dict[object, int] = {}
-    codes = [-1 if _is_missing(value) else places.setdefault(value, len(places)) for value in column]
+    codes = [
+        -1
+        if value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN differs from itself
+        else places.setdefault(value, len(places))
+        for value in column
+    ]
     return list(places), np.array(codes, dtype=np.intp)
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN is the value that differs from itself

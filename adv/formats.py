@@ -7,6 +7,7 @@ no-break space. A few tables take the place of babel here: the command line must
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -15,8 +16,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from adv.metrics.spans import Season
 
 NBSP = "\u00a0"
@@ -47,13 +46,7 @@ AND_ALSO = {"nl": "en ook", "en": "and also"}
 
 
 def rounded(number: float | Decimal | Fraction, places: int = 0) -> Decimal:
-    """Round half away from zero, to `places` decimals.
-
-    Raises
-    ------
-    ValueError
-        NaN or infinite: that is "not available", and is to be said so before it comes here.
-    """
+    """Round half away from zero, to `places` decimals; `ValueError` for NaN and infinity, to be told as "not available" before."""
     if isinstance(number, Fraction):
         scaled = abs(number) * 10**places + Fraction(1, 2)
         sign = -1 if number < 0 else 1
@@ -160,13 +153,7 @@ class Formats(Struct, frozen=True):
 
 @cache
 def formats(language: str) -> Formats:
-    """Give the formats of `language`.
-
-    Raises
-    ------
-    KeyError
-        Not a language of the texts.
-    """
+    """Give the formats of `language`. Raises `KeyError`: not a language of the texts."""
     if language not in MONTHS:
         raise KeyError(language)
     return Formats(language)

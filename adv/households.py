@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from adv.errors import StoreError
 from adv.paths import name_new_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEY_BYTES = 32
 HASH_BYTES = 12  # 96 bits: among a million households a collision is a chance of one in 10^17
@@ -32,13 +29,7 @@ def ephemeral_key() -> bytes:
 
 
 def load_key(path: Path, damaged: str = "household_key_damaged") -> bytes | None:
-    """Read a key of this installation, that of households or another; None: there is no file.
-
-    Raises
-    ------
-    StoreError
-        The file is there but does not hold a key, or cannot be read.
-    """
+    """Read a key of this installation; None: there is no file. `StoreError`: it holds no key, or cannot be read."""
     try:
         key = path.read_bytes()
     except FileNotFoundError:

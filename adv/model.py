@@ -6,7 +6,7 @@ Names of areas, themes, goals, partners and cost categories are the project's ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 (decoding needs it, as what follows)
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING

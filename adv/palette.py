@@ -10,13 +10,12 @@ took up or what was set down beforehand, green what was aimed at, grey what coun
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from adv.model import Outcome, Status
+from adv.model import Outcome, Status
 
 
 class Style(Struct, frozen=True):

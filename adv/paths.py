@@ -21,12 +21,8 @@ BESIDE_THE_CODE = Path(__file__).resolve().parent.parent / "data"
 def data_folder() -> Path:
     """Give the folder with the database and the household key; made when it is not there, for the owner only.
 
-    The environment is read at every call, so that a test or a second installation on one machine has its own folder.
-
-    Raises
-    ------
-    StoreError
-        It is not there and cannot be made.
+    The environment is read at every call, so that a test or a second installation on one machine has its own folder. Raises
+    `StoreError`: it is not there and cannot be made.
     """
     folder = _folder()
     try:

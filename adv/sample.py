@@ -6,16 +6,18 @@ never joined by invented ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.access import today
 from adv.paths import household_key
 from adv.settings import load_project
+from adv.store.records import ImportMode
+from adv.workbook.tables.grid import Upload
+from adv.workbook.vocabulary.recognition import Corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from adv.store.store import Store
 
 FOLDER = Path(__file__).parent.parent / "sample_data"
@@ -29,17 +31,8 @@ def without_history(store: Store) -> tuple[str, ...]:
 
 
 def add_samples(store: Store) -> Iterator[str]:
-    """Import the sample of each project that never had an import; yields each project's name when it is stored.
-
-    Raises
-    ------
-    FileRefused
-        The sample file is damaged.
-    """
-    from adv.store import ImportMode  # noqa: PLC0415 - a command that only asks must not wait for it
-    from adv.workbook.intake import read_files  # noqa: PLC0415 - as above
-    from adv.workbook.tables.grid import Upload  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.recognition import Corrections  # noqa: PLC0415 - as above
+    """Import the sample of each project that never had an import; yields each name when stored. `FileRefused`: it is damaged."""
+    from adv.workbook.intake import read_files  # noqa: PLC0415 - a command that only asks must not wait for it
 
     key = store.household_key(household_key())
     for name in without_history(store):

@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from adv.errors import AdvError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Control, format (direction, zero width), and no characters at all.
 UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -32,13 +30,7 @@ def say_json(value: object) -> None:
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a file, never over one that somebody worked in.
-
-    Raises
-    ------
-    AdvError
-        There is a file of that name, or it cannot be written there.
-    """
+    """Write a file; `AdvError` where one of that name is, for somebody may have worked in it, or where it cannot be written."""
     try:
         with file.open("xb") as target:
             target.write(content)

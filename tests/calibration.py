@@ -37,7 +37,7 @@ from adv.metrics.draws import PATHS
 from adv.metrics.pace import Weeks
 from adv.metrics.paths import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
 from adv.metrics.spans import Off, Span, place, weeks_off
-from adv.settings.reader import DEFAULT_REGION, region_holidays
+from adv.settings import DEFAULT_REGION, region_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

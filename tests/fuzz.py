@@ -27,11 +27,11 @@ from adv.settings import load_project
 from adv.workbook.reading import precheck
 from adv.workbook.reading.csv_reader import read_csv
 from adv.workbook.reading.limits import FILE
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import RawWorkbook, Upload
 from tests.corpus import hand
 from tests.hostile.kinds import kinds
 from tests.workbook import evil
+from tests.workbook.evil import read_workbook
 from tests.workbook.sheets import understand_workbooks
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PARENT_GONE = 1  # PR_SET_PDEATHSIG of Linux
 PROCESSES = Path("/proc")
+PATIENCE, STOPPING = 120.0, 20.0  # seconds for a first start on a slow machine, and for a server to end by itself
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 

@@ -10,8 +10,7 @@ import pytest
 from adv.errors import SettingsError
 from adv.model import Decision, Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
 from adv.paths import own_projects
-from adv.settings import SHIPPED, load_project, project_names, read_project, read_template
-from adv.settings.reader import region_holidays
+from adv.settings import SHIPPED, load_project, project_names, read_project, read_template, region_holidays
 from adv.texts import texts
 
 if TYPE_CHECKING:

@@ -20,11 +20,10 @@ from adv.disclosure.publishing import Why
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
 from adv.metrics.chance import Standing as Difference
-from adv.metrics.comparison import SHARES, Measure
+from adv.metrics.comparison import SHARES, Measure, Recorded
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.outcomes import Change, Mark, Standing
-from adv.metrics.recorded import Recorded
 from adv.metrics.requests import AGE_BANDS, RequestGroup
 from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup

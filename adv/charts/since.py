@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.charts.chart_context import ChartContext
-    from adv.metrics.recorded import Recorded
+    from adv.metrics.comparison import Recorded
 
 ON_PAGE = {
     "coverage": ("rung", "conversations"),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv import paths
 from adv.access import HERE
 from adv.errors import StoreError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from adv.texts import Texts
+from adv.store import open_store
+from adv.texts import Texts, texts
 
 HELP = "store.backup.help"
 
@@ -27,12 +23,14 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Write the copy, and say what it does not hold."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     # a copy of a database that was only just made would give false comfort
     if paths.database_address() is None and not paths.database().exists():
         raise StoreError("nothing_to_back_up", folder=str(paths.data_folder()))
-    file = args.file or _dated()
+    file = args.file
+    if file is None:
+        folder = paths.data_folder() / "backups"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        file = folder / f"adv-{datetime.now(HERE):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is
     with closing(open_store()) as store:
         store.backup(file)
     known = texts(args.language, "store")
@@ -41,9 +39,3 @@ def run(args: Namespace) -> int:
     if paths.publication_key().exists():
         print(known("store.backup.publication_key", file=paths.publication_key()))
     return 0
-
-
-def _dated() -> Path:
-    folder = paths.data_folder() / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"adv-{datetime.now(HERE):%Y-%m-%d-%H%M%S}.db"  # as the pages tell the time, wherever the server is

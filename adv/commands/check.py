@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from adv.commands.shared import uploads
+from adv.commands import uploads
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.terminal import say, say_json
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Sequence
-
-    from adv.texts import Texts
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
+from adv.texts import Texts, texts
+from adv.workbook.tables.findings import Finding
+from adv.workbook.vocabulary.recognition import Intake, Reason, SheetRecognition
 
 HELP = "cli.check.help"
 
@@ -29,13 +25,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read and print; 1 when rows were left out.
-
-    Raises
-    ------
-    AdvError
-        The marked workbook cannot be written so.
-    """
+    """Read and print; 1 when rows were left out."""
     if args.annotate:
         _may_write(args.annotate, args.files)
     found, _ = uploads.read(args, load_project(args.project), meanwhile="adv.workbook.intake")
@@ -92,17 +82,16 @@ def _sheet(sheet: SheetRecognition, known: Texts) -> dict[str, Any]:
         "rows_read": sheet.rows_read,
         "rows_left_out": sheet.rows_left_out,
         "reason": reason,
-        "columns": [_column(sheet, column, known) for column in sheet.columns],
-    }
-
-
-def _column(sheet: SheetRecognition, column: ColumnRecognition, known: Texts) -> dict[str, Any]:
-    return {
-        "column": sheet.name_of(column),
-        "header": column.header,
-        "field": column.field,
-        "certainty": round(column.certainty, 2),
-        "reason": _reason(column.reason, known),
+        "columns": [
+            {
+                "column": sheet.name_of(column),
+                "header": column.header,
+                "field": column.field,
+                "certainty": round(column.certainty, 2),
+                "reason": _reason(column.reason, known),
+            }
+            for column in sheet.columns
+        ],
     }
 
 
@@ -143,17 +132,14 @@ def lines(found: Intake, known: Texts) -> Iterator[str]:
         )
 
 
-def _place(sheet: SheetRecognition, known: Texts) -> str:
-    return known("cli.check.place", file=sheet.file, sheet=sheet.sheet) if sheet.sheet else sheet.file
-
-
 def _sheet_lines(sheet: SheetRecognition, known: Texts) -> Iterator[str]:
+    place = known("cli.check.place", file=sheet.file, sheet=sheet.sheet) if sheet.sheet else sheet.file
     if sheet.table is None:
-        yield known("cli.check.left_out", place=_place(sheet, known), reason=_reason(sheet.reason, known))
+        yield known("cli.check.left_out", place=place, reason=_reason(sheet.reason, known))
         return
     yield known(
         "cli.check.sheet",
-        place=_place(sheet, known),
+        place=place,
         table=known(f"cli.check.{sheet.table.value}"),
         row=sheet.header_row,
         read=sheet.rows_read,

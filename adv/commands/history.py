@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Container
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import asdict
 
 from adv.access import HERE
-from adv.formats import formats
+from adv.formats import Formats, formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.store import open_store
+from adv.store.records import ImportRecord, Totals
 from adv.terminal import say, say_json
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Container
-
-    from adv.formats import Formats
-    from adv.store.records import ImportRecord, Totals
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "store.history.help"
 
@@ -32,8 +28,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Print it."""
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     project = load_project(args.project)
     with closing(open_store()) as store:
         records = store.imports(project.name)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import asdict
 
+from adv import paths
 from adv.access import computer_user, today
-from adv.commands.shared import uploads
+from adv.commands import uploads
 from adv.formats import formats
+from adv.model import Project
 from adv.settings import load_project
+from adv.store import open_store
+from adv.store.records import Changes, ImportMode, ImportRecord
 from adv.terminal import say, say_json
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
-    from adv.model import Project
-    from adv.store import Changes
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "store.import.help"
 
@@ -37,8 +35,7 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
-    from adv.store import ImportMode, ImportRecord, open_store  # noqa: PLC0415 - as above
-    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - as above
+    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - asking for help must not wait for it
 
     project = load_project(args.project)
     known = texts(args.language)
@@ -67,9 +64,7 @@ def run(args: Namespace) -> int:
 
 def _before(project: Project, *, with_memory: bool, with_visits: bool) -> uploads.Before:
     """Give what earlier imports tell: how such files were read, to which visits requests may be added, and the households' key."""
-    from adv import paths  # noqa: PLC0415 - imported while the files are read
-    from adv.store import open_store  # noqa: PLC0415 - as above
-    from adv.workbook.checks.stored_visits import stored_visits  # noqa: PLC0415 - as above
+    from adv.workbook.checks.visits_of_requests import stored_visits  # noqa: PLC0415 - imported while the files are read
     from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:

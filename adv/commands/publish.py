@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.access import computer_user, today
-from adv.commands.shared.uploads import day
+from adv.commands.uploads import day
+from adv.disclosure.publication import Audience, Merging, Publication, to_json
 from adv.errors import AdvError, PublishingRefused
 from adv.formats import formats
 from adv.publications.reasons import why_not
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.store import open_store
 from adv.terminal import say, write_new
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator, Sequence
-
-    from adv.disclosure.publication import Merging, Publication
     from adv.disclosure.releases import Published
     from adv.publications.making import Situation
-    from adv.texts import Texts
 
 HELP = "publish.help"
 DONE = 0
@@ -50,11 +49,6 @@ def run(args: Namespace) -> int:
     """Publish what can be, write the file of all that is published, and say what was held back: 1 when something was.
 
     Without a file nothing is published: it only says what would be, and what would help.
-
-    Raises
-    ------
-    AdvError
-        The file cannot be written, or there is nothing published and nothing to publish.
     """
     out: Path | None = args.out
     if out and out.suffix.lower() not in ENDINGS:
@@ -62,9 +56,7 @@ def run(args: Namespace) -> int:
     if out and out.exists():
         raise AdvError("file_exists", file=out.name)
     until = min(day(args.until), today())  # a quarter that is not over is not published
-    from adv.disclosure.publication import Audience  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-    from adv.publications import making  # noqa: PLC0415 - as above
-    from adv.store import open_store  # noqa: PLC0415 - as above
+    from adv.publications import making  # noqa: PLC0415 - asking for help must not wait for pandas
 
     known, project = texts(args.language), load_project(args.project)
     with closing(open_store()) as store:
@@ -105,15 +97,7 @@ def lines(published: Published, known: Texts) -> Iterator[str]:
 
 
 def _merging(args: Namespace, now: Situation) -> Merging | None:
-    """Read what is asked to be counted as one.
-
-    Raises
-    ------
-    PublishingRefused
-        It is too late for that, or these are not two or more of the project's own areas or themes.
-    """
-    from adv.disclosure.publication import Merging  # noqa: PLC0415 - as above
-
+    """Read what is to be counted as one; `PublishingRefused`: too late, or not two or more of the project's areas or themes."""
     for dimension, allowed in {"area": now.project.area_names, "theme": now.project.themes}.items():
         if asked := getattr(args, dimension):
             if now.earlier:
@@ -126,7 +110,6 @@ def _merging(args: Namespace, now: Situation) -> Merging | None:
 
 
 def _helping(mergings: Sequence[Merging], known: Texts) -> Iterator[str]:
-    """Say which options make everything possible."""
     for merging in mergings:
         names = " ".join(f'"{name}"' for name in merging.together)
         yield known("publish.would_help", option=f"{MERGED[merging.dimension][0]} {names}")
@@ -135,7 +118,6 @@ def _helping(mergings: Sequence[Merging], known: Texts) -> Iterator[str]:
 
 
 def _write(out: Path, publication: Publication, language: str) -> None:
-    from adv.disclosure.publication import to_json  # noqa: PLC0415 - as above
     from adv.publications.mailed_file import page  # noqa: PLC0415 - as above
     from adv.publications.workbook import workbook  # noqa: PLC0415 - as above
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from datetime import date
 
 from adv import paths
 from adv.access import computer_user, today
 from adv.errors import AdvError
 from adv.formats import formats
+from adv.model import Project
 from adv.settings import load_project
+from adv.store import open_store
 from adv.terminal import say
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-    from datetime import date
-
-    from adv.model import Project
-    from adv.store.store import Store
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "purge.help"
 RETENTION_MONTHS = 24  # after the project's last day
@@ -38,15 +33,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Tell what goes, and do it when that was asked for; 1 when there is nothing of it.
-
-    Raises
-    ------
-    AdvError
-        The project is not past its time.
-    """
-    from adv.store import open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
+    """Tell what goes, and do it when that was asked for; 1 when there is nothing of it."""
     known, project = texts(args.language), load_project(args.project)
     if args.visit is None and not is_past(project, today(), args.months):
         day = formats(args.language).long_day(project.period.last_day)
@@ -56,12 +43,13 @@ def run(args: Namespace) -> int:
         say(known("purge.not_done"))
         return 0
     with closing(open_store()) as store:
-        sentence = _household(store, project, args.visit, known) if args.visit else _project(store, project, args.who, known)
-    if not sentence:
-        say(known("purge.nothing"))
-        return NOTHING
-    say(sentence, *still_there(known))
-    return 0
+        if args.visit:
+            erased = store.erase_household(project.name, args.visit)
+            done = known("purge.household", visits=erased.visits, requests=erased.requests) if erased else ""
+        else:
+            done = known("purge.done", project=project.title) if store.erase_project(project.name, who=args.who) else ""
+    say(*([done, *still_there(known)] if done else [known("purge.nothing")]))
+    return 0 if done else NOTHING
 
 
 def is_past(project: Project, today: date, months: int) -> bool:
@@ -78,12 +66,3 @@ def still_there(known: Texts) -> Iterator[str]:
         yield known("purge.copies")
         yield from (f"  {copy}" for copy in copies)
     yield known("purge.elsewhere")
-
-
-def _household(store: Store, project: Project, visit: str, known: Texts) -> str:
-    erased = store.erase_household(project.name, visit)
-    return known("purge.household", visits=erased.visits, requests=erased.requests) if erased else ""
-
-
-def _project(store: Store, project: Project, who: str, known: Texts) -> str:
-    return known("purge.done", project=project.title) if store.erase_project(project.name, who=who) else ""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adv.commands.shared.uploads import day
+from adv.commands.uploads import day
 from adv.errors import AdvError
 from adv.model import Period
 from adv.report.writers import FORMATS, writer
 from adv.settings import DEFAULT_PROJECT, load_project, read_template
+from adv.store import open_store
 from adv.terminal import say, write_new
-from adv.texts import LANGUAGES, texts
+from adv.texts import LANGUAGES, Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
     from adv.report.outline import Report
-    from adv.texts import Texts
 
 HELP = "report.command.help"
 EXAMPLE = 2019
@@ -43,16 +42,9 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the file, and say where it is and what is still to be written in it.
-
-    Raises
-    ------
-    AdvError
-        No period, there is a file of that name, or nothing was published that may be told.
-    """
+    """Write the file, and say where it is and what is still to be written in it."""
     period = period_of(args)
     from adv.accounts import report_of  # noqa: PLC0415 - `--help` must not wait for the metrics
-    from adv.store import open_store  # noqa: PLC0415 - as above
 
     own = _template(args)
     with closing(open_store()) as store:
@@ -64,13 +56,7 @@ def run(args: Namespace) -> int:
 
 
 def _template(args: Namespace) -> bytes | None:
-    """Read the organisation's own Word template: the one that is named, else that of the settings.
-
-    Raises
-    ------
-    AdvError
-        It is not there, is not one, or the file that is asked for is not a Word document.
-    """
+    """Read the own Word template, the one named or that of the settings; `AdvError`: not there, none, or no Word file is asked."""
     if args.format != "docx":
         if args.template:
             raise AdvError("template_for_word")
@@ -84,7 +70,6 @@ def _template(args: Namespace) -> bytes | None:
 
 
 def _content(form: str, report: Report, own: bytes | None) -> bytes:
-    """Write the file; a Word document in the organisation's own template where there is one."""
     if own is None:
         return writer(form)(report)
     from adv.report.writers.docx import write  # noqa: PLC0415 - as above
@@ -94,13 +79,7 @@ def _content(form: str, report: Report, own: bytes | None) -> bytes:
 
 
 def period_of(args: Namespace) -> Period:
-    """Find the period that is asked for: a year, or two days.
-
-    Raises
-    ------
-    AdvError
-        Neither, both, or days that cannot be.
-    """
+    """Find the period that is asked for: a year, or two days. Raises `AdvError`: neither, both, or days that cannot be."""
     first, last = (day(text) if text else None for text in (args.first, args.last))
     if args.year is not None and first is None and last is None and FIRST_YEAR <= args.year <= LAST_YEAR:
         return Period(date(args.year, 1, 1), date(args.year + 1, 1, 1))

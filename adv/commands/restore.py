@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from adv import paths
 from adv.errors import StoreError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from adv.texts import Texts
+from adv.store import open_store, restore
+from adv.texts import Texts, texts
 
 HELP = "store.restore.help"
 
@@ -24,9 +21,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Put it back, and say where the database that was there has gone."""
-    from adv import paths  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-    from adv.store import open_store, restore  # noqa: PLC0415 - as above
-
     done = restore(args.file)
     known = texts(args.language, "store")
     print(known("store.restore.done_restart" if done.is_file_replaced else "store.restore.done", file=args.file))

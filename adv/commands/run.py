@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import os
 import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.errors import AdvError
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    import argparse
-
-    from adv.texts import Texts
+from adv.sample import add_samples, without_history
+from adv.store import open_store
+from adv.texts import Texts, texts
 
 HELP = "run.help"
 ROOT = Path(__file__).parents[2]
@@ -30,13 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Prepare the database, say where the dashboard is, and serve until it is stopped.
-
-    Raises
-    ------
-    AdvError
-        The port is taken.
-    """
+    """Prepare the database, say where the dashboard is, and serve until it is stopped."""
     words = texts(args.language, "run")
     if not _is_free(args.port):
         raise AdvError("port_taken", port=args.port, other=args.port + 1)
@@ -49,9 +40,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _prepare(words: Texts, *, with_sample: bool) -> None:
     """Open the database, so that it is said at once where that cannot be done; and fill it on first start."""
-    from adv.sample import add_samples, without_history  # noqa: PLC0415 - `--help` must not wait for it
-    from adv.store import open_store  # noqa: PLC0415 - as above
-
     with closing(open_store()) as store:
         if not with_sample or not without_history(store):
             return

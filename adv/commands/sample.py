@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from contextlib import closing
-from typing import TYPE_CHECKING
 
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    import argparse
-
-    from adv.texts import Texts
+from adv.sample import FILES, WHO, add_samples
+from adv.store import open_store
+from adv.texts import Texts, texts
 
 HELP = "sample.help"
 
@@ -22,9 +19,6 @@ def add_arguments(parser: argparse.ArgumentParser, texts: Texts) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Do it, and say for each project what was done."""
-    from adv.sample import FILES, WHO, add_samples  # noqa: PLC0415 - `--help` must not wait for it
-    from adv.store import open_store  # noqa: PLC0415 - as above
-
     words = texts(args.language, "sample")
     done: list[str] = []
     with closing(open_store()) as store:

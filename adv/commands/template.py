@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.settings import DEFAULT_PROJECT, load_project
 from adv.terminal import write_new
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    import argparse
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "template_command.help"
 

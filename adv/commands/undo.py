@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
 
@@ -11,15 +12,10 @@ from adv.access import computer_user
 from adv.commands.history import mode, totals_for_people
 from adv.formats import formats
 from adv.settings import DEFAULT_PROJECT, load_project
+from adv.store import open_store
+from adv.store.records import ImportRecord, Undoing
 from adv.terminal import say
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
-    from adv.store import Undoing
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "store.undo.help"
 
@@ -34,8 +30,6 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell, and do it when that was asked for."""
-    from adv.store import ImportRecord, open_store  # noqa: PLC0415 - asking for help must not cost SQLAlchemy
-
     project = load_project(args.project)
     known = texts(args.language)
     with closing(open_store()) as store:
@@ -62,9 +56,8 @@ def lines(undoing: Undoing, known: Texts) -> Iterator[str]:
     for name, table in undoing.tables.items():
         called = known(f"cli.check.{name.value}").capitalize()
         if not undoing.is_nothing:
-            yield known(
-                "store.undo.changes", table=called, **{kind: written.number(count) for kind, count in asdict(table).items()}
-            )
+            counts = {kind: written.number(count) for kind, count in asdict(table).items()}
+            yield known("store.undo.changes", table=called, **counts)
         stays = undoing.stays[name]
         if stays.new or stays.changed or stays.gone:
             counts = {kind: written.number(count) for kind, count in asdict(stays).items()}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.errors import AdvError
 from adv.terminal import say
-from adv.texts import texts
+from adv.texts import Texts, texts
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
-
     from adv.disclosure.verify import Refusal, Verdict
-    from adv.texts import Texts
 
 HELP = "verify.help"
 FITS = 0
@@ -28,13 +26,7 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Add up and say what it gave: 0 fits, 1 refused.
-
-    Raises
-    ------
-    AdvError
-        The file cannot be read, or is no publication.
-    """
+    """Add up and say what it gave: 0 fits, 1 refused."""
     from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
 
     file: Path = args.file

@@ -7,20 +7,16 @@ all states. An indicator's name and meaning are texts (``definitions.<key>``), i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from adv.indicators.budget import BUDGET
-from adv.indicators.forecast import FORECAST
+from adv.indicators.entry import Figure, Indicator, Metric
 from adv.indicators.outcomes import CORE_TEAM, OUTCOMES
 from adv.indicators.requests import REQUESTS_RAISED, THEMES
 from adv.indicators.rules import COURSE, NEIGHBOURHOODS, RULES
-from adv.indicators.visits import REACHED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.indicators.entry import Figure, Indicator, Metric
-    from adv.metrics.source_rows import Behind
+from adv.indicators.visits import FORECAST, REACHED
+from adv.metrics.source_rows import Behind
 
 SECTIONS = (REACHED, FORECAST, BUDGET, THEMES, REQUESTS_RAISED, OUTCOMES, CORE_TEAM, COURSE, RULES, NEIGHBOURHOODS)
 INDICATORS = {one.key: one for section in SECTIONS for one in section.indicators}

@@ -17,17 +17,7 @@ from adv.indicators.entry import (
     on,
     value,
 )
-from adv.metrics.budget import Line as BudgetLine
-from adv.metrics.budget import (
-    MoneyGroup,
-    SpentByGroup,
-    SpentOverTime,
-    against_lines,
-    budget,
-    spend_curve,
-    spent_by,
-    spent_over_time,
-)
+from adv.metrics import budget as money
 from adv.metrics.coverage import planned
 from adv.metrics.earned_value import earned_value, value_curve
 from adv.metrics.final_cost import final_cost, visit_cost
@@ -35,39 +25,18 @@ from adv.metrics.source_rows import BUDGET_LINES, EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
-HOW_OFTEN = """\
-How often the real amount lay within the 80 % range, on 500 simulated projects of each kind, at a quarter, at half and at three quarters of the target. A month
-has a fixed cost, a cost per visit and now and then an invoice:
-
-| kind of project | ¼ | ½ | ¾ |
-|---|---|---|---|
-| steady | 72 % | 76 % | 71 % |
-| every cost follows a visit | 72 % | 71 % | 73 % |
-| busy winters, quiet summers | 71 % | 86 % | 84 % |
-| fixed costs booked by the quarter | 98 % | 99 % | 99 % |
-| fixed costs booked by the half year | 100 % | 100 % | 100 % |
-| the pace triples over three years | 3 % | 34 % | 59 % |
-| the pace falls to a third in three years | 20 % | 14 % | 25 % |
-| the cost per visit doubles in three years | 15 % | 31 % | 52 % |
-
-The first five are projects that go on as they began; in the last three the past is no guide, and the range says nothing of that."""
-
 
 def _planned_value(measured: Measured) -> float | None:
     project = measured.project
     return euros(project.budget_cents * planned(project, measured.as_of) / project.target) if measured.day else None
 
 
-def _set_aside(lines: tuple[BudgetLine, ...]) -> dict[str, float | None]:
+def _set_aside(lines: tuple[money.Line, ...]) -> dict[str, float | None]:
     return {line.name: euros(line.set_aside) for line in lines}
 
 
-def _spent(found: SpentByGroup) -> dict[str, float | None]:
+def _spent(found: money.SpentByGroup) -> dict[str, float | None]:
     return by(found.groups, map(euros, found.spent_cents))
-
-
-def _spent_in(found: SpentOverTime) -> dict[str, float | None]:
-    return by_span(found.span, found.starts, map(euros, found.spent_cents))
 
 
 def _why_no_end(measured: Measured) -> str | None:
@@ -77,163 +46,154 @@ def _why_no_end(measured: Measured) -> str | None:
 
 BUDGET = Section(
     "Budget",
-    (
-        Indicator(
-            key="against_lines",
-            formula="Σ budget lines, Σ amount up to as of, per category, per year and for each category in each year; difference = Σ budget lines − budget",
-            unit="euro",
-            source="sheets Uitgaven, Begroting, project settings",
-            figures=(
-                value("budget.budget_lines.total", against_lines, lambda found: euros(found.lines_cents)),
-                counts("budget.budget_lines.by_category", against_lines, lambda found: _set_aside(found.categories)),
-                counts("budget.budget_lines.by_year", against_lines, lambda found: _set_aside(found.years)),
+    Indicator(
+        key="against_lines",
+        formula="Σ budget lines, Σ amount up to as of, per category, per year and for each category in each year; difference = Σ budget lines − budget",
+        unit="euro",
+        source="sheets Uitgaven, Begroting, project settings",
+        figures=(
+            value("budget.budget_lines.total", money.against_lines, lambda found: euros(found.lines_cents)),
+            counts("budget.budget_lines.by_category", money.against_lines, lambda found: _set_aside(found.categories)),
+            counts("budget.budget_lines.by_year", money.against_lines, lambda found: _set_aside(found.years)),
+        ),
+        note="What was set aside.",
+        shown=on("budget", Kind.TABLE, "budget_cells"),
+        rows=BUDGET_LINES,
+    ),
+    Indicator(
+        key="spent",
+        formula="Σ amount; remaining = budget − spent; use = spent ÷ budget",
+        unit="euro; share",
+        denominator="budget",
+        source="sheet Uitgaven, project settings",
+        metrics=(money.spend_curve, value_curve),
+        figures=(
+            Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
+            value("budget.spent", money.budget, lambda found: euros(found.spent_cents), is_count=True),
+            value("budget.remaining", money.budget, lambda found: euros(found.remaining_cents)),
+            value("budget.use", money.budget, "use"),
+        ),
+        note="`remaining` is budget − spent, `use` spent ÷ budget.",
+        shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="spent_by",
+        formula="Σ amount per group; Σ budget lines per category or year",
+        unit="euro",
+        source="sheets Uitgaven, Begroting",
+        metrics=(Choices(money.spent_by, tuple(money.MoneyGroup)), Choices(money.spent_over_time, tuple(Span))),
+        figures=(
+            counts("budget.by_category", money.spent_by, _spent, money.MoneyGroup.CATEGORY),
+            counts("budget.by_partner", money.spent_by, _spent, money.MoneyGroup.ORGANISATION),
+            *(
+                counts(
+                    f"budget.by_{span.value}",
+                    money.spent_over_time,
+                    lambda found: by_span(found.span, found.starts, map(euros, found.spent_cents)),
+                    span,
+                )
+                for span in (Span.YEAR, Span.QUARTER, Span.MONTH)
             ),
-            note="What was set aside.",
-            shown=on("budget", Kind.TABLE, "budget_cells"),
-            rows=BUDGET_LINES,
         ),
-        Indicator(
-            key="spent",
-            formula="Σ amount; remaining = budget − spent; use = spent ÷ budget",
-            unit="euro; share",
-            denominator="budget",
-            source="sheet Uitgaven, project settings",
-            metrics=(spend_curve, value_curve),
-            figures=(
-                Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
-                value("budget.spent", budget, lambda found: euros(found.spent_cents), is_count=True),
-                value("budget.remaining", budget, lambda found: euros(found.remaining_cents)),
-                value("budget.use", budget, "use"),
+        shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="cost_per_visit",
+        formula="spent ÷ completed; budget ÷ target",
+        unit="euro a visit",
+        denominator="completed; target",
+        source="sheets Uitgaven, Bezoeken, project settings",
+        metrics=(Choices(visit_cost, tuple(Span)),),
+        figures=(
+            Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
+            value("budget.cost_per_visit", money.budget, lambda found: euros(found.cost_per_visit)),
+            Figure("budget.planned_cost_per_visit", lambda of: euros(of.project.budget_cents / of.project.target)),
+        ),
+        note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
+        shown=on("budget", Kind.DOTS, "compared_cost visit_cost"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="visit_cost",
+        formula="Σ amount ÷ completed, up to the end of each quarter; and within each quarter",
+        unit="euro a visit",
+        denominator="completed",
+        source="sheets Uitgaven, Bezoeken",
+        metrics=(Choices(visit_cost, tuple(Span)),),
+        shown=on("budget", Kind.LINES, "visit_cost"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="final_cost",
+        formula="spent + bootstrap of whole months (completed, amount), the last 12 since the first visit or booking, each path from a past drawn with replacement; the last month for the part that is needed; P10, P50, P90; chance = share of the paths ≤ budget; how often it holds: docs/forecast.md",
+        unit="euro; share",
+        denominator="2 000 paths, seeded",
+        source="Efron 1979, Annals of Statistics 7:1; Stine, Bootstrap prediction intervals, JASA 80:1026 (1985)",
+        figures=(
+            Figure("budget.final_cost.why_not", _why_no_end, final_cost),
+            *(
+                value(f"budget.final_cost.{key}", final_cost, in_euros(name))
+                for key, name in (("p10", "low"), ("p50", "middle"), ("p90", "high"))
             ),
-            note="`remaining` is budget − spent, `use` spent ÷ budget.",
-            shown=on(
-                "budget",
-                Kind.BARS,
-                "spent_by_category",
-                "spent_by_organisation",
-                "spent_over_time",
-                "spent_by_year",
-                "budget_cells",
-                "euros",
+            value("budget.final_cost.chance_within_budget", final_cost, "chance_within_budget"),
+        ),
+        note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
+        shown=on("budget", Kind.BARS, "final_cost"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="earned_value",
+        formula="PV = budget × planned ÷ target; EV = budget × min(1, coverage); AC = spent",
+        unit="euro",
+        denominator="target",
+        source="PMI, Practice Standard for Earned Value Management",
+        metrics=(value_curve,),
+        figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
+        shown=on("budget", Kind.LINES, "value_curve"),
+        rows=EXPENSES,
+    ),
+    Indicator(
+        key="performance",
+        formula="CPI = EV ÷ AC; SPI = EV ÷ PV; CV = EV − AC; SV = EV − PV",
+        unit="ratio; euro",
+        denominator="AC; PV",
+        source="PMI, Practice Standard for Earned Value Management",
+        figures=(
+            *(value(f"budget.{name}", earned_value, name) for name in ("cpi", "spi")),
+            *(value(f"budget.{name}", earned_value, in_euros(name)) for name in ("sv", "cv")),
+        ),
+        note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
+        metrics=(value_curve,),
+        shown=on("budget", None, "value_curve"),
+    ),
+    Indicator(
+        key="estimate",
+        formula="EAC = BAC ÷ CPI, or AC + (BAC − EV), or AC + (BAC − EV) ÷ (CPI · SPI); ETC = EAC − AC; VAC = BAC − EAC; TCPI = (BAC − EV) ÷ (BAC − AC); on the page none of these, nor IEAC(t), with fewer than 5 completed and no range, or when more than half of the paths take over ten years (the JSON has them)",
+        unit="euro; ratio",
+        denominator="CPI; CPI · SPI; BAC − AC",
+        source="PMI, Practice Standard for Earned Value Management",
+        figures=(
+            value("budget.tcpi", earned_value, "tcpi"),
+            *(
+                value(f"budget.{name}", earned_value, in_euros(name))
+                for name in ("eac", "eac_atypical", "eac_combined", "etc", "vac")
             ),
-            rows=EXPENSES,
         ),
-        Indicator(
-            key="spent_by",
-            formula="Σ amount per group; Σ budget lines per category or year",
-            unit="euro",
-            source="sheets Uitgaven, Begroting",
-            metrics=(Choices(spent_by, tuple(MoneyGroup)), Choices(spent_over_time, tuple(Span))),
-            figures=(
-                counts("budget.by_category", spent_by, _spent, MoneyGroup.CATEGORY),
-                counts("budget.by_partner", spent_by, _spent, MoneyGroup.ORGANISATION),
-                *(
-                    counts(f"budget.by_{span.value}", spent_over_time, _spent_in, span)
-                    for span in (Span.YEAR, Span.QUARTER, Span.MONTH)
-                ),
-            ),
-            shown=on("budget", Kind.BARS, "spent_by_category", "spent_by_organisation", "spent_over_time", "spent_by_year"),
-            rows=EXPENSES,
-        ),
-        Indicator(
-            key="cost_per_visit",
-            formula="spent ÷ completed; budget ÷ target",
-            unit="euro a visit",
-            denominator="completed; target",
-            source="sheets Uitgaven, Bezoeken, project settings",
-            metrics=(Choices(visit_cost, tuple(Span)),),
-            figures=(
-                Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
-                value("budget.cost_per_visit", budget, lambda found: euros(found.cost_per_visit)),
-                Figure(
-                    "budget.planned_cost_per_visit", lambda measured: euros(measured.project.budget_cents / measured.project.target)
-                ),
-            ),
-            note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
-            shown=on("budget", Kind.DOTS, "compared_cost", "visit_cost"),
-            rows=EXPENSES,
-        ),
-        Indicator(
-            key="visit_cost",
-            formula="Σ amount ÷ completed, up to the end of each quarter; and within each quarter",
-            unit="euro a visit",
-            denominator="completed",
-            source="sheets Uitgaven, Bezoeken",
-            metrics=(Choices(visit_cost, tuple(Span)),),
-            shown=on("budget", Kind.LINES, "visit_cost"),
-            rows=EXPENSES,
-        ),
-        Indicator(
-            key="final_cost",
-            formula="spent + bootstrap of whole months (completed, amount), the last 12 since the first visit or booking, each path from a past drawn with replacement; the last month for the part that is needed; P10, P50, P90; chance = share of the paths ≤ budget",
-            unit="euro; share",
-            denominator="2 000 paths, seeded",
-            source="Efron 1979, Annals of Statistics 7:1; Stine, Bootstrap prediction intervals, JASA 80:1026 (1985)",
-            figures=(
-                Figure("budget.final_cost.why_not", _why_no_end, final_cost),
-                *(
-                    value(f"budget.final_cost.{key}", final_cost, in_euros(name))
-                    for key, name in (("p10", "low"), ("p50", "middle"), ("p90", "high"))
-                ),
-                value("budget.final_cost.chance_within_budget", final_cost, "chance_within_budget"),
-            ),
-            note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
-            shown=on("budget", Kind.BARS, "final_cost"),
-            rows=EXPENSES,
-            remark=HOW_OFTEN,
-        ),
-        Indicator(
-            key="earned_value",
-            formula="PV = budget × planned ÷ target; EV = budget × min(1, coverage); AC = spent",
-            unit="euro",
-            denominator="target",
-            source="PMI, Practice Standard for Earned Value Management",
-            metrics=(value_curve,),
-            figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-            shown=on("budget", Kind.LINES, "value_curve"),
-            rows=EXPENSES,
-        ),
-        Indicator(
-            key="performance",
-            formula="CPI = EV ÷ AC; SPI = EV ÷ PV; CV = EV − AC; SV = EV − PV",
-            unit="ratio; euro",
-            denominator="AC; PV",
-            source="PMI, Practice Standard for Earned Value Management",
-            figures=(
-                *(value(f"budget.{name}", earned_value, name) for name in ("cpi", "spi")),
-                *(value(f"budget.{name}", earned_value, in_euros(name)) for name in ("sv", "cv")),
-            ),
-            note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
-            metrics=(value_curve,),
-            shown=on("budget", None, "value_curve"),
-        ),
-        Indicator(
-            key="estimate",
-            formula="EAC = BAC ÷ CPI, or AC + (BAC − EV), or AC + (BAC − EV) ÷ (CPI · SPI); ETC = EAC − AC; VAC = BAC − EAC; TCPI = (BAC − EV) ÷ (BAC − AC); on the page none of these, nor IEAC(t), with fewer than 5 completed and no range, or when more than half of the paths take over ten years (the JSON has them)",
-            unit="euro; ratio",
-            denominator="CPI; CPI · SPI; BAC − AC",
-            source="PMI, Practice Standard for Earned Value Management",
-            figures=(
-                value("budget.tcpi", earned_value, "tcpi"),
-                *(
-                    value(f"budget.{name}", earned_value, in_euros(name))
-                    for name in ("eac", "eac_atypical", "eac_combined", "etc", "vac")
-                ),
-            ),
-            note="In euros; `tcpi` is a ratio.",
-            metrics=(value_curve,),
-            shown=on("budget", None, "final_cost"),
-        ),
-        Indicator(
-            key="earned_schedule",
-            formula="ES = time at which the plan earns today's EV; AT = days from the start to as of (or to the day the target was reached); SV(t) = ES − AT; SPI(t) = ES ÷ AT; IEAC(t) = PD ÷ SPI(t)",
-            unit="days; ratio",
-            denominator="AT; SPI(t)",
-            source="Lipke, Schedule is Different, The Measurable News (2003)",
-            figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
-            note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
-            metrics=(value_curve,),
-            shown=on("budget", None, "value_curve"),
-        ),
+        note="In euros; `tcpi` is a ratio.",
+        metrics=(value_curve,),
+        shown=on("budget", None, "final_cost"),
+    ),
+    Indicator(
+        key="earned_schedule",
+        formula="ES = time at which the plan earns today's EV; AT = days from the start to as of (or to the day the target was reached); SV(t) = ES − AT; SPI(t) = ES ÷ AT; IEAC(t) = PD ÷ SPI(t)",
+        unit="days; ratio",
+        denominator="AT; SPI(t)",
+        source="Lipke, Schedule is Different, The Measurable News (2003)",
+        figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
+        note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
+        metrics=(value_curve,),
+        shown=on("budget", None, "value_curve"),
     ),
 )

@@ -6,19 +6,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from adv.metrics.frames import as_known_on
+from adv.metrics.source_rows import Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable, Rate
-
-if TYPE_CHECKING:
-    from adv.metrics.source_rows import Behind
-    from adv.model import Dataset, Project
-
+from adv.model import Dataset, Project
 
 MONTHS_IN_QUARTER = 3
 CENTS = 100
@@ -147,7 +144,6 @@ class Indicator(Struct, frozen=True, kw_only=True):
     metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
     rows: Behind | None = None  # that it counts
-    remark: str = ""  # more of it in the manual
 
     @property
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
@@ -157,12 +153,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
             yield from ((one.metric, (choice,)) for choice in one.choices) if isinstance(one, Choices) else ((one, ()),)
 
 
-class Section(Struct, frozen=True):
+class Section:
     """Indicators under one heading of the manual."""
 
-    title: str
-    indicators: tuple[Indicator, ...]
-    about: str = ""
+    def __init__(self, title: str, *indicators: Indicator, about: str = "") -> None:
+        self.title, self.indicators, self.about = title, indicators, about
 
 
 def value(
@@ -189,6 +184,6 @@ def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T],
     return value(path, metric, of, *choice, without={})
 
 
-def on(page: str, kind: Kind | None, *charts: str) -> Shown:
-    """Say where an indicator is shown."""
-    return Shown(page, kind, charts)
+def on(page: str, kind: Kind | None, charts: str = "") -> Shown:
+    """Say where an indicator is shown; `charts` are the keys of what it explains, with spaces between."""
+    return Shown(page, kind, tuple(charts.split()))

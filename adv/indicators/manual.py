@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv.indicators import SECTIONS
+from adv.indicators.entry import Indicator
 from adv.texts import Texts, texts
-
-if TYPE_CHECKING:
-    from adv.indicators.entry import Indicator
-
 
 MANUAL = Path(__file__).parents[2] / "docs" / "indicators.md"
 BEFORE = """\
@@ -46,8 +42,7 @@ def _entry(one: Indicator, english: Texts) -> str:
     if one.figures:
         told["JSON"] = ", ".join(f"`{figure.path}`" for figure in one.figures) + (f". {one.note}" if one.note else "")
     lines = "".join(f"- {name}: {what}\n" for name, what in told.items())
-    more = f"\n{one.remark}\n" if one.remark else ""
-    return f"### `{one.key}` {english(f'{about}.name')}\n\n{english(f'{about}.text')}\n\n{lines}{more}"
+    return f"### `{one.key}` {english(f'{about}.name')}\n\n{english(f'{about}.text')}\n\n{lines}"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from adv.indicators.entry import Indicator, Kind, Section, by, counts, limits, on, value
 from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
@@ -11,9 +12,6 @@ from adv.metrics.outcomes import Liveability, Mark, Result, activities, goal_out
 from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, VISITS
 from adv.metrics.values import NotAvailable, then
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 
 def _per_year(found: Liveability) -> dict[str, Any]:
@@ -57,131 +55,127 @@ def _by_giver(found: HandOvers) -> dict[str, dict[str, int]]:
 
 OUTCOMES = Section(
     "Outcomes",
-    (
-        Indicator(
-            key="households_helped",
-            formula="number of different households with a request with status closed",
-            unit="households",
-            source="sheets Hulpvragen, Bezoeken",
-            figures=(value("outcomes.households_helped", goal_outcomes, "every.households_helped", is_count=True),),
-            shown=on("outcomes", Kind.BARS, "goals", "social"),
-            rows=CLOSED.as_households,
+    Indicator(
+        key="households_helped",
+        formula="number of different households with a request with status closed",
+        unit="households",
+        source="sheets Hulpvragen, Bezoeken",
+        figures=(value("outcomes.households_helped", goal_outcomes, "every.households_helped", is_count=True),),
+        shown=on("outcomes", Kind.BARS, "goals social"),
+        rows=CLOSED.as_households,
+    ),
+    Indicator(
+        key="activation",
+        formula="households with a conversation and a visit with becomes_active ÷ households with a conversation",
+        unit="share",
+        denominator="households with a conversation",
+        source="sheet Bezoeken",
+        figures=(
+            value("visits.activated", activation, "numerator", is_count=True),
+            value("outcomes.activation.activated", activation, "numerator"),
+            value("outcomes.activation.households", activation, "denominator"),
+            value("outcomes.activation.share", activation, "share"),
+            value("outcomes.activation.low", activation, lambda found: limits(found.interval())["low"]),
+            value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
         ),
-        Indicator(
-            key="activation",
-            formula="households with a conversation and a visit with becomes_active ÷ households with a conversation",
-            unit="share",
-            denominator="households with a conversation",
-            source="sheet Bezoeken",
-            figures=(
-                value("visits.activated", activation, "numerator", is_count=True),
-                value("outcomes.activation.activated", activation, "numerator"),
-                value("outcomes.activation.households", activation, "denominator"),
-                value("outcomes.activation.share", activation, "share"),
-                value("outcomes.activation.low", activation, lambda found: limits(found.interval())["low"]),
-                value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
-            ),
-            note="`activated` counts households.",
-            shown=on("outcomes", Kind.DOTS, "answers", "side_by_side", "areas", "funnel_activated", "social"),
-            rows=ACTIVE,
+        note="`activated` counts households.",
+        shown=on("outcomes", Kind.DOTS, "answers side_by_side areas funnel_activated social"),
+        rows=ACTIVE,
+    ),
+    Indicator(
+        key="activities",
+        formula="number of activities; Σ participants",
+        unit="activities; participants",
+        source="sheet Activiteiten",
+        figures=(
+            value("outcomes.activities", activities, "total", is_count=True),
+            value("outcomes.participants", activities, "participants"),
+            counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
         ),
-        Indicator(
-            key="activities",
-            formula="number of activities; Σ participants",
-            unit="activities; participants",
-            source="sheet Activiteiten",
-            figures=(
-                value("outcomes.activities", activities, "total", is_count=True),
-                value("outcomes.participants", activities, "participants"),
-                counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
-            ),
-            shown=on("outcomes", Kind.BARS, "activities"),
-            rows=ACTIVITIES,
-        ),
-        Indicator(
-            key="liveability",
-            formula="x̄ ± t(0,975; n − 1) · s ÷ √n, within 1 and 10; no margin for one mark, or when all marks are equal",
-            unit="mark",
-            denominator="marks given in that year",
-            source="Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken",
-            figures=tuple(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),
-            note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
-            shown=on("outcomes", Kind.DOTS, "marks"),
-        ),
-        Indicator(
-            key="paired_change",
-            formula="d = mark on the last day − mark on the first day, per household (several on one day: their mean); d̄ ± t(0,975; n − 1) · s(d) ÷ √n",
-            unit="mark",
-            denominator="households with marks on two days or more",
-            source="paired t interval, Gosset (Student) 1908; sheet Bezoeken",
-            figures=tuple(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),
-            note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a mark on two days.",
-            shown=on("outcomes", Kind.DOTS, "paired_change"),
-        ),
-        Indicator(
-            key="results",
-            formula="per indicator of the settings: realised ≥ target; for marks: lower limit ≥ target (reached), upper limit < target (not reached), else too close to tell",
-            unit="that of the indicator",
-            denominator="that of the indicator",
-            source="project settings; the indicator's own source",
-            figures=(value("outcomes.results", results, lambda found: tuple(map(_result, found)), without=[]),),
-            note="What the settings name: `indicator`, `baseline`, `target`, `realised`, `ambition`, `standing` (`reached`, `not_reached`, `too_close`, `unknown`).",
-            shown=on("outcomes", Kind.BARS, "results"),
-        ),
+        shown=on("outcomes", Kind.BARS, "activities"),
+        rows=ACTIVITIES,
+    ),
+    Indicator(
+        key="liveability",
+        formula="x̄ ± t(0,975; n − 1) · s ÷ √n, within 1 and 10; no margin for one mark, or when all marks are equal",
+        unit="mark",
+        denominator="marks given in that year",
+        source="Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken",
+        figures=tuple(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),
+        note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
+        shown=on("outcomes", Kind.DOTS, "marks"),
+    ),
+    Indicator(
+        key="paired_change",
+        formula="d = mark on the last day − mark on the first day, per household (several on one day: their mean); d̄ ± t(0,975; n − 1) · s(d) ÷ √n",
+        unit="mark",
+        denominator="households with marks on two days or more",
+        source="paired t interval, Gosset (Student) 1908; sheet Bezoeken",
+        figures=tuple(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),
+        note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a mark on two days.",
+        shown=on("outcomes", Kind.DOTS, "paired_change"),
+    ),
+    Indicator(
+        key="results",
+        formula="per indicator of the settings: realised ≥ target; for marks: lower limit ≥ target (reached), upper limit < target (not reached), else too close to tell",
+        unit="that of the indicator",
+        denominator="that of the indicator",
+        source="project settings; the indicator's own source",
+        figures=(value("outcomes.results", results, lambda found: tuple(map(_result, found)), without=[]),),
+        note="What the settings name: `indicator`, `baseline`, `target`, `realised`, `ambition`, `standing` (`reached`, `not_reached`, `too_close`, `unknown`).",
+        shown=on("outcomes", Kind.BARS, "results"),
     ),
 )
 
 CORE_TEAM = Section(
     "Core team",
-    (
-        Indicator(
-            key="team_work",
-            formula="visits with the organisation among the visit's organisations; requests with the organisation as owner; waiting: status open or in_progress",
-            unit="visits; requests",
-            source="sheets Bezoeken, Hulpvragen",
-            figures=(
-                counts("core_team.visits_by_organisation", team_work, lambda found: _busy(found, found.visits, "visits")),
-                counts("core_team.requests_by_owner", team_work, lambda found: _busy(found, found.requests, "requests")),
-                counts("core_team.waiting_by_owner", team_work, lambda found: _busy(found, found.requests, "waiting")),
-            ),
-            note="`waiting_by_owner` is open or in progress; organisations with nothing are left out.",
-            shown=on("core_team", Kind.BARS, "work"),
-            rows=VISITS,
+    Indicator(
+        key="team_work",
+        formula="visits with the organisation among the visit's organisations; requests with the organisation as owner; waiting: status open or in_progress",
+        unit="visits; requests",
+        source="sheets Bezoeken, Hulpvragen",
+        figures=(
+            counts("core_team.visits_by_organisation", team_work, lambda found: _busy(found, found.visits, "visits")),
+            counts("core_team.requests_by_owner", team_work, lambda found: _busy(found, found.requests, "requests")),
+            counts("core_team.waiting_by_owner", team_work, lambda found: _busy(found, found.requests, "waiting")),
         ),
-        Indicator(
-            key="joint_visits",
-            formula="visits whose organisations are exactly these",
-            unit="visits",
-            source="sheet Bezoeken",
-            figures=(
-                value("core_team.joint_visits", team_work, lambda found: then(found.visits, lambda work: work.total_joint)),
-                counts("core_team.visits_by_team", teams, lambda found: _several(map(" + ".join, found.teams), found.visits)),
-            ),
-            note="`visits_by_team` has each visit once, under `A + B`.",
-            shown=on("core_team", Kind.BARS, "teams"),
-            rows=VISITS,
+        note="`waiting_by_owner` is open or in progress; organisations with nothing are left out.",
+        shown=on("core_team", Kind.BARS, "work"),
+        rows=VISITS,
+    ),
+    Indicator(
+        key="joint_visits",
+        formula="visits whose organisations are exactly these",
+        unit="visits",
+        source="sheet Bezoeken",
+        figures=(
+            value("core_team.joint_visits", team_work, lambda found: then(found.visits, lambda work: work.total_joint)),
+            counts("core_team.visits_by_team", teams, lambda found: _several(map(" + ".join, found.teams), found.visits)),
         ),
-        Indicator(
-            key="hand_overs",
-            formula="requests with an owner that is not among the organisations of the request's visit",
-            unit="requests",
-            source="sheets Hulpvragen, Bezoeken",
-            figures=(
-                *(value(f"core_team.hand_overs.{name}", hand_overs, name) for name in ("handed_over", "kept", "unknown")),
-                counts("core_team.hand_overs.by_giver", hand_overs, _by_giver),
-            ),
-            note="`by_giver` has the takers of each.",
-            shown=on("core_team", Kind.BARS, "hand_overs"),
-            rows=REQUESTS,
+        note="`visits_by_team` has each visit once, under `A + B`.",
+        shown=on("core_team", Kind.BARS, "teams"),
+        rows=VISITS,
+    ),
+    Indicator(
+        key="hand_overs",
+        formula="requests with an owner that is not among the organisations of the request's visit",
+        unit="requests",
+        source="sheets Hulpvragen, Bezoeken",
+        figures=(
+            *(value(f"core_team.hand_overs.{name}", hand_overs, name) for name in ("handed_over", "kept", "unknown")),
+            counts("core_team.hand_overs.by_giver", hand_overs, _by_giver),
         ),
-        Indicator(
-            key="load",
-            formula="visits per month; requests raised by the end of the month and not yet closed or withdrawn, by owner, referred ones left out",
-            unit="visits; requests",
-            source="sheets Bezoeken, Hulpvragen",
-            metrics=(load,),
-            shown=on("core_team", Kind.LINES, "load"),
-            rows=VISITS,
-        ),
+        note="`by_giver` has the takers of each.",
+        shown=on("core_team", Kind.BARS, "hand_overs"),
+        rows=REQUESTS,
+    ),
+    Indicator(
+        key="load",
+        formula="visits per month; requests raised by the end of the month and not yet closed or withdrawn, by owner, referred ones left out",
+        unit="visits; requests",
+        source="sheets Bezoeken, Hulpvragen",
+        metrics=(load,),
+        shown=on("core_team", Kind.LINES, "load"),
+        rows=VISITS,
     ),
 )

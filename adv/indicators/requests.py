@@ -5,57 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from adv.indicators.entry import Indicator, Kind, Section, by, by_span, counts, on, value
+from adv.metrics import requests, themes
 from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
-from adv.metrics.requests import (
-    BAND_NAMES,
-    CLOSED,
-    LONG_WAIT_DAYS,
-    TAKEN_UP,
-    WAITING,
-    Ageing,
-    RequestGroup,
-    ageing,
-    requests_by,
-    requests_raised,
-    waiting,
-    waiting_by_owner,
-)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
-from adv.metrics.themes import (
-    CrossTable,
-    ThemeShares,
-    ThemesOverTime,
-    theme_shares,
-    themes_by_area,
-    themes_by_goal,
-    themes_over_time,
-    themes_together,
-)
 from adv.metrics.time_to_close import TimeToClose, time_to_close
 from adv.metrics.values import NotAvailable
 
 
-def _cross(found: CrossTable) -> dict[str, dict[str, int]]:
+def _cross(found: themes.CrossTable) -> dict[str, dict[str, int]]:
     return {row: by(found.columns, counted) for row, counted in zip(found.rows, found.counts, strict=True)}
 
 
-def _with_others(found: CrossTable) -> dict[str, dict[str, int]]:
+def _with_others(found: themes.CrossTable) -> dict[str, dict[str, int]]:
     return {row: {name: count for name, count in counted.items() if name != row} for row, counted in _cross(found).items()}
 
 
-def _per_quarter(found: ThemesOverTime) -> dict[str, dict[str, int]]:
+def _per_quarter(found: themes.ThemesOverTime) -> dict[str, dict[str, int]]:
     return {theme: by_span(Span.QUARTER, found.starts, counted) for theme, counted in zip(found.themes, found.counts, strict=True)}
 
 
-def _completed(found: ThemeShares) -> dict[str, int]:
-    return by(found.themes, (rate.numerator for rate in found.conversations))
-
-
-def _waited(found: Ageing) -> dict[str, Any]:
+def _waited(found: requests.Ageing) -> dict[str, Any]:
     waiting_in = (opened + begun for opened, begun in zip(found.open, found.in_progress, strict=True))
-    return {**by(BAND_NAMES, waiting_in), "longest_days": found.longest_days}
+    return {**by(requests.BAND_NAMES, waiting_in), "longest_days": found.longest_days}
 
 
 def _until_closed(found: TimeToClose) -> dict[str, Any]:
@@ -79,153 +52,147 @@ def _per_goal(found: GoalOutcomes) -> dict[str, Any]:
 
 THEMES = Section(
     "Themes",
-    (
-        Indicator(
-            key="theme_share",
-            formula="conversations with the theme ÷ conversations",
-            unit="share",
-            denominator="conversations",
-            source="sheet Bezoeken",
-            figures=(
-                counts("themes.share_of_conversations", theme_shares, lambda found: by(found.themes, found.conversations)),
-                counts("visits.completed_by_theme", theme_shares, _completed),
+    Indicator(
+        key="theme_share",
+        formula="conversations with the theme ÷ conversations",
+        unit="share",
+        denominator="conversations",
+        source="sheet Bezoeken",
+        figures=(
+            counts("themes.share_of_conversations", themes.theme_shares, lambda found: by(found.themes, found.conversations)),
+            counts(
+                "visits.completed_by_theme",
+                themes.theme_shares,
+                lambda found: by(found.themes, (rate.numerator for rate in found.conversations)),
             ),
-            note="Per theme `count`, `of`, `share`, `low`, `high`.",
-            shown=on("themes", Kind.BARS, "theme_shares", "themes_over_time"),
-            rows=COMPLETED,
         ),
-        Indicator(
-            key="theme_cross",
-            formula="conversations per theme and area, and per theme and quarter; requests per theme and goal; the percentage: ÷ conversations in the area",
-            unit="conversations; requests; share",
-            denominator="conversations in the area, for the percentage",
-            source="sheets Bezoeken, Hulpvragen",
-            figures=(
-                counts("themes.by_area", themes_by_area, _cross),
-                counts("themes.by_goal", themes_by_goal, _cross),
-                counts("themes.by_quarter", themes_over_time, _per_quarter),
-            ),
-            note="Conversations per theme; `by_goal` counts requests.",
-            shown=on("themes", Kind.HEAT, "theme_by_area", "theme_by_goal", "themes_over_time"),
-            rows=COMPLETED,
+        note="Per theme `count`, `of`, `share`, `low`, `high`.",
+        shown=on("themes", Kind.BARS, "theme_shares themes_over_time"),
+        rows=COMPLETED,
+    ),
+    Indicator(
+        key="theme_cross",
+        formula="conversations per theme and area, and per theme and quarter; requests per theme and goal; the percentage: ÷ conversations in the area",
+        unit="conversations; requests; share",
+        denominator="conversations in the area, for the percentage",
+        source="sheets Bezoeken, Hulpvragen",
+        figures=(
+            counts("themes.by_area", themes.themes_by_area, _cross),
+            counts("themes.by_goal", themes.themes_by_goal, _cross),
+            counts("themes.by_quarter", themes.themes_over_time, _per_quarter),
         ),
-        Indicator(
-            key="themes_together",
-            formula="conversations with both themes",
-            unit="conversations",
-            source="sheet Bezoeken",
-            figures=(counts("themes.by_other_theme", themes_together, _with_others),),
-            shown=on("themes", Kind.TABLE, "themes_together"),
-            rows=COMPLETED,
-        ),
+        note="Conversations per theme; `by_goal` counts requests.",
+        shown=on("themes", Kind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
+        rows=COMPLETED,
+    ),
+    Indicator(
+        key="themes_together",
+        formula="conversations with both themes",
+        unit="conversations",
+        source="sheet Bezoeken",
+        figures=(counts("themes.by_other_theme", themes.themes_together, _with_others),),
+        shown=on("themes", Kind.TABLE, "themes_together"),
+        rows=COMPLETED,
     ),
 )
 
 REQUESTS_RAISED = Section(
     "Requests and follow-up",
-    (
-        Indicator(
-            key="requests",
-            formula="number of requests; per conversation: requests ÷ completed visits",
-            unit="requests",
-            denominator="completed visits",
-            source="sheet Hulpvragen",
-            figures=(
-                value("requests.total", requests_raised, "total", is_count=True),
-                counts("requests.by_status", requests_raised, "by_status"),
-                *(
-                    counts(f"requests.by_{group.value}", requests_by, lambda found: by(found.groups, found.totals), group)
-                    for group in RequestGroup
-                ),
-                value("requests.per_conversation", requests_raised, "per_conversation"),
+    Indicator(
+        key="requests",
+        formula="number of requests; per conversation: requests ÷ completed visits",
+        unit="requests",
+        denominator="completed visits",
+        source="sheet Hulpvragen",
+        figures=(
+            value("requests.total", requests.requests_raised, "total", is_count=True),
+            counts("requests.by_status", requests.requests_raised, "by_status"),
+            *(
+                counts(f"requests.by_{group.value}", requests.requests_by, lambda found: by(found.groups, found.totals), group)
+                for group in requests.RequestGroup
             ),
-            shown=on(
-                "requests",
-                Kind.BARS,
-                "compared_requests",
-                "theme_status",
-                "requests_by_theme",
-                "requests_by_goal",
-                "requests_by_owner",
-                "requests_by_area",
-                "requests",
-            ),
-            rows=REQUESTS,
+            value("requests.per_conversation", requests.requests_raised, "per_conversation"),
         ),
-        Indicator(
-            key="goal_outcomes",
-            formula="per goal: all requests → status other than open → closed",
-            unit="requests",
-            source="sheet Hulpvragen",
-            figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
-            note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
-            shown=on("outcomes", Kind.BARS, "goals", "social"),
-            rows=REQUESTS,
+        shown=on(
+            "requests",
+            Kind.BARS,
+            "compared_requests theme_status requests_by_theme requests_by_goal requests_by_owner requests_by_area requests",
         ),
-        Indicator(
-            key="taken_up",
-            formula="requests with a status other than open ÷ requests with a status",
-            unit="share",
-            denominator="requests with a status",
-            source="sheet Hulpvragen",
-            figures=(value("requests.taken_up", requests_raised, "taken_up", is_count=True),),
-            shown=on("requests", Kind.TABLE, "goals", "theme_status"),
-            rows=TAKEN_UP,
+        rows=REQUESTS,
+    ),
+    Indicator(
+        key="goal_outcomes",
+        formula="per goal: all requests → status other than open → closed",
+        unit="requests",
+        source="sheet Hulpvragen",
+        figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
+        note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
+        shown=on("outcomes", Kind.BARS, "goals social"),
+        rows=REQUESTS,
+    ),
+    Indicator(
+        key="taken_up",
+        formula="requests with a status other than open ÷ requests with a status",
+        unit="share",
+        denominator="requests with a status",
+        source="sheet Hulpvragen",
+        figures=(value("requests.taken_up", requests.requests_raised, "taken_up", is_count=True),),
+        shown=on("requests", Kind.TABLE, "goals theme_status"),
+        rows=requests.TAKEN_UP,
+    ),
+    Indicator(
+        key="resolved",
+        formula="closed ÷ (all with a status − withdrawn)",
+        unit="share",
+        denominator="requests not withdrawn",
+        source="sheet Hulpvragen",
+        figures=(value("requests.resolved", requests.requests_raised, "resolved", is_count=True),),
+        shown=on("requests", Kind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
+        rows=requests.CLOSED,
+    ),
+    Indicator(
+        key="waiting_by_owner",
+        formula="requests open or in progress per owner and band of as of − raised_on",
+        unit="requests",
+        source="sheet Hulpvragen",
+        metrics=(requests.waiting_by_owner,),
+        shown=on("requests", Kind.BARS, "waiting_by_owner"),
+        rows=requests.WAITING,
+    ),
+    Indicator(
+        key="ageing",
+        formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {requests.LONG_WAIT_DAYS} days",
+        unit="requests",
+        source="sheet Hulpvragen",
+        metrics=(requests.waiting,),
+        figures=(value("requests.ageing", requests.ageing, _waited),),
+        note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in requests.BAND_NAMES)}), with `longest_days`.",
+        shown=on("requests", Kind.BARS, "waiting_by_owner waiting_list requests"),
+        rows=requests.WAITING,
+    ),
+    Indicator(
+        key="time_to_close",
+        formula="S(t) = Π (1 − dᵢ ÷ nᵢ); median: first t with S(t) ≤ ½ (where S runs along ½: the middle of that stretch); limits S·exp(∓1,96 se), se² = Σ dᵢ ÷ (nᵢ(nᵢ − dᵢ)); the median's interval where those limits cross ½; closed within 30, 60, 90 days: 1 − S, not available beyond the longest time any request was followed",
+        unit="days; share",
+        denominator="requests with a usable day raised and, when closed or withdrawn, a usable day closed",
+        source="Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
+        figures=(
+            value("requests.median_days_to_close", time_to_close, "median"),
+            value("requests.time_to_close", time_to_close, _until_closed),
         ),
-        Indicator(
-            key="resolved",
-            formula="closed ÷ (all with a status − withdrawn)",
-            unit="share",
-            denominator="requests not withdrawn",
-            source="sheet Hulpvragen",
-            figures=(value("requests.resolved", requests_raised, "resolved", is_count=True),),
-            shown=on("requests", Kind.TABLE, "side_by_side", "areas", "funnel_resolved", "theme_status", "social"),
-            rows=CLOSED,
-        ),
-        Indicator(
-            key="waiting_by_owner",
-            formula="requests open or in progress per owner and band of as of − raised_on",
-            unit="requests",
-            source="sheet Hulpvragen",
-            metrics=(waiting_by_owner,),
-            shown=on("requests", Kind.BARS, "waiting_by_owner"),
-            rows=WAITING,
-        ),
-        Indicator(
-            key="ageing",
-            formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {LONG_WAIT_DAYS} days",
-            unit="requests",
-            source="sheet Hulpvragen",
-            metrics=(waiting,),
-            figures=(value("requests.ageing", ageing, _waited),),
-            note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in BAND_NAMES)}), with `longest_days`.",
-            shown=on("requests", Kind.BARS, "waiting_by_owner", "waiting_list", "requests"),
-            rows=WAITING,
-        ),
-        Indicator(
-            key="time_to_close",
-            formula="S(t) = Π (1 − dᵢ ÷ nᵢ); median: first t with S(t) ≤ ½ (where S runs along ½: the middle of that stretch); limits S·exp(∓1,96 se), se² = Σ dᵢ ÷ (nᵢ(nᵢ − dᵢ)); the median's interval where those limits cross ½; closed within 30, 60, 90 days: 1 − S, not available beyond the longest time any request was followed",
-            unit="days; share",
-            denominator="requests with a usable day raised and, when closed or withdrawn, a usable day closed",
-            source="Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
-            figures=(
-                value("requests.median_days_to_close", time_to_close, "median"),
-                value("requests.time_to_close", time_to_close, _until_closed),
-            ),
-            note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
-            shown=on("requests", Kind.LINES, "follow_up"),
-            rows=REQUESTS,
-        ),
-        Indicator(
-            key="requests_per_household",
-            formula="households with a conversation by their number of requests; mean: requests of these households ÷ these households",
-            unit="households",
-            denominator="households with a conversation",
-            source="sheets Bezoeken, Hulpvragen",
-            figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
-            note="Households with a conversation by their requests (`4`: that or more).",
-            shown=on("requests", Kind.BARS, "requests_per_household"),
-            rows=COMPLETED.as_households,
-        ),
+        note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
+        shown=on("requests", Kind.LINES, "follow_up"),
+        rows=REQUESTS,
+    ),
+    Indicator(
+        key="requests_per_household",
+        formula="households with a conversation by their number of requests; mean: requests of these households ÷ these households",
+        unit="households",
+        denominator="households with a conversation",
+        source="sheets Bezoeken, Hulpvragen",
+        figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
+        note="Households with a conversation by their requests (`4`: that or more).",
+        shown=on("requests", Kind.BARS, "requests_per_household"),
+        rows=COMPLETED.as_households,
     ),
 )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.coverage import completed_days, curve_ends, plan_line
 from adv.metrics.frames import as_known_on, day_of, days, whole
 from adv.metrics.spans import Span, timeline
-from adv.metrics.values import NotAvailable, lacking, needs, over, then
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from adv.model import Dataset, Period, Project
+from adv.metrics.values import NotAvailable, needs, over, then
+from adv.model import Dataset, Period, Project
 
 
 class MoneyGroup(StrEnum):
@@ -37,7 +32,6 @@ class Budget(Struct, frozen=True):
     spent_cents: int
     target: int
     completed: int | NotAvailable
-    budget_lines_cents: int | NotAvailable  # all budget lines together; other than the budget: say so
 
     @property
     def remaining_cents(self) -> int:
@@ -102,7 +96,6 @@ def budget(dataset: Dataset, project: Project, as_of: date) -> Budget:
         spent_cents=int(as_known_on(dataset, as_of).expenses["cents"].sum()),
         target=project.target,
         completed=then(done, len),
-        budget_lines_cents=lacking(dataset, "budget_lines") or int(dataset.budget_lines["cents"].sum()),
     )
 
 
@@ -234,9 +227,7 @@ def against_lines(dataset: Dataset, project: Project, as_of: date) -> AgainstLin
         spent_cents=int(booked["cents"].sum()),
         categories=_lines(set_aside.loc[names].sum(axis=1), spent.loc[names].sum(axis=1)),
         years=_lines(set_aside[years].sum(), spent[years].sum()) if dataset.has("budget_lines.year") else (),
-        cells=tuple(
-            tuple(zip(set_aside.loc[name, years].tolist(), spent.loc[name, years].tolist(), strict=True)) for name in names
-        ),
+        cells=tuple(tuple(zip(*(table.loc[name, years].tolist() for table in (set_aside, spent)), strict=True)) for name in names),
         lines_without_category=int(lines.loc[lines["category"].isna(), "cents"].sum()),
         spent_without_category=int(booked.loc[booked["category"].isna(), "cents"].sum()),
         lines_without_year=int(set_aside[NO_YEAR].sum()),
@@ -244,7 +235,6 @@ def against_lines(dataset: Dataset, project: Project, as_of: date) -> AgainstLin
 
 
 def _table(frame: pd.DataFrame, years: pd.Series[int]) -> pd.DataFrame:
-    """Add up cents by category and year, also of rows that do not say it."""
     category = frame["category"].astype("str").fillna(NO_CATEGORY)
     # pivot_table would do the same, ten times as slowly
     return frame.groupby([category, years.fillna(NO_YEAR).astype("int64")])["cents"].sum().unstack(fill_value=0)  # noqa: PD010 - as above

@@ -6,21 +6,18 @@ Shares have Wilson's interval (`adv.metrics.values`). No scipy: it takes 1,4 s t
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.values import Z95, NotAvailable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
-
-
+Limits: TypeAlias = tuple[float, float]
 SURE = 0.05  # a difference that chance alone makes less often than this is called a difference
 SAME = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's fisher.test)
 
@@ -110,9 +107,7 @@ def count_interval(count: int, z: float = Z95) -> tuple[float, float]:
     return max(0.0, low), more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
 
 
-def difference_interval(
-    one: float, one_limits: tuple[float, float], other: float, other_limits: tuple[float, float]
-) -> tuple[float, float]:
+def difference_interval(one: float, one_limits: Limits, other: float, other_limits: Limits) -> Limits:
     """Give limits of `one` − `other` by squaring and adding (Newcombe 1998, Statistics in Medicine 17:873, method 10).
 
     With Wilson's limits of two independent proportions this is Newcombe's hybrid score interval.
@@ -199,7 +194,14 @@ def t95(freedom: int) -> float:
     if freedom < 1:
         raise ValueError
     if freedom > SERIES_UP_TO:
-        return _expanded(freedom)
+        z: float = Z95
+        terms = (
+            (z**3 + z) / 4,
+            (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+            (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+            (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+        )
+        return z + math.fsum(term / freedom**power for power, term in enumerate(terms, start=1))
     low, high = 0.0, math.pi / 2
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -217,14 +219,3 @@ def _within(angle: float, freedom: int) -> float:
         total += term
         term *= cosine * cosine * power / (power + 1)
     return 2 / math.pi * (angle + sine * total) if is_odd else sine * total
-
-
-def _expanded(freedom: int) -> float:
-    z: float = Z95
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + math.fsum(term / freedom**power for power, term in enumerate(terms, start=1))

@@ -1,12 +1,14 @@
 """Neighbourhoods compared: the same few measures of each, with their intervals, and which differences are more than chance.
 
 A side is one project, or one area of a project. What a side's data cannot give is not available, and the others are compared.
+Beside it counts of what is recorded, for comparison with what was before the last import.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -18,12 +20,7 @@ from adv.metrics.households import activation, contact_rates
 from adv.metrics.requests import requests_raised
 from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from adv.model import Dataset, Period, Project
+from adv.model import Dataset, Period, Project, Status
 
 SURE = 0.95  # of all sentences about differences together
 INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations
@@ -183,15 +180,12 @@ def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvai
 
 
 def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure, Measured | NotAvailable]:
-    """Measure what is known of households and their requests."""
     asked = requests_raised(dataset, project, as_of)
     return {
         Measure.RESPONSE: then(contact_rates(dataset, project, as_of), lambda contact: _share(contact.response)),
         Measure.RESOLVED: then(asked, lambda asked: _share(asked.resolved)),
         Measure.ACTIVATED: then(activation(dataset, project, as_of), _share),
-        Measure.REQUESTS: then(
-            asked, lambda asked: then(asked.conversations, lambda talks: _per(asked.total, talks, "conversations"))
-        ),
+        Measure.REQUESTS: then(asked, lambda asked: then(asked.conversations, lambda of: _per(asked.total, of, "conversations"))),
     }
 
 
@@ -261,3 +255,31 @@ def _sizes(most: int) -> tuple[int, ...]:
     """Give sizes from one to a little beyond the largest, close together where the limits bend."""
     last = most * 1.15
     return tuple(sorted({max(1, round(last * (step / SIZES) ** 2)) for step in range(1, SIZES + 1)}))
+
+
+class Recorded(Struct, frozen=True):
+    """Counts up to a day. None: the data do not hold it."""
+
+    rung: int | None
+    conversations: int | None
+    active: int | None  # households in which someone becomes active
+    requests: int | None
+    pending: int | None  # open or in progress
+    closed: int | None
+    spent_cents: int | None
+
+
+def recorded(dataset: Dataset, project: Project, as_of: date) -> Recorded:
+    """Count what a data set holds."""
+    known, active = as_known_on(dataset, as_of), activation(dataset, project, as_of)
+    raised = requests_raised(dataset, project, as_of)
+    has_visits, asked = dataset.has("visits"), None if isinstance(raised, NotAvailable) else raised
+    return Recorded(
+        rung=len(known.visits) if has_visits else None,
+        conversations=int(conversations(known.visits).sum()) if has_visits else None,
+        active=None if isinstance(active, NotAvailable) else active.numerator,
+        requests=asked.total if asked else None,
+        pending=asked.waiting if asked else None,
+        closed=asked.by_status[Status.CLOSED] if asked else None,
+        spent_cents=int(known.expenses["cents"].sum()) if dataset.has("expenses") else None,
+    )

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, Column, as_known_on, conversations, cross, days, exploded, holds, tuple_codes, used
 from adv.metrics.requests import WAITS
-from adv.metrics.spans import Span, Timeline, places, timeline
+from adv.metrics.source_rows import Values
+from adv.metrics.spans import Span, places, timeline
 from adv.metrics.values import NotAvailable, lacking, needs
 from adv.model import Dataset, Period, Project, Status, TableName
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from adv.metrics.source_rows import Values
-
-    Order = tuple[str, ...]
+Order = tuple[str, ...]
 
 
 def visitors(known: Dataset) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
@@ -109,12 +104,17 @@ def team_work(dataset: Dataset, project: Project, as_of: date) -> TeamWork | Not
     return TeamWork(
         order,
         NotAvailable("no_organisations") if no_visitors else _visit_work(known.visits, came, order),
-        no_owners or _request_work(known.requests, order),
+        no_owners
+        or RequestWork(
+            requests=_per(known.requests["owner"], order),
+            waiting=_per(known.requests.loc[holds(known.requests["status"], WAITS), "owner"], order),
+            total=len(known.requests),
+            without=int(known.requests["owner"].isna().sum()),
+        ),
     )
 
 
 def _visit_work(visits: pd.DataFrame, came: pd.DataFrame, order: Order) -> VisitWork:
-    """Count visits; `came` has each of them once for every organisation."""
     joint = came[came.index.duplicated(keep=False)]
     return VisitWork(
         visits=_per(came["organisations"], order),
@@ -123,16 +123,6 @@ def _visit_work(visits: pd.DataFrame, came: pd.DataFrame, order: Order) -> Visit
         total=len(visits),
         total_joint=joint.index.nunique(),
         without=len(visits) - came.index.nunique(),
-    )
-
-
-def _request_work(requests: pd.DataFrame, order: Order) -> RequestWork:
-    waits = requests[holds(requests["status"], WAITS)]
-    return RequestWork(
-        requests=_per(requests["owner"], order),
-        waiting=_per(waits["owner"], order),
-        total=len(requests),
-        without=int(requests["owner"].isna().sum()),
     )
 
 
@@ -224,52 +214,26 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
         return NotAvailable("no_organisations")
     known = as_known_on(dataset, as_of)
     came = exploded(known.visits[["visited_on", "organisations"]], "organisations", project.partners)
-    owners = used(known.requests["owner"], project.partners)
-    visited, spells = days(known.visits["visited_on"]), _spells(known.requests)
-    line = timeline(Span.MONTH, np.concatenate([visited, spells.raised[spells.counted]]), as_of, period)
-    who = came["organisations"]
+    who, owners, status = came["organisations"], used(known.requests["owner"], project.partners), known.requests["status"]
+    raised, closed = days(known.requests["raised_on"]), days(known.requests["closed_on"])
+    waits, is_dated = holds(status, WAITS), raised != NO_DAY
+    over = is_dated & holds(status, {Status.CLOSED, Status.WITHDRAWN}) & (closed != NO_DAY)
+    counted = over | (waits & is_dated)
+    line = timeline(Span.MONTH, np.concatenate([days(known.visits["visited_on"]), raised[counted]]), as_of, period)
     visits = _by_name(who, cross(who, line.column(days(came["visited_on"]))))
-    waiting = _by_name(owners, _waiting(owners, line, spells))
+    change = np.zeros((len(owners.cat.categories), line.length + 1), dtype=np.int64)  # the last column: after the last month
+    owner = owners.cat.codes.to_numpy()
+    for when, which, step in ((raised, counted, 1), (np.maximum(closed, raised), over, -1)):
+        rows = np.flatnonzero(which & (owner >= 0))
+        months = np.clip(places(Span.MONTH, when[rows]) - line.first, 0, line.length)  # from before: there from the start
+        np.add.at(change, (owner[rows], months), step)
+    waiting = _by_name(owners, change[:, :-1].cumsum(axis=1))
     order = (*project.partners, *sorted((visits.keys() | waiting.keys()) - set(project.partners)))
     nothing = (0,) * line.length
-    rows = {name: (visits.get(name, nothing), waiting.get(name, nothing)) for name in order}
-    kept = {name: both for name, both in rows.items() if any(map(any, both))}
-    return Load(
-        line.starts, tuple(kept), tuple(made for made, _ in kept.values()), tuple(left for _, left in kept.values()), spells.undated
-    )
-
-
-class _Spells(Struct, frozen=True):
-    """Spells of waiting, from when until when; `ended` NO_DAY: it still does."""
-
-    raised: NDArray[np.int64]
-    ended: NDArray[np.int64]
-    counted: NDArray[np.bool_]
-    undated: int
-
-
-def _spells(requests: pd.DataFrame) -> _Spells:
-    raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
-    waits = holds(requests["status"], WAITS)
-    over = holds(requests["status"], {Status.CLOSED, Status.WITHDRAWN}) & (closed != NO_DAY)
-    dated = raised != NO_DAY
-    return _Spells(raised, np.where(over, np.maximum(closed, raised), NO_DAY), (waits | over) & dated, int((waits & ~dated).sum()))
+    kept = tuple(name for name in order if any(visits.get(name, nothing)) or any(waiting.get(name, nothing)))
+    made, left = (tuple(found.get(name, nothing) for name in kept) for found in (visits, waiting))
+    return Load(line.starts, kept, made, left, int((waits & ~is_dated).sum()))
 
 
 def _by_name(column: Column, table: NDArray[np.int64]) -> dict[str, tuple[int, ...]]:
     return dict(zip(column.cat.categories, map(tuple, table.tolist()), strict=True))
-
-
-def _waiting(owners: Column, line: Timeline, spells: _Spells) -> NDArray[np.int64]:
-    """Add up what came less what went over the months; what came before the first month is there from the start."""
-    owner = owners.cat.codes.to_numpy()
-    rows = np.flatnonzero(spells.counted & (owner >= 0))
-    gone = rows[spells.ended[rows] != NO_DAY]
-    change = np.zeros((len(owners.cat.categories), line.length + 1), dtype=np.int64)  # the last column: after the last month
-    np.add.at(change, (owner[rows], _month(line, spells.raised[rows])), 1)
-    np.add.at(change, (owner[gone], _month(line, spells.ended[gone])), -1)
-    return change[:, :-1].cumsum(axis=1)
-
-
-def _month(line: Timeline, when: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.clip(places(Span.MONTH, when) - line.first, 0, line.length)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from adv.metrics.coverage import Coverage
 from adv.metrics.final_cost import FEWEST
-
-if TYPE_CHECKING:
-    from adv.metrics.coverage import Coverage
 
 ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
 WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it

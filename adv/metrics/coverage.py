@@ -6,20 +6,15 @@ A plan is a line through knots (day number, completed at the end of that day), f
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, day_of, days, number_of
 from adv.metrics.values import NotAvailable, lacking, needs, over
 from adv.model import Dataset, Period, Project, TargetUnit
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from numpy.typing import NDArray
-
 
 Knot = tuple[int, int]
 
@@ -180,18 +175,13 @@ def _pace(project: Project, as_of: date, done: NDArray[np.int64], when: NDArray[
     begin = min(project.period.start, day_of(when.min())) if len(when) else project.period.start
     ran = (as_of - begin).days + 1
     lately = int((done > number_of(as_of) - RECENT_DAYS).sum())
+    left = project.target - len(done)
+    days_left = min(project.period.days, (project.period.end - as_of).days - 1)  # as_of itself is over
     return Pace(
-        needed=_needed_pace(project, as_of, len(done)),
+        needed=over(left * 7, days_left, "period_over") if left > 0 else 0.0,
         last_8_weeks=lately / (RECENT_DAYS / 7) if ran >= RECENT_DAYS else NotAvailable("too_little_history"),
         whole_run=over(len(done) * 7, ran, "not_begun"),
     )
-
-
-def _needed_pace(project: Project, as_of: date, completed: int) -> float | NotAvailable:
-    if completed >= project.target:
-        return 0.0
-    days_left = min(project.period.days, (project.period.end - as_of).days - 1)  # as_of itself is over
-    return over((project.target - completed) * 7, days_left, "period_over")
 
 
 def burn_up(dataset: Dataset, project: Project, as_of: date) -> BurnUp | NotAvailable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
@@ -11,11 +11,7 @@ from adv.metrics.budget import budget, spent_by_day
 from adv.metrics.coverage import completed_days, curve_ends, day_planned, plan_line, planned, reached_on, time_planned
 from adv.metrics.frames import as_known_on, day_of, days
 from adv.metrics.values import NotAvailable, over, then
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from adv.model import Dataset, Period, Project, TargetUnit
+from adv.model import Dataset, Period, Project, TargetUnit
 
 
 class EarnedSchedule(Struct, frozen=True):

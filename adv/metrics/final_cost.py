@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.coverage import completed_days, reached_on
+from adv.metrics.earned_value import ValueCurve
 from adv.metrics.frames import as_known_on, days, number_of, whole
 from adv.metrics.spans import Span, Timeline, place, places, timeline
 from adv.metrics.values import NotAvailable, needs
+from adv.model import Dataset, Project, TargetUnit
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from adv.metrics.earned_value import ValueCurve
-    from adv.model import Dataset, Project, TargetUnit
-
-    Numbers = NDArray[np.int64]
-
+Numbers = NDArray[np.int64]
 
 SEED = 160  # any number, always the same one: the same data give the same range
 PATHS = 2_000
@@ -65,7 +60,9 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
         return done
     known = as_known_on(dataset, as_of)
     booked, cents = days(known.expenses["booked_on"]), whole(known.expenses["cents"])
-    months = _months(np.concatenate([days(known.visits["visited_on"]), booked]), as_of)
+    when, this = np.concatenate([days(known.visits["visited_on"]), booked]), place(Span.MONTH, as_of + timedelta(days=1))
+    begun = max(int(places(Span.MONTH, when).min()) if len(when) else this, this - MOST_MONTHS)
+    months = Timeline(Span.MONTH, begun, max(0, this - begun))  # whole ones: `this` is the first that is not over
     visits, money = np.array(months.count(done), dtype=np.int64), np.array(months.add(booked, cents), dtype=np.int64)
     reason = _why_not(done, visits, project, as_of) if cents.any() else "no_expenses"  # else every path would cost nothing
     if reason:
@@ -100,14 +97,6 @@ def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> s
     if not (done > number_of(as_of) - STANDSTILL_DAYS).any():
         return "no_progress"
     return "" if visits.any() else "too_little_history"  # all there is was completed this very month
-
-
-def _months(when: Numbers, as_of: date) -> Timeline:
-    """Give the last whole months since the first visit or booking."""
-    this = place(Span.MONTH, as_of + timedelta(days=1))  # the first month that is not over
-    begun = int(places(Span.MONTH, when).min()) if len(when) else this
-    first = max(begun, this - MOST_MONTHS)
-    return Timeline(Span.MONTH, first, max(0, this - first))
 
 
 def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
@@ -172,13 +161,9 @@ def visit_cost(dataset: Dataset, project: Project, as_of: date, span: Span = Spa
         starts=line.starts,
         spent_cents=spent,
         completed=completed,
-        per_span=tuple(_each(cents, count) for cents, count in zip(spent, completed, strict=True)),
-        so_far=tuple(_each(cents, count) for cents, count in so_far),
+        per_span=tuple(cents / count if count else None for cents, count in zip(spent, completed, strict=True)),
+        so_far=tuple(cents / count if count else None for cents, count in so_far),
         planned_cents=project.budget_cents / project.target,
         target_unit=project.target_unit,
         as_of=as_of,
     )
-
-
-def _each(cents: int, completed: int) -> float | None:
-    return cents / completed if completed else None

@@ -6,19 +6,16 @@ the project first, in its order, used or not; what else occurs follows by name (
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from adv.model import Dataset, Outcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 Column: TypeAlias = "pd.Series[Any]"
 Mask: TypeAlias = "NDArray[np.bool_]"
@@ -143,6 +140,5 @@ def _not_closed_after(requests: pd.DataFrame, limit: int) -> pd.DataFrame:
     if not later.any():
         return requests
     reopened = later & holds(requests["status"], (Status.CLOSED, Status.WITHDRAWN))
-    return requests.assign(
-        status=requests["status"].mask(reopened, Status.IN_PROGRESS.value), closed_on=requests["closed_on"].mask(later)
-    )
+    status = requests["status"].mask(reopened, Status.IN_PROGRESS.value)
+    return requests.assign(status=status, closed_on=requests["closed_on"].mask(later))

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
 from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
 from adv.metrics.values import NotAvailable, needs
 from adv.model import Dataset, Outcome, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from numpy.typing import NDArray
 
 
 class Home(StrEnum):
@@ -97,9 +93,7 @@ def homes(dataset: Dataset, project: Project, as_of: date) -> Homes:
     has_register = dataset.has("addresses.household")
     rows, table = (registered, known.addresses) if has_register else (visited, known.visits)
     counted = marked(rows, count)
-    of_row = pd.Categorical.from_codes(
-        np.append(kinds, -1)[rows], dtype=pd.CategoricalDtype(list(Home))
-    )  # code -1 takes the one appended
+    of_row = pd.Categorical.from_codes(np.append(kinds, -1)[rows], dtype=pd.CategoricalDtype(list(Home)))  # -1 takes the last
     homes = table[["area", "household"]].assign(kind=of_row).drop_duplicates()
     per_area = cross(homes["kind"], homes["area"]).tolist()
     return Homes(

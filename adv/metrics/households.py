@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from adv.metrics.frames import as_known_on, conversations, days, holds, household_codes, truths, whole
+from adv.metrics.frames import Mask, as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
 from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
 from adv.model import Dataset, Outcome, Project, Status, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered.
 UNKNOWN = 0
@@ -124,7 +119,13 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     in_conversation = ended == RANKS[Outcome.CONVERSATION]
     steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
     if dataset.has("requests"):
-        steps |= _request_steps(known.requests["status"], requested, in_conversation)
+        status = known.requests["status"]
+        asked = {
+            "with_request": np.ones(len(status), dtype=bool),
+            "taken_up": holds(status, set(Status) - {Status.OPEN}),
+            "closed": holds(status, {Status.CLOSED}),
+        }
+        steps |= {name: in_conversation & marked(requested[rows], count) for name, rows in asked.items()}
     if not dataset.has("addresses.household"):
         return Funnel(_steps(steps, approached), 0)
     register = marked(registered, count)
@@ -134,20 +135,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     return Funnel((first, inside, *others), int((approached & ~register).sum()))
 
 
-def _request_steps(
-    status: pd.Series[Any], requested: NDArray[np.intp], in_conversation: NDArray[np.bool_]
-) -> dict[str, NDArray[np.bool_]]:
-    wanted = {
-        "with_request": np.ones(len(requested), dtype=bool),
-        "taken_up": holds(status, set(Status) - {Status.OPEN}),
-        "closed": holds(status, {Status.CLOSED}),
-    }
-    return {name: in_conversation & marked(requested[rows], len(in_conversation)) for name, rows in wanted.items()}
-
-
-def _steps(
-    steps: Mapping[str, NDArray[np.bool_]], first: NDArray[np.bool_], first_name: str = "approached"
-) -> tuple[FunnelStep, ...]:
+def _steps(steps: Mapping[str, Mask], first: Mask, first_name: str = "approached") -> tuple[FunnelStep, ...]:
     """Count the steps one after the other; `first` are the households that all shares of the first step are of."""
     made: list[FunnelStep] = []
     whole = int(first.sum())
@@ -206,7 +194,6 @@ STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households tha
     "taken_up": TAKEN_UP.that(ended_as, Outcome.CONVERSATION.value).as_households,
     "closed": CLOSED.that(ended_as, Outcome.CONVERSATION.value).as_households,
 }
-
 
 MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together
 

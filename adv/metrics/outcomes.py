@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.chance import Mean, mean_of
 from adv.metrics.frames import as_known_on, cross, used, whole
 from adv.metrics.households import activation
+from adv.metrics.source_rows import Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then
 from adv.model import Dataset, Project, ResultGoal, ResultIndicator, Status, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    from adv.metrics.source_rows import Values
-
 
 LOWEST, HIGHEST = 1, 10
 

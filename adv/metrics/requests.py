@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of, plain_rows
 from adv.metrics.source_rows import DAY_OF, REQUESTS, Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
 from adv.model import Dataset, Period, Project, Status, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
 BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in AGE_BANDS)
@@ -233,14 +229,11 @@ def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
         )
         for request, visit, theme, owner, status, raised, *where in plain_rows(waits)
     ]
-    return Waiting(tuple(sorted(found, key=_order)))
+    texts = attrgetter("request_id", "visit_id", "theme", "owner", "status")
+    found.sort(key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one))))
+    return Waiting(tuple(found))
 
 
 def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:
     requests = as_known_on(dataset, as_of).requests
     return requests[holds(requests["status"], WAITS)]
-
-
-def _order(one: WaitingRequest) -> tuple[object, ...]:
-    waited = -1 if one.days is None else one.days
-    return (-waited, *(text or "" for text in (one.request_id, one.visit_id, one.theme, one.owner, one.status)))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-
-    from adv.model import Dataset, Period
+from adv.model import Dataset, Period
 
 
 class Selection(Struct, frozen=True):

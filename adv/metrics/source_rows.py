@@ -7,25 +7,22 @@ What only one metric knows of rows (how a household ended up, say) is a `RowTest
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, Column, as_known_on, days, holds, whole
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
 from adv.model import Dataset, Outcome, Project, TableName
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
-    Mask: TypeAlias = NDArray[np.bool_]
+Mask: TypeAlias = NDArray[np.bool_]
 
 
 Values: TypeAlias = tuple[str, ...]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import day_of, number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from adv.model import Period
-
+from adv.model import Period
 
 MONDAY_BEFORE_1970 = -3  # 29 December 1969
 MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}

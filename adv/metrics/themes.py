@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
 from adv.metrics.frames import as_known_on, conversations, cross, days, exploded
 from adv.metrics.spans import Span, timeline
 from adv.metrics.values import NotAvailable, Rate, needs
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    import pandas as pd
-
-    from adv.model import Dataset, Period, Project
+from adv.model import Dataset, Period, Project
 
 
 class ThemeShares(Struct, frozen=True):
@@ -29,9 +24,8 @@ class ThemeShares(Struct, frozen=True):
     @property
     def overlaps(self) -> bool:
         """Tell whether the shares add up to more than 100 %."""
-        return sum(rate.numerator for rate in self.conversations) > max(
-            (rate.denominator for rate in self.conversations), default=0
-        )
+        rates = self.conversations
+        return sum(rate.numerator for rate in rates) > max((rate.denominator for rate in rates), default=0)
 
 
 class CrossTable(Struct, frozen=True):

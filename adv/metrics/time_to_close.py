@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
 from adv.metrics.values import Z95, NotAvailable, needs
 from adv.model import Dataset, Project, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
-
 
 WITHIN_DAYS = (30, 60, 90)
 HALF = 0.5
@@ -135,7 +131,7 @@ def kaplan_meier(durations: NDArray[Any], ended: NDArray[np.bool_]) -> Curve:
     Kaplan and Meier 1958, JASA 53:457. Greenwood 1926. Kalbfleisch and Prentice 2002, section 1.4.
     """
     times, events = np.unique(durations[ended], return_counts=True)
-    at_risk = _still_followed(durations, times)
+    at_risk = len(durations) - np.searchsorted(np.sort(durations), times, side="left")
     survival = np.cumprod(1 - events / at_risk).astype(np.float64)
     left = at_risk - events
     alive = left > 0  # only at the last time can there be nobody left
@@ -158,7 +154,3 @@ def _crossing(times: NDArray[np.float64], level: NDArray[np.float64], longest: f
         return float(times[first])
     under = np.flatnonzero(level < HALF - TOLERANCE)
     return float(times[first] + (times[under[0]] if len(under) else longest)) / 2
-
-
-def _still_followed(durations: NDArray[Any], times: NDArray[Any]) -> NDArray[np.intp]:
-    return len(durations) - np.searchsorted(np.sort(durations), times, side="left")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from adv.model import Dataset
+from adv.model import Dataset
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,9 +61,7 @@ class Rate(Struct, frozen=True):
     @property
     def share(self) -> float | NotAvailable:
         """Numerator / denominator."""
-        if self.denominator == 0:
-            return NotAvailable("empty_denominator")
-        return self.numerator / self.denominator
+        return over(self.numerator, self.denominator, "empty_denominator")
 
     def interval(self, z: float = Z95) -> tuple[float, float] | NotAvailable:
         """Give Wilson's score interval (Wilson 1927; Newcombe 1998, method 3)."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.chance import Standing, standings
 from adv.metrics.frames import as_known_on, conversations, cross, days, exploded, household_codes, used, whole
@@ -15,13 +18,6 @@ from adv.metrics.source_rows import VISITS, Values
 from adv.metrics.spans import DAYS_IN_WEEK, MONDAY_BEFORE_1970, Span, timeline
 from adv.metrics.values import NotAvailable, Rate, needs
 from adv.model import Dataset, Outcome, Period, Project, TableName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    import pandas as pd
-    from numpy.typing import NDArray
 
 
 class VisitGroup(StrEnum):
@@ -105,12 +101,10 @@ def _grouped(visits: pd.DataFrame, project: Project, group: VisitGroup) -> pd.Da
 def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts:
     """Count visits by outcome, in all and per area."""
     visits = as_known_on(dataset, as_of).visits
-    per_area = cross(visits["area"], visits["outcome"]).tolist()
+    areas, per_area = visits["area"].cat.categories, cross(visits["area"], visits["outcome"]).tolist()
     return OutcomeCounts(
         counts=dict(zip(Outcome, visits["outcome"].value_counts(sort=False).tolist(), strict=True)),
-        by_area={
-            area: dict(zip(Outcome, row, strict=True)) for area, row in zip(visits["area"].cat.categories, per_area, strict=True)
-        },
+        by_area={area: dict(zip(Outcome, row, strict=True)) for area, row in zip(areas, per_area, strict=True)},
     )
 
 

@@ -1,59 +1,21 @@
 """EDGE: the only SQL. Schema, migrations, imports (preview, commit, undo), queries, backups.
 
-`opening` gives a `Store` (store), which the rest of the house asks. An import is compared row by row (planning, shown by differences)
-and written with its line in the history (importing, rows, history); undoing takes one back, erasing takes people out of all versions.
+`opening` gives a `Store` (store), which the rest of the house asks, or puts a backup in its place. An import is compared row by row
+(planning) and written with its line in the history (importing, rows, history); undoing takes one back, erasing takes people out of all versions.
 Beside the data: what is remembered of how workbooks are read (remembering), imports that wait to be confirmed (drafts), milestones, what
 was published (publications), yearly accounts (yearly_accounts), and the check of the keys (kept_keys).
-copying and restoring move all of it; location brings a database to the tables of today (schema); dialect knows what differs between
+copying moves all of it; location brings a database to the tables of today (schema); dialect knows what differs between
 SQLite and PostgreSQL; row_encoding turns frames into plain values and back; records are what is told.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adv.store.records import (
-    Changes,
-    ImportedFile,
-    ImportMode,
-    ImportRecord,
-    MemoryKey,
-    NothingChanged,
-    Restored,
-    RowDifference,
-    RowKind,
-    TableChanges,
-    TableDifferences,
-    Totals,
-    Undoing,
-    sheet_key,
-    word_entry_key,
-)
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from adv.store.records import Restored
     from adv.store.store import Store
-
-__all__ = [
-    "Changes",
-    "ImportMode",
-    "ImportRecord",
-    "ImportedFile",
-    "MemoryKey",
-    "NothingChanged",
-    "Restored",
-    "RowDifference",
-    "RowKind",
-    "TableChanges",
-    "TableDifferences",
-    "Totals",
-    "Undoing",
-    "open_store",
-    "restore",
-    "sheet_key",
-    "word_entry_key",
-]
 
 
 def open_store(url: str | None = None) -> Store:
@@ -82,6 +44,6 @@ def restore(copy: Path) -> Restored:
     StoreError
         The copy is not a sound backup, or the database cannot be written. Nothing has changed then.
     """
-    from adv.store import restoring  # noqa: PLC0415 - as above
+    from adv.store import opening  # noqa: PLC0415 - as above
 
-    return restoring.restore(copy)
+    return opening.restore(copy)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Date, DateTime, Text, TypeDecorator
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sqlalchemy import Dialect
-    from sqlalchemy.types import TypeEngine
+from sqlalchemy import Date, DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
 
 
 class IsoDay(TypeDecorator[str]):

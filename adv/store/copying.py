@@ -1,6 +1,6 @@
 """Copying of all data from one database into another, of whichever kind: for backups and putting them back.
 
-A backup is always one SQLite file, of a server's database too: it can be put back into either (`adv.store.restoring`). Copying the
+A backup is always one SQLite file, of a server's database too: it can be put back into either (`adv.store.opening`). Copying the
 file by hand would leave out what is still in its -wal file.
 
 A version is only the same data in the same life of a database. Putting a backup back begins another life: whatever was kept
@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from adv.errors import StoreError
 from adv.model import TableName
@@ -24,12 +25,6 @@ from adv.store.location import file_url, migrate
 from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
 from adv.store.schema import drafts, imports, lives, metadata, rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sqlalchemy import Connection, Engine
 
 PART = 10_000  # rows at a time
 ROW_ID = "row_id"  # the database's own number of a row: it gives another
@@ -60,13 +55,7 @@ def has_data(connection: Connection) -> bool:
 
 
 def check_data(connection: Connection) -> None:
-    """Check that every project's data is what was stored.
-
-    Raises
-    ------
-    StoreError
-        It is not: damaged.
-    """
+    """Check that every project's data is what was stored. Raises `StoreError`: it is not: damaged."""
     for project in connection.scalars(select(imports.c.project).distinct()).all():
         digests = history.digests_at(connection, project, history.latest_version(connection, project))
         found = {name: digest(name, columns_at(connection, project, name)) for name in TableName}

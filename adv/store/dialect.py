@@ -5,50 +5,35 @@ from __future__ import annotations
 import gc
 import logging
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import column, create_engine, event, insert, select, table
+from sqlalchemy import URL, Connection, Engine, Select, Table, column, create_engine, event, func, insert, select, table
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 
 from adv.errors import StoreError
+from adv.store.row_encoding import Value
 from adv.store.schema import SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sqlalchemy import URL, Connection, Engine, Select, Table
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-
-    from adv.store.row_encoding import Value
 
 WAIT_SECONDS = 5.0  # for another import that is being written
 WRITING = "adv_writing"
 APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
 ADVISORY_LOCK = APPLICATION_ID
 
-# SQLite's own names and PostgreSQL's SQLSTATE of what went wrong, by how they begin; anything else is store_failed
+# How SQLite's own names and PostgreSQL's SQLSTATE of what went wrong begin; anything else is store_failed
 MEANINGS = {
-    "SQLITE_BUSY": "store_busy",
-    "SQLITE_LOCKED": "store_busy",
-    "SQLITE_FULL": "store_full",
-    "SQLITE_CORRUPT": "store_damaged",
-    "SQLITE_NOTADB": "store_not_ours",
-    "SQLITE_READONLY": "store_read_only",
-    "SQLITE_CANTOPEN": "store_read_only",
-    "SQLITE_PERM": "store_read_only",
-    "SQLITE_IOERR": "store_disk",
-    "58": "store_disk",  # what the server's system says
-    "08": "store_unreachable",  # connection lost
-    "57P0": "store_unreachable",  # the server stops, crashes or is starting
-    "25006": "store_no_rights",  # a server that only reads
-    "42501": "store_no_rights",
-    "40": "store_busy",  # two transactions in each other's way
-    "55P03": "store_busy",  # waited long enough for the lock
-    "53100": "store_full",
-    "XX001": "store_damaged",  # a checksum that is wrong
-    "XX002": "store_damaged",
+    "store_busy": ("SQLITE_BUSY", "SQLITE_LOCKED", "40", "55P03"),  # two transactions in each other's way, or a lock for too long
+    "store_full": ("SQLITE_FULL", "53100"),
+    "store_damaged": ("SQLITE_CORRUPT", "XX001", "XX002"),  # a checksum that is wrong
+    "store_not_ours": ("SQLITE_NOTADB",),
+    "store_read_only": ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"),
+    "store_disk": ("SQLITE_IOERR", "58"),  # what the server's system says
+    "store_unreachable": ("08", "57P0"),  # connection lost; the server stops, crashes or is starting
+    "store_no_rights": ("25006", "42501"),  # 25006: a server that only reads
 }
 CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # what a COMMIT says that has stored nothing
 
@@ -93,6 +78,12 @@ class Connected:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+
+
+def next_line(connection: Connection, table: Table[Any], project: str, who: str) -> dict[str, Any]:
+    """Begin the next line of a project in a table of what was done on a page."""
+    latest = connection.scalar(select(func.max(table.c.number)).where(table.c.project == project)) or 0
+    return {"project": project, "number": latest + 1, "at": datetime.now(UTC), "who": who}
 
 
 def execute_outside(engine: Engine, *statements: str, values: tuple[str, ...] = ()) -> None:
@@ -151,17 +142,15 @@ def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]
         if not any_schema:
             check_schema(connection)
         yield connection
-        _commit(connection)
+        try:
+            connection.commit()
+        except DBAPIError as error:
+            meaning = _meaning(error.orig)
+            raise meaning if meaning.key in CERTAINLY_NOT else StoreError("store_uncertain") from None
 
 
 def check_schema(connection: Connection) -> None:
-    """Check that the tables are those of today.
-
-    Raises
-    ------
-    StoreError
-        Another version of the program has changed them since this one was started.
-    """
+    """Check that the tables are those of today; `StoreError` when another version of the program changed them meanwhile."""
     if connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     else:
@@ -170,22 +159,11 @@ def check_schema(connection: Connection) -> None:
         raise StoreError("store_newer", file=(connection.engine.url.database and Path(connection.engine.url.database).name) or "")
 
 
-def _commit(connection: Connection) -> None:
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        meaning = _meaning(error.orig)
-        raise meaning if meaning.key in CERTAINLY_NOT else StoreError("store_uncertain") from None
-
-
 @contextmanager
 def driver_errors() -> Iterator[None]:
-    """Turn what a driver raises into a sentence; its own message may quote values and goes no further.
+    """Turn what a driver raises into a `StoreError`: busy, full, damaged, read-only, out of reach, or something else.
 
-    Raises
-    ------
-    StoreError
-        Busy, full, damaged, read-only, out of reach, or (with the driver's code) something else.
+    The message of the driver itself may quote values and goes no further.
     """
     try:
         yield
@@ -201,10 +179,8 @@ def _meaning(error: object) -> StoreError:
         # SQLite's driver without a code: text that is none. PostgreSQL's: a connection that is not made, or lost
         return StoreError("store_damaged" if isinstance(error, sqlite3.Error) else "store_unreachable")
     code = str(code or type(error).__name__)
-    for beginning, key in MEANINGS.items():
-        if code.startswith(beginning):
-            return StoreError(key)
-    return StoreError("store_failed", code=code)
+    meant = next((key for key, beginnings in MEANINGS.items() if code.startswith(beginnings)), None)
+    return StoreError(meant) if meant else StoreError("store_failed", code=code)
 
 
 def overwrite_erased(connection: Connection) -> None:

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from msgspec import Struct
-from sqlalchemy import delete, insert, select
+from msgspec import Struct, field
+from sqlalchemy import Connection, delete, insert, select
 
-from adv.model import TableName
+from adv.model import Dataset, TableName
+from adv.store.dialect import Connected, reading, writing
 from adv.store.history import finding_of, located
+from adv.store.row_encoding import EncodedColumns
 from adv.store.schema import drafts
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection
-
-    from adv.model import Dataset
-    from adv.store.row_encoding import EncodedColumns
 
 KEPT = timedelta(days=1)
 
@@ -36,28 +31,34 @@ class Draft(Struct, frozen=True):
     """An import that waits for its confirmation."""
 
     token: str
-    at: datetime
     who: str
     intake: Intake
     memory: Memory
     tables: Mapping[TableName, EncodedColumns]
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
-def write(
-    connection: Connection,
-    project: str,
-    token: str,
-    *,
-    intake: Intake,
-    memory: Memory,
-    tables: Mapping[TableName, EncodedColumns],
-    who: str,
-) -> None:
-    """Keep an import under a token, in the place of what was kept under it; and drop what has waited too long."""
-    now = datetime.now(UTC)
-    connection.execute(delete(drafts).where((drafts.c.at < now - KEPT) | (drafts.c.token == token)))
-    content = zlib.compress(json.dumps(_encoded(intake, memory, tables), ensure_ascii=False).encode(), level=1)
-    connection.execute(insert(drafts), [{"token": token, "project": project, "at": now, "who": who, "content": content}])
+class Drafts(Connected):
+    """Imports that wait, in the store."""
+
+    def latest_draft(self, project_name: str) -> str | None:
+        """Name the import of a project that was read last and waits for its confirmation, not yet too long."""
+        wanted = select(drafts.c.token).where(drafts.c.project == project_name, drafts.c.at >= datetime.now(UTC) - KEPT)
+        with reading(self.engine) as connection:
+            return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
+
+    def remove_draft(self, token: str) -> None:
+        """Drop an import that waits."""
+        with writing(self.engine) as connection:
+            remove(connection, token)
+
+
+def write(connection: Connection, project: str, one: Draft) -> None:
+    """Keep an import under its token, in the place of what was kept under it; and drop what has waited too long."""
+    connection.execute(delete(drafts).where((drafts.c.at < one.at - KEPT) | (drafts.c.token == one.token)))
+    content = zlib.compress(json.dumps(_encoded(one), ensure_ascii=False).encode(), level=1)
+    line = {"token": one.token, "project": project, "at": one.at, "who": one.who, "content": content}
+    connection.execute(insert(drafts), [line])
 
 
 def remove(connection: Connection, token: str) -> None:
@@ -73,12 +74,6 @@ def remove_of_files(connection: Connection, project: str, files: Mapping[str, st
             remove(connection, token)
 
 
-def latest_token(connection: Connection, project: str) -> str | None:
-    """Name the draft of a project that was read last, of those that have not waited too long."""
-    wanted = select(drafts.c.token).where(drafts.c.project == project, drafts.c.at >= datetime.now(UTC) - KEPT)
-    return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
-
-
 def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     """Read one draft. Its intake has `dataset`, which nobody looks at: the rows are in `tables`."""
     row = connection.execute(select(drafts).where(drafts.c.token == token)).one_or_none()
@@ -87,13 +82,14 @@ def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
     kept = json.loads(zlib.decompress(row.content))
     intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(finding_of, kept["findings"])), kept["files"])
     tables = {TableName(name): columns for name, columns in kept["tables"].items()}
-    return Draft(row.token, row.at, row.who, intake, _memory(kept["memory"]), tables)
+    return Draft(row.token, row.who, intake, _memory(kept["memory"]), tables, row.at)
 
 
-def _encoded(intake: Intake, memory: Memory, tables: Mapping[TableName, EncodedColumns]) -> dict[str, Any]:
+def _encoded(one: Draft) -> dict[str, Any]:
+    intake, memory = one.intake, one.memory
     return {
         "files": dict(intake.sha256),
-        "tables": {name.value: columns for name, columns in tables.items()},
+        "tables": {name.value: columns for name, columns in one.tables.items()},
         "sheets": [
             [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out + sheet.requests_left_out]
             for sheet in intake.sheets

@@ -7,35 +7,20 @@ every version is that of what is left. What was published stays: it holds nobody
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from msgspec import Struct
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Connection, Update, delete, or_, select, update
 
 from adv.model import TableName
-from adv.store import copying, history
+from adv.store import copying, history, schema
+from adv.store.dialect import Connected, clean_up, overwrite_erased, writing
 from adv.store.importing import remove_rows
+from adv.store.records import ImportRecord
 from adv.store.row_encoding import digest
 from adv.store.rows import NOTHING_STORED, columns_at
-from adv.store.schema import (
-    closed_reports,
-    drafts,
-    import_files,
-    import_findings,
-    import_tables,
-    imports,
-    remembered,
-    report_photos,
-    report_texts,
-    rows,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection, Update
-
-    from adv.store.records import ImportRecord
+from adv.store.schema import drafts, import_tables, imports, rows
 
 
 class Erased(Struct, frozen=True):
@@ -46,8 +31,52 @@ class Erased(Struct, frozen=True):
     addresses: int
 
 
-def erase_household(connection: Connection, project: str, visit_id: str) -> Erased | None:
-    """Erase the household of a visit: all its visits, their requests and its address. None: no version knows that visit."""
+class Erasing(Connected):
+    """Erasing from the store."""
+
+    def erase_household(self, project_name: str, visit_id: str) -> Erased | None:
+        """Erase the household of a visit from the data and all their history, for good. None: no version knows that visit."""
+        with self._erasing() as connection:
+            return _erase_household(connection, project_name, visit_id)
+
+    def erase_project(self, project_name: str, *, who: str) -> ImportRecord | None:
+        """Erase all rows of a project, in every version, with file names and what was remembered. None: there was nothing.
+
+        The history keeps when imports were made and their totals, and says last that the data were taken away. What was
+        published stays.
+        """
+        with self._erasing() as connection:
+            version = history.latest_version(connection, project_name)
+            if not version:
+                return None
+            record = remove_rows(connection, project_name, version, who)
+            others = (
+                schema.remembered,
+                schema.import_files,
+                schema.import_findings,
+                drafts,
+                schema.report_texts,
+                schema.report_photos,
+                schema.closed_reports,
+            )
+            for table in (*rows.values(), *others):
+                connection.execute(delete(table).where(table.c.project == project_name))
+            for name in TableName:
+                connection.execute(_line(project_name, name).values(digest=NOTHING_STORED[name]))
+            copying.begin_generation(connection)
+            return record
+
+    @contextmanager
+    def _erasing(self) -> Iterator[Connection]:
+        """Open a transaction after which nothing of what went is left in the files."""
+        with writing(self.engine) as connection:
+            overwrite_erased(connection)
+            yield connection
+        clean_up(self.engine)
+
+
+def _erase_household(connection: Connection, project: str, visit_id: str) -> Erased | None:
+    """Erase all visits of the household, their requests and its address."""
     visits, requests, addresses = (rows[name] for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES))
     named = select(visits.c.household).where(visits.c.project == project, visits.c.visit_id == visit_id)
     households = [found for found in connection.scalars(named.distinct()) if found is not None]
@@ -63,7 +92,9 @@ def erase_household(connection: Connection, project: str, visit_id: str) -> Eras
     where = connection.execute(gone).rowcount
     connection.execute(delete(drafts).where(drafts.c.project == project))  # what waits may have the household too
     for version in connection.scalars(select(imports.c.version).where(imports.c.project == project)).all():
-        _digest_anew(connection, project, version)
+        for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
+            anew = digest(name, columns_at(connection, project, name, version))
+            connection.execute(_line(project, name).where(import_tables.c.version == version).values(digest=anew))
     copying.begin_generation(connection)  # nothing that was kept of a version holds any longer
     return Erased(len(found), len(asked), where)
 
@@ -79,35 +110,11 @@ def _requests_of(connection: Connection, project: str, visits: Iterable[object])
     return [
         row.row_id
         for row in found
-        if any(_meet((row.version_from, row.version_to), interval) for interval in intervals[row.visit_id])
+        if any(
+            (row.version_to is None or begun < row.version_to) and (ended is None or row.version_from < ended)
+            for begun, ended in intervals[row.visit_id]
+        )
     ]
-
-
-def _meet(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
-    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
-
-
-def _digest_anew(connection: Connection, project: str, version: int) -> None:
-    for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
-        anew = digest(name, columns_at(connection, project, name, version))
-        connection.execute(_line(project, name).where(import_tables.c.version == version).values(digest=anew))
-
-
-def erase_project(connection: Connection, project: str, *, who: str) -> ImportRecord | None:
-    """Erase all rows of a project, in every version, with file names and what was remembered. None: there was nothing.
-
-    The history keeps when imports were made and their totals, and says last that the data were taken away.
-    """
-    version = history.latest_version(connection, project)
-    if not version:
-        return None
-    record = remove_rows(connection, project, version, who)
-    for table in (*rows.values(), remembered, import_files, import_findings, drafts, report_texts, report_photos, closed_reports):
-        connection.execute(delete(table).where(table.c.project == project))
-    for name in TableName:
-        connection.execute(_line(project, name).values(digest=NOTHING_STORED[name]))
-    copying.begin_generation(connection)
-    return record
 
 
 def _line(project: str, name: TableName) -> Update:

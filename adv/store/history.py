@@ -4,43 +4,88 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from msgspec.structs import asdict
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from adv.access import HERE
 from adv.errors import StoreError
 from adv.model import TableName
+from adv.store.dialect import Connected, reading
 from adv.store.records import ImportedFile, ImportMode, ImportRecord, Sources, TableChanges, Totals
 from adv.store.schema import import_files, import_findings, import_tables, imports
 from adv.workbook.tables.findings import Finding, Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from sqlalchemy import Connection, Row, Table
-
-
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
+TOLD = ("at", "who", "is_sample", "undone", "errors", "warnings", "rows_left_out")  # of an import, as its row has it
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
 
-def sources_of(records: tuple[ImportRecord, ...]) -> Sources:
-    """Name the files behind the data of today: of imports that were not taken back, and of sample data only while they are there."""
-    is_sample = records[0].is_sample if records else False
-    undone: set[int] = set()
-    files: dict[str, tuple[str, str, date]] = {}
-    for record in records:  # the latest first: an undo may have been taken back itself
-        if record.version in undone or record.is_sample != is_sample:
-            continue
-        if record.undone is not None:
-            undone.add(record.undone)
-        for file in record.files:
-            files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(HERE).date()))
-    return Sources(tuple(reversed(files.values())), is_sample)
+class History(Connected):
+    """Imports in the store."""
+
+    def version(self, project_name: str) -> int:
+        """Give the version of a project's data, the key of every cache; 0: nothing was ever imported."""
+        with reading(self.engine) as connection:
+            return latest_version(connection, project_name)
+
+    def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
+        """Read the history of a project, the latest import first."""
+        files: dict[int, list[ImportedFile]] = defaultdict(list)
+        tables: dict[int, dict[TableName, TableChanges]] = defaultdict(dict)
+        records: list[ImportRecord] = []
+        with reading(self.engine) as connection:
+            of_files = select(import_files).where(import_files.c.project == project_name)
+            for row in connection.execute(of_files.order_by(import_files.c.number)):
+                files[row.version].append(ImportedFile(row.name, row.sha256))
+            touched = select(import_tables).where(import_tables.c.project == project_name, import_tables.c.is_touched)
+            for row in connection.execute(touched):
+                tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
+            for row in connection.execute(select(imports).where(imports.c.project == project_name).order_by(imports.c.version)):
+                before = records[-1].totals if records else NO_TOTALS
+                records.append(_record(row, files[row.version], tables[row.version], before))
+        return tuple(reversed(records))
+
+    def sources(self, project_name: str) -> Sources:
+        """Name the files behind the data of today: of imports that were not taken back, and of sample data only while they are there."""
+        records = self.imports(project_name)
+        is_sample = records[0].is_sample if records else False
+        undone: set[int] = set()
+        files: dict[str, tuple[str, str, date]] = {}
+        for record in records:  # the latest first: an undo may have been taken back itself
+            if record.version in undone or record.is_sample != is_sample:
+                continue
+            if record.undone is not None:
+                undone.add(record.undone)
+            for file in record.files:
+                files.setdefault(file.sha256, (file.name, file.sha256, record.at.astimezone(HERE).date()))
+        return Sources(tuple(reversed(files.values())), is_sample)
+
+    def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
+        """Read the latest import that came from files, and what was found in them, without names; None: there is none."""
+        latest = next((record for record in self.imports(project_name) if record.files), None)
+        if latest is None:
+            return None
+        of = import_findings.c
+        wanted = select(import_findings).where(of.project == project_name, of.version == latest.version).order_by(of.number)
+        with reading(self.engine) as connection:
+            return latest, tuple(finding_of(row) for row in connection.execute(wanted).mappings())
+
+    def rows_left_out(self, project_name: str) -> int:
+        """Count the rows of the latest import that do not count; none when it was taken back since, or is sample data."""
+        latest = select(imports.c.rows_left_out, imports.c.is_sample).where(imports.c.project == project_name)
+        with reading(self.engine) as connection:
+            row = connection.execute(latest.order_by(imports.c.version.desc()).limit(1)).one_or_none()
+        return 0 if row is None or row.is_sample else int(row.rows_left_out)
+
+    def has_sample(self, project_name: str) -> bool:
+        """Tell whether the data is sample data: all of it, since it is never mixed with real data."""
+        with reading(self.engine) as connection:
+            return is_sample_at(connection, project_name, latest_version(connection, project_name))
 
 
 def latest_version(connection: Connection, project: str) -> int:
@@ -61,13 +106,7 @@ def is_sample_at(connection: Connection, project: str, version: int) -> bool:
 
 
 def digests_at(connection: Connection, project: str, version: int) -> dict[TableName, str]:
-    """Read the digest of every table as of a version; nothing before the first import.
-
-    Raises
-    ------
-    StoreError
-        Some are missing: then nobody knows what there was.
-    """
+    """Read the digests of all tables as of a version; none before the first import. `StoreError` when some are missing."""
     wanted = select(import_tables.c.table_name, import_tables.c.digest).where(
         import_tables.c.project == project, import_tables.c.version == version
     )
@@ -82,9 +121,8 @@ def write_import(
 ) -> None:
     """Write one import into the history; before its rows, which refer to it."""
     part = {"project": project, "version": record.version}
-    about = {"at": record.at, "who": record.who, "mode": record.mode.value, "is_sample": record.is_sample, "undone": record.undone}
-    left_out = {"errors": record.errors, "warnings": record.warnings, "rows_left_out": record.rows_left_out}
-    connection.execute(insert(imports).values(**part, **about, **asdict(record.totals), **left_out))
+    about = {name: getattr(record, name) for name in TOLD}
+    connection.execute(insert(imports).values(**part, **about, mode=record.mode.value, **asdict(record.totals)))
     files = [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)]
     _insert(connection, import_files, files)
     tables = [
@@ -97,55 +135,15 @@ def write_import(
     _insert(connection, import_findings, [part | located(number, finding) for number, finding in enumerate(findings)])
 
 
-def read_imports(connection: Connection, project: str) -> tuple[ImportRecord, ...]:
-    """Read all imports of a project, the latest first."""
-    files: dict[int, list[ImportedFile]] = defaultdict(list)
-    for row in connection.execute(select(import_files).where(import_files.c.project == project).order_by(import_files.c.number)):
-        files[row.version].append(ImportedFile(row.name, row.sha256))
-    tables: dict[int, dict[TableName, TableChanges]] = defaultdict(dict)
-    touched = select(import_tables).where(import_tables.c.project == project, import_tables.c.is_touched)
-    for row in connection.execute(touched):
-        tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
-    records: list[ImportRecord] = []
-    for row in connection.execute(select(imports).where(imports.c.project == project).order_by(imports.c.version)):
-        before = records[-1].totals if records else NO_TOTALS
-        records.append(_record(row, tuple(files[row.version]), tables[row.version], before))
-    return tuple(reversed(records))
-
-
-def latest_findings(connection: Connection, project: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
-    """Read the latest import from files with its findings; the names that their sentences need are not kept."""
-    latest = next((record for record in read_imports(connection, project) if record.files), None)
-    if latest is None:
-        return None
-    wanted = select(import_findings).where(import_findings.c.project == project, import_findings.c.version == latest.version)
-    return latest, tuple(finding_of(row) for row in connection.execute(wanted.order_by(import_findings.c.number)).mappings())
-
-
-def rows_left_out(connection: Connection, project: str) -> int:
-    """Count the rows of the latest import that do not count; an undo and sample data leave none out."""
-    latest = select(imports.c.rows_left_out, imports.c.is_sample).where(imports.c.project == project)
-    row = connection.execute(latest.order_by(imports.c.version.desc()).limit(1)).one_or_none()
-    return 0 if row is None or row.is_sample else int(row.rows_left_out)
-
-
-def _record(
-    row: Row[Any], files: tuple[ImportedFile, ...], tables: Mapping[TableName, TableChanges], before: Totals
-) -> ImportRecord:
+def _record(row: Row[Any], files: Iterable[ImportedFile], tables: Mapping[TableName, TableChanges], before: Totals) -> ImportRecord:
     return ImportRecord(
         version=row.version,
-        at=row.at,
-        who=row.who,
         mode=ImportMode(row.mode),
-        files=files,
+        files=tuple(files),
         tables={name: tables[name] for name in TableName if name in tables},
         before=before,
-        totals=Totals(row.visits, row.completed, row.requests, row.open_requests, row.spent_cents),
-        errors=row.errors,
-        warnings=row.warnings,
-        rows_left_out=row.rows_left_out,
-        is_sample=row.is_sample,
-        undone=row.undone,
+        totals=Totals(*(getattr(row, name) for name in Totals.__struct_fields__)),
+        **{name: getattr(row, name) for name in TOLD},
     )
 
 

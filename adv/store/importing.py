@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history
 from adv.store.planning import TablePlan, clear_table, plan_table, swap_table, unchanged_table
-from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord
-from adv.store.row_encoding import digest
+from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, TableChanges
+from adv.store.row_encoding import EncodedColumns, digest
 from adv.store.rows import NOTHING_STORED, current_rows, orphans_after, write_plan
 from adv.store.undoing import totals_after
 from adv.workbook.tables.findings import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection
-
-    from adv.store.records import TableChanges
-    from adv.store.row_encoding import EncodedColumns
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 
 class ImportPlan(Struct, frozen=True):
@@ -37,13 +30,7 @@ class ImportPlan(Struct, frozen=True):
 def plan_import(
     connection: Connection, project: str, incoming: Mapping[TableName, EncodedColumns], mode: ImportMode, *, is_sample: bool
 ) -> ImportPlan:
-    """Work out what an import does to what is there now.
-
-    Raises
-    ------
-    ImportRefused
-        Sample data would take the place of real data.
-    """
+    """Work out what an import does to what is there now. Raises `ImportRefused`: sample data would take the place of real data."""
     if mode not in {ImportMode.REPLACE, ImportMode.ADD}:
         raise ValueError(mode)
     version = history.latest_version(connection, project)
@@ -54,36 +41,22 @@ def plan_import(
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
-    tables = {
-        name: _table_plan(connection, project, name, incoming.get(name), mode, known=digests[name], replaces_sample=replaces_sample)
-        for name in TableName
-        if name in touched
-    }
+    tables: dict[TableName, TablePlan] = {}
+    for name in (name for name in TableName if name in touched):
+        coming = incoming.get(name)
+        if coming and not replaces_sample and digests[name] == digest(name, coming):
+            tables[name] = unchanged_table(coming)  # to the last row number: no need to read what is there
+            continue
+        stored = current_rows(connection, project, name)
+        if coming is None:
+            tables[name] = clear_table(name, stored)
+        else:
+            tables[name] = swap_table(name, stored, coming) if replaces_sample else plan_table(name, stored, coming, mode)
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
     orphans = orphans_after(connection, project, tables)
     return ImportPlan(Changes(version, mode, _changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
-
-
-def _table_plan(
-    connection: Connection,
-    project: str,
-    name: TableName,
-    incoming: EncodedColumns | None,
-    mode: ImportMode,
-    *,
-    known: str,
-    replaces_sample: bool,
-) -> TablePlan:
-    if incoming and not replaces_sample and known == digest(name, incoming):
-        return unchanged_table(incoming)  # to the last row number: no need to read what is there
-    stored = current_rows(connection, project, name)
-    if incoming is None:
-        return clear_table(name, stored)
-    if not replaces_sample:
-        return plan_table(name, stored, incoming, mode)
-    return swap_table(name, stored, incoming)
 
 
 def remove_rows(connection: Connection, project: str, version: int, who: str) -> ImportRecord:

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from adv.errors import StoreError
 from adv.households import load_key, make_key
 from adv.store.copying import has_data
 from adv.store.dialect import Connected, check_schema, reading, writing
 from adv.store.schema import keys
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sqlalchemy import Connection
 
 
 class KeptKey(Struct, frozen=True):
@@ -47,13 +42,7 @@ class KeptKeys(Connected):
     """Keys of the store."""
 
     def check_ready(self, key_file: Path) -> None:
-        """Check that the database can be reached, has the tables of today, and fits the household key in a file.
-
-        Raises
-        ------
-        StoreError
-            One of these is not so.
-        """
+        """Check that the database can be reached, has the tables of today, and fits the key in a file; else `StoreError`."""
         with reading(self.engine) as connection:
             check_schema(connection)
             _check(connection, HOUSEHOLD, key_file)
@@ -61,21 +50,12 @@ class KeptKeys(Connected):
     def household_key(self, key_file: Path) -> bytes:
         """Give the key under which addresses are hashed; made, in an empty database, when there is none.
 
-        Raises
-        ------
-        StoreError
-            The key in the file is not the one of this database, or it is lost or damaged.
+        Raises `StoreError` when the key in the file is not the one of this database, or is lost or damaged.
         """
         return self._take(HOUSEHOLD, key_file)
 
     def publication_key(self, key_file: Path) -> bytes:
-        """Give the key that decides which way published numbers are rounded; made when nothing was ever published.
-
-        Raises
-        ------
-        StoreError
-            As for the household key.
-        """
+        """Give the key that decides how published numbers are rounded; made when nothing was published. Else as `household_key`."""
         return self._take(PUBLICATION, key_file)
 
     def _take(self, which: KeptKey, path: Path) -> bytes:

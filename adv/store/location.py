@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqlalchemy import URL, column, inspect, make_url, select, table
+from sqlalchemy import URL, Connection, column, inspect, make_url, select, table
 from sqlalchemy.exc import ArgumentError
 
 from adv import paths
 from adv.errors import SettingsError, StoreError
 from adv.store.dialect import APPLICATION_ID, connected, reading, writing
 from adv.store.schema import SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 SERVERS = ("postgresql", "postgres", "postgresql+psycopg")  # as they stand at the beginning of an address
 DRIVER = "postgresql+psycopg"
@@ -27,18 +23,10 @@ FOLDER = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic keeps the migration that runs in a global
 
 
-def installed() -> URL:
-    """Give the address of this installation's database: the server that ADV_DATABASE names, else the file in the data folder."""
-    return address_of(paths.database_address())
-
-
 def address_of(setting: str | None) -> URL:
     """Read what ADV_DATABASE says; None: the file in the data folder.
 
-    Raises
-    ------
-    SettingsError
-        It is no address of a PostgreSQL database. The error does not repeat it: there may be a password in it.
+    Raises `SettingsError`, which does not repeat it, for there may be a password in it: no address of a PostgreSQL database.
     """
     if setting is None:
         return file_url(paths.database())
@@ -59,12 +47,17 @@ def file_url(path: Path) -> URL:
 def check_file(path: Path, *, thorough: bool = False) -> int:
     """Check that a file is a sound database of this program, and give the version of its schema.
 
-    Raises
-    ------
-    StoreError
-        Empty, not a database, of another program, of a newer version, or damaged.
+    Raises `StoreError`: empty, not a database, of another program, of a newer version, or damaged.
     """
-    _check_beginning(path)
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(len(SIGNATURE))
+    except OSError as error:
+        raise StoreError("store_read_only") from error
+    if not beginning:
+        raise StoreError("store_empty", file=path.name)
+    if beginning != SIGNATURE:
+        raise StoreError("store_not_ours", file=path.name)
     with connected(file_url(path)) as engine, reading(engine) as connection:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise StoreError("store_not_ours", file=path.name)
@@ -78,13 +71,7 @@ def check_file(path: Path, *, thorough: bool = False) -> int:
 
 
 def check_server(address: URL, wait_seconds: float) -> int:
-    """Check that a server's database is ours, and give the version of its schema; 0: there is nothing in it.
-
-    Raises
-    ------
-    StoreError
-        The tables are of another program, or of a newer version of this one.
-    """
+    """Give the version of a server's schema; 0: it is empty. `StoreError`: of another program, or of a newer version."""
     name = address.database or ""
     with connected(address, wait_seconds=wait_seconds) as engine, reading(engine) as connection:
         found = set(inspect(connection).get_table_names())
@@ -96,18 +83,6 @@ def check_server(address: URL, wait_seconds: float) -> int:
     if int(revision) > SCHEMA_VERSION:
         raise StoreError("store_newer", file=name)
     return int(revision)
-
-
-def _check_beginning(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(len(SIGNATURE))
-    except OSError as error:
-        raise StoreError("store_read_only") from error
-    if not beginning:
-        raise StoreError("store_empty", file=path.name)
-    if beginning != SIGNATURE:
-        raise StoreError("store_not_ours", file=path.name)
 
 
 def _pragma(connection: Connection, name: str) -> int:

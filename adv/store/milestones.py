@@ -6,24 +6,16 @@ So there is a history, going back is one more list, and two people who each add 
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from msgspec import Struct
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from adv.errors import ImportRefused
-from adv.model import Milestone
-from adv.store.dialect import Connected, reading, writing
+from adv.model import Milestone, Project
+from adv.store.dialect import Connected, next_line, reading, writing
 from adv.store.schema import milestone_lists
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlalchemy import Connection, Row
-
-    from adv.model import Project
-
 
 OF_A_FILE = "upgrade"  # who set milestones that an older version kept in files
 
@@ -60,13 +52,7 @@ class Milestones(Connected):
             _write(connection, project.name, {*present, *add} - {*remove}, who=who)
 
     def go_back_to_milestones(self, project_name: str, number: int, *, who: str) -> None:
-        """Make the list with this number hold again.
-
-        Raises
-        ------
-        ImportRefused
-            There is no such list.
-        """
+        """Make the list with this number hold again. Raises `ImportRefused`: there is no such list."""
         with writing(self.engine) as connection:
             wanted = next((known for known in _lists(connection, project_name) if known.number == number), None)
             if wanted is None:
@@ -86,21 +72,18 @@ def _latest_number(connection: Connection, project: str) -> int:
 
 def _lists(connection: Connection, project: str) -> tuple[MilestoneList, ...]:
     wanted = select(milestone_lists).where(milestone_lists.c.project == project).order_by(milestone_lists.c.number.desc())
-    return tuple(_decoded(row) for row in connection.execute(wanted))
+    return tuple(
+        MilestoneList(
+            row.number,
+            row.at,
+            row.who,
+            tuple(Milestone(date.fromisoformat(day), name) for day, name in json.loads(row.milestones)),
+        )
+        for row in connection.execute(wanted)
+    )
 
 
 def _write(connection: Connection, project: str, milestones: Iterable[Milestone], *, who: str) -> None:
     ordered = sorted(milestones, key=lambda one: (one.day, one.name))
-    record = {
-        "project": project,
-        "number": _latest_number(connection, project) + 1,
-        "at": datetime.now(UTC),
-        "who": who,
-        "milestones": json.dumps([[one.day.isoformat(), one.name] for one in ordered], ensure_ascii=False),
-    }
-    connection.execute(insert(milestone_lists), [record])
-
-
-def _decoded(row: Row[tuple[object, ...]]) -> MilestoneList:
-    listed = json.loads(str(row.milestones))
-    return MilestoneList(row.number, row.at, row.who, tuple(Milestone(date.fromisoformat(day), name) for day, name in listed))
+    told = json.dumps([[one.day.isoformat(), one.name] for one in ordered], ensure_ascii=False)
+    connection.execute(insert(milestone_lists), [next_line(connection, milestone_lists, project, who) | {"milestones": told}])

@@ -7,23 +7,18 @@ What was published of sample data is a series of its own, since it says nothing 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from adv.disclosure.publication import Audience, Publication, digest_of
 from adv.errors import PublishingRefused, StoreError
 from adv.store.dialect import Connected, reading, writing
 from adv.store.history import is_sample_at, latest_version
 from adv.store.schema import publications
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import ColumnElement, Connection, Row
 
 
 class Series(Struct, frozen=True):
@@ -48,13 +43,7 @@ class Publications(Connected):
     """Publications in the store."""
 
     def publications(self, series: Series) -> tuple[PublicationLine, ...]:
-        """Read what was published in a series, act by act, the latest first.
-
-        Raises
-        ------
-        StoreError
-            A line is not what was written: the file is damaged.
-        """
+        """Read what was published in a series, act by act, the latest first; `StoreError` when a line is damaged."""
         with reading(self.engine) as connection:
             return tuple(_lines(connection, series))
 
@@ -96,8 +85,9 @@ class Publications(Connected):
 
 def _lines(connection: Connection, series: Series) -> Iterator[PublicationLine]:
     """Read a series from its last line on; each is read back and held against its digest when it is asked for."""
-    wanted = select(publications).where(*_of(series)).order_by(publications.c.number.desc())
-    return map(_decoded, connection.execute(wanted))
+    of = publications.c
+    mine = of.project == series.project, of.audience == series.audience.value, of.is_sample == series.is_sample
+    return map(_decoded, connection.execute(select(publications).where(*mine).order_by(of.number.desc())))
 
 
 def goes_on(earlier: Publication, later: Publication) -> bool:
@@ -109,11 +99,6 @@ def goes_on(earlier: Publication, later: Publication) -> bool:
         and all(new.releases[: len(old.releases)] == old.releases for old, new in tables)
         and all(new.cells[: len(old.cells)] == old.cells and new.base == old.base for old, new in tables)
     )
-
-
-def _of(series: Series) -> tuple[ColumnElement[bool], ...]:
-    columns = publications.c
-    return columns.project == series.project, columns.audience == series.audience.value, columns.is_sample == series.is_sample
 
 
 def _decoded(row: Row[tuple[object, ...]]) -> PublicationLine:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
-    from pathlib import Path
-
-    from adv.model import TableName
-    from adv.workbook.vocabulary.word_lists import WordList
+from adv.model import TableName
+from adv.workbook.vocabulary.word_lists import WordList
 
 MemoryKey: TypeAlias = tuple[str, str]
 SHEET, WORD = "sheet", "word"
@@ -97,7 +95,8 @@ class RowDifference(Struct, frozen=True):
     def columns(self) -> tuple[str, ...]:
         """Name the columns that differ; of a row that comes or goes, those that hold something."""
         old, new = self.old or {}, self.new or {}
-        return tuple(column for column in (old or new) if old.get(column) != new.get(column) and _says_something(old, new, column))
+        differ = (column for column in (old or new) if old.get(column) != new.get(column))
+        return tuple(column for column in differ if any(row.get(column) not in {None, ()} for row in (old, new)))
 
 
 class TableDifferences(Struct, frozen=True):
@@ -107,29 +106,21 @@ class TableDifferences(Struct, frozen=True):
     rows: tuple[RowDifference, ...]
 
 
-class Undoing(Struct, frozen=True):
+class Undoing(Changes, frozen=True, kw_only=True):
     """Changes that taking back one import would make. Planned against `version`; an undo against another one is refused.
 
     `stays` counts, per table, the rows that the import added, altered or removed and that remain as they are now, since a
     later import altered them again.
     """
 
-    version: int
+    mode: ImportMode = ImportMode.UNDO
+    replaces_sample: bool = False
     undone: int
-    tables: Mapping[TableName, TableChanges]
     stays: Mapping[TableName, TableChanges]
-    before: Totals
-    after: Totals
     was_sample: bool  # what is there now is sample data
     is_sample: bool  # after it
     keeps_sample_away: bool  # the import took the place of sample data, which stays away: other data remain
-    orphans: int = 0  # requests that would then have no visit any more
     forgets: int = 0  # what that import taught of how workbooks are read, and that is forgotten with it
-
-    @property
-    def is_nothing(self) -> bool:
-        """Tell whether nothing of the import is left to take back."""
-        return not any(table.new or table.changed or table.gone for table in self.tables.values())
 
 
 class ImportedFile(Struct, frozen=True):
@@ -175,10 +166,6 @@ class Restored(Struct, frozen=True):
 
     aside: Path | None  # what was there before; None: nothing
     is_file_replaced: bool  # a dashboard that runs has the old file open, and is to be started again
-
-
-def _says_something(old: Mapping[str, object], new: Mapping[str, object], column: str) -> bool:
-    return any(row.get(column) not in {None, ()} for row in (old, new))
 
 
 def sheet_key(shape: str) -> MemoryKey:

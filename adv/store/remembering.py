@@ -7,26 +7,20 @@ that undoing either leaves what the other one says. Forgetting wipes an entry wi
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from adv.access import HERE
 from adv.model import TableName
 from adv.store.dialect import Connected, reading, writing
-from adv.store.records import BETWEEN, SHEET, sheet_key, word_entry_key
+from adv.store.records import BETWEEN, SHEET, MemoryKey, sheet_key, word_entry_key
 from adv.store.schema import remembered
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import RememberedSheet
 from adv.workbook.vocabulary.word_lists import WordList
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from sqlalchemy import Connection
-
-    from adv.store.records import MemoryKey
 
 
 class Remembering(Connected):
@@ -57,7 +51,12 @@ class Remembering(Connected):
 
 def write(connection: Connection, project: str, version: int, memory: Memory, at: datetime) -> None:
     """Remember from `version` on; what was remembered under the same keys ends there."""
-    entries = _entries(memory)
+    entries: dict[MemoryKey, dict[str, object]] = {}
+    for shape, sheet in memory.sheets.items():
+        table = sheet.table.value if sheet.table else None
+        entries[sheet_key(shape)] = {"table": table, "columns": sheet.columns, "sheet": sheet.sheet}
+    for (name, word), known in memory.words.items():
+        entries[word_entry_key(name, word)] = {"meaning": known.meaning}
     _end(connection, project, version, entries)
     part = {"project": project, "at": at, "version_from": version}
     records = [part | {"kind": kind, "key": key, "value": json.dumps(value)} for (kind, key), value in entries.items()]
@@ -83,16 +82,6 @@ def take_back(connection: Connection, project: str, undone: int, version: int) -
         connection.execute(
             insert(remembered), [{name: getattr(row, name) for name in same} | {"version_from": version} for row in back]
         )
-
-
-def _entries(memory: Memory) -> dict[MemoryKey, dict[str, object]]:
-    entries: dict[MemoryKey, dict[str, object]] = {}
-    for shape, sheet in memory.sheets.items():
-        table = sheet.table.value if sheet.table else None
-        entries[sheet_key(shape)] = {"table": table, "columns": sheet.columns, "sheet": sheet.sheet}
-    for (name, word), known in memory.words.items():
-        entries[word_entry_key(name, word)] = {"meaning": known.meaning}
-    return entries
 
 
 def _end(connection: Connection, project: str, version: int, keys: Iterable[MemoryKey]) -> None:

@@ -6,27 +6,21 @@ Days are ISO text, tuples a JSON list, yes and no 1 and 0. The work is per disti
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.typing import NDArray
 from pandas.api.extensions import take
 
-from adv.dataset import build, contract, from_codes
-from adv.model import TableName
+from adv.dataset import Array, build, contract, from_codes
+from adv.model import Dataset, Project, TableName
 from adv.store.schema import ADDED_COLUMNS, JOINED, stored_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from numpy.typing import NDArray
-
-    from adv.dataset import Array
-    from adv.model import Dataset, Project
 
 Value: TypeAlias = str | int | None
 EncodedColumns: TypeAlias = "dict[str, Sequence[Value]]"
@@ -100,7 +94,6 @@ def _typed(project: Project, name: TableName, column: str, values: Sequence[Valu
 
 
 def _plain(column: pd.Series[Any]) -> list[Value]:
-    """Give the values of one column as they are stored."""
     if column.dtype == "category":
         return _taken(column.cat.categories.to_numpy(), column.cat.codes.to_numpy())
     if column.dtype == object:

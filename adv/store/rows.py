@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
 
 from adv.model import TableName
 from adv.store.dialect import fetch_rows, insert_rows
-from adv.store.planning import StoredRows, no_rows, to_columns
-from adv.store.row_encoding import digest
+from adv.store.planning import StoredRows, TablePlan, no_rows, to_columns
+from adv.store.row_encoding import EncodedColumns, Value, digest
 from adv.store.schema import rows, stored_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Connection
-
-    from adv.store.planning import TablePlan
-    from adv.store.row_encoding import EncodedColumns, Value
-
 
 NOTHING_STORED = {name: digest(name, no_rows(name).columns) for name in TableName}  # the digests of empty tables
 
@@ -47,15 +39,12 @@ def orphans_after(connection: Connection, project: str, plans: Mapping[TableName
     """Count the requests that will have no visit once the plans have been carried out."""
     if not {TableName.VISITS, TableName.REQUESTS} & plans.keys():
         return 0
-    numbers = {name: _visit_ids(connection, project, name, plans.get(name)) for name in (TableName.VISITS, TableName.REQUESTS)}
-    there = set(numbers[TableName.VISITS])
-    return sum(number is not None and number not in there for number in numbers[TableName.REQUESTS])
-
-
-def _visit_ids(connection: Connection, project: str, name: TableName, plan: TablePlan | None) -> Sequence[Value]:
-    if plan is not None:
-        return plan.after["visit_id"]
-    return [number for (number,) in fetch_rows(connection, select(rows[name].c.visit_id).where(_valid(name, project, None)))]
+    numbers: list[Sequence[Value]] = []
+    for name in (TableName.VISITS, TableName.REQUESTS):
+        stored = select(rows[name].c.visit_id).where(_valid(name, project, None))
+        numbers.append(plans[name].after["visit_id"] if name in plans else [found for (found,) in fetch_rows(connection, stored)])
+    there = set(numbers[0])
+    return sum(number is not None and number not in there for number in numbers[1])
 
 
 def write_plan(connection: Connection, project: str, version: int, name: TableName, plan: TablePlan) -> None:
@@ -71,7 +60,6 @@ def write_plan(connection: Connection, project: str, version: int, name: TableNa
 
 
 def _valid(name: TableName, project: str, version: int | None) -> ColumnElement[bool]:
-    """Condition that the interval of a row holds the version."""
     table = rows[name]
     if version is None:
         return and_(table.c.project == project, table.c.version_to.is_(None))

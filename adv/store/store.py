@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
 
 from adv.dataset import empty_dataset
 from adv.errors import ImportRefused, StoreError
-from adv.model import TableName
-from adv.store import copying, drafts, erasing, history, remembering
+from adv.model import Dataset, Project, TableName
+from adv.store import copying, drafts, history, remembering
 from adv.store.copying import write_copy
-from adv.store.dialect import clean_up, overwrite_erased, reading, without_collecting, writing
-from adv.store.differences import SHOWN, changing, shown, swapping
-from adv.store.importing import plan_import, record_of, remove_rows, write_rows
+from adv.store.dialect import reading, without_collecting, writing
+from adv.store.drafts import Draft, Drafts
+from adv.store.erasing import Erasing
+from adv.store.history import History
+from adv.store.importing import ImportPlan, plan_import, record_of, remove_rows, write_rows
 from adv.store.kept_keys import KeptKeys
 from adv.store.milestones import Milestones
-from adv.store.planning import no_rows, to_rows
+from adv.store.planning import SHOWN, changing, no_rows, shown, swapping, to_rows
 from adv.store.publications import Publications
-from adv.store.records import NothingChanged
+from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged, TableDifferences, Undoing
 from adv.store.remembering import Remembering
-from adv.store.row_encoding import decode, digest, encode
+from adv.store.row_encoding import EncodedColumns, decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
 from adv.store.yearly_accounts import Accounts
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from sqlalchemy import Connection, Engine
-
-    from adv.model import Dataset, Project
-    from adv.store.drafts import Draft
-    from adv.store.erasing import Erased
-    from adv.store.importing import ImportPlan
-    from adv.store.records import Changes, ImportMode, ImportRecord, Sources, TableDifferences, Undoing
-    from adv.store.row_encoding import EncodedColumns
-    from adv.workbook.recognition.remembered import Memory
-    from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory
+from adv.workbook.vocabulary.recognition import Intake
 
 
-class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
+class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publications, Remembering):
     """One database with the data of every project. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
@@ -55,24 +45,13 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
         """Let go of the file."""
         self.engine.dispose()
 
-    def version(self, project_name: str) -> int:
-        """Give the version of a project's data, the key of every cache; 0: nothing was ever imported."""
-        with reading(self.engine) as connection:
-            return history.latest_version(connection, project_name)
-
     def generation(self) -> str:
         """Name the life of the database: another one once a backup was put back. Versions of two lives are not the same."""
         with reading(self.engine) as connection:
             return copying.generation(connection)
 
     def dataset(self, project: Project, *, version: int | None = None) -> Dataset:
-        """Read the data of a project, as of a version (default: now).
-
-        Raises
-        ------
-        StoreError
-            What is read is not what was written: the file is damaged.
-        """
+        """Read the data of a project, as of a version (default: now); `StoreError` when it is not what was written."""
         with without_collecting(), reading(self.engine) as connection:
             at = history.latest_version(connection, project.name) if version is None else version
             digests = history.digests_at(connection, project.name, at)
@@ -149,12 +128,7 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
         """Keep an import that was read until it is confirmed, or a day old."""
         tables = self._incoming(intake)
         with writing(self.engine) as connection:
-            drafts.write(connection, project.name, token, intake=intake, memory=memory, tables=tables, who=who)
-
-    def latest_draft(self, project_name: str) -> str | None:
-        """Name the import of a project that was read last and waits for its confirmation."""
-        with reading(self.engine) as connection:
-            return drafts.latest_token(connection, project_name)
+            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables))
 
     def draft(self, project: Project, token: str) -> Draft | None:
         """Read an import that waits; its intake can be previewed and committed as if it had just come out of workbooks."""
@@ -164,19 +138,8 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
             self._encoded[found.intake] = dict(found.tables)
         return found
 
-    def remove_draft(self, token: str) -> None:
-        """Drop an import that waits."""
-        with writing(self.engine) as connection:
-            drafts.remove(connection, token)
-
     def preview_undo(self, project_name: str, version: int) -> Undoing:
-        """Tell what taking back the import that made `version` would change.
-
-        Raises
-        ------
-        ImportRefused
-            There is no such import.
-        """
+        """Tell what taking back the import that made `version` would change. Raises `ImportRefused`: there is no such import."""
         with without_collecting(), reading(self.engine) as connection:
             return plan_undo(connection, project_name, version).undoing
 
@@ -205,35 +168,10 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
                 raise ImportRefused("undo_overtaken")
             if undoing.is_nothing:
                 return NothingChanged(undoing.version)
-            record = record_of(plan.changes, None, who, is_sample=undoing.is_sample, undone=version)
+            record = record_of(undoing, None, who, is_sample=undoing.is_sample, undone=version)
             write_rows(connection, project_name, record, plan.tables, None)
             remembering.take_back(connection, project_name, version, record.version)
         return record
-
-    def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
-        """Read the history of a project, the latest import first."""
-        with reading(self.engine) as connection:
-            return history.read_imports(connection, project_name)
-
-    def sources(self, project_name: str) -> Sources:
-        """Name the files that a project's data come from."""
-        with reading(self.engine) as connection:
-            return history.sources_of(history.read_imports(connection, project_name))
-
-    def last_findings(self, project_name: str) -> tuple[ImportRecord, tuple[Finding, ...]] | None:
-        """Read the latest import that came from files, and what was found in them; None: there is none."""
-        with reading(self.engine) as connection:
-            return history.latest_findings(connection, project_name)
-
-    def rows_left_out(self, project_name: str) -> int:
-        """Count the rows of the latest import that do not count; none when it was taken back since, or is sample data."""
-        with reading(self.engine) as connection:
-            return history.rows_left_out(connection, project_name)
-
-    def has_sample(self, project_name: str) -> bool:
-        """Tell whether the data is sample data: all of it, since it is never mixed with real data."""
-        with reading(self.engine) as connection:
-            return history.is_sample_at(connection, project_name, history.latest_version(connection, project_name))
 
     def remove_sample(self, project_name: str, *, who: str) -> ImportRecord | NothingChanged:
         """Take the sample data away in one transaction; the history keeps that it was there."""
@@ -242,22 +180,6 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
             if not history.is_sample_at(connection, project_name, version):
                 return NothingChanged(version)
             return remove_rows(connection, project_name, version, who)
-
-    def erase_household(self, project_name: str, visit_id: str) -> Erased | None:
-        """Erase the household of a visit from the data and all their history, for good. None: there is no such visit."""
-        with writing(self.engine) as connection:
-            overwrite_erased(connection)
-            erased = erasing.erase_household(connection, project_name, visit_id)
-        clean_up(self.engine)
-        return erased
-
-    def erase_project(self, project_name: str, *, who: str) -> ImportRecord | None:
-        """Erase all data of a project with their history, for good; what was published stays. None: there was nothing."""
-        with writing(self.engine) as connection:
-            overwrite_erased(connection)
-            record = erasing.erase_project(connection, project_name, who=who)
-        clean_up(self.engine)
-        return record
 
     def _plan(self, connection: Connection, project: Project, intake: Intake, mode: ImportMode, *, is_sample: bool) -> ImportPlan:
         """Plan the import; once for one state of the data, so that confirming does not work it out again."""
@@ -277,11 +199,5 @@ class Store(Accounts, KeptKeys, Milestones, Publications, Remembering):
         return found
 
     def backup(self, path: Path) -> None:
-        """Write a whole copy to a new file, while others go on working.
-
-        Raises
-        ------
-        StoreError
-            The file is there already, or cannot be written.
-        """
+        """Write a whole copy to a new file, while others go on working; `StoreError`: it is there already, or cannot be written."""
         write_copy(self.engine, path)

@@ -6,29 +6,34 @@ is not rewritten: an undo is a new version, and can be taken back like any other
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
+from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history, remembering
-from adv.store.differences import changing, shown, swapping
-from adv.store.planning import by_key, plan_table, swap_table, table_totals, to_columns, to_rows
-from adv.store.records import Changes, ImportMode, RowKind, TableChanges, Totals, Undoing
+from adv.store.planning import (
+    Pair,
+    Row,
+    StoredRows,
+    TablePlan,
+    by_key,
+    changing,
+    plan_table,
+    shown,
+    swap_table,
+    swapping,
+    table_totals,
+    to_columns,
+    to_rows,
+)
+from adv.store.records import ImportMode, RowKind, TableChanges, TableDifferences, Totals, Undoing
+from adv.store.row_encoding import EncodedColumns
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after
 from adv.store.schema import content_columns
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlalchemy import Connection
-
-    from adv.store.differences import Pair
-    from adv.store.planning import Row, StoredRows, TablePlan
-    from adv.store.records import TableDifferences
-    from adv.store.row_encoding import EncodedColumns
 
 
 class UndoPlan(Struct, frozen=True):
@@ -38,12 +43,6 @@ class UndoPlan(Struct, frozen=True):
     tables: Mapping[TableName, TablePlan]
     stored: Mapping[TableName, StoredRows]
     stays: Mapping[TableName, Sequence[Pair]]
-
-    @property
-    def changes(self) -> Changes:
-        """Changes as those of an import, for the history."""
-        what = self.undoing
-        return Changes(what.version, ImportMode.UNDO, what.tables, what.before, what.after, replaces_sample=False)
 
     def differences(self, most: int) -> dict[TableName, TableDifferences]:
         """Show the changes row by row, the first `most` of each kind."""
@@ -82,13 +81,7 @@ class _TakenBack(Struct, frozen=True):
 
 
 def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
-    """Work out what taking back the import that made version `undone` does to the data as it is now.
-
-    Raises
-    ------
-    ImportRefused
-        There is no such import.
-    """
+    """Work out what taking back the import that made `undone` does to the data as it is now; `ImportRefused`: no such import."""
     latest = history.latest_version(connection, project)
     if not 1 <= undone <= latest:
         raise ImportRefused("undo_unknown", version=undone)
@@ -131,7 +124,9 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
         version=now.version,
         undone=after.version,
         tables={name: plan.changes for name, plan in plans.items()},
-        stays={name: _counted(part.stays) for name, part in taken.items()},
+        stays={
+            name: TableChanges(**{kind: len(pairs) for kind, pairs in part.stays.items()}, same=0) for name, part in taken.items()
+        },
         before=totals,
         after=totals_after(totals, plans),
         was_sample=bool(now.is_sample),
@@ -156,13 +151,8 @@ def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals
 def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
     """Compare one table at the three moments.
 
-    Parameters
-    ----------
-    is_there
-        What is there now is of the kind that the import brought. Otherwise none of it is left.
-    is_apart
-        The import put real data in the place of sample data (or took that back): rows of the two are never the same row,
-        whatever their numbers.
+    `is_there`: what is there now is of the kind that the import brought; otherwise none of it is left. `is_apart`: the import put
+    real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their numbers.
     """
     width = len(content_columns(table.name))
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
@@ -189,10 +179,6 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
             (row, remaining[key]) for key, row in gone.items() if key in remaining and remaining[key][:width] != row[:width]
         ]
     return _TakenBack(list(remaining.values()), returning, stays)
-
-
-def _counted(stays: Mapping[str, Sequence[Pair]]) -> TableChanges:
-    return TableChanges(new=len(stays["new"]), changed=len(stays["changed"]), gone=len(stays["gone"]), same=0)
 
 
 def _state(connection: Connection, project: str, version: int) -> _State:

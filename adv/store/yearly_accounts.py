@@ -6,24 +6,17 @@ Each change is a line that is added and never altered, so that an earlier text c
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from adv.errors import StoreError
-from adv.store.dialect import Connected, reading, writing
+from adv.model import Period
+from adv.store.dialect import Connected, next_line, reading, writing
 from adv.store.schema import closed_reports, report_photos, report_texts
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlalchemy import Connection, Table
-    from sqlalchemy.sql.elements import ColumnElement
-
-    from adv.model import Period
-
 
 WITHDRAWN = "withdrawn."  # and the slot of a photo that was taken out of accounts that were closed
 REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
@@ -129,30 +122,17 @@ class Accounts(Connected):
             connection.execute(insert(closed_reports), [line | made])
 
     def account_versions(self, project_name: str, period: Period, reader: str) -> tuple[ClosedAccount, ...]:
-        """Read every account of a period for one reader that was closed, the last one first. Each stays as it was.
-
-        Raises
-        ------
-        StoreError
-            One is not what was written: the file is damaged.
-        """
+        """Read every account of a period for one reader that was closed, the last one first; `StoreError` when one is damaged."""
         mine = (*_of(closed_reports, project_name, period), closed_reports.c.reader == reader)
-        wanted = select(closed_reports).where(*mine).order_by(closed_reports.c.number.desc())
+        told = closed_reports.c
+        wanted = select(told.number, told.at, told.who, told.version, told.content, told.pdf).where(*mine)
         with reading(self.engine) as connection:
-            rows = connection.execute(wanted).all()
+            rows = connection.execute(wanted.order_by(told.number.desc())).all()
             why = {one.slot: one for one in _texts(connection, project_name, period)}
         try:
             return tuple(
-                ClosedAccount(
-                    one.number,
-                    one.at,
-                    one.who,
-                    one.version,
-                    zlib.decompress(one.content),
-                    one.pdf,
-                    why.get(f"{REOPENED}{one.number}"),
-                )
-                for one in rows
+                ClosedAccount(number, at, who, version, zlib.decompress(content), pdf, why.get(f"{REOPENED}{number}"))
+                for number, at, who, version, content, pdf in rows
             )
         except zlib.error:
             raise StoreError("store_damaged") from None
@@ -175,13 +155,5 @@ def _of(table: Table, project: str, period: Period) -> tuple[ColumnElement[bool]
 
 
 def _line(connection: Connection, table: Table, project: str, period: Period, who: str) -> dict[str, object]:
-    """Begin the next line of a project."""
-    latest = connection.scalar(select(func.max(table.c.number)).where(table.c.project == project)) or 0
-    return {
-        "project": project,
-        "number": latest + 1,
-        "at": datetime.now(UTC),
-        "who": who,
-        "first": period.start.isoformat(),
-        "last": period.last_day.isoformat(),
-    }
+    days = {"first": period.start.isoformat(), "last": period.last_day.isoformat()}
+    return next_line(connection, table, project, who) | days

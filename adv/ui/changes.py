@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from adv.store import RowKind
+from adv.store.records import RowKind
 from adv.ui.downloads import table_buttons
 from adv.ui.html import plain, write
 from adv.ui.tables import Note, html_table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from adv.model import TableName
-    from adv.store import Changes, RowDifference, TableChanges, TableDifferences, Totals
+    from adv.store.records import Changes, RowDifference, TableChanges, TableDifferences, Totals
     from adv.ui.view import View
 
     Found = Mapping[TableName, TableDifferences]

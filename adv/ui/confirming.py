@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store import ImportMode, NothingChanged
+from adv.store.records import ImportMode, NothingChanged
 from adv.ui import view as views
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import corrections, forget_corrections
@@ -30,8 +30,8 @@ from adv.workbook.recognition.remembered import learnt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from adv.store import Changes
     from adv.store.drafts import Draft
+    from adv.store.records import Changes
     from adv.ui.changes import Found
     from adv.ui.view import View
     from adv.workbook.recognition.remembered import Memory

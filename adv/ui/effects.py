@@ -16,14 +16,14 @@ from msgspec.structs import replace
 from adv.errors import AdvError
 from adv.model import Outcome, TableName
 from adv.paths import household_key
-from adv.store import ImportMode
+from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
 from adv.ui.tables import html_table
 from adv.workbook.apart.process import understand_apart
-from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.questions import Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload

@@ -10,7 +10,7 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store import ImportRecord, RowKind, Undoing
+from adv.store.records import ImportRecord, RowKind, Undoing
 from adv.ui import changes
 from adv.ui import view as views
 from adv.ui.changes import TOTALS, total

@@ -20,9 +20,8 @@ from adv.ui.downloads import file_button, table_buttons
 from adv.ui.html import write
 from adv.ui.tables import Note, html_table
 from adv.workbook.annotate.annotator import annotate
-from adv.workbook.checks.resolved_findings import compare, totals
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.tables.findings import Severity, alike
+from adv.workbook.tables.findings import Severity, alike, compare, totals
 from adv.workbook.tables.grid import Upload
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
     from adv.ui.view import View
-    from adv.workbook.checks.resolved_findings import Problem
-    from adv.workbook.tables.findings import Finding
+    from adv.workbook.tables.findings import Finding, Problem
     from adv.workbook.vocabulary.recognition import Intake
 
 CELLS_NAMED = 12

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from adv.store import sheet_key, word_entry_key
+from adv.store.records import sheet_key, word_entry_key
 from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, write
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from adv.store import MemoryKey
+    from adv.store.records import MemoryKey
     from adv.ui.view import View
     from adv.workbook.vocabulary.recognition import SheetRecognition
 

@@ -21,8 +21,8 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
+from adv.metrics.comparison import recorded
 from adv.metrics.paths import NOTHING, Scenario
-from adv.metrics.recorded import recorded
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.settings import load_project, project_names

@@ -8,14 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.errors import NothingToRead
-from adv.model import TableName
+from adv.model import Project, TableName
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
-from adv.workbook.reading.reader import start_reading
+from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
@@ -31,30 +31,25 @@ from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
-from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import Table, cents_of, columns_of, dataset_of
+from adv.workbook.tables.findings import Finding, FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
 from adv.workbook.vocabulary.legends import Legends
-from adv.workbook.vocabulary.recognition import STREET_MISSING, Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.reading.reader import Reading
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.tables.table import CodedColumn, Part
-    from adv.workbook.vocabulary.recognition import AskedWord
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
@@ -110,15 +105,12 @@ def understand(
     stored
         Visits to which requests may be added; without, a request needs its visit in the same upload.
 
-    Raises
-    ------
-    FileRefused
-        One of the files is not read at all, then none is; or no sheet looks like a table that is known here.
+    Raises `FileRefused`: one of the files is not read at all, then none is; or no sheet looks like a table that is known here.
     """
-    running = [start_reading(upload) for upload in uploads]
+    running = [Reading(upload) for upload in uploads]
     understanding = Understanding(project, key, today, corrections)
     for reading in running:
-        understanding.file(reading)
+        understanding.file(reading.file, reading.sheets(), reading.result)
     return understanding.finish(needs_table=needs_table, stored=stored)
 
 
@@ -152,12 +144,15 @@ class Understanding:
         self.legends = Legends(self.known.knowledge)
         self.waiting: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
 
-    def file(self, reading: Reading) -> None:
-        """Take in a file that is being read, each sheet while the next one is read."""
-        self.sheets_of(reading.file, reading.sheets())
-        self.workbook(reading.result())
+    def file(self, file: str, sheets: Iterable[RawSheet], whole: Callable[[], RawWorkbook]) -> None:
+        """Take in a file that is being read, each sheet while the next one is read; and say what concerns it as a whole."""
+        self._sheets_of(file, sheets)
+        workbook = whole()
+        for remark in workbook.remarks:
+            self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
+        self.sha256[workbook.file] = workbook.sha256
 
-    def sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
+    def _sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
         """Understand the sheets of a file as they come in; at the end those that others may explain: by a legend, by streets."""
         order: list[str] = []
         waiting: list[RawSheet] = []
@@ -181,9 +176,8 @@ class Understanding:
             self.sheet(file, replace(sheet, is_street=is_street))
         for place, found in sorted(with_claims(self.waiting, self.parts, self.known), key=lambda one: one[1].has_questions):
             if found.has_questions and any(part.table is TableName.REQUESTS and not part.in_visits for part in self.parts):
-                self.log.add(
-                    Severity.INFO, "questions_listed_apart", file, found.sheet.name, [(found.layout.header_row, min(found.own))]
-                )
+                place_of_them = [(found.layout.header_row, min(found.own))]
+                self.log.add(Severity.INFO, "questions_listed_apart", file, found.sheet.name, place_of_them)
             else:
                 self._rows(place, found)
         self.waiting.clear()
@@ -213,7 +207,9 @@ class Understanding:
                 self.sheets.append((recognition, parts))
                 continue
             if found.in_visits:  # those columns are shown with the visits
-                place = next(at for at, (one, _) in reversed([*enumerate(self.sheets)]) if _is_beside(one, found.recognition))
+                where = (found.recognition.file, found.recognition.sheet, found.recognition.block)
+                visits = ((at, one) for at, (one, _) in enumerate(self.sheets) if one.table is TableName.VISITS)
+                place = {(one.file, one.sheet, one.block): at for at, one in visits}[where]
             else:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
@@ -232,8 +228,8 @@ class Understanding:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
         elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
             within, rounds = found_rounds
-            severity, code = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(severity, code, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+            said = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
+            self.log.add(*said, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
@@ -243,7 +239,6 @@ class Understanding:
         return within
 
     def _rows(self, place: int, found: FoundTable) -> None:
-        """Parse the rows of a table, whose sheet has this place."""
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
         known, others = self.sheets[place]
@@ -253,25 +248,14 @@ class Understanding:
 
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
         """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
-        own = self.known.knowledge.own.of(WordList.STREET)
-        streets = Streets(self.project, own)
-        text = tab_text(name)
+        streets, text = Streets(self.project, self.known.knowledge.own.of(WordList.STREET)), tab_text(name)
         if streets.is_decided(text) or taken is None or taken not in streets:
             self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
-
-    def workbook(self, workbook: RawWorkbook) -> None:
-        """Say what concerns a file as a whole, once all its sheets are in."""
-        for remark in workbook.remarks:
-            self.log.add(Severity.INFO, f"file_{remark}", workbook.file)
-        self.sha256[workbook.file] = workbook.sha256
 
     def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
         """Check what only shows between rows and tables, and keep the rows that count.
 
-        Raises
-        ------
-        NothingToRead
-            No sheet held a table; and either one is needed, or there is not even a sheet to ask about.
+        Raises `NothingToRead`: no sheet held a table; and either one is needed, or there is not even a sheet to ask about.
         """
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
@@ -279,14 +263,13 @@ class Understanding:
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
-        sheets = tuple(map(self._as_it_lies, self._counted(tables)))
+        laid_out = self.log.laid_out
+        sheets = tuple(
+            replace(one, lie=lies.lie, only=lies.only) if (lies := laid_out.get((one.file, one.sheet))) else one
+            for one in self._counted(tables)
+        )
         kept = {name: columns_of(table) for name, table in tables.items()}
-        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(self.log.laid_out))
-
-    def _as_it_lies(self, sheet: SheetRecognition) -> SheetRecognition:
-        """Tell how a list lies in its sheet."""
-        laid_out = self.log.laid_out.get((sheet.file, sheet.sheet))
-        return replace(sheet, lie=laid_out.lie, only=laid_out.only) if laid_out else sheet
+        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
@@ -302,22 +285,11 @@ class Understanding:
             for part in parts:
                 read[part.in_visits] += kept[id(part)]
                 lost[part.in_visits] += len(part.lines) - kept[id(part)]
-            counted = replace(
-                recognition,
-                rows_read=read[False],
-                rows_left_out=lost[False],
-                requests_left_out=lost[True],
-                cents_left_out=sum(out[id(part)] for part in parts),
-            )
-            sheets.append(counted if parts else recognition)
+            rows = {"rows_read": read[False], "rows_left_out": lost[False], "requests_left_out": lost[True]}
+            cents = sum(out[id(part)] for part in parts)
+            sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
                 self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)
-
-
-def _is_beside(visits: SheetRecognition, requests: SheetRecognition) -> bool:
-    """Say whether requests stand in the rows of these visits."""
-    places = [(one.file, one.sheet, one.block) for one in (visits, requests)]
-    return visits.table is TableName.VISITS and places[0] == places[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
+from itertools import filterfalse
 from string import ascii_uppercase, digits
 from typing import Final
 
@@ -19,20 +20,8 @@ from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
+from adv.workbook.vocabulary import fields
 from adv.workbook.vocabulary.canonical_form import FORM
-from adv.workbook.vocabulary.fields import (
-    AS_WRITTEN,
-    DIARY,
-    LOST_DECIMALS,
-    ONE_DOOR,
-    ONLY_SPENT,
-    RUNNING_TOTAL,
-    SEVERAL_DOORS,
-    THOUSANDTHS,
-    TIMES,
-    marks_for,
-    missing,
-)
 from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import MOST_ASKED
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
@@ -44,26 +33,6 @@ ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost cent
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
 CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
-# Codes: how the cells of a column are to be read is not sure, or cannot be known from them.
-DOUBTED: Final = frozenset(
-    {
-        "date_without_year",
-        "days_may_be_swapped",
-        "days_in_both_orders",
-        "days_may_be_month_first",
-        "days_may_be_from_1904",
-        "moments_before_midnight",
-        "doors_may_be_several",
-        "year_of_sums_missing",
-        "amounts_may_be_thousands",
-        "amounts_may_lack_decimals",
-        "amounts_may_be_in_thousands",
-        "days_may_be_year_off",
-        "amounts_may_be_in_cents",
-        "amounts_may_be_running",
-        "books_balanced",
-    }
-)
 # What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
@@ -72,16 +41,18 @@ BOTH_WAYS: Final = {
     "days_may_be_from_1904": (DayOption.DAY_FIRST, DayOption.FROM_1904),
     "moments_before_midnight": (DayOption.DAY_FIRST, DayOption.NEXT_DAY),
     "days_may_be_year_off": (DayOption.DAY_FIRST, DayOption.IN_ORDER),
-    "doors_may_be_several": (ONE_DOOR, SEVERAL_DOORS),
-    "amounts_may_be_thousands": (AS_WRITTEN, THOUSANDTHS),
-    "amounts_may_lack_decimals": (AS_WRITTEN, LOST_DECIMALS),
-    "amounts_may_be_in_thousands": (AS_WRITTEN, IN_THOUSANDS),
-    "amounts_may_be_in_cents": (AS_WRITTEN, IN_CENTS),
-    "amounts_may_be_running": (AS_WRITTEN, RUNNING_TOTAL),
-    "books_balanced": (ONLY_SPENT, AS_WRITTEN),
+    "doors_may_be_several": (fields.ONE_DOOR, fields.SEVERAL_DOORS),
+    "amounts_may_be_thousands": (fields.AS_WRITTEN, fields.THOUSANDTHS),
+    "amounts_may_lack_decimals": (fields.AS_WRITTEN, fields.LOST_DECIMALS),
+    "amounts_may_be_in_thousands": (fields.AS_WRITTEN, IN_THOUSANDS),
+    "amounts_may_be_in_cents": (fields.AS_WRITTEN, IN_CENTS),
+    "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
+    "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
+BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
+DOUBTED: Final = BY_YEAR | BOTH_WAYS.keys()  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
-FIELD_OF: Final = {"times_not_read": TIMES, "diary_not_read": DIARY}
+FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
@@ -130,12 +101,11 @@ class Question(Struct, frozen=True):
 def questions(intake: Intake) -> tuple[Question, ...]:
     """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
     columns = [*_about_choices(intake), *_about_columns(intake)]
-    words = list(_about_words(intake))
     return (
         *_about_sheets(intake),
-        *(one for one in columns if _is_urgent(one)),
-        *sorted(words, key=lambda one: one.list not in ROWS_HANG_ON),
-        *(one for one in columns if not _is_urgent(one)),
+        *filter(_is_urgent, columns),
+        *sorted(_about_words(intake), key=lambda one: one.list not in ROWS_HANG_ON),
+        *filterfalse(_is_urgent, columns),
     )
 
 
@@ -159,10 +129,10 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
             else:
-                options = years if code in {"date_without_year", "year_of_sums_missing"} else BOTH_WAYS.get(code, ())
-                found += [(column.column, marks_for(column.field, option)) for option in options]
+                options = years if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                found += [(column.column, fields.marks_for(column.field, option)) for option in options]
     if not found and _is_unread(sheet):
-        lacking = missing(table, frozenset(column.field for column in sheet.columns if column.field))
+        lacking = fields.missing(table, frozenset(column.field for column in sheet.columns if column.field))
         found = [(column.column, name) for name in lacking for column in question.columns if column.field is None]
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
 
@@ -219,8 +189,7 @@ def _about_choices(intake: Intake) -> Iterator[Question]:
         for finding in intake.findings:
             if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
                 continue
-            cells = (cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits) for cell in finding.cells)
-            columns = tuple(named[cell] for cell in cells if cell in named)
+            columns = tuple(named[name] for name in _names_in(finding, sheet) if name in named)
             known = (*_headers(sheet), *(column.column for column in columns))
             if len(columns) > 1 and columns[0].field and known not in seen:
                 seen.add(known)
@@ -235,11 +204,11 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
             continue
         seen.add(_headers(sheet))
         said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD - {CHOICE}, DOUBTED, AMONG_REMARKS))
+        undecided = (one for one in sheet.columns if not one.blocked and not one.reason.key.startswith(("corrected", "remembered")))
         asked = tuple(
             column
-            for column in sheet.columns
-            if not _is_decided(column)
-            and (_is_open(column, sheet, said) or sheet.name_of(column) in (doubted if column.field else remarks))
+            for column in undecided
+            if (_is_open(column, sheet, said) or sheet.name_of(column) in (doubted if column.field else remarks))
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
@@ -259,11 +228,6 @@ def _is_urgent(question: Question) -> bool:
     return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field in NEEDED for column in question.columns)
 
 
-def _is_decided(column: ColumnRecognition) -> bool:
-    """Tell if somebody has said what a column is, or nobody may."""
-    return column.blocked or column.reason.key.startswith(("corrected", "remembered"))
-
-
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
         return column.certainty < SURE
@@ -271,13 +235,12 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
 
 
 def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
-    """Give the names of the columns of a sheet that findings with some codes are about."""
-    return frozenset(
-        cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits)
-        for finding in intake.findings
-        if finding.code in codes and (finding.file, finding.sheet) == (sheet.file, sheet.sheet)
-        for cell in finding.cells
-    )
+    mine = (one for one in intake.findings if one.code in codes and (one.file, one.sheet) == (sheet.file, sheet.sheet))
+    return frozenset(name for finding in mine for name in _names_in(finding, sheet))
+
+
+def _names_in(finding: Finding, sheet: SheetRecognition) -> list[str]:
+    return [cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits) for cell in finding.cells]
 
 
 def _is_unread(sheet: SheetRecognition) -> bool:
@@ -285,5 +248,4 @@ def _is_unread(sheet: SheetRecognition) -> bool:
 
 
 def _headers(sheet: SheetRecognition) -> tuple[object, ...]:
-    """Give what sheets have in common that are a list in parts."""
     return sheet.table, *((column.column, column.header) for column in sheet.columns)

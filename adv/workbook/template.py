@@ -12,24 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from adv.model import Outcome, Status
+from adv.model import Outcome, Project, Status
 from adv.texts import Texts, texts
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.amounts import HIGHEST_SCORE, LOWEST_SCORE, MOST_CENTS, MOST_WHOLE
 from adv.workbook.values.dates import EARLIEST, LATEST
-from adv.workbook.values.parsed import EXAMPLE_MARK
-from adv.workbook.vocabulary.canonical_form import (
-    EXPLANATION_SHEET,
-    FORM,
-    LISTS_SHEET,
-    OUTCOME_WORDS,
-    SEPARATOR,
-    STATUS_WORDS,
-    FormColumn,
-    FormSheet,
-    Kind,
-    options_of,
-)
+from adv.workbook.values.text import EXAMPLE_MARK
+from adv.workbook.vocabulary import canonical_form as canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,19 +27,18 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from adv.model import Project
 
 CREATED: Final = datetime.fromisoformat("2021-01-01")  # fixed, so that the same template has the same bytes
 LAST_ROW: Final = 5000  # how far down drop-downs and checks reach
 DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
 LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
-    Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
-    Kind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
-    Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
-    Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
+    canonical.Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
+    canonical.Kind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
+    canonical.Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
+    canonical.Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
 }
-WIDTHS: Final = {Kind.CHOICES: 26, Kind.CHOICE: 22, Kind.TEXT: 18}
+WIDTHS: Final = {canonical.Kind.CHOICES: 26, canonical.Kind.CHOICE: 22, canonical.Kind.TEXT: 18}
 NARROW: Final = 14  # days and numbers
 
 
@@ -68,22 +56,24 @@ def template(project: Project, language: str = "nl") -> bytes:
 
 
 class _Writer:
-    """One template while it is being written."""
-
     def __init__(self, book: Workbook, project: Project, words: Texts) -> None:
         self.book = book
         self.project = project
         self.words = words
-        self.options = options_of(project)
+        self.options = canonical.options_of(project)
         self.formats = _formats(book)
 
     def write(self) -> None:
-        for form in FORM:
+        for form in canonical.FORM:
             self._sheet(form)
         self._explanation()
-        self._lists()
+        lists = self.book.add_worksheet(canonical.LISTS_SHEET)
+        for number, choices in enumerate(self.options.values()):
+            for row, choice in enumerate(choices):
+                lists.write_string(row, number, choice)
+        lists.hide()
 
-    def _sheet(self, form: FormSheet) -> None:
+    def _sheet(self, form: canonical.FormSheet) -> None:
         sheet = self.book.add_worksheet(form.name)
         sheet.freeze_panes(1, 0)
         example = example_row(form, self.project)
@@ -97,7 +87,7 @@ class _Writer:
     def _say(self, key: str, **params: str) -> str:
         return self.words(f"template.{key}", **params)
 
-    def _note(self, form: FormSheet, column: FormColumn) -> str:
+    def _note(self, form: canonical.FormSheet, column: canonical.FormColumn) -> str:
         need = self._say("required" if column.is_required else "optional")
         return f"{need} {self._say(f'{form.table}.{column.field}')}"
 
@@ -109,10 +99,11 @@ class _Writer:
         elif value is not None:
             sheet.write_number(1, number, value, self.formats["example_euro" if isinstance(value, float) else "example"])
 
-    def _validation(self, sheet: Worksheet, number: int, column: FormColumn) -> None:
+    def _validation(self, sheet: Worksheet, number: int, column: canonical.FormColumn) -> None:
         rule: Mapping[str, object] = {}
         if column.options is not None:  # several, separated, are on no list
-            source, is_one = self._source(column.options), column.kind is Kind.CHOICE
+            letter, is_one = column_letters(list(self.options).index(column.options)), column.kind is canonical.Kind.CHOICE
+            source = f"={canonical.LISTS_SHEET}!${letter}$1:${letter}${len(self.options[column.options])}"
             rule = {"validate": "list", "source": source, "show_error": is_one, "error_message": self._say("pick_from_list")}
         elif column.kind in LIMITS:
             validate, lowest, highest, message = LIMITS[column.kind]
@@ -123,36 +114,22 @@ class _Writer:
             shown = {"error_type": "warning", "error_title": column.header}
             sheet.data_validation(2, number, LAST_ROW - 1, number, {**shown, **rule})
 
-    def _source(self, name: str) -> str:
-        letter = column_letters(list(self.options).index(name))
-        return f"={LISTS_SHEET}!${letter}$1:${letter}${len(self.options[name])}"
-
-    def _lists(self) -> None:
-        sheet = self.book.add_worksheet(LISTS_SHEET)
-        for number, choices in enumerate(self.options.values()):
-            for row, choice in enumerate(choices):
-                sheet.write_string(row, number, choice)
-        sheet.hide()
-
     def _explanation(self) -> None:
-        sheet = self.book.add_worksheet(EXPLANATION_SHEET)
+        sheet = self.book.add_worksheet(canonical.EXPLANATION_SHEET)
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 110, self.formats["wrapped"])
         lines: list[tuple[str, str]] = [(self._say("title", project=self.project.title), "title")]
         lines += [(line, "wrapped") for line in self._say("how_to").split("\n")]
-        for form in FORM:
+        for form in canonical.FORM:
             lines += [("", "wrapped"), (f"{form.name}: {self._say(f'{form.table}.about')}", "heading")]
-            lines += [(f"{column.header}. {self._note(form, column)}{self._choices(column)}", "wrapped") for column in form.columns]
+            for column in form.columns:
+                choices = self._say("choices", choices=", ".join(self.options[column.options])) if column.options else ""
+                lines.append((f"{column.header}. {self._note(form, column)} {choices}".rstrip(), "wrapped"))
         for row, (line, style) in enumerate(lines):
             sheet.write_string(row, 0, line, self.formats[style])
 
-    def _choices(self, column: FormColumn) -> str:
-        if column.options is None:
-            return ""
-        return " " + self._say("choices", choices=", ".join(self.options[column.options]))
 
-
-def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float | date | None]:
+def example_row(form: canonical.FormSheet, project: Project) -> Mapping[str, str | float | date | None]:
     """The example of one sheet, by field; its first cell holds the mark by which it is told from data."""
     mark = EXAMPLE_MARK.upper()
     area = project.areas[-1]
@@ -163,15 +140,15 @@ def example_row(form: FormSheet, project: Project) -> Mapping[str, str | float |
         "visits": {
             **home,
             "visited_on": day,
-            "outcome": OUTCOME_WORDS[Outcome.CONVERSATION],
-            "organisations": SEPARATOR.join(project.partners[:2]),
-            "themes": SEPARATOR.join(project.themes[:2]),
+            "outcome": canonical.OUTCOME_WORDS[Outcome.CONVERSATION],
+            "organisations": canonical.SEPARATOR.join(project.partners[:2]),
+            "themes": canonical.SEPARATOR.join(project.themes[:2]),
         },
         "requests": {
             "visit_id": mark,
             "theme": project.themes[0],
             "goal": project.goals[0],
-            "status": STATUS_WORDS[Status.IN_PROGRESS],
+            "status": canonical.STATUS_WORDS[Status.IN_PROGRESS],
             "owner": project.partners[0],
             "raised_on": day,
         },

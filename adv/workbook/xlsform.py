@@ -14,33 +14,27 @@ from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, Project, TableName
 from adv.texts import LANGUAGES, texts
 from adv.workbook.template import CREATED, LIMITS
 from adv.workbook.values.amounts import MOST_WHOLE
 from adv.workbook.values.text import fold
-from adv.workbook.vocabulary.canonical_form import (
-    FORM_OF,
-    NO,
-    OUTCOME_WORDS,
-    STATUS_WORDS,
-    YES,
-    Asked,
-    FormColumn,
-    Kind,
-    options_of,
-)
+from adv.workbook.vocabulary import canonical_form as canonical
 from adv.workbook.vocabulary.fields import SEVERAL, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.model import Project
 
 Row = dict[str, str]
 
 LANGUAGE_NAMES: Final = {"nl": "Nederlands (nl)", "en": "English (en)"}
-TYPES: Final = {Kind.TEXT: "text", Kind.DATE: "date", Kind.WHOLE: "integer", Kind.SCORE: "integer"}
+TYPES: Final = {
+    canonical.Kind.TEXT: "text",
+    canonical.Kind.DATE: "date",
+    canonical.Kind.WHOLE: "integer",
+    canonical.Kind.SCORE: "integer",
+}
 SHEETS: Final = ("survey", "choices", "settings")
 VERSION_BYTES: Final = 4
 
@@ -66,57 +60,52 @@ def name_in_form(text: str) -> str:
 
 
 class _Form:
-    """One project's questions and answers."""
-
     def __init__(self, project: Project) -> None:
-        self.options = options_of(project)
+        self.options = canonical.options_of(project)
         self.words = {language: texts(language) for language in LANGUAGES}
 
     def survey(self) -> Iterator[Row]:
-        """Give the questions, in their groups."""
         yield from ({"type": name, "name": name} for name in ("start", "end"))
         yield self._row("note", "let_op", "xlsform.no_names")
         yield self._row("begin_group", "bezoek", "xlsform.at_door")
-        yield from self._questions(TableName.VISITS, Asked.DOOR)
+        yield from self._questions(TableName.VISITS, canonical.Asked.DOOR)
         yield {"type": "end_group"}
-        talked = name_in_form(OUTCOME_WORDS[Outcome.CONVERSATION])
-        outcome = next(name_in_form(column.header) for column in FORM_OF[TableName.VISITS].columns if column.field == "outcome")
+        talked = name_in_form(canonical.OUTCOME_WORDS[Outcome.CONVERSATION])
+        columns = canonical.FORM_OF[TableName.VISITS].columns
+        outcome = next(name_in_form(column.header) for column in columns if column.field == "outcome")
         yield self._row("begin_group", "gesprek", "xlsform.conversation") | {"relevant": f"${{{outcome}}} = '{talked}'"}
-        yield from self._questions(TableName.VISITS, Asked.TALK)
+        yield from self._questions(TableName.VISITS, canonical.Asked.TALK)
         yield self._row("begin_repeat", "hulpvragen", "words.requests")
-        yield from self._questions(TableName.REQUESTS, Asked.TALK)
+        yield from self._questions(TableName.REQUESTS, canonical.Asked.TALK)
         yield {"type": "end_repeat"}
         yield {"type": "end_group"}
 
     def choices(self) -> Iterator[Row]:
         """Give the answers of each list: the project's own words, and the outcomes and statuses in either language."""
         coded = {
-            "outcome": {word: f"words.outcome.{code}" for code, word in OUTCOME_WORDS.items()},
-            "status": {word: f"words.status.{code}" for code, word in STATUS_WORDS.items()},
-            "yes_no": {YES: "pages.data.yes", NO: "words.no"},
+            "outcome": {word: f"words.outcome.{code}" for code, word in canonical.OUTCOME_WORDS.items()},
+            "status": {word: f"words.status.{code}" for code, word in canonical.STATUS_WORDS.items()},
+            "yes_no": {canonical.YES: "pages.data.yes", canonical.NO: "words.no"},
         }
         for name in ("outcome", "partner", "theme", "yes_no", "goal", "status"):
             for word in self.options[name]:
                 key = coded.get(name, {}).get(word)
-                labels = self._labels("label", key) if key else self._labels_as("label", word)
-                yield {"list_name": name, "name": name_in_form(word), **labels}
+                as_it_is = {f"label::{language}": word for language in LANGUAGE_NAMES.values()}
+                yield {"list_name": name, "name": name_in_form(word), **(self._labels("label", key) if key else as_it_is)}
 
-    def _questions(self, table: TableName, place: Asked) -> Iterator[Row]:
-        for column in FORM_OF[table].asked(place):
-            if column.options is None or self.options[column.options]:  # a project may have no goals
-                yield self._question(table, column)
+    def _questions(self, table: TableName, place: canonical.Asked) -> Iterator[Row]:
+        for column in canonical.FORM_OF[table].asked(place):
+            if column.options is not None and not self.options[column.options]:
+                continue  # a project may have no goals
+            select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
+            kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
+            row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
+            row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}
+            row |= {"required": "yes"} if column.is_required else {}
+            yield row | self._constraint(column)
 
-    def _question(self, table: TableName, column: FormColumn) -> Row:
-        select = "select_multiple" if kind_of(table, column.field) in SEVERAL else "select_one"
-        kind = TYPES[column.kind] if column.options is None else f"{select} {column.options}"
-        row = self._row(kind, name_in_form(column.header), f"fields.{table}.{column.field}")
-        row |= self._labels("hint", f"template.{table}.{column.field}") if column.options is None else {}
-        row |= {"required": "yes"} if column.is_required else {}
-        return row | self._constraint(column)
-
-    def _constraint(self, column: FormColumn) -> Row:
-        """Give what an answer must be within."""
-        if column.kind is Kind.DATE:
+    def _constraint(self, column: canonical.FormColumn) -> Row:
+        if column.kind is canonical.Kind.DATE:
             return {"constraint": ". <= today()", **self._labels("constraint_message", "xlsform.not_later")}
         if column.kind not in LIMITS:
             return {}
@@ -129,10 +118,6 @@ class _Form:
 
     def _labels(self, what: str, key: str) -> Row:
         return {f"{what}::{LANGUAGE_NAMES[language]}": words(key) for language, words in self.words.items()}
-
-    @staticmethod
-    def _labels_as(what: str, word: str) -> Row:
-        return {f"{what}::{name}": word for name in LANGUAGE_NAMES.values()}
 
 
 def _written(project: Project, sheets: Mapping[str, Sequence[Row]]) -> bytes:

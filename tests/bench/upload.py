@@ -30,17 +30,18 @@ from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.requests import ageing, requests_raised
 from adv.metrics.selection import last_day
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.intake import NO_CORRECTIONS
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import keep_one_ready
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import FindingLog
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.knowledge import Knowledge
+from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from adv.model import Dataset

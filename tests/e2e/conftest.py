@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.app import WAIT, chromium_browser, opened, running_app
+from tests.e2e.app import WAIT, chromium_browser, forked_app, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,14 +28,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A dashboard at its first start: with the sample. Tests that store something have one of their own."""
-    with running_app(tmp_path_factory.mktemp("sample")) as running:
+    with forked_app(tmp_path_factory.mktemp("sample")) as running:
         yield running
 
 
 @pytest.fixture(scope="package")
 def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A dashboard without any data. Tests that store something have one of their own."""
-    with running_app(tmp_path_factory.mktemp("empty"), "--no-sample") as running:
+    with forked_app(tmp_path_factory.mktemp("empty"), "--no-sample") as running:
         yield running
 
 

@@ -76,6 +76,13 @@ def menu(page: Page, chart: str) -> None:
     settle(page)
 
 
+def last_menu(page: Page) -> None:
+    """Open the menu of a page's last panel."""
+    page.get_by_test_id("stPopoverButton").last.click()
+    page.get_by_test_id("stPopoverBody").wait_for()
+    settle(page)
+
+
 def behind(page: Page, chart: str) -> list[list[str]]:
     """The rows of the table behind a chart, opened when it is closed."""
     part = page.locator(f".st-key-table_of_{chart}")

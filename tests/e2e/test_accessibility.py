@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e import look
-from tests.e2e.accessibility import EXCEPTIONS, Accepted, violations
+from tests.e2e.accessibility import WIDTHS, violations, violations_at
 from tests.e2e.app import ROOT, settle
 
 if TYPE_CHECKING:
@@ -19,60 +19,37 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 WORKBOOK = ROOT / "sample_data/voorbeeld-de-waart-zelf-bijgehouden.xlsx"
-WIDTHS = (1280, 640, 320)  # as they are, and at 200 and 400 % of zoom (WCAG 2.2, 1.4.10)
 
 
-def without_violations(page: Page, used: set[Accepted], where: str) -> None:
-    """Fail on what is not accepted at any width; note what is. Afterwards the page is as wide as before."""
-    for width in WIDTHS:
-        _widen(page, width)
-        found = violations(page)
-        used.update(one.accepted for one in found if one.accepted)
-        assert not [one for one in found if not one.accepted], f"{where}, {width} wide"
-    _widen(page, WIDTHS[0])
+both_themes = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 
 
-def _widen(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    settle(page)
+@both_themes
+@pytest.mark.parametrize("name", ["overzicht", "gegevens"])
+def test_a_page_without_data_has_no_violation(empty_app: App, window: Callable[..., Page], name: str, *, dark: bool) -> None:
+    page = window(dark=dark)
+    look.visit(page, empty_app, name)
+    assert violations_at(page, is_dark=dark) == {}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_page_has_a_violation_with_data_without_or_in_the_middle_of_an_upload(
-    app: App, empty_app: App, window: Callable[..., Page], *, dark: bool
-) -> None:
-    page, used = window(dark=dark), set[Accepted]()
-    for name in look.PAGES:
-        look.visit(page, app, name)
-        without_violations(page, used, name)
-        if name not in {"verantwoording", "publiceren", "gegevens"}:
-            page.get_by_test_id("stPopoverButton").last.click()
-            page.get_by_test_id("stPopoverBody").wait_for()
-            settle(page)
-            without_violations(page, used, f"{name}, with a menu open")
-            assert page.get_by_test_id("stPopoverBody").is_visible()
-    _upload(page, app, used)
-    for name in ("overzicht", "gegevens"):
-        look.visit(page, empty_app, name)
-        without_violations(page, used, f"{name}, empty")
-    assert used == set(EXCEPTIONS), "an exception that is no longer needed"
-
-
-def _upload(page: Page, app: App, used: set[Accepted]) -> None:
+@both_themes
+def test_no_step_of_an_upload_has_a_violation(app: App, window: Callable[..., Page], *, dark: bool) -> None:
+    page = window(dark=dark)
+    look.visit(page, app, "gegevens")
     look.upload(page, WORKBOOK)
     page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
     settle(page)
-    without_violations(page, used, "in the middle of an upload")
+    assert violations_at(page, is_dark=dark) == {}, "in the middle"
     for fold in ("adv_understood", "adv_findings", "adv_changes"):
         look.unfold(page, fold)
-    without_violations(page, used, "an upload with everything open")
+    assert violations_at(page, WIDTHS[::-1], is_dark=dark) == {}, "with everything open"
     look.visit(page, app, "gegevens")
     page.locator(".st-key-adv_waiting").wait_for()
-    without_violations(page, used, "an upload that waits")
+    assert violations_at(page, is_dark=dark) == {}, "one that waits"
     page.locator(".st-key-adv_waiting_look button").click()
     page.get_by_role("button", name="Gooi dit weg").wait_for()
     settle(page)
-    without_violations(page, used, "an upload that waited, opened")
+    assert violations_at(page, WIDTHS[::-1], is_dark=dark) == {}, "one that waited, opened"
     page.get_by_role("button", name="Gooi dit weg").click()  # else it waits for the next visitor
     page.locator(".st-key-adv_waiting").wait_for(state="detached")
 

@@ -17,21 +17,22 @@ from adv import paths
 from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.ui.front import READER_PAGES
 from adv.workbook.vocabulary.recognition import Intake
 from tests.attack import canaries
 from tests.e2e import look
-from tests.e2e.app import running_app, settle, visitor
+from tests.e2e.app import forked_app, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Request, WebSocket
+    from playwright.sync_api import Page, Request, WebSocket
 
     from tests.e2e.app import App
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("canaries")]
 PROJECT = load_project("de-waart")
 QUARTERS = [date(2018, 12, 31), date(2019, 3, 31)]
 FILTERS = ("stand", "alleen")
@@ -55,8 +56,14 @@ class Line:
     def __init__(self, page: Page) -> None:
         self.messages: list[bytes] = []
         self.addresses: list[str] = []
+        self.page = page
         page.on("websocket", self._socket)
         page.on("request", self._request)
+
+    def end(self) -> None:
+        """Listen no longer: others have the window after this one."""
+        self.page.remove_listener("websocket", self._socket)
+        self.page.remove_listener("request", self._request)
 
     def _socket(self, socket: WebSocket) -> None:
         self.addresses.append(socket.url)
@@ -95,15 +102,15 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
             now = making.situation(store, PROJECT)
             publication = making.publish(store, making.prepare(store, now, QUARTERS), who="test").publication
             numbers = canaries.exact_numbers(PROJECT, now.dataset, publication)
-    with running_app(data) as app:
+    with forked_app(data) as app:
         yield Canaries(app, numbers)
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window of her own, that nobody has after her: `Line` listens for as long as it exists."""
-    with visitor(browser) as opened:
-        yield opened
+def line(page: Page) -> Iterator[Line]:
+    listening = Line(page)
+    yield listening
+    listening.end()
 
 
 def move_filters(page: Page) -> int:
@@ -178,15 +185,13 @@ def present(page: Page) -> Iterator[tuple[str, str]]:
     page.keyboard.press("Escape")
 
 
-def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, page: Page) -> None:
-    line = Line(page)
+def test_a_coordinator_is_sent_canaries_so_that_the_search_is_awake(known: Canaries, page: Page, line: Line) -> None:
     look.visit(page, known.app, "hulpvragen")
     assert canaries.traces_in(line.said(), known.numbers)
 
 
 @pytest.mark.parametrize("address", READER_PAGES.values())
-def test_a_programme_manager_is_sent_none_whatever_the_filters_say(known: Canaries, page: Page, address: str) -> None:
-    line = Line(page)
+def test_a_programme_manager_is_sent_none_whatever_the_filters_say(known: Canaries, page: Page, line: Line, address: str) -> None:
     look.visit(page, known.app, address)
     moved = move_filters(page)
     assert (moved == 0) == (address == "gemeente-wijken")
@@ -198,10 +203,9 @@ def test_a_programme_manager_is_sent_none_whatever_the_filters_say(known: Canari
 
 @pytest.mark.parametrize("address", READER_PAGES.values())
 def test_nor_in_the_menus_of_charts_their_files_the_link_and_the_view_for_a_meeting(
-    known: Canaries, page: Page, address: str
+    known: Canaries, page: Page, line: Line, address: str
 ) -> None:
     page.context.grant_permissions(["clipboard-read"])
-    line = Line(page)
     look.visit(page, known.app, address)
     given = dict(open_menus(page)) | dict(files_of(page, "stSidebar"))
     kinds = {name.removesuffix(" name").rpartition(" ")[2] for name in given if name.endswith(" name")}

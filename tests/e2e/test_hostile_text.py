@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from tests.e2e import look
-from tests.e2e.app import running_app, settle
+from tests.e2e.app import forked_app, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.app import App
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("hostile text")]
 PICTURE = "<img src=x onerror=document.title='RUN'>"
 MARKDOWN = "![x](http://example.invalid/p.png)"
 FORMULA = '=HYPERLINK("http://example.invalid","klik")'
@@ -59,7 +59,7 @@ def hostile_workbook() -> bytes:
 @pytest.fixture(scope="module")
 def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A dashboard without any data, that others need not see filled."""
-    with running_app(tmp_path_factory.mktemp("empty"), "--no-sample") as running:
+    with forked_app(tmp_path_factory.mktemp("empty"), "--no-sample") as running:
         yield running
 
 

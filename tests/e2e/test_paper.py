@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import look
+from tests.e2e.paper import A4
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,37 +18,6 @@ if TYPE_CHECKING:
     from tests.e2e.app import App
 
 pytestmark = pytest.mark.browser
-A4 = 703  # pixels between the margins
-ON_PAPER = """() => {
-    const seen = [...document.querySelectorAll('[data-testid=stSidebar], [data-testid=stHeader], button, summary')].filter((one) => one.offsetHeight);
-    const parts = document.querySelectorAll('.svg-container, .main-svg, .adv-table table, .adv-card, .adv-chart, .adv-heading');
-    const wide = [...parts].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
-    const charts = [...document.querySelectorAll('.svg-container')].map((one) => one.getBoundingClientRect());
-    const texts = [...document.querySelectorAll('.adv-chart')].map((one) => one.getBoundingClientRect());
-    const over = charts.filter((chart) => texts.some((text) => text.top < chart.bottom - 1 && text.bottom > chart.top + 1
-        && text.left < chart.right && text.right > chart.left));
-    return {seen: seen.map((one) => one.innerText || one.dataset.testid), wide: wide.map((one) => one.className.baseVal ?? one.className), over: over.length};
-}"""
-
-
-def on_paper(page: Page) -> object:
-    """What is wrong with a page as it would be printed."""
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    page.set_viewport_size({"width": A4, "height": 900})
-    found: object = page.evaluate(ON_PAPER)
-    page.emulate_media(media="screen")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("dispatchEvent(new Event('afterprint'))")
-    return found
-
-
-def test_on_paper_there_is_the_page_only_and_nothing_is_cut_off(app: App, reader: Page) -> None:
-    found, pages = {}, [name for name in look.PAGES if name not in {"verantwoording", "publiceren", "gegevens"}]  # forms
-    for name in pages:
-        look.visit(reader, app, name)
-        found[name] = on_paper(reader)
-    assert found == {name: {"seen": [], "wide": [], "over": 0} for name in pages}
 
 
 def test_a_page_in_the_dark_theme_is_printed_dark_on_white(app: App, window: Callable[..., Page]) -> None:

@@ -10,8 +10,8 @@ from adv import cli
 from adv.ui.front import READER_PAGES
 from tests.e2e import look
 from tests.e2e.accessibility import violations
-from tests.e2e.app import running_app, settle
-from tests.e2e.test_paper import on_paper
+from tests.e2e.app import forked_app, settle
+from tests.e2e.paper import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from tests.e2e.app import App
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("published")]
 ADDRESSES = tuple(READER_PAGES.values())
 
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A dashboard with the sample, of which two quarters are published."""
-    with running_app(tmp_path_factory.mktemp("published")) as running:
+    with forked_app(tmp_path_factory.mktemp("published")) as running:
         publish(running.data, tmp_path_factory.mktemp("file") / "publicatie.json")
         yield running
 
@@ -40,21 +40,18 @@ def publish(data: Path, file: Path) -> None:
 
 
 @pytest.mark.parametrize("how", [{"dark": False, "width": 1280}, {"dark": True, "width": 320}], ids=["light-1280", "dark-320"])
-def test_everybody_can_use_them(app: App, window: Callable[..., Page], how: dict[str, object]) -> None:
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_everybody_can_use_them_and_they_print_without_what_one_clicks(
+    app: App, window: Callable[..., Page], how: dict[str, bool], address: str
+) -> None:
     page = window(**how)
-    for address in ADDRESSES:
-        look.visit(page, app, address)
-        assert not [one for one in violations(page) if not one.accepted], address
-        page.get_by_test_id("stPopoverButton").last.click()
-        page.get_by_test_id("stPopoverBody").wait_for()
-        settle(page)
-        assert not [one for one in violations(page) if not one.accepted], f"{address}, with a menu open"
-
-
-def test_they_print_without_what_one_clicks(app: App, page: Page) -> None:
-    for address in ADDRESSES:
-        look.visit(page, app, address)
-        assert on_paper(page) == {"seen": [], "wide": [], "over": 0}, address
+    look.visit(page, app, address)
+    assert not violations(page)
+    look.last_menu(page)
+    assert not violations(page), "with a menu open"
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
+    assert how["dark"] or on_paper(page) == {"seen": [], "wide": [], "over": 0}
 
 
 def test_the_switch_changes_the_pages_and_back(app: App, page: Page) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from adv.households import KEY_BYTES
 from tests.e2e import look
-from tests.e2e.app import ROOT, running_app
+from tests.e2e.app import ROOT, forked_app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,12 +24,12 @@ SAMPLE = ROOT / "sample_data/voorbeeld-de-waart-2018-2020.xlsx"
 def test_what_was_read_is_confirmed_after_a_restart_and_another_key_stops_the_next_import(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_context(locale="nl-NL").new_page()
     confirm = page.get_by_role("button", name="Bevestigen en opslaan")
-    with running_app(tmp_path, "--no-sample") as app:
+    with forked_app(tmp_path, "--no-sample") as app:
         look.visit(page, app, "gegevens")
         look.upload(page, SAMPLE)
         confirm.wait_for()
         os.kill(app.pid, signal.SIGKILL)
-    with running_app(tmp_path, "--no-sample") as app:
+    with forked_app(tmp_path, "--no-sample") as app:
         look.visit(page, app, "gegevens")
         page.locator(".st-key-adv_waiting_look button").click()
         confirm.click()

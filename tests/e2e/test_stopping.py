@@ -17,8 +17,8 @@ import pytest
 from tests.bench.beside import wide_workbook
 from tests.bench.session import wait_until_up
 from tests.e2e import look
-from tests.e2e.app import PATIENCE, ROOT, App, running_app, settle
-from tests.processes import free_port, left_of, started, workers_below
+from tests.e2e.app import ROOT, App, forked_app, settle
+from tests.processes import PATIENCE, free_port, left_of, started, workers_below
 from tests.store.empty import put_empty_database
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def press_stop(page: Page) -> None:
 @pytest.mark.parametrize("end", [press_stop, lambda page: page.context.close()], ids=["stopped", "left"])
 def test_reading_ends_with_its_visitor(browser: Browser, tmp_path: Path, end: Callable[[Page], None]) -> None:
     file = wide_workbook(tmp_path / "breed.xlsx")
-    with running_app(tmp_path / "data", "--no-sample") as app:
+    with forked_app(tmp_path / "data", "--no-sample") as app:
         page = browser.new_context(locale="nl-NL").new_page()
         look.visit(page, app, "gegevens")
         workers = workers_below(app.pid, 2, PATIENCE)
@@ -101,7 +101,7 @@ def is_there(address: str) -> bool:
 
 
 def test_what_was_downloaded_is_gone_within_a_minute_of_its_visitor(browser: Browser, tmp_path: Path) -> None:
-    with running_app(tmp_path / "data", "--no-sample") as app:
+    with forked_app(tmp_path / "data", "--no-sample") as app:
         page = browser.new_context(locale="nl-NL").new_page()
         look.visit(page, app, "gegevens")
         with page.expect_download() as given:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from playwright.sync_api import expect
 
 from tests.e2e import look
-from tests.e2e.app import running_app, settle
+from tests.e2e.app import forked_app, settle
 from tests.e2e.workbook import Truth, dutch_amount, unseen_workbook
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.app import App
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("upload")]
 STATUS_WORDS = {
     "open": "open",
     "in_progress": "in behandeling",
@@ -46,7 +46,7 @@ class Uploaded(Struct, frozen=True):
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """A dashboard with the sample, that others need not see replaced."""
-    with running_app(tmp_path_factory.mktemp("sample")) as running:
+    with forked_app(tmp_path_factory.mktemp("sample")) as running:
         yield running
 
 

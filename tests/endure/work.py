@@ -11,10 +11,9 @@ from msgspec import Struct
 from sqlalchemy import event
 
 from adv.errors import AdvError
-from adv.store import ImportMode, ImportRecord
 from adv.store.dialect import reading
-from adv.store.opening import open_store
-from adv.store.restoring import restore
+from adv.store.opening import open_store, restore
+from adv.store.records import ImportMode, ImportRecord
 from tests.endure.no_sync import refuse_after
 from tests.store.made import PROJECT, intake
 

@@ -9,10 +9,10 @@ import pytest
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.texts import LANGUAGES, texts
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.likeness import FewCompared
 from tests.hostile.kinds import REFUSED, Kind, kinds
+from tests.workbook.evil import read_workbook
 from tests.workbook.sheets import understand_workbooks
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from adv.metrics.paths import HORIZON_WEEKS
 from adv.metrics.spans import Off, weeks_off
-from adv.settings.reader import region_holidays
+from adv.settings import region_holidays
 from tests.calibration import KINDS, Answer, History, answer, main, measure, pace, simulated
 
 if TYPE_CHECKING:

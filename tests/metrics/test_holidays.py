@@ -8,7 +8,7 @@ import pytest
 
 from adv.metrics.spans import Off, Span, place, weeks_off
 from adv.model import Period
-from adv.settings.reader import region_holidays
+from adv.settings import region_holidays
 
 
 @pytest.mark.parametrize(

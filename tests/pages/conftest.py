@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from adv import paths
 from adv.settings import load_project
-from adv.store import ImportMode
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import front, view
 from adv.ui.figures.neighbourhoods import measured_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.store import ImportMode
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.test_pages import html

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from adv.settings import load_project
-from adv.store import ImportMode
+from adv.store.records import ImportMode
 from adv.ui import page_elements, view
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset

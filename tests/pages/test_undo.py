@@ -10,7 +10,7 @@ import pytest
 from adv.metrics.selection import Selection
 from adv.model import TableName
 from adv.sample import FILES, FOLDER, add_samples
-from adv.store import RowKind
+from adv.store.records import RowKind
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.changes import frame

@@ -18,7 +18,8 @@ from adv.disclosure.reading import publication_in
 from adv.publications import making
 from adv.publications.reasons import why_not
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.workbook.vocabulary.recognition import Intake
 from tests.disclosure.samples import few_in, read_sample

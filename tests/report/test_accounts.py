@@ -24,7 +24,8 @@ from adv.report.outline import make
 from adv.report.spans import year
 from adv.report.writers import FORMATS, writer
 from adv.settings import load_project
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from adv.store.yearly_accounts import StoredPhoto
 from adv.texts import texts
 from adv.workbook.reading.photo import photo

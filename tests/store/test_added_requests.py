@@ -10,8 +10,8 @@ import pytest
 from adv.metrics.requests import requests_raised
 from adv.metrics.values import NotAvailable
 from adv.model import TableName
-from adv.store import ImportMode, ImportRecord
-from adv.workbook.checks.stored_visits import stored_visits
+from adv.store.records import ImportMode, ImportRecord
+from adv.workbook.checks.visits_of_requests import stored_visits
 from tests.workbook.sheets import (
     KEY,
     PROJECT,

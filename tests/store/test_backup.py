@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import StoreError
-from adv.store import ImportMode, Restored, open_store, restoring
+from adv.store import copying, open_store
 from adv.store.dialect import APPLICATION_ID, make_engine, writing
 from adv.store.location import file_url, upgrade
-from adv.store.restoring import restore
+from adv.store.opening import restore
+from adv.store.records import ImportMode, Restored
 from tests.store.made import PROJECT, VISITS, full, intake
 from tests.store.test_imports import assert_same
 
@@ -117,7 +118,7 @@ def test_a_restore_that_fails_on_the_way_changes_nothing(
     def fails(_: object) -> None:
         raise StoreError("store_full")
 
-    monkeypatch.setattr(restoring, "begin_generation", fails)
+    monkeypatch.setattr(copying, "begin_generation", fails)
     with pytest.raises(StoreError, match="store_full"):
         restore(tmp_path / "copy.db", address)
     assert (len(store.dataset(PROJECT).visits), store.generation()) == (1, generation)

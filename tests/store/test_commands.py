@@ -10,7 +10,8 @@ import pytest
 
 from adv.cli import main
 from adv.commands import backup
-from adv.store import ImportMode, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode
 from tests.store.made import PROJECT, VISITS, full, intake
 
 if TYPE_CHECKING:

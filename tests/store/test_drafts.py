@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.store import ImportMode, ImportRecord, drafts, open_store
+from adv.store import drafts, open_store
+from adv.store.records import ImportMode, ImportRecord
 from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, RememberedWord
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition

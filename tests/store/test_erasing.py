@@ -12,7 +12,8 @@ from adv.cli import main
 from adv.commands.purge import is_past
 from adv.model import Period
 from adv.settings import load_project
-from adv.store import ImportMode, ImportRecord, open_store
+from adv.store import open_store
+from adv.store.records import ImportMode, ImportRecord
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:

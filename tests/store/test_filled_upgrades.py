@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import insert, inspect, select
 
 import adv
-from adv.store import ImportMode, open_store
+from adv.store import open_store
 from adv.store.copying import check_data
 from adv.store.dialect import APPLICATION_ID, connected, make_engine, reading, writing
 from adv.store.location import file_url, upgrade
+from adv.store.records import ImportMode
 from adv.store.rows import NOTHING_STORED
 from adv.store.schema import SCHEMA_VERSION, metadata
 from tests.store.made import PROJECT, VISITS, full, intake
@@ -36,8 +37,9 @@ def upgrade():
 IN_TOMORROWS_CODE = """
 import json, sys
 from pathlib import Path
-from adv.store import ImportMode, open_store
-from adv.store.restoring import restore
+from adv.store import open_store
+from adv.store.records import ImportMode
+from adv.store.opening import restore
 from tests.store.made import PROJECT, VISITS, intake
 
 backup, upgraded, restored = sys.argv[1:]

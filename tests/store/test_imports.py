@@ -10,7 +10,7 @@ import pytest
 
 from adv.errors import ImportRefused
 from adv.model import TableName
-from adv.store import ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
+from adv.store.records import ImportMode, ImportRecord, NothingChanged, TableChanges, Totals
 from adv.workbook.tables.findings import Finding, Severity
 from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, full, intake
 

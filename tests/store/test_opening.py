@@ -14,9 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from adv import paths
 from adv.errors import StoreError
-from adv.store import ImportMode, open_store
+from adv.store import open_store
 from adv.store.dialect import APPLICATION_ID, driver_errors
 from adv.store.opening import open_store as open_impatiently
+from adv.store.records import ImportMode
 from adv.texts import texts
 from tests.store.made import PROJECT, full, intake
 

@@ -14,10 +14,11 @@ from adv.disclosure.publication import Audience, Publication, sealed
 from adv.disclosure.releases import publication_of
 from adv.errors import PublishingRefused, StoreError
 from adv.households import KEY_BYTES
-from adv.store import ImportMode, ImportRecord, open_store, restore
+from adv.store import open_store, restore
 from adv.store.dialect import make_engine, writing
 from adv.store.location import file_url, upgrade
 from adv.store.publications import Series
+from adv.store.records import ImportMode, ImportRecord
 from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 
 from adv.cli import main
 from adv.model import TableName
-from adv.store import ImportMode, ImportRecord, importing, open_store, sheet_key, word_entry_key
+from adv.store import importing, open_store
 from adv.store.dialect import reading
+from adv.store.records import ImportMode, ImportRecord, sheet_key, word_entry_key
 from adv.store.schema import remembered
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import RememberedSheet

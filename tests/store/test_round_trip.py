@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adv.model import Outcome, Status, TableName
-from adv.store import ImportMode, ImportRecord
+from adv.store.records import ImportMode, ImportRecord
 from adv.store.row_encoding import digest
 from tests.store.made import PROJECT, intake
 

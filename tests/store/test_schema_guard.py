@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import make_url, text
 
 from adv.errors import StoreError
-from adv.store import ImportMode, open_store
+from adv.store import open_store
 from adv.store.dialect import make_engine, writing
+from adv.store.records import ImportMode
 from adv.store.schema import SCHEMA_VERSION
 from tests.store.empty import put_empty_database
 from tests.store.made import PROJECT, full, intake

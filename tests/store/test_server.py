@@ -11,9 +11,10 @@ from sqlalchemy import create_engine
 from adv import paths
 from adv.cli import main
 from adv.errors import SettingsError, StoreError
-from adv.store import ImportMode, ImportRecord, open_store
+from adv.store import open_store
 from adv.store.location import address_of
 from adv.store.opening import open_store as open_impatiently
+from adv.store.records import ImportMode, ImportRecord
 from tests.store.made import PROJECT, VISITS, full, intake
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from adv.errors import ImportRefused
 from adv.model import Outcome, Status, TableName
-from adv.store import ImportMode, ImportRecord, NothingChanged, RowKind, TableChanges, Totals
+from adv.store.records import ImportMode, ImportRecord, NothingChanged, RowKind, TableChanges, Totals
 from tests.store.made import EXPENSES, PROJECT, VISITS, full, intake
 from tests.store.test_imports import ADD, NAME, REPLACE, assert_same, put
 

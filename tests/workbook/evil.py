@@ -5,8 +5,16 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+
+from adv.workbook.reading.limits import FILE
+from adv.workbook.reading.reader import Reading
+
+if TYPE_CHECKING:
+    from adv.workbook.reading.limits import Limits
+    from adv.workbook.tables.grid import RawWorkbook, Upload
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -18,6 +26,11 @@ ROWS = (
     '<row r="3"><c r="A3" s="1"><v>43162</v></c><c r="B3"><v>7</v></c></row>'
 )
 STYLES = f'{DECLARATION}<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+
+
+def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
+    """Read a file to its end."""
+    return Reading(upload, limits).result()
 
 
 def sheet(rows: str = ROWS, before: str = "", after: str = "", declaration: str = DECLARATION) -> str:

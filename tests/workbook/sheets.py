@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
+    from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.recognition import Corrections, Intake
@@ -43,9 +44,12 @@ def understand_workbooks(
     """Understand workbooks that have been read; otherwise as `adv.workbook.intake.understand`."""
     understanding = Understanding(project, key, today, corrections)
     for workbook in workbooks:
-        understanding.sheets_of(workbook.file, workbook.sheets)
-        understanding.workbook(workbook)
+        understanding.file(workbook.file, workbook.sheets, partial(_itself, workbook))
     return understanding.finish(stored=stored).as_intake(project)
+
+
+def _itself(workbook: RawWorkbook) -> RawWorkbook:
+    return workbook
 
 
 def sheet(

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, Namespace
 
-from adv.commands.shared import uploads
+from adv.commands import uploads
 from adv.settings import load_project
 from adv.terminal import say, say_json
-from adv.texts import texts
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-
-    from adv.texts import Texts
+from adv.texts import Texts, texts
 
 HELP = "cli.summary.help"
 

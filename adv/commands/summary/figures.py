@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from adv.formats import formats
 from adv.indicators import figures
-from adv.indicators.entry import as_json
+from adv.indicators.entry import Measured, as_json
 from adv.metrics.budget import budget
 from adv.metrics.coverage import Coverage, coverage
 from adv.metrics.forecast import Forecast, NoProgress, Projection, Reached, forecast
 from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
-from adv.texts import texts
+from adv.texts import Texts, texts
 from adv.workbook.tables.findings import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.indicators.entry import Measured
-    from adv.texts import Texts
-    from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import Intake
 
 # The order in which the figures are printed; others come after these, in the order of the catalogue.
 ORDER = {
@@ -49,15 +44,11 @@ def summarise(found: Intake, measured: Measured) -> dict[str, Any]:
                 inside[section] = {}
             inside = inside[section]
         inside[name] = as_json(figure.of(measured))
-    return {"project": measured.project.name, "as_of": as_json(measured.day), **told, "findings": _findings(found)}
-
-
-def _findings(found: Intake) -> dict[str, int]:
-    """Cells by severity: a finding about 37 cells counts 37 times."""
     counts = dict.fromkeys(Severity, 0)
-    for finding in found.findings:
+    for finding in found.findings:  # one about 37 cells counts 37 times
         counts[finding.severity] += finding.count
-    return {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING], "rows_left_out": found.rows_left_out}
+    wrong = {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING], "rows_left_out": found.rows_left_out}
+    return {"project": measured.project.name, "as_of": as_json(measured.day), **told, "findings": wrong}
 
 
 def lines(measured: Measured, told: dict[str, Any], known: Texts) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.markings import markings
+from adv.workbook.annotate.markings import Markings, markings
 from adv.workbook.reading.limits import FILE, Limits
-from adv.workbook.reading.protocol import Piece, framed
+from adv.workbook.reading.protocol import Answer, Piece, framed
 from adv.workbook.reading.reader import Answers, refusals_name, shown_name
 from adv.workbook.recognition.left_out import SUMMARY_REASON
 
@@ -14,29 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.texts import Texts
-    from adv.workbook.annotate.markings import Markings
-    from adv.workbook.reading.protocol import Answer
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Upload
     from adv.workbook.vocabulary.recognition import SheetRecognition
 
 
 def annotate(
-    upload: Upload,
-    findings: Iterable[Finding],
-    texts: Texts,
-    sheets: Iterable[SheetRecognition] = (),
-    limits: Limits = FILE,
+    upload: Upload, findings: Iterable[Finding], texts: Texts, sheets: Iterable[SheetRecognition] = (), limits: Limits = FILE
 ) -> bytes:
     """Make a copy of the workbook, as .xlsx, in which the cells of its findings are marked.
 
     Formats, formulas, widths and all sheets of an .xlsx stay as they are; its macros are not kept. Of other files the values
     are kept. Findings of other files are left out. Where `sheets` say that the workbook was marked before, those marks go.
 
-    Raises
-    ------
-    FileRefused
-        The file cannot be read.
+    Raises `FileRefused`: the file cannot be read.
     """
     summaries = (one.sheet for one in sheets if one.file == upload.name and one.reason.key == SUMMARY_REASON)
     own = [one for one in findings if one.file == upload.name]
@@ -47,8 +38,6 @@ def annotate(
 
 
 class _Pieces(Answers):
-    """The worker that marks, and the workbook as it comes in."""
-
     program = "adv.workbook.annotate.worker"
 
     def __init__(self, upload: Upload, marks: Markings, limits: Limits) -> None:

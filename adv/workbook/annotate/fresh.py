@@ -12,25 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from adv.workbook.annotate.editing import DECLARATION, MAIN, escaped
-from adv.workbook.annotate.package import (
-    LINKS_SPACE,
-    LONGEST_SHEET_NAME,
-    OFFICE,
-    SHEET_ML,
-    TYPES_SPACE,
-    WORKBOOK_TYPE,
-    free_sheet_name,
-)
+from adv.workbook.annotate import editing
 from adv.workbook.reading.xlsx_sheet_scan import KNOWN_ERRORS
-from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.reading.zipped_xml import Part, clean_zip, deflated
 from adv.workbook.tables.grid import address, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.zip_archive import Part
 
     Calendar = tuple[datetime, date]  # day 0, and the first day that has a number
 
@@ -64,8 +54,8 @@ def sheet_names(names: Sequence[str], nameless: str) -> list[str]:
     """Make names that Excel takes: not too long, without the signs that it keeps for itself, each once."""
     made: dict[str, str] = {}
     for name in names:
-        base = NOT_IN_A_NAME.sub(" ", name).strip(" '")[:LONGEST_SHEET_NAME].strip(" '") or nameless
-        fitting = free_sheet_name(base, made)
+        base = NOT_IN_A_NAME.sub(" ", name).strip(" '")[: editing.LONGEST_SHEET_NAME].strip(" '") or nameless
+        fitting = editing.free_sheet_name(base, made)
         made[fitting.casefold()] = fitting
     return list(made.values())
 
@@ -82,7 +72,7 @@ def _sheet(sheet: Grid, calendar: Calendar) -> bytes:
         _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), calendar)
         for number in range(count)
     )
-    start = DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (MAIN, _widths(rows, sheet.facts.hidden_columns))
+    start = editing.DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (editing.MAIN, _widths(rows, sheet.facts.hidden_columns))
     return b"".join([start, *made, b"</sheetData>", _merged(sheet.facts), b"</worksheet>"])
 
 
@@ -101,7 +91,7 @@ def _cell(place: str, cell: Any, calendar: Calendar) -> bytes:  # noqa: ANN401 -
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'.encode()
     serial, style = _serial(cell, *calendar)
     if serial is None:
-        text = escaped(str(cell)[:LONGEST_TEXT])
+        text = editing.escaped(str(cell)[:LONGEST_TEXT])
         return b'<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place.encode(), text)
     look = f' s="{style}"' if style else ""
     return f'<c r="{place}"{look}><v>{serial!r}</v></c>'.encode()
@@ -146,28 +136,33 @@ def _widths(rows: Sequence[Sequence[Any]], hidden: Container[int]) -> bytes:
 
 
 def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
-    """Yield every part but the sheets."""
     numbers = range(1, len(grids) + 1)
     sheets = b"".join(
         b'<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>'
-        % (escaped(grid.name), number, b' state="hidden"' if grid.facts.is_hidden else b"", number)
+        % (editing.escaped(grid.name), number, b' state="hidden"' if grid.facts.is_hidden else b"", number)
         for number, grid in zip(numbers, grids, strict=True)
     )
-    link = '<Relationship Id="{}" Type="' + OFFICE + '/{}" Target="{}"/>'
+    link = '<Relationship Id="{}" Type="' + editing.OFFICE + '/{}" Target="{}"/>'
     links = "".join(link.format(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers)
     links += link.format("styles", "styles", "styles.xml")
     override = '<Override PartName="/xl/{}" ContentType="{}"/>'
     types = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     types += '<Default Extension="xml" ContentType="application/xml"/>'
-    types += override.format("workbook.xml", WORKBOOK_TYPE) + override.format("styles.xml", f"{SHEET_ML}.styles+xml")
-    types += "".join(override.format(f"worksheets/sheet{number}.xml", f"{SHEET_ML}.worksheet+xml") for number in numbers)
+    types += override.format("workbook.xml", editing.WORKBOOK_TYPE) + override.format(
+        "styles.xml", f"{editing.SHEET_ML}.styles+xml"
+    )
+    types += "".join(override.format(f"worksheets/sheet{number}.xml", f"{editing.SHEET_ML}.worksheet+xml") for number in numbers)
     first = link.format("rId1", "officeDocument", "xl/workbook.xml")
-    space = OFFICE.encode()
-    yield deflated("[Content_Types].xml", DECLARATION + b'<Types xmlns="%s">%s</Types>' % (TYPES_SPACE, types.encode()))
+    space = editing.OFFICE.encode()
+    yield deflated(
+        "[Content_Types].xml", editing.DECLARATION + b'<Types xmlns="%s">%s</Types>' % (editing.TYPES_SPACE, types.encode())
+    )
     for name, listed in (("_rels/.rels", first), ("xl/_rels/workbook.xml.rels", links)):
-        yield deflated(name, DECLARATION + b'<Relationships xmlns="%s">%s</Relationships>' % (LINKS_SPACE, listed.encode()))
+        yield deflated(
+            name, editing.DECLARATION + b'<Relationships xmlns="%s">%s</Relationships>' % (editing.LINKS_SPACE, listed.encode())
+        )
     book = b'<workbook xmlns="%s" xmlns:r="%s"><workbookPr date1904="%d"/><bookViews><workbookView/></bookViews><sheets>%s</sheets></workbook>'
-    yield deflated("xl/workbook.xml", DECLARATION + book % (MAIN, space, is_1904, sheets))
+    yield deflated("xl/workbook.xml", editing.DECLARATION + book % (editing.MAIN, space, is_1904, sheets))
     yield deflated("xl/styles.xml", _styles())
 
 
@@ -183,4 +178,4 @@ def _styles() -> bytes:
     lists += '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     lists += f'<cellXfs count="{len(FORMATS)}">{formats}</cellXfs>'
     lists += '<cellStyles count="1"><cellStyle name="Standaard" xfId="0" builtinId="0"/></cellStyles>'
-    return DECLARATION + b'<styleSheet xmlns="%s">%s</styleSheet>' % (MAIN, lists.encode())
+    return editing.DECLARATION + b'<styleSheet xmlns="%s">%s</styleSheet>' % (editing.MAIN, lists.encode())

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
     from adv.texts import Texts
-    from adv.workbook.tables.findings import Finding
 
 SEVERITIES = tuple(Severity)
 CELLS_NAMED = 12
@@ -67,7 +66,18 @@ def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = ""
         severities=tuple(texts(f"annotate.{severity.value}") for severity in SEVERITIES),
         earlier=earlier,
         shifted_from=min((place[0] for cell in shifted if (place := place_of(cell))), default=-1),
-        lines=tuple(_line(finding, texts) for finding in findings),
+        lines=tuple(
+            Line(
+                severity=SEVERITIES.index(one.severity),
+                count=one.count,
+                sheet=one.sheet or "",
+                place=one.cell or "",
+                others=", ".join(one.cells[1 : CELLS_NAMED + 1]) + (" …" if len(one.cells) > CELLS_NAMED + 1 else ""),
+                message=one.message(texts),
+                action=one.action(texts),
+            )
+            for one in findings
+        ),
         cells=cells,
     )
 
@@ -81,16 +91,3 @@ def _mark(marks: dict[str, tuple[int, str]], finding: Finding, texts: Texts) -> 
         text = f"{before[1]}\n\n{said}" if before else said
         if len(text) <= LONGEST_COMMENT:
             marks[cell] = (min(severity, before[0]) if before else severity, text)
-
-
-def _line(finding: Finding, texts: Texts) -> Line:
-    others = ", ".join(finding.cells[1 : CELLS_NAMED + 1]) + (" …" if len(finding.cells) > CELLS_NAMED + 1 else "")
-    return Line(
-        severity=SEVERITIES.index(finding.severity),
-        count=finding.count,
-        sheet=finding.sheet or "",
-        place=finding.cell or "",
-        others=others,
-        message=finding.message(texts),
-        action=finding.action(texts),
-    )

@@ -6,8 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.editing import ATTRIBUTES, TAG, Element, Unsuited, attributes, elements, opened, root, with_attribute
-from adv.workbook.annotate.package import OFFICE
+from adv.workbook.annotate import editing
 from adv.workbook.reading.xlsx_sheet_scan import TRUE
 from adv.workbook.tables.grid import address, place_of
 
@@ -32,17 +31,17 @@ class SheetEditor:
     def __init__(self, xml: bytes, styles: Styles) -> None:
         self.xml = xml
         self.styles = styles
-        self.root = root(xml)
+        self.root = editing.root(xml)
         self.prefix = self.root.prefix
         start = _data_start(self.root)
-        tag = TAG.match(xml, start.start()) if start else None
+        tag = editing.TAG.match(xml, start.start()) if start else None
         if tag is None:
-            raise Unsuited
+            raise editing.Unsuited
         self.opening, self.inside = tag.span()
         self.is_empty = bool(tag[4])
         self.closing = self.inside if self.is_empty else xml.rfind(b"</" + self.prefix + b"sheetData")
-        self.rows = re.compile(rb"<" + self.prefix + rb"row(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
-        self.cells = re.compile(rb"<" + self.prefix + rb"c(?=[\s/>])(" + ATTRIBUTES + rb")(/?)>")
+        self.rows = re.compile(rb"<" + self.prefix + rb"row(?=[\s/>])(" + editing.ATTRIBUTES + rb")(/?)>")
+        self.cells = re.compile(rb"<" + self.prefix + rb"c(?=[\s/>])(" + editing.ATTRIBUTES + rb")(/?)>")
         self.columns = self._column_styles()
 
     def marked(self, marks: Mapping[Place, int]) -> bytes:
@@ -54,7 +53,7 @@ class SheetEditor:
             by_row.setdefault(row, {})[column] = severity
 
         def place(tag: Tag, before: int) -> int:
-            number = attributes(tag[1]).get("r")
+            number = editing.attributes(tag[1]).get("r")
             return int(number) - 1 if number else before + 1
 
         def absent(row: int) -> bytes:
@@ -66,30 +65,30 @@ class SheetEditor:
 
         data = self._woven((self.inside, self.closing), self.rows, by_row, place=place, absent=absent, change=change)
         if self.is_empty:
-            data = opened(self.xml[self.opening : self.inside]) + data + b"</" + self.prefix + b"sheetData>"
+            data = editing.opened(self.xml[self.opening : self.inside]) + data + b"</" + self.prefix + b"sheetData>"
             return self.xml[: self.opening] + data + self.xml[self.inside :]
         return self.xml[: self.inside] + data + self.xml[self.closing :]
 
     def _row(self, tag: Tag, row: int, marks: Mapping[int, int]) -> tuple[bytes, int]:
-        said = attributes(tag[1])
+        said = editing.attributes(tag[1])
         style = int(said.get("s", "0")) if said.get("customFormat") in TRUE else None
-        start = with_attribute(tag[0], b"spans", None)  # only a hint, and no longer true
+        start = editing.with_attribute(tag[0], b"spans", None)  # only a hint, and no longer true
         if tag[2]:
-            return opened(start) + self._new_cells(row, marks, style) + b"</" + self.prefix + b"row>", tag.end()
+            return editing.opened(start) + self._new_cells(row, marks, style) + b"</" + self.prefix + b"row>", tag.end()
         closing = self.xml.find(b"</" + self.prefix + b"row", tag.end(), self.closing)
         if closing < 0:
-            raise Unsuited
+            raise editing.Unsuited
 
         def place(cell: Tag, before: int) -> int:
-            found = place_of(attributes(cell[1]).get("r", ""))
+            found = place_of(editing.attributes(cell[1]).get("r", ""))
             return found[1] if found else before + 1
 
         def absent(column: int) -> bytes:
             return self._new_cells(row, {column: marks[column]}, style)
 
         def change(cell: Tag, column: int) -> tuple[bytes, int]:
-            own = int(attributes(cell[1]).get("s", "0"))
-            return with_attribute(cell[0], b"s", b"%d" % self.styles.marked(own, marks[column])), cell.end()
+            own = int(editing.attributes(cell[1]).get("s", "0"))
+            return editing.with_attribute(cell[0], b"s", b"%d" % self.styles.marked(own, marks[column])), cell.end()
 
         return start + self._woven((tag.end(), closing), self.cells, marks, place=place, absent=absent, change=change), closing
 
@@ -124,17 +123,15 @@ class SheetEditor:
     def _new_cells(self, row: int, marks: Mapping[int, int], row_style: int | None) -> bytes:
         made = []
         for column, severity in sorted(marks.items()):
-            style = self._column_style(column) if row_style is None else row_style
+            of_column = next((style for first, last, style in self.columns if first <= column <= last), 0)
+            style = of_column if row_style is None else row_style
             place = address(row, column).encode()
             made.append(b'<%sc r="%s" s="%d"/>' % (self.prefix, place, self.styles.marked(style, severity)))
         return b"".join(made)
 
-    def _column_style(self, column: int) -> int:
-        return next((style for first, last, style in self.columns if first <= column <= last), 0)
-
     def _column_styles(self) -> list[tuple[int, int, int]]:
         found = []
-        for element in elements(self.xml, self.root.inside, self.opening):
+        for element in editing.elements(self.xml, self.root.inside, self.opening):
             for column in element.members() if element.name == "cols" else ():
                 numbers = [column.get(name) for name in ("min", "max", "style")]
                 if all(number.isdecimal() for number in numbers):
@@ -143,36 +140,26 @@ class SheetEditor:
         return found
 
 
-def unselected(xml: bytes) -> bytes:
-    """Take a sheet from the front: with two in front, what is typed goes into both."""
-    return SELECTED.sub(rb"\1", xml)
-
-
-def is_selected(start: bytes) -> bool:
-    """Tell by how a sheet begins if it is in front."""
-    return SELECTED.search(start) is not None
-
-
 def legacy_drawing(xml: bytes) -> str | None:
     """Find the link to the shapes of the comments, when the sheet has some."""
-    return next((element.get("id") for element in _after_data(root(xml)) if element.name == "legacyDrawing"), None)
+    return next((element.get("id") for element in _after_data(editing.root(xml)) if element.name == "legacyDrawing"), None)
 
 
 def with_legacy_drawing(xml: bytes, link: str) -> bytes:
     """Put a link to the shapes of its comments into a sheet, in the place where it belongs."""
-    top = root(xml)
-    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (top.prefix, OFFICE.encode(), link.encode())
+    top = editing.root(xml)
+    made = b'<%slegacyDrawing xmlns:r="%s" r:id="%s"/>' % (top.prefix, editing.OFFICE.encode(), link.encode())
     at = next((element.start for element in _after_data(top) if element.name in AFTER_NOTES), top.closing)
     return xml[:at] + made + xml[at:]
 
 
-def _data_start(top: Element) -> re.Match[bytes] | None:
+def _data_start(top: editing.Element) -> re.Match[bytes] | None:
     return re.compile(rb"<" + top.prefix + rb"sheetData(?=[\s/>])").search(top.xml)
 
 
-def _after_data(top: Element) -> Iterator[Element]:
+def _after_data(top: editing.Element) -> Iterator[editing.Element]:
     end = top.xml.rfind(b"</" + top.prefix + b"sheetData")
     if end < 0:
         start = _data_start(top)
         end = start.start() if start else top.inside
-    return elements(top.xml, top.xml.index(b">", end) + 1, top.closing)
+    return editing.elements(top.xml, top.xml.index(b">", end) + 1, top.closing)

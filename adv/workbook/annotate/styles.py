@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from adv.workbook.annotate.editing import TAG, Unsuited, attributes, root, with_attribute, with_prefix
-from adv.workbook.tables.grid import MARKS
+from adv.workbook.annotate import editing
+from adv.workbook.tables.grid import MARKS, address, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
 
 FILLS = tuple(b"FF" + colour.encode() for colour in MARKS)  # light enough for dark letters
 CLEARED = -1  # instead of a severity: the mark of an earlier time goes
@@ -20,6 +25,24 @@ FONTS = {
 NOT_WRAPPED = frozenset({"title", "plain"})
 BEFORE_FILLS = frozenset({"numFmts", "fonts"})
 COLOUR = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?color(?=[\s/>])[^<>]*?(?:/>|></[^<>]*>)")
+NO_COMMENTS = editing.DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % editing.MAIN
+SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
+DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
+SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>", re.DOTALL)
+ROW, COLUMN = (re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
+FIRST_SHAPE = 1025
+BLOCK = 1024  # shapes to a block of numbers
+WIDE, HIGH = 4, 7  # a comment's size in columns and rows
+SPACES = b'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+SHAPE_TYPE = (
+    b"<v:shapetype " + SPACES + b' id="_x0000_t202"'
+    b' coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    b'<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+EMPTY_DRAWING = (
+    b"<xml " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit">'
+    b'<o:idmap v:ext="edit" data="%s"/></o:shapelayout></xml>'
+)
 
 
 class Styles:
@@ -27,11 +50,12 @@ class Styles:
 
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
-        self.root = root(xml)
+        self.root = editing.root(xml)
         self.lists = {member.name: member for member in self.root.members()}
-        self.old = {name: self._members(name) for name in ("fonts", "fills", "cellXfs")}
+        members = {name: self.lists[name].members() if name in self.lists else () for name in ("fonts", "fills", "cellXfs")}
+        self.old = {name: [xml[member.start : member.end] for member in of_list] for name, of_list in members.items()}
         if not self.old["cellXfs"]:
-            raise Unsuited
+            raise editing.Unsuited
         self.new: dict[str, list[bytes]] = {name: list(self.old[name]) for name in self.old}
         if not self.old["fills"]:
             self.new["fills"] += [self._fill(b"none"), self._fill(b"gray125")]
@@ -45,27 +69,27 @@ class Styles:
             return known
         styles = self.old["cellXfs"]
         old = styles[style if 0 <= style < len(styles) else 0]
-        start = TAG.match(old)
+        start = editing.TAG.match(old)
         if start is None:
-            raise Unsuited
+            raise editing.Unsuited
         tag, rest = start[0], old[start.end() :]
-        tag = with_attribute(tag, b"fillId", b"%d" % self._coloured(severity))
-        tag = with_attribute(tag, b"applyFill", b"1")
+        tag = editing.with_attribute(tag, b"fillId", b"%d" % self._coloured(severity))
+        tag = editing.with_attribute(tag, b"applyFill", b"1")
         font = self._dark_font(_number(start[3], "fontId"))
         if font is not None:
-            tag = with_attribute(with_attribute(tag, b"fontId", b"%d" % font), b"applyFont", b"1")
+            tag = editing.with_attribute(editing.with_attribute(tag, b"fontId", b"%d" % font), b"applyFont", b"1")
         return self._add("cellXfs", (style, severity), tag + rest)
 
     def _cleared(self, style: int) -> int:
         """Find the style of a cell that was marked before: the same without our fill, or just the same when it has another."""
         styles = self.old["cellXfs"]
-        start = TAG.match(styles[style]) if 0 <= style < len(styles) else None
+        start = editing.TAG.match(styles[style]) if 0 <= style < len(styles) else None
         fill = _number(start[3], "fillId") if start else 0
         fills = self.old["fills"]
         if start is None or fill >= len(fills) or not any(colour in fills[fill] for colour in FILLS):
             return style
         rest = styles[style][start.end() :]
-        return self._add("cellXfs", ("cleared", style), with_attribute(start[0], b"fillId", b"0") + rest)
+        return self._add("cellXfs", ("cleared", style), editing.with_attribute(start[0], b"fillId", b"0") + rest)
 
     def own(self, font: str, severity: int | None = None) -> int:
         """Find the number of a style for the summary: wrapped text at the top of its cell."""
@@ -86,21 +110,14 @@ class Styles:
                 continue
             tag = self.lists.get(name)
             start, end = self._named(b'<%s count="%d">' % (name.encode(), len(members))), self._named(b"</%s>" % name.encode())
-            at = (tag.start, tag.end) if tag else (self._place(name),) * 2
+            before = BEFORE_FILLS if name == "fills" else {"numFmts"}  # all lists have their order
+            place = max((found.end for found in self.lists.values() if found.name in before), default=self.root.inside)
+            at = (tag.start, tag.end) if tag else (place, place)
             pieces.append((*at, start + b"".join(members) + end))
         xml = self.xml
         for first, last, made in sorted(pieces, reverse=True):
             xml = xml[:first] + made + xml[last:]
         return xml
-
-    def _members(self, name: str) -> list[bytes]:
-        found = self.lists.get(name)
-        return [self.xml[member.start : member.end] for member in found.members()] if found else []
-
-    def _place(self, name: str) -> int:
-        """Find the place of a list that the file does not have: all lists have their order."""
-        before = BEFORE_FILLS if name == "fills" else {"numFmts"}
-        return max((found.end for found in self.lists.values() if found.name in before), default=self.root.inside)
 
     def _add(self, name: str, key: tuple[object, ...], member: bytes) -> int:
         if key not in self.made:
@@ -124,9 +141,90 @@ class Styles:
         return None if dark == fonts[font] else self._add("fonts", ("dark", font), dark)
 
     def _named(self, xml: bytes) -> bytes:
-        return with_prefix(xml, self.root.prefix)
+        return editing.with_prefix(xml, self.root.prefix)
 
 
 def _number(tag: bytes, name: str) -> int:
-    value = attributes(tag).get(name, "0")
+    value = editing.attributes(tag).get(name, "0")
     return int(value) if value.isdecimal() else 0
+
+
+def with_comments(xml: bytes | None, author: str, texts: Mapping[str, str]) -> tuple[bytes, list[str]]:
+    """Add our comments to those of a sheet, and name the cells that had none before: those need a shape.
+
+    A cell has one comment only: where there is one, ours goes underneath.
+    """
+    xml = xml or NO_COMMENTS
+    prefix = editing.root(xml).prefix
+    authors = _list(xml, "authors")
+    number = sum(1 for _ in authors.members())
+    xml = authors.with_more(editing.with_prefix(b"<author>%s</author>" % editing.escaped(author), prefix))
+    pieces, at, left = [], 0, dict(texts)
+    for comment in _list(xml, "commentList").members():
+        more = left.pop(comment.get("ref"), None)
+        text = next((part for part in comment.members() if part.name == "text"), None)
+        if more is not None and text is not None and not text.is_empty:
+            pieces += [xml[at : text.closing], editing.with_prefix(b"<r>%s</r>" % _text(f"\n\n{more}"), prefix)]
+            at = text.closing
+    made = b"".join(
+        b'<comment ref="%s" authorId="%d"><text><r>%s</r></text></comment>' % (place.encode(), number, _text(text))
+        for place, text in left.items()
+    )
+    return _list(b"".join([*pieces, xml[at:]]), "commentList").with_more(editing.with_prefix(made, prefix)), list(left)
+
+
+def with_shapes(xml: bytes | None, cells: Sequence[str]) -> bytes:
+    """Add a hidden shape for each of these cells to a drawing."""
+    end = DRAWING_END.search(xml) if xml else None
+    if xml is None or end is None:
+        blocks = b",".join(b"%d" % (number + 1) for number in range(1 + len(cells) // BLOCK))
+        xml, first = EMPTY_DRAWING % blocks, FIRST_SHAPE
+        at = xml.rindex(b"</xml>")
+    else:
+        first = max(map(int, SHAPE_NUMBER.findall(xml)), default=FIRST_SHAPE - 1) + 1
+        at = end.start()
+    kind = b"" if b'id="_x0000_t202"' in xml else SHAPE_TYPE
+    shapes = b"".join(_shape(first + number, place) for number, place in enumerate(cells))
+    return xml[:at] + kind + shapes + xml[at:]
+
+
+def without_comments(xml: bytes, author: str) -> tuple[bytes, frozenset[str]]:
+    """Take away the comments of one author, and name the cells that they were at."""
+    names = [xml[one.inside : one.closing] for one in _list(xml, "authors").members()]
+    ours = {str(number) for number, name in enumerate(names) if name.strip() == editing.escaped(author)}
+    gone = [one for one in _list(xml, "commentList").members() if one.get("authorId") in ours]
+    return editing.without(xml, gone), frozenset(comment.get("ref") for comment in gone)
+
+
+def without_shapes(xml: bytes, places: Collection[str]) -> bytes:
+    """Take away the shapes of the comments at these cells."""
+
+    def kept(shape: re.Match[bytes]) -> bytes:
+        row, column = ROW.search(shape[0]), COLUMN.search(shape[0])
+        return b"" if row and column and address(int(row[1]), int(column[1])) in places else shape[0]
+
+    return SHAPE.sub(kept, xml)
+
+
+def _shape(number: int, cell: str) -> bytes:
+    row, column = place_of(cell) or (0, 0)
+    anchor = b"%d,15,%d,2,%d,15,%d,4" % (column + 1, max(0, row - 1), column + 1 + WIDE, max(0, row - 1) + HIGH)
+    return (
+        b"<v:shape " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s%d" type="#_x0000_t202"'
+        b' style="position:absolute;width:240pt;height:100pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+        b'<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+        b'<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+        b'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor><x:AutoFill>False</x:AutoFill>'
+        b"<x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>" % (number, anchor, row, column)
+    )
+
+
+def _text(text: str) -> bytes:
+    return (
+        b'<rPr><sz val="10"/><color rgb="FF000000"/><rFont val="Calibri"/></rPr><t xml:space="preserve">%s</t>'
+        % editing.escaped(text)
+    )
+
+
+def _list(xml: bytes, name: str) -> editing.Element:
+    return next(member for member in editing.root(xml).members() if member.name == name)

@@ -4,32 +4,134 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
-from adv.workbook.apart import protocol
+from adv.model import COLUMNS, SOURCE_COLUMNS, Project, TableName
 from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.limits import UPLOAD, UploadLimits
+from adv.workbook.reading.protocol import Column, PackedColumn, Refusal, unpack_column
 from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
-from adv.workbook.reading.worker_process import INTAKE, intake_reserve
-from adv.workbook.tables.table import dataset_of
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.reading.worker_process import INTAKE, Worker, intake_reserve
+from adv.workbook.tables.findings import Finding  # noqa: TC001
+from adv.workbook.tables.grid import Upload  # noqa: TC001
+from adv.workbook.tables.table import CodedColumn, dataset_of
+from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
-    from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.reading.worker_process import Worker
-    from adv.workbook.tables.grid import Upload
-    from adv.workbook.vocabulary.recognition import Corrections
+    from adv.workbook.checks.visits_of_requests import StoredVisits
+    from adv.workbook.intake import Understood
 
+CODE = np.dtype("<i4")
+Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text
+encode = msgpack.Encoder().encode
 AT_ONCE = 2  # uploads of all visitors: each takes a processor
 LOOK_SECONDS = 0.1
 PIECE = 1 << 18
-
 _slots = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Task(Struct, frozen=True):
+    """What the worker is to do."""
+
+    files: list[Upload]
+    project: Project
+    key: bytes
+    today: date
+    corrections: Corrections
+    needs_table: bool
+    stored: Visits | None  # to which requests may be added
+    seconds: float  # of computing
+    memory: int  # bytes
+
+
+class PackedCodes(Struct, frozen=True, forbid_unknown_fields=True):
+    """A column as its distinct values and, in bytes, the place of each row's own among them."""
+
+    distinct: list[str | int | bool | list[str] | None]
+    codes: bytes
+
+
+class Understanding(Struct, frozen=True, tag="understood", forbid_unknown_fields=True):
+    """All that came out. The three values that are shown of each column travel as cells do: a list per sheet."""
+
+    tables: dict[TableName, dict[str, PackedCodes]]
+    sheets: list[SheetRecognition]
+    samples: list[list[PackedColumn]]
+    findings: list[Finding]
+    sha256: dict[str, str]
+    words: list[AskedWord]
+
+
+class Failed(Struct, frozen=True, tag="failed", forbid_unknown_fields=True):
+    """A mistake of the program: its type and place, never what it says."""
+
+    kind: str
+    place: str
+
+
+Answer = Understanding | Refusal | Failed
+decode_task: msgpack.Decoder[Task] = msgpack.Decoder(Task)
+decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
+
+
+def pack(found: Understood) -> Understanding:
+    """Pack what was understood for the way."""
+    bare = [replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns)) for sheet in found.sheets]
+    samples = [[Column(column.samples).packed() for column in sheet.columns] for sheet in found.sheets]
+    tables: dict[TableName, dict[str, PackedCodes]] = {}
+    for name, columns in found.tables.items():
+        for key, column in columns.items():
+            distinct: list[Any] = [value.isoformat() if isinstance(value, date) else value for value in column.distinct]
+            tables.setdefault(name, {})[key] = PackedCodes(distinct, column.codes.astype(CODE).tobytes())
+    return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
+
+
+def _unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]]:
+    """Unpack all columns. Raises `ValueError`: a place that is none among the distinct values, or columns of different lengths."""
+    tables = {
+        name: {key: _unpacked(packed, ({**COLUMNS[name], **SOURCE_COLUMNS})[key]) for key, packed in columns.items()}
+        for name, columns in said.tables.items()
+    }
+    for columns in tables.values():
+        if len({len(column) for column in columns.values()}) > 1:
+            raise ValueError("columns")
+    return tables
+
+
+def _unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
+    """Put the values that are shown back into the recognitions."""
+    sheets = []
+    for sheet, packed in zip(said.sheets, said.samples, strict=True):
+        samples = [tuple(unpack_column(cells)) for cells in packed]
+        columns = (replace(column, samples=cells) for column, cells in zip(sheet.columns, samples, strict=True))
+        sheets.append(replace(sheet, columns=tuple(columns)))
+    return tuple(sheets)
+
+
+def visits_of(plain: Visits) -> dict[str, list[Any]]:
+    """Make stored visits of what the task holds of them."""
+    days = plain["visited_on"]
+    return {**plain, "visited_on": [None if day is None else date.fromisoformat(day) for day in days]}
+
+
+def _unpacked(packed: PackedCodes, dtype: str) -> CodedColumn:
+    codes = np.frombuffer(packed.codes, CODE).astype(np.intp)
+    if len(codes) and not (codes.min() >= -1 and codes.max() < len(packed.distinct)):
+        raise ValueError("codes")
+    distinct: list[Any] = packed.distinct
+    if dtype == "datetime64[s]":
+        distinct = [date.fromisoformat(value) for value in distinct]
+    elif dtype == "object":
+        distinct = [tuple(value) for value in distinct]
+    return CodedColumn(distinct, codes)
 
 
 def understand_apart(
@@ -58,23 +160,15 @@ def understand_apart(
     IntakeFailed
         A mistake of the program. The error knows its type and place, and nothing of what is in the files.
     """
-    task = protocol.Task(
-        files=list(uploads),
-        project=project,
-        key=key,
-        today=today,
-        corrections=corrections,
-        needs_table=needs_table,
-        stored=None if stored is None else protocol.plain_visits(stored.columns),
-        seconds=limits.seconds,
-        memory=limits.memory,
-    )
+    columns = {} if stored is None else stored.columns
+    held = {name: [None if one is None else str(one) for one in values] for name, values in columns.items()} or None
+    task = Task(list(uploads), project, key, today, corrections, needs_table, held, limits.seconds, limits.memory)
     names = ", ".join(shown_name(upload.name) for upload in uploads)
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):
         meanwhile(time.monotonic() - begun)
     try:
-        said = _ask(protocol.encode(task), names, meanwhile, limits)
+        said = _ask(encode(task), names, meanwhile, limits)
     finally:
         _slots.release()
     return _intake(said, project, names)
@@ -114,13 +208,13 @@ def _hear(worker: Worker, most: int) -> bytes:
 
 def _intake(said: bytes, project: Project, names: str) -> Intake:
     try:
-        answer = protocol.decode_answer.decode(said)
-        if isinstance(answer, protocol.Understanding):
-            tables, sheets = protocol.unpack_tables(answer), protocol.unpack_sheets(answer)
+        answer = decode_answer.decode(said)
+        if isinstance(answer, Understanding):
+            tables, sheets = _unpack_tables(answer), _unpack_sheets(answer)
             return Intake(dataset_of(tables, project), sheets, tuple(answer.findings), answer.sha256, tuple(answer.words))
     except WRONG_ANSWER:
         raise DamagedFile("crashed", file=names) from None
-    if isinstance(answer, protocol.Failed):
+    if isinstance(answer, Failed):
         raise IntakeFailed(answer.kind, answer.place)
     kind: type[FileRefused] = REFUSALS[answer.kind]
     raise kind(answer.key, **{"file": names, **answer.params})

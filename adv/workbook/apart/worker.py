@@ -10,12 +10,8 @@ import os
 import sys
 
 from adv.errors import FileRefused, FileTooLarge, place_of
+from adv.workbook.reading.background_thread import keep_within
 from adv.workbook.reading.worker_process import AHEAD, reserve
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits: there the clock holds
-    resource = None  # type: ignore[assignment]
 
 
 def main() -> None:
@@ -27,45 +23,37 @@ def main() -> None:
     if not said:
         reserve.empty()
         os._exit(0)  # whoever started this one is gone, or needs it no longer
-    from adv.workbook.apart import protocol  # noqa: PLC0415 - numpy comes with it
+    from adv.workbook.apart import process  # noqa: PLC0415 - numpy comes with it
     from adv.workbook.reading.protocol import Refusal  # noqa: PLC0415 - as above
 
     answers = sys.stdout.buffer
     try:
-        answers.write(protocol.encode(_understand(said)))
+        answers.write(process.encode(_understand(said)))
     except FileRefused as refusal:
-        answers.write(protocol.encode(Refusal(type(refusal).__name__, refusal.key, refusal.params)))
+        answers.write(process.encode(Refusal(type(refusal).__name__, refusal.key, refusal.params)))
     except MemoryError:
-        answers.write(protocol.encode(Refusal(FileTooLarge.__name__, "too_heavy", {})))
+        answers.write(process.encode(Refusal(FileTooLarge.__name__, "too_heavy", {})))
     except Exception as error:  # noqa: BLE001 - told to the one who started this, without what it says: that may be in a cell
-        answers.write(protocol.encode(protocol.Failed(type(error).__name__, place_of(error))))
+        answers.write(process.encode(process.Failed(type(error).__name__, place_of(error))))
     answers.flush()
     os._exit(0)
 
 
 def _get_ready() -> None:
-    from adv.workbook.apart import protocol  # noqa: F401, PLC0415 - as above
+    from adv.workbook.apart import process  # noqa: F401, PLC0415 - as above
     from adv.workbook.intake import get_ready  # noqa: PLC0415 - as above
 
     get_ready()
 
 
 def _understand(said: bytes) -> object:
-    from adv.workbook.apart import protocol  # noqa: PLC0415 - as above
-    from adv.workbook.checks.stored_visits import StoredVisits  # noqa: PLC0415 - as above
+    from adv.workbook.apart import process  # noqa: PLC0415 - as above
+    from adv.workbook.checks.visits_of_requests import StoredVisits  # noqa: PLC0415 - as above
     from adv.workbook.intake import understand  # noqa: PLC0415 - as above
 
-    task = protocol.decode_task.decode(said)
-    _keep_within(task.seconds, task.memory)
-    stored = None if task.stored is None else StoredVisits(protocol.visits_of(task.stored))
-    return protocol.pack(
+    task = process.decode_task.decode(said)
+    keep_within(task.seconds, task.memory)
+    stored = None if task.stored is None else StoredVisits(process.visits_of(task.stored))
+    return process.pack(
         understand(task.files, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
     )
-
-
-def _keep_within(seconds: float, memory: int) -> None:
-    if resource is None:
-        return
-    for what, most in ((resource.RLIMIT_CPU, round(seconds)), (resource.RLIMIT_AS, memory)):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from adv.households import household_id
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
-from adv.workbook.vocabulary.streets import is_street_name
+from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
-    from adv.workbook.vocabulary.streets import Streets
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")
@@ -65,7 +64,9 @@ def _without_doors(table: Table) -> None:
 def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
-    split = cache(partial(_street_and_door, streets=streets))  # a few streets, with thousands of doors
+    split = cache(  # a few streets, with thousands of doors
+        lambda street, address: (street, "") if street and street in streets else streets.address(street or address or "")
+    )
     addresses = [
         _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
     ]
@@ -97,10 +98,6 @@ def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
     return list(zip(*written, strict=True)), codes
 
 
-def _street_and_door(street: str | None, address: str | None, streets: Streets) -> tuple[str, str]:
-    return (street, "") if street and street in streets else streets.address(street or address or "")
-
-
 def _address(street: str | None, written: tuple[str, str], number: str | None, addition: str | None, streets: Streets) -> Address:
     """Put together street, number and addition, from one column or several; a door never stays in the street's name."""
     name, door = written
@@ -118,9 +115,7 @@ def _shortened(street: str) -> str | None:
 
 def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
     """Choose one spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
-    variants: dict[str, set[str]] = {}
-    for street in written:
-        variants.setdefault(streets.key(street), set()).add(street)
+    variants = grouped((streets.key(street), street) for street in written)
     return {
         key: streets.official(key)
         or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street.isascii(), street))
@@ -183,9 +178,6 @@ def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
     street = table.columns["street"]
-    alike: dict[str, list[int]] = {}
-    for code, name in enumerate(street.distinct):
-        if likely := streets.looks_like(str(name)):
-            alike.setdefault(likely, []).append(code)
-    for known, codes in alike.items():
+    likely = ((streets.looks_like(str(name)), code) for code, name in enumerate(street.distinct))
+    for known, codes in grouped((known, code) for known, code in likely if known).items():
         table.say(log, Severity.WARNING, "street_misspelt", table.kept_with(street, codes), "street", known=known)

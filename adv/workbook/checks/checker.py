@@ -8,25 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.addresses import find_households, locate
-from adv.workbook.checks.duplicates import leave_out_doubles, say_copies
-from adv.workbook.checks.join_by_address import join_by_address, names_a_visit, say_other_address
-from adv.workbook.checks.plausible import say_implausible
+from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
-from adv.workbook.checks.stored_visits import OF_A_VISIT
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import (
-    CodedColumn,
-    Table,
-    combine,
-    either,
-    holds,
-    ordinals,
-    places_in,
-    translate,
-    values_of,
-)
+from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import grouped
+from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
@@ -36,9 +25,6 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Project
-    from adv.workbook.checks.stored_visits import StoredVisits
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes, Mask, Part
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -79,7 +65,8 @@ class Checker(Struct, frozen=True, dict=True):
         for name in (TableName.EXPENSES, TableName.ACTIVITIES):
             leave_out_doubles(tables[name], self.log)
         self._budget_lines(tables[TableName.BUDGET_LINES])
-        self._addresses(tables[TableName.ADDRESSES])
+        locate(tables[TableName.ADDRESSES], self.streets, self.key, self.log, self.asked)
+        leave_out_doubles(tables[TableName.ADDRESSES], self.log)
         self._requests(tables[TableName.REQUESTS], tables[TableName.VISITS], keys)
         for table in tables.values():
             say_copies(table, self.log)
@@ -95,7 +82,6 @@ class Checker(Struct, frozen=True, dict=True):
         return keys
 
     def _same_visit(self, table: Table) -> None:
-        """Report two conversations with one household on one day, under two numbers."""
         talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
         if len(rows) < 2:  # noqa: PLR2004 - one is not twice
@@ -130,10 +116,8 @@ class Checker(Struct, frozen=True, dict=True):
     def _unknown_categories(self, table: Table, column: str, known: Names) -> None:
         """Report kinds of cost that the project does not have; ask what they mean, and show what was decided about others."""
         written = table.column(column)
-        alike: dict[str | None, list[int]] = {}
-        for code, text in enumerate(map(str, written.distinct)):
-            if _is_unknown(text, known):
-                alike.setdefault(known.nearest(text), []).append(code)
+        unknown = ((text, code) for code, text in enumerate(map(str, written.distinct)) if _is_unknown(text, known))
+        alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
         if self.asked is not None:
             own = self.asked.knowledge.own.of(WordList.CATEGORY)
@@ -161,7 +145,6 @@ class Checker(Struct, frozen=True, dict=True):
         self._say_alike(table, column, known, alike, "other_organisation")
 
     def _say_alike(self, table: Table, column: str, known: Names, alike: Mapping[str | None, Sequence[int]], finding: str) -> None:
-        """Report unknown names, those near to the same known one together."""
         for near, codes in alike.items():
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             rows = table.kept_with(table.column(column), codes)
@@ -177,10 +160,6 @@ class Checker(Struct, frozen=True, dict=True):
             part = table.parts[0]
             said = {"total": plain_euros(total), "budget": plain_euros(self.project.budget_cents)}
             self.log.add(Severity.WARNING, "budget_lines_differ", part.file, part.sheet, (), **said)
-
-    def _addresses(self, table: Table) -> None:
-        locate(table, self.streets, self.key, self.log, self.asked)
-        leave_out_doubles(table, self.log)
 
     def _requests(self, table: Table, visits: Table, keys: CodedColumn) -> None:
         """Join each request to its visit; one without a visit is left out."""
@@ -205,7 +184,8 @@ class Checker(Struct, frozen=True, dict=True):
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
         self._request_days(table)
-        self._without_conversation(table)
+        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
+        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
         instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
         number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
@@ -241,9 +221,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Join requests that stand in the rows of their visits to those; what is wrong with the visit has been said there."""
-        places: dict[tuple[str, str], list[int]] = {}
-        for number, part in enumerate(visits.parts):
-            places.setdefault((part.file, part.sheet), []).append(number)
+        places = grouped(((part.file, part.sheet), number) for number, part in enumerate(visits.parts))
         for number, part in enumerate(table.parts):
             if not part.in_visits:
                 continue
@@ -264,10 +242,6 @@ class Checker(Struct, frozen=True, dict=True):
         wrong = table.keep & (raised > 0) & (closed > 0) & (closed < raised)
         table.say(self.log, Severity.WARNING, "closed_before_raised", wrong, "closed_on")
 
-    def _without_conversation(self, table: Table) -> None:
-        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
-        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
-
 
 def _ordered(found: tuple[str, ...], order: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in order if name in found)
@@ -279,7 +253,6 @@ def _is_unknown(text: str, known: Names) -> bool:
 
 
 def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
-    """Add up the cents behind each value of a column, in rows that are kept."""
     cents, sums = table.column("cents"), dict[str, int]()
     rows = np.flatnonzero(table.keep & (column.codes >= 0) & (cents.codes >= 0))
     for value, amount in zip(values_of(column, rows), values_of(cents, rows), strict=True):
@@ -289,8 +262,6 @@ def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
 
 def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
     """Choose the project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
-    variants: dict[str, list[str]] = {}
-    for text in written:
-        variants.setdefault(fold(text), []).append(text)
+    variants = grouped((fold(text), text) for text in written)
     chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
     return {text: known.find(text) or chosen[fold(text)] for text in written}

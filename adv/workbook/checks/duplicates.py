@@ -1,4 +1,4 @@
-"""The same row or list twice.
+"""The same row or list twice, and totals of a whole import that cannot be.
 
 A row is left out once where it is surely the same thing, else counted and said. A list comes twice as a tab with everything beside a tab
 per month, or as last month's copy that stayed in the workbook.
@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.model import TableName
+from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.row_identifiers import keys_in
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, combine, values_of
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, combine, holds, values_of
+from adv.workbook.values.amounts import plain_euros
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part, Table
+    from adv.workbook.tables.table import Codes, Mask
+
 
 # Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.
 IDENTITY: Final = {
@@ -50,6 +50,10 @@ TELLING: Final = {
     TableName.ACTIVITIES: ("held_on", "participants"),
     TableName.BUDGET_LINES: ("category", "year", "cents"),
 }
+TIMES_BUDGET: Final = 3
+TIMES_TARGET: Final = 3  # conversations
+TIMES_DOORS: Final = 12  # visits, with those where nobody was at home, for each conversation that is wanted
+TIMES_HOMES: Final = 1.5  # households for each of the addresses that came in too
 
 
 def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
@@ -75,9 +79,8 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
         if name in table.links:
             identified |= table.links[name].codes >= 0
     if owners is not None:
-        equal = combine(
-            [CodedColumn(range(len(table)), equal), CodedColumn(range(int(owners.max(initial=-1)) + 1), owners)], len(table)
-        )
+        owned = CodedColumn(range(int(owners.max(initial=-1)) + 1), owners)
+        equal = combine([CodedColumn(range(len(table)), equal), owned], len(table))
     again = _again(equal, table.keep)
     across = _again(_nth_in_its_sheet(equal, table), table.keep)
     out = (again & identified) | across
@@ -101,9 +104,9 @@ def _nth_in_its_sheet(groups: Codes, table: Table) -> Codes:
     """Split groups by their rows being the first, second … of their kind in their own sheet."""
     places = {place: number for number, place in enumerate(dict.fromkeys((part.file, part.sheet) for part in table.parts))}
     if len(places) == 1:
-        return table.order()  # no other sheet: no row is the same as any
+        return np.arange(len(table), dtype=np.intp)  # no other sheet: no row is the same as any
     sheet_of = np.array([places[part.file, part.sheet] for part in table.parts], dtype=np.intp)[table.part_of]
-    order = np.lexsort((table.order(), sheet_of, groups))
+    order = np.lexsort((np.arange(len(table), dtype=np.intp), sheet_of, groups))
     sorted_groups, sorted_parts = groups[order], sheet_of[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (sorted_groups[1:] != sorted_groups[:-1]) | (sorted_parts[1:] != sorted_parts[:-1])
@@ -122,22 +125,14 @@ def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
         return
     for span, alike in groupby(money, key=lambda part: part.span):
         mine = list(alike)
-        known = [[_months(day, max(1, span)) for day in _days(part)] for part in mine]
+        booked = [values_of(part.columns["booked_on"]) if "booked_on" in part.columns else [] for part in mine]
+        known = [[{(day.year, day.month + more) for more in range(max(1, span)) if day} for day in days] for days in booked]
         for part, spans in zip(mine, known, strict=True):
             again = part.keep & np.array([bool(span and of & months) for of in spans], dtype=bool)
             if again.any():
                 log.add_rows(Severity.WARNING, "matrix_beside_list", part, part.lines[again], part.places["cents"])
                 part.keep &= ~again
         months = months.union(*(of for spans in known for of in spans))
-
-
-def _months(day: date | None, span: int) -> set[tuple[int, int]]:
-    return {(day.year, day.month + further) for further in range(span)} if day else set()
-
-
-def _days(part: Part) -> list[date | None]:
-    column = part.columns.get("booked_on")
-    return values_of(column, np.arange(len(part.lines), dtype=np.intp)) if column is not None else []
 
 
 def say_copies(table: Table, log: FindingLog) -> None:
@@ -167,3 +162,25 @@ def say_copies(table: Table, log: FindingLog) -> None:
 def _rows(table: Table, number: int) -> Codes:
     rows: Codes = ((table.part_of == number) & table.keep).nonzero()[0]
     return rows
+
+
+def say_implausible(tables: Mapping[TableName, Table], project: Project, log: FindingLog) -> None:
+    """Warn when the money or the visits of all files together are beyond what the project can have."""
+    money, visits = tables[TableName.EXPENSES], tables[TableName.VISITS]
+    cents = cents_of(money, money.keep)
+    if project.budget_cents and cents > TIMES_BUDGET * project.budget_cents:
+        said = {"euros": plain_euros(cents), "budget": plain_euros(project.budget_cents)}
+        _say_beyond(money, "spent_beyond_budget", log, **said)
+    talked = int((visits.keep & holds(visits.column("outcome"), lambda value: value == Outcome.CONVERSATION)).sum())
+    knocked = int(visits.keep.sum())
+    if project.target and (talked > TIMES_TARGET * project.target or knocked > TIMES_DOORS * project.target):
+        _say_beyond(visits, "visits_beyond_target", log, visits=knocked, talked=talked, target=project.target)
+    codes = visits.column("household").codes
+    homes, households = int(tables[TableName.ADDRESSES].keep.sum()), len(set(codes[visits.keep & (codes >= 0)].tolist()))
+    if homes and households > TIMES_HOMES * homes:
+        _say_beyond(visits, "visits_beyond_homes", log, households=households, homes=homes)
+
+
+def _say_beyond(table: Table, code: str, log: FindingLog, **said: str | int) -> None:
+    part = table.parts[0]
+    log.add(Severity.WARNING, code, part.file, part.sheet, (), **said)

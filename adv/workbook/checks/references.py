@@ -9,17 +9,16 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome, TableName
-from adv.workbook.checks.reference_forms import FEWEST, NEARLY_ALL, write_as_visits
-from adv.workbook.checks.row_identifiers import id_key
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, holds, ordinals, recode, translate, values_of
+from adv.workbook.checks.row_identifiers import FEWEST_REFERENCES, NEARLY_ALL, id_key, write_as_visits
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.tables.table import Codes, Mask
+
 
 HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
 LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or numbers of things has fewer
@@ -46,12 +45,8 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
     """
     visits = [part for part in parts if part.table is TableName.VISITS]
     known = {value for part in visits for value in _own_numbers(part).distinct}
-    for part in parts:
-        if (
-            part.table is not TableName.REQUESTS
-            or part.in_visits
-            or (not part.is_reference_guessed and _all_refer(part, known, visits))
-        ):
+    for part in (one for one in parts if one.table is TableName.REQUESTS and not one.in_visits):
+        if not part.is_reference_guessed and _all_refer(part, known, visits):
             continue
         if is_addition or not visits:
             if part.is_reference_guessed:
@@ -62,7 +57,6 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
 
 
 def _own_numbers(part: Part) -> CodedColumn:
-    """Give the numbers of the visits or requests of a part; none where it has none."""
     return part.links.get("visit_id") or part.columns.get("visit_id") or CodedColumn([], np.zeros(0, np.intp))
 
 
@@ -113,7 +107,7 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     for visit, first, row_of in _listed(visits):
         for number in filter(_is_key, requests):
             rows: Codes = np.array([*(row_of.get(id_key(str(value)), -1) for value in number.distinct), -1], np.intp)[number.codes]
-            is_much = int((rows >= 0).sum()) >= max(FEWEST, NEARLY_ALL * len(rows))
+            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
             if not is_much or not _are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
                 continue
             part.columns["visit_id"] = _numbers_at(visit, rows)
@@ -130,10 +124,9 @@ def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, in
     """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
     for part, first in _placed(visits):
         for column in part.other_numbers.values():
-            values = values_of(column, np.arange(len(part.lines)))
-            lists = [
-                (row, [one for one in LISTED.split(str(value)) if one]) for row, value in enumerate(values) if value is not None
-            ]
+            values = values_of(column)
+            given = ((row, LISTED.split(str(value))) for row, value in enumerate(values) if value is not None)
+            lists = [(row, [one for one in codes if one]) for row, codes in given]
             row_of = {id_key(code): row for row, codes in lists for code in codes}
             count = sum(len(codes) for _, codes in lists)
             if len(row_of) == count and (count > len(lists) or len(lists) < NEARLY_ALL * len(part.lines)):
@@ -146,12 +139,11 @@ def _numbers_at(visit: Part, rows: Codes) -> CodedColumn:
     if theirs is None or not _is_key(theirs):
         places = np.arange(len(visit.lines), dtype=np.intp)
         theirs = visit.links["visit_id"] = CodedColumn([str(row + 1) for row in places.tolist()], places)
-    numbers = values_of(theirs, np.arange(len(visit.lines)))
-    return recode([numbers[row] if row >= 0 else None for row in rows.tolist()], np.arange(len(rows), dtype=np.intp))
+    numbers = values_of(theirs)
+    return recode([numbers[row] if row >= 0 else None for row in rows.tolist()])
 
 
 def _leave_out(part: Part, log: FindingLog) -> None:
-    """Leave out requests of which no column says to which visit they belong."""
     log.add_rows(Severity.ERROR, "visit_not_named", part, part.lines, part.places["visit_id"])
     part.columns.pop("visit_id")
     part.keep &= False
@@ -182,26 +174,23 @@ def _may_refer(column: CodedColumn) -> bool:
     """Say whether a column has the look of references: many different ones, and not the rows' own numbers one by one."""
     given = column.codes[column.codes >= 0]
     different = len(np.unique(given))
-    if different < max(FEWEST, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
+    if different < max(FEWEST_REFERENCES, LEAST_DIFFERENT * len(given)) or 2 * len(given) < len(column.codes):
         return False
     return not _is_counted(column)
 
 
 def _is_counted(column: CodedColumn) -> bool:
-    """Say whether the values number their rows one by one."""
     numbers = [str(column.distinct[code]) for code in column.codes.tolist() if code >= 0]
     whole = [int(number) for number in numbers if number.isdecimal()]
-    return len(whole) == len(numbers) >= FEWEST and all(after - before == 1 for before, after in pairwise(whole))
+    return len(whole) == len(numbers) >= FEWEST_REFERENCES and all(after - before == 1 for before, after in pairwise(whole))
 
 
 def _is_key(column: CodedColumn) -> bool:
-    """Say whether nearly every row has a value of its own."""
     given = column.codes[column.codes >= 0]
     return len(given) >= NEARLY_ALL * len(column.codes) and len(np.unique(given)) == len(given)
 
 
 def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
-    """Compute which share of the rows with a value has one of the keys."""
     known = np.array([*(_row_of(value, keys) >= 0 for value in column.distinct), False], dtype=bool)
     given = column.codes >= 0
     return float(known[column.codes[given]].mean()) if given.any() else 0.0
@@ -214,32 +203,22 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     """
     raised = part.columns.get("raised_on")
     if raised is not None:
-        on, day = ordinals(raised), np.concatenate([*map(_days, visits), np.zeros(1, np.intp)])[rows]
+        visited = [(part.columns.get("visited_on"), len(part.lines)) for part in visits]
+        days = [np.zeros(many, np.intp) if column is None else ordinals(column) for column, many in visited]
+        on, day = ordinals(raised), np.concatenate([*days, np.zeros(1, np.intp)])[rows]
         both: Mask = (on > 0) & (day > 0)
         if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
             return False
     if is_called_so:
         return True
-    talked = np.concatenate([*map(_talked, visits)])
+    outcomes = [(part.columns.get("outcome"), len(part.lines)) for part in visits]  # unknown: all may be conversations
+    talked = np.concatenate(
+        [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
+    )
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 
-def _days(visits: Part) -> Codes:
-    """Give the day of each visit of a part as a number; 0 for none."""
-    visited = visits.columns.get("visited_on")
-    return np.zeros(len(visits.lines), np.intp) if visited is None else ordinals(visited)
-
-
-def _talked(visits: Part) -> Mask:
-    """Flag the visits of a part that were conversations; all of them where outcomes are not known."""
-    outcome = visits.columns.get("outcome")
-    if outcome is None:
-        return np.ones(len(visits.lines), bool)
-    return holds(outcome, lambda value: value == Outcome.CONVERSATION)
-
-
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
-    """Give for each row that of the visit that it refers to; -1 for none."""
     rows: Codes = np.array([*(_row_of(value, keys) for value in column.distinct), -1], dtype=np.intp)[column.codes]
     return rows
 
@@ -262,7 +241,6 @@ def _numbers(visits: Sequence[Part]) -> dict[str, int]:
 
 
 def _placed(visits: Sequence[Part]) -> Iterator[tuple[Part, int]]:
-    """Give the parts of a list, each with the place of its first row among those of all."""
     return zip(visits, accumulate((len(part.lines) for part in visits), initial=0), strict=False)
 
 
@@ -276,6 +254,6 @@ def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColu
     if own is None or not _is_key(own):
         visits.links["visit_id"] = other
         return column
-    numbers = values_of(own, np.arange(len(own.codes)))
+    numbers = values_of(own)
     number_of = {key: numbers[row] for key, row in _rows_of(other).items()}
     return translate(column, lambda value: number_of.get(id_key(str(value)), value))

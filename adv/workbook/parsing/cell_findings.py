@@ -8,11 +8,11 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import TableName
-from adv.workbook.parsing.column_doubts import may_be_thousands, may_lack_decimals
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import column_letters
-from adv.workbook.tables.table import values_of
-from adv.workbook.values.parsed import PASSED_OVER
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import Cell, Place, column_letters, grouped
+from adv.workbook.tables.table import CodedColumn, Part, values_of
+from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
+from adv.workbook.values.text import PASSED_OVER, Parsed
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES
 
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.coded_answers import Decoded
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.grid import Cell, Place
-    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.values.day_columns import DayReading
-    from adv.workbook.values.parsed import Parsed
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
@@ -34,12 +31,7 @@ MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to 
 # Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
 OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
-SAID_ROWS: Final = (
-    ("totals", "rows_total"),
-    ("headings", "rows_heading"),
-    ("repeated", "rows_header"),
-    ("examples", "rows_example"),
-)
+SAID_ROWS: Final = {"totals": "rows_total", "headings": "rows_heading", "repeated": "rows_header", "examples": "rows_example"}
 
 
 class CellFindings(Struct, frozen=True):
@@ -51,53 +43,40 @@ class CellFindings(Struct, frozen=True):
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
     settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
     doubted: set[tuple[int, str]] = field(default_factory=set)  # columns, with the codes of what was said of their days
-    unread: list[tuple[int, str, Cell, Codes]] = field(
-        default_factory=list
-    )  # what cost its row: column, field, what is there, lines
+    unread: list[tuple[int, str, Cell, Codes]] = field(default_factory=list)  # cost its row: column, field, what is there, lines
 
     def label(self, column: int) -> str:
         """Name a column by its header, or by its letters."""
         header = next(one.header for one in self.found.recognition.columns if one.column == column)
         return header or column_letters(column)
 
+    def header(self, column: int) -> str:
+        """Give the whole header of a column, legend and all."""
+        return next(header.text for header in self.found.layout.headers if header.column == column)
+
     def said_of(self, column: int, rows: int) -> Mask:
         """The rows in which something was said about a column's cell."""
         return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
 
-    def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO) -> None:
+    def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO, **params: str) -> None:
         """Name the cells that got another value: what stands above them, or what it was before a program changed it."""
         cells = [(row + self.found.layout.first_row, column) for row in rows]
-        self.say_places(severity, code, cells, column=self.label(column))
+        self.say_places(severity, code, cells, column=self.label(column), **params)
 
     def say_places(self, severity: Severity, code: str, places: Sequence[Place], **params: str | int) -> None:
         """Name some cells of the sheet."""
         if places:
             self.log.add(severity, code, self.found.recognition.file, self.found.sheet.name, sorted(places), **params)
 
-    def say_years(self, column: int, added: Mapping[int, Sequence[int]]) -> None:
-        """Name the days that got their year from a title, a name or the project's period."""
-        for year, rows in added.items():
-            cells = [(row + self.found.layout.first_row, column) for row in rows]
-            self.say_places(Severity.WARNING, "date_year_added", cells, column=self.label(column), year=str(year))
-
     def say_rows(self, part: Part, kinds: RowKinds) -> None:
         """Name the rows that are no data, by what they are."""
         streets = np.array([row for row, _ in self.found.headings], dtype=np.intp)
         code = "account_from_headings" if part.table is TableName.EXPENSES else "street_from_headings"
         self._say_lines(Severity.INFO, code, part, streets)
-        for name, code in SAID_ROWS:
+        for name, code in SAID_ROWS.items():
             rows: Codes = getattr(kinds, name)
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
-
-    def say_without_status(self, part: Part) -> None:
-        """Tell that nothing says how requests in the rows of visits stand."""
-        if len(part.lines):
-            self.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
-
-    def say_attempts_with_marks(self) -> None:
-        """Tell that several visits in a row are not read where outcomes are ticked."""
-        self.log.add(Severity.WARNING, "attempts_with_marks", self.found.recognition.file, self.found.sheet.name)
 
     def say_attempts(self, part: Part, waiting: Codes, several: Codes) -> None:
         """Name the rows of addresses that nobody has been to, and those with several visits."""
@@ -110,7 +89,10 @@ class CellFindings(Struct, frozen=True):
 
     def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
-        self._say_computed(part, fields)
+        lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
+        for column in sorted(fields):
+            cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
+            self.say_places(Severity.INFO, "cells_computed", cells, column=self.label(column))
         data = {line: at for at, line in enumerate(part.lines.tolist())} if self.found.sheet.flaws else {}
         for (row, column), flaw in self.found.sheet.flaws.items():
             name = fields.get(column)
@@ -125,13 +107,6 @@ class CellFindings(Struct, frozen=True):
             if severity is Severity.ERROR:
                 self.unread.append((column, name, None, np.array([row])))
 
-    def _say_computed(self, part: Part, fields: Mapping[int, str]) -> None:
-        """Name the cells whose formula was computed here, for the file did not keep what came of it."""
-        lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
-        for column in sorted(fields):
-            cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
-            self.say_places(Severity.INFO, "cells_computed", cells, column=self.label(column))
-
     def say_odd_rows(self, part: Part) -> None:
         """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""
         for row, code in self.found.sheet.odd_rows:
@@ -144,11 +119,11 @@ class CellFindings(Struct, frozen=True):
     def say_problems(self, part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
         """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
         required = self._is_needed(column.field) and kind_of(part.table, column.field) not in KEPT_WITHOUT
-        groups: dict[tuple[Severity, str, tuple[tuple[str, str | int], ...]], list[int]] = {}
-        for number, one in enumerate(parsed):
-            if one.code is not None:
-                key = (_severity(one, required=required), one.code, tuple(sorted(one.params.items())))
-                groups.setdefault(key, []).append(number)
+        groups = grouped(
+            ((_severity(one, required=required), one.code, tuple(sorted(one.params.items()))), number)
+            for number, one in enumerate(parsed)
+            if one.code is not None
+        )
         for (severity, code, params), numbers in groups.items():
             hit = np.isin(codes, numbers)
             if not hit.any():
@@ -191,10 +166,8 @@ class CellFindings(Struct, frozen=True):
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
-        for code, doubtful in (
-            ("amounts_may_be_thousands", set(may_be_thousands(cells))),
-            ("amounts_may_lack_decimals", set(may_lack_decimals(cells))),
-        ):
+        for code, find in (("amounts_may_be_thousands", may_be_thousands), ("amounts_may_lack_decimals", may_lack_decimals)):
+            doubtful = set(find(cells))
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
             if hit.any():
                 self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label)
@@ -207,9 +180,7 @@ class CellFindings(Struct, frozen=True):
 
     def say_missing(self, part: Part, fields: Mapping[int, str]) -> None:
         """Name rows in which a required value is empty in some of the columns (and not merely unreadable, which has been said)."""
-        places: dict[str, list[int]] = {}
-        for column, name in fields.items():
-            places.setdefault(name, []).append(column)
+        places = grouped((name, column) for column, name in fields.items())
         needed = [tuple(name for name in alternatives if name in places) for alternatives in REQUIRED[part.table]]
         for names in dict.fromkeys(needed):
             lacking: Mask = np.ones(len(part.lines), dtype=bool)

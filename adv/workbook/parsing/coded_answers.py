@@ -1,32 +1,37 @@
-"""Cells with codes instead of words, read by a legend: "1, 3", 1.2, and those that a spreadsheet took for a day (2-3 for 2 March)."""
+"""Cells with codes or ticks instead of words: "1, 3" and 1.2 by a legend, what a spreadsheet took for a day (2-3 for 2 March), outcomes that are ticked."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from msgspec import Struct
+import numpy as np
+from msgspec import Struct, field
 
 from adv.model import Outcome
-from adv.workbook.values.diary import entries_in
-from adv.workbook.values.spans import month_of
-from adv.workbook.values.text import parse_yes_no
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import CodedColumn, Part, recode
+from adv.workbook.values.date_forms import month_of
+from adv.workbook.values.remarks import entries_in
+from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
-from adv.workbook.vocabulary.knowledge import sample_of
-from adv.workbook.vocabulary.legends import code_of
-from adv.workbook.vocabulary.word_lists import LIST_OF, WordList
+from adv.workbook.vocabulary.knowledge import Knowledge, sample_of
+from adv.workbook.vocabulary.legends import Legends, code_of
+from adv.workbook.vocabulary.several import SeveralOutcomes
+from adv.workbook.vocabulary.word_lists import LIST_OF, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.legends import Legends
+    from adv.workbook.tables.table import Codes, Mask
+    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SEPARATOR: Final = "; "
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
@@ -38,6 +43,7 @@ OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 _BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
 _DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
+CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
 
 
 class Decoded(Struct, frozen=True):
@@ -119,9 +125,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
         words = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
-        entries = (
-            [entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell)] if kind is Kind.DIARY else cells
-        )
+        said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
+        entries = said if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False
@@ -154,3 +159,71 @@ def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     third = str(cell.year - CENTURY)
     year = [third] if cell.year < LATEST_CODE and third in meaning else []
     return [str(cell.day), str(cell.month), *year]
+
+
+class _Said(Struct, frozen=True):
+    """One column's word on every row: that an outcome is so, or that it is not; nothing where it is empty."""
+
+    column: EncodedColumn
+    codes: Codes  # of its cells
+    made: CodedColumn  # (is it so, which outcome)
+
+
+class TickedOutcomes(Struct):
+    """The outcomes of one sheet's rows while its columns are read."""
+
+    knowledge: Knowledge
+    said: list[_Said] = field(default_factory=list)
+
+    def parse(self, cell: Cell, option: str) -> Parsed[tuple[bool, Outcome]]:
+        """Read a mark: it is so, or it is not; "nee" may have been given a meaning of its own."""
+        parsed = self.knowledge.yes_no(cell)
+        if parsed.value is None:
+            return Parsed(None, parsed.code, parsed.severity, parsed.params)
+        meaning = self.knowledge.own.of(WordList.OUTCOME).get(word_key(cell)) if isinstance(cell, str) else None
+        if parsed.value or meaning is None:
+            return Parsed((parsed.value, Outcome(option)))
+        return passed_over() if meaning == NOTHING else Parsed((True, Outcome(meaning)))
+
+    def add(self, column: EncodedColumn, values: list[Any], codes: Codes, *, is_marked: bool) -> None:
+        """Add what a column says: marks, or outcomes in words."""
+        single = [value.last if isinstance(value, SeveralOutcomes) else value for value in values]
+        made = recode(values if is_marked else [value and (True, value) for value in single], codes)
+        self.said.append(_Said(column, codes, made))
+
+    def settle(self, part: Part, log: FindingLog, asked: AskedWords, reported: Mask) -> Mask:
+        """Give each row its outcome; those that say none or two are left out and said, unless they were `reported`. Returns these."""
+        combined, codes = np.unique(np.stack([said.made.codes for said in self.said]), axis=1, return_inverse=True)
+        pairs = (zip(self.said, row, strict=True) for row in combined.T)
+        meant = [_settled([said.made.distinct[code] for said, code in of_row if code >= 0]) for of_row in pairs]
+        codes = codes.reshape(-1)
+        part.columns["outcome"] = recode([outcome for outcome, _ in meant], codes)
+        part.places["outcome"] = self.said[0].column.column
+        wrong = np.zeros(len(codes), dtype=bool)
+        for problem in (CONTRADICT, DENIED, *((NOTHING_SAID,) if len(self.said) > 1 else ())):
+            hit = np.array([what == problem for _, what in meant], dtype=bool)[codes] & ~reported
+            if hit.any():
+                log.add_rows(Severity.ERROR, problem, part, part.lines[hit], part.places["outcome"])
+                wrong |= hit
+        part.keep &= ~wrong
+        self._ask(part, asked)
+        return wrong
+
+    def _ask(self, part: Part, asked: AskedWords) -> None:
+        """Ask what "nee" means, where one column alone says whether there was a conversation; and show what was said about it."""
+        own = self.knowledge.own.of(WordList.OUTCOME)
+        for said in self.said:
+            counts = np.bincount(said.codes[said.codes >= 0], minlength=len(said.column.distinct)).tolist()
+            for cell, count in zip(said.column.distinct, counts, strict=True):
+                is_denial = isinstance(cell, str) and self.knowledge.yes_no(cell).value is False
+                if count and is_denial and (len(self.said) == 1 or word_key(str(cell)) in own):
+                    asked.name(WordList.OUTCOME, str(cell), count, part.sheet, None)
+
+
+def _settled(said: list[tuple[bool, Outcome]]) -> tuple[Outcome | None, str | None]:
+    """Tell the outcome of a row, and what is wrong with it."""
+    are = {outcome for is_so, outcome in said if is_so}
+    are_not = {outcome for is_so, outcome in said if not is_so}
+    if len(are) > 1 or are & are_not:
+        return None, CONTRADICT
+    return (are.pop(), None) if are else (None, DENIED if are_not else NOTHING_SAID)

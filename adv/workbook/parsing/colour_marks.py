@@ -11,11 +11,12 @@ from adv.model import TableName
 from adv.workbook.recognition.colours import WITHOUT
 from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Cell, Place, grouped
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.ledger import sayings, worded
-from adv.workbook.vocabulary.unknown_words import HEADERS
+from adv.workbook.vocabulary.unknown_words import HEADERS, AskedWords
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.grid import Cell, Place
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
 FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together
@@ -56,7 +55,6 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
-        """Find the column with the outcome or the status, and the words that are known for it."""
         coded = coded_columns(self.found.table, self.fields, self.knowledge)
         return next((one for one in coded if one[0] != self.found.sheet.looks.colour_column), None)
 
@@ -83,16 +81,12 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     def out(self, data: AbstractSet[int]) -> frozenset[int]:
         """Find the rows that do not count: the user said so, or the legend."""
-        rows = {} if self.is_read else self.words
-        return frozenset(row for row in data & rows.keys() if self._meaning(rows[row]) == NOTHING)
-
-    def _meaning(self, word: str) -> str:
-        return self.knowledge.own.of(WordList.LAYOUT).get(word_key(word), COUNTS if self._usual(word) is None else NOTHING)
+        rows, own = {} if self.is_read else self.words, self.knowledge.own.of(WordList.LAYOUT)
+        return frozenset(row for row in data & rows.keys() if own.get(word_key(rows[row]), self._usual(rows[row])) == NOTHING)
 
     def _usual(self, word: str) -> str | None:
         """Give what a colour means as the legend says; None where it may mean anything, so that it is asked."""
-        is_status = self._coded is not None and word_key(word) in self._coded[2]
-        return NOTHING if is_left_out(word, self.knowledge.words) and not is_status else None
+        return NOTHING if is_left_out(word, self.knowledge.words) and not self._is_known(word) else None
 
     def say(self, data: AbstractSet[int], findings: CellFindings, asked: AskedWords) -> None:
         """Say what the colours did, and ask about those that may mean something."""
@@ -100,11 +94,9 @@ class ColourMarks(Struct, frozen=True, dict=True):
         looks, at = self.found.sheet.looks, self.found.sheet.looks.colour_column
         odd = [place for place in looks.odd if place[0] in data]
         findings.say_places(Severity.WARNING, "cells_of_other_colour", odd)
-        worded: dict[str, list[Place]] = {}
-        for row, column in looks.worded:
-            if column in self.fields and row in data:
-                worded.setdefault(HEADERS.get(self.fields[column], HEADERS["outcome"]), []).append((row, column))
-        for label, places in worded.items():
+        worded = [(row, column) for row, column in looks.worded if column in self.fields and row in data]
+        labels = (HEADERS.get(self.fields[column], HEADERS["outcome"]) for _, column in worded)
+        for label, places in grouped(zip(labels, worded, strict=True)).items():
             headers = [(self.found.layout.header_row, column) for column in sorted({column for _, column in places})]
             many = len({row for row, _ in places})  # the headers, for when the cells are marked their colours are lost
             findings.say_places(Severity.INFO, "colours_read", headers, column=label, rows=many)
@@ -121,21 +113,16 @@ class ColourMarks(Struct, frozen=True, dict=True):
         is_said = self._is_said_otherwise(rows)
         unread = [row for row, word in left.items() if row not in out and not is_said and not self._is_known(word)]
         findings.say_places(Severity.WARNING, "colours_not_read", self._places(unread))
-        for word in dict.fromkeys(
-            rows[row] for row in sorted({*unread, *out, *self._decided(left), *(row for row, _ in came_back)})
-        ):
-            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
-
-    def _decided(self, rows: Mapping[int, str]) -> list[int]:
         own = self.knowledge.own.of(WordList.LAYOUT)
-        return [row for row, word in rows.items() if word_key(word) in own]
+        decided = {row for row, word in left.items() if word_key(word) in own}
+        for word in dict.fromkeys(rows[row] for row in sorted({*unread, *out, *decided, *(row for row, _ in came_back)})):
+            asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _is_known(self, word: str) -> bool:
         """Say whether a word says an outcome or a status, which the row has too: where it has another, that is said apart."""
         return self._coded is not None and word_key(word) in self._coded[2]
 
     def _differing(self, rows: Mapping[int, str]) -> list[int]:
-        """Find the rows whose colour means another outcome or status than the one that is written."""
         if self._coded is None:
             return []
         column, _, known = self._coded

@@ -9,54 +9,44 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct, field
 
-from adv.model import TableName
-from adv.workbook.parsing.amounts import AmountReader
-from adv.workbook.parsing.coded_answers import OF_OUTCOMES, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.ditto_cells import ONCE, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
-from adv.workbook.parsing.unread_values import UnreadValues
-from adv.workbook.parsing.years import Years
+from adv.model import Outcome, TableName
+from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
+from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.recognition.evidence.content import FEWEST, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, either, encode, recode, united
-from adv.workbook.values.compact_days import compact_days
-from adv.workbook.values.dates import parse_date
+from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united
+from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, info, warning
-from adv.workbook.values.shared_days import spelled_out
-from adv.workbook.values.text import are_plain_ids, fold, parse_id
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
+from adv.workbook.values.yearless import compact_days, spelled_out
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
-from adv.workbook.vocabulary.parsers import WITHIN_PERIOD
-from adv.workbook.vocabulary.unknown_words import ColumnPlace
+from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
+from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.model import Outcome
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
-    from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Codes, Part
-    from adv.workbook.values.dates import Order
+    from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
-    from adv.workbook.vocabulary.parsers import Parsers
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
-VISITED_ON: Final = "visited_on"
-THEMES: Final = "themes"
+VISITED_ON, THEMES = "visited_on", "themes"
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -72,12 +62,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
     by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
 
     @cached_property
-    def years(self) -> Years:
-        """What the sheet says of the year of days that lack theirs."""
+    def _years(self) -> Years:
         return Years(self.found, self.parsers.reach)
 
     @cached_property
-    def order(self) -> Order | None:
+    def _order(self) -> Order | None:
         """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
         first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
         cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
@@ -90,13 +79,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
     @cached_property
-    def questions(self) -> set[int]:
-        """Columns of what residents asked in their own words."""
+    def _questions(self) -> set[int]:
         return {one.column for one in self.found.recognition.columns if one.reason.key == QUESTION}
 
     @cached_property
-    def amounts(self) -> AmountReader:
-        """What the amounts of this table are in."""
+    def _amounts(self) -> AmountReader:
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
 
     @cached_property
@@ -105,13 +92,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return UnreadValues(self.found, self.findings, self.asked)
 
     @cached_property
-    def letters(self) -> dict[str, Outcome]:
-        """What letters stand for that no legend explains."""
+    def _letters(self) -> dict[str, Outcome]:
         return clear_letters(self.found, self.legends, self.parsers.knowledge)
 
     @cached_property
-    def dated(self) -> list[int]:
-        """Rows of a list of expenses with a day, from the first one under the headers."""
+    def _dated(self) -> list[int]:
         days = [at for at, name in self.found.own.items() if name == "booked_on"]
         cells = self.marks.cells(days[0]) if days else ()
         return [row for row, cell in enumerate(cells) if not is_blank(cell)]
@@ -122,24 +107,22 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
         if self.found.in_visits:  # of a request that was not asked
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
-        if at in self.questions:
+        if at in self._questions:
             cells = self._themes_of(cells)
         named = cells = self.unread.named(cells, at, kind)
         if kind is Kind.CENTS:
-            cells = self.amounts.read(cells, at, name)
+            cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
-        if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.dated:
-            cells, repeated = fill_sections(cells, self.dated)
+        if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
+            cells, repeated = fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)
-        distinct, codes = encode(cells)
-        if any_ditto(distinct):
+        if any_ditto({*cells}):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
-            distinct, codes = encode(cells)
         if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
             cells = self._with_blanks(cells, at)
-            distinct, codes = encode(cells)
+        distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed = self._whole_days(distinct, cells, at, name)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
@@ -149,22 +132,24 @@ class ColumnReader(Struct, frozen=True, dict=True):
         """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""
         days: dict[Cell, Cell] = {}
         if kind_of(self.found.table, name) is Kind.DAY:
-            days |= self._without_signs(distinct, cells, at)
+            period = self.parsers.project.period
+            days |= compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
         if name == VISITED_ON:
             days |= {cell: full for cell in distinct if isinstance(cell, str) and (full := spelled_out(cell)) != cell}
         cells = [days.get(cell, cell) for cell in cells] if days else cells
-        completed, added = self.years.complete(cells, at)
-        self.findings.say_years(at, added)
+        completed, added = self._years.complete(cells, at)
+        for year, rows in added.items():
+            self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
         return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
 
     def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
         """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
         others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
         filled, blank = fill_blanks(cells, others)
-        if not blank:
-            return cells
-        self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
-        if self.marks.said(LayoutWord.ABOVE) == NOTHING:
+        if blank:
+            self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
+        if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
             return cells
         self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
         return filled
@@ -180,23 +165,13 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled(code, at, list(off), Severity.WARNING)
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
 
-    def _without_signs(self, distinct: Sequence[Cell], cells: Sequence[Cell], at: int) -> dict[Cell, date]:
-        """Give the days of a column that has them without signs."""
-        period = self.parsers.project.period
-        days = compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
-        if days:
-            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
-        return days
-
     def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
         """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
         found, knowledge = self.found, self.parsers.knowledge
         numbers: dict[int, CodedColumn] = {}
         for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
             unneeded = knowledge.words.unneeded.get(bare_key(column.header))
-            is_free = (
-                column.field is None and not column.blocked and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
-            )
+            is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
             cells = found.sheet.columns[column.column][found.layout.first_row :]
             fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
             sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
@@ -209,9 +184,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
         kind = kind_of(part.table, column.field)
-        codes = column.codes[at] if len(at) != len(column.codes) else column.codes
         if kind in NOT_KEPT:
             return
+        codes = column.codes[at] if len(at) != len(column.codes) else column.codes
         if column.is_plain:
             part.plain.add(column.field)
             self._put(part, column, CodedColumn(column.distinct, codes))
@@ -237,25 +212,26 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if option is not None and kind in SEVERAL and column.field in MARKED:
             marked = self.parsers.knowledge.marked
             ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
-            return [
-                _mark(Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option), option)
+            said_so = [
+                Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option)
                 for cell in column.distinct
             ]
+            return [Parsed((option,) if one.value else None, one.code, one.severity, one.params) for one in said_so]
         if kind is Kind.DAY:
             return self._days(part, column, option)
         if kind in OF_OUTCOMES:
             self._ask_outcomes(part, column, kind, codes)
         parse = self.parsers.of(kind, column.field)
-        meant = decoded(column.distinct, kind, self._header(column.column), self.legends, self.letters)
+        meant = decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
         names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
         whole = without_remainders(cells, names) if names else cells
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if meant:
-            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self.letters)
+            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)
-        if column.column in self.questions:
+        if column.column in self._questions:
             return [one if one.value or not one.code else warning(None, "question_without_theme") for one in parsed]
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
@@ -269,23 +245,17 @@ class ColumnReader(Struct, frozen=True, dict=True):
         for row, cell in zip(rows, cells, strict=True):
             if isinstance(cell, str) and known.themes.find(cell) is None:
                 named = {name for word in fold(cell).split() if (name := known.themes.find(word.strip(".,;:()?!")))}
-                beside = {
-                    name for column in columns if isinstance(text := column[row], str) for name in known.themes.split(text)[0]
-                }
+                texts = [text for column in columns if isinstance(text := column[row], str)]
+                beside = {name for text in texts for name in known.themes.split(text)[0]}
                 only = named or beside
                 cell = None if known.denies_question(cell) else only.pop() if len(only) == 1 else cell  # noqa: PLW2901 - as it is read
             found.append(cell)
         return found
 
-    def _header(self, column: int) -> str:
-        """Give the whole header of a column, legend and all."""
-        return next(header.text for header in self.found.layout.headers if header.column == column)
-
     def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
-        """Read days as their column says together."""
         said = self.unread.settled(column.distinct, Kind.DAY, self.parsers.of(Kind.DAY, column.field))
         others = [cell for place, cell in enumerate(column.distinct) if place not in said]
-        days = self.parsers.days(others, column.field, option, self._header(column.column), lambda: self.order)
+        days = self.parsers.days(others, column.field, option, self.findings.header(column.column), lambda: self._order)
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:
@@ -300,8 +270,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         explained, own = self.legends.of(WordList.OUTCOME), known.own.of(WordList.OUTCOME)
         counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
         for cell, count in zip(column.distinct, counts, strict=True):
-            for text in outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self.letters) else ():
-                if letter := self.letters.get(text):
+            for text in outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
+                if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
                 elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
@@ -322,10 +292,4 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
 
 def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
-    """Tell that an answer with a comma in it was read as one."""
     return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed
-
-
-def _mark(parsed: Parsed[bool], option: str) -> Parsed[tuple[str, ...]]:
-    """Read an x in a column per theme: it means that theme."""
-    return Parsed((option,) if parsed.value else None, parsed.code, parsed.severity, parsed.params)

@@ -15,7 +15,7 @@ from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.diary import days_of
+from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import with_year
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
@@ -132,21 +132,15 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
-            meant = meant_in(text, known)
-            if (
-                (row, column) not in found
-                and meant is not None
-                and meant != known.get(word_key(cell) if isinstance(cell, str) else "")
-            ):
+            meant, said = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
+            if (row, column) not in found and meant is not None and meant != said:
                 found[row, column] = (row, at), CODED[kind][meant]
         return found
 
     @cached_property
     def _comments(self) -> Mapping[Place, str]:
-        """Give the comments on cells of columns that are read."""
-        return {
-            place: text for place, text in self.looks.comments.items() if place[1] in self.fields and self._is_under_header(place)
-        }
+        comments = self.looks.comments.items()
+        return {place: text for place, text in comments if place[1] in self.fields and self._is_under_header(place)}
 
     @cached_property
     def left_out(self) -> frozenset[Place]:
@@ -192,7 +186,8 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         findings.say_places(Severity.WARNING, "rows_struck_out", self._at_start(rows))
         changed = [place for place in self.stroke_says if place[0] in data]
         findings.say_places(Severity.INFO, "rows_struck_mean", changed, meant=next(iter(self.stroke_says.values()), ""))
-        cells = [place for place in self.struck if place[0] in data - rows and self._is_filled(place)]
+        columns = self.found.sheet.columns
+        cells = [place for place in self.struck if place[0] in data - rows and not is_blank(columns[place[1]][place[0]])]
         findings.say_places(Severity.WARNING, "cells_struck_out", cells)
         amended = [place for place in self.looks.amended if place[0] in data and place[1] in self.fields]
         findings.say_places(Severity.INFO, "cells_amended", amended)
@@ -227,9 +222,6 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     def _is_under_header(self, place: Place) -> bool:
         return self.found.layout.first_row <= place[0] < self.found.sheet.row_count
-
-    def _is_filled(self, place: Place) -> bool:
-        return not is_blank(self.found.sheet.columns[place[1]][place[0]])
 
 
 def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:

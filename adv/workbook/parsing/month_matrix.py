@@ -8,28 +8,23 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
-from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, titled_unit
-from adv.workbook.values.running_totals import running_total, steps_of
+from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, running_total, steps_of, titled_unit
 from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
-from adv.workbook.vocabulary.knowledge import shown
-from adv.workbook.vocabulary.ledger import Nature, Running, Scheme, account_of, running_word
+from adv.workbook.vocabulary.knowledge import Knowledge, shown
+from adv.workbook.vocabulary.ledger import Account, Nature, Running, Scheme, account_of, running_word
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, SheetRecognition
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import LedgerWords, is_blank
 
 if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.ledger import Account
     from adv.workbook.vocabulary.unknown_words import AskedWords
-    from adv.workbook.vocabulary.words import LedgerWords
 
 SURE = 0.9
 LEFT_OUT = {
@@ -61,10 +56,8 @@ def parse_matrix(
 
 def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> FoundMatrix:
     """Give amounts that are said to be in thousands, or in cents, in euros, unless that is unlikely."""
-    sheet, places = (
-        found.sheet,
-        [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels],
-    )
+    sheet = found.sheet
+    places = [block.place(month, label) for block in found.blocks for month in block.months for label in block.labels]
     rows = sorted({row for block in found.blocks for row in (block.header_row, *([] if block.are_rows else block.labels))})
     unit = found.option or (titled_unit(sheet, rows[0] + 1, rows[0] + 1) if rows else None)
     if unit not in FACTORS:
@@ -149,14 +142,14 @@ def _costs(
     scheme = Scheme(parsers.knowledge, tuple(accounts.values()))
     kinds: dict[int, str | None] = {}
     for at, account in accounts.items():
-        nature, cents = scheme.nature(account), _sum(found, block, at)
+        nature, cells = scheme.nature(account), [block.place(month, at) for month in block.months]
+        cents = sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in cells)
         if nature is Nature.COST:
             meaning = scheme.meaning(account)
             is_own = meaning in parsers.project.cost_categories
             kinds[at] = meaning if is_own else parsers.of(Kind.CATEGORY, "category")(account.shown).value
         elif cents:
             code, meaning = LEFT_OUT[nature]
-            cells = [block.place(month, at) for month in block.months]
             is_told = nature is not Nature.INCOME or scheme.is_told(account) or cents < 0
             severity = Severity.INFO if is_told else Severity.WARNING
             log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
@@ -165,24 +158,18 @@ def _costs(
     return kinds
 
 
-def _sum(found: FoundMatrix, block: Matrix, label: int) -> int:
-    places = (block.place(month, label) for month in block.months)
-    return sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in places)
-
-
 def _part(
     found: FoundMatrix, block: Matrix, column: int, cells: dict[int, tuple[Any, str | None, date]], how: tuple[Parsers, FindingLog]
 ) -> Part:
     """Read the amounts of one column of the sheet."""
     parsers, log = how
     lines = np.array(sorted(cells), dtype=np.intp)
-    order = np.arange(len(lines), dtype=np.intp)
     parsed = [parsers.of(Kind.CENTS, "cents")(cells[line][0]) for line in lines.tolist()]
     days = [cells[line][2] for line in lines.tolist()]
     columns = {
-        "cents": recode([one.value for one in parsed], order),
-        "booked_on": recode(days, order),
-        "category": recode([cells[line][1] for line in lines.tolist()], order),
+        "cents": recode([one.value for one in parsed]),
+        "booked_on": recode(days),
+        "category": recode([cells[line][1] for line in lines.tolist()]),
     }
     keep = np.array([one.value is not None and day <= parsers.today for one, day in zip(parsed, days, strict=True)], dtype=bool)
     places = {"cents": column, "booked_on": column, "category": block.label_column}
@@ -205,14 +192,10 @@ def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     made: dict[int, str | None] = {block.label_column: "booked_on" if block.are_rows else "category"}
     made |= dict.fromkeys(block.labels if block.are_rows else block.months, "cents")
     made |= dict.fromkeys(found.left_out, None)
+    row, out = block.header_row, "remembered_out" if found.remembered else "corrected_out"
     return tuple(
         ColumnRecognition(
-            at,
-            str(cells[at][block.header_row] or ""),
-            name,
-            SURE,
-            Reason("month_matrix" if name else "remembered_out" if found.remembered else "corrected_out"),
-            shown(cells[at][block.header_row + 1 :]),
+            at, str(cells[at][row] or ""), name, SURE, Reason("month_matrix" if name else out), shown(cells[at][row + 1 :])
         )
         for at, name in sorted(made.items())
     )

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.row_states import states_of, yes_means
 from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import RowKinds
-    from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -182,10 +182,7 @@ class RowsApart(Struct, frozen=True, dict=True):
         for at, name in self.found.own.items() if others else ():
             if kind_of(self.found.table, name) is Kind.AREA:
                 rows = [row for row in self.rows if self._key(at, row) in others]
-                by_word: dict[str, list[int]] = {}
-                for row in rows:
-                    by_word.setdefault(str(self.found.sheet.columns[at][row]), []).append(row)
-                for word, mine in by_word.items():
+                for word, mine in grouped((str(self.found.sheet.columns[at][row]), row) for row in rows).items():
                     self._ask(WordList.AREA, word, mine, own[word_key(word)])
                 self._say("rows_of_others", rows, at)
                 gone |= set(rows)
@@ -196,10 +193,8 @@ class RowsApart(Struct, frozen=True, dict=True):
         at = next((at for at, name in self.found.own.items() if name == CENTRE), None)
         if at is None or self.found.table is TableName.EXPENSES:
             return set()
-        by_name: dict[str, list[int]] = {}
-        for row in self.rows:
-            if text := parse_text(self.found.sheet.columns[at][row]).value:
-                by_name.setdefault(text, []).append(row)
+        named = ((parse_text(self.found.sheet.columns[at][row]).value, row) for row in self.rows)
+        by_name = grouped((text, row) for text, row in named if text)
         own = self.knowledge.own.of(WordList.PROJECT)
         said = {name: own.get(word_key(name)) for name in by_name}
         ours = {name for name in by_name if said[name] == OURS}
@@ -230,14 +225,8 @@ class RowsApart(Struct, frozen=True, dict=True):
         return sum((parse_amount(cell).value or 0) * sign for cell, sign in cells)
 
     def _say_project(self, rows: list[int], *, is_open: bool, at: int | None = None) -> None:
-        code = (
-            ("unknown_project" if is_open else "rows_other_project")
-            if self._is_money
-            else "rows_of_unknown"
-            if is_open
-            else "rows_of_others"
-        )
-        self._say(code, rows, self._first if at is None else at)
+        codes = ("rows_other_project", "unknown_project") if self._is_money else ("rows_of_others", "rows_of_unknown")
+        self._say(codes[is_open], rows, self._first if at is None else at)
 
     @property
     def _is_money(self) -> bool:

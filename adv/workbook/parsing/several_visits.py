@@ -1,38 +1,162 @@
-"""Rows whose cells name several visits: days with outcomes in one cell, "2x niet thuis", "12 en 14". Each visit becomes a row of its own."""
+"""Several visits in one row, each of them a row of its own: in columns of each attempt, or in one cell ("2x niet thuis", "12 en 14")."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing.attempts import settle, taken
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
-from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
-from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
-from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES
+from adv.workbook.vocabulary.canonical_form import FORM_OF, Asked
+from adv.workbook.vocabulary.doors import Doors, has_addition_by_sign, several_addresses, several_doors
+from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES, WIDE_PREFIX
 from adv.workbook.vocabulary.several import Occasion, SeveralOutcomes
 from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.parsing.layout_marks import LayoutMarks
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Part
-    from adv.workbook.vocabulary.doors import Doors
+    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
+TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
+# What a row says of the visit at which people talked, and not of every attempt.
+OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"
 VISIT_ID: Final = "visit_id"
 SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
 WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
+
+
+def read_attempts(
+    row: Part, encoded: Sequence[EncodedColumn], at: Codes, attempts: Mapping[int, Mapping[int, str]], reader: ColumnReader
+) -> tuple[Part, ...]:
+    """Read each attempt's own columns; `row` holds what the rows say in common. An address that nobody has been to yet has none."""
+    of_each = {number: [column for column in encoded if column.column in fields] for number, fields in attempts.items()}
+    filled = {number: _filled(columns, row, at, reader) for number, columns in of_each.items()}
+    return _read_apart(row, at, {number: (attempts[number], of_each[number], filled[number]) for number in attempts}, reader)
+
+
+def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
+    """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
+    return _read_apart(
+        row,
+        at,
+        {number: ({column.column: column.field}, [column], _given(column)[at]) for number, column in enumerate(diaries, 1)},
+        reader,
+    )
+
+
+def _read_apart(
+    row: Part, at: Codes, attempts: Mapping[int, tuple[Mapping[int, str], Sequence[EncodedColumn], Mask]], reader: ColumnReader
+) -> tuple[Part, ...]:
+    """Read attempts by their number: of each its fields by column, its columns, and the rows in which it was made."""
+    visited: Mask = np.logical_or.reduce([filled for *_, filled in attempts.values()])
+    says_more = _says_more(row, reader) & ~visited  # who was talked to was visited: what lacks is said of the first attempt
+    parts = []
+    for number, (fields, columns, filled) in attempts.items():
+        rows = np.flatnonzero(filled | says_more if number == 1 else filled)
+        part = replace(taken(row, rows), other_numbers={})
+        part.columns.setdefault("attempt", CodedColumn([number], np.zeros(len(rows), np.intp)))
+        reader.findings.say_flaws(part, fields)
+        for column in columns:
+            reader.read(part, column, at[rows])
+        reader.findings.say_missing(part, fields)
+        parts.append(part)
+    several = np.flatnonzero(np.bincount(np.concatenate([part.lines for part in parts])) > 1)
+    reader.findings.say_attempts(row, row.lines[~visited & ~says_more & row.keep], several)
+    return tuple(parts)
+
+
+def _given(column: EncodedColumn) -> Mask:
+    """Flag the rows in which a column is filled."""
+    return column.where([not is_blank(cell) for cell in column.distinct])
+
+
+def _filled(columns: Sequence[EncodedColumn], row: Part, at: Codes, reader: ColumnReader) -> Mask:
+    filled = np.zeros(len(at), dtype=bool)
+    for column in columns:
+        if column.field != WHO:
+            flawed = [line for line, place in reader.found.sheet.flaws if place == column.column]
+            filled |= _given(column)[at] | np.isin(row.lines, flawed)
+    return filled
+
+
+def _says_more(row: Part, reader: ColumnReader) -> Mask:
+    says = np.zeros(len(row.lines), dtype=bool)
+    for name in OF_THE_TALK:
+        if name in row.columns and name != "visit_id":
+            says |= row.columns[name].codes >= 0
+    for column in reader.found.recognition.columns:
+        if column.field and column.field.startswith(WIDE_PREFIX):
+            cells = reader.found.sheet.columns[column.column]
+            says |= np.array([not is_blank(cells[line]) for line in row.lines.tolist()], dtype=bool)
+    return says
+
+
+def taken(part: Part, at: Codes) -> Part:
+    """Take some rows of a part."""
+    columns, links, others = (
+        {name: CodedColumn(column.distinct, column.codes[at]) for name, column in some.items()}
+        for some in (part.columns, part.links, part.other_numbers)
+    )
+    is_main, is_vague = (None if flags is None else flags[at] for flags in (part.is_main, part.is_vague))
+    rows = {"lines": part.lines[at], "keep": part.keep[at], "is_main": is_main, "is_vague": is_vague}
+    own = {"places": dict(part.places), "plain": set(part.plain)}
+    return replace(part, columns=columns, links=links, other_numbers=others, **rows, **own)
+
+
+def settle(attempts: Sequence[Part]) -> None:
+    """Leave what is said of the talk in place with one attempt of each row, and number the attempts where a row has several.
+
+    That is the first conversation that counts, else one that is left out (which is said), else the last attempt that counts.
+    """
+    main: dict[int, tuple[int, int]] = {}  # of each line: how much speaks for an attempt, and which one it is
+    count: Counter[int] = Counter()
+    seen: Counter[int] = Counter()
+    for number, part in enumerate(attempts):
+        count.update(part.lines.tolist())
+        for line, rank in zip(part.lines.tolist(), _ranks(part).tolist(), strict=True):
+            best = main.get(line, (-1, 0))[0]
+            if rank > best or (rank == best and rank < TALKED_LEFT_OUT):
+                main[line] = (rank, number)
+    for number, part in enumerate(attempts):
+        part.is_main = np.array([main[line][1] == number for line in part.lines.tolist()], dtype=bool)
+        for columns in (part.columns, part.links):
+            for name in OF_THE_TALK:
+                if name in columns:
+                    columns[name] = CodedColumn(columns[name].distinct, np.where(part.is_main, columns[name].codes, -1))
+        _number(part, count, seen)
+
+
+def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
+    own = part.columns.get("attempt")
+    said = [None] * len(part.lines) if own is None else values_of(own)
+    numbers = []
+    for line, attempt in zip(part.lines.tolist(), said, strict=True):
+        seen[line] += 1
+        numbers.append(seen[line] if count[line] > 1 else attempt)
+    part.columns["attempt"] = recode(numbers)
+
+
+def _ranks(part: Part) -> Codes:
+    """Rank each row: 3 a conversation that counts, 2 one that does not, 1 another attempt that counts."""
+    outcome = part.columns[OUTCOME]
+    flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+    return np.where(flags[outcome.codes], TALKED_LEFT_OUT, 0) + part.keep
 
 
 class _Row(Struct, frozen=True):
@@ -55,24 +179,20 @@ def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, as
 
 
 def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: bool) -> list[Part]:
-    """Give a part its rows' first visits, and further parts the second ones, and so on."""
     times = part.columns.pop(TIMES, None)
     days, outcomes, diary = part.columns.get(DAY), part.columns.get(OUTCOME), part.columns.pop(DIARY, None)
-    several = [
-        column for column in (days, outcomes) if column and any(isinstance(one, tuple | SeveralOutcomes) for one in column.distinct)
-    ]
-    if not several and diary is None and times is None:
+    values = (value for column in (days, outcomes) if column for value in column.distinct)
+    if not any(isinstance(value, tuple | SeveralOutcomes) for value in values) and diary is None and times is None:
         return [part]
-    rows = np.arange(len(part.lines), dtype=np.intp)
-    nothing = [None] * len(rows)
-    said = [values_of(column, rows) if column is not None else nothing for column in (days, outcomes, diary, times)]
+    nothing = [None] * len(part.lines)
+    said = [values_of(column) if column is not None else nothing for column in (days, outcomes, diary, times)]
     found = [_row(*row, counts=counts) for row in zip(*said, strict=True)]
     if earlier := sum(row.code in {"later_day", "earlier_days"} for row in found):
         asked.layout(LayoutWord.EARLIER, earlier, part.sheet)
     _say(part, found, log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
     if any(one.partners for row in found for one in row.visits):
-        who = values_of(part.columns[WHO], rows) if WHO in part.columns else nothing
+        who = values_of(part.columns[WHO]) if WHO in part.columns else nothing
         for row, made, of_row in zip(found, visits, who, strict=True):
             for one, visit in zip(row.visits, made, strict=True):
                 visit[WHO] = one.partners or of_row
@@ -122,8 +242,7 @@ def fan_out(part: Part, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Par
         more = taken(part, at)
         names = dict.fromkeys(name for place in at.tolist() if rows[place] for name in rows[place][nth])
         for name in names:
-            values = [rows[place][nth].get(name) if rows[place] else None for place in at.tolist()]
-            more.columns[name] = recode(values, np.arange(len(at), dtype=np.intp))
+            more.columns[name] = recode([rows[place][nth].get(name) if rows[place] else None for place in at.tolist()])
         parts.append(more)
     return parts
 
@@ -137,7 +256,8 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
         return [part]
     named = [_doors(name, str(value)) for value in column.distinct]
     has_additions = option != SEVERAL_DOORS and any(has_addition_by_sign(str(value)) for value in column.distinct)
-    codes = [one and (UNSURE if one[1].is_doubtful and has_additions else _code(one[1])) for one in named]
+    by_sign = UNSURE if has_additions else "doors_by_sign"
+    codes = [one and (by_sign if one[1].is_doubtful else "doors_counted" if one[1].are_counted else SURE) for one in named]
     _say_doors(part, column, codes, findings)
     doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
     rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
@@ -154,7 +274,6 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
 
 
 def _say_doors(part: Part, column: CodedColumn, codes: Sequence[str | None], findings: CellFindings) -> None:
-    """Name the cells with several doors by how sure that is."""
     for code in dict.fromkeys(filter(None, codes)):
         hit = np.array([*(one == code for one in codes), False], dtype=bool)[column.codes] & part.keep
         severity = Severity.INFO if code == SURE else Severity.WARNING
@@ -168,7 +287,3 @@ def _doors(name: str, value: str) -> tuple[tuple[str, ...], Doors] | None:
         return several_addresses(value)
     doors = several_doors(value)
     return (doors.numbers, doors) if doors else None
-
-
-def _code(doors: Doors) -> str:
-    return "doors_by_sign" if doors.is_doubtful else "doors_counted" if doors.are_counted else SURE

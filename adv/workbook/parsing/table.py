@@ -8,37 +8,34 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.parsing.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.cell_findings import CellFindings
+from adv.workbook.parsing.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
-from adv.workbook.parsing.several_visits import spread
-from adv.workbook.parsing.ticked_outcomes import TickedOutcomes
+from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
 from adv.workbook.recognition.evidence.content import REFERENCE
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.weeks_and_years import first_day
 from adv.workbook.recognition.header_match import MARK
-from adv.workbook.recognition.row_kinds import sort_rows
+from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
+from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, translate
-from adv.workbook.values.spans import YEAR
+from adv.workbook.values.date_forms import YEAR
 from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
-from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
-    from adv.workbook.tables.findings import FindingLog
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
-    from adv.workbook.vocabulary.recognition import SheetRecognition
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
@@ -53,7 +50,7 @@ def parse_table(
     findings = CellFindings(found, knowledge.words, log)
     attempts = attempts_in(found.recognition.columns)
     if attempts and found.is_ticked:
-        findings.say_attempts_with_marks()
+        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
         attempts = {}
     ticks = TickedOutcomes(knowledge) if found.is_ticked else None
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
@@ -119,7 +116,8 @@ def _say_of_all(part: Part, reader: ColumnReader) -> None:
         part.places["theme"] = part.places["status"]
     if found.status:
         part.places["status"] = part.places["theme"]
-        reader.findings.say_without_status(part)
+        if len(part.lines):  # nothing says how these requests stand
+            reader.findings.log.add_rows(Severity.WARNING, "requests_without_status", part, part.lines, part.places["status"])
     if found.year:
         part.columns["booked_on"] = CodedColumn([first_day(found.year, reader.parsers.project)], nought)
         part.places["booked_on"], part.span = found.layout.headers[0].column, YEAR
@@ -131,7 +129,6 @@ def _say_of_all(part: Part, reader: ColumnReader) -> None:
 def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
-    """Add a few values of each column that is read, and which rows are totals."""
     facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
     hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
     samples = {

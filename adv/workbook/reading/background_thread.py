@@ -1,16 +1,20 @@
-"""Work in a thread of its own: what calamine and a worker process take time for lets others work meanwhile. Imports next to nothing."""
+"""Work in a thread of its own, so that others work meanwhile, and in a process within limits. Imports next to nothing."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits: there the clock and the pre-check hold
+    resource = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 LOOK_SECONDS = 1.0
@@ -54,11 +58,32 @@ def end_with(parent: int) -> None:
 
     A worker that waits reads that from its input. One that works would go on until its limits, with the readers that it started.
     """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_SECONDS)
+        os.killpg(0, signal.SIGKILL)
+
     if os.name == "posix":
-        Attempt(partial(_end_after, parent))
+        Attempt(watch)
 
 
-def _end_after(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(LOOK_SECONDS)
-    os.killpg(0, signal.SIGKILL)
+def keep_within(seconds: float, memory: int) -> None:
+    """Let the operating system hold this process to some more seconds of computing, and to so many bytes."""
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = max(1, round(used.ru_utime + used.ru_stime + seconds))
+    _lower(resource.RLIMIT_CPU, most, most + 1)  # first the signal that tells why, then the end
+    _lower(resource.RLIMIT_AS, memory, memory)
+    _lower(resource.RLIMIT_CORE, 0, 0)
+    _lower(resource.RLIMIT_FSIZE, 0, 0)  # it writes to its pipe and nowhere else
+
+
+def _lower(what: int, most: int, at_last: int) -> None:
+    try:
+        _, hard = resource.getrlimit(what)
+        allowed = at_last if hard == resource.RLIM_INFINITY else min(at_last, hard)
+        resource.setrlimit(what, (min(most, allowed), allowed))
+    except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
+        return

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, NothingToRead
 from adv.workbook.reading.file_facts import SheetFacts
-from adv.workbook.reading.protocol import columns_of
-from adv.workbook.tables.encoded_twice import encoded_once
+from adv.workbook.reading.protocol import OddRow, columns_of
+from adv.workbook.tables.grid import Cell, encoded_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.protocol import OddRow
-    from adv.workbook.tables.grid import Cell
 
 SEPARATORS = ";,\t|"
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed
@@ -63,7 +61,8 @@ def read_csv(content: bytes, limits: Limits) -> Read:
         raise NothingToRead("nothing_in_it")
     for row in rows[:skipped]:
         row.clear()
-    width, widest = _usual_width(rows), max(map(len, rows))
+    counts, widest = Counter(len(row) for row in rows if len(row) > 1), max(map(len, rows))
+    width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]  # that most rows have
     facts.reach(len(rows) - 1, widest - 1)
     odd: list[tuple[int, OddRow]] = [
         (number, "row_too_long" if len(row) > width else "row_too_short")
@@ -82,15 +81,12 @@ def _separator(text: str) -> tuple[str, int]:
         return first[4], 1  # as Excel itself says it
     best, best_score = SEPARATORS[0], 0
     for separator in SEPARATORS:
-        counts = Counter(count for line in lines if (count := _unquoted(line).count(separator)))
+        outside = ("".join(line.split('"')[::2]) for line in lines)  # of quotes
+        counts = Counter(count for line in outside if (count := line.count(separator)))
         fields, same = max(counts.items(), key=lambda item: (item[1] * min(item[0], 4), item[0]), default=(0, 0))
         if same * min(fields, 4) > best_score:
             best, best_score = separator, same * min(fields, 4)
     return best, 0
-
-
-def _unquoted(line: str) -> str:
-    return "".join(line.split('"')[::2])
 
 
 def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
@@ -110,12 +106,6 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
         raise DamagedFile("open_quote", row=before + 1) from None
     finally:
         csv.field_size_limit(usual)
-
-
-def _usual_width(rows: list[list[str]]) -> int:
-    """Count the fields that most rows have; among equals the widest."""
-    counts = Counter(len(row) for row in rows if len(row) > 1)
-    return max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]
 
 
 def decoded(content: bytes) -> str:
@@ -150,14 +140,10 @@ def _in(content: bytes, encoding: str) -> str | None:
 
 def _bytewise(content: bytes) -> str | None:
     """Decode text of a byte a letter as that of which most letters outside ASCII stand as in words; the bytes themselves do not tell."""
-    readings = [text for encoding in BYTE_ENCODINGS if (text := _in(content, encoding)) is not None and _is_western(text)]
-    return max(readings, key=_likely, default=None)
-
-
-def _is_western(text: str) -> bool:
-    """Say whether most of the beginning are letters without accents, as in any language of these encodings."""
-    start = text[:SAMPLE]
-    return len(_OUTSIDE.findall(start)) <= MOST_OUTSIDE * len(start)
+    readings = [text for encoding in BYTE_ENCODINGS if (text := _in(content, encoding)) is not None]
+    # Most of the beginning of any language of these encodings are letters without accents.
+    western = (text for text in readings if len(_OUTSIDE.findall(text[:SAMPLE])) <= MOST_OUTSIDE * len(text[:SAMPLE]))
+    return max(western, key=_likely, default=None)
 
 
 def _likely(text: str) -> float:

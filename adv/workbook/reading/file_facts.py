@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.errors import DamagedFile, FileTooLarge, UnsafeFile
-from adv.workbook.tables.grid import NO_LOOKS, Looks, column_letters, place_of
+from adv.workbook.tables.grid import NO_LOOKS, Looks, NumberFormat, column_letters, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.xlsx_second_look import SecondLook
-    from adv.workbook.tables.grid import NumberFormat
+    from adv.workbook.reading.xlsx_beside import SecondLook
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 

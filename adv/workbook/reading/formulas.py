@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite, prod
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -34,12 +34,14 @@ SECONDS_A_DAY: Final = 86_400
 _SHEET = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"
 _CELL = r"\$?[A-Z]{1,3}\$?\d+"
 _TOKEN = re.compile(
-    rf"\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|([A-Z]+)\(|({_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
-    r"|(<=|>=|<>|[-+*/(),%<>=])|(\"(?:[^\"]|\"\")*\"))"
+    rf"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<function>[A-Z]+)\(|(?P<cells>{_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
+    r"|(?P<sign><=|>=|<>|[-+*/(),%<>=])|(?P<text>\"(?:[^\"]|\"\")*\"))"
 )
 _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
 }  # fmt: skip
+_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {"SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max}
+_BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
 
 
 class _Unknown(Exception):
@@ -62,22 +64,15 @@ class Cells(Struct, frozen=True):
 
 
 class _Spent(Struct):
-    """The work that was done for all formulas of a sheet."""
-
     steps: int = 0
-    depth: int = 0
-
-
-def points_elsewhere(formulas: Mapping[Place, str]) -> bool:
-    """Say whether a formula points at another sheet."""
-    return any("!" in formula for formula in formulas.values())
+    depth: int = 0  # of what leads to something else
 
 
 def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -> dict[Place, float | date | str]:
     """Compute the formulas of a sheet over its cells and those of other ones, by their names; those of another kind are left away."""
     spent, calculators = _Spent(), dict[str, _Calculator]()
-    calculators |= {name.casefold(): _Calculator(other.formulas, other.rows, spent, calculators) for name, other in others.items()}
-    calculator = _Calculator(sheet.formulas, sheet.rows, spent, calculators)
+    calculators |= {name.casefold(): _Calculator(other, spent, calculators) for name, other in others.items()}
+    calculator = _Calculator(sheet, spent, calculators)
     found: dict[Place, float | date | str] = {}
     for place in sorted(sheet.formulas)[:MOST_FORMULAS]:
         spent.depth = 0
@@ -96,9 +91,8 @@ def _as_cell(value: _Value | str) -> float | date | str:
     if not value.is_day:
         return value.number
     day, fraction = divmod(value.number, 1)
-    if not fraction:
-        return date.fromordinal(int(day))
-    return datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+    moment = datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+    return moment if fraction else moment.date()
 
 
 def _unknown() -> NoReturn:
@@ -106,31 +100,30 @@ def _unknown() -> NoReturn:
 
 
 class _Calculator(Struct):
-    """The cells of one sheet, and what came of its formulas so far."""
-
-    formulas: Mapping[Place, str]
-    rows: Sequence[Sequence[Any]]
+    sheet: Cells
     spent: _Spent
     others: Mapping[str, _Calculator]
     known: dict[Place, _Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
 
     def at(self, place: Place) -> _Value | str:
-        """Compute the formula of a cell."""
         if place in self.known:
             value = self.known[place]
             return _unknown() if value is None else value
         self.known[place] = None
-        formula = self.formulas[place]
-        if len(formula) > LONGEST:
+        text = self.sheet.formulas[place].removeprefix("=").strip()
+        tokens = list(_TOKEN.finditer(text[: LONGEST + 1]))
+        if len(text) > LONGEST or sum(len(token[0]) for token in tokens) != len(text):
             _unknown()
         self.go_down()
-        value = _Formula(_tokens(formula), self).whole()
+        formula = _Formula([(token.lastgroup or "", token[token.lastgroup or 0]) for token in tokens], self)
+        value = formula.expression()
+        if formula.next != len(tokens):
+            _unknown()
         self.spent.depth -= 1
         self.known[place] = value
         return value
 
     def go_down(self) -> None:
-        """Count a level of what leads to something else."""
         self.spent.depth += 1
         if self.spent.depth > DEEPEST:
             _unknown()
@@ -140,90 +133,54 @@ class _Calculator(Struct):
         self.spent.steps += 1
         if self.spent.steps > MOST_STEPS:
             _unknown()
-        if place in self.formulas:
+        if place in self.sheet.formulas:
             return self.at(place)
-        row, column = place
-        cell = self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
-        return _from_cell(cell)
+        (row, column), rows = place, self.sheet.rows
+        return _from_cell(rows[row][column] if row < len(rows) and column < len(rows[row]) else "")
 
 
 def _from_cell(cell: object) -> _Value | str | None:
-    found: _Value | str | None = None
-    match cell:
-        case None | bool():
-            _unknown()
-        case str():
-            found = cell or None
-        case int() | float():
-            found = _Value(float(cell))
-        case datetime():
-            found = _Value(cell.toordinal() + _share_of_day(cell.time()), is_day=True)
-        case date():
-            found = _Value(cell.toordinal(), is_day=True)
-        case time():
-            found = _Value(_share_of_day(cell))
-        case timedelta():
-            found = _Value(cell.total_seconds() / SECONDS_A_DAY)
-        case _:
-            _unknown()
-    return found
+    if isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, date):
+        share = _share_of_day(cell.time()) if isinstance(cell, datetime) else 0
+        return _Value(cell.toordinal() + share, is_day=True)
+    if isinstance(cell, time):
+        return _Value(_share_of_day(cell))
+    if isinstance(cell, timedelta):
+        return _Value(cell.total_seconds() / SECONDS_A_DAY)
+    return _Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else _unknown()
 
 
 def _share_of_day(clock: time) -> float:
     return (clock.hour * 3600 + clock.minute * 60 + clock.second) / SECONDS_A_DAY
 
 
-def _tokens(formula: str) -> list[tuple[str, str]]:
-    found, at, text = [], 0, formula.removeprefix("=").strip()
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None or match.lastindex is None:
-            _unknown()
-        found.append((("number", "function", "cells", "sign", "text")[match.lastindex - 1], match[match.lastindex]))
-        at = match.end()
-    return found
+class _Formula(Struct):
+    tokens: list[tuple[str, str]]
+    calculator: _Calculator
+    next: int = 0
 
-
-class _Formula:
-    """One formula while it is read from left to right."""
-
-    def __init__(self, tokens: list[tuple[str, str]], calculator: _Calculator) -> None:
-        self.tokens = tokens
-        self.calculator = calculator
-        self.next = 0
-
-    def whole(self) -> _Value | str:
-        """Compute all of it."""
-        value = self._compared()
-        return value if self.next == len(self.tokens) else _unknown()
-
-    def _compared(self) -> _Value | str:
-        """Read one side, or two with a comparison between them: 1 where that holds, else 0."""
-        left = self._sum()
-        sign = self._take(*_COMPARED)
-        return _Value(float(_holds(left, sign, self._sum()))) if sign else left
+    def _peek(self, *kinds: str) -> str:
+        """Give the next token, when it is of one of these kinds."""
+        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
+        return text if kind in kinds else ""
 
     def _take(self, *signs: str) -> str | None:
-        """Go past one of these signs, when it is next."""
-        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
-        if kind != "sign" or text not in signs:
-            return None
-        self.next += 1
-        return text
+        found = self._peek("sign")
+        self.next += found in signs
+        return found if found in signs else None
 
-    def _sum(self) -> _Value | str:
+    def expression(self, least: int = 1) -> _Value | str:
+        """Read what signs that bind at least so tightly join; of comparisons only one."""
         self.calculator.go_down()
-        value = self._product()
-        while sign := self._take("+", "-"):
-            value = _added(value, self._product(), 1 if sign == "+" else -1)
-        self.calculator.spent.depth -= 1
-        return value
-
-    def _product(self) -> _Value | str:
         value = self._signed()
-        while sign := self._take("*", "/"):
-            left, right = _plain(value), _plain(self._signed())
-            value = _Value(left * right if sign == "*" else left / right)
+        while _BINDS.get(sign := self._peek("sign"), 0) >= least:
+            self.next += 1
+            value = _joined(value, sign, self.expression(_BINDS[sign] + 1))
+            if sign in _COMPARED:
+                break
+        self.calculator.spent.depth -= 1
         return value
 
     def _signed(self) -> _Value | str:
@@ -236,7 +193,7 @@ class _Formula:
     def _single(self) -> _Value | str:
         value: _Value | str
         if self._take("("):
-            value = self._compared()
+            value = self.expression()
             if not self._take(")"):
                 _unknown()
         else:
@@ -246,7 +203,8 @@ class _Formula:
                 case "number":
                     value = _Value(float(text))
                 case "cells" if ":" not in text:
-                    value = self._cell(text)
+                    calculator, place = self._sheet(text)
+                    value = calculator.cell(_place(place)) or _Value(0, is_empty=True)
                 case "text":
                     value = text[1:-1].replace('""', '"')
                 case "function":
@@ -255,31 +213,25 @@ class _Formula:
                     _unknown()
         return _Value(_plain(value) / 100) if self._take("%") else value
 
-    def _cell(self, reference: str) -> _Value | str:
-        calculator, place = self._sheet(reference)
-        return calculator.cell(_place(place)) or _Value(0, is_empty=True)
-
     def _sheet(self, reference: str) -> tuple[_Calculator, str]:
-        """Tell the sheet that a reference points at from the cells in it."""
         name, sign, cells = reference.rpartition("!")
         name = name[1:-1].replace("''", "'") if name.startswith("'") else name
         return (self.calculator.others.get(name.casefold()) or _unknown(), cells) if sign else (self.calculator, cells)
 
     def _if(self) -> _Value | str:
         """Read a condition and compute only what it leads to; the other may be of another kind."""
-        leads = _plain(self._compared()) != 0
+        leads = _plain(self.expression()) != 0
         value: _Value | str | None = None
         for is_meant in (leads, not leads):
             if not self._take(","):
                 break
             if is_meant:
-                value = self._compared()
+                value = self.expression()
             else:
                 self._pass_over()
         return _unknown() if value is None or not self._take(")") else value
 
     def _pass_over(self) -> None:
-        """Go past one argument."""
         inside = 0
         while self.next < len(self.tokens) and (inside or self.tokens[self.next] not in {("sign", ","), ("sign", ")")}):
             kind, text = self.tokens[self.next]
@@ -287,35 +239,30 @@ class _Formula:
             self.next += 1
 
     def _function(self, name: str) -> float:
-        arguments: list[list[float]] = []
+        """Read the arguments: what is computed, and the numbers in ranges of cells; texts and empty ones there are passed over."""
+        numbers: list[float] = []
         while not self._take(")"):
-            arguments.append(self._argument())
+            text = self._peek("cells")
+            if ":" in text:
+                self.next += 1
+                calculator, area = self._sheet(text)
+                (top, left), (bottom, right) = map(_place, area.split(":"))
+                cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
+                numbers += [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+            else:
+                numbers.append(_plain(self.expression()))
             if not self._take(","):
                 if not self._take(")"):
                     _unknown()
                 break
-        numbers = [number for argument in arguments for number in argument]
-        functions: dict[str, Callable[[], float]] = {
-            "SUM": lambda: sum(numbers),
-            "PRODUCT": lambda: prod(numbers) if numbers else 0,
-            "MIN": lambda: min(numbers, default=0),
-            "MAX": lambda: max(numbers, default=0),
-            "ABS": lambda: abs(*numbers),
-            "ROUND": lambda: _rounded(*numbers),
-        }
-        wanted = {"ABS": 1, "ROUND": 2}.get(name, len(numbers))
-        return functions[name]() if name in functions and len(numbers) == wanted else _unknown()
-
-    def _argument(self) -> list[float]:
-        """Read one argument: the numbers in a range of cells, texts and empty ones passed over, or what is computed."""
-        kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
-        if kind != "cells" or ":" not in text:
-            return [_plain(self._compared())]
-        self.next += 1
-        calculator, area = self._sheet(text)
-        (top, left), (bottom, right) = map(_place, area.split(":"))
-        cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
-        return [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+        if name in _OF_MANY:
+            return float(_OF_MANY[name](numbers or [0]))
+        match name, numbers:
+            case "ABS", [number]:
+                return abs(number)
+            case "ROUND", [number, decimals] if abs(decimals) <= MOST_DECIMALS:  # half away from zero, as spreadsheets do
+                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
+        return _unknown()
 
 
 def _place(reference: str) -> Place:
@@ -338,20 +285,13 @@ def _holds(left: _Value | str, sign: str, right: _Value | str) -> bool:
     return _COMPARED[sign](left.number, right.number)
 
 
-def _added(left: _Value | str, right: _Value | str, sign: int) -> _Value:
-    if isinstance(left, str) or isinstance(right, str):
-        _unknown()
-    if right.is_day and (sign > 0) == left.is_day:
-        _unknown()  # two days together, or a number less a day
-    is_day = left.is_day != right.is_day
-    return _Value(left.number + sign * right.number, is_day=is_day)
-
-
-def _rounded(number: float, decimals: float) -> float:
-    """Round half away from zero, as spreadsheets do."""
-    if not abs(decimals) <= MOST_DECIMALS:
-        _unknown()
-    try:
-        return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
-    except InvalidOperation:
-        return _unknown()
+def _joined(left: _Value | str, sign: str, right: _Value | str) -> _Value:
+    """Compute one sign: 1 for a comparison that holds, 0 for another; a day and a number make a day."""
+    if sign in _COMPARED:
+        return _Value(float(_holds(left, sign, right)))
+    if sign in "*/":
+        one, other = _plain(left), _plain(right)
+        return _Value(one * other if sign == "*" else one / other)
+    if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
+        _unknown()  # a text, two days together, or a number less a day
+    return _Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)

@@ -9,17 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from adv.workbook.reading.safe_xml import Markup, local
-from adv.workbook.reading.xlsx_styles import is_on
-from adv.workbook.tables.grid import Looks
+from adv.workbook.reading.xlsx_styles import Look, is_on
+from adv.workbook.reading.zipped_xml import Markup, local
+from adv.workbook.tables.grid import ColourRule, Looks, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.tables.grid import ColourRule, Place
 
     Runs = tuple["Run", ...]
 
@@ -48,8 +44,6 @@ def rich_texts(chunks: Iterable[bytes], holder: str = "si") -> dict[int, Runs]:
 
 
 class _Reader:
-    """Texts while they are read."""
-
     def __init__(self, holder: str) -> None:
         self.holder = holder
         self.found: dict[int, Runs] = {}
@@ -131,5 +125,5 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         struck, amended, hidden = frozenset(self.struck), frozenset(self.amended), frozenset(self.hidden_rows)
-        found = Looks(struck, amended, self.fills, self.fonts, self.comments, hidden, self.is_partial, self.boxes)
-        return replace(found, has_rules=self.has_rules, rules=self.rules)
+        beside = (self.comments, hidden, self.is_partial, self.boxes, self.has_rules, self.rules)
+        return Looks(struck, amended, self.fills, self.fonts, *beside)

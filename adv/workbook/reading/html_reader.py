@@ -39,13 +39,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def read_tables(content: bytes, limits: Limits) -> Iterator[Read]:
-    """Read each table that holds something, with the lines above it.
-
-    Raises
-    ------
-    NotASpreadsheet
-        There is no table in it.
-    """
+    """Read each table that holds something, with the lines above it. Raises `NotASpreadsheet`: there is no table in it."""
     number = 0
     for page in _pages(content):
         tables = _Tables(limits, number)
@@ -62,7 +56,6 @@ def read_tables(content: bytes, limits: Limits) -> Iterator[Read]:
 
 
 def _pages(content: bytes) -> Iterator[str]:
-    """Give the page, or those in a web archive."""
     if not content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"\0" not in content[:64]:
         for part in email.message_from_bytes(content, policy=email.policy.compat32).walk():
             page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
@@ -91,7 +84,6 @@ class _Table(Struct):
     kind: str = ""
 
     def start_row(self, at: int | None) -> None:
-        """Begin a row; `at` says which one it is, where the file does."""
         self.close_cell()
         self.facts.allow(max(len(self.rows), (at or 1) - 1), 0)
         self.rows.extend([] for _ in range(len(self.rows), (at or 1) - 1))
@@ -99,7 +91,6 @@ class _Table(Struct):
         self.rows.append([])
 
     def start_cell(self, at: int | None, across: int, down: int) -> None:
-        """Begin a cell that is so many columns wide and so many rows high."""
         self.close_cell()
         if not self.rows:
             self.rows.append([])
@@ -118,7 +109,6 @@ class _Table(Struct):
         self.place, self.pieces, self.kind = place, [], ""
 
     def close_cell(self) -> None:
-        """Put the text of the open cell in its place."""
         if self.pieces is not None:
             lines = (" ".join(line.split()) for line in "".join(self.pieces).split("\n"))
             self.rows[-1][self.place] = _typed("\n".join(filter(None, lines)), self.kind)
@@ -126,13 +116,11 @@ class _Table(Struct):
 
     @property
     def is_data(self) -> bool:
-        """Say whether enough stands in it."""
         filled = [(row, at) for row, cells in enumerate(self.rows) for at, cell in enumerate(cells) if cell != ""]
         return all(len(set(places)) >= LEAST for places in zip(*filled, strict=True)) and bool(filled)
 
 
 def _typed(text: str, kind: str) -> Cell:
-    """Read a cell of which Excel's XML says the type."""
     with suppress(ValueError):
         if kind == "number":
             return float(text)
@@ -142,8 +130,6 @@ def _typed(text: str, kind: str) -> Cell:
 
 
 class _Tables(HTMLParser):
-    """Finds the tables of a page; a table inside another is one by itself."""
-
     def __init__(self, limits: Limits, before: int) -> None:
         super().__init__()
         self.limits = limits
@@ -155,7 +141,6 @@ class _Tables(HTMLParser):
         self.name = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Follow what begins."""
         said = {name.removeprefix("ss:"): value or "" for name, value in attrs}
         tag = AS_IN_HTML.get(tag.removeprefix("ss:"), tag.removeprefix("ss:"))
         table = self.open[-1] if self.open else None
@@ -187,7 +172,6 @@ class _Tables(HTMLParser):
         self.above = [""]
 
     def handle_endtag(self, tag: str) -> None:
-        """Follow what ends."""
         tag = AS_IN_HTML.get(tag.removeprefix("ss:"), tag.removeprefix("ss:"))
         if tag in NOT_SHOWN:
             self.not_shown = max(0, self.not_shown - 1)
@@ -204,7 +188,6 @@ class _Tables(HTMLParser):
             self.found.append(table)
 
     def handle_data(self, data: str) -> None:
-        """Take in text."""
         if self.not_shown:
             return
         if self.open and self.open[-1].pieces is not None:
@@ -214,7 +197,6 @@ class _Tables(HTMLParser):
             self.above = [*self.above[:-1], self.above[-1] + first, *others][-4 * MOST_ABOVE :]
 
     def close(self) -> None:
-        """End what the page leaves open."""
         super().close()
         while self.open:
             self.open[-1].close_cell()
@@ -222,5 +204,4 @@ class _Tables(HTMLParser):
 
 
 def _count(text: str | None) -> int | None:
-    """Read a number of rows or columns; anything else is none."""
     return int(text) if text and text.isascii() and text.isdecimal() and int(text[:7]) > 0 and len(text) < len("9999999") else None

@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from adv.errors import FileRefused
-from adv.workbook.reading.colours import hex_of
 from adv.workbook.reading.found_looks import FoundLooks, Run
-from adv.workbook.reading.safe_xml import Markup, attribute, local, whole_rows
-from adv.workbook.reading.xlsx_comments import LONGEST, in_one_line
-from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, telling
-from adv.workbook.tables.grid import Looks
+from adv.workbook.reading.xlsx_beside import LONGEST, in_one_line
+from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, hex_of, telling
+from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, local, whole_rows
+from adv.workbook.tables.grid import Looks, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.reading.file_facts import SheetFacts
-    from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.grid import Place
 
 BODY, NOTE, CELL_END, ROW_END = b"<office:body", b"<office:annotation", b"</table:table-cell>", b"</table:table-row>"
 HIDDEN: Final = re.compile(rb'table:visibility="(?:collapse|filter)"')
@@ -66,7 +63,7 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
     try:
         named = archive.chunks("styles.xml") if "styles.xml" in archive else ()
         styles = read_styles(bytes(watch.head), named)
-        if not (styles.cells or styles.texts.struck or watch.has_marks):
+        if not (styles.cells or styles.struck or watch.has_marks):
             return
         _DocumentLooks(styles, sheets).run(archive.chunks(content))
     except FileRefused:
@@ -77,8 +74,6 @@ def find_looks(archive: Archive, content: str, watch: Watch, sheets: Sequence[Sh
 
 
 class _DocumentLooks:
-    """The second pass: where each cell lies, and how it looks."""
-
     def __init__(self, styles: DocumentStyles, sheets: Sequence[SheetFacts]) -> None:
         self.styles = styles
         self.sheets = sheets
@@ -92,7 +87,6 @@ class _DocumentLooks:
         self._row_repeat, self._row_style = 0, ""
 
     def run(self, chunks: Iterable[bytes]) -> None:
-        """Look through all sheets, row by row, and put what was found into their facts."""
         for piece in whole_rows(chunks, ROW_END):
             self._look_through(piece)
         for facts, found in zip(self.sheets, self.found, strict=False):
@@ -136,12 +130,11 @@ class _DocumentLooks:
                 self.found[-1].note(place, look)
         end = -1 if tag[2].endswith(b"/") else piece.find(CELL_END, tag.end())
         inside = piece[tag.end() : end] if end >= 0 else b""
-        if NOTE in inside or (SPAN in inside and not self.styles.texts.names.isdisjoint(SPAN_STYLE.findall(inside))):
+        if NOTE in inside or (SPAN in inside and not self.styles.striking.isdisjoint(SPAN_STYLE.findall(inside))):
             self._read_text(inside, (self._row, column))
 
     def _read_text(self, inside: bytes, place: Place) -> None:
-        """Read what is left of a text, and the comment on its cell."""
-        text = _CellText(self.styles.texts)
+        text = _CellText(self.styles.struck)
         text.markup.run([b"<cell>", inside, b"</cell>"])
         if text.comment:
             self.found[-1].comments[place] = in_one_line("".join(text.comment))[:LONGEST]
@@ -152,8 +145,8 @@ class _DocumentLooks:
 class _CellText:
     """What stands inside one cell: its text in runs of one look, and the comment."""
 
-    def __init__(self, styles: TextStyles) -> None:
-        self.styles = styles
+    def __init__(self, struck: Mapping[str, bool]) -> None:
+        self.struck = struck
         self.runs: list[Run] = []
         self.comment: list[str] = []
         self.markup = Markup(self._start, self._end)
@@ -168,7 +161,7 @@ class _CellText:
         elif kind == "p":
             self._in_paragraph += 1
         elif kind == "span":
-            self._spans.append(self.styles.struck.get(attribute(attributes, "style-name") or ""))
+            self._spans.append(self.struck.get(attribute(attributes, "style-name") or ""))
         elif kind == "s":
             self._text(" ")
 
@@ -196,18 +189,12 @@ def _count(said: dict[bytes, str], name: bytes) -> int:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 1  # noqa: PLR2004 - a count that can be
 
 
-class TextStyles(Struct, frozen=True):
-    """Styles of parts of a text: those that say whether they strike out, and the names by which those that do are found."""
-
-    struck: Mapping[str, bool] = field(default_factory=dict)
-    names: frozenset[bytes] = frozenset()
-
-
 class DocumentStyles(Struct, frozen=True):
     """The styles of a document that mean something, by their names."""
 
     cells: Mapping[str, Look]
-    texts: TextStyles
+    struck: Mapping[str, bool]  # of parts of a text that say whether they strike out
+    striking: frozenset[bytes]  # by which those that do are found
 
 
 class _Style(Struct):
@@ -228,18 +215,15 @@ def read_styles(head: bytes, named: Iterable[bytes]) -> DocumentStyles:
     struck = {
         name: style.is_struck for name, style in styles.found.items() if style.family == "text" and style.is_struck is not None
     }
-    return DocumentStyles(cells, TextStyles(struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck)))
+    return DocumentStyles(cells, struck, frozenset(name.encode() for name, is_struck in struck.items() if is_struck))
 
 
 class _Styles:
-    """Styles while they are read."""
-
     def __init__(self) -> None:
         self.found: dict[str, _Style] = {}
         self._style: _Style | None = None
 
     def look(self, style: _Style) -> Look:
-        """Put together what a style says itself and what those say that it is made of."""
         is_struck, fill, font = style.is_struck, style.fill, style.font
         for _ in range(DEEPEST):
             parent = self.found.get(style.parent)

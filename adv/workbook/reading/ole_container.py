@@ -45,13 +45,6 @@ class Container:
         self.count = len(content) // self.size  # sectors that there can be at most
         self.fat = self._numbers(self._fat_sectors())
 
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self.size
-        sector = self.content[start : start + self.size]
-        if number >= LAST_SECTOR or len(sector) != self.size:
-            raise DamagedFile("damaged")
-        return sector
-
     def _fat_sectors(self) -> list[int]:
         sectors = list(struct.unpack_from("<109I", self.content, 76))
         following, seen = self.more_fat, 0
@@ -67,7 +60,10 @@ class Container:
         return used
 
     def _joined(self, sectors: list[int]) -> bytes:
-        return b"".join(map(self._sector, sectors))
+        pieces = [self.content[(number + 1) * self.size : (number + 2) * self.size] for number in sectors]
+        if any(number >= LAST_SECTOR for number in sectors) or any(len(piece) != self.size for piece in pieces):
+            raise DamagedFile("damaged")
+        return b"".join(pieces)
 
     def _numbers(self, sectors: list[int]) -> list[int]:
         joined = self._joined(sectors)
@@ -141,10 +137,6 @@ def book_stream(content: bytes) -> tuple[bytes, bytes]:
         if entry.kind == STREAM and entry.name.casefold() == BOOK.casefold():
             name = BOOK if entry is book else NOBODY + BOOK[1:]
             if entry.name != name:
-                readable = _renamed(readable, entry, name)
+                end = entry.offset + 2 * len(name)
+                readable = readable[: entry.offset] + name.encode("utf-16-le") + readable[end:]
     return container.stream(*book.place, container.entries[0].place), readable
-
-
-def _renamed(content: bytes, entry: Entry, name: str) -> bytes:
-    letters = name.encode("utf-16-le")
-    return content[: entry.offset] + letters + content[entry.offset + len(letters) :]

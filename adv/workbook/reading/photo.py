@@ -20,10 +20,7 @@ FORMATS: Final = ("JPEG", "PNG")
 def photo(content: bytes) -> bytes:
     """Write a photo anew as a JPEG of at most 1600 pixels, upright and without anything beside its colours.
 
-    Raises
-    ------
-    FileRefused
-        Not a JPEG or PNG, damaged, or over a limit.
+    Raises `FileRefused`: not a JPEG or PNG, damaged, or over a limit.
     """
     if len(content) > LARGEST * MEGABYTE:
         raise FileTooLarge("account_photo", limit=LARGEST)

@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.errors import FileTooLarge, NotASpreadsheet
-from adv.workbook.reading.limits import MEGABYTE
+from adv.workbook.reading.limits import MEGABYTE, Limits
 
 if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import Checked
-    from adv.workbook.reading.limits import Limits
 
 ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +54,7 @@ def check(content: bytes, limits: Limits) -> Checked | None:
         from adv.workbook.reading.precheck_xls import check_xls  # noqa: PLC0415 (only what this file needs: a worker must start quickly)
 
         return check_xls(content, limits)
-    from adv.workbook.reading.zip_archive import Archive  # noqa: PLC0415
+    from adv.workbook.reading.zipped_xml import Archive  # noqa: PLC0415
 
     archive = Archive(content, limits)
     if "content.xml" in archive:

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Final
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.ods_looks import ROW_END, Watch, find_looks
-from adv.workbook.reading.safe_xml import Markup, attribute, local, must_be_utf8, scan, whole_rows
-from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, clean_zip, deflated, local, must_be_utf8, scan, whole_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.reading.limits import Limits
-    from adv.workbook.reading.zip_archive import Archive
 
 ROW_START: Final = b"<table:table-row"
 CELL: Final = b"<table:table-cell"
@@ -133,7 +131,6 @@ class DocumentScan:
             self.markup.feed(piece[parsed:])
 
     def _plain_rows(self, piece: bytes, plain: re.Match[bytes]) -> int:
-        """Count this row and the plain ones after it; return where they end."""
         facts, first = self.facts, plain.start()
         row: re.Match[bytes] | None = plain
         while row is not None:

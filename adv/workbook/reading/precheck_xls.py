@@ -6,11 +6,10 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
-from adv.workbook.reading.colours import PALETTE
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.found_looks import FoundLooks
 from adv.workbook.reading.ole_container import book_stream
-from adv.workbook.reading.xlsx_styles import BLACK, WHITE, Look, telling
+from adv.workbook.reading.xlsx_styles import BLACK, PALETTE, WHITE, Look, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,8 +91,6 @@ def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
 
 
 class _SheetRecords:
-    """Looks through the records of one sheet and fills in its facts."""
-
     def __init__(self, facts: SheetFacts, texts: int, looks: Mapping[int, Look]) -> None:
         self.facts = facts
         self.texts = texts
@@ -102,7 +99,6 @@ class _SheetRecords:
         self.seen: set[int] = set()
 
     def run(self, records: Iterator[Record]) -> None:
-        """Look through all of them."""
         depth = 0
         for kind, body in records:
             depth += (kind == BOF) - (kind == EOF)

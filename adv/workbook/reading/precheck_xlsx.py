@@ -10,18 +10,16 @@ from msgspec import Struct
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.safe_xml import Markup, attribute, local, scan
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
-from adv.workbook.reading.xlsx_second_look import MOST_CELLS, SecondLook, Signs, telling_styles
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
-from adv.workbook.reading.zip_archive import clean_zip, deflated
+from adv.workbook.reading.xlsx_styles import read_styles
+from adv.workbook.reading.zipped_xml import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.zip_archive import Archive, Part
-    from adv.workbook.tables.grid import NumberFormat
 
 ROOT_LINKS = "_rels/.rels"
 BOOK_KIND, GRID_KIND, CHART_KIND, TEXTS = "officeDocument", "worksheet", "chartsheet", "sharedStrings"
@@ -52,7 +50,8 @@ def check_xlsx(archive: Archive) -> Checked:
     book = _book(archive, book_part)
     layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
-    read, styles = _checked_parts(archive, links, layout)
+    read = _checked_parts(archive, links, layout)
+    styles = layout.styles.formats
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
     read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
@@ -91,24 +90,20 @@ def check_xlsx(archive: Archive) -> Checked:
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
 
 
-def _checked_parts(
-    archive: Archive, links: Mapping[str, Link], layout: BookLayout
-) -> tuple[dict[str, Link], dict[str, NumberFormat]]:
-    """Check the parts beside the sheets that calamine gets, by the names of their links; and give the styles that make numbers seem to be others."""
+def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayout) -> dict[str, Link]:
+    """Check the parts beside the sheets that calamine gets, by the names of their links; and read those with looks."""
     read = {}
-    formats: dict[str, NumberFormat] = {}
     for link_id, link in links.items():
         if link.kind == TEXTS and (link.is_outside or link.target in archive):
             if _check_texts(archive, link):
                 layout.texts_part = link.target
             read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
-            formats = telling_styles(archive.chunks(link.target))
-            layout.read_styles(link.target)
+            layout.styles = read_styles(archive.chunks(link.target))  # calamine needs them too: damaged, they refuse the file
             read[link_id] = link
         elif link.kind == "theme" and link.target in archive:
             layout.theme_part = link.target
-    return read, formats
+    return read
 
 
 def book_name(archive: Archive) -> str:
@@ -222,7 +217,6 @@ def _measure_texts(archive: Archive, name: str) -> None:
 
 
 def _target(link: Link | None) -> Link:
-    """Make sure that a sheet's link leads to a sheet inside the file."""
     if link is None or link.kind not in OTHER_KINDS | {GRID_KIND}:
         raise DamagedFile("part_missing")
     if link.is_outside:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from msgspec import Struct, msgpack
 
 from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
-from adv.workbook.tables.grid import Looks, NumberFormat  # noqa: TC001 (as above)
+from adv.workbook.tables.grid import Looks, NumberFormat, Place  # noqa: TC001 (as above)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,6 +60,7 @@ AS_TEXT: tuple[tuple[type, bytes, Callable[[Any], str], Callable[[str], Cell]], 
 KIND_OF = {kind: letter[0] for kind, letter, _, _ in AS_TEXT}
 PACK = {letter[0]: pack for _, letter, pack, _ in AS_TEXT}
 UNPACK = {letter[0]: unpack for _, letter, _, unpack in AS_TEXT}
+_encoder = msgpack.Encoder()
 
 
 class Order(Struct, frozen=True):
@@ -77,15 +78,15 @@ class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
     width: int
     height: int
     is_hidden: bool
-    flaws: list[tuple[int, int, str]]  # row, column, code
-    hidden_columns: list[int]
-    merged: list[tuple[int, int, int, int]]  # first row, first column, last row, last column
-    odd_rows: list[tuple[int, OddRow]]
+    flaws: dict[Place, str]
+    hidden_columns: frozenset[int]
+    merged: tuple[tuple[int, int, int, int], ...]  # first row, first column, last row, last column
+    odd_rows: tuple[tuple[int, OddRow], ...]
     is_1904: bool
     is_grid: bool
     looks: Looks
-    computed: list[tuple[int, int]]  # row, column
-    formats: list[tuple[int, int, NumberFormat]]  # row, column
+    computed: frozenset[Place]
+    formats: dict[Place, NumberFormat]
 
 
 class PackedColumn(Struct, frozen=True, tag="column", forbid_unknown_fields=True):
@@ -118,7 +119,6 @@ class Piece(Struct, frozen=True, tag="piece", forbid_unknown_fields=True):
 
 
 Answer: TypeAlias = SheetHead | PackedColumn | Refusal | Finished | Piece
-_encoder = msgpack.Encoder()
 _decoder: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 
@@ -135,13 +135,7 @@ class Inbox:
         self._bytes = bytearray()
 
     def feed(self, piece: bytes) -> Iterator[Answer]:
-        """Yield the answers that are whole with this piece.
-
-        Raises
-        ------
-        msgspec.DecodeError
-            These bytes are no answer.
-        """
+        """Yield the answers that are whole with this piece. Raises `msgspec.DecodeError`: these bytes are no answer."""
         self._bytes += piece
         while len(self._bytes) >= LENGTH_BYTES:
             end = LENGTH_BYTES + int.from_bytes(self._bytes[:LENGTH_BYTES], "big")
@@ -196,12 +190,14 @@ def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
 def unpack_column(packed: PackedColumn) -> list[Cell]:
     """Unpack the cells of what `Column.packed` gave.
 
-    Raises
-    ------
-    ValueError, TypeError, KeyError, IndexError
-        It did not: the worker was led astray.
+    Raises `ValueError`, `TypeError`, `KeyError`, `IndexError` where it did not: the worker was led astray.
     """
-    values = _unpack_values(packed.kinds, packed.values)
+    kinds = packed.kinds
+    values: list[Any] = packed.values
+    if len(kinds) == 1 and kinds != b"s":
+        values = list(map(UNPACK[kinds[0]], values))
+    elif kinds != b"s":
+        values = [UNPACK[kind](value) if kind in UNPACK else value for kind, value in zip(kinds, values, strict=True)]
     if not packed.width:
         return values
     numbers = array(packed.width)
@@ -218,14 +214,6 @@ def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[Plain]]:
     if len(types) == 1:
         return kinds[:1], list(map(PACK[kinds[0]], values))
     return kinds, [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
-
-
-def _unpack_values(kinds: bytes, values: list[Any]) -> list[Cell]:
-    if kinds == b"s":
-        return values
-    if len(kinds) == 1:
-        return list(map(UNPACK[kinds[0]], values))
-    return [UNPACK[kind](value) if kind in UNPACK else value for kind, value in zip(kinds, values, strict=True)]
 
 
 def columns_of(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]:

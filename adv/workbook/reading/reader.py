@@ -26,13 +26,12 @@ from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.limits import FILE, MEGABYTE, Limits
 from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
-from adv.workbook.tables.grid import RawSheet, RawWorkbook
+from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from adv.workbook.reading.protocol import Answer
-    from adv.workbook.tables.grid import Upload
 
 AT_ONCE = 2  # workers: reading takes a processor each
 LONGEST_NAME = 80  # characters of a file's name in a sentence
@@ -51,7 +50,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Reading:
-    """A file that is being read, in a thread of its own."""
+    """A file that is being read from now on, in a thread of its own."""
 
     def __init__(self, upload: Upload, limits: Limits = FILE) -> None:
         self.file = upload.name
@@ -63,23 +62,14 @@ class Reading:
     def sheets(self) -> Iterator[RawSheet]:
         """Yield each sheet as soon as it is read, once. Until the last one the file may still be refused: forget them then.
 
-        Raises
-        ------
-        FileRefused
-            As `result`, after the sheets that came before.
+        Raises `FileRefused`: as `result`, after the sheets that came before.
         """
         while (sheet := self._ready.get()) is not None:
             yield sheet
         self.result()
 
     def result(self) -> RawWorkbook:
-        """Wait for the whole workbook.
-
-        Raises
-        ------
-        FileRefused
-            It is not read; the error says why, and nothing of it was kept.
-        """
+        """Wait for the whole workbook. Raises `FileRefused`: it is not read; the error says why, and nothing of it was kept."""
         return self._attempt.result()
 
     def _run(self) -> RawWorkbook:
@@ -130,7 +120,9 @@ class Answers:
 
     def collect(self) -> None:
         """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
-        feeder = Attempt(self._feed)
+        extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
+        order = framed(Order(self.limits, extension, self.is_trusting))
+        feeder = Attempt(lambda: self.worker.feed(order, self.before, self.upload.content))
         clock = threading.Timer(self.limits.clock, self._stop, ["too_slow"])
         clock.daemon = True
         try:
@@ -157,10 +149,6 @@ class Answers:
         self.collect()
         digest = hashlib.sha256(self.upload.content).hexdigest()
         return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
-
-    def _feed(self) -> None:
-        extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        self.worker.feed(framed(Order(self.limits, extension, self.is_trusting)), self.before, self.upload.content)
 
     def _listen(self) -> None:
         inbox = Inbox()
@@ -195,44 +183,15 @@ class Answers:
                 raise ValueError(type(message).__name__)
 
     def _take_sheet(self, head: SheetHead) -> None:
-        """Pass on the sheet that is coming in, once all its columns are there."""
         if len(self.columns) < head.width:
             return
         if any(len(column) != head.height for column in self.columns):
             raise ValueError("columns")
-        sheet = RawSheet(
-            name=head.name,
-            columns=tuple(self.columns),
-            is_hidden=head.is_hidden,
-            flaws={(row, column): code for row, column, code in head.flaws},
-            hidden_columns=frozenset(head.hidden_columns),
-            merged=tuple(head.merged),
-            odd_rows=tuple(head.odd_rows),
-            is_1904=head.is_1904,
-            is_grid=head.is_grid,
-            looks=head.looks,
-            computed=frozenset(head.computed),
-            formats={(row, column): kind for row, column, kind in head.formats},
-        )
+        said = {name: getattr(head, name) for name in head.__struct_fields__ if name not in {"width", "height"}}
+        sheet = RawSheet(columns=tuple(self.columns), **said)
         self.head = None
         self.sheets.append(sheet)
         self.on_sheet(sheet)
-
-
-def start_reading(upload: Upload, limits: Limits = FILE) -> Reading:
-    """Begin to read a file and come back at once."""
-    return Reading(upload, limits)
-
-
-def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
-    """Read a file: .xlsx, .xlsm, .xls, .ods or .csv, whatever its name says.
-
-    Raises
-    ------
-    FileRefused
-        Not a spreadsheet, damaged, with a password, unsafe, or over a limit. Nothing of it was kept.
-    """
-    return Reading(upload, limits).result()
 
 
 @contextmanager

@@ -12,14 +12,13 @@ from msgspec import Struct, field
 
 from adv.errors import FileRefused, FileTooLarge, UnsafeFile
 from adv.workbook.reading.limits import MEGABYTE, Limits
-from adv.workbook.reading.safe_xml import attribute, local, scan
-from adv.workbook.reading.zip_archive import Archive, clean_zip, deflated
+from adv.workbook.reading.zipped_xml import Archive, Part, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from adv.workbook.reading.safe_xml import Start
-    from adv.workbook.reading.zip_archive import Part
+    from adv.workbook.reading.zipped_xml import Start
+
 
 LIMITS = Limits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
@@ -41,10 +40,7 @@ class Control(Struct):
 def controls(content: bytes, file: str) -> tuple[Control, ...]:
     """Read the content controls that have a tag, each with its own text alone.
 
-    Raises
-    ------
-    FileRefused
-        Not a Word document, damaged, or over a limit.
+    Raises `FileRefused`: not a Word document, damaged, or over a limit.
     """
     reader = _Reader()
     try:
@@ -56,8 +52,6 @@ def controls(content: bytes, file: str) -> tuple[Control, ...]:
 
 
 class _Reader:
-    """Follows a document from element to element; text goes to the innermost control that is open."""
-
     def __init__(self) -> None:
         self.prefix: str | None = None
         self.found: list[Control] = []
@@ -108,10 +102,7 @@ class _Reader:
 def template(content: bytes) -> bytes:
     """Check an organisation's template (.docx or .dotx) and give it as a document that can be opened.
 
-    Raises
-    ------
-    FileRefused
-        Not a Word document, damaged, over a limit, with macros or with something that is fetched from outside.
+    Raises `FileRefused`: not a Word document, damaged, over a limit, with macros or with something that is fetched from outside.
     """
     try:
         archive = _opened(content)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
-from adv.workbook.reading.background_thread import Attempt
+from adv.workbook.reading.background_thread import Attempt, keep_within
 from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
@@ -28,14 +28,9 @@ if TYPE_CHECKING:
     from adv.workbook.reading.formulas import Cells
     from adv.workbook.reading.limits import Limits
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
-    from adv.workbook.reading.xlsx_second_look import SecondLook
+    from adv.workbook.reading.xlsx_beside import SecondLook
 
     Rows = list[list[Any]]
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits: there the clock and the pre-check hold
-    resource = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 AHEAD = "ahead"  # as `worker_process` has it
@@ -56,7 +51,7 @@ def get_ready() -> None:
     """Import what nearly every file needs, while there is no file yet."""
     import python_calamine  # noqa: F401, PLC0415 (as above)
 
-    from adv.workbook.reading import zip_archive  # noqa: F401, PLC0415
+    from adv.workbook.reading import zipped_xml  # noqa: F401, PLC0415
     from adv.workbook.reading.xlsx_sheet_scan import get_ready  # noqa: PLC0415
 
     get_ready()
@@ -67,7 +62,7 @@ def begin() -> Order:
     order = received(Order)
     if order is None:
         os._exit(0)  # whoever started this one is gone, or needs it no longer
-    keep_within(order.limits)
+    keep_within(order.limits.seconds, order.limits.memory)
     return order
 
 
@@ -130,7 +125,6 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
 
 
 def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
-    """Read a file that is text: with separators, or a page with tables."""
     kind, has_hidden = kind_of(content, order.limits), False
     remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
     if kind == "html":
@@ -185,7 +179,7 @@ def _rows(book: CalamineWorkbook, index: int, facts: SheetFacts) -> Rows:
 
 def _read_sheets(checked: Checked, sheets: Iterable[tuple[SheetFacts, Rows]]) -> Iterator[tuple[SheetFacts, list[Column]]]:
     """Yield the columns of each sheet; from the first one with a formula that points at another sheet on, once all were read."""
-    from adv.workbook.reading.formulas import Cells, points_elsewhere  # noqa: PLC0415 (a refused file never gets here)
+    from adv.workbook.reading.formulas import Cells  # noqa: PLC0415 (a refused file never gets here)
 
     kept: dict[str, Cells] = {}
     waiting: list[tuple[SheetFacts, Rows, SecondLook | None]] = []
@@ -199,7 +193,7 @@ def _read_sheets(checked: Checked, sheets: Iterable[tuple[SheetFacts, Rows]]) ->
         room -= sum(map(len, rows))
         if room >= 0:
             kept[facts.name] = Cells(formulas, list(rows))
-        if waiting or points_elsewhere(formulas):
+        if waiting or any("!" in formula for formula in formulas.values()):  # points at another sheet
             waiting.append((facts, rows, found))
         else:
             yield facts, _columns(checked, facts, rows, found, {})
@@ -265,15 +259,15 @@ def sheet_messages(
         width=len(columns),
         height=height,
         is_hidden=facts.is_hidden,
-        flaws=[(row, column, code) for (row, column), code in facts.flaws.items()],
-        hidden_columns=sorted(facts.hidden_columns),
-        merged=[area for area in facts.merged if area[0] < height],
-        odd_rows=list(odd_rows),
+        flaws=facts.flaws,
+        hidden_columns=frozenset(facts.hidden_columns),
+        merged=tuple(area for area in facts.merged if area[0] < height),
+        odd_rows=tuple(odd_rows),
         is_1904=is_1904,
         is_grid=facts.is_grid,
         looks=facts.looks,
-        computed=sorted(facts.computed),
-        formats=[(*place, kind) for place, kind in sorted(facts.formats.items())],
+        computed=frozenset(facts.computed),
+        formats=facts.formats,
     )
     for column in columns:
         yield column.packed()
@@ -289,24 +283,3 @@ def _shortened(column: Column, number: int, facts: SheetFacts) -> Column:
         cells[row] = None
         facts.flaw(row, number, "too_long")
     return Column(cells)
-
-
-def keep_within(limits: Limits) -> None:
-    """Let the operating system hold this process to its limits."""
-    if resource is None:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = max(1, round(used.ru_utime + used.ru_stime + limits.seconds))
-    _lower(resource.RLIMIT_CPU, seconds, seconds + 1)  # first the signal that tells why, then the end
-    _lower(resource.RLIMIT_AS, limits.memory, limits.memory)
-    _lower(resource.RLIMIT_CORE, 0, 0)
-    _lower(resource.RLIMIT_FSIZE, 0, 0)  # it writes to its pipe and nowhere else
-
-
-def _lower(what: int, most: int, at_last: int) -> None:
-    try:
-        _, hard = resource.getrlimit(what)
-        allowed = at_last if hard == resource.RLIM_INFINITY else min(at_last, hard)
-        resource.setrlimit(what, (min(most, allowed), allowed))
-    except (ValueError, OSError):  # a system that does not know this limit: the clock and the pre-check hold there too
-        return

@@ -43,9 +43,8 @@ class Worker(subprocess.Popen[bytes]):
 
     def __init__(self, program: str, *, ahead: bool = False) -> None:
         own = os.environ.get(KIND)
-        if (
-            own not in (None, INTAKE) or own == program
-        ):  # else one that imports by accident what starts workers starts them for ever
+        # Else one that imports by accident what starts workers starts them for ever.
+        if own not in (None, INTAKE) or own == program:
             raise RuntimeError("worker_starts_workers")
         paths = "\n".join([ROOT, *(path for path in sys.path if path)])
         super().__init__(

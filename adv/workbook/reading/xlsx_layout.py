@@ -16,23 +16,18 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from adv.errors import FileRefused, FileTooLarge
-from adv.workbook.reading.colours import PALETTE, Colours, theme_of
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.safe_xml import end_of_rows, local, scan
-from adv.workbook.reading.xlsx_comments import read_boxes, read_comments
-from adv.workbook.reading.xlsx_rules import rules_in
-from adv.workbook.reading.xlsx_styles import Styles, read_styles
-from adv.workbook.tables.grid import place_of
+from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
+from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Look, Styles, theme_of
+from adv.workbook.reading.zipped_xml import Archive, end_of_rows, local, scan
+from adv.workbook.tables.grid import Place, grouped, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from adv.workbook.reading.file_facts import SheetFacts
     from adv.workbook.reading.found_looks import Runs
-    from adv.workbook.reading.xlsx_styles import Look
-    from adv.workbook.reading.zip_archive import Archive
-    from adv.workbook.tables.grid import Place
 
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one
@@ -59,10 +54,6 @@ class BookLayout:
         self.theme_part: str | None = None
         self.is_partial = False
 
-    def read_styles(self, name: str) -> None:
-        """Read the styles; calamine needs them too, so here a damaged part does refuse the file."""
-        self.styles = read_styles(self.archive.chunks(name))
-
     def watching(self, facts: SheetFacts, target: str) -> Iterator[bytes]:
         """Pass on the pieces of a sheet's part; at the end its facts hold what its layout says."""
         chunks = self.archive.chunks(target)
@@ -84,29 +75,22 @@ class BookLayout:
 
     @cached_property
     def _telling(self) -> Mapping[int, Look]:
-        if not self.styles.is_telling:
-            return {}
-        return self.styles.looks(self._colours)
+        return self.styles.looks(self._colours) if self.styles.is_telling else {}
 
     @cached_property
     def _colours(self) -> Colours:
         theme = self._read(self.theme_part, theme_of) if self.theme_part else None
-        colours = Colours(palette=self.styles.palette or PALETTE)
-        return Colours(theme, colours.palette) if theme else colours
+        return Colours(theme or OFFICE, self.styles.palette or PALETTE)
 
     @cached_property
     def _rich(self) -> Mapping[int, Runs]:
         return (self._read(self.texts_part, rich_texts, self.archive.limits.inflated) or {}) if self.texts_part else {}
 
     def _links(self, target: str) -> dict[str, list[str]]:
-        """List the parts that belong to the sheet in this part, by their kind."""
         name = links_name(target)
         links = self._read(name, lambda chunks: links_of(chunks, target)) if name in self.archive else None
-        found: dict[str, list[str]] = {}
-        for link in (links or {}).values():
-            if not link.is_outside and link.target in self.archive:
-                found.setdefault(link.kind, []).append(link.target)
-        return found
+        inside = (link for link in (links or {}).values() if not link.is_outside and link.target in self.archive)
+        return grouped((link.kind, link.target) for link in inside)
 
     def _read(self, name: str, read: Callable[[Iterable[bytes]], T], most: int = MOST) -> T | None:
         """Read a part that the figures can do without; None, and remembered, when that fails."""
@@ -152,19 +136,15 @@ class SheetLooks:
                 look = self.styles.get(int(found[1]))
                 if look and (place := self._cell(piece, found.start())):
                     self.found.note(place, look)
-        if b"hidden" in piece:
-            self._find_hidden(piece)
+        for found in HIDDEN.finditer(piece) if b"hidden" in piece else ():
+            if row := ROW.match(piece, piece.rfind(b"<", 0, found.start()), piece.find(b">", found.end())):
+                self.found.hidden_rows.add(int(row[1]) - 1)
         if self.shared:
             for found in SHARED.finditer(piece):
                 self._amend(self._cell(piece, found.start()), self.shared.get(int(found[1]), ()))
         if b"strike" in piece:
             for found in INLINE.finditer(piece):
                 self._amend(self._cell(piece, found.start() + 1), rich_texts([found[0]], "c").get(0, ()))
-
-    def _find_hidden(self, piece: bytes) -> None:
-        for found in HIDDEN.finditer(piece):
-            if row := ROW.match(piece, piece.rfind(b"<", 0, found.start()), piece.find(b">", found.end())):
-                self.found.hidden_rows.add(int(row[1]) - 1)
 
     def _cell(self, piece: bytes, at: int) -> Place | None:
         """Find the cell whose tag is open at a place; one that does not say where it is cannot be told from others."""

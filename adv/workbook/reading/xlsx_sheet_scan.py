@@ -14,14 +14,13 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.file_facts import GRID_COLUMNS
-from adv.workbook.reading.safe_xml import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
+from adv.workbook.reading.file_facts import GRID_COLUMNS, SheetFacts
+from adv.workbook.reading.zipped_xml import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
 from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.reading.file_facts import SheetFacts
 
 TRUE = frozenset({"1", "true", "on"})
 SHARED = re.compile(r"[0-9]{1,9}")  # the place of a text among those of all sheets; calamine takes anything else for the first
@@ -142,7 +141,6 @@ class SheetScan:
         return None
 
     def _plain(self, piece: bytes, start: int, end: int) -> None:
-        """Count what is in rows without surprises."""
         must_be_utf8(piece, start, end)
         self.facts.filled += piece.count(self.value, start, end)
         last = piece.rfind(self.value, start, end)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from adv.workbook.recognition.coloured_area import SEVERAL, area_of, is_mark
 from adv.workbook.recognition.legend import Legend, legend_in, without_legend
 from adv.workbook.recognition.rounds import rounds_in
-from adv.workbook.values.diary import days_of
+from adv.workbook.values.remarks import days_of
 from adv.workbook.vocabulary.colour_names import names_of
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of

@@ -19,7 +19,7 @@ from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import year_of
-from adv.workbook.values.diary import days_of
+from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import plain, says_number
 from adv.workbook.values.yearless import is_week, is_yearless, on_weekday, year_said, years_in
 from adv.workbook.vocabulary.fields import decided_as

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from adv.model import TableName
 from adv.workbook.recognition.layout import Header
-from adv.workbook.values.spans import without_year
+from adv.workbook.values.date_forms import without_year
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.form_headers import questions_and_answers, within_group
 from adv.workbook.vocabulary.likeness import NEGATIONS

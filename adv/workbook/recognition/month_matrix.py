@@ -13,7 +13,7 @@ from adv.model import TableName
 from adv.workbook.recognition.evidence.weeks_and_years import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.spans import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
+from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
 from adv.workbook.vocabulary.knowledge import AGREES

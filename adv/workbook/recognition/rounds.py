@@ -17,7 +17,7 @@ from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.diary import days_of
+from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import parse_yes_no, plain
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind

@@ -12,8 +12,7 @@ from adv.model import TableName
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.parsed import EXAMPLE_MARK
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import EXAMPLE_MARK, fold
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.ledger import section_of
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address

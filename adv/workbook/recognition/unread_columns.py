@@ -13,7 +13,7 @@ from adv.model import TableName
 from adv.workbook.recognition.header_match import counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.values.diary import entries_in
+from adv.workbook.values.remarks import entries_in
 from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with

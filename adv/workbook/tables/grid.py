@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping  # noqa: TC003 - decoding needs it
+from collections.abc import Iterable, Mapping  # noqa: TC003 - decoding needs it
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Final, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+K = TypeVar("K")
+V = TypeVar("V")
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 # An empty cell is None. Text is as it stands in the file. Numbers are as stored: Excel knows only floats.
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -18,6 +22,7 @@ COLOUR = re.compile(r"[0-9A-F]{6}")
 TITLES = 10  # rows above a list that are coloured to look nice
 SHORT = 1000  # rows of a list that is looked at all the same
 MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
+TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 
 
 class Upload(Struct, frozen=True):
@@ -176,3 +181,19 @@ def place_of(reference: str) -> tuple[int, int] | None:
     """Find row and column, from 0, of a reference: C14 is (13, 2); None when it is no reference to one cell."""
     match = REFERENCE.fullmatch(reference)
     return None if match is None else (int(match[2]) - 1, column_number(match[1]))
+
+
+def encoded_once(text: str) -> str:
+    """Undo a second encoding: "RÃ¶ntgen", which some program made of "Röntgen" when it took UTF-8 for Windows' own."""
+    if TWICE.search(text):
+        with suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+    return text
+
+
+def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Put the values of equal keys together, in the order of the first of each."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from msgspec import Struct, field
 
-from adv.model import COLUMNS, TableName
+from adv.model import COLUMNS, Dataset, Project, TableName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.dataset import Column
-    from adv.model import Dataset, Project
     from adv.workbook.tables.findings import FindingLog, Severity
     from adv.workbook.tables.grid import Cell
 
@@ -55,8 +54,9 @@ def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
     return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
 
 
-def recode(values: Sequence[Any], codes: Codes) -> CodedColumn:
-    """Make a column in which equal values are one, and None is missing."""
+def recode(values: Sequence[Any], codes: Codes | None = None) -> CodedColumn:
+    """Make a column in which equal values are one, and None is missing; without codes the values are those of the rows."""
+    codes = np.arange(len(values), dtype=np.intp) if codes is None else codes
     if len(set(values)) == len(values) and None not in values:
         return CodedColumn(values, codes)
     index: dict[Any, int] = {}
@@ -96,7 +96,6 @@ def combine(columns: Iterable[CodedColumn], rows: int) -> Codes:
 
 
 def _counted(combined: NDArray[np.int64]) -> tuple[int, NDArray[np.int64]]:
-    """Count the groups, and number them anew, from 0 without gaps."""
     distinct, numbers = np.unique(combined, return_inverse=True)
     return max(1, len(distinct)), numbers.astype(np.int64)
 
@@ -117,10 +116,10 @@ def places_in(column: CodedColumn, place: Mapping[Any, int], other: int = -1) ->
     return np.array([*(place.get(value, other) for value in column.distinct), -1], dtype=np.intp)[column.codes]
 
 
-def values_of(column: CodedColumn, rows: Codes) -> list[Any]:
-    """List the values in some rows, None where missing."""
+def values_of(column: CodedColumn, rows: Codes | None = None) -> list[Any]:
+    """List the values in some rows, or in all; None where missing."""
     padded = [*column.distinct, None]
-    return [padded[code] for code in column.codes[rows]]
+    return [padded[code] for code in (column.codes if rows is None else column.codes[rows])]
 
 
 class Part(Struct):
@@ -196,10 +195,6 @@ class Table:
     def given(self, name: str) -> Mask:
         """Flag the rows that have a value in a column."""
         return self.column(name).codes >= 0
-
-    def order(self) -> Codes:
-        """Give every row's place."""
-        return np.arange(len(self), dtype=np.intp)
 
     def kept_with(self, column: CodedColumn, codes: int | Sequence[int]) -> Codes:
         """Find the rows that are kept and have one of these values in a column."""

@@ -12,8 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, warning
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -41,9 +40,8 @@ _TIMES = re.compile(
 _RANGE = re.compile(r"[0-9]+ ?à.*")  # "40 à 50": between the two, where they are of one size
 MOST_APART: Final = 3  # times that the upper end of a range is the lower one
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
-_WHAT_FOR = re.compile(
-    r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$"
-)  # "75 min 15 statiegeld", "12,50 (parkeren)"
+# What an amount is for: "75 min 15 statiegeld", "12,50 (parkeren)".
+_WHAT_FOR = re.compile(r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$")
 _ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
@@ -61,16 +59,11 @@ def parse_amount(cell: Cell) -> Parsed[int]:
     -----
     unreadable_amount
         Not an amount: a word, a date, yes or no, an error, a number in scientific notation (it may have lost digits).
-    ambiguous_amount
-        Text such as "1,234": a thousand in English, one euro in Dutch; no value.
-    absurd_amount
-        Over `MOST_CENTS`; no value.
-    amount_rounded
-        There was more than whole cents (good to know).
-    amount_about
-        An amount with "ca." or "±" before it; it is taken (a warning).
-    amounts_added
-        Several amounts with a plus between them; their sum (good to know).
+    ambiguous_amount: Text such as "1,234": a thousand in English, one euro in Dutch; no value.
+    absurd_amount: Over `MOST_CENTS`; no value.
+    amount_rounded: There was more than whole cents (good to know).
+    amount_about: An amount with "ca." or "±" before it; it is taken (a warning).
+    amounts_added: Several amounts with a plus between them; their sum (good to know).
     """
     if isinstance(cell, str):
         return _amount_from_text(cell)
@@ -116,7 +109,6 @@ def _added(text: str) -> Parsed[int]:
 
 
 def _each(piece: str) -> int | None:
-    """Give the cents of one piece of a sum: an amount, or some times an amount."""
     times = _TIMES.fullmatch(piece)
     if times is None:
         return _amount_from_text(piece).value
@@ -157,7 +149,6 @@ def _without_side(text: str) -> tuple[str, int]:
 
 
 def _number(text: str) -> Decimal | None:
-    """Read digits with separators, without a sign; None when it is anything else."""
     if _THOUSANDS_COMMA.fullmatch(text):
         return Decimal(text.replace(",", ""))
     if _THOUSANDS_POINT.fullmatch(text):
@@ -187,10 +178,8 @@ def parse_whole(cell: Cell, *, lowest: int = 0, highest: int = MOST_WHOLE) -> Pa
 
     Codes
     -----
-    unreadable_number
-        Not a number, or not a whole one; no value.
-    number_out_of_range
-        Under `lowest` or over `highest`; no value.
+    unreadable_number: Not a number, or not a whole one; no value.
+    number_out_of_range: Under `lowest` or over `highest`; no value.
     """
     number = _plain_number(cell)
     if number is None:
@@ -212,12 +201,9 @@ def parse_score(cell: Cell) -> Parsed[int]:
 
     Codes
     -----
-    unreadable_score
-        Not a number; no value.
-    score_not_whole
-        A half or the like: rounding it would change what was answered; no value.
-    score_out_of_range
-        No value.
+    unreadable_score: Not a number; no value.
+    score_not_whole: A half or the like: rounding it would change what was answered; no value.
+    score_out_of_range: No value.
     """
     number = _plain_number(cell)
     if number is None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from adv.workbook.values.text import fold
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 _MONTH_WORDS = (
     "jan januari january",
@@ -31,22 +39,56 @@ _WEEKDAY_WORDS = (
 )
 WEEKDAY_NAMES: Final = "|".join(" ".join(_WEEKDAY_WORDS).split())
 WEEKDAYS: Final = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for word in words.split()}
+_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
+_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
+_TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
+_TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
+_PART_OF_DAY = "(?:ochtend|morgen|middag|avond|morning|afternoon|evening)"
+_YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
+_DAY = r"(?P<day>[0-3]?[0-9])"
+PART_OF_MONTH = (
+    r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late"
+    r"|(?:[1-5]e|eerste|tweede|derde|vierde|laatste|first|second|last) (?:helft|week|half)(?: van| of)?) "
+)
+WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
+_YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
+WEEK_FORMS = (
+    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
+    rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
+    rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
+)
+# What people write around a day: a doubt, the day of the week behind it, the part of the day.
+ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
+SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+LONGEST: Final = 40  # characters of a header that names one
+SHORTEST_NAME: Final = 3  # letters of the name of a month
+MONTH, QUARTER, HALF, YEAR = 1, 3, 6, 12  # months in each
+_ORDINALS = {"eerste": 1, "first": 1, "i": 1, "tweede": 2, "second": 2, "ii": 2, "derde": 3, "third": 3, "iii": 3}
+_ORDINALS |= {"vierde": 4, "fourth": 4, "iv": 4}
+_NTH = r"(?P<nth>[1-4]|eerste|tweede|derde|vierde|first|second|third|fourth|i{1,3}|iv)"
+_AFTER = r"(?:e|de|ste|st|nd|rd|th)?"
+_OF = {
+    QUARTER: r"(?:q|k|kw|kwart|kwartaal|kwartalen|quarter|qtr)",
+    HALF: r"(?:h|halfjaar|half jaar|jaarhelft|semester|half year|half)",
+}
+_FORMS = [(months, re.compile(rf"{word}\.?\s*-?{_NTH}")) for months, word in _OF.items()]
+_FORMS += [(months, re.compile(rf"{_NTH}{_AFTER}\s*-?{word}\.?")) for months, word in _OF.items()]
+_PERIOD = re.compile(r"(?:p|per|periode|period|maand|month|mnd)\.?\s*0?(?P<nth>1[0-2]|[1-9])")
+_NAME = re.compile(r"[a-z]+")
+_NUMBERS = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0?[1-9]|1[0-2])|(?P<first>0?[1-9]|1[0-2])[-/](?P<last>(?:19|20)[0-9]{2})"
+)
+_YEAR_ALONE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SHORT_YEAR = re.compile(r"(?<=[a-z.])[\s\-/']+([0-9]{2})$")
 
 
 def _one_of(words: dict[str, int]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-_CLOCK = r"(?:t|,? ?(?:om )?)(?P<hour>[0-2]?[0-9])[:.u](?P<minute>[0-5][0-9])(?:[:.](?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
-_ZONE = r" ?(?P<zone>z|(?:utc|gmt)(?![+-])|(?:utc|gmt)?[+-][0-9]{2}(?::?[0-9]{2})?)?(?: ?\([a-z +0-9:]+\))?"
-_TIME = rf"(?:{_CLOCK} ?(?:uur|u\.?|h)?{_ZONE})?"
-_TIME_AM_PM = rf"(?:{_CLOCK} ?(?P<half>[ap]\.?m\.?|uur|u\.?|h)?{_ZONE})?"  # after 2/1/2019 only in a column that says its order
-_PART_OF_DAY = "(?:ochtend|morgen|middag|avond|morning|afternoon|evening)"
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
 MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
-_YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
-_DAY = r"(?P<day>[0-3]?[0-9])"
 DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
     rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
     rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",
@@ -55,10 +97,6 @@ DATE_FORMS = (  # compiled by the first text that is looked at: most dates are n
     rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<month>[01][0-9])(?P<day>[0-3][0-9]){_TIME}",
     rf"(?P<day>[0-3]?[0-9])(?P<month>[01][0-9])(?P<year>(?:19|20)[0-9]{{2}}){_TIME}",
     rf"{_WEEKDAY}{_DAY} (?P<month>[0-9]{{1,2}}) (?P<year>[0-9]{{4}}){_TIME}",
-)
-PART_OF_MONTH = (
-    r"(?:begin|half|medio|midden|eind|einde|ca\.?|rond|early|mid|late"
-    r"|(?:[1-5]e|eerste|tweede|derde|vierde|laatste|first|second|last) (?:helft|week|half)(?: van| of)?) "
 )
 MONTH_FORMS = (
     rf"(?:{PART_OF_MONTH})?{_MONTH}[- /.]{{0,2}}(?P<year>[0-9]{{4}}|'[0-9]{{2}})",
@@ -71,13 +109,6 @@ MONTH_FORMS = (
 ORDERED = (  # of a column that says which number is which
     rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}}) ?[-/.] ?(?P<second_number>[0-9]{{1,2}}) ?[-/.] ?(?P<third>'?[0-9]{{2}}|[0-9]{{4}}){_TIME_AM_PM}"
 )
-WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
-_YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
-WEEK_FORMS = (
-    rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
-    rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
-    rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
-)
 _NO_YEAR = rf"{_WEEKDAY}{_DAY}(?:e|ste|de)?(?: ?[-/.] ?[0-9]{{1,2}}|[- ]?{_MONTH}){_TIME}"
 LACKS_YEAR: Final = rf"{_NO_YEAR}|{PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?[0-9](?:-[1-7])?"
 # Days of one week: "4 t/m 8 maart 2019", "29 april - 3 mei 2019"; the first may leave its month and year to the last.
@@ -85,9 +116,64 @@ DAYS_OF_WEEK = re.compile(
     rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
     rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
 )
-# What people write around a day: a doubt, the day of the week behind it, the part of the day.
-ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 BEHIND = re.compile(
     rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"
 )
-SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+
+
+class Span(Struct, frozen=True):
+    """A month, or several; the year only where it is said."""
+
+    year: int | None
+    month: int  # the first one
+    months: int
+
+
+def parse_span(cell: Cell) -> Span | None:
+    """Read what a header says; None where it names no such thing. A year alone is one only as a text of that."""
+    if isinstance(cell, date):
+        is_whole = cell.day == 1 or (cell + timedelta(days=1)).day == 1
+        return Span(cell.year, cell.month, MONTH) if is_whole else None
+    if not isinstance(cell, str) or not cell or len(cell) > LONGEST:
+        return None
+    text = fold(cell).strip(" .:")
+    if match := _NUMBERS.fullmatch(text):
+        return Span(int(match["year"] or match["last"]), int(match["month"] or match["first"]), MONTH)
+    year, rest = (None, text) if _PERIOD.fullmatch(text) else without_year(text)
+    first, months = (1, YEAR) if year is not None and not rest else _named(rest)
+    return Span(year, first, months) if first else None
+
+
+def _named(text: str) -> tuple[int | None, int]:
+    """Give the first month of what a text names without its year, and how many months that is."""
+    if _NAME.fullmatch(text):
+        return month_of(text), MONTH
+    if match := _PERIOD.fullmatch(text):
+        return int(match["nth"]), MONTH
+    for months, form in _FORMS:
+        if match := form.fullmatch(text):
+            nth = int(match["nth"]) if match["nth"].isdigit() else _ORDINALS[match["nth"]]
+            return ((nth - 1) * months + 1 if nth * months <= YEAR else None), months
+    return None, MONTH
+
+
+def month_of(name: str) -> int | None:
+    """Give the number of a month by its name, or by a beginning of it that no other has: "maa"."""
+    if name in MONTH_NUMBERS or len(name) < SHORTEST_NAME:
+        return MONTH_NUMBERS.get(name)
+    begun = {number for word, number in MONTH_NUMBERS.items() if word.startswith(name)}
+    return begun.pop() if len(begun) == 1 else None
+
+
+def years_in(text: str) -> list[int]:
+    """List the years in a text."""
+    return [int(year) for year in _YEAR_ALONE.findall(text)]
+
+
+def without_year(text: str) -> tuple[int | None, str]:
+    """Split off the only year in a text that is folded; also as "'19" behind a name."""
+    years = _YEAR_ALONE.findall(text)
+    if len(years) == 1:
+        return int(years[0]), " ".join(_YEAR_ALONE.sub(" ", text).split()).strip(" .:-/'")
+    short = _SHORT_YEAR.search(text)
+    return (2000 + int(short[1]), text[: short.start()].strip(" .")) if short else (None, text)

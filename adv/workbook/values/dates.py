@@ -13,22 +13,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from adv.workbook.values.date_forms import (
-    ABOUT,
-    BEHIND,
-    DATE_FORMS,
-    DAYS_OF_WEEK,
-    LACKS_YEAR,
-    MONTH_FORMS,
-    MONTH_NUMBERS,
-    ORDERED,
-    PART_OF_MONTH,
-    SERIAL,
-    WEEK_FORMS,
-    WEEKDAYS,
-)
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, warning
-from adv.workbook.values.text import plain, says_number
+from adv.workbook.values import date_forms as forms
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, says_number, warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,24 +59,16 @@ def parse_date(cell: Cell, *, is_1904: bool = False, order: Order | None = None)
 
     Codes
     -----
-    unreadable_date
-        No day: a bare time, a word, a day that does not exist.
+    unreadable_date: No day: a bare time, a word, a day that does not exist.
     month_first_date
         Only possible with the month first (02/25/2019); no value, since then 02/03/2019 in the same column means another day.
-    date_without_year
-        A day and a month; no value.
-    unlikely_date
-        Before `EARLIEST` or after `LATEST`; no value.
-    date_without_day
-        Only a month; its first day is taken (a warning).
-    date_about
-        A day with a doubt ("ca.", "?"); the day is taken (a warning).
-    date_of_week
-        Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
-    weekday_differs
-        The day of the week does not fit the date; the date is taken (a warning).
-    moment_elsewhere
-        A moment with a time zone, on another day there than here; the day here is taken (good to know).
+    date_without_year: A day and a month; no value.
+    unlikely_date: Before `EARLIEST` or after `LATEST`; no value.
+    date_without_day: Only a month; its first day is taken (a warning).
+    date_about: A day with a doubt ("ca.", "?"); the day is taken (a warning).
+    date_of_week: Only a week, as ISO 8601 numbers them; its Monday is taken (a warning).
+    weekday_differs: The day of the week does not fit the date; the date is taken (a warning).
+    moment_elsewhere: A moment with a time zone, on another day there than here; the day here is taken (good to know).
     """
     if cell is None:
         return Parsed(None)
@@ -127,7 +105,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     text = plain(cell)
     if not text or text in EMPTY_WORDS:
         return Parsed(None)
-    if not says_number(text) and not re.match(PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
+    if not says_number(text) and not re.match(forms.PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
         return error("unreadable_date")
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
@@ -136,12 +114,12 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
     if parsed.value is None:
         return parsed if parsed.code == "date_without_year" else _first_of_week(text) or found
-    return warning(parsed.value, "date_about") if ABOUT.search(text) else parsed
+    return warning(parsed.value, "date_about") if forms.ABOUT.search(text) else parsed
 
 
 def _first_of_week(text: str) -> Parsed[date] | None:
     """Read the first of the days that a text names from and up to, where they lie in one week."""
-    found = DAYS_OF_WEEK.fullmatch(text)
+    found = forms.DAYS_OF_WEEK.fullmatch(text)
     last = _exactly(found["to"], is_1904=False, order=None).value if found else None
     if found is None or last is None:
         return None
@@ -153,56 +131,52 @@ def _first_of_week(text: str) -> Parsed[date] | None:
 
 def is_number_of_day(cell: Cell) -> bool:
     """Say whether a cell has a spreadsheet's number of a day, as a number or as text."""
-    return SERIAL.fullmatch(plain(cell)) is not None if isinstance(cell, str) else not isinstance(cell, bool | date)
+    return forms.SERIAL.fullmatch(plain(cell)) is not None if isinstance(cell, str) else not isinstance(cell, bool | date)
 
 
 def without_remarks(text: str) -> str:
     """Leave out what people write around a day: "rond 12 maart", "12 april (middag)", "12 mrt jl"."""
-    return BEHIND.sub("", ABOUT.sub("", text)).strip(" ()")
+    return forms.BEHIND.sub("", forms.ABOUT.sub("", text)).strip(" ()")
 
 
 def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:
-    """Read a text that is nothing but a day, a month or a week."""
-    if order and (numbers := re.fullmatch(ORDERED, text)):
+    if order and (numbers := re.fullmatch(forms.ORDERED, text)):
         return _in_order(numbers, order)
-    for form in DATE_FORMS:
+    for form in forms.DATE_FORMS:
         if parts := re.fullmatch(form, text):
             return _from_parts(parts)
     if is_number_of_day(text):
         return _from_number(float(text.replace(",", ".")), is_1904=is_1904)
-    for form in (*MONTH_FORMS, *WEEK_FORMS):
+    for form in (*forms.MONTH_FORMS, *forms.WEEK_FORMS):
         if parts := re.fullmatch(form, text):
-            return _from_month(parts) if form in MONTH_FORMS else _from_week(parts)
-    return error("date_without_year" if re.fullmatch(LACKS_YEAR, text) else "unreadable_date")
+            return _from_month(parts) if form in forms.MONTH_FORMS else _from_week(parts)
+    return error("date_without_year" if re.fullmatch(forms.LACKS_YEAR, text) else "unreadable_date")
 
 
 def _in_order(numbers: re.Match[str], order: Order) -> Parsed[date]:
-    """Read three numbers in the order of their column."""
     year, month, day = (numbers[place] for place in _PLACES[order])
-    found = _day(_year(year), int(month), int(day))
+    found = day_or_none(_year(year), int(month), int(day))
     return _checked(numbers, found) if found else error("unreadable_date")
 
 
 def _from_parts(parts: re.Match[str]) -> Parsed[date]:
     year, month, number = _year(parts["year"]), _month(parts["month"]), int(parts["day"])
-    if day := _day(year, month, number):
+    if day := day_or_none(year, month, number):
         return _checked(parts, day)
-    is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and _day(year, number, month)
+    is_month_first = parts.start("day") < parts.start("month") < parts.start("year") and day_or_none(year, number, month)
     return error("month_first_date" if is_month_first else "unreadable_date")
 
 
 def _checked(parts: re.Match[str], day: date) -> Parsed[date]:
-    """Take a day with what stands beside it: the day of the week, and a time elsewhere."""
     said = parts.groupdict()
     weekday = said.get("weekday")
-    if weekday and WEEKDAYS[weekday] != day.weekday():
+    if weekday and forms.WEEKDAYS[weekday] != day.weekday():
         return _likely(day, warning(day, "weekday_differs"))
     here = _here(day, said) if said.get("zone") else day
     return _likely(here, info(here, "moment_elsewhere") if here != day else None)
 
 
 def _here(day: date, said: Mapping[str, str]) -> date:
-    """Tell which day it was here at a moment in another time zone."""
     clock, zone = clock_of(said), re.sub("[^0-9+-]", "", said["zone"])
     if clock is None or day.year < EARLIEST.year:
         return day
@@ -222,7 +196,7 @@ def clock_of(said: Mapping[str, str]) -> time | None:
 
 
 def _from_month(parts: re.Match[str]) -> Parsed[date]:
-    day = _day(_year(parts["year"]), _month(parts["month"]), 1)
+    day = day_or_none(_year(parts["year"]), _month(parts["month"]), 1)
     return _likely(day, warning(day, "date_without_day")) if day else error("unreadable_date")
 
 
@@ -244,10 +218,10 @@ def _year(digits: str) -> int:
 
 
 def _month(text: str) -> int:
-    return MONTH_NUMBERS[text] if text in MONTH_NUMBERS else int(text)
+    return forms.MONTH_NUMBERS[text] if text in forms.MONTH_NUMBERS else int(text)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_or_none(year: int, month: int, day: int) -> date | None:
     """Give a day, where there is such a one."""
     try:
         return date(year, month, day)

@@ -13,29 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from adv.workbook.values import day_order
 from adv.workbook.values.dates import EARLIEST, EPOCH_1900, EPOCH_1904, LATEST, Order, clock_of, is_number_of_day, parse_date
-from adv.workbook.values.day_order import (
-    FEWEST_OF_EACH,
-    MONTHS,
-    are_in_both_orders,
-    are_likelier_swapped,
-    lie_wrong,
-    likelier_order,
-    numbers_in,
-    only_order,
-    order_of,
-    order_said,
-    show_no_order,
-    swapped,
-)
-from adv.workbook.values.text import plain
+from adv.workbook.values.text import Parsed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from adv.model import Period
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.values.parsed import Parsed
 
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
 FEWEST_MOMENTS: Final = 3
@@ -92,7 +78,7 @@ class DayReading(Struct, frozen=True):
 
     def parse(self, cell: Cell, *, is_1904: bool = False) -> Parsed[date]:
         """Read one cell of the column."""
-        if self.is_swapped and isinstance(cell, date) and cell.day <= MONTHS:
+        if self.is_swapped and isinstance(cell, date) and cell.day <= day_order.MONTHS:
             cell = cell.replace(month=cell.day, day=cell.month)
         parsed = parse_date(cell, is_1904=is_1904, order=self.order)
         if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
@@ -121,25 +107,24 @@ def day_reading(
     """
     if option in set(DayOption) - {DayOption.WEEK, DayOption.IN_ORDER}:
         return _decided(option, reach)
-    numbers = numbers_in(cells)
-    if numbers and (written := order_said(header)):
+    numbers = day_order.numbers_in(cells)
+    if numbers and (written := day_order.order_said(header)):
         return DayReading(written, said=() if written is Order.DAY_FIRST else (f"days_{written}",))
     order, said = _order(cells, numbers, today, reach, beside)
     days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str) or is_number_of_day(cell)}
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]
-    texts = only_order(numbers)
-    likelier, may_be = (False, False) if numbers or not real else are_likelier_swapped(real, today, reach)
-    is_swapped = likelier or (
-        _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH) and not _make_worse(real, today, reach)
-    )
+    texts = day_order.only_order(numbers)
+    likelier, may_be = (False, False) if numbers or not real else day_order.are_likelier_swapped(real, today, reach)
+    is_surely = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH)
+    is_worse = is_surely and day_order.lie_wrong(day_order.swapped(real), today, reach) > day_order.lie_wrong(real, today, reach)
+    is_swapped = likelier or (is_surely and not is_worse)
     if is_swapped:
         said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
-    elif may_be or _are_swapped(real, len(numbers) if texts else 0, FEWEST_OF_EACH):
+    elif may_be or _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
-    moved, other = (
-        _moved({cell: day for cell, day in days.items() if day}, reach) if reach and not is_swapped else (timedelta(), None)
-    )
+    known = {cell: day for cell, day in days.items() if day}
+    moved, other = _moved(known, reach) if reach and not is_swapped else (timedelta(), None)
     said += [one for one in (code, other) if one]
     return DayReading(order, is_swapped, code == NEXT_DAY, moved, reach, tuple(said))
 
@@ -152,14 +137,14 @@ def _order(
     beside: Callable[[], Order | None],
 ) -> tuple[Order | None, list[str]]:
     """Tell the order of the numbers in the texts of a column, and what is to be said of it."""
-    order = order_of(cells, today, reach, numbers)
-    if order is None and show_no_order(numbers):
+    order = day_order.order_of(cells, today, reach, numbers)
+    if order is None and day_order.show_no_order(numbers):
         order, may_be = beside(), False
         if order is None and len(numbers) == len(cells):
-            order, may_be = likelier_order(numbers, today, reach)
+            order, may_be = day_order.likelier_order(numbers, today, reach)
         if may_be:
             return None, ["days_may_be_month_first"]
-    if order is None and are_in_both_orders(numbers):
+    if order is None and day_order.are_in_both_orders(numbers):
         return None, ["days_in_both_orders"]
     return order, [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
 
@@ -181,12 +166,7 @@ def _are_swapped(days: Sequence[date], texts: int, fewest: int) -> bool:
     An American one takes 07-01-2019 for 1 July and makes it a day, and leaves 15-01-2019 as text, since there is no month 15; a Dutch one
     does the same with 1/15/2019. So all real days are in the first twelve of their month, and all texts after them: by chance that is rare.
     """
-    return min(len(days), texts) >= fewest and max(day.day for day in days) <= MONTHS
-
-
-def _make_worse(days: Sequence[date], today: date, reach: tuple[date, date] | None) -> bool:
-    """Say whether more days would lie in the future, or outside the period, when they are swapped."""
-    return lie_wrong(swapped(days), today, reach) > lie_wrong(days, today, reach)
+    return min(len(days), texts) >= fewest and max(day.day for day in days) <= day_order.MONTHS
 
 
 def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedelta, str | None]:
@@ -195,9 +175,9 @@ def _moved(days: Mapping[Cell, date], reach: tuple[date, date]) -> tuple[timedel
     Where every day lies outside, it may as well be an older list: that is only said. Of bare numbers nothing says from when they count.
     """
     outside = [day for day in days.values() if not reach[0] <= day < reach[1]]
-    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= FEWEST_OF_EACH else ():
+    for moved in (YEARS_APART, -YEARS_APART) if len(outside) >= day_order.FEWEST_OF_EACH else ():
         if all(reach[0] <= day + moved < reach[1] for day in outside):
-            if len(days) - len(outside) >= FEWEST_OF_EACH or not any(isinstance(cell, date) for cell in days):
+            if len(days) - len(outside) >= day_order.FEWEST_OF_EACH or not any(isinstance(cell, date) for cell in days):
                 return moved, "days_from_1904"
             return timedelta(), "days_may_be_from_1904" if moved > timedelta() else None
     return timedelta(), None
@@ -215,7 +195,9 @@ def _about_midnight(cells: Sequence[Cell]) -> str | None:
     moments = [moment for cell in cells if (moment := moment_of(cell))]
     if len(moments) < FEWEST_MOMENTS:
         return None
-    if sum(map(_is_midnight_elsewhere, moments)) >= MOSTLY * len(moments):
+    # Midnight here in UTC, or in the local time of before 1937: 28 seconds earlier. 23:59:59 is how some write the end of a day.
+    elsewhere = [one for one in moments if one in {time(22), time(23)} or time(23, 59) < one < time(23, 59, 59)]
+    if len(elsewhere) >= MOSTLY * len(moments):
         return NEXT_DAY
     return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
 
@@ -228,11 +210,3 @@ def moment_of(cell: Cell) -> time | None:
         return None
     clock = clock_of(found.groupdict())
     return clock if clock != time() else None
-
-
-def _is_midnight_elsewhere(clock: time) -> bool:
-    """Say whether a time is what midnight here becomes in UTC, or in the local time of before 1937: 28 seconds earlier.
-
-    23:59:59 is not: that is how some write the end of a day.
-    """
-    return clock in {time(22), time(23)} or time(23, 59) < clock < time(23, 59, 59)

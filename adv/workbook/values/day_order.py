@@ -133,7 +133,6 @@ def years_off(days: Sequence[date | None]) -> dict[int, date]:
 
 
 def _longest_in_order(days: Sequence[date]) -> list[int]:
-    """Give the places of the most days that are in order together."""
     last: list[date] = []  # the earliest day on which so many of them can end
     at: list[int] = []
     before: list[int | None] = []

@@ -1,17 +1,26 @@
-"""Amounts in thousands of euros, or in cents: what says that they are, and what they are in euros."""
+"""Columns of amounts that are not what they seem: in thousands of euros, in cents, a thousandth or a hundredfold, or what was spent so far."""
 
 from __future__ import annotations
 
 import re
-from math import isfinite
-from typing import TYPE_CHECKING, Final
+from itertools import compress, pairwise
+from math import isfinite, lgamma, log
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+import numpy as np
+from msgspec import Struct
 
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
 
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.table import Mask
 
 IN_THOUSANDS: Final = "in_thousands"
 IN_CENTS: Final = "in_cents"
@@ -32,6 +41,20 @@ _EUROS = re.compile(r"[(\[]?\s*(?:in )?(?:€|eur|euro(?:'?s)?)\s*[)\]]?", re.IG
 _OF_MONEY = re.compile(r"€|\beur|bedrag|amount|kosten|uitga|beste+d|begrot|budget|realis|uitput|lasten", re.IGNORECASE)
 _DECIMALS = re.compile(r"[0-9]([.,])[0-9]{1,2}\s*$")
 _AMOUNT = re.compile(r"-?[0-9]+[.,][0-9]+")
+HEAD: Final = 500  # rows of a list that are looked at first
+MOST_FALLS: Final = 0.1  # of the steps: what was paid back
+FROM_NOTHING: Final = 3  # times the largest step, at most, for the first amount of a total that began at nothing
+MOST_KINDS: Final = 40
+UNLIKELY: Final = log(1 / 5000)  # the chance that so many amounts in any order fall so seldom
+DOUBTFUL: Final = log(1 / 100)  # the same where a word says so too
+FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
+THOUSAND: Final = 1000
+HUNDRED: Final = 100
+MOSTLY_WITH_CENTS: Final = 0.75  # of a column's amounts have cents where one without them stands out
+FAR_BELOW: Final = 100  # times smaller than the middle one of a column
+ABOUT: Final = 10  # times larger or smaller
+FEWEST_THOUSANDTHS: Final = 2
+NOISE: Final = 1e-6  # of what binary numbers add
 
 
 def unit_in(header: str) -> str | None:
@@ -90,3 +113,150 @@ def is_unlikely(cells: Iterable[Cell], unit: str, budget_cents: int) -> bool:
     if unit == IN_CENTS:
         return any(amount % 100 for amount in cents)
     return bool(budget_cents) and sum(map(abs, cents)) * FACTORS[unit] > FAR_OVER * budget_cents
+
+
+class Rise(Struct, frozen=True):
+    """Amounts as a running total: the step to each of them, in their own order, and what speaks for it."""
+
+    steps: tuple[int, ...]
+    moves: int
+    falls: int
+    chance: float  # the logarithm of it
+    is_from_nothing: bool
+
+    @property
+    def is_likely(self) -> bool:
+        """Say whether nearly all steps go up."""
+        return self.moves > 1 and self.falls <= MOST_FALLS * self.moves
+
+    def is_proven(self, chance: float = UNLIKELY) -> bool:
+        """Say whether they hardly could run up so by chance."""
+        return self.is_likely and self.chance < chance
+
+    @property
+    def is_told_by_itself(self) -> bool:
+        """Say whether no word is needed to take them for one."""
+        return self.is_proven() and self.is_from_nothing
+
+
+class Dated(Struct, frozen=True):
+    """Rows of a list with an amount and a day, and what the amount of each is for."""
+
+    rows: list[int]
+    cents: list[int]
+    days: list[date]
+    kinds: list[Cell]
+
+
+def dated(cells: Sequence[Cell], days: Sequence[Cell], kinds: Sequence[Cell] | None) -> Dated:
+    """Read the amounts and days of a list."""
+    read = [(row, parse_amount(cell).value, parse_date(days[row]).value) for row, cell in enumerate(cells) if cell is not None]
+    rows = [(row, cents, day) for row, cents, day in read if cents is not None and day is not None]
+    at = [row for row, _, _ in rows]
+    return Dated(at, [cents for _, cents, _ in rows], [day for *_, day in rows], [kinds[row] if kinds else None for row in at])
+
+
+def running_total(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Hashable]) -> Rise | None:
+    """Find the way in which amounts run up: all of them, those of each year, of each kind, or of each kind in a year; None where none does."""
+    order = _in_order(days)
+    ways = [_rise(cents, days, order, keys) for keys in _groups(days, kinds)]
+    likely = []
+    for rise, by_year in zip(ways[::2], ways[1::2], strict=True):
+        begins_anew = by_year.is_likely and by_year.is_from_nothing and by_year.falls < rise.falls
+        likely += [one for one in (by_year if begins_anew else rise, by_year) if one.is_likely][:1]
+    return min(likely, key=lambda rise: rise.chance, default=None)
+
+
+def steps_of(cents: Sequence[int], days: Sequence[date], kinds: Sequence[Hashable]) -> tuple[int, ...]:
+    """Give what was spent in each row of amounts that are said to be a running total."""
+    found = running_total(cents, days, kinds)
+    return found.steps if found else _rise(cents, days, _in_order(days), [None] * len(days)).steps
+
+
+def _in_order(days: Sequence[date]) -> list[int]:
+    """List the rows from old to new; those of one day as they stand there, or the other way round in a list with the newest first."""
+    falls = sum(after < before for before, after in pairwise(days))
+    rises = sum(after > before for before, after in pairwise(days))
+    rows = range(len(days))
+    return sorted(reversed(rows) if falls > rises else rows, key=lambda row: days[row])
+
+
+def _groups(days: Sequence[date], kinds: Sequence[Hashable]) -> Iterator[list[Hashable]]:
+    yield [None] * len(days)
+    yield [day.year for day in days]
+    if 1 < len(set(kinds)) <= MOST_KINDS:
+        yield list(kinds)
+        yield [(kind, day.year) for kind, day in zip(kinds, days, strict=True)]
+
+
+def _rise(cents: Sequence[int], days: Sequence[date], order: Sequence[int], keys: Sequence[Hashable]) -> Rise:
+    last: dict[Hashable, int] = {}
+    firsts: dict[Hashable, int] = {}
+    largest: dict[Hashable, int] = {}
+    ups: dict[Hashable, int] = {}
+    steps = list(cents)
+    falls = moves = 0
+    for row in order:
+        key = keys[row]
+        before = last.get(key)
+        last[key] = row
+        if before is None:
+            firsts[key] = cents[row]
+            continue
+        step = steps[row] = cents[row] - cents[before]
+        moves, falls = moves + 1, falls + (step < 0)
+        if step > 0 and days[row] != days[before]:
+            ups[key] = ups.get(key, 0) + 1
+        largest[key] = max(step, largest.get(key, 0))
+    # Of all orders of n amounts at most (k + 1)ⁿ have k falls: an Eulerian number is no more than that.
+    chance = sum((up + 1) * log(falls + 1) - lgamma(up + 2) for up in ups.values())
+    is_from_nothing = all(0 <= first <= FROM_NOTHING * largest.get(key, first) for key, first in firsts.items())
+    return Rise(tuple(steps), moves, falls, chance, is_from_nothing)
+
+
+def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Say whether amounts that are shown with three decimals were thousands once: most of a column's numbers are, and none is over a thousand.
+
+    A spreadsheet in English takes "1.250" for one and a quarter, and shows it as 1.250.
+    """
+    numbers = [[cell for cell in cells if is_number(cell)] for cells in (shown, others)]
+    return len(numbers[0]) > len(numbers[1]) and all(abs(cell) < THOUSAND for cell in numbers[0])
+
+
+def may_be_thousands(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Find the amounts of a column that may be a thousandth of what was meant: with three decimals, or far below the others until multiplied."""
+    numbers = [cell for cell in cells if is_number(cell) and cell]
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    is_small, small = sizes < THOUSAND, np.minimum(sizes, THOUSAND)
+    exact = is_small & _are_whole(small * THOUSAND) & ~_are_whole(small * 100)
+    if exact.sum() < FEWEST_THOUSANDTHS:
+        exact[:] = False
+    if len(numbers) < FEWEST_AMOUNTS:
+        return list(compress(numbers, exact))
+    ordered = np.sort(sizes)
+    middle = (float(ordered[(len(sizes) - 1) // 2]) + float(ordered[len(sizes) // 2])) / 2  # `np.median` takes 10 ms to start
+    is_far_below = (small >= 1) & (small * FAR_BELOW < middle)
+    is_near = (middle / ABOUT <= small * THOUSAND) & (small * THOUSAND <= middle * ABOUT)
+    return list(compress(numbers, exact | (is_small & is_far_below & is_near)))
+
+
+def may_lack_decimals(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Find the whole amounts of a column that may have lost their decimal sign: far above all others, which have cents, and like them by the hundredth."""
+    numbers = [cell for cell in cells if is_number(cell) and cell]
+    sizes = np.abs(np.array(numbers, dtype=np.float64))
+    is_whole = _are_whole(sizes)
+    with_cents = np.sort(sizes[~is_whole])
+    if len(with_cents) < max(FEWEST_AMOUNTS, MOSTLY_WITH_CENTS * len(sizes)):
+        return []
+    middle = float(with_cents[len(with_cents) // 2])
+    is_far_above = is_whole & (sizes >= ABOUT * with_cents[-1]) & (sizes / HUNDRED <= middle * ABOUT)
+    return list(compress(numbers, is_far_above & ~_are_whole(sizes / HUNDRED)))
+
+
+def is_number(cell: Cell) -> TypeGuard[float]:
+    """Say whether a cell holds a number that can be counted with."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell)
+
+
+def _are_whole(numbers: NDArray[np.float64]) -> Mask:
+    return np.abs(numbers - np.rint(numbers)) < NOISE

@@ -7,22 +7,31 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast
 
-from adv.workbook.tables.encoded_twice import encoded_once
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, warning
+from msgspec import Struct, field
+
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Cell, encoded_once
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from adv.workbook.tables.grid import Cell
 
+T = TypeVar("T")
+PASSED_OVER: Final = "word_passed_over"
+
+# A row whose first filled cell folds (`text.fold`) to this is the template's example, not data.
+EXAMPLE_MARK: Final = "voorbeeld"
+
+# Words that people write where there is nothing to write, folded. Never an amount: there such a word is reported.
+EMPTY_WORDS: Final = frozenset(
+    ["-", "--", "---", ".", "?", "n.v.t.", "n.v.t", "nvt", "n.b.", "nb", "onbekend", "unknown", "n/a", "null", "none", "geen"]
+)
 LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
 EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
-
 LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
 LONGEST_ID: Final = 60
-
 _DIGIT = re.compile(r"\d")
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
 _PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
@@ -37,16 +46,53 @@ _ALIKE = str.maketrans(
 )
 # What tools for forms write for an answer that was ticked, and for one that was not.
 _CHOSEN = frozenset(
-    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "selected", "checked", "chosen", "ticked"]
-) | frozenset(["besproken", "genoemd", "aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"])
+    ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "besproken", "genoemd", "selected", "checked", "chosen", "ticked"]
+)
+_CHOSEN |= {"aan bod", "aan bod gekomen", "aan de orde", "discussed", "mentioned"}
 _NOT_CHOSEN = frozenset(
     [*(f"{no} {word}" for word in _CHOSEN for no in ("niet", "not")), "unselected", "unchecked", "niet ingevuld", "not answered"]
 )
-_YES = (
-    frozenset(["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"])
-    | _CHOSEN
+_YES = _CHOSEN | frozenset(
+    ["ja", "j", "yes", "y", "x", "xx", "v", "✓", "✔", "√", "☑", "☒", "✅", "waar", "true", "1", "1.0", "on", "wel"]
 )
 _NO = frozenset(["nee", "neen", "n", "no", "onwaar", "false", "0", "0.0", "off", "niet", "☐", "❌"]) | _NOT_CHOSEN
+
+
+class Parsed(Struct, Generic[T], frozen=True):
+    """The value that a cell holds. No value and no code: the cell is empty. A value with a code: read, but look at it.
+
+    `severity` is meant for a required column. In an optional one a caller may keep the row and report a warning instead.
+    """
+
+    value: T | None
+    code: str | None = None  # of the finding
+    severity: Severity | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell a cell that holds nothing at all from one that holds something that cannot be read."""
+        return self.value is None and self.code is None
+
+
+def error(code: str, **params: str | int) -> Parsed[T]:
+    """Make a result of a cell that holds something that is no such value."""
+    return Parsed(None, code, Severity.ERROR, params)
+
+
+def warning(value: T | None, code: str, **params: str | int) -> Parsed[T]:
+    """Make a result that was read with a doubt; or was left out while the row can do without it."""
+    return Parsed(value, code, Severity.WARNING, params)
+
+
+def info(value: T, code: str, **params: str | int) -> Parsed[T]:
+    """Make a result about which something is good to know."""
+    return Parsed(value, code, Severity.INFO, params)
+
+
+def passed_over() -> Parsed[T]:
+    """Make the result of a word that the user said is to be passed over."""
+    return Parsed(None, PASSED_OVER, Severity.INFO)
 
 
 def clean(text: str) -> str:
@@ -93,12 +139,9 @@ def parse_text(cell: Cell) -> Parsed[str]:
 
     Codes
     -----
-    unreadable_text
-        Not a number (NaN, infinite).
-    text_too_long
-        Over `LONGEST_TEXT` characters; no value.
-    number_lost_digits
-        A number so long that Excel rounded it: an identifier in it cannot be trusted.
+    unreadable_text: Not a number (NaN, infinite).
+    text_too_long: Over `LONGEST_TEXT` characters; no value.
+    number_lost_digits: A number so long that Excel rounded it: an identifier in it cannot be trusted.
     """
     if isinstance(cell, str):
         text = clean(cell)
@@ -127,8 +170,7 @@ def parse_yes_no(cell: Cell) -> Parsed[bool]:
 
     Codes
     -----
-    unreadable_yes_no
-        Something else; no value, and the row can do without.
+    unreadable_yes_no: Something else; no value, and the row can do without.
     """
     if cell is None or isinstance(cell, bool):
         return Parsed(cell)

@@ -1,4 +1,4 @@
-"""Days and weeks that do not say their year: "12 mrt", "wk 12", and the bare number of a week. The year stands elsewhere in the sheet."""
+"""Days that do not say all that they are: without their year ("12 mrt", "wk 12"), sharing a month ("12 of 13 maart 2019"), without signs (190115)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.amounts import FIRST_YEAR, LAST_YEAR, parse_year
-from adv.workbook.values.date_forms import LACKS_YEAR, WEEK
-from adv.workbook.values.dates import CENTURY_TURN, parse_date, without_remarks
-from adv.workbook.values.text import plain
+from adv.workbook.values.date_forms import LACKS_YEAR, MONTH_NAMES, MONTH_NUMBERS, WEEK
+from adv.workbook.values.dates import CENTURY_TURN, day_or_none, parse_date, without_remarks
+from adv.workbook.values.text import parse_text, plain, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,23 @@ _IN_BRACKETS = re.compile(r" ?\([^()]*\d[^()]*\)$")  # the days of a week, which
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
+LONGEST: Final = 60  # characters; more is a story
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_EITHER = re.compile(r"\b(?:of|or)\b", re.IGNORECASE)
+_PIECE = re.compile(
+    rf"""
+    (?P<day>{_DAY})(?:e|ste|de|st|nd|rd|th)?
+    (?:
+        (?:[ ]?[-/.][ ]?(?P<month>0?[1-9]|1[0-2])|[ -]?(?P<name>{MONTH_NAMES})\.?)
+        (?:[-/.,\ ]{{1,2}}\(?(?P<year>(?:19|20)\d\d|'\d\d)\)?)?
+    )?
+    """,
+    re.VERBOSE,
+)
+_SPAN = re.compile(rf"({_DAY}) ?- ?({_DAY}[ -]?{MONTH_NAMES}\b.*)")
+_WORDS = r"\b(?:en|and|of|or)\b"
+_SPLITS = (re.compile(rf"\s*(?:[,;+&|]|\s/\s|{_WORDS})\s*"), re.compile(rf"\s*(?:[,;+&|/]|{_WORDS})\s*"))
+_SIX = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
 
 
 def is_week(cell: Cell) -> bool:
@@ -114,3 +131,57 @@ def on_weekday(cell: Cell, weekday: int) -> str | None:
     """Write a week with one of its days, 1 for Monday: "week 12-3", or "2019-W12-3" where it says its year; None of what is no week."""
     found = _week(cell)
     return None if found is None else f"{found[0]}-W{found[1]:02}-{weekday}" if found[0] else f"week {found[1]}-{weekday}"
+
+
+def are_one_of(cell: str) -> bool:
+    """Say whether a text names several days of which only one can be meant: "12-3-2019 of 13-3-2019"."""
+    return _EITHER.search(cell) is not None
+
+
+def spelled_out(cell: str) -> str:
+    """Write each day of a text with the month and the year that it shares with the others; any other text stays as it is."""
+    if len(cell) > LONGEST or not says_number(cell):
+        return cell
+    text = _SPAN.sub(r"\1 of \2", plain(cell))
+    for split in _SPLITS:
+        pieces = [_PIECE.fullmatch(piece) for piece in split.split(text)]
+        days = [piece.groupdict() for piece in pieces if piece]
+        if len(days) == len(pieces):
+            return _written(days, " of " if are_one_of(text) else ", ") if len(days) > 1 and _month(days[-1]) else cell
+    return cell
+
+
+def _written(days: list[dict[str, str | None]], sign: str) -> str:
+    """Fill in from right to left what a day leaves to the next one; a year that only the first one says holds for all."""
+    month, first = 0, next((day["year"] for day in days if day["year"]), None)
+    year = days[-1]["year"] or first
+    written = []
+    for day in reversed(days):
+        own = _month(day) or month
+        if day["year"]:
+            year = day["year"]
+        elif own > month > 0 and year and days[-1]["year"]:  # "31/12 of 2/1-2019"
+            year = f"'{(int(year[1:]) - 1) % 100:02}" if year.startswith("'") else str(int(year) - 1)
+        month = own
+        written.append("-".join(part for part in (day["day"], str(month), year) if part))
+    return sign.join(reversed(written))
+
+
+def _month(day: dict[str, str | None]) -> int:
+    return MONTH_NUMBERS[day["name"]] if day["name"] else int(day["month"] or 0)
+
+
+def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, date]:
+    """Give the day that each of some cells is, where all are six figures that in one order are days from `start` up to `end`."""
+    if not cells or not _SIX.fullmatch(parse_text(cells[0]).value or ""):
+        return {}
+    texts = {cell: _SIX.fullmatch(parse_text(cell).value or "") for cell in cells if isinstance(cell, str | int | float)}
+    if len(texts) < len({*cells}) or not all(texts.values()):
+        return {}
+    for year, day in ((1, 3), (3, 1)):
+        parts = ((cell, int(found[year]), int(found[2]), int(found[day])) for cell, found in texts.items() if found)
+        days = {cell: day_or_none(2000 + of_year, month, of_month) for cell, of_year, month, of_month in parts}
+        known: dict[Cell, date] = {cell: one for cell, one in days.items() if one is not None and start <= one < end}
+        if len(known) == len(texts):
+            return known
+    return {}

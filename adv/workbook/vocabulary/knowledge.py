@@ -12,10 +12,8 @@ from adv.disclosure.identifiers import identifies, names_a_person
 from adv.model import Outcome, Status
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import Order, parse_date
-from adv.workbook.values.diary import entries_in
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, passed_over
-from adv.workbook.values.remarks import amount_in, yes_no_in
-from adv.workbook.values.text import clean, fold, is_plain_id, parse_text, parse_yes_no
+from adv.workbook.values.remarks import amount_in, entries_in, yes_no_in
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, fold, is_plain_id, parse_text, parse_yes_no, passed_over
 from adv.workbook.vocabulary.answer_options import without_remainders
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import NEGATIONS, in_words, likely_code

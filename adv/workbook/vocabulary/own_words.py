@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from adv import paths
 from adv.errors import SettingsError
-from adv.settings import load_project, project_names
-from adv.settings.reader import not_toml
+from adv.settings import load_project, not_toml, project_names
 from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
 from adv.workbook.vocabulary.word_lists import NO_WORDS, NOTHING, OwnWords, WordList, word_key
 

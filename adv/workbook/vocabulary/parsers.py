@@ -12,11 +12,9 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
 from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
-from adv.workbook.values.diary import DAY, days_in, entries_in
-from adv.workbook.values.parsed import EMPTY_WORDS, Parsed, error, info, passed_over, warning
-from adv.workbook.values.remarks import amount_in, yes_no_in
-from adv.workbook.values.shared_days import are_one_of
-from adv.workbook.values.text import clean, parse_id, parse_text
+from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
+from adv.workbook.values.yearless import are_one_of
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest

@@ -6,8 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.parsed import EMPTY_WORDS
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.vocabulary.likeness import (
     CONTRARY,
     LONGEST_TO_COMPARE,

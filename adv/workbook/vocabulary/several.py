@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import Outcome, Status
-from adv.workbook.values.diary import DAY
+from adv.workbook.values.remarks import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import value_key, vocabulary

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.tables.table import Codes
-    from adv.workbook.values.parsed import Parsed
+    from adv.workbook.values.text import Parsed
     from adv.workbook.vocabulary.fields import Kind
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.project_names import Names

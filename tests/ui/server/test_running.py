@@ -11,8 +11,8 @@ import pytest
 
 from adv.households import KEY_BYTES
 from adv.texts import texts
-from tests.e2e.app import PATIENCE, ROOT
-from tests.processes import free_port
+from tests.e2e.app import ROOT
+from tests.processes import PATIENCE, free_port
 from tests.ui.server.test_strangers import begun, open_socket, running, session_of, until_finished
 
 if TYPE_CHECKING:

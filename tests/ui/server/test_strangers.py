@@ -24,8 +24,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from adv.ui.server.gate import MOST_OF_A_VISITOR, MOST_OF_ALL
-from tests.e2e.app import PATIENCE
-from tests.processes import free_port, started
+from tests.processes import PATIENCE, free_port, started
 
 if TYPE_CHECKING:
     import subprocess

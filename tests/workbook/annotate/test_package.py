@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from adv.workbook.annotate.package import TYPES, TYPES_SPACE, WORKBOOK_TYPE, Package
+from adv.workbook.annotate.editing import TYPES, TYPES_SPACE, WORKBOOK_TYPE, Package
 from adv.workbook.reading.limits import FILE
-from adv.workbook.reading.zip_archive import Archive
+from adv.workbook.reading.zipped_xml import Archive
 from tests.workbook import evil
 
 KINDS = (

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import INTAKE, READER, Worker
 from adv.workbook.tables.grid import Upload
-from tests.e2e.app import PATIENCE, ROOT
-from tests.processes import PROCESSES, left_of, workers_below
+from tests.e2e.app import ROOT
+from tests.processes import PATIENCE, PROCESSES, left_of, workers_below
 from tests.workbook import evil
+from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

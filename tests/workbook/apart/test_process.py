@@ -14,9 +14,9 @@ import xlsxwriter
 from adv.errors import DamagedFile, FileTooLarge, IntakeFailed, NotASpreadsheet
 from adv.model import TableName
 from adv.settings import load_project
-from adv.workbook.apart import process, protocol
+from adv.workbook.apart import process
 from adv.workbook.apart.process import understand_apart
-from adv.workbook.checks.stored_visits import stored_visits
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.reading.limits import UploadLimits
 from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
@@ -133,11 +133,11 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
     [
         pytest.param(b"nonsense", DamagedFile, id="no message"),
         pytest.param(b"", DamagedFile, id="nothing"),
-        pytest.param(protocol.encode(protocol.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"),
+        pytest.param(process.encode(process.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"),
         pytest.param(
-            protocol.encode(
-                protocol.Understanding(
-                    {TableName.VISITS: {"visit_id": protocol.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
+            process.encode(
+                process.Understanding(
+                    {TableName.VISITS: {"visit_id": process.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
                 )
             ),
             DamagedFile,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.checks.resolved_findings import compare, totals
-from adv.workbook.tables.findings import Finding, Severity
+from adv.workbook.tables.findings import Finding, Severity, compare, totals
 
 
 def finding(

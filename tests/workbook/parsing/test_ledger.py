@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.commands.shared.column_mapping import mapped
+from adv.commands.uploads import mapped
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, OwnWords, WordList

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.accounts import CAME_IN, phrase_of
+from adv.workbook.parsing.ledger.natures import CAME_IN, phrase_of
 from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.values.spans import Span, parse_span
+from adv.workbook.values.date_forms import Span, parse_span
 from adv.workbook.vocabulary.ledger import Section, section_of
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, OwnWords, WordList

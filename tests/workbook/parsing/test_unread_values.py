@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.commands.shared.column_mapping import mapped
+from adv.commands.uploads import mapped
 from adv.errors import AdvError
 from adv.workbook.questions import is_asked, questions
 from adv.workbook.recognition.remembered import learnt, with_memory

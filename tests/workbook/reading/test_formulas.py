@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, Cells, computed
-from adv.workbook.reading.reader import read_workbook
-from adv.workbook.reading.xlsx_second_look import telling_styles
+from adv.workbook.reading.xlsx_styles import read_styles
 from adv.workbook.tables.grid import NumberFormat, RawSheet, Upload
+from tests.workbook.evil import read_workbook
 
 ROWS: list[list[Any]] = [
     ["uur", 10.0, 12.5, date(2019, 1, 7)],
@@ -179,4 +179,4 @@ def test_telling_styles_are_found_by_their_place_among_the_cells_styles() -> Non
         b'<styleSheet><numFmts><numFmt numFmtId="165" formatCode="0.000"/></numFmts><cellStyleXfs><xf numFmtId="165"/></cellStyleXfs>'
         b'<cellXfs><xf numFmtId="0"/><xf numFmtId="2"/><xf numFmtId="165"/></cellXfs></styleSheet>'
     )
-    assert telling_styles([styles]) == {"2": NumberFormat.THOUSANDTHS}
+    assert read_styles([styles]).formats == {"2": NumberFormat.THOUSANDTHS}

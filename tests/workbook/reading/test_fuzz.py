@@ -5,9 +5,9 @@ import random
 import pytest
 
 from adv.errors import FileRefused
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
 from tests import fuzz
+from tests.workbook.evil import read_workbook
 
 
 def test_broken_files_are_read_or_refused_and_nothing_else() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from adv.errors import FileRefused, NotASpreadsheet
 from adv.workbook.reading.limits import FILE, Limits
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import RawSheet, Upload
+from tests.workbook.evil import read_workbook
 
 TABLE = "<table><tr><th>Datum<th>Café</tr><tr><td>1-2-2019</td><td>a<br> b&amp;c&nbsp;d</td></tr></table>"
 CELLS = (["Datum", "1-2-2019"], ["Café", "a\nb&c d"])

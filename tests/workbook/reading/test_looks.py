@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.reading.colours import Colours, theme_of
 from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import Limits
 from adv.workbook.reading.ods_looks import Watch
-from adv.workbook.reading.reader import read_workbook
+from adv.workbook.reading.xlsx_styles import Colours, theme_of
 from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
+from tests.workbook.evil import read_workbook
 
 STYLES = (
     f'{evil.DECLARATION}<styleSheet xmlns="{evil.MAIN}">'

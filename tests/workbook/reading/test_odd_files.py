@@ -11,10 +11,9 @@ import pytest
 from adv.errors import AdvError
 from adv.settings import load_project
 from adv.workbook.intake import read_files
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
-from tests.workbook.evil import Book, XlsSheet, error, label, number, ole, xls_stream, zipped
+from tests.workbook.evil import Book, XlsSheet, error, label, number, ole, read_workbook, xls_stream, zipped
 from tests.workbook.sheets import KEY, TODAY
 
 SPENT = (

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -28,7 +28,8 @@ from adv.workbook.reading.protocol import (
 )
 from adv.workbook.tables.grid import NO_LOOKS, Upload
 
-HEAD = SheetHead("Blad1", 1, 2, False, [], [], [], [], False, True, NO_LOOKS, [], [])  # noqa: FBT003 (in their order)
+NONE = frozenset[Any]()
+HEAD = SheetHead("Blad1", 1, 2, False, {}, NONE, (), (), False, True, NO_LOOKS, NONE, {})  # noqa: FBT003 (in their order)
 PLAIN = st.one_of(st.none(), st.booleans(), st.integers(-(2**63), 2**63), st.floats(allow_nan=False), st.text())
 ANSWERS = st.lists(
     st.one_of(

@@ -18,9 +18,10 @@ from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet, 
 from adv.texts import LANGUAGES, texts
 from adv.workbook.reading import reader as reading
 from adv.workbook.reading.limits import FILE
-from adv.workbook.reading.reader import read_workbook, shown_name, start_reading
+from adv.workbook.reading.reader import Reading, shown_name
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
+from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from adv.workbook.reading.limits import Limits
@@ -237,7 +238,7 @@ def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(mon
         return book
 
     monkeypatch.setattr(reading.Answers, "book", watched)
-    running = start_reading(Upload("bezoeken.xlsx", TWO.zipped()))
+    running = Reading(Upload("bezoeken.xlsx", TWO.zipped()))
     assert [sheet.name for sheet in running.sheets()] == ["Blad1", "Blad2"]
     assert tried == [True, False]
 
@@ -309,7 +310,7 @@ def test_a_worker_that_computes_too_long_is_stopped_and_the_sentence_says_so() -
 
 
 def test_several_files_are_read_at_the_same_time() -> None:
-    readings = [start_reading(Upload(f"{number}.xlsx", TWO.zipped())) for number in range(5)]
+    readings = [Reading(Upload(f"{number}.xlsx", TWO.zipped())) for number in range(5)]
     assert [[sheet.name for sheet in reading.result().sheets] for reading in readings] == [["Blad1", "Blad2"]] * 5
 
 
@@ -340,8 +341,8 @@ def test_reading_starts_without_loading_pandas_from_any_folder(tmp_path: Path) -
         f"import sys; sys.path[0] = {str(ROOT)!r}\n"
         "from pathlib import Path\n"
         "from adv.workbook.tables.grid import Upload\n"
-        "from adv.workbook.reading.reader import read_workbook\n"
-        "print(read_workbook(Upload('bezoeken.csv', Path('bezoeken.csv').read_bytes())).sheets[0].columns)\n"
+        "from adv.workbook.reading.reader import Reading\n"
+        "print(Reading(Upload('bezoeken.csv', Path('bezoeken.csv').read_bytes())).result().sheets[0].columns)\n"
         "print(sorted({'pandas', 'numpy', 'openpyxl', 'python_calamine'} & set(sys.modules)))\n"
     )
     ran = subprocess.run(
@@ -356,9 +357,9 @@ def test_reading_starts_without_loading_pandas_from_any_folder(tmp_path: Path) -
 
 
 def test_sheets_come_in_one_by_one_and_a_refusal_comes_after_them() -> None:
-    good = start_reading(Upload("a.csv", b"Datum;Bedrag\n1-2-2019;5\n"))
+    good = Reading(Upload("a.csv", b"Datum;Bedrag\n1-2-2019;5\n"))
     assert [sheet.row_count for sheet in good.sheets()] == [2]
     assert good.result().sheets[0].columns[1] == ["Bedrag", "5"]
-    refused = start_reading(Upload("a.pdf", b"%PDF-1.4"))
+    refused = Reading(Upload("a.pdf", b"%PDF-1.4"))
     with pytest.raises(FileRefused):
         list(refused.sheets())

@@ -8,10 +8,10 @@ import pytest
 
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import Limits
-from adv.workbook.reading.reader import read_workbook
 from adv.workbook.reading.worker_process import READER, Reserve, Worker
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
+from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.tables.encoded_twice import encoded_once
-from adv.workbook.tables.grid import MARKS, Looks, RawSheet, address, column_letters, column_number, place_of
+from adv.workbook.tables.grid import MARKS, Looks, RawSheet, address, column_letters, column_number, encoded_once, place_of
 
 LAST_COLUMN = 16383  # of Excel
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.values.compact_days import compact_days
+from adv.workbook.values.yearless import compact_days
 from tests.workbook.sheets import codes, sheet, understood
 
 if TYPE_CHECKING:

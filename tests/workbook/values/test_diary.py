@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.values.diary import days_in, entries_in, with_days
+from adv.workbook.values.remarks import days_in, entries_in, with_days
 
 NT_AND_TALK = [("12/3", "nt"), ("20/3", "gesprek")]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.values.shared_days import spelled_out
+from adv.workbook.values.yearless import spelled_out
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.values.spans import Span, month_of, parse_span, without_year
+from adv.workbook.values.date_forms import Span, month_of, parse_span, without_year
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell

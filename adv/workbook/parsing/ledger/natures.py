@@ -1,18 +1,24 @@
-"""Natures of the rows of a ledger: by their account, their kind of cost, the words and signs beside their amount, and whose they are."""
+"""Natures of the rows of a ledger: by their account, their kind of cost, the words and signs beside their amount, and whose they are.
+
+An account is of one column or two, of both sides of a booking, or of the heading above. Of a list without accounts and kinds of cost words
+stand for them that the user can give a meaning: what descriptions begin with, and money that came in.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.parsing.ledger.sums import summed
-from adv.workbook.values.text import parse_text, says_number
+from adv.workbook.parsing.ledger.sides import Sided, summed
+from adv.workbook.tables.grid import Cell, grouped
+from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
-from adv.workbook.vocabulary.ledger import Nature, names_project
+from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of, names_project
 from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import value_key
 
@@ -21,14 +27,94 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.workbook.parsing.ledger.sides import Sided
     from adv.workbook.parsing.ledger.texts import RowTexts
-    from adv.workbook.tables.grid import Cell
-    from adv.workbook.tables.table import Mask
-    from adv.workbook.vocabulary.ledger import Account, Scheme
+    from adv.workbook.tables.table import Codes, Mask
 
+RANKED: Final = (Nature.COST, Nature.ELSEWHERE, Nature.INCOME)  # of two sides the first of these tells
+CAME_IN: Final = Account("", "geld dat binnenkwam", "geld dat binnenkwam")  # and nothing says why
+MOST_WORDS: Final = 3  # of a phrase
+ASKED: Final = frozenset({Nature.COST, Nature.INCOMING})
+DECIDED: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
+FEWEST_ROWS: Final = 2  # with one
+
+# Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
+_PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}(?=[\W\d]*(?:\d|$))")
 FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
 FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
+
+
+def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
+    """Give the account of each row: what its columns say, or the heading above it."""
+    if not texts.has("account") and not texts.has("account_name"):
+        headings = () if texts.is_bank_card else texts.found.headings
+        above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)
+        known = [account_of(text) for _, text in headings]
+        return tuple(known[place - 1] if place else None for place in above)
+    pairs = list(zip(texts.cells("account"), texts.cells("account_name"), strict=True))
+    made = {pair: account_of(pair[0] if pair[0] is not None else "", pair[1]) for pair in dict.fromkeys(pairs)}
+    return tuple(made[pair] for pair in pairs)
+
+
+def named(cells: Sequence[Cell]) -> tuple[Account | None, ...]:
+    """Read each cell as an account."""
+    known = {cell: account_of(cell) for cell in dict.fromkeys(cells)}
+    return tuple(known[cell] for cell in cells)
+
+
+def of_both_sides(
+    debit: Sequence[Account | None], credit: Sequence[Account | None], of_debit: Sequence[Nature], of_credit: Sequence[Nature]
+) -> tuple[tuple[Account | None, ...], list[Nature], Mask]:
+    """Take for each row the side with the cost, else the one with income, and flag the rows in which that is the credit side."""
+    ranks = {nature: RANKED.index(nature) if nature in RANKED else len(RANKED) for nature in Nature}
+    credited = np.array([ranks[other] < ranks[one] for one, other in zip(of_debit, of_credit, strict=True)], dtype=bool)
+    both = list(zip(debit, of_debit, credit, of_credit, credited.tolist(), strict=True))
+    accounts = tuple(other if is_other else one for one, _, other, _, is_other in both)
+    natures = [Nature.MOVED if one is other is Nature.COST else other if is_other else one for _, one, _, other, is_other in both]
+    return accounts, natures, credited
+
+
+def phrases(texts: RowTexts) -> tuple[Account | None, ...]:
+    """Give each row what its description begins with, where more rows begin so; all None where rows have an account or a kind."""
+    none: tuple[None, ...] = (None,) * len(texts.at)
+    if any(texts.has(name) for name in ("category", "account", "account_name")) or texts.found.headings:
+        return none
+    column = texts.describing()
+    if column is None:
+        return none
+    known = {cell: phrase_of(cell) for cell in dict.fromkeys(column)}
+    rows = Counter(known[cell] for cell in column)
+    made = {text: Account("", text, text) for text, count in rows.items() if text and count >= FEWEST_ROWS}
+    return tuple(made.get(known[cell]) for cell in column)
+
+
+def phrase_of(cell: Cell) -> str:
+    """Give the words up to the first number or name; empty where it begins with one."""
+    match = _PHRASE.match(clean(cell)) if isinstance(cell, str) else None
+    return match[0].lower() if match else ""
+
+
+def with_meaning(texts: RowTexts, named: Sequence[Account | None]) -> tuple[Account | None, ...]:
+    """Keep the ones that the user gave a meaning."""
+    own = texts.knowledge.own.of(WordList.CATEGORY)
+    return tuple(one if one is not None and word_key(one.name) in own else None for one in named)
+
+
+def words_to_ask(
+    texts: RowTexts, made: Sided, natures: Sequence[Nature], known: tuple[Sequence[Account | None], Mask]
+) -> tuple[Account | None, ...]:
+    """Give each row the word that would say what it is; only in a list that tells what went out from what came in.
+
+    `known` are the phrases, and the rows of which an account or kind is told.
+    """
+    begun, told = known
+    if not (made.is_turned or texts.has_sides):
+        return (None,) * len(begun)
+    came = (made.cents < 0) & ~told & ~texts.says("back")
+    words: list[Account | None] = []
+    for phrase, nature, is_in in zip(begun, natures, came.tolist(), strict=True):
+        is_asked = nature in ASKED or (phrase is not None and nature in DECIDED and not is_in)
+        words.append((phrase or (CAME_IN if is_in else None)) if is_asked else None)
+    return tuple(words)
 
 
 def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> list[Nature]:
@@ -59,20 +145,19 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     has_direction = made.is_turned or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
-    moved = ((came | earned) & texts.came_over) | (spent & texts.went_over & texts.is_of_bank)
+    moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
         (moved & ~told, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
-        (earned | (came & ~told & ~texts.returned & must_be_told), Nature.INCOMING),
+        (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),
         (np.ones(len(told), dtype=bool), Nature.COST),
     )
     running = texts.amounts("cents") - texts.amounts("credit")
     carried = texts.carried(running)
     sums = summed(texts, made.cents if made.is_turned or texts.is_bank_card else running, carried)
-    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED) | dict.fromkeys(
-        np.flatnonzero(sums).tolist(), Nature.SUMMED
-    )
+    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED)
+    none |= dict.fromkeys(np.flatnonzero(sums).tolist(), Nature.SUMMED)
     return [
         none.get(row) or (next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature)
         for row, nature in enumerate(by_account)
@@ -94,25 +179,22 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
     back = costs & (cents < 0)
     if texts.option("cents") == ONLY_SPENT:
         return back
-    paid = costs & texts.payments & ~texts.returned
+    paid = costs & texts.payments & ~texts.says("back")
     if int(paid.sum()) >= FEWEST_PAYMENTS:
         sizes = np.abs(cents)
         amounts, invoices = Counter(sizes[paid].tolist()), Counter(sizes[costs & ~paid].tolist())
         if (amounts & invoices).total() >= AGREES * amounts.total():
             return paid
-    is_told = texts.has("side") or bool((back & texts.returned).any())  # a side says what came back
+    is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    return (
-        back if is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread()) else np.zeros(len(cents), dtype=bool)
-    )
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
+    return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 
 def _are_paid(cells: Sequence[Cell], cents: NDArray[np.int64], costs: Mask) -> bool:
     """Say whether a column numbers invoices: nearly all that came back and most that was spent come to nothing together, number by number."""
-    sums: dict[Cell, list[int]] = {}
-    for row in np.flatnonzero(costs).tolist():
-        if isinstance(cell := cells[row], str | int | float) and says_number(str(cell)):
-            sums.setdefault(cell, []).append(int(cents[row]))
+    told = ((cells[row], int(cents[row])) for row in np.flatnonzero(costs).tolist())
+    sums = grouped((cell, amount) for cell, amount in told if isinstance(cell, str | int | float) and says_number(str(cell)))
     settled = [amounts for amounts in sums.values() if len(amounts) > 1 and not sum(amounts)]
     back, spent = (sum(sign * amount > 0 for amounts in settled for amount in amounts) for sign in (-1, 1))
     rows = cents[costs]

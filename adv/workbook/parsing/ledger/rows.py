@@ -8,16 +8,15 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.parsing.ledger.accounts import CAME_IN, accounts_of, named, of_both_sides, phrases, with_meaning, words_to_ask
-from adv.workbook.parsing.ledger.natures import Centres, by_account, centres, natures_of, that_stand
+from adv.workbook.parsing.ledger import natures as rules
 from adv.workbook.parsing.ledger.sides import Sided, is_balanced, sided
 from adv.workbook.parsing.ledger.texts import RowTexts
-from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import recode
+from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.table import Part, recode, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.ledger import Account, Nature, Scheme
-from adv.workbook.vocabulary.unknown_words import LONGEST_CODE
+from adv.workbook.vocabulary.unknown_words import LONGEST_CODE, AskedWords
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, WordList, word_key
 
 if TYPE_CHECKING:
@@ -25,11 +24,9 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 T = TypeVar("T")
 SAID: Final = (  # what is left out, how gravely and with which finding
@@ -57,7 +54,7 @@ class LedgerRows(Struct, frozen=True):
     kinds: tuple[Account | None, ...]  # of the column with kinds of cost, read as accounts
     sided: Sided
     natures: tuple[Nature, ...]
-    centres: Centres
+    centres: rules.Centres
     words: tuple[Account | None, ...]  # that stand for an account where there is none
 
     def of(self, nature: Nature) -> Mask:
@@ -83,7 +80,7 @@ class LedgerRows(Struct, frozen=True):
             if rows.any():
                 log.add_rows(severity, code, place, lines[rows], at)
         back = self.of(Nature.COST) & (self.sided.cents < 0)
-        told = _told(self.accounts, self.kinds) | self.texts.returned
+        told = _told(self.accounts, self.kinds) | self.texts.says("back")
         if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
             told = np.zeros(len(back), dtype=bool)  # that most came back is not what an account says
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
@@ -96,7 +93,8 @@ class LedgerRows(Struct, frozen=True):
         costs = self.of(Nature.COST)
         back = costs & (self.sided.cents < 0)
         if not self.has_direction or self.sided.has_notes:
-            doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~self._are_booked_as_cost()
+            are_booked = [self.scheme.is_dutch and one is not None and bool(one.number) for one in self.accounts]  # as a cost
+            doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~np.array(are_booked, dtype=bool)
             yield Severity.WARNING, "cost_may_be_income", doubtful
         yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
         if self.texts.is_bank_card:
@@ -110,19 +108,12 @@ class LedgerRows(Struct, frozen=True):
 
     def _are_sure(self) -> Mask:
         """Flag the rows of which more than a word that may be a cost as well says what they are."""
-        known: dict[Account | None, bool] = {
-            one: one is not None and self.scheme.is_told(one) for one in {*self.accounts, *self.kinds}
-        }
+        named = {*self.accounts, *self.kinds}
+        known: dict[Account | None, bool] = {one: one is not None and self.scheme.is_told(one) for one in named}
         pairs = zip(self.accounts, self.kinds, strict=True)
         under = [section.is_income or self.texts.is_of_income for section in self.texts.sections]
         told = np.array([known[one] or known[two] or it for (one, two), it in zip(pairs, under, strict=True)], dtype=bool)
         return told | self.sided.income
-
-    def _are_booked_as_cost(self) -> Mask:
-        """Flag the rows on an account whose number says that it is one of costs."""
-        return np.array(
-            [self.scheme.is_dutch and account is not None and bool(account.number) for account in self.accounts], dtype=bool
-        )
 
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
@@ -152,11 +143,10 @@ class LedgerRows(Struct, frozen=True):
         own = self.scheme.knowledge.own.of(WordList.CATEGORY)
         is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
         for text, (rows, cents) in sums.items():
-            meaning = NOTHING if is_known and text != CAME_IN.name else None
+            meaning = NOTHING if is_known and text != rules.CAME_IN.name else None
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
     def _sums(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
-        """Count the rows with each name, and add up their cents."""
         sums: dict[T, tuple[int, int]] = {}
         for row, name in named:
             rows, cents = sums.get(name, (0, 0))
@@ -179,24 +169,19 @@ class LedgerRows(Struct, frozen=True):
     def _apply_kinds(self, part: Part, kept: Mask, parsers: Parsers) -> None:
         """Take the kind of cost from the account where no column says it."""
         rows = np.flatnonzero(kept).tolist()
-        telling = [self._telling(row) for row in rows]
+        telling = [  # of each row what says its kind otherwise than as it stands in its column
+            self.accounts[row] if (kind := self.kinds[row]) is None else kind if kind.number and kind.name else None for row in rows
+        ]
         known = {account: self._kind(account, parsers) for account in set(telling)}
         made = [known[account] for account in telling]
         if not any(made):
             return
         own = part.columns.get("category")
-        given = [own.distinct[code] if code >= 0 else None for code in own.codes.tolist()] if own else [None] * len(rows)
+        given = values_of(own) if own else [None] * len(rows)
         values = [name or before for name, before in zip(made, given, strict=True)]
-        part.columns["category"] = recode(values, np.arange(len(values), dtype=np.intp))
+        part.columns["category"] = recode(values)
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
         part.places.setdefault("category", place.column if place else _place(self.texts))
-
-    def _telling(self, row: int) -> Account | None:
-        """Give what says the kind of cost of a row otherwise than as it stands in its column."""
-        kind = self.kinds[row]
-        if kind is None:
-            return self.accounts[row]
-        return kind if kind.number and kind.name else None
 
     def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
         if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:
@@ -212,22 +197,28 @@ def ledger_rows(
     if found.table is not TableName.EXPENSES:
         return None
     texts = RowTexts(found, {column.field: column for column in encoded}, at, knowledge)
-    begun = phrases(texts)
-    accounts, others, kinds = accounts_of(texts, lines), named(texts.cells("credit_account")), named(texts.cells("category"))
-    accounts = tuple(phrase or account for phrase, account in zip(with_meaning(texts, begun), accounts, strict=True))
+    begun = rules.phrases(texts)
+    accounts, others, kinds = (
+        rules.accounts_of(texts, lines),
+        rules.named(texts.cells("credit_account")),
+        rules.named(texts.cells("category")),
+    )
+    accounts = tuple(phrase or account for phrase, account in zip(rules.with_meaning(texts, begun), accounts, strict=True))
     numbered = {account for account in (*accounts, *others, *kinds) if account is not None and account.number}
     scheme = Scheme(knowledge, tuple(numbered))
-    natures, credited = by_account(scheme, accounts, kinds), np.zeros(len(at), dtype=bool)
+    natures, credited = rules.by_account(scheme, accounts, kinds), np.zeros(len(at), dtype=bool)
     if texts.has("credit_account"):
-        accounts, natures, credited = of_both_sides(accounts, others, natures, by_account(scheme, others, kinds))
+        accounts, natures, credited = rules.of_both_sides(accounts, others, natures, rules.by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
     told = _told(accounts, kinds)
-    natures = that_stand(texts, made, natures_of(texts, made, told, natures))
-    words = words_to_ask(texts, made, natures, (begun, told))
-    if scheme.meaning(CAME_IN) is not None:
-        accounts = tuple(word if word is CAME_IN else account for word, account in zip(words, accounts, strict=True))
-        natures = [scheme.nature(CAME_IN) if word is CAME_IN else nature for word, nature in zip(words, natures, strict=True)]
-    whose = centres(texts, natures)
+    natures = rules.that_stand(texts, made, rules.natures_of(texts, made, told, natures))
+    words = rules.words_to_ask(texts, made, natures, (begun, told))
+    if scheme.meaning(rules.CAME_IN) is not None:
+        accounts = tuple(word if word is rules.CAME_IN else account for word, account in zip(words, accounts, strict=True))
+        natures = [
+            scheme.nature(rules.CAME_IN) if word is rules.CAME_IN else nature for word, nature in zip(words, natures, strict=True)
+        ]
+    whose = rules.centres(texts, natures)
     natures = [whose.nature(row) if nature is Nature.COST else nature for row, nature in enumerate(natures)]
     return LedgerRows(texts, scheme, accounts, kinds, made, tuple(natures), whose, words)
 
@@ -237,10 +228,8 @@ def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
 
 
 def _told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
-    """Flag the rows that name an account or a kind of cost."""
     return np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
 
 
 def _place(texts: RowTexts) -> int:
-    """Give the column in which rows are pointed at."""
     return next((texts.columns[name].column for name in ("cents", "credit", "received") if texts.has(name)), 0)

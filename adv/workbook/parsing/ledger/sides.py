@@ -1,4 +1,4 @@
-"""Which side of a ledger is spent: a column that says it, two columns of amounts, or the signs of one."""
+"""Which side of a ledger is spent, by a column that says it, two columns of amounts or the signs of one; and which rows are sums of those above."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.vocabulary.ledger import in_full
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.ledger import in_full, worded
+from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from adv.workbook.parsing.ledger.texts import RowTexts
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
-    from adv.workbook.vocabulary.words import LedgerWords
 
 OUT, BACK, INCOME, UNSAID = range(4)
 FEWEST_TO_TURN: Final = 3  # amounts with a minus that make a list of them
 FEWEST_TO_BALANCE: Final = 4  # rows
+FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
+FEWEST_TOLD: Final = 2  # sums without a word or a blank, which could be one by chance
+MOST_SUMS: Final = 50  # of a list, from which the next one may be counted
+ROUND: Final = 500  # cents: sums of round amounts are met by chance
+FILLED: Final = 0.9  # of the rows of a column, which is blank in those of sums
+NUMBERS: Final = frozenset({"booked_on", "cents", "credit", "received"})
+LONGEST_NAME: Final = 60  # characters of a text that names a sum
 
 
 class Sided(Struct, frozen=True):
@@ -44,7 +53,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     is_signed = not (back > 0).any() and not (spent < 0).any()  # what came back stands with a minus in a column of its own
     raw = np.where(credited, -1, 1) * (spent + back if is_signed else spent - back)
     if texts.has("received"):
-        raw = raw - np.where(texts.returned, texts.amounts("received"), 0)
+        raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
         return _by_word(raw, _sides(texts, raw))
@@ -53,7 +62,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     if _is_turned(texts, raw, earned, came=came, spent=outgoing):
         return Sided(-raw, none, is_turned=True)
-    notes = texts.credit_notes & (raw > 0)
+    notes = texts.says("credit_note") & (raw > 0)
     if notes.any() and not (raw < 0).any():
         return Sided(np.where(notes, -raw, raw), none, has_notes=True)
     return Sided(raw, none, is_doubtful=came > outgoing or (texts.is_of_bank and came > 0))
@@ -109,3 +118,66 @@ def is_balanced(cents: NDArray[np.int64]) -> bool:
     """Say whether all rows together come to nothing, and each amount has another on the other side: both sides of every booking."""
     filled = cents[cents != 0]
     return len(filled) >= FEWEST_TO_BALANCE and int(filled.sum()) == 0 and int((filled > 0).sum()) > 1
+
+
+def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
+    """Flag the rows that are the sum of all those above, or of those since such a row.
+
+    One is enough that says so, or that holds nothing where the others do; without either it must happen again.
+    `carried` are rows that are known to carry over a balance.
+    """
+    amounts = cents.tolist()
+    found, none = _sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
+    read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
+    rows, cells = (texts.at + texts.found.layout.first_row).tolist(), texts.found.sheet.columns
+    columns = {one.column: [cells[one.column][row] for row in rows] for one in texts.found.layout.headers if one.column not in read}
+    told, bare = _naming(texts, columns), _bare(columns, found)
+    odd = {row for row, amount in enumerate(amounts) if amount % ROUND}
+    for among, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
+        sums = _sums(amounts, among, carried | none, fewest)
+        if sum(count >= FEWEST_SUMMED for count in sums.values()) >= needed:
+            none[list(sums)] = True
+    return none
+
+
+def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> dict[int, int]:
+    """Find those of some rows that are such a sum, and of how many rows; a sum of several is larger than any of them."""
+    found: dict[int, int] = {}
+    whole = count = 0
+    since = [(0, 0, 0)]  # the row, what the list came to, in how many rows: at its beginning, and at each sum
+    for row, amount in enumerate(cents):
+        if left_out[row]:
+            continue
+        points = [point for point in since if row in rows and whole - point[1] == amount > 0]
+        begin, _, before = points[0] if points else (row, 0, count)
+        if count - before >= fewest and (fewest == 1 or amount > max(cents[begin:row])):
+            found[row] = count - before
+            since = [*since, (row + 1, whole, count)][-MOST_SUMS:]
+        else:
+            whole, count = whole + amount, count + 1
+    return found
+
+
+def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
+    """Find the rows in which a text names a sum, or what is carried over: "Subtotaal", "Transport van blad 1"."""
+    words, ledger = texts.knowledge.words, texts.knowledge.words.ledger
+    begins = words.totals | ledger.carried | ledger.balances | ledger.balances_alone
+    firsts = {worded(word).split()[0] for word in begins if worded(word)}
+
+    def names(cell: str) -> bool:
+        said = cell[:LONGEST_NAME].casefold().strip(" .:;,=()-")
+        first = said.partition(" ")[0].strip(".:;,=()-")
+        return first in firsts or first.endswith(words.total_endings) or said.endswith(words.total_endings)  # "mnd totaal"
+
+    known = {cell: names(cell) for cells in columns.values() for cell in set(cells) if isinstance(cell, str)}
+    return {row for cells in columns.values() for row, cell in enumerate(cells) if isinstance(cell, str) and known[cell]}
+
+
+def _bare(columns: Mapping[int, Sequence[Cell]], found: Mapping[int, int]) -> set[int]:
+    """Find the rows, of those that may be sums, that hold nothing in any of the columns that the other rows fill."""
+    filled = {
+        at
+        for at, cells in columns.items()
+        if sum(not is_blank(cell) for row, cell in enumerate(cells) if row not in found) >= FILLED * (len(cells) - len(found))
+    }
+    return {row for row in found if filled and all(is_blank(columns[at][row]) for at in filled)}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.vocabulary.knowledge import MOSTLY
+from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
 from adv.workbook.vocabulary.words import is_blank
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
-    from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.ledger import Sayings
 
 LONGEST: Final = 200  # characters of a description that are looked at
@@ -42,6 +41,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     columns: dict[str, EncodedColumn]  # by field
     at: Codes  # of the rows, from the first one under the headers
     knowledge: Knowledge
+    known: dict[str, Any] = field(default_factory=dict)  # what was asked for before
 
     def has(self, name: str) -> bool:
         """Say whether there is a column for a field."""
@@ -78,20 +78,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     def amounts(self, name: str) -> NDArray[np.int64]:
         """Give the amounts of a column in cents, 0 where none can be read."""
-        if name not in self._read:
-            self._read[name] = self._amounts(name)
-        return self._read[name]
-
-    def _amounts(self, name: str) -> NDArray[np.int64]:
         column = self.columns.get(name)
         if column is None:
             return np.zeros(len(self.at), np.int64)
-        parsed = np.array([parse_amount(cell).value or 0 for cell in column.distinct] or [0], dtype=np.int64)
-        return parsed[column.codes[self.at]]
-
-    @cached_property
-    def _read(self) -> dict[str, NDArray[np.int64]]:
-        return {}
+        if name not in self.known:
+            parsed = np.array([parse_amount(cell).value or 0 for cell in column.distinct] or [0], dtype=np.int64)
+            self.known[name] = parsed[column.codes[self.at]]
+        amounts: NDArray[np.int64] = self.known[name]
+        return amounts
 
     def flags(self, says: Callable[[str], object], *, but: frozenset[str] = NO_DESCRIPTION) -> Mask:
         """Flag the rows in which a text, as its words, of any column but some says something."""
@@ -180,25 +174,12 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Rows in which a description speaks of nothing else than income."""
         return self.flags(self._sayings.speaks_of_income)
 
-    @cached_property
-    def came_over(self) -> Mask:
-        """Rows in which a description says that money came from another own account."""
-        return self.flags(self._sayings.came_over.search)
-
-    @cached_property
-    def went_over(self) -> Mask:
-        """Rows in which it says that money went to one."""
-        return self.flags(self._sayings.went_over.search)
-
-    @cached_property
-    def returned(self) -> Mask:
-        """Rows in which a description says that money came back."""
-        return self.flags(self._sayings.back.search)
-
-    @cached_property
-    def credit_notes(self) -> Mask:
-        """Rows that a description calls a credit note."""
-        return self.flags(self._sayings.credit_note.search)
+    def says(self, what: Literal["came_over", "went_over", "back", "credit_note"]) -> Mask:
+        """Flag the rows whose description says that money came from another own account, went to one, came back, or is a credit note."""
+        if what not in self.known:
+            self.known[what] = self.flags(getattr(self._sayings, what).search)
+        mask: Mask = self.known[what]
+        return mask
 
     @cached_property
     def payments(self) -> Mask:

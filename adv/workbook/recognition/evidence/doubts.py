@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.parsed import EMPTY_WORDS
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, SEVERAL, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason

@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT
 from adv.workbook.recognition.header_match import Match
-from adv.workbook.values.compact_days import compact_days
 from adv.workbook.values.day_columns import DayOption, year_of
-from adv.workbook.values.yearless import is_week, is_yearless
+from adv.workbook.values.yearless import compact_days, is_week, is_yearless
 from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
 from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.recognition import Reason

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.running_totals import DOUBTFUL, dated, running_total
+from adv.workbook.values.money_units import DOUBTFUL, dated, running_total
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import Running, begins_with, in_full, running_word

@@ -10,7 +10,7 @@ from adv.workbook.recognition.assignment import DECIDED, DOUBTED
 from adv.workbook.recognition.evidence.content import CODE
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.recognition.rounds import HEADER as ROUND
-from adv.workbook.values.diary import days_of, entries_in
+from adv.workbook.values.remarks import days_of, entries_in
 from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY

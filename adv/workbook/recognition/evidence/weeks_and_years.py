@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import DayOption, year_of
-from adv.workbook.values.spans import years_in
 from adv.workbook.values.yearless import are_weeks, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import YEAR, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY

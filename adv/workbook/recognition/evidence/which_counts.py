@@ -13,8 +13,8 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.spans import parse_span
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import worded

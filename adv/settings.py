@@ -1,4 +1,4 @@
-"""Values of a settings file, each checked as it is read."""
+"""Settings of a project, read from a small TOML file; what in it cannot be is told by file and key."""
 
 from __future__ import annotations
 
@@ -6,31 +6,66 @@ import itertools
 import math
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.errors import SettingsError
 from adv.model import LEAST_BASE, Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
+from adv.paths import own_projects
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-REGIONS = Path(__file__).parents[1] / "holidays"  # one file for each region of the schools
+SHIPPED = Path(__file__).parent / "projects"
+DEFAULT_PROJECT = "de-waart"
+REGIONS = Path(__file__).parent / "holidays"  # one file for each region of the schools
 DEFAULT_REGION = "zuid"  # Helmond's
 KEYS = {*Project.__struct_fields__, "budget", "start", "end", "school_region", "income"} - {
     "budget_cents",
     "income_cents",
     "period",
 }
-AREA_KEYS = frozenset({"name", "in_text", "streets", "rest"})
-DECISION_KEYS = frozenset({"reference", "day", "amount"})
-PLAN_KEYS = frozenset({"day", "visits"})
-HOLIDAY_KEYS = frozenset({"name", "first", "last"})
-MILESTONE_KEYS = frozenset({"day", "name"})
-RESULT_KEYS = frozenset({"indicator", "baseline", "target", "ambition"})
+
+
+def project_names(folder: Path | None = None) -> tuple[str, ...]:
+    """Name the projects that have a settings file, the default one first."""
+    return tuple(sorted(settings_files(folder), key=lambda name: (name != DEFAULT_PROJECT, name)))
+
+
+def settings_files(folder: Path | None = None) -> dict[str, Path]:
+    """Find the settings files by project: in `folder`; or the organisation's own and, after them, those of the program."""
+    folders = (SHIPPED, own_projects()) if folder is None else (folder,)
+    return {path.stem: path for place in folders for path in place.glob("*.toml")}
+
+
+def load_project(name: str, folder: Path | None = None) -> Project:
+    """Read the settings of one project; `SettingsError`: no such project, not TOML, or a key with a value that is not allowed."""
+    files = settings_files(folder)
+    if name not in files:
+        raise SettingsError("unknown_project", name=name, allowed=", ".join(project_names(folder)))
+    return read_project(files[name])
+
+
+def read_template(project: Project) -> bytes | None:
+    """Read the own Word template, a file beside the settings; None: the project has none. `SettingsError`: it is not there."""
+    if not project.report_template:
+        return None
+    file = settings_files()[project.name].parent / Path(project.report_template).name  # never another folder
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SettingsError("no_template", file=file.name) from error
+
+
+def read_milestones(path: Path) -> tuple[Milestone, ...]:
+    """Read a file of milestones alone. Raises `SettingsError` as `read_project` does."""
+    return Reader(path.name, read_toml(path)).own_milestones()
+
+
+def read_project(path: Path) -> Project:
+    """Read one settings file. Raises `SettingsError`: not TOML, or a key with a value that is not allowed."""
+    return Reader(path.name, read_toml(path)).project()
 
 
 @cache
@@ -77,7 +112,7 @@ class Reader:
             neighbourhood=self._text("neighbourhood"),
             municipality=self._text("municipality"),
             target=target,
-            target_unit=self._target_unit(),
+            target_unit=TargetUnit(self._one_of(TargetUnit, "target_unit", TargetUnit.VISITS)),
             budget_cents=self._cents("budget"),
             period=period,
             areas=self._areas(),
@@ -103,7 +138,7 @@ class Reader:
 
     def own_holidays(self) -> tuple[Period, ...]:
         """Read the holidays that the file itself names."""
-        return tuple(self._holiday(where) for where in self._tables("holidays", HOLIDAY_KEYS))
+        return tuple(self._holiday(where) for where in self._tables("holidays", ("name", "first", "last")))
 
     def _wrong(self, key: str, allowed: str) -> SettingsError:
         return SettingsError("wrong_setting", file=self.file, setting=key, allowed=allowed)
@@ -127,11 +162,11 @@ class Reader:
             raise self._wrong(key, f"{lowest}, {lowest + 1}, {lowest + 2} …")
         return value
 
-    def _target_unit(self) -> TargetUnit:
-        value = self.raw.get("target_unit", TargetUnit.VISITS.value)
-        if value not in list(TargetUnit):
-            raise self._wrong("target_unit", ", ".join(f'"{unit}"' for unit in TargetUnit))
-        return TargetUnit(value)
+    def _one_of(self, allowed: Iterable[str], key: str, default: str = "") -> str:
+        value, known = self.raw.get(key, default), list(allowed)
+        if value not in known:
+            raise self._wrong(key, ", ".join(f'"{name}"' for name in known))
+        return str(value)
 
     def _cents(self, key: str) -> int:
         value = self.raw.get(key)
@@ -170,7 +205,7 @@ class Reader:
         return tuple(names)
 
     def _areas(self) -> tuple[Area, ...]:
-        areas = tuple(map(self._area, self._tables("areas", AREA_KEYS)))
+        areas = tuple(map(self._area, self._tables("areas", ("name", "in_text", "streets", "rest"))))
         if not areas:
             raise self._wrong("areas", "[[areas]]")
         self._different("areas", [area.name for area in areas])
@@ -189,13 +224,12 @@ class Reader:
         return Area(self._text(f"{where}name"), streets, is_rest, self._text(f"{where}in_text", default=""))
 
     def _decision(self) -> Decision | None:
-        """Read the decision by which the project is subsidised; it need not be there."""
         table = self.raw.get("decision")
         if table is None:
             return None
         if not isinstance(table, dict):
             raise self._wrong("decision", "[decision]")
-        self._take(table, DECISION_KEYS, "decision.")
+        self._take(table, ("reference", "day", "amount"), "decision.")
         return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"))
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
@@ -213,7 +247,7 @@ class Reader:
         self.raw |= {f"{where}{name}": value for name, value in table.items()}
 
     def _plan(self, period: Period, target: int) -> tuple[PlanPoint, ...]:
-        places = self._tables("plan", PLAN_KEYS)
+        places = self._tables("plan", ("day", "visits"))
         points = tuple(PlanPoint(self._day(f"{where}day"), self._whole(f"{where}visits", lowest=0)) for where in places)
         rising = all(a.day < b.day and a.visits <= b.visits for a, b in itertools.pairwise(points))
         if points and not (rising and all(point.day in period for point in points) and points[-1].visits == target):
@@ -221,15 +255,12 @@ class Reader:
         return points
 
     def _milestones(self) -> tuple[Milestone, ...]:
-        places = self._tables("milestones", MILESTONE_KEYS)
+        places = self._tables("milestones", ("day", "name"))
         found = (Milestone(self._day(f"{where}day"), self._text(f"{where}name")) for where in places)
         return tuple(sorted(found, key=lambda milestone: milestone.day))
 
     def _holidays(self) -> tuple[Period, ...]:
-        """Read the project's own holidays, or else those of its schools."""
-        region, known = self.raw.get("school_region", DEFAULT_REGION), sorted(path.stem for path in REGIONS.glob("*.toml"))
-        if region not in known:
-            raise self._wrong("school_region", ", ".join(f'"{name}"' for name in known))
+        region = self._one_of(sorted(path.stem for path in REGIONS.glob("*.toml")), "school_region", DEFAULT_REGION)
         return self.own_holidays() if "holidays" in self.raw else region_holidays(region)
 
     def _holiday(self, where: str) -> Period:
@@ -239,19 +270,14 @@ class Reader:
         return Period(first, last + timedelta(days=1))
 
     def _results(self) -> tuple[ResultGoal, ...]:
-        found = tuple(self._result(where) for where in self._tables("results", RESULT_KEYS))
+        found = tuple(self._result(where) for where in self._tables("results", ("indicator", "baseline", "target", "ambition")))
         self._different("results.indicator", [goal.indicator.value for goal in found])
         return found
 
     def _result(self, where: str) -> ResultGoal:
-        named = self.raw.get(f"{where}indicator")
-        if named not in list(ResultIndicator):
-            raise self._wrong(f"{where}indicator", ", ".join(f'"{indicator}"' for indicator in ResultIndicator))
-        indicator = ResultIndicator(named)
+        indicator = ResultIndicator(self._one_of(ResultIndicator, f"{where}indicator"))
         target = self._amount(f"{where}target", indicator)
-        known = {
-            name: self._amount(f"{where}{name}", indicator) for name in ("baseline", "ambition") if f"{where}{name}" in self.raw
-        }
+        known = {key: self._amount(f"{where}{key}", indicator) for key in ("baseline", "ambition") if f"{where}{key}" in self.raw}
         if known.get("ambition", target) < target:
             raise self._wrong(f"{where}ambition", f"≥ {target:g}")
         return ResultGoal(indicator, target, **known)

@@ -1,30 +1,42 @@
-"""Years for the days and weeks of a column that do not say theirs: from the column of years, the user, a title or a name."""
+"""Cells that leave a part to others: what stands above them (merged, "idem", blank, named once), and the year of days and weeks that lack theirs."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.day_columns import DayOption, year_of
-from adv.workbook.values.diary import days_in, days_of, entries_in, with_days
-from adv.workbook.values.text import plain
+from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
+from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
-from adv.workbook.vocabulary.fields import DIARY, YEAR
+from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.grid import Cell, RawSheet
 
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
 FEWEST: Final = 3  # days with their year that speak for the others of their column
+DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
+LONGEST_DITTO: Final = 6
+FEWEST_SECTIONS: Final = 2
+ONCE: Final = frozenset({"visited_on", "street"})
+FEWEST_BLANKS: Final = 3
+LEAST_BLANK: Final = 0.25  # share of the rows
+FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
+# Never a number or an amount: there each row has its own.
+REPEATED: Final = frozenset(
+    [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
+)
 
 
 class Years:
@@ -43,9 +55,8 @@ class Years:
             return [_in_year(cell, said) for cell in cells], {}
         option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
         several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        as_weeks = option == DayOption.WEEK or (
-            year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
-        )
+        are_weeks = year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        as_weeks = option == DayOption.WEEK or are_weeks
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
         year = self.of_sheet(column, option) or _only_year_of(cells)
@@ -114,7 +125,6 @@ def _in_year(cell: Cell, year: int) -> Cell:
 
 
 def _only_year_of(cells: Sequence[Cell]) -> int | None:
-    """Give the year in which all days of a column lie that say theirs."""
     days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
     years = {day.year for day in days}
     return years.pop() if len(years) == 1 and len(days) >= FEWEST else None
@@ -150,3 +160,75 @@ def _added(before: str, after: str) -> int | None:
         if day and parse_date(said).value is None:
             return day.year
     return None
+
+
+def any_ditto(cells: Iterable[Cell]) -> bool:
+    """Say whether one of the cells only says that it is as above."""
+    short = (cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_DITTO and not cell[:1].isdecimal())
+    return any(fold(cell) in DITTO for cell in short)
+
+
+def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:
+    """Fill in what ditto marks stand for, and list their places."""
+    filled = list(cells)
+    places: list[int] = []
+    above: Cell = None
+    for place, cell in enumerate(cells if kind in REPEATED else ()):
+        if not any_ditto((cell,)):
+            above = above if cell is None else cell
+        elif above is not None:
+            filled[place] = above
+            places.append(place)
+    return filled, places
+
+
+def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
+    """Fill in what stands in the first row of each group only, and list the places; `rows` are those that are data.
+
+    Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
+    """
+    named = [fold(str(cells[row])) for row in rows if not is_blank(cells[row])]
+    is_grouped = FEWEST_SECTIONS <= len(named) <= len(rows) / 2 and len({*named}) == len(named)
+    return _blanks_filled(cells, rows) if is_grouped else (cells, [])
+
+
+def fill_blanks(cells: list[Cell], others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
+    """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
+
+    So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
+    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
+    """
+    if sum(map(is_blank, cells)) < FEWEST_BLANKS:
+        return cells, []
+    rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
+    written = [cells[row] for row in rows if not is_blank(cells[row])]
+    is_once = len(rows) - len(written) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows))
+    return _blanks_filled(cells, rows) if is_once and all(one != other for one, other in pairwise(written)) else (cells, [])
+
+
+def _blanks_filled(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
+    """Give the blank cells of some rows what stands above them, and list their places; nothing where the first of them is blank."""
+    blank = [row for row in rows if is_blank(cells[row])]
+    if blank and blank[0] == rows[0]:
+        return cells, []
+    filled, above = list(cells), None
+    for row in rows:
+        above = filled[row] = above if is_blank(cells[row]) else cells[row]
+    return filled, blank
+
+
+def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int) -> tuple[list[Cell], list[int]]:
+    """Fill in a merged cell's value in all rows of a column (from `first_row` on) that it covers, and list the places of those."""
+    places: list[int] = []
+    for top, left, bottom, right in sheet.merged:
+        if not (left <= column <= right and bottom > top and first_row <= top < sheet.row_count):
+            continue
+        start, end = top - first_row, min(bottom - first_row, len(cells) - 1)
+        covered = range(start + 1, end + 1)
+        if cells[start] is None or not covered or any(cells[row] not in (None, "") for row in covered):
+            continue
+        if not places:
+            cells = list(cells)
+        cells[start + 1 : end + 1] = [cells[start]] * len(covered)
+        places += covered
+    return cells, places

@@ -1,18 +1,102 @@
-"""``--map``: what a column, a sheet or a word is, as it is said on the command line."""
+"""Files from the command line become an intake, with what ``--map`` says of a column, a sheet or a word."""
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
+from adv.access import today
 from adv.errors import AdvError
+from adv.households import ephemeral_key
+from adv.model import Outcome, Project, TableName
+from adv.settings import DEFAULT_PROJECT
+from adv.texts import Texts
+from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, with_memory
+from adv.workbook.tables.findings import Severity
+from adv.workbook.tables.grid import Upload, column_letters, column_number
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary import word_lists
+from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of
+from adv.workbook.vocabulary.own_words import words_of
+from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
+from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
-    from adv.model import Project, TableName
-    from adv.workbook.vocabulary.recognition import Corrections, Intake
-    from adv.workbook.vocabulary.word_lists import WordList
+    from adv.workbook.checks.visits_of_requests import StoredVisits
 
+READ = 0
+READ_WITH_ERRORS = 1  # rows were left out
 LONGEST_COLUMN: Final = 3  # letters
 LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
+
+
+class Before(Struct, frozen=True):
+    """What earlier imports tell about how files are to be read."""
+
+    memory: Memory
+    visits: StoredVisits | None = None  # to which requests may be added
+    key: bytes | None = None  # of the households; None: one that is forgotten
+
+
+def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
+    """The files, the project and the form."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=texts("cli.file"))
+    parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("cli.project", default=DEFAULT_PROJECT))
+    parser.add_argument("--map", action="append", default=[], metavar="KOLOM=VELD", help=texts("cli.map"))
+    parser.add_argument("--json", action="store_true", help=texts("cli.json"))
+
+
+def day(text: str) -> date:
+    """Read a day as it is given on the command line; `AdvError`: no such day, or written otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise AdvError("not_a_day") from None
+
+
+def read(
+    args: Namespace, project: Project, meanwhile: str, *, before: Callable[[], Before] | None = None
+) -> tuple[Intake, Corrections]:
+    """Read the files and understand them together; nothing is stored. Also gives what ``--map`` said.
+
+    `meanwhile` names a module that the command needs later: it is imported while the workers read. `before` gives what is
+    known from earlier imports; without, the files are read by themselves, the same wherever they are. Raises `AdvError`: a
+    file is not there or is refused, or a column, sheet or word is mapped that there is not.
+    """
+    decided = mapped(args.map, project)
+    uploads = [upload(path) for path in args.files]
+    from adv.workbook.apart.process import understand_apart  # noqa: PLC0415 - pandas: what the worker needs to start comes first
+    from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415 - as above
+
+    known = before() if before else Before(NOTHING_REMEMBERED)
+    how = with_memory(decided, known.memory, project, words_of(project))
+    imports = Attempt(lambda: import_module(meanwhile))
+    key = known.key or ephemeral_key()
+    found = understand_apart(uploads, project, key, today(), how, needs_table=True, stored=known.visits)
+    imports.result()
+    if args.map:
+        all_there(decided, found)
+    return found, decided
+
+
+def status(found: Intake) -> int:
+    """0 read without errors, 1 read with errors."""
+    return READ_WITH_ERRORS if any(finding.severity is Severity.ERROR for finding in found.findings) else READ
+
+
+def upload(path: Path) -> Upload:
+    """Read a file from the disk; `AdvError`: it is not there, or may not be read."""
+    try:
+        return Upload(path.name, path.read_bytes())
+    except OSError:
+        raise AdvError("file_not_there", file=path.name) from None
 
 
 def mapped(pairs: list[str], project: Project) -> Corrections:
@@ -25,11 +109,6 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
     AdvError
         Not written like that; or a field, a table or a meaning that there is not.
     """
-    from adv.model import TableName  # noqa: PLC0415 - asking for help must not wait for this
-    from adv.workbook.vocabulary.fields import FIELDS  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.word_lists import OwnWords  # noqa: PLC0415 - as above
-
     fields = sorted({field for named in FIELDS.values() for field in named})
     headers: dict[str, str | None] = {}
     decided: dict[str, TableName | None] = {}  # sheets and parts of them
@@ -59,8 +138,6 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
 
 def _part(said: str) -> tuple[str, int] | None:
     """``Blad1!H``: the part of a sheet that begins in that column; None when no column is named."""
-    from adv.workbook.tables.grid import column_number  # noqa: PLC0415 - as above
-
     sheet, _, letters = said.rpartition("!")
     is_column = sheet and letters.isascii() and letters.isalpha() and len(letters) <= LONGEST_COLUMN
     return (sheet, column_number(letters.upper())) if is_column else None
@@ -71,9 +148,6 @@ def _marks(what: str, project: Project) -> str | None:
 
     None when it is neither.
     """
-    from adv.model import Outcome  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.fields import decided_as, marks_for, options_of  # noqa: PLC0415 - as above
-
     field, option = decided_as(what)
     marks = {"themes": project.themes, "organisations": project.partners, "outcome": tuple(Outcome)}
     names = options_of(field, project.period) or marks.get(field)
@@ -87,30 +161,22 @@ def _marks(what: str, project: Project) -> str | None:
 
 def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
     """Note what a word means, when it is one: what stands before the colon is a column of words."""
-    from adv.workbook.vocabulary.own_values import allowed_as, meaning_of  # noqa: PLC0415 - as above
-    from adv.workbook.vocabulary.word_lists import (  # noqa: PLC0415 - as above
-        COLOUR_LISTS,
-        COUNTS,
-        NOTHING,
-        WordList,
-        is_layout,
-        is_tab,
-        list_called,
-        meanings,
-        word_key,
-    )
-
     column, _, word = (part.strip() for part in said.partition(":"))
-    name = list_called(column) if word else None
-    is_whether = meaning in {COUNTS, LEFT_OUT}
-    if is_whether and name in {None, WordList.STATUS} and (word or is_tab(said)) and not is_layout(word or said):
+    name = word_lists.list_called(column) if word else None
+    is_whether = meaning in {word_lists.COUNTS, LEFT_OUT}
+    if (
+        is_whether
+        and name in {None, WordList.STATUS}
+        and (word or word_lists.is_tab(said))
+        and not word_lists.is_layout(word or said)
+    ):
         # A state of rows, in a column that is no list of words; of a status both, for a list of money has none.
         words.setdefault(WordList.ROWS, {})[word_key(word or said)] = NOTHING if meaning == LEFT_OUT else meaning
-        if name is None or meaning == COUNTS:
+        if name is None or meaning == word_lists.COUNTS:
             return True
-    if name is None and is_layout(word or said):
+    if name is None and word_lists.is_layout(word or said):
         word = word or said
-        name = next((one for one in COLOUR_LISTS if meaning in meanings(project, one)), WordList.LAYOUT)
+        name = next((one for one in word_lists.COLOUR_LISTS if meaning in word_lists.meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
     kept = NOTHING if meaning == LEFT_OUT else meaning_of(project, name, meaning)
@@ -123,14 +189,8 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
 def all_there(corrections: Corrections, found: Intake) -> None:
     """See that every column and sheet that was mapped is in the files.
 
-    Raises
-    ------
-    AdvError
-        One is not: it was probably misspelt, and the figures would be wrong without a word.
+    Raises `AdvError`: one is not; it was probably misspelt, and the figures would be wrong without a word.
     """
-    from adv.workbook.tables.grid import column_letters  # noqa: PLC0415 - as above
-    from adv.workbook.values.text import fold  # noqa: PLC0415 - as above
-
     columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
     for header in corrections.headers:
         if fold(header) not in columns:

@@ -1,1 +1,0 @@
-"""What several commands need: reading the files that were named, and correcting columns."""

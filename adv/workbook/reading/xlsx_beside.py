@@ -1,0 +1,183 @@
+"""What an .xlsx holds beside its values: formulas without an outcome, numbers that seem to be others, comments, text boxes, and rules for colours.
+
+A second look for formulas and numbers costs as much as a parser does, so only sheets in which the first look saw a sign of either get one.
+Texts of comments and boxes are only compared with known words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from adv.errors import FileRefused
+from adv.workbook.reading.zipped_xml import Markup, local
+from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+
+NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
+MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
+LONGEST = 400  # characters that are kept of a comment
+MOST_BOXES = 50  # text boxes of a sheet
+MOST_RULES: Final = 50  # rules of a sheet
+BLOCK: Final = re.compile(
+    rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
+    re.DOTALL,
+)
+BETWEEN = "; "  # instead of the end of a line
+
+
+class Signs(Struct):
+    """Signs in the bytes of a sheet that a second look is worth it."""
+
+    styles: Mapping[str, NumberFormat]  # of the cell styles that make numbers seem to be others
+    has_zeros: bool = False  # formulas with 0 for their outcome
+    is_styled: bool = False
+
+    def watch(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass on what is read, with an eye on it."""
+        marks = [f' s="{style}"'.encode() for style in self.styles]
+        for chunk in chunks:
+            self.has_zeros = self.has_zeros or NOT_COMPUTED in chunk
+            self.is_styled = self.is_styled or any(mark in chunk for mark in marks)
+            yield chunk
+
+
+class SecondLook(Struct):
+    """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
+
+    styles: Mapping[str, NumberFormat]
+    formulas: dict[Place, str] = field(default_factory=dict)
+    formats: dict[Place, NumberFormat] = field(default_factory=dict)
+    has_outcomes: bool = False  # of some formulas: then 0 may well be the outcome of another
+    _place: Place = (-1, -1)
+    _tag: str = ""
+    _formula: str = ""
+    _value: str = ""
+
+    def run(self, chunks: Iterable[bytes]) -> SecondLook:
+        """Look through all of it, which was found to be sound before."""
+        markup = Markup(self._start, self._end)
+        markup.parser.CharacterDataHandler = self._text
+        markup.run(chunks)
+        return self
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._tag = local(name)
+        if self._tag == "row":
+            number = attributes.get("r")
+            self._place = (int(number) - 1 if number else self._place[0] + 1, -1)
+        elif self._tag == "c":
+            self._place = place_of(attributes.get("r", "")) or (self._place[0], self._place[1] + 1)
+            self._formula = self._value = ""
+            style = self.styles.get(attributes.get("s", ""))
+            if style and attributes.get("t", "n") == "n":
+                self.formats[self._place] = style
+        elif self._tag == "f" and attributes.get("t", "normal") not in {"normal", "shared"}:
+            self._tag = ""  # an array or a table of data: of another kind
+
+    def _text(self, text: str) -> None:
+        if self._tag == "f":
+            self._formula += text
+        elif self._tag == "v":
+            self._value += text
+
+    def _end(self, name: str) -> None:
+        self._tag = ""
+        if local(name) == "c" and self._formula:
+            if self._value.strip() in {"", "0"}:
+                self.formulas[self._place] = self._formula
+            else:
+                self.has_outcomes = True
+
+
+def in_one_line(text: str) -> str:
+    """Give a text of several lines as one, so that it still shows where each of them ended."""
+    return BETWEEN.join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+
+
+def read_boxes(chunks: Iterable[bytes]) -> tuple[str, ...]:
+    """Read the texts of the text boxes in one part with drawings. Raises `FileRefused` as `scan` does."""
+    return tuple(said[:LONGEST] for _, said in _texts_in(chunks, {"txBody"}) if said)[:MOST_BOXES]
+
+
+def read_comments(chunks: Iterable[bytes]) -> dict[Place, str]:
+    """Read the comments of one part by their cells; several on one cell are one. Raises `FileRefused` as `scan` does."""
+    found: dict[Place, str] = {}
+    for reference, said in _texts_in(chunks, {"comment", "threadedComment"}):
+        if place := place_of(reference):
+            found[place] = f"{found[place]} / {said}"[:LONGEST] if place in found else said[:LONGEST]
+    return found
+
+
+def _texts_in(chunks: Iterable[bytes], holders: Container[str]) -> list[tuple[str, str]]:
+    """Give the text in each of some elements, in one line, with the cell that the element says it is of."""
+    found: list[tuple[str, str]] = []
+    text: list[str] = []
+    reference = ""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal reference
+        kind = local(tag)
+        markup.parser.CharacterDataHandler = text.append if kind in {"t", "text"} else None
+        if kind in holders:
+            reference = attributes.get("ref", "")
+            text.clear()
+
+    def end(tag: str) -> None:
+        kind = local(tag)
+        markup.parser.CharacterDataHandler = None
+        if kind in {"p", "br"}:
+            text.append("\n")
+        elif kind in holders:
+            found.append((reference, in_one_line("".join(text))))
+
+    markup = Markup(start, end)
+    markup.run(chunks)
+    return found
+
+
+def rules_in(piece: bytes, fills: Sequence[str | None]) -> tuple[ColourRule, ...]:
+    """Read the rules in what stands behind the rows of a sheet, those first that go before others; `fills` are their colours by number."""
+    found: list[tuple[int, ColourRule]] = []
+    for block in BLOCK.finditer(piece):
+        areas = tuple(filter(None, map(_area, block[1].decode("utf-8", "ignore").split())))
+        try:
+            rules = _rules_of(block[0])
+        except FileRefused:
+            continue  # these were never needed to read a file
+        for attributes, formulas in rules:
+            number = attributes.get("dxfId", "")
+            fill = fills[int(number)] if number.isdecimal() and int(number) < len(fills) else None
+            order = attributes.get("priority", "")
+            kind, sign = attributes.get("type", ""), attributes.get("operator", "")
+            rule = ColourRule(areas, kind, sign, tuple(formulas), attributes.get("text", ""), fill)
+            found.append((int(order) if order.isdecimal() else 0, rule))
+    return tuple(rule for _, rule in sorted(found[:MOST_RULES], key=lambda one: one[0]))
+
+
+def _area(reference: str) -> tuple[int, int, int, int] | None:
+    first, _, last = reference.partition(":")
+    start, end = place_of(first), place_of(last or first)
+    return (*start, *end) if start and end else None
+
+
+def _rules_of(block: bytes) -> list[tuple[dict[str, str], list[str]]]:
+    rules: list[tuple[dict[str, str], list[str]]] = []
+    text: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        text.clear()
+        if local(tag) == "cfRule":
+            rules.append((attributes, []))
+
+    def end(tag: str) -> None:
+        if local(tag) == "formula" and rules:
+            rules[-1][1].append("".join(text))
+
+    Markup(start, end, text.append).run([block])
+    return rules
