@@ -34,7 +34,7 @@ MERGED = {"area": ("--merge-areas", "publish.merge_areas"), "theme": ("--merge-t
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The project, up to which day, for whom, and the file."""
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("publish.project", default=DEFAULT_PROJECT))
-    parser.add_argument("--until", required=True, metavar="JJJJ-MM-DD", help=texts("publish.until"))
+    parser.add_argument("--until", required=True, metavar=texts("publish.form_of_day"), help=texts("publish.until"))
     result = parser.add_mutually_exclusive_group(required=True)
     result.add_argument("--out", type=Path, metavar="FILE", help=texts("publish.out"))
     result.add_argument("--dry-run", action="store_true", help=texts("publish.dry_run"))

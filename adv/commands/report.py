@@ -29,9 +29,11 @@ READERS = ("own", "municipality", "programme")
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """Tell the parser which arguments there are."""
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("report.command.project", default=DEFAULT_PROJECT))
-    parser.add_argument("--year", type=int, metavar="JJJJ", help=texts("report.command.year", example=EXAMPLE))
-    parser.add_argument("--from", dest="first", metavar="JJJJ-MM-DD", help=texts("report.command.from"))
-    parser.add_argument("--until", dest="last", metavar="JJJJ-MM-DD", help=texts("report.command.until"))
+    parser.add_argument(
+        "--year", type=int, metavar=texts("report.command.form_of_year"), help=texts("report.command.year", example=EXAMPLE)
+    )
+    parser.add_argument("--from", dest="first", metavar=texts("report.command.form_of_day"), help=texts("report.command.from"))
+    parser.add_argument("--until", dest="last", metavar=texts("report.command.form_of_day"), help=texts("report.command.until"))
     parser.add_argument("--for", dest="reader", choices=READERS, default=READERS[0], help=texts("report.command.for"))
     parser.add_argument("--format", choices=FORMATS, required=True, help=texts("report.command.format", allowed=", ".join(FORMATS)))
     parser.add_argument("--template", type=Path, metavar="FILE", help=texts("report.command.template"))

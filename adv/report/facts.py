@@ -1,7 +1,7 @@
 """Facts of a report: every number once, by its path in ``summary --json``, for the three views of its spans.
 
 They are read from the catalogue (`adv.indicators`), as `summary` reads them: so the two agree by construction. A few dated figures that
-the catalogue has for the whole project only are added (`adv.report.dated_figures`).
+the catalogue has for the whole project only are added (`adv.report.spans.OWN`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from adv.metrics.forecast import Forecast, forecast
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import TargetUnit
 from adv.report.blocks import OwnText, Paragraph, Said, Table, said
-from adv.report.dated_figures import OWN
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
-from adv.report.spans import DATED, OF_TODAY
+from adv.report.spans import DATED, OF_TODAY, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -13,14 +13,13 @@ from adv.errors import AdvError
 from adv.formats import formats
 from adv.metrics.selection import last_day
 from adv.model import Period  # noqa: TC001
-from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, said
+from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, Words, said
 from adv.report.fact import Fact, Kind, is_year
 from adv.report.facts import Facts
 from adv.report.pictures import chapter_pictures, pictures, programme_pictures, published_pictures
 from adv.report.published_facts import NothingPublished, PublishedFacts
 from adv.report.sections import annexes, closing, finance, follow_up, municipality, programme, results, summary
 from adv.report.spans import spans_of
-from adv.report.words import Words
 
 if TYPE_CHECKING:
     from adv.disclosure.publication import Publication

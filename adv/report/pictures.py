@@ -30,10 +30,9 @@ from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import VisitGroup, outcome_counts, visits_by
-from adv.report.blocks import Picture
+from adv.report.blocks import Picture, Words
 from adv.report.sections import follow_up as follow_up_section
 from adv.report.sections import results, summary
-from adv.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,11 +64,10 @@ def _drawn(facts: Facts, context: ChartContext) -> Iterator[tuple[str, Chart, It
     measured, spans = facts.measured, facts.spans
     curve, exact = measured(reached.burn_up), measured(reached.coverage)
     yield "promises", burn_up(curve, exact, context), summary.visits(facts), slice(-2, None)
-    if spans.is_latest:  # the later steps go by the status of today
+    chart = outcomes(measured(outcome_counts), context)
+    yield "areas", _since_start(chart, context), (chart.sentence,), slice(1)
+    if spans.is_latest:  # its later steps go by the status of today
         yield "outcomes", household_funnel(measured(funnel), context), results.reach_told(facts), slice(1)
-    else:
-        chart = outcomes(measured(outcome_counts), context)
-        yield "outcomes", _since_start(chart, context), (chart.sentence,), slice(1)
     chart = theme_by_area(measured(themes_by_area), measured(visits_by, VisitGroup.AREA), context)
     yield "themes", _since_start(chart, context), (chart.sentence,), slice(1)
     closing = measured(time_to_close)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,7 +21,8 @@ _ADDRESS = re.compile(
     r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}\s?[a-zA-Z]?\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][a-zà-ÿ’'-]+\b")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+\b")
+_GOES_ON = re.compile(r"[\w,;] $")  # a sentence, before a word whose capital is then its own
 
 
 class Trace(StrEnum):
@@ -47,8 +50,18 @@ def traces(text: str, project: Project) -> tuple[Found, ...]:
             found.append(Found(Trace.CONTACT, part))
         if names_a_person(part):
             found.append(Found(Trace.NAME, part))
-        found += [Found(Trace.NAME, match[0]) for match in _NAME.finditer(part) if match[0].casefold() not in own]
-    return tuple(dict.fromkeys(found))[:MOST]
+        for match in _NAME.finditer(part):
+            word = match[0].casefold()
+            if word not in own and (_GOES_ON.search(part, 0, match.start()) or word in _first_names()):
+                found.append(Found(Trace.NAME, match[0]))
+    told = dict.fromkeys(found)
+    return tuple(one for one in told if not any(one.words in other.words for other in told if other != one))[:MOST]
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """Read names that are seen at the beginning of a sentence too; those that are a word as well ("Roos") are not among them."""
+    return frozenset((Path(__file__).parent / "first_names.txt").read_text(encoding="utf-8").casefold().split())
 
 
 def _own_words(project: Project) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from functools import partial
+from itertools import count
 
 import streamlit as st
 from msgspec.structs import replace
@@ -48,18 +49,19 @@ def account(view: View) -> None:
         st.info(plain(texts(f"errors.{nothing.key}")))
         return
     report = (before and before.report) or now
-    if reader != OWN:
-        note(texts("report.page_text.own_words"))
-    if closed and before:
-        _file(view, known, report, closed)
-        _changed(view, changed(before, now))
-        _offer_again(view, known, closed)
-    else:
-        _open(view, known, report)
-    files(view, report)
-    if not closed:
-        from_word(view, known, report)
-    _history(view, known, report)
+    with st.container():  # one place, whatever is in it: else the folds below move when something comes or goes, and close
+        if reader != OWN:
+            note(texts("report.page_text.own_words"))
+        if closed and before:
+            _file(view, known, report, closed)
+            _changed(view, changed(before, now))
+            _offer_again(view, known, closed)
+        else:
+            _open(view, known, report)
+        files(view, report)
+        if not closed:
+            from_word(view, known, report)
+        _history(view, known, report)
     _blocks(view, known, report)
 
 
@@ -100,10 +102,11 @@ def _blocks(view: View, known: Account, report: Report) -> None:
     """Show the account section by section, each in a fold: read from the first to the last it is very long on a telephone."""
     for block in report.title_page:
         show(view, known, report, block)
-    part = st.container()
-    for number, block in enumerate(report.blocks):
+    part, number = st.container(), count()  # of the folds alone: a text may bring a line along, and none may close by it
+    for block in report.blocks:
         if isinstance(block, Heading) and block.level == 1:
-            part = st.expander(plain(report.words.say(block.said)), expanded=number == 0, key=f"adv_account_part_{number}")
+            place = next(number)
+            part = st.expander(plain(report.words.say(block.said)), expanded=place == 0, key=f"adv_account_part_{place}")
         else:
             with part:
                 show(view, known, report, block)

@@ -116,7 +116,9 @@ def _own_words(view: View, known: Account, report: Report, block: OwnText | Draf
             paragraph(part)
         return
     if isinstance(block, OwnText):
-        _area(view, known, report, block, plain(report.words.say(block.prompt)))
+        _area(
+            view, known, report, block, report.words.say(block.prompt)
+        )  # names nothing of the user's; escaped it would be read out so
         return
     paragraph(report.words.say(block.said))
     key = f"adv_account_confirm_{report.name}_{block.slot}"

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import streamlit as st
 
 from adv.accounts import report_of
 from adv.model import Period
@@ -94,6 +95,22 @@ def test_what_is_written_is_kept_and_stands_in_the_report(opened: AppTest) -> No
     opened.text_area(key=key("summary")).set_value("").run()
     assert view.store().account_words("de-waart", YEAR).texts == {}
     assert len(view.store().account_texts("de-waart", YEAR)) == 2  # the history
+
+
+def test_a_fold_is_the_same_one_after_a_text_that_brings_a_line_along(opened: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, folds = st.expander, dict[str, str]()
+
+    def noted(label: str, *, key: str = "", **more: Any) -> Any:  # noqa: ANN401 - streamlit's own
+        folds[label] = key
+        return made(label, key=key or None, **more)
+
+    monkeypatch.setattr(st, "expander", noted)
+    opened.run()
+    before = dict(folds)
+    opened.text_area(key=key("hours")).set_value("Twee medewerkers.").run()
+    assert "Uren en bezetting:" in html(opened)
+    assert len(before) >= 8
+    assert {label: folds[label] for label in before} == before  # by its key the browser knows it again, and leaves it open
 
 
 def test_a_story_with_a_name_and_an_address_is_warned_of_and_kept(opened: AppTest) -> None:

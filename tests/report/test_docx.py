@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from functools import cache
+from pathlib import Path
 
 import docx
 import pytest
@@ -65,6 +66,25 @@ def test_headings_are_headings_and_the_contents_name_them_all() -> None:
     ]
     assert heads == entries
     assert heads[0] == "1  Samenvatting"
+    fields = [one.text.split()[0] for one in part("word/document.xml").iter(qn("w:instrText"))]
+    assert fields[: len(heads) + 1] == ["TOC", *["PAGEREF"] * len(heads)]  # Word writes the contents anew
+
+
+def test_captions_count_the_tables_and_the_pictures() -> None:
+    told = [one.text for one in docx.Document(io.BytesIO(content())).paragraphs if one.style and one.style.name == "Caption"]
+    for kind, name in ((Table, "Tabel"), (Picture, "Figuur")):
+        number = sum(isinstance(block, kind) for block in of_sample(2019).blocks)
+        found = [one.partition(".")[0] for one in told if one.startswith(name)]
+        assert found == [f"{name} {place}" for place in range(1, number + 1)]
+
+
+def test_what_word_minds_is_not_in_it() -> None:
+    document, parts = part("word/document.xml"), zipfile.ZipFile(io.BytesIO(content())).namelist()
+    numbers = [one.get(qn("w:val")) for one in document.iter(qn("w:id"))]
+    assert len(numbers) == len(set(numbers)) == len(list(document.iter(qn("w:sdt"))))
+    assert "word/stylesWithEffects.xml" not in parts  # it lacks our styles
+    held = [name for name in parts if name.startswith("customXml/item") and "Props" not in name]
+    assert all(f"customXml/_rels/{Path(name).name}.rels" in parts for name in held)
 
 
 def test_there_is_a_control_for_every_own_text_and_every_draft() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from typing import Any
 
+import pikepdf
 import pypdf
 import pytest
 from hypothesis import given
@@ -55,6 +56,21 @@ def test_every_cell_of_every_table_can_be_read_in_it(read: pypdf.PdfReader) -> N
     for table in (block for block in report.blocks if isinstance(block, Table)):
         for cell in (cell for row in table.rows for cell in row):
             assert "".join(report.words.cell(cell).split()) in told, table.key
+
+
+def test_every_row_has_a_cell_that_heads_it_and_the_others_name_it() -> None:
+    with pikepdf.open(io.BytesIO(writer("pdf")(of_sample(2019)))) as pdf:
+        known = {str(name) for name in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)}
+        rows = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"
+        ]
+        assert len(rows) == sum(len(block.rows) for block in of_sample(2019).blocks if isinstance(block, Table))
+        for head, *cells in (row.K for row in rows):
+            assert head.S == "/TH"
+            assert any(about.get("/Scope") == "/Row" for about in head.A)
+            for cell in cells:
+                named = {str(name) for about in cell.A for name in about.get("/Headers", ())}
+                assert str(head.ID) in named <= known
 
 
 def test_its_facts_are_attached(read: pypdf.PdfReader) -> None:

@@ -55,6 +55,22 @@ def test_every_slide_has_a_title_its_source_and_texts_for_who_cannot_see_it() ->
         assert {run.get("lang") for run in slide.shapes._spTree.xpath(".//a:r/a:rPr")} == {"nl-NL"}
 
 
+def test_powerpoint_opens_it_without_a_question() -> None:
+    show = slides()
+    for chart in (shape.chart for slide in show.slides for shape in slide.shapes if shape.has_chart):
+        assert all(int(axis) >= 0 for axis in chart._chartSpace.xpath(".//c:axId/@val | .//c:crossAx/@val"))
+    pictures = [shape for slide in show.slides for shape in slide.shapes if shape.shape_type == 13]
+    assert len(pictures) == 4
+    for picture in pictures:
+        (link,) = picture._element.xpath(".//*[local-name()='svgBlip']/@*")
+        assert picture.part.related_part(link).blob.startswith(b"<svg")
+
+
+def test_notes_say_what_words_mean() -> None:
+    notes = [slide.notes_slide.notes_text_frame.text for slide in list(slides().slides)[1:]]
+    assert any("\nPlanning: " in note for note in notes)
+
+
 def test_slides_are_as_wide_as_a_screen_and_nothing_lies_beside_them() -> None:
     show = slides()
     assert abs(show.slide_width / show.slide_height - 16 / 9) < 0.001

@@ -15,7 +15,7 @@ HELP = "cli.summary.help"
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
     """The files, the project, the day and the form."""
     uploads.add_arguments(parser, texts)
-    parser.add_argument("--as-of", metavar="JJJJ-MM-DD", help=texts("cli.as_of"))
+    parser.add_argument("--as-of", metavar=texts("cli.form_of_day"), help=texts("cli.as_of"))
 
 
 def run(args: Namespace) -> int:

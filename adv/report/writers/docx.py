@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from functools import singledispatchmethod
-from itertools import zip_longest
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Cm, Emu, Length, Pt, RGBColor
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.shared import Cm, Emu, Length, Pt
 
 from adv import palette
 from adv.errors import FileRefused
@@ -20,33 +20,18 @@ from adv.report.closed import facts_json
 from adv.report.returned import tag_of
 from adv.report.writers import word
 from adv.report.writers.office import LANGUAGES, WIDTH_CM, pngs, saved
+from adv.report.writers.word import BLUE, BULLET, LEVELS, LOOKS, NOTE
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.styles.style import ParagraphStyle
     from docx.table import _Cell as WordCell
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from adv.report.blocks import Block
     from adv.report.outline import Report
 
-INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
-LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
 WIDE = 6  # columns
-LEVELS = 2
-LOOKS = {
-    "Normal": (10.5, INK),
-    "Title": (26, BLUE),
-    "Subtitle": (14, NOTE),
-    "Heading 1": (17, BLUE),
-    "Heading 2": (13, BLUE),
-    "Caption": (9.5, BLUE),
-    "Header": (9, NOTE),
-    "Footer": (9, NOTE),
-}
-HEADINGS = ("Heading 1", "Heading 2")
-BULLET = "List Bullet"
 
 
 def write(report: Report, template: bytes | None = None) -> bytes:
@@ -85,9 +70,9 @@ class _Writer:
         self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
         self.pngs = pngs(self.blocks)
-        self.headings = self.drawings = 0
-        self.styles: dict[str, ParagraphStyle] = {}  # by the name that they have here
-        self.bullet = ""  # before the text, where the style has none
+        self.ids = count(1)  # of pictures, places and headings
+        self.headings = 0
+        self.captions = Counter[str]()
         self.room: Length = Cm(WIDTH_CM)
         self.counts = [0, 0]  # of headings
         self.leads = False  # what is written leads to a table or picture: it stays on its page
@@ -96,7 +81,7 @@ class _Writer:
         self._set_up()
         self._cover()
         for block, after in zip_longest(self.blocks, self.blocks[1:]):
-            self.leads = isinstance(after, Table | Picture)
+            self.leads = isinstance(after, Table | Picture | Listing | OwnText)
             self.add(block)
         word.attach(self.document, facts_json(self.report).decode())
         return saved(self.document, self.report)
@@ -104,6 +89,7 @@ class _Writer:
     def _set_up(self) -> None:
         report = self.report
         word.speak(self.document, LANGUAGES[self.words.language])
+        word.single_styled(self.document)
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
@@ -113,7 +99,8 @@ class _Writer:
             section.different_first_page_header_footer = True
         elif section.page_width and section.left_margin is not None and section.right_margin is not None:
             self.room = Emu(section.page_width - section.left_margin - section.right_margin)
-        self._styles()
+        self.bullet = "" if word.style_named(self.document, BULLET) else "–  "
+        self.styles = word.styles(self.document, self.room, is_own=self.is_own)
         if section.header.is_linked_to_previous:  # none of the template's own
             head = section.header.paragraphs[0]
             head.text = f"{report.project}\t{report.title}"
@@ -122,52 +109,6 @@ class _Writer:
             head.paragraph_format.tab_stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT)
         if section.footer.is_linked_to_previous:
             self._foot(section.footer.paragraphs[0])
-
-    def _styles(self) -> None:
-        for name, (size, color) in LOOKS.items():
-            style, is_new = self._style(name)
-            if is_new or self.is_own:
-                style.font.size, style.font.color.rgb, style.font.italic = Pt(size), color, False
-                self._spaced(name, style)
-            if self.is_own:
-                word.one_letter(style, LETTER)
-        for name, color in (("Account note", NOTE), ("Account prompt", NOTE), ("Account cell", INK)):
-            style, _ = self._style(name)
-            style.font.size, style.font.color.rgb = Pt(9.5), color
-            style.font.italic = name == "Account prompt"
-        self.styles["Account cell"].paragraph_format.space_after = Pt(1)
-        self.styles["Account note"].paragraph_format.space_before = Pt(4)
-        title, _ = self._style("Account title")
-        title.font.bold, title.font.color.rgb, title.paragraph_format.keep_with_next = True, BLUE, True
-        for level in range(1, LEVELS + 1):
-            entry, _ = self._style(f"toc {level}")
-            entry.paragraph_format.left_indent, entry.paragraph_format.space_after = Cm(0.6 * (level - 1)), Pt(2)
-            entry.paragraph_format.tab_stops.add_tab_stop(self.room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-        style, is_new = self._style(BULLET)
-        if is_new:
-            self.bullet, style.paragraph_format.left_indent = "–  ", Cm(0.5)
-
-    def _style(self, name: str) -> tuple[ParagraphStyle, bool]:
-        """Find a style by its name or id, or add it; True: it was added."""
-        style = word.style_named(self.document, name)
-        is_new = style is None
-        if style is None:
-            style = self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in LOOKS)
-            style.base_style = self.styles["Normal"] if name != "Normal" else None
-        self.styles[name] = style
-        return style, is_new
-
-    def _spaced(self, name: str, style: ParagraphStyle) -> None:
-        """Give a style of our own its room and its place in the outline."""
-        space = style.paragraph_format
-        if name == "Normal":
-            space.space_after, space.line_spacing = Pt(7), 1.15
-        elif name == "Caption":
-            space.keep_with_next, space.space_before, space.space_after, style.font.bold = True, Pt(8), Pt(3), True
-        elif name in HEADINGS:
-            space.space_before, space.space_after, space.keep_with_next = Pt((20, 14)[HEADINGS.index(name)]), Pt(5), True
-            style.font.bold = True
-            word.outlined(style, HEADINGS.index(name))
 
     def _paragraph(self, text: str, style: str) -> WordParagraph:
         return self.document.add_paragraph(text, self.styles[style])
@@ -194,11 +135,15 @@ class _Writer:
         contents = self.document.add_paragraph(self.words.texts("report.contents"))
         contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
         contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
-        counts = [0, 0]
+        counts: list[int] = [0, 0]
+        entries: list[WordParagraph] = []
         for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
             entry = self._paragraph("", f"toc {block.level}")
             entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
+            entries.append(entry)
+        if entries:
+            word.contents(entries)
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @singledispatchmethod
@@ -210,7 +155,7 @@ class _Writer:
         text = f"{numbered(block, self.counts)}{self.words.say(block.said)}"
         paragraph = self._paragraph(text, f"Heading {block.level}")
         self.headings += 1
-        word.bookmark(paragraph, f"_Toc{self.headings}", self.headings)
+        word.bookmark(paragraph, f"_Toc{self.headings}", next(self.ids))
 
     @add.register
     def _(self, block: Paragraph) -> None:
@@ -233,7 +178,7 @@ class _Writer:
     @add.register
     def _(self, block: Table) -> None:
         caption, heads = self.words.say(block.caption), [self.words.say(head) for head in block.heads]
-        self._paragraph(caption, "Caption")
+        self._caption("report.caption.table", caption)
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, str(BLUE))
@@ -269,10 +214,17 @@ class _Writer:
 
     @add.register
     def _(self, block: Picture) -> None:
-        self._paragraph(block.title, "Caption")
+        self._caption("report.caption.figure", block.title)
         shape = self.document.add_picture(io.BytesIO(self.pngs[block.key]), width=min(Cm(WIDTH_CM), self.room))
-        self.drawings += 1
-        word.drawn(self.document, shape, block.svg, self.drawings, name=block.title, alt=block.alt)
+        word.drawn(self.document, shape, block.svg, next(self.ids), name=block.title, alt=block.alt)
+
+    def _caption(self, kind: str, text: str) -> None:
+        """Write a caption with a number that Word counts on when tables or pictures are added."""
+        name, paragraph = self.words.texts(kind), self._paragraph("", "Caption")
+        self.captions[kind] += 1
+        paragraph.add_run(f"{name} ")
+        word.field(paragraph, f"SEQ {name} \\* ARABIC", str(self.captions[kind]))
+        paragraph.add_run(f". {text}")
 
     @add.register
     def _(self, block: OwnText) -> None:
@@ -280,7 +232,7 @@ class _Writer:
         texts = [part for part in block.text.split("\n\n") if part.strip()] or [prompt]
         style = "Account prompt" if not block.text else "Account title" if block.is_title else "Normal"
         tag = tag_of(self.report, block.slot, block.text)
-        word.control([self._paragraph(text, style) for text in texts], tag, prompt, is_empty=not block.text)
+        word.control([self._paragraph(text, style) for text in texts], next(self.ids), tag, prompt, is_empty=not block.text)
 
     @add.register
     def _(self, block: Photo) -> None:
@@ -288,14 +240,13 @@ class _Writer:
             shape = self.document.add_picture(io.BytesIO(block.content), height=Cm(7))
             if shape.width > self.room:
                 shape.width, shape.height = self.room, Emu(int(shape.height * self.room / shape.width))
-            self.drawings += 1
-            word.described(shape, self.drawings, name=self.words.say(block.prompt), alt=block.alt)
+            word.described(shape, next(self.ids), name=self.words.say(block.prompt), alt=block.alt)
 
     @add.register
     def _(self, block: Draft) -> None:
         text = self.report.drafted(block)
         paragraphs = [self._paragraph(part, BULLET) for part in text.split("\n\n")]
-        word.control(paragraphs, tag_of(self.report, block.slot, text), self.words.say(block.said), is_empty=False)
+        word.control(paragraphs, next(self.ids), tag_of(self.report, block.slot, text), self.words.say(block.said), is_empty=False)
 
 
 def width(place: int, columns: int) -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typst
+from lxml import etree
 
 from adv.report.blocks import Picture
 
@@ -21,6 +22,10 @@ LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 FONTS = Path(__file__).parent / "fonts"
 PPI = 160  # at 16 cm: sharp on paper
 WIDTH_CM = 16
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
@@ -37,6 +42,12 @@ def pngs(blocks: Iterable[object]) -> dict[str, bytes]:
         {"main": source.encode(), **files}, format="png", ppi=PPI, ignore_system_fonts=True, font_paths=[FONTS]
     )
     return dict(zip(pictures, [made] if isinstance(made, bytes) else made, strict=True))
+
+
+def drawn_as(blip: Any, link: str) -> None:  # noqa: ANN401 - lxml's elements have no type of their own here
+    """Name the drawing, related by `link`, that newer programs show in place of a PNG."""
+    asked = etree.SubElement(etree.SubElement(blip, f"{{{MAIN}}}extLst"), f"{{{MAIN}}}ext", {"uri": SVG_USE})
+    etree.SubElement(asked, f"{{{SVG}}}svgBlip", {f"{{{RELATED}}}embed": link}, nsmap={"asvg": SVG})
 
 
 def saved(file: Any, report: Report) -> bytes:  # noqa: ANN401 - a document or a presentation: neither has a type for both

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import typst
 from PIL import Image
 
@@ -56,7 +57,30 @@ def write(report: Report) -> bytes:
         font_paths=[HERE / "fonts"],
         timestamp=moment(report),
     )
-    return made
+    return _with_row_heads(made)
+
+
+def _with_row_heads(content: bytes) -> bytes:
+    """Say of the first cell of each row that it heads it, and to the others which cell that is: typst heads columns only."""
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        named = pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)
+        rows = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TR" and one.P.S == "/TBody"
+        ]
+        for number, (head, *cells) in enumerate(row.K for row in rows):
+            name = f"row{number}"
+            head.S, head.ID, named[name] = pikepdf.Name.TH, pikepdf.String(name), head
+            _of_table(head).Scope = pikepdf.Name.Row
+            for cell in cells:
+                _of_table(cell).Headers.append(pikepdf.String(name))
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
+    """Find what a cell says of its place in a table."""
+    return next(about for about in cell.A if about.O == "/Table")
 
 
 def _wrapped(photo: bytes) -> bytes:
@@ -88,7 +112,7 @@ def source(report: Report) -> str:
 def _kept(written: str, block: Block, after: Block | None) -> str:
     """Keep what leads to a table or picture on its page."""
     leads = isinstance(block, Paragraph) or (isinstance(block, OwnText) and not block.text)
-    return f"#lead({written[1:]})" if leads and isinstance(after, Table | Picture) else written
+    return f"#lead({written[1:]})" if leads and isinstance(after, Table | Picture | Listing | OwnText) else written
 
 
 def _about(report: Report) -> str:
@@ -98,6 +122,7 @@ def _about(report: Report) -> str:
     texts = {"title": report.title, "author": report.author, "project": report.project}
     texts |= {"language": language, "region": REGIONS[language]}
     made = f"day: datetime(year: {day.year}, month: {day.month}, day: {day.day})"
+    texts |= {"table-name": words.texts("report.caption.table"), "figure-name": words.texts("report.caption.figure")}
     foot = f"foot: (a, b) => [#{quoted(before)}#a#{quoted(between)}#b#{quoted(after)}]"
     return ", ".join((*(f"{name}: {quoted(text)}" for name, text in texts.items()), made, foot))
 

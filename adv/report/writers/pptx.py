@@ -12,13 +12,15 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.text import PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
 from pptx.util import Cm, Pt
 
 from adv import palette
 from adv.palette import PRINT
-from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table
+from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table, said
 from adv.report.fact import Fact
-from adv.report.writers.office import LANGUAGES, pngs, saved
+from adv.report.writers.office import LANGUAGES, drawn_as, pngs, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,7 @@ FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a po
 FIRST = 1.6  # of the width of another column: it names the rows
 LEFT_OUT = {"report.row.closed_for", "report.row.closed_for_about", "report.row.income"}  # goals have a slide of their own
 LONGEST = 120  # signs of a line on the first slide
+HEAD_OF_WORDS = Heading(2, said("report.head.words"), is_numbered=False)
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
 
@@ -68,13 +71,17 @@ def write(report: Report) -> bytes:
     """Write the slides. The same report gives the same bytes."""
     show = _presentation()
     _first(show, report)
-    slides = list(_slides(report))
+    slides, meanings = list(_slides(report)), _meanings(report)
     drawn = pngs(shown.block for shown in slides)
     for shown in slides:
         slide = _titled(show, report, shown)
+        told = [
+            f"{name}: {meant}" for name, meant in meanings.items() if name.casefold() in f"{shown.title} {shown.notes}".casefold()
+        ]
+        slide.notes_slide.notes_text_frame.text = "\n".join([shown.notes, *told])
         match shown.block:
             case Picture():
-                _picture(slide, drawn[shown.block.key], shown.block.title, shown.block.alt)
+                _picture(slide, drawn[shown.block.key], shown.block.title, shown.block.alt, shown.block.svg)
             case Photo():
                 _picture(slide, shown.block.content, shown.title, shown.block.alt)
             case Table() if shown.block.key in CHARTED and _charted(shown.block):
@@ -133,12 +140,19 @@ def _slides(report: Report) -> Iterator[Shown]:
                 yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
                 title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                said = chapter + (told[0] if told and chapter + told[0] not in titles else words.say(block.caption))
-                titles.add(said)
-                yield Shown(said, block, " ".join([words.say(block.caption), *told, *map(words.say, block.notes)]))
+                spoken = chapter + (told[0] if told and chapter + told[0] not in titles else words.say(block.caption))
+                titles.add(spoken)
+                yield Shown(spoken, block, " ".join([f"{words.say(block.caption)}.", *told, *map(words.say, block.notes)]))
     points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
     for some in _by_slide(points):
         yield Shown(words.texts("report.head.conclusions"), some, words.texts("report.conclusion.intro"))
+
+
+def _meanings(report: Report) -> dict[str, str]:
+    """Give what the words mean, as the annex does."""
+    words, at = report.words, [place for place, block in enumerate(report.blocks) if block == HEAD_OF_WORDS]
+    listed = (block for place in at for block in report.blocks[place:] if isinstance(block, Listing))
+    return {words.say(name): words.cell(meant) for name, meant in next(listed, Listing(())).items}
 
 
 def _chapter(report: Report, heading: Heading, before: str) -> str:
@@ -177,7 +191,6 @@ def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
     _write(title.text_frame, shown.title, 26, BLUE, is_bold=True)
     foot = slide.shapes.add_textbox(MARGIN, HEIGHT - Cm(1.6), WIDTH - 2 * MARGIN, Cm(0.9))
     _write(foot.text_frame, f"{report.project} · {report.title}", 12, NOTE)
-    slide.notes_slide.notes_text_frame.text = shown.notes
     return slide
 
 
@@ -191,12 +204,16 @@ def _write(frame: Any, text: str, size: int, color: RGBColor, *, is_bold: bool =
         run.font.name, run.font.size, run.font.bold, run.font.color.rgb = LETTER, Pt(size), is_bold, color
 
 
-def _picture(slide: Slide, content: bytes, title: str, alt: str) -> None:
+def _picture(slide: Slide, content: bytes, title: str, alt: str, svg: str = "") -> None:
     picture = slide.shapes.add_picture(io.BytesIO(content), MARGIN, TOP, height=HEIGHT - TOP - Cm(2))
     if picture.width > WIDTH - 2 * MARGIN:
         picture.height, picture.width = int(picture.height * (WIDTH - 2 * MARGIN) / picture.width), WIDTH - 2 * MARGIN
     picture.left = int((WIDTH - picture.width) / 2)
     _describe(picture, title, alt)
+    if svg:
+        package = slide.part.package
+        part = Part(package.next_partname("/ppt/media/drawing%d.svg"), "image/svg+xml", package, svg.encode())
+        drawn_as(picture.element.blipFill.blip, slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
 
 
 def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as above
@@ -233,6 +250,8 @@ def _chart(slide: Slide, report: Report, block: Table) -> None:
         series.format.fill.fore_color.rgb = color
     lines = (f"{name}: {', '.join(words.cell(cells[row]) for _, cells in columns)}" for row, name in enumerate(names))
     _describe(frame, words.say(block.caption), "; ".join(lines))
+    for axis in chart.element.xpath(".//c:axId | .//c:crossAx"):
+        axis.set("val", axis.get("val").lstrip("-"))  # python-pptx writes numbers below nothing, which no axis may have
 
 
 def _table(slide: Slide, report: Report, block: Table) -> None:

@@ -5,21 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
+
+from adv import palette
+from adv.report.writers.office import drawn_as
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.shape import InlineShape
+    from docx.shared import Length
+    from docx.styles.style import ParagraphStyle
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
+LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
+LEVELS = 2
+LOOKS = {
+    "Normal": (10.5, INK),
+    "Title": (26, BLUE),
+    "Subtitle": (14, NOTE),
+    "Heading 1": (17, BLUE),
+    "Heading 2": (13, BLUE),
+    "Caption": (9.5, BLUE),
+    "Header": (9, NOTE),
+    "Footer": (9, NOTE),
+}
+HEADINGS = ("Heading 1", "Heading 2")
+BULLET = "List Bullet"
+OWN_LOOKS = {"Account note": (9.5, NOTE), "Account prompt": (9.5, NOTE), "Account cell": (9.5, INK), "Account title": (None, BLUE)}
+OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+NAME = "{5B6E7C1A-3F0D-4E52-9A64-2C8D1B7F9E30}"  # of the facts among what else a document holds: any, as long as it stays
 FIRST_ROW_AND_COLUMN = "04A0"
 FACTS = "urn:achter-de-voordeur:account"
 CELL_MARGIN = "60"  # twentieths of a point: a millimetre
@@ -78,11 +102,69 @@ def style_named(document: Document, name: str) -> Any:  # noqa: ANN401 - as abov
     return next(named, None) or next((style for style in styles if style.style_id == name.replace(" ", "")), None)
 
 
+def styles(document: Document, room: Length, *, is_own: bool) -> dict[str, ParagraphStyle]:
+    """Give the styles of the account by name: those that a template has as they are, the others added; lines are as long as `room`."""
+    names = (*LOOKS, *OWN_LOOKS, *(f"toc {level}" for level in range(1, LEVELS + 1)), BULLET)
+    added, found = {name for name in names if style_named(document, name) is None}, dict[str, Any]()
+    for name in names:
+        found[name] = _style(document, name, found.get("Normal"))
+    for name, (size, color) in (LOOKS | OWN_LOOKS).items():
+        if name in added or is_own or name in OWN_LOOKS:
+            found[name].font.size, found[name].font.color.rgb = Pt(size) if size else None, color
+            found[name].font.italic = name == "Account prompt"
+            _spaced(name, found[name])
+        if is_own and name in LOOKS:
+            one_letter(found[name], LETTER)
+    for level in range(1, LEVELS + 1):
+        entry = found[f"toc {level}"].paragraph_format
+        entry.left_indent, entry.space_after = Cm(0.6 * (level - 1)), Pt(2)
+        entry.tab_stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    if BULLET in added:
+        found[BULLET].paragraph_format.left_indent = Cm(0.5)
+    return found
+
+
+def _style(document: Document, name: str, base: Any) -> Any:  # noqa: ANN401 - as above
+    """Find a style, or add it."""
+    style = style_named(document, name)
+    if style is None:
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in LOOKS)
+        style.base_style = base
+    return style
+
+
+def _spaced(name: str, style: Any) -> None:  # noqa: ANN401 - as above
+    """Give a style of our own its room and its place in the outline."""
+    space = style.paragraph_format
+    match name:
+        case "Normal":
+            space.space_after, space.line_spacing = Pt(7), 1.15
+        case "Caption":
+            space.keep_with_next, space.space_before, space.space_after, style.font.bold = True, Pt(8), Pt(3), True
+        case "Account cell":
+            space.space_after = Pt(1)
+        case "Account note":
+            space.space_before = Pt(4)
+        case "Account title":
+            style.font.bold, space.keep_with_next = True, True
+        case "Heading 1" | "Heading 2":
+            space.space_before, space.space_after, space.keep_with_next = Pt((20, 14)[HEADINGS.index(name)]), Pt(5), True
+            style.font.bold = True
+            outlined(style, HEADINGS.index(name))
+
+
 def outlined(style: Any, level: int) -> None:  # noqa: ANN401 - as above
     """Give a heading its place in the outline of the document."""
     about = style.element.get_or_add_pPr()
     if about.find(qn("w:outlineLvl")) is None:
         about.append(element("w:outlineLvl", val=str(level)))
+
+
+def single_styled(document: Document) -> None:
+    """Take out the second set of styles that Word 2010 kept: it lacks what we add, and Word minds when the two differ."""
+    relations = document.part.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == OLD_STYLES]:
+        relations.pop(name)
 
 
 def emptied(document: Document) -> None:
@@ -105,14 +187,22 @@ def attach(document: Document, facts: str) -> None:
     package = document.part.package
     part = Part(package.next_partname("/customXml/item%d.xml"), "application/xml", etree.tostring(root), package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    about = etree.Element(f"{{{PROPERTIES}}}datastoreItem", {f"{{{PROPERTIES}}}itemID": NAME}, nsmap={"ds": PROPERTIES})
+    refs = etree.SubElement(about, f"{{{PROPERTIES}}}schemaRefs")
+    etree.SubElement(refs, f"{{{PROPERTIES}}}schemaRef", {f"{{{PROPERTIES}}}uri": FACTS})
+    named = package.next_partname("/customXml/itemProps%d.xml")
+    part.relate_to(
+        Part(named, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, etree.tostring(about), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS
+    )
 
 
-def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool) -> None:
-    """Put paragraphs into one content control, from which the text can be read back."""
+def control(paragraphs: list[Paragraph], number: int, tag: str, title: str, *, is_empty: bool) -> None:
+    """Put paragraphs into one content control, from which the text can be read back; no other has its number."""
     box = element("w:sdt")
     about = element("w:sdtPr")
     about.append(element("w:alias", val=title[:64]))
     about.append(element("w:tag", val=tag))
+    about.append(element("w:id", val=str(number)))
     about.append(element("w:lock", val="sdtLocked"))  # it can be written in, not thrown away
     if is_empty:
         about.append(element("w:showingPlcHdr"))
@@ -127,19 +217,30 @@ def control(paragraphs: list[Paragraph], tag: str, title: str, *, is_empty: bool
 
 def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Write a field, such as PAGE, with what it shows until it is updated."""
-    for kind in ("begin", "instruction", "separate", "shown", "end"):
-        run = paragraph.add_run()._r
-        if kind == "instruction":
-            text = OxmlElement("w:instrText")
-            text.set(qn("xml:space"), "preserve")
-            text.text = f" {instruction} "
-            run.append(text)
-        elif kind == "shown":
-            text = OxmlElement("w:t")
-            text.text = shown
-            run.append(text)
-        else:
-            run.append(element("w:fldChar", fldCharType=kind))
+    for run in (*_begun(instruction), _run("w:t", shown), _run("w:fldChar", fldCharType="end")):
+        paragraph._p.append(run)
+
+
+def contents(entries: list[Paragraph]) -> None:
+    """Make paragraphs the table of contents as it is until Word updates it, which it offers on opening."""
+    for run in reversed(_begun('TOC \\o "1-2" \\h \\z \\u', dirty="true")):
+        entries[0]._p.insert(1, run)  # after what the paragraph says of itself
+    entries[-1]._p.append(_run("w:fldChar", fldCharType="end"))
+
+
+def _begun(instruction: str, **more: str) -> tuple[Any, ...]:
+    begin = _run("w:fldChar", fldCharType="begin", **more)
+    return (begin, _run("w:instrText", f" {instruction} "), _run("w:fldChar", fldCharType="separate"))
+
+
+def _run(name: str, text: str = "", /, **attributes: str) -> Any:  # noqa: ANN401 - as above
+    """Make a run of one element."""
+    run, inside = element("w:r"), element(name, **attributes)
+    if text:
+        inside.text = text
+        inside.set(qn("xml:space"), "preserve")
+    run.append(inside)
+    return run
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
@@ -167,14 +268,7 @@ def drawn(document: Document, shape: InlineShape, svg: str, number: int, *, name
     """Give a picture its text for who cannot see it, and the drawing that newer programs show in place of the PNG."""
     described(shape, number, name=name, alt=alt)
     part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", svg.encode(), document.part.package)
-    link = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = next(shape._inline.iter(qn("a:blip")))
-    blip.append(
-        parse_xml(
-            f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{SVG_USE}">'
-            f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{link}"/></a:ext></a:extLst>'
-        )
-    )
+    drawn_as(next(shape._inline.iter(qn("a:blip"))), document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
 
 
 def described(shape: InlineShape, number: int, *, name: str, alt: str) -> None:

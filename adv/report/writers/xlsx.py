@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from adv.palette import LIGHT, NOTE, PALE, PRINT, RULE
-from adv.report.blocks import Draft, Listing, Paragraph, Table
+from adv.report.blocks import Draft, Heading, Listing, Paragraph, Table
 from adv.report.fact import Fact, Kind
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class _Writer:
 
     def _sheet(self, wanted: str) -> Worksheet:
         """Add a sheet, under a name that Excel takes and no other has."""
-        name = stem = re.sub(r"[\[\]:*?/\\']", " ", wanted)[:LONGEST].strip()
+        name = re.sub(r"[\[\]:*?/\\]", " ", wanted.replace("'", "’")).strip()  # a straight one would end the name in a formula
+        name = stem = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].strip()}…"
         number = 1
         while name.casefold() in self.names:
             number += 1
@@ -108,12 +109,15 @@ class _Writer:
             row += 1
 
     def _sentences(self) -> list[str]:
-        """Give what the summary says, and the drafts: for who opens the workbook only."""
+        """Give what the summary says, the drafts, and where the figures come from: for who opens the workbook only."""
         found: list[Said] = []
+        is_told = True
         for block in self.report.shown:
-            if isinstance(block, Table):
-                break
-            found += block.sentences if isinstance(block, Paragraph) else ()
+            if isinstance(block, Heading) and block.said.key == "report.head.origin":
+                is_told = True
+            elif isinstance(block, Table):
+                is_told = False
+            found += block.sentences if isinstance(block, Paragraph) and is_told else ()
         drafts = [self.words.say(block.said) for block in self.report.shown if isinstance(block, Draft) and block.text is None]
         return [*map(self.words.say, found), *drafts]
 
