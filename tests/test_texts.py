@@ -95,7 +95,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "store.mode": ImportMode,
     "pages.data.mode_": ImportMode,
     "pages.data.choose_": (ImportMode.REPLACE, ImportMode.ADD),
-    "intake.ask": (Subject.SHEET, Subject.COLUMNS, Subject.WHICH, *WordList),
+    "intake.ask": (*(one for one in Subject if one is not Subject.WORDS), *WordList),
     "intake.not_found": LISTS,
     "intake.counted": TableName,
     "pages.data.rows_": RowKind,

@@ -62,12 +62,13 @@ class Subject(StrEnum):
 
     SHEET = "sheet"
     COLUMNS = "columns"
+    UNUSED = "unused"  # columns that nothing hangs on: they are left out, unless their user says otherwise
     WHICH = "which"  # of several columns of one field
     WORDS = "words"
 
 
 class Question(Struct, frozen=True):
-    """One question: of a sheet which list it is, of columns what stands in them or which counts, or of words what they mean.
+    """One question: of a sheet which list it is, of columns what stands in them, which counts or if they go, or of words what they mean.
 
     `sheets` are alike: an answer about a column holds for all of them. `columns` are those of the first sheet that are asked about;
     where it is asked which counts, the first is the one that counts until then.
@@ -105,7 +106,7 @@ def questions(intake: Intake) -> tuple[Question, ...]:
         *_about_sheets(intake),
         *filter(_is_urgent, columns),
         *sorted(_about_words(intake), key=lambda one: one.list not in ROWS_HANG_ON),
-        *filterfalse(_is_urgent, columns),
+        *sorted(filterfalse(_is_urgent, columns), key=lambda one: one.subject is Subject.UNUSED),
     )
 
 
@@ -212,8 +213,12 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
-        if asked:
-            yield Question(Subject.COLUMNS, f"columns {sheet.file} {sheet.sheet} {sheet.block}", alike(sheet, intake.sheets), asked)
+        unused = tuple(one for one in asked if one.field is None and not _is_unread(sheet) and sheet.name_of(one) not in remarks)
+        left = tuple(one for one in asked if one not in unused)
+        for subject, columns in ((Subject.COLUMNS, left), (Subject.UNUSED, unused)):
+            if columns:
+                key = f"{subject.value} {sheet.file} {sheet.sheet} {sheet.block}"
+                yield Question(subject, key, alike(sheet, intake.sheets), columns)
 
 
 def _about_words(intake: Intake) -> Iterator[Question]:
