@@ -143,28 +143,22 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
     )
 
 
-def settled(view: View, intake: Intake, current: Question | None) -> None:
-    """Show each question that was answered or left as one line, with a button to think again."""
-    texts, known = view.texts, asked(intake)
-    still = {one.key: one for one in questions(intake)}
-    for number, question in enumerate(known.values(), 1):
-        is_open = question.key in still
-        if (current and question.key == current.key) or (is_open and not is_left(question)):
-            continue
-        said = [one.said for one in answers(view, question)]
-        if is_open:
-            said.append(as_it_is(view, still[question.key], intake))
-        line = _listed(said, texts) if said else texts("intake.no_longer_asked")
-        is_waiting = is_open and still[question.key].rows_waiting > 0
-        with st.container(key=f"adv_answered_{number}", horizontal=True, vertical_alignment="center", gap="small"):
-            mark, look = ("", "adv-verdict adv-off_course") if is_waiting else ("✓", "")
-            here = 'id="adv-question"' if is_waiting and current is None else ""
-            text = f'<p class="{{look}}" data-adv {here}><span aria-hidden="true">{{mark}}</span> {{number}} <strong>{{said}}</strong></p>'
-            told = texts("intake.answered", place=number, question=question_title(question, texts))
-            write(text, look=look, mark=mark, number=told, said=line)
+def settled(view: View, intake: Intake, question: Question, number: int, *, still: Question | None, is_last: bool) -> None:
+    """Show a question that was answered, or left as it `still` is, as one line with a button to think again."""
+    texts = view.texts
+    said = [one.said for one in answers(view, question)] + ([as_it_is(view, still, intake)] if still else [])
+    is_waiting = still is not None and still.rows_waiting > 0
+    with st.container(key=f"adv_answered_{number}", horizontal=True, vertical_alignment="center", gap="small"):
+        mark, look = ("", "adv-verdict adv-off_course") if is_waiting else ("✓", "")
+        here = 'id="adv-question"' if is_waiting and is_last else ""
+        text = (
+            f'<p class="{{look}}" data-adv {here}><span aria-hidden="true">{{mark}}</span> {{number}} <strong>{{said}}</strong></p>'
+        )
+        told = texts("intake.answered", place=number, question=question_title(question, texts))
+        write(text, look=look, mark=mark, number=told, said=_listed(said, texts) if said else texts("intake.no_longer_asked"))
+        if said:
             label = texts("intake.answer_now" if is_waiting else "intake.change", place=number)
-            if said:
-                st.button(label, key=f"adv_change_{number}", on_click=_again, args=(view, question))
+            st.button(label, key=f"adv_change_{number}", on_click=_again, args=(view, question))
 
 
 def _again(view: View, question: Question) -> None:

@@ -87,7 +87,8 @@ def _choose_field(view: View, question: Question, column: ColumnRecognition, lab
     if sheet.table is None:
         return
     table, taken = sheet.table, {one.field for one in sheet.columns if one.field}
-    lacking = fields.missing(table, frozenset(taken))
+    is_itself = column.field is not None and _looks_like(view, table, column.field, column)
+    lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
     def rank(written: str) -> tuple[bool, bool, bool, bool]:
         field, option = fields.decided_as(written)
@@ -102,6 +103,7 @@ def _choose_field(view: View, question: Question, column: ColumnRecognition, lab
     place = "intake.or_else" if column.field else "memory.words.choose"
     what = column.header or sheet.name_of(column)
     told: dict[str, Any] = {"placeholder": texts(place), "format_func": lambda one: labels.get(one, one), "key": key}
+    told["label_visibility"] = "visible" if question.subject is Subject.UNUSED else "collapsed"
     chosen = partial(_say_chosen, question, column)
     st.selectbox(texts("intake.is", what=what), offered, index=None, on_change=chosen, args=(key, left_out), **told)
 

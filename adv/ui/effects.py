@@ -26,7 +26,7 @@ from adv.ui.sheets import column_options
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.questions import Question, Subject, likely_answers
+from adv.workbook.questions import Question, Subject, likely_answers, questions
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
@@ -129,7 +129,7 @@ def figures(view: View, found: Intake) -> dict[str, str]:
     """Write how much was read of each list that holds something, by its name."""
     context, data = view.context, found.dataset
     counts = {"visits": len(data.visits), "talks": int((data.visits["outcome"] == Outcome.CONVERSATION).sum())}
-    counts |= {name.value: len(data.table(name)) for name in TableName if name is not TableName.VISITS}
+    counts |= {name.value: len(data.table(name)) for name in TableName if name not in {TableName.VISITS, TableName.EXPENSES}}
     said = {}
     for name, count in counts.items():
         if count or (name == "talks" and len(data.visits)):
@@ -143,20 +143,22 @@ class Shown(Struct, frozen=True):
 
     of: int
     now: Mapping[str, str]
+    waiting: int  # rows that wait for an answer
     before: Mapping[str, str] | None = None
+    waited: int = 0
 
 
 def told_what_changed(view: View, intake: Intake) -> None:
     """Say what the last answer did to the figures, or that it did nothing to them."""
     texts, context = view.texts, view.context
-    now = figures(view, intake)
-    if intake.rows_left_out:
-        now["out"] = context.count("intake.rows_out", intake.rows_left_out, number=intake.rows_left_out)
+    out = context.count("intake.rows_out", intake.rows_left_out, number=intake.rows_left_out)
+    now = figures(view, intake) | {"out": out}
+    waiting = sum(one.rows_waiting for one in questions(intake))
     kept = st.session_state.get(SHOWN_KEY)
     if not isinstance(kept, Shown) or corrections() == Corrections():
-        kept = Shown(corrections_made(), now)
+        kept = Shown(corrections_made(), now, waiting)
     elif kept.of != corrections_made():
-        kept = Shown(corrections_made(), now, kept.now)
+        kept = Shown(corrections_made(), now, waiting, kept.now, kept.waiting)
     st.session_state[SHOWN_KEY] = kept
     if kept.before is None:
         return
@@ -165,9 +167,8 @@ def told_what_changed(view: View, intake: Intake) -> None:
     parts = [texts("intake.from_to", before=before.get(name, none), after=now.get(name, none)) for name in moved]
     said = texts("intake.changed", parts="; ".join(parts))
     if not moved:
-        said = texts("intake.changed_nothing")
-        if intake.rows_left_out:
-            said = texts("intake.changed_not_yet", out=now["out"])
+        is_stuck = 0 < kept.waited <= kept.waiting
+        said = texts("intake.changed_not_yet", out=out) if is_stuck else texts("intake.changed_nothing")
     write('<p class="adv-note" role="status" data-adv>{text}</p>', text=said)
 
 

@@ -16,7 +16,7 @@ from adv.ui import view as views
 from adv.ui.asked import answers, as_it_is, asked, is_left, leave, question_title, settled
 from adv.ui.column_questions import because, columns, unused, which
 from adv.ui.corrections import ANOTHER, choices, correct_word, corrections_made, meaning_name
-from adv.ui.effects import effects, told_what_changed
+from adv.ui.effects import effects, forget_shown, told_what_changed
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, why
 from adv.ui.view import View
@@ -32,25 +32,34 @@ EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.e
 
 def ask(view: View, intake: Intake) -> None:
     """Ask the first question without an answer, under those that have one and what the last answer changed."""
-    known, open_ones = asked(intake), questions(intake)
-    if not known:
-        return
-    order = list(known)
-    left = sorted((one for one in open_ones if not is_left(one)), key=lambda one: order.index(one.key))
-    current = left[0] if left else None
-    settled(view, intake, current)
-    told_what_changed(view, intake)
+    known, still = asked(intake), {one.key: one for one in questions(intake)}
+    current = next((key for key in known if key in still and not is_left(still[key])), None)
+    for number, (key, question) in enumerate(known.items(), 1):
+        if key == current:
+            told_what_changed(view, intake)
+            _open(view, intake, still[key], question, number)
+        elif key not in still or is_left(still[key]):
+            settled(view, intake, question, number, still=still.get(key), is_last=current is None)
     if current is None:
-        return
+        told_what_changed(view, intake)
+
+
+def _open(view: View, intake: Intake, question: Question, in_full: Question, number: int) -> None:
+    """Ask a question; `in_full` it has what was answered already too."""
     with st.container(border=True, key="adv_question", gap="small"):
-        _heading(view, current, order.index(current.key) + 1, len(order))
-        _answered(view, known[current.key])
+        _heading(view, question, number, len(asked(intake)))
+        _answered(view, in_full)
         draw = {Subject.SHEET: _sheet, Subject.WHICH: which, Subject.WORDS: _words, Subject.UNUSED: unused}
-        draw.get(current.subject, columns)(view, current, intake)
-        effects(view, current, intake)
-        key = "intake.skip" if current.rows_waiting else "intake.good" if current.subject is Subject.UNUSED else "intake.leave"
-        label = view.texts(key, what=as_it_is(view, current, intake))
-        st.button(plain(label), key="adv_question_next", on_click=leave, args=(current,))
+        draw.get(question.subject, columns)(view, question, intake)
+        effects(view, question, intake)
+        key = "intake.skip" if question.rows_waiting else "intake.good" if question.subject is Subject.UNUSED else "intake.leave"
+        label = view.texts(key, what=as_it_is(view, question, intake))
+        st.button(plain(label), key="adv_question_next", on_click=_leave, args=(question,))
+
+
+def _leave(question: Question) -> None:
+    leave(question)
+    forget_shown()
 
 
 def _heading(view: View, question: Question, place: int, count: int) -> None:
@@ -177,7 +186,7 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     if word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     if name in AS_IT_STANDS:
-        _ask_value(view, name, word, f"{rows} · {where}")
+        _ask_value(view, name, word, where if word.cents is None and _rows(word, view) else f"{rows} · {where}")
         return
     said = f'<p data-adv>{SWATCH if word.colour else ""}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span>{{near}}</p>'
     key, proposed = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}", word.suggestion
@@ -186,6 +195,7 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     if name is WordList.STREET and proposed:
         area = next((one.name for one in view.project.areas if proposed in one.streets), "")
         near = texts("intake.near_street", street=proposed, area=area)
+        said = said.replace("{near}", "<br>{near}")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
         write(said, colour=word.colour, word=texts("intake.quoted", text=word.text), rows=rows, where=where, near=near)
