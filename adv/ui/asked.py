@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from adv.texts import Texts
 from adv.ui.corrections import correct_word, corrections, meaning_name, take_back
+from adv.ui.effects import forget_shown
 from adv.ui.html import write
 from adv.ui.sheets import column_options
 from adv.ui.view import View
@@ -78,6 +79,8 @@ def question_title(question: Question, texts: Texts) -> str:
         return texts("intake.ask.which", field=texts(f"fields.{table.value}.{question.field}"))
     if question.subject is Subject.UNUSED:
         return texts.count("intake.ask.unused", len(question.columns))
+    if question.subject is Subject.COLUMNS and not question.rows_waiting and all(column.field for column in question.columns):
+        return texts.count("intake.as_read", len(question.columns))
     return texts(f"intake.ask.{question.list.value if question.list else question.subject.value}")
 
 
@@ -164,6 +167,7 @@ def settled(view: View, intake: Intake, question: Question, number: int, *, stil
 def _again(view: View, question: Question) -> None:
     """Ask a question again, without what was answered to it."""
     st.session_state[LEFT_KEY] = [key for key in st.session_state.get(LEFT_KEY, ()) if key != question.key]
+    forget_shown()
     if answers(view, question):
         take_back(question)
 

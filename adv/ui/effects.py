@@ -26,7 +26,7 @@ from adv.ui.sheets import column_options
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.questions import Question, Subject, likely_answers, questions
+from adv.workbook.questions import Question, Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
@@ -138,27 +138,30 @@ def figures(view: View, found: Intake) -> dict[str, str]:
     return said | ({"spent": context.formats.euro(int(data.expenses["cents"].sum()))} if len(data.expenses) else {})
 
 
+NOTHING_ASKED = ("", 0)
+
+
 class Shown(Struct, frozen=True):
     """Figures after so many decisions, and those before the last one."""
 
     of: int
     now: Mapping[str, str]
-    waiting: int  # rows that wait for an answer
+    asked: tuple[str, int]  # the question that was open, and the rows that waited for its answer
     before: Mapping[str, str] | None = None
-    waited: int = 0
+    asked_before: tuple[str, int] = NOTHING_ASKED
 
 
-def told_what_changed(view: View, intake: Intake) -> None:
-    """Say what the last answer did to the figures, or that it did nothing to them."""
+def told_what_changed(view: View, intake: Intake, question: Question | None) -> None:
+    """Say what the last answer did to the figures, or that it did nothing to them; `question` is open now."""
     texts, context = view.texts, view.context
     out = context.count("intake.rows_out", intake.rows_left_out, number=intake.rows_left_out)
     now = figures(view, intake) | {"out": out}
-    waiting = sum(one.rows_waiting for one in questions(intake))
+    asked = (question.key, question.rows_waiting) if question else NOTHING_ASKED
     kept = st.session_state.get(SHOWN_KEY)
     if not isinstance(kept, Shown) or corrections() == Corrections():
-        kept = Shown(corrections_made(), now, waiting)
+        kept = Shown(corrections_made(), now, asked)
     elif kept.of != corrections_made():
-        kept = Shown(corrections_made(), now, waiting, kept.now, kept.waiting)
+        kept = Shown(corrections_made(), now, asked, kept.now, kept.asked)
     st.session_state[SHOWN_KEY] = kept
     if kept.before is None:
         return
@@ -167,7 +170,7 @@ def told_what_changed(view: View, intake: Intake) -> None:
     parts = [texts("intake.from_to", before=before.get(name, none), after=now.get(name, none)) for name in moved]
     said = texts("intake.changed", parts="; ".join(parts))
     if not moved:
-        is_stuck = 0 < kept.waited <= kept.waiting
+        is_stuck = kept.asked == kept.asked_before and kept.asked[1] > 0
         said = texts("intake.changed_not_yet", out=out) if is_stuck else texts("intake.changed_nothing")
     write('<p class="adv-note" role="status" data-adv>{text}</p>', text=said)
 

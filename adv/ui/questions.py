@@ -36,12 +36,12 @@ def ask(view: View, intake: Intake) -> None:
     current = next((key for key in known if key in still and not is_left(still[key])), None)
     for number, (key, question) in enumerate(known.items(), 1):
         if key == current:
-            told_what_changed(view, intake)
+            told_what_changed(view, intake, still[key])
             _open(view, intake, still[key], question, number)
         elif key not in still or is_left(still[key]):
             settled(view, intake, question, number, still=still.get(key), is_last=current is None)
     if current is None:
-        told_what_changed(view, intake)
+        told_what_changed(view, intake, None)
 
 
 def _open(view: View, intake: Intake, question: Question, in_full: Question, number: int) -> None:
