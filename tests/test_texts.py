@@ -101,7 +101,6 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "pages.data.rows_": RowKind,
     "pages.data.rows_table_": RowKind,
     "pages.data.severity_": Severity,
-    "pages.data.who_": ("coordinator", "sample"),
     "ui.filters.period_": ("all", "own"),
     **{f"published.by.{part}": DIMENSIONS["requests"] for part in ("title", "most")},
     "published.cross.title": ("area_theme", "area_goal", "theme_goal", "theme_status", "goal_status"),
