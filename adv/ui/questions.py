@@ -183,10 +183,12 @@ def _words(view: View, question: Question, intake: Intake) -> None:
 def _word(view: View, name: WordList, word: AskedWord) -> None:
     texts, where = view.texts, _where(word, view)
     rows = view.context.count("intake.rows", word.rows, number=word.rows)
-    if word.cents is not None:
+    if word.cents is None and _rows(word, view):
+        rows = ""
+    elif word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
     if name in AS_IT_STANDS:
-        _ask_value(view, name, word, where if word.cents is None and _rows(word, view) else f"{rows} · {where}")
+        _ask_value(view, name, word, " · ".join(filter(None, (rows, where))))
         return
     said = f'<p data-adv>{SWATCH if word.colour else ""}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span>{{near}}</p>'
     key, proposed = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}", word.suggestion
