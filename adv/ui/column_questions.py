@@ -37,23 +37,23 @@ def columns(view: View, question: Question, intake: Intake) -> None:
         return
     mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
     because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
-    labels = {field: name for name, field in column_options(view, sheet, sheet.table).items() if field}
+    labels = _labels(view, sheet)
     likely = likely_answers(question, intake, years_of(view.project.period))
+
+    def written(way: str) -> str:
+        return plain(labels.get(way, way))
+
     for column in question.columns:
         _described(view, sheet, column)
-        ways = [field for place, field in likely if place == column.column and column.field]
+        key, ways = _key(question, column), [field for place, field in likely if place == column.column and column.field]
         if ways:
-            key, chosen = _key(question, column), partial(_say_chosen, question, column)
-            told = {"format_func": lambda way: plain(labels.get(way, way)), "label_visibility": "collapsed", "key": key}
+            told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
+            chosen = partial(_say_chosen, question, column)
             st.radio(texts("intake.is", what=column.header), ways, index=None, on_change=chosen, args=(key,), **told)
         elif column.field:
-            label, field = (
-                texts("intake.yes", meaning=named(column, sheet.table, texts)),
-                fields.marks_for(column.field, column.option or ""),
-            )
-            st.button(
-                plain(label), key=f"{_key(question, column)}_yes", on_click=_say, args=(question, column, field.rstrip(OPTION_SIGN))
-            )
+            label = plain(texts("intake.yes", meaning=named(column, sheet.table, texts)))
+            field = fields.marks_for(column.field, column.option) if column.option else column.field
+            st.button(label, key=f"{key}_yes", on_click=_say, args=(question, column, field))
         _choose_field(view, question, column, labels)
 
 
@@ -64,7 +64,7 @@ def unused(view: View, question: Question, _: Intake) -> None:
         return
     for column in question.columns:
         _described(view, sheet, column)
-    labels = {field: name for name, field in column_options(view, sheet, sheet.table).items() if field}
+    labels = _labels(view, sheet)
     with st.expander(view.texts.count("intake.one_belongs", len(question.columns)), key="adv_one_belongs"):
         for column in question.columns:
             _choose_field(view, question, column, labels)
@@ -120,6 +120,11 @@ def _looks_like(view: View, table: TableName, field: str, column: ColumnRecognit
     name = ALL_LISTS.get(kind)
     known = {word.casefold() for word in meanings(view.project, name)} if name else set()
     return any(str(cell).casefold() in known for cell in cells)
+
+
+def _labels(view: View, sheet: SheetRecognition) -> dict[str, str]:
+    """Name all that a column of a sheet can be, by how it is written down."""
+    return {field: name for name, field in column_options(view, sheet, sheet.table).items() if field} if sheet.table else {}
 
 
 def _key(question: Question, column: ColumnRecognition) -> str:
