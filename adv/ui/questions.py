@@ -80,7 +80,7 @@ def _answered(view: View, question: Question) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             write('<p data-adv><span aria-hidden="true">✓</span> <strong>{said}</strong></p>', said=one.said)
             label = view.texts("intake.change_one", what=one.what)
-            st.button(plain(label), key=f"adv_back_{place}_{corrections_made()}", type="tertiary", on_click=one.take_back)
+            st.button(plain(label), key=f"adv_back_{place}_{corrections_made()}", on_click=one.take_back)
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:

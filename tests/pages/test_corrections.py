@@ -53,7 +53,8 @@ def test_unknown_words_are_shown_with_their_rows_and_what_they_cost(workbook: Pa
     assert not opened.exception
     assert NL("intake.ask.outcome") in html(opened)
     assert "Nu telt daardoor 1 rij niet mee." in html(opened)
-    assert "«Praatje gemaakt»</strong> in 1 rij" in html(opened)
+    assert "«Praatje gemaakt»</strong>" in html(opened)
+    assert "rij 3 van blad Bezoeken, kolom «Uitkomst»" in html(opened)
     (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="Praatje gemaakt")]
     assert box.value is None
     assert "gesprek gevoerd (1 gesprek erbij)" in box.options
