@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from adv.model import Outcome
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
+from adv.ui.corrections import ANOTHER, OF_ROWS, choices, correct, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, column_options, named, sample, why
@@ -30,6 +30,7 @@ PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed ov
 CELLS_NAMED = 6
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
+UNTIL_THEN = {WordList.ROWS: "intake.rows_count_now", **dict.fromkeys((None, WordList.LAYOUT), "intake.counts_not_without")}
 EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
 
 
@@ -79,7 +80,7 @@ def _heading(view: View, question: Question, place: int, count: int) -> None:
         rows = question.rows_waiting
         said = view.context.count("memory.words.cost", rows, number=rows)
     else:
-        said = texts("intake.counts_already" if question.list not in {None, WordList.LAYOUT} else "intake.counts_not_without")
+        said = texts(UNTIL_THEN.get(question.list, "intake.counts_already"))
     write("<p data-adv>{text}</p>", text=said)
 
 
@@ -252,9 +253,9 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         _ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
         return
     swatch = SWATCH if word.colour else ""
-    key, now, written = f"word_{name.value}_{word.text}", texts("memory.words.choose"), partial(_with_effect, view, name, word.rows)
-    if word.suggestion:
-        now = texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
+    key, now, written = f"word_{name.value}_{word.text}", texts("memory.words.choose"), partial(_with_effect, view, name, word)
+    if word.suggestion is not None:
+        now = texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts, word.text))
     chosen = partial(correct_word, name, word.text)
     with _beside(view, word.text, key, choices(view, name), chosen, now=now, written=written):
         said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
@@ -262,10 +263,10 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         write(said, colour=word.colour, word=quoted, rows=rows, where=where)
 
 
-def _with_effect(view: View, name: WordList, rows: int, meaning: str) -> str:
+def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
     """Write a meaning with what it would do to the totals."""
-    said = meaning_name(name, meaning, view.texts)
-    if meaning == NOTHING and name not in ANOTHER:
+    said, rows = meaning_name(name, meaning, view.texts, word.text), word.rows
+    if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"
     if name in COSTS_THE_ROW:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import UNSET, Struct, UnsetType, field
 
-from adv.workbook.tables.grid import Cell, RawSheet, address
+from adv.workbook.tables.grid import Cell, Place, RawSheet, address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
@@ -151,10 +151,23 @@ class AskedWords:
         met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
         met.assumed, met.likely = meaning, likely if met.likely is UNSET else met.likely
 
-    def apart(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int | None, meaning: str | None) -> None:
-        """Take in what rows or a tab say of themselves, with what that was taken for."""
+    def apart(
+        self,
+        name: WordList,
+        text: str,
+        rows: int,
+        sheet: str,
+        *,
+        cents: int | None,
+        meaning: str | None,
+        likely: str | None = None,
+        places: Sequence[Place] = (),
+    ) -> None:
+        """Take in what rows or a tab say of themselves, with what that was taken for, surely or `likely`, and where it stands."""
         met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
-        met.likely, met.assumed = None, meaning
+        met.likely, met.assumed = likely, meaning
+        if met.sheet == sheet:
+            met.cells += places[: MOST_CELLS - len(met.cells)]
 
     def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
