@@ -39,6 +39,7 @@ ROWS_SAID = {  # what layout does: when it counts, and otherwise
     words_of.LayoutWord.STRUCK: ("memory.words.struck_counts", "memory.words.struck_counts_not"),
     words_of.LayoutWord.COMMENT: ("memory.words.comment_holds", "memory.words.cell_holds"),
     words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),
+    words_of.LayoutWord.LATER: ("memory.words.own_day", "memory.words.one_visit"),
     words_of.LayoutWord.ABOVE: ("memory.words.above_holds", "memory.words.stays_empty"),
 }
 OF_BOOKS = {words_of.INCOME: "memory.words.income", words_of.NOT_OURS: "memory.words.not_ours", words_of.OURS: "memory.words.ours"}
@@ -161,12 +162,11 @@ def choices(view: View, name: WordList) -> tuple[str, ...]:
 
 def meaning_name(name: WordList, meaning: str, texts: Texts, word: str = "") -> str:
     """Say what a word means, in the user's language; of layout and of remarks by what becomes of the rows."""
-    if name in OF_ROWS and (says := (ROWS_SAID if name is WordList.LAYOUT else {}).get(word_key(word), OF_REMARKS)):
+    if name in OF_ROWS:
+        says = ROWS_SAID.get(word_key(word), OF_REMARKS) if name is WordList.LAYOUT else OF_REMARKS
         return texts(says[meaning != words_of.COUNTS])
-    if meaning == NOTHING and name in ANOTHER:
-        return texts(f"memory.words.{ANOTHER[name]}")
     if meaning == NOTHING:
-        return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+        return texts(f"memory.words.{ANOTHER.get(name, 'leave_row' if name in COSTS_THE_ROW else 'pass_over')}")
     if known := NAMED.get((name, meaning)) or (OF_BOOKS.get(meaning) if name not in CODED else None):
         return texts(known)
     if name in CODED:

@@ -267,6 +267,7 @@ class RowsApart(Struct, frozen=True, dict=True):
         word: str,
         rows: list[int],
         meaning: str | None,
+        *,
         likely: str | None = None,
         places: Sequence[Place] = (),
     ) -> None:

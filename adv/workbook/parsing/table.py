@@ -77,7 +77,7 @@ def parse_table(
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
     reader.unread.ask(part)
-    return spread(parts, findings, marks, asked), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    return spread(parts, findings, marks, asked, today), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:

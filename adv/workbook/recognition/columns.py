@@ -13,6 +13,7 @@ from adv.workbook.recognition.evidence.addresses import (
     Headings,
     account_headings,
     door_beside_street,
+    no_number_of_rows,
     street_headings,
     street_of_sheet,
     street_or_address,
@@ -61,6 +62,7 @@ EVIDENCE: Final = (
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content
+    no_number_of_rows,
     weeks_and_years,
     outcome_ticks,
     summaries,
