@@ -1,8 +1,8 @@
 """Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same workbook.
 
-A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, SUM,
-PRODUCT, MIN, MAX, ROUND and ABS over numbers, days and references to cells of any sheet, and IF with a plain comparison; of anything else
-nothing is known, and the cell keeps its flaw.
+A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, sums,
+averages and roundings over numbers, days and references to cells of any sheet, the functions of days (`formula_days`), and IF, IFERROR, AND, OR
+and NOT with plain comparisons; of anything else nothing is known, and the cell keeps its flaw.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import operator
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite, prod
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from math import floor, isfinite, prod
+from statistics import fmean
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct, field
 
+from adv.workbook.reading.formula_days import OF_DAYS, of_day
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
@@ -40,12 +42,19 @@ _TOKEN = re.compile(
 _COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
 }  # fmt: skip
-_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {"SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max}
+_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {
+    "SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max, "AVERAGE": fmean, "AND": all, "OR": any
+}  # fmt: skip
+_ROUNDED: Final = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN}  # half away from zero, as spreadsheets do
 _BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
 
 
 class _Unknown(Exception):
     """Formula of a kind that is not computed."""
+
+
+class _Error(_Unknown):
+    """Formula whose outcome is an error in any spreadsheet."""
 
 
 class _Value(Struct, frozen=True):
@@ -97,6 +106,10 @@ def _as_cell(value: _Value | str) -> float | date | str:
 
 def _unknown() -> NoReturn:
     raise _Unknown
+
+
+def _fail() -> NoReturn:
+    raise _Error
 
 
 class _Calculator(Struct):
@@ -208,7 +221,7 @@ class _Formula(Struct):
                 case "text":
                     value = text[1:-1].replace('""', '"')
                 case "function":
-                    value = self._if() if text == "IF" else _Value(self._function(text))
+                    value = self._of(text)
                 case _:
                     _unknown()
         return _Value(_plain(value) / 100) if self._take("%") else value
@@ -217,6 +230,48 @@ class _Formula(Struct):
         name, sign, cells = reference.rpartition("!")
         name = name[1:-1].replace("''", "'") if name.startswith("'") else name
         return (self.calculator.others.get(name.casefold()) or _unknown(), cells) if sign else (self.calculator, cells)
+
+    def _of(self, name: str) -> _Value | str:
+        match name:
+            case "IF":
+                return self._if()
+            case "IFERROR":
+                return self._if_error()
+            case _ if name in OF_DAYS:
+                return self._of_days(name)
+        return _Value(self._function(name))
+
+    def _of_days(self, name: str) -> _Value:
+        """Read the parts of a day or a moment; a text that is a whole number is one."""
+        given: list[float] = []
+        while not given or self._take(","):
+            value = self.expression()
+            if isinstance(value, str) and not value.strip().isdecimal():
+                _fail()
+            given.append(float(value) if isinstance(value, str) else value.number)
+            if isinstance(value, _Value) and value.is_day != OF_DAYS[name][len(given) - 1 :][:1].startswith("d"):
+                _unknown()
+        if not self._take(")") or len(given) != len(OF_DAYS[name]):
+            _unknown()
+        found = of_day(name, *map(floor, given))
+        return _Value(found.toordinal(), is_day=True) if isinstance(found, date) else _Value(found)
+
+    def _if_error(self) -> _Value | str:
+        """Compute the first, or the second where the first is an error; where nothing is known of the first, nothing is of both."""
+        start, depth = self.next, self.calculator.spent.depth
+        value: _Value | str | None = None
+        try:
+            value = self.expression()
+        except (_Error, ZeroDivisionError):
+            self.next, self.calculator.spent.depth = start, depth
+            self._pass_over()
+        if not self._take(","):
+            _unknown()
+        if value is None:
+            value = self.expression()
+        else:
+            self._pass_over()
+        return value if self._take(")") else _unknown()
 
     def _if(self) -> _Value | str:
         """Read a condition and compute only what it leads to; the other may be of another kind."""
@@ -255,13 +310,19 @@ class _Formula(Struct):
                 if not self._take(")"):
                     _unknown()
                 break
+        if name == "AVERAGE" and not numbers:
+            _fail()
         if name in _OF_MANY:
             return float(_OF_MANY[name](numbers or [0]))
         match name, numbers:
             case "ABS", [number]:
                 return abs(number)
-            case "ROUND", [number, decimals] if abs(decimals) <= MOST_DECIMALS:  # half away from zero, as spreadsheets do
-                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
+            case "INT", [number]:
+                return floor(number)
+            case "NOT", [number]:
+                return float(not number)
+            case _, [number, decimals] if name in _ROUNDED and abs(decimals) <= MOST_DECIMALS:
+                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), _ROUNDED[name]))
         return _unknown()
 
 
@@ -270,15 +331,20 @@ def _place(reference: str) -> Place:
 
 
 def _plain(value: _Value | str) -> float:
-    return _unknown() if isinstance(value, str) or value.is_day else value.number
+    """Give a number; a text with letters is an error wherever one is asked for."""
+    if isinstance(value, str):
+        return _unknown() if any(map(str.isdigit, value)) else _fail()
+    return _unknown() if value.is_day else value.number
 
 
 def _holds(left: _Value | str, sign: str, right: _Value | str) -> bool:
     """Compare two numbers, two days or two texts; an empty cell is as a text without letters."""
     if isinstance(left, str) or isinstance(right, str):
         texts = ["" if isinstance(side, _Value) and side.is_empty else side for side in (left, right)]
-        if sign not in {"=", "<>"} or not all(isinstance(text, str) for text in texts):
+        if sign not in {"=", "<>"}:
             _unknown()
+        if not all(isinstance(text, str) for text in texts):
+            return sign == "<>"  # a number is no text
         return _COMPARED[sign](*(str(text).casefold() for text in texts))
     if left.is_day != right.is_day and not (left.is_empty or right.is_empty):
         _unknown()
