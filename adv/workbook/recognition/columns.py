@@ -30,6 +30,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
+from adv.workbook.recognition.evidence.row_sums import row_sums
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
@@ -63,6 +64,7 @@ EVIDENCE: Final = (
     references,
     door_beside_street,  # the street may only have shown by its content
     no_number_of_rows,
+    row_sums,
     weeks_and_years,
     outcome_ticks,
     summaries,
