@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs, is_one_cell, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.xlsx_styles import read_styles
@@ -30,6 +30,7 @@ OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacro
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END, STRIKE = b"</si>", b"strike"
+MOST_NAMES = 1000  # of cells in a workbook
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
 
@@ -39,6 +40,7 @@ class Book(Struct):
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
     is_1904: bool = False
     is_uncalculated: bool = False  # whoever opens it is to calculate
+    names: dict[str, str] = field(default_factory=dict)  # of single cells, folded
 
 
 def check_xlsx(archive: Archive) -> Checked:
@@ -84,7 +86,10 @@ def check_xlsx(archive: Archive) -> Checked:
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above
-        return SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        found = SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        if book.names:
+            found.formulas = {place: with_names(formula, book.names) for place, formula in found.formulas.items()}
+        return found
 
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
@@ -139,11 +144,13 @@ def _small(archive: Archive, name: str) -> list[bytes]:
 
 def _book(archive: Archive, name: str) -> Book:
     book = Book([])
-    is_book = False
+    is_book, named, text = False, "", list[str]()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal is_book
+        nonlocal is_book, named
         kind = local(tag)
+        named = attributes.get("name", "") if kind == "definedName" else ""
+        text.clear()
         if kind == "workbook":
             is_book = True
         elif kind == "sheet":
@@ -155,7 +162,12 @@ def _book(archive: Archive, name: str) -> Book:
         elif kind == "calcPr":
             book.is_uncalculated = attributes.get("fullCalcOnLoad", "0") in TRUE
 
-    scan(_small(archive, name), start)
+    def end(tag: str) -> None:
+        if local(tag) == "definedName" and len(book.names) < MOST_NAMES and is_one_cell("".join(text)):
+            book.names[named.casefold()] = "".join(text)
+
+    markup = Markup(start, end)
+    scan(_small(archive, name), start, end, text.append)
     if not is_book:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len(book.sheets) > archive.limits.sheets:
