@@ -293,7 +293,7 @@ class _Formula(Struct):
             inside += (kind == "function" or text == "(") - (kind == "sign" and text == ")")
             self.next += 1
 
-    def _function(self, name: str) -> float:
+    def _arguments(self) -> list[float]:
         """Read the arguments: what is computed, and the numbers in ranges of cells; texts and empty ones there are passed over."""
         numbers: list[float] = []
         while not self._take(")"):
@@ -307,9 +307,11 @@ class _Formula(Struct):
             else:
                 numbers.append(_plain(self.expression()))
             if not self._take(","):
-                if not self._take(")"):
-                    _unknown()
-                break
+                return numbers if self._take(")") else _unknown()
+        return numbers
+
+    def _function(self, name: str) -> float:
+        numbers = self._arguments()
         if name == "AVERAGE" and not numbers:
             _fail()
         if name in _OF_MANY:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
@@ -40,7 +40,6 @@ class Book(Struct):
     sheets: list[tuple[str, str, bool]]  # name, id of its link, hidden
     is_1904: bool = False
     is_uncalculated: bool = False  # whoever opens it is to calculate
-    names: dict[str, str] = field(default_factory=dict)  # of single cells, folded
 
 
 def check_xlsx(archive: Archive) -> Checked:
@@ -87,8 +86,8 @@ def check_xlsx(archive: Archive) -> Checked:
             return None
         archive.inflated = 0  # as above
         found = SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
-        if book.names:
-            found.formulas = {place: with_names(formula, book.names) for place, formula in found.formulas.items()}
+        if found.formulas and (names := _names(archive, book_part)):
+            found.formulas = {place: with_names(formula, names) for place, formula in found.formulas.items()}
         return found
 
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
@@ -144,13 +143,11 @@ def _small(archive: Archive, name: str) -> list[bytes]:
 
 def _book(archive: Archive, name: str) -> Book:
     book = Book([])
-    is_book, named, text = False, "", list[str]()
+    is_book = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal is_book, named
+        nonlocal is_book
         kind = local(tag)
-        named = attributes.get("name", "") if kind == "definedName" else ""
-        text.clear()
         if kind == "workbook":
             is_book = True
         elif kind == "sheet":
@@ -162,12 +159,7 @@ def _book(archive: Archive, name: str) -> Book:
         elif kind == "calcPr":
             book.is_uncalculated = attributes.get("fullCalcOnLoad", "0") in TRUE
 
-    def end(tag: str) -> None:
-        if local(tag) == "definedName" and len(book.names) < MOST_NAMES and is_one_cell("".join(text)):
-            book.names[named.casefold()] = "".join(text)
-
-    markup = Markup(start, end)
-    scan(_small(archive, name), start, end, text.append)
+    scan(_small(archive, name), start)
     if not is_book:
         raise NotASpreadsheet("not_a_spreadsheet")
     if len(book.sheets) > archive.limits.sheets:
@@ -175,6 +167,23 @@ def _book(archive: Archive, name: str) -> Book:
     if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
         raise DamagedFile("sheet_twice")
     return book
+
+
+def _names(archive: Archive, book_part: str) -> dict[str, str]:
+    """Read the names that single cells have in formulas, folded, with those cells."""
+    names, named, text = dict[str, str](), "", list[str]()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal named
+        named = attributes.get("name", "") if local(tag) == "definedName" else ""
+        text.clear()
+
+    def end(tag: str) -> None:
+        if local(tag) == "definedName" and len(names) < MOST_NAMES and is_one_cell("".join(text)):
+            names[named.casefold()] = "".join(text)
+
+    scan(_small(archive, book_part), start, end, text.append)
+    return names
 
 
 def _check_texts(archive: Archive, link: Link) -> bool:

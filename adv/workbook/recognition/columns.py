@@ -30,8 +30,8 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
-from adv.workbook.recognition.evidence.row_sums import row_sums
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.row_sums import row_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown

@@ -75,6 +75,7 @@ class _Met(Struct):
     cents: int | None = None  # of a word of money
     assumed: str | None = None  # what it was taken for, unless the user said something else
     cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
+    of_rows: list[str] = field(default_factory=list)
 
     def stand(self, where: ColumnPlace, lines: Codes) -> None:
         """Note where it stands."""
@@ -169,10 +170,20 @@ class AskedWords:
         if met.sheet == sheet:
             met.cells += places[: MOST_CELLS - len(met.cells)]
 
-    def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
+    def value(
+        self,
+        name: WordList,
+        text: str,
+        where: ColumnPlace,
+        of_rows: Sequence[str],
+        *,
+        cents: int | None = None,
+        meaning: str | None = None,
+    ) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
         met = self._add(name, text, len(where.lines), (where.header, where.sheet), cents)
         met.likely, met.assumed = None, meaning
+        met.of_rows += of_rows
         met.stand(where, where.lines)
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str], cents: int | None = None) -> _Met:
@@ -197,7 +208,7 @@ class AskedWords:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
                 cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells))
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells, tuple(met.of_rows)))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

@@ -41,7 +41,9 @@ def _holds_amounts(column: Column) -> bool:
 
 def _adds_up(column: Column, parts: list[Column]) -> bool:
     """Say whether nearly every amount is what the parts of its row come to."""
-    rows = [(parse_amount(cell).value, *others) for cell, *others in zip(column.cells, *(part.cells for part in parts), strict=True)]
+    rows = [
+        (parse_amount(cell).value, *others) for cell, *others in zip(column.cells, *(part.cells for part in parts), strict=True)
+    ]
     summed = [(cents, sum(parse_amount(one).value or 0 for one in others)) for cents, *others in rows if cents]
     return len(summed) >= FEWEST and sum(cents == other for cents, other in summed) >= AGREES * len(summed)
 
