@@ -188,7 +188,7 @@ class Parsers:
         words = self.knowledge.words
         if name is WordList.OUTCOME:
             known = words.outcomes, words.value_fillers
-            outcomes = several_outcomes(text, *known) or dated_outcomes(text, *known)
+            outcomes = dated_outcomes(text, *known) or several_outcomes(text, *known)
             if outcomes and outcomes.are_one:
                 return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
             return Parsed(outcomes) if outcomes else None
