@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from adv.commands.uploads import mapped
-from adv.workbook.tables.grid import Cell
 from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import PROJECT, codes, column, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 WORDS = vocabulary()
 FIRST, LATER = date(2019, 3, 12), date(2019, 3, 24)
