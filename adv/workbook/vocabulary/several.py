@@ -161,7 +161,7 @@ def piece_of(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]
 def several_statuses(
     text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str] = lambda _: ""
 ) -> Status | None:
-    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn.
+    """Tell how far a request is that a cell gives several states: the furthest counts, or that it was withdrawn in the end. None when a piece is no state.
 
     `before` gives what a piece says before it tells to whom the request went, or when.
     """
@@ -172,9 +172,11 @@ def several_statuses(
         lead = LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
         code = statuses.get(key) or likely_code(key, statuses, fillers) or statuses.get(before(key))
-        if code not in PROGRESS:
+        if code is None or Status.WITHDRAWN in found:  # nobody knows what came of it after that
             return None
         found.append(code)
+    if len(found) > 1 and found[-1] is Status.WITHDRAWN:
+        return found[-1]
     return max(found, key=PROGRESS.index) if len(found) > 1 else None
 
 
