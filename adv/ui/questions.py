@@ -22,7 +22,7 @@ from adv.ui.sheets import choose_table, column_options, named, sample, why
 from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
 from adv.workbook.tables.findings import Finding, alike
-from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
+from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, without_table, written_as
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
 
@@ -195,7 +195,7 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
             correct_word(name, word.text, written_as(name, text))
 
     left, right = st.columns([3, 2], vertical_alignment="center")
-    said = texts("intake.quoted", text=word.text)
+    said = texts("intake.quoted", text=without_table(word.text))
     if is_cell(word.text):
         cell, beside = cell_of(word.text)
         said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
