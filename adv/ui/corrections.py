@@ -20,7 +20,7 @@ from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW
 from adv.workbook.vocabulary import word_lists as words_of
-from adv.workbook.vocabulary.own_values import value_of
+from adv.workbook.vocabulary.own_values import value_of, without_table
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, meanings, word_key
@@ -35,7 +35,7 @@ NAMED = {
 }
 OF_ROWS = {WordList.LAYOUT, WordList.ROWS}  # their words say whether rows count
 OF_REMARKS = ("memory.words.counts", "memory.words.counts_not")
-ROWS_SAID = {  # what layout does: when it counts, and otherwise
+ROWS_SAID: dict[str, tuple[str, str]] = {  # what layout does: when it counts, and otherwise
     words_of.LayoutWord.STRUCK: ("memory.words.struck_counts", "memory.words.struck_counts_not"),
     words_of.LayoutWord.COMMENT: ("memory.words.comment_holds", "memory.words.cell_holds"),
     words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),
@@ -141,7 +141,10 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     by_name = {meaning_name(name, meaning, texts, word.text): meaning for word in words for meaning in among}
     means = texts("memory.words.means")
     written, of = view.context.formats, texts(f"memory.list.{name.value}")
-    columns = {of: [word.text for word in words], texts("memory.words.rows"): [written.number(word.rows) for word in words]}
+    columns = {
+        of: [without_table(word.text) if name in AS_IT_STANDS else word.text for word in words],
+        texts("memory.words.rows"): [written.number(word.rows) for word in words],
+    }
     if name in OF_MONEY:
         columns[texts("memory.words.euros")] = [written.euro(word.cents or 0) for word in words]
     columns[means] = [meaning_name(name, word.meaning, texts, word.text) for word in words if word.meaning is not None]

@@ -198,7 +198,7 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, how: _Days) ->
         return [part]
     nothing = [None] * len(part.lines)
     said = [values_of(column) if column is not None else nothing for column in (days, outcomes, diary, times)]
-    found = [_row(*row, how) for row in zip(*said, strict=True)]
+    found = [_row(day, outcome, entries, often, how) for day, outcome, entries, often in zip(*said, strict=True)]
     if earlier := sum(row.code in {"later_day", "earlier_days"} for row in found):
         asked.layout(LayoutWord.EARLIER, earlier, part.sheet)
     if later := sum(row.is_on_days for row in found):
@@ -229,7 +229,7 @@ def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: in
     return _Row((*before, Occasion(all_days[-1], outcomes)), code)
 
 
-def _dated(day: date | None, outcomes: SeveralOutcomes, how: _Days) -> _Row:
+def _dated(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: ANN401 - as above
     """Give each outcome the day that its cell has for it, where that is sure or the user said so; else the last counts, on the day of the row."""
     visits, is_sure = on_days(day, outcomes, how.today)
     if visits and how.later != NOTHING and (is_sure or how.later == COUNTS):
