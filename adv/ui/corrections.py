@@ -20,7 +20,7 @@ from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW, Question, Subject
 from adv.workbook.vocabulary import word_lists as words_of
-from adv.workbook.vocabulary.own_values import value_of
+from adv.workbook.vocabulary.own_values import value_of, without_table
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, meanings, word_key
@@ -32,15 +32,22 @@ MEANING_WIDTH = 240  # pixels
 NAMED = {
     (WordList.YES_NO, words_of.YES): "pages.data.yes",
     (WordList.YES_NO, words_of.NO): "pages.data.no",
-    **dict.fromkeys(((WordList.LAYOUT, words_of.COUNTS), (WordList.ROWS, words_of.COUNTS)), "memory.words.counts"),
+}
+OF_ROWS = {WordList.LAYOUT, WordList.ROWS}  # their words say whether rows count
+OF_REMARKS = ("memory.words.counts", "memory.words.counts_not")
+ROWS_SAID: dict[str, tuple[str, str]] = {  # what layout does: when it counts, and otherwise
+    words_of.LayoutWord.STRUCK: ("memory.words.struck_counts", "memory.words.struck_counts_not"),
+    words_of.LayoutWord.COMMENT: ("memory.words.comment_holds", "memory.words.cell_holds"),
+    words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),
+    words_of.LayoutWord.LATER: ("memory.words.own_day", "memory.words.one_visit"),
+    words_of.LayoutWord.ABOVE: ("memory.words.above_holds", "memory.words.stays_empty"),
 }
 OF_BOOKS = {words_of.INCOME: "memory.words.income", words_of.NOT_OURS: "memory.words.not_ours", words_of.OURS: "memory.words.ours"}
 ANOTHER = {
     WordList.STREET: "other_street",
     WordList.CATEGORY: "other_category",
     WordList.ORGANISATION: "other_organisation",
-    **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "counts_not"),
-}  # a name of its own, which counts as it is written; and what layout does to rows
+}  # a name of its own, which counts as it is written
 
 
 def corrections() -> Corrections:
@@ -147,13 +154,17 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
     own = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
-    by_name = {meaning_name(name, meaning, texts): meaning for meaning in (*choices(view, name), *own)}
+    among = (*choices(view, name), *own)
+    by_name = {meaning_name(name, meaning, texts, word.text): meaning for word in words for meaning in among}
     means = texts("memory.words.means")
     written, of = view.context.formats, texts(f"memory.list.{name.value}")
-    columns = {of: [word.text for word in words], texts("memory.words.rows"): [written.number(word.rows) for word in words]}
+    columns = {
+        of: [without_table(word.text) if name in AS_IT_STANDS else word.text for word in words],
+        texts("memory.words.rows"): [written.number(word.rows) for word in words],
+    }
     if name in OF_MONEY:
         columns[texts("memory.words.euros")] = [written.euro(word.cents or 0) for word in words]
-    columns[means] = [meaning_name(name, word.meaning, texts) for word in words if word.meaning is not None]
+    columns[means] = [meaning_name(name, word.meaning, texts, word.text) for word in words if word.meaning is not None]
     columns[texts("memory.words.where")] = [f"{word.sheet} · {word.column}" for word in words]
 
     def choose(row: int, chosen: str) -> None:
@@ -169,12 +180,13 @@ def choices(view: View, name: WordList) -> tuple[str, ...]:
     return known if name in {WordList.PROJECT, WordList.AREA} else (*known, NOTHING)
 
 
-def meaning_name(name: WordList, meaning: str, texts: Texts) -> str:
-    """Say what a word means, in the user's language."""
-    if meaning == NOTHING and name in ANOTHER:
-        return texts(f"memory.words.{ANOTHER[name]}")
+def meaning_name(name: WordList, meaning: str, texts: Texts, word: str = "") -> str:
+    """Say what a word means, in the user's language; of layout and of remarks by what becomes of the rows."""
+    if name in OF_ROWS:
+        says = ROWS_SAID.get(word_key(word), OF_REMARKS) if name is WordList.LAYOUT else OF_REMARKS
+        return texts(says[meaning != words_of.COUNTS])
     if meaning == NOTHING:
-        return texts("memory.words.leave_row" if name in COSTS_THE_ROW else "memory.words.pass_over")
+        return texts(f"memory.words.{ANOTHER.get(name, 'leave_row' if name in COSTS_THE_ROW else 'pass_over')}")
     if known := NAMED.get((name, meaning)) or (OF_BOOKS.get(meaning) if name not in CODED else None):
         return texts(known)
     if name in CODED:

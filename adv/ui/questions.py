@@ -15,13 +15,13 @@ from adv.model import Outcome
 from adv.ui import view as views
 from adv.ui.asked import answers, as_it_is, asked, is_left, leave, question_title, settled
 from adv.ui.column_questions import because, columns, unused, which
-from adv.ui.corrections import ANOTHER, choices, correct_word, corrections_made, meaning_name
+from adv.ui.corrections import ANOTHER, OF_ROWS, choices, correct_word, corrections_made, meaning_name
 from adv.ui.effects import effects, forget_shown, told_what_changed
 from adv.ui.html import plain, write
 from adv.ui.sheets import choose_table, why
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW, Question, Subject, questions
-from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
+from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, without_table, written_as
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
 
@@ -71,7 +71,8 @@ def _heading(view: View, question: Question, place: int, count: int) -> None:
         rows = question.rows_waiting
         write("<p data-adv>{text}</p>", text=view.context.count("memory.words.cost", rows, number=rows))
     elif question.list not in {None, WordList.LAYOUT}:
-        write("<p data-adv>{text}</p>", text=texts("intake.counts_already"))
+        until_then = "intake.rows_count_now" if question.list is WordList.ROWS else "intake.counts_already"
+        write("<p data-adv>{text}</p>", text=texts(until_then))
 
 
 def _answered(view: View, question: Question) -> None:
@@ -109,7 +110,7 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
             correct_word(name, word.text, written_as(name, text))
 
     left, right = st.columns([3, 2], vertical_alignment="center")
-    said = texts("intake.quoted", text=word.text)
+    said = texts("intake.quoted", text=without_table(word.text))
     if is_cell(word.text):
         cell, beside = cell_of(word.text)
         said = texts("intake.value.beside", cell=cell, beside=beside) if beside else texts("intake.value.cell", cell=cell)
@@ -192,7 +193,7 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         return
     said = f'<p data-adv>{SWATCH if word.colour else ""}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span>{{near}}</p>'
     key, proposed = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}", word.suggestion
-    written = partial(_with_effect, view, name, word.rows)
+    written = partial(_with_effect, view, name, word)
     near = ""
     if name is WordList.STREET and proposed:
         area = next((one.name for one in view.project.areas if proposed in one.streets), "")
@@ -215,10 +216,10 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     )
 
 
-def _with_effect(view: View, name: WordList, rows: int, meaning: str) -> str:
+def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
     """Write a meaning with what it would do to the totals."""
-    said = meaning_name(name, meaning, view.texts)
-    if meaning == NOTHING and name not in ANOTHER:
+    said, rows = meaning_name(name, meaning, view.texts, word.text), word.rows
+    if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"
     if name in COSTS_THE_ROW:

@@ -52,7 +52,7 @@ def remembered(view: View) -> None:
         entries[sheet_key(shape)] = (f"{what} {columns}".rstrip(), read_as, sheet.on)
     for (name, word), known in memory.words.items():
         said = texts("memory.a_word", word=word, list=texts(f"memory.list.{name.value}"))
-        entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts), known.on)
+        entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts, word), known.on)
     entries = _told_apart(entries)
     lines = [
         {texts("memory.what"): what, texts("memory.read_as"): read_as, texts("memory.since"): view.context.formats.day(on)}

@@ -71,5 +71,5 @@ def test_rows_that_are_struck_out_can_be_counted_after_all(tmp_path: Path, app: 
     opened = upload(app("data"), tmp_path / "eigen.xlsx")
     assert not opened.exception
     (words,) = [frame.value for frame in opened.dataframe if NL("memory.list.layout") in frame.value]
-    assert words.iloc[0].tolist()[:3] == ["doorgestreept", "1", NL("memory.words.counts_not")]
+    assert words.iloc[0].tolist()[:3] == ["doorgestreept", "1", NL("memory.words.struck_counts_not")]
     assert NL("intake.whole") not in html(opened)

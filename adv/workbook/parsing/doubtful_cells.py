@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, field
 
 from adv.model import Project, TableName
 from adv.workbook.tables.findings import Severity
@@ -17,7 +17,19 @@ from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
-from adv.workbook.vocabulary.own_values import VALUES, cell_of, cell_word, is_cell, value_of, word_of
+from adv.workbook.vocabulary.own_values import (
+    BETWEEN,
+    NOTHING_SHOWN,
+    VALUES,
+    cell_of,
+    cell_word,
+    in_table,
+    is_cell,
+    is_of_row,
+    of_row,
+    value_of,
+    word_of,
+)
 from adv.workbook.vocabulary.unknown_words import MOST_ASKED, AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
@@ -33,6 +45,7 @@ if TYPE_CHECKING:
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
+AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
 
@@ -138,6 +151,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
     found: FoundTable
     findings: CellFindings
     asked: AskedWords
+    by_row: dict[str, str] = field(default_factory=dict)  # what names of cells mean that were answered in an earlier import
 
     def named(self, cells: list[Cell], at: int, kind: Kind) -> list[Cell]:
         """Put the name of each cell that was given a value by its name in its place, and note which those are."""
@@ -147,11 +161,16 @@ class UnreadValues(Struct, frozen=True, dict=True):
         made = list(cells)
         for row in self._answered_cells(cells, at, name):
             made[row] = self._word(row, at)
+        for row, meaning in self._remembered(cells, at, name).items():
+            made[row] = self._word(row, at)
+            self.by_row[word_key(self._word(row, at), name)] = meaning
         first = self.found.layout.first_row
         told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
         rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
         for (text, meaning), lines in rows.items():
-            self.asked.value(name, text, self._place(at, np.array(lines, np.intp)), meaning=meaning)
+            word = text if is_cell(text) else in_table(text, self.found.table)
+            of_rows = [self._of_row(cells[line - first], at, line) for line in lines]
+            self.asked.value(name, word, self._place(at, np.array(lines, np.intp)), of_rows, meaning=meaning)
             self.findings.settled.update((line, at) for line in lines)
         return made
 
@@ -174,18 +193,20 @@ class UnreadValues(Struct, frozen=True, dict=True):
     def ask(self, part: Part) -> None:
         """Ask about what could not be read and cost a row of this part, alike cells together."""
         cents = part.columns.get("cents")
-        for column, field, cell, lines in self.findings.unread:
-            name = VALUES.get(kind_of(part.table, field))
+        for column, named, cell, lines in self.findings.unread:
+            name = VALUES.get(kind_of(part.table, named))
             word = word_of(cell)
             alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_ASKED].tolist()  # more are not asked
             first = self.found.layout.first_row
-            groups = [(word, lines)] if word else [(self._word(line - first, column), np.array([line])) for line in alone]
+            known = word and in_table(word, self.found.table)
+            groups = [(known, lines)] if known else [(self._word(line - first, column), np.array([line])) for line in alone]
             for text, rows in groups if name else ():
                 euros = None
                 if name is WordList.DAY and cents is not None:
                     at = np.searchsorted(part.lines, rows)
                     euros = sum(value for value in values_of(cents, at) if isinstance(value, int))
-                self.asked.value(name or WordList.DAY, text, self._place(column, rows), cents=euros)
+                of_rows = [self._of_row(cell, column, line) for line in rows.tolist()]
+                self.asked.value(name or WordList.DAY, text, self._place(column, rows), of_rows, cents=euros)
         self.findings.unread.clear()
 
     def _said(self, name: WordList) -> Mapping[str, str]:
@@ -195,7 +216,28 @@ class UnreadValues(Struct, frozen=True, dict=True):
         text = self._text(cell)
         own = self._said(name)
         alone = f"{text.rpartition('!')[0]}!{cell_of(text)[0]}" if is_cell(text) else text  # without what stands beside it
-        return own.get(word_key(text, name), own.get(word_key(alone, name))) if text else None
+        keys = (word_key(one, name) for one in (text, in_table(text, self.found.table), alone))
+        said = next((own[key] for key in keys if key in own), self.by_row.get(word_key(text, name)))
+        return said if text else None
+
+    def _remembered(self, cells: Sequence[Cell], at: int, name: WordList) -> dict[int, str]:
+        """Find the rows that were answered in an earlier import, by what they say."""
+        own, first = self._said(name), self.found.layout.first_row
+        texts = {key.rpartition(BETWEEN)[0] for key in own if is_of_row(key)}
+        of = (
+            {cell: word_key(in_table(word_of(cell) or NOTHING_SHOWN, self.found.table), name) for cell in {*cells}} if texts else {}
+        )
+        rows = [row for row, cell in enumerate(cells) if of.get(cell) in texts]
+        keys = {row: word_key(self._of_row(cells[row], at, row + first), name) for row in rows}
+        return {row: own[key] for row, key in keys.items() if key in own}
+
+    def _of_row(self, cell: Cell, at: int, line: int) -> str:
+        """Name a cell by what its row says, so that the same row of another export is known again."""
+        columns, fields = self.found.sheet.columns, sorted(self.found.own.items())
+        told = [
+            f"{named}={word_of(columns[column][line]) or ''}" for column, named in fields if column != at and named not in AT_HOME
+        ]
+        return of_row(word_of(cell) or "", self.found.table, [self.found.own.get(at, ""), *told])
 
     def _text(self, cell: Cell) -> str:
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""
@@ -219,7 +261,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
     @cached_property
     def _beside(self) -> list[int]:
         """The columns that tell a row from others, in their order."""
-        kinds = {column: kind_of(self.found.table, field) for column, field in self.found.own.items()}
+        kinds = {column: kind_of(self.found.table, named) for column, named in self.found.own.items()}
         return sorted((column for column, kind in kinds.items() if kind in BESIDE), key=lambda one: (BESIDE.index(kinds[one]), one))
 
     def _place(self, at: int, lines: Codes) -> ColumnPlace:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.parsing.colour_marks import CODED, ColourMarks, coded_columns
-from adv.workbook.recognition.legend import is_left_out
+from adv.workbook.recognition.legend import left_out_word
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
@@ -143,9 +143,10 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return {place: text for place, text in comments if place[1] in self.fields and self._is_under_header(place)}
 
     @cached_property
-    def left_out(self) -> frozenset[Place]:
-        """Find the comments that seem to say that their row does not count."""
-        return frozenset(place for place, text in self._comments.items() if is_left_out(text, self.knowledge.words))
+    def left_out(self) -> Mapping[Place, str]:
+        """Find the comments that seem to say that their row does not count, each with the known words that say so."""
+        words = ((place, left_out_word(text, self.knowledge.words)) for place, text in self._comments.items())
+        return {place: word for place, word in words if word is not None}
 
     def cells(self, column: int) -> list[Cell]:
         """Give the cells of a column under its header, without those that are struck out; as its comments say where those count."""
@@ -178,7 +179,6 @@ class LayoutMarks(Struct, frozen=True, dict=True):
             self._say_comments(data - out, findings, asked)
             self.colours.say(data - out, findings, asked)
         gone = out | self.colours.out(data) | (frozenset() if hidden_count else hidden)
-        gone |= {row for row, _ in self.left_out if row in data} if self.said(LayoutWord.COMMENT) == COUNTS else frozenset()
         return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
     def _say_struck(self, data: frozenset[int], findings: CellFindings, asked: AskedWords) -> None:
@@ -205,12 +205,10 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for word in dict.fromkeys(word for word in instead.values() if isinstance(word, str)):
             places = [place for place, meant in instead.items() if meant == word]
             findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
-        out = {row for row, _ in self.left_out if row in data}
-        findings.say_places(Severity.WARNING, "comment_leaves_out" if counts else "comment_may_leave_out", self._at_start(out))
-        understood = self._meant.keys() | self.left_out
+        understood = self._meant.keys() | self.left_out.keys()
         others = [place for place in self.looks.comments.keys() - understood if place[0] in data and place[1] in headers]
         findings.say_places(Severity.WARNING, "cells_with_comment", others)
-        self._ask(asked, LayoutWord.COMMENT, len({row for row, _ in instead} | out), None)
+        self._ask(asked, LayoutWord.COMMENT, len({row for row, _ in instead}), None)
 
     def _ask(self, asked: AskedWords, word: LayoutWord, rows: int, usual: str | None) -> None:
         if rows:

@@ -23,11 +23,12 @@ from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, 
 from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import RowKinds
+    from adv.workbook.tables.grid import Place
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -39,10 +40,12 @@ _TO_SPACES: Final = str.maketrans(dict.fromkeys(".,:;/()!?*[]<>=–-_\"'", " "))
 _PARTS: Final = re.compile(r"[,;:/().!–]| - ")
 
 
-def without_rows_apart(found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords) -> RowKinds:
+def without_rows_apart(
+    found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords, comments: Mapping[Place, str]
+) -> RowKinds:
     """Take away the rows that do not count; say and ask what there is to say and ask."""
-    apart = RowsApart(found, kinds.data.tolist(), findings, asked)
-    gone = apart.tab() or {*apart.states(), *apart.areas(), *apart.projects(), *apart.remarks()}
+    apart = RowsApart(found, kinds.data.tolist(), findings, asked, comments)
+    gone = apart.tab() or {*apart.states(), *apart.areas(), *apart.projects(), *apart.remarks(), *apart.comments_out()}
     return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
 
@@ -53,6 +56,7 @@ class RowsApart(Struct, frozen=True, dict=True):
     rows: list[int]  # of data, from 0
     findings: CellFindings
     asked: AskedWords
+    comments: Mapping[Place, str]  # on cells, with the known words in them by which their row may not count
 
     @property
     def knowledge(self) -> Knowledge:
@@ -120,7 +124,7 @@ class RowsApart(Struct, frozen=True, dict=True):
     def remarks(self) -> set[int]:
         """Ask about remarks that may mean that their row does not count; leave out those of which the user said so."""
         gone, open_rows = set[int](), dict[int, list[int]]()
-        by_word: dict[str, list[int]] = {}
+        by_word: dict[str, list[Place]] = {}
         for at in self.found.remarks:
             cells = self.found.sheet.columns[at]
             texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
@@ -132,7 +136,7 @@ class RowsApart(Struct, frozen=True, dict=True):
                 word = words.get(cell) if isinstance(cell, str) else None
                 if word is None:
                     continue
-                by_word.setdefault(word, []).append(row)
+                by_word.setdefault(word, []).append((row, at))
                 said = self.own.get(word_key(word))
                 if said is None:
                     open_rows.setdefault(at, []).append(row)
@@ -140,11 +144,28 @@ class RowsApart(Struct, frozen=True, dict=True):
                     gone.add(row)
             out = [row for row in self.rows if row in gone and isinstance(cells[row], str) and cells[row] in words]
             self._say("rows_not_counted", out, at)
-        for word, rows in by_word.items():
-            self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)))
+        for word, places in by_word.items():
+            self._ask_of_remark(word, places)
         for at, rows in open_rows.items():
             self._say("rows_may_not_count", rows, at)
         return gone
+
+    def comments_out(self) -> set[int]:
+        """Ask about comments that may mean that their row does not count; give the rows of which the user said so."""
+        of_data = {*self.rows}
+        gone = set[int]()
+        for word, places in grouped((word, place) for place, word in self.comments.items() if place[0] in of_data).items():
+            said = self.own.get(word_key(word))
+            self._ask_of_remark(word, places)
+            if said != COUNTS and not self.found.in_visits:
+                code = "comment_may_leave_out" if said is None else "comment_leaves_out"
+                self.findings.say_places(Severity.WARNING, code, places)
+            gone |= {row for row, _ in places} if said == NOTHING else set()
+        return gone
+
+    def _ask_of_remark(self, word: str, places: list[Place]) -> None:
+        rows = sorted({row for row, _ in places})
+        self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)), likely=NOTHING, places=places)
 
     @cached_property
     def _marks(self) -> frozenset[str]:
@@ -240,10 +261,20 @@ class RowsApart(Struct, frozen=True, dict=True):
         params = {"euros": plain_euros(abs(self._cents(rows)))} if self._is_money else {}
         self.findings.say_places(Severity.WARNING, code, [(row, at) for row in rows], **params)
 
-    def _ask(self, name: WordList, word: str, rows: list[int], meaning: str | None) -> None:
+    def _ask(
+        self,
+        name: WordList,
+        word: str,
+        rows: list[int],
+        meaning: str | None,
+        *,
+        likely: str | None = None,
+        places: Sequence[Place] = (),
+    ) -> None:
         if not self.found.in_visits:
             cents = self._cents(rows) if self._is_money else None
-            self.asked.apart(name, word, len(rows), self.found.sheet.name, cents=cents, meaning=meaning)
+            sheet = self.found.sheet.name
+            self.asked.apart(name, word, len(rows), sheet, cents=cents, meaning=meaning, likely=likely, places=places)
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date  # noqa: TC003 - the struct's types are looked up
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,13 +16,13 @@ from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
 from adv.workbook.vocabulary.canonical_form import FORM_OF, Asked
 from adv.workbook.vocabulary.fields import DIARY, ONE_DOOR, SEVERAL_DOORS, TIMES, WIDE_PREFIX
+from adv.workbook.vocabulary.later_days import on_days
 from adv.workbook.vocabulary.several import Doors, Occasion, SeveralOutcomes, has_addition_by_sign, several_addresses, several_doors
-from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.column import ColumnReader
@@ -38,6 +39,7 @@ OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"
 VISIT_ID: Final = "visit_id"
+OTHER_DAY: Final = "other_day"  # code: a day with an outcome is not surely that of a visit
 SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
 WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
@@ -165,21 +167,30 @@ class _Row(Struct, frozen=True):
 
     visits: tuple[Occasion, ...]
     code: str | None = None
+    is_on_days: bool = False  # as days with its outcomes say
 
 
-def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, asked: AskedWords) -> tuple[Part, ...]:
+class _Days(Struct, frozen=True):
+    """How several days in a row are read."""
+
+    earlier_count: bool  # those before the last are visits at which nobody was at home
+    later: str | None  # what the user said of days with an outcome
+    today: date
+
+
+def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, asked: AskedWords, today: date) -> tuple[Part, ...]:
     """Make a row of every visit that a row's cells name, and then of every door."""
     if not parts or parts[0].table not in WITH_DOORS:
         return tuple(parts)
     if parts[0].table is TableName.VISITS:
-        counts = marks.said(LayoutWord.EARLIER) == COUNTS  # earlier days of a cell are visits at which nobody was at home
-        parts = [more for part in parts for more in _visits_apart(part, findings.log, asked, counts=counts)]
+        days = _Days(marks.said(LayoutWord.EARLIER) == COUNTS, marks.said(LayoutWord.LATER), today)
+        parts = [more for part in parts for more in _visits_apart(part, findings.log, asked, days)]
         if len(parts) > 1:
             settle(parts)
     return tuple(more for part in parts for more in _doors_apart(part, findings))
 
 
-def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: bool) -> list[Part]:
+def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, how: _Days) -> list[Part]:
     times = part.columns.pop(TIMES, None)
     days, outcomes, diary = part.columns.get(DAY), part.columns.get(OUTCOME), part.columns.pop(DIARY, None)
     values = (value for column in (days, outcomes) if column for value in column.distinct)
@@ -187,9 +198,12 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: boo
         return [part]
     nothing = [None] * len(part.lines)
     said = [values_of(column) if column is not None else nothing for column in (days, outcomes, diary, times)]
-    found = [_row(*row, counts=counts) for row in zip(*said, strict=True)]
+    found = [_row(day, outcome, entries, often, how) for day, outcome, entries, often in zip(*said, strict=True)]
     if earlier := sum(row.code in {"later_day", "earlier_days"} for row in found):
         asked.layout(LayoutWord.EARLIER, earlier, part.sheet)
+    if later := sum(row.is_on_days for row in found):
+        is_open = how.later is None and any(row.code == OTHER_DAY for row in found)
+        asked.layout(LayoutWord.LATER, later, part.sheet, None if is_open else COUNTS)
     _say(part, found, log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
     if any(one.partners for row in found for one in row.visits):
@@ -200,19 +214,27 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, *, counts: boo
     return fan_out(part, visits)
 
 
-def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, *, counts: bool) -> _Row:  # noqa: ANN401 - cells of columns
+def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, how: _Days) -> _Row:  # noqa: ANN401 - cells of columns
     """Tell which visits a row names: those of its diary, else its days and outcomes in pairs, else one."""
     if diary is not None:
         return _Row(diary, "visits_in_cell" if len(diary) > 1 else None)
     all_days = days if isinstance(days, tuple) else (days,)
     if isinstance(outcomes, SeveralOutcomes):
-        return _paired(all_days, outcomes)
-    if counts and len(all_days) > 1:
+        return _dated(all_days[0], outcomes, how) if outcomes.days and len(all_days) == 1 else _paired(all_days, outcomes)
+    if how.earlier_count and len(all_days) > 1:
         earlier = (Occasion(day, Outcome.NOT_AT_HOME) for day in all_days[:-1])
         return _Row((*earlier, Occasion(all_days[-1], outcomes)), "earlier_days")
     before = (Occasion(all_days[0], Outcome.NOT_AT_HOME),) * ((times or 1) - 1)
     code = "visits_counted" if before else "later_day" if len(all_days) > 1 else None
     return _Row((*before, Occasion(all_days[-1], outcomes)), code)
+
+
+def _dated(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: ANN401 - as above
+    """Give each outcome the day that its cell has for it, where that is sure or the user said so; else the last counts, on the day of the row."""
+    visits, is_sure = on_days(day, outcomes, how.today)
+    if visits and how.later != NOTHING and (is_sure or how.later == COUNTS):
+        return _Row(visits, "visits_in_cell", is_on_days=True)
+    return _Row((Occasion(day, outcomes.last),), OTHER_DAY, is_on_days=True)
 
 
 def _paired(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:

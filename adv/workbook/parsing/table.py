@@ -59,7 +59,7 @@ def parse_table(
     reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
     encoded = [reader.encoded(at, name) for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
-    kinds = without_rows_apart(found, kinds, findings, asked)
+    kinds = without_rows_apart(found, kinds, findings, asked, marks.left_out)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:
@@ -77,7 +77,7 @@ def parse_table(
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
     reader.unread.ask(part)
-    return spread(parts, findings, marks, asked), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    return spread(parts, findings, marks, asked, today), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:

@@ -1,22 +1,24 @@
 """Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same workbook.
 
-A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, SUM,
-PRODUCT, MIN, MAX, ROUND and ABS over numbers, days and references to cells of any sheet, and IF with a plain comparison; of anything else
-nothing is known, and the cell keeps its flaw.
+A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, sums,
+averages and roundings over numbers, days and references to cells of any sheet, the functions of days (`formula_days`), and IF, IFERROR, AND, OR
+and NOT with plain comparisons; of anything else nothing is known, and the cell keeps its flaw.
 """
 
 from __future__ import annotations
 
-import operator
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
-from math import isfinite, prod
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from math import floor, isfinite, prod
+from statistics import fmean
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
+from adv.workbook.reading.formula_days import OF_DAYS, of_day
+from adv.workbook.reading.formula_values import COMPARED, FormulaError, UnknownFormula, Value, fail, joined, number_of, unknown
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
@@ -37,23 +39,11 @@ _TOKEN = re.compile(
     rf"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<function>[A-Z]+)\(|(?P<cells>{_SHEET}{_CELL}(?::{_CELL})?)(?![A-Z0-9(!.])"
     r"|(?P<sign><=|>=|<>|[-+*/(),%<>=])|(?P<text>\"(?:[^\"]|\"\")*\"))"
 )
-_COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
-    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
+_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {
+    "SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max, "AVERAGE": fmean, "AND": all, "OR": any
 }  # fmt: skip
-_OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {"SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max}
-_BINDS: Final = dict.fromkeys(_COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
-
-
-class _Unknown(Exception):
-    """Formula of a kind that is not computed."""
-
-
-class _Value(Struct, frozen=True):
-    """A number; of a day the number of the day, which a number can be added to."""
-
-    number: float
-    is_day: bool = False
-    is_empty: bool = False  # an empty cell, which counts for 0
+_ROUNDED: Final = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN}  # half away from zero, as spreadsheets do
+_BINDS: Final = dict.fromkeys(COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
 
 
 class Cells(Struct, frozen=True):
@@ -78,16 +68,16 @@ def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -
         spent.depth = 0
         try:
             found[place] = _as_cell(calculator.at(place))
-        except (_Unknown, ArithmeticError, ValueError):  # numbers beyond what can be
+        except (UnknownFormula, ArithmeticError, ValueError):  # numbers beyond what can be
             continue
     return found
 
 
-def _as_cell(value: _Value | str) -> float | date | str:
+def _as_cell(value: Value | str) -> float | date | str:
     if isinstance(value, str):
         return value
     if not isfinite(value.number):
-        _unknown()
+        unknown()
     if not value.is_day:
         return value.number
     day, fraction = divmod(value.number, 1)
@@ -95,30 +85,26 @@ def _as_cell(value: _Value | str) -> float | date | str:
     return moment if fraction else moment.date()
 
 
-def _unknown() -> NoReturn:
-    raise _Unknown
-
-
 class _Calculator(Struct):
     sheet: Cells
     spent: _Spent
     others: Mapping[str, _Calculator]
-    known: dict[Place, _Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
+    known: dict[Place, Value | str | None] = field(default_factory=dict)  # None: being computed, or of another kind
 
-    def at(self, place: Place) -> _Value | str:
+    def at(self, place: Place) -> Value | str:
         if place in self.known:
             value = self.known[place]
-            return _unknown() if value is None else value
+            return unknown() if value is None else value
         self.known[place] = None
         text = self.sheet.formulas[place].removeprefix("=").strip()
         tokens = list(_TOKEN.finditer(text[: LONGEST + 1]))
         if len(text) > LONGEST or sum(len(token[0]) for token in tokens) != len(text):
-            _unknown()
+            unknown()
         self.go_down()
         formula = _Formula([(token.lastgroup or "", token[token.lastgroup or 0]) for token in tokens], self)
         value = formula.expression()
         if formula.next != len(tokens):
-            _unknown()
+            unknown()
         self.spent.depth -= 1
         self.known[place] = value
         return value
@@ -126,30 +112,30 @@ class _Calculator(Struct):
     def go_down(self) -> None:
         self.spent.depth += 1
         if self.spent.depth > DEEPEST:
-            _unknown()
+            unknown()
 
-    def cell(self, place: Place) -> _Value | str | None:
+    def cell(self, place: Place) -> Value | str | None:
         """Give what is in a cell; None where nothing is, and a text for whatever is no number."""
         self.spent.steps += 1
         if self.spent.steps > MOST_STEPS:
-            _unknown()
+            unknown()
         if place in self.sheet.formulas:
             return self.at(place)
         (row, column), rows = place, self.sheet.rows
         return _from_cell(rows[row][column] if row < len(rows) and column < len(rows[row]) else "")
 
 
-def _from_cell(cell: object) -> _Value | str | None:
+def _from_cell(cell: object) -> Value | str | None:
     if isinstance(cell, str):
         return cell or None
     if isinstance(cell, date):
         share = _share_of_day(cell.time()) if isinstance(cell, datetime) else 0
-        return _Value(cell.toordinal() + share, is_day=True)
+        return Value(cell.toordinal() + share, is_day=True)
     if isinstance(cell, time):
-        return _Value(_share_of_day(cell))
+        return Value(_share_of_day(cell))
     if isinstance(cell, timedelta):
-        return _Value(cell.total_seconds() / SECONDS_A_DAY)
-    return _Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else _unknown()
+        return Value(cell.total_seconds() / SECONDS_A_DAY)
+    return Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else unknown()
 
 
 def _share_of_day(clock: time) -> float:
@@ -171,57 +157,99 @@ class _Formula(Struct):
         self.next += found in signs
         return found if found in signs else None
 
-    def expression(self, least: int = 1) -> _Value | str:
+    def expression(self, least: int = 1) -> Value | str:
         """Read what signs that bind at least so tightly join; of comparisons only one."""
         self.calculator.go_down()
         value = self._signed()
         while _BINDS.get(sign := self._peek("sign"), 0) >= least:
             self.next += 1
-            value = _joined(value, sign, self.expression(_BINDS[sign] + 1))
-            if sign in _COMPARED:
+            value = joined(value, sign, self.expression(_BINDS[sign] + 1))
+            if sign in COMPARED:
                 break
         self.calculator.spent.depth -= 1
         return value
 
-    def _signed(self) -> _Value | str:
+    def _signed(self) -> Value | str:
         sign = self._take("+", "-")
         self.calculator.go_down()
         value = self._signed() if sign else self._single()
         self.calculator.spent.depth -= 1
-        return _Value(-_plain(value)) if sign == "-" else value
+        return Value(-number_of(value)) if sign == "-" else value
 
-    def _single(self) -> _Value | str:
-        value: _Value | str
+    def _single(self) -> Value | str:
+        value: Value | str
         if self._take("("):
             value = self.expression()
             if not self._take(")"):
-                _unknown()
+                unknown()
         else:
             kind, text = self.tokens[self.next] if self.next < len(self.tokens) else ("", "")
             self.next += 1
             match kind:
                 case "number":
-                    value = _Value(float(text))
+                    value = Value(float(text))
                 case "cells" if ":" not in text:
                     calculator, place = self._sheet(text)
-                    value = calculator.cell(_place(place)) or _Value(0, is_empty=True)
+                    value = calculator.cell(_place(place)) or Value(0, is_empty=True)
                 case "text":
                     value = text[1:-1].replace('""', '"')
                 case "function":
-                    value = self._if() if text == "IF" else _Value(self._function(text))
+                    value = self._of(text)
                 case _:
-                    _unknown()
-        return _Value(_plain(value) / 100) if self._take("%") else value
+                    unknown()
+        return Value(number_of(value) / 100) if self._take("%") else value
 
     def _sheet(self, reference: str) -> tuple[_Calculator, str]:
         name, sign, cells = reference.rpartition("!")
         name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-        return (self.calculator.others.get(name.casefold()) or _unknown(), cells) if sign else (self.calculator, cells)
+        return (self.calculator.others.get(name.casefold()) or unknown(), cells) if sign else (self.calculator, cells)
 
-    def _if(self) -> _Value | str:
+    def _of(self, name: str) -> Value | str:
+        match name:
+            case "IF":
+                return self._if()
+            case "IFERROR":
+                return self._if_error()
+            case _ if name in OF_DAYS:
+                return self._of_days(name)
+        return Value(self._function(name))
+
+    def _of_days(self, name: str) -> Value:
+        """Read the parts of a day or a moment; a text that is a whole number is one."""
+        given: list[float] = []
+        while not given or self._take(","):
+            value = self.expression()
+            if isinstance(value, str) and not value.strip().isdecimal():
+                fail()
+            given.append(float(value) if isinstance(value, str) else value.number)
+            if isinstance(value, Value) and value.is_day != OF_DAYS[name][len(given) - 1 :][:1].startswith("d"):
+                unknown()
+        if not self._take(")") or len(given) != len(OF_DAYS[name]):
+            unknown()
+        found = of_day(name, *map(floor, given))
+        return Value(found.toordinal(), is_day=True) if isinstance(found, date) else Value(found)
+
+    def _if_error(self) -> Value | str:
+        """Compute the first, or the second where the first is an error; where nothing is known of the first, nothing is of both."""
+        start, depth = self.next, self.calculator.spent.depth
+        value: Value | str | None = None
+        try:
+            value = self.expression()
+        except (FormulaError, ZeroDivisionError):
+            self.next, self.calculator.spent.depth = start, depth
+            self._pass_over()
+        if not self._take(","):
+            unknown()
+        if value is None:
+            value = self.expression()
+        else:
+            self._pass_over()
+        return value if self._take(")") else unknown()
+
+    def _if(self) -> Value | str:
         """Read a condition and compute only what it leads to; the other may be of another kind."""
-        leads = _plain(self.expression()) != 0
-        value: _Value | str | None = None
+        leads = number_of(self.expression()) != 0
+        value: Value | str | None = None
         for is_meant in (leads, not leads):
             if not self._take(","):
                 break
@@ -229,7 +257,7 @@ class _Formula(Struct):
                 value = self.expression()
             else:
                 self._pass_over()
-        return _unknown() if value is None or not self._take(")") else value
+        return unknown() if value is None or not self._take(")") else value
 
     def _pass_over(self) -> None:
         inside = 0
@@ -238,7 +266,7 @@ class _Formula(Struct):
             inside += (kind == "function" or text == "(") - (kind == "sign" and text == ")")
             self.next += 1
 
-    def _function(self, name: str) -> float:
+    def _arguments(self) -> list[float]:
         """Read the arguments: what is computed, and the numbers in ranges of cells; texts and empty ones there are passed over."""
         numbers: list[float] = []
         while not self._take(")"):
@@ -248,50 +276,30 @@ class _Formula(Struct):
                 calculator, area = self._sheet(text)
                 (top, left), (bottom, right) = map(_place, area.split(":"))
                 cells = (calculator.cell((row, column)) for row in range(top, bottom + 1) for column in range(left, right + 1))
-                numbers += [_plain(cell) for cell in cells if isinstance(cell, _Value)]
+                numbers += [number_of(cell) for cell in cells if isinstance(cell, Value)]
             else:
-                numbers.append(_plain(self.expression()))
+                numbers.append(number_of(self.expression()))
             if not self._take(","):
-                if not self._take(")"):
-                    _unknown()
-                break
+                return numbers if self._take(")") else unknown()
+        return numbers
+
+    def _function(self, name: str) -> float:
+        numbers = self._arguments()
+        if name == "AVERAGE" and not numbers:
+            fail()
         if name in _OF_MANY:
             return float(_OF_MANY[name](numbers or [0]))
         match name, numbers:
             case "ABS", [number]:
                 return abs(number)
-            case "ROUND", [number, decimals] if abs(decimals) <= MOST_DECIMALS:  # half away from zero, as spreadsheets do
-                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP))
-        return _unknown()
+            case "INT", [number]:
+                return floor(number)
+            case "NOT", [number]:
+                return float(not number)
+            case _, [number, decimals] if name in _ROUNDED and abs(decimals) <= MOST_DECIMALS:
+                return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(decimals)), _ROUNDED[name]))
+        return unknown()
 
 
 def _place(reference: str) -> Place:
-    return place_of(reference) or _unknown()
-
-
-def _plain(value: _Value | str) -> float:
-    return _unknown() if isinstance(value, str) or value.is_day else value.number
-
-
-def _holds(left: _Value | str, sign: str, right: _Value | str) -> bool:
-    """Compare two numbers, two days or two texts; an empty cell is as a text without letters."""
-    if isinstance(left, str) or isinstance(right, str):
-        texts = ["" if isinstance(side, _Value) and side.is_empty else side for side in (left, right)]
-        if sign not in {"=", "<>"} or not all(isinstance(text, str) for text in texts):
-            _unknown()
-        return _COMPARED[sign](*(str(text).casefold() for text in texts))
-    if left.is_day != right.is_day and not (left.is_empty or right.is_empty):
-        _unknown()
-    return _COMPARED[sign](left.number, right.number)
-
-
-def _joined(left: _Value | str, sign: str, right: _Value | str) -> _Value:
-    """Compute one sign: 1 for a comparison that holds, 0 for another; a day and a number make a day."""
-    if sign in _COMPARED:
-        return _Value(float(_holds(left, sign, right)))
-    if sign in "*/":
-        one, other = _plain(left), _plain(right)
-        return _Value(one * other if sign == "*" else one / other)
-    if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
-        _unknown()  # a text, two days together, or a number less a day
-    return _Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)
+    return place_of(reference) or unknown()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs, is_one_cell, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.xlsx_styles import read_styles
@@ -30,6 +30,7 @@ OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacro
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END, STRIKE = b"</si>", b"strike"
+MOST_NAMES = 1000  # of cells in a workbook
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
 
@@ -84,7 +85,10 @@ def check_xlsx(archive: Archive) -> Checked:
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above
-        return SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        found = SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        if found.formulas and (names := _names(archive, book_part)):
+            found.formulas = {place: with_names(formula, names) for place, formula in found.formulas.items()}
+        return found
 
     remarks = frozenset(REMARKS[link.kind] for link in links.values() if link.kind in REMARKS)
     return Checked("xlsx", clean_zip(parts), sheets, book.is_1904, remarks, look, look_closely, look_again)
@@ -163,6 +167,23 @@ def _book(archive: Archive, name: str) -> Book:
     if len({name.casefold() for name, _, _ in book.sheets}) != len(book.sheets):
         raise DamagedFile("sheet_twice")
     return book
+
+
+def _names(archive: Archive, book_part: str) -> dict[str, str]:
+    """Read the names that single cells have in formulas, folded, with those cells."""
+    names, named, text = dict[str, str](), "", list[str]()
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal named
+        named = attributes.get("name", "") if local(tag) == "definedName" else ""
+        text.clear()
+
+    def end(tag: str) -> None:
+        if local(tag) == "definedName" and len(names) < MOST_NAMES and is_one_cell("".join(text)):
+            names[named.casefold()] = "".join(text)
+
+    scan(_small(archive, book_part), start, end, text.append)
+    return names
 
 
 def _check_texts(archive: Archive, link: Link) -> bool:

@@ -28,6 +28,8 @@ BLOCK: Final = re.compile(
     rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
     re.DOTALL,
 )
+_ONE_CELL = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
+_NAME = re.compile(r"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')+'!|(?<![\w$.!])[^\W\d][\w.]*(?![\w(!.$])""")
 BETWEEN = "; "  # instead of the end of a line
 
 
@@ -93,6 +95,16 @@ class SecondLook(Struct):
                 self.formulas[self._place] = self._formula
             else:
                 self.has_outcomes = True
+
+
+def is_one_cell(reference: str) -> bool:
+    """Say whether what a name of a workbook stands for is a single cell."""
+    return _ONE_CELL.fullmatch(reference) is not None
+
+
+def with_names(formula: str, names: Mapping[str, str]) -> str:
+    """Write a formula with the cells that its names stand for; `names` are folded."""
+    return _NAME.sub(lambda name: names.get(name[0].casefold(), name[0]), formula)
 
 
 def in_one_line(text: str) -> str:

@@ -13,6 +13,7 @@ from adv.workbook.recognition.evidence.addresses import (
     Headings,
     account_headings,
     door_beside_street,
+    no_number_of_rows,
     street_headings,
     street_of_sheet,
     street_or_address,
@@ -30,6 +31,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.row_sums import row_sums
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -61,6 +63,8 @@ EVIDENCE: Final = (
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content
+    no_number_of_rows,
+    row_sums,
     weeks_and_years,
     outcome_ticks,
     summaries,

@@ -25,7 +25,7 @@ _BEFORE_ANSWER: Final = re.compile(r"\s*(?:/|::?|\s[-–—>|]\s|[.>|_])\s*")
 _IN_BRACKETS: Final = re.compile(r"(.+?)\s*[\[(]([^\[\]()]+)[\])]\s*")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBER: Final = re.compile(
-    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s|_(?=[a-z]))\s*(?=\w)",
+    r"\s*((?:vraag|question|[a-z]{1,2}(?:\d{1,2}[a-z]{1,2})?)\s*\d{1,3}[a-z]?(?:\[\w+\])?)\s*(?:[:.)]|[-–]\s|_(?=[a-z]))\s*(?=\w)",
     re.IGNORECASE,
 )
 _QUESTION_CODE: Final = re.compile(r"\s*([a-z]\w*(?:\[\w+\])?)\.\s+(?=\w)", re.IGNORECASE)
@@ -48,7 +48,8 @@ def without_codes(headers: Mapping[int, Cell]) -> dict[int, Cell]:
         found = {at: sign for at, text in texts.items() if (sign := pattern.match(text))}
         once = [sign[1] for at, sign in found.items() if not _ONE_OF_SEVERAL.search(texts[at])]
         if len(found) >= fewest and len(set(once)) == len(once):
-            return {**headers, **{at: texts[at][sign.end() :] for at, sign in found.items()}}
+            told = {at: texts[at][sign.end() :] for at, sign in found.items()}
+            return {**headers, **{at: text for at, text in told.items() if not _CHOICE.fullmatch(text)}}
     return dict(headers)
 
 

@@ -132,7 +132,13 @@ def _is_known(meaning: str, words: Vocabulary) -> bool:
 
 def is_left_out(meaning: str, words: Vocabulary) -> bool:
     """Say whether what a colour means is that its rows do not count: "dubbel, telt niet mee"."""
-    return any(value_key(part) in words.left_out for part in (meaning, *re.split(r"[,;:/().]", meaning)))
+    return left_out_word(meaning, words) is not None
+
+
+def left_out_word(text: str, words: Vocabulary) -> str | None:
+    """Find the last known words in a text that say that rows do not count: of "dubbel, telt niet mee" those behind the comma."""
+    parts = (value_key(part) for part in (text, *re.split(r"[,;:/().]", text)))
+    return next((part for part in reversed([*parts]) if part in words.left_out), None)
 
 
 def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:

@@ -144,7 +144,8 @@ class _Look:
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
             block = _Block(months, labels, head, column, self._titles(head, column), are_rows=True)
             whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
-            are_fields = any(header_key(text) in self.headers for text in whole.labels.values())
+            fields = {at: self.headers[key][0] for at, text in labels.items() if (key := header_key(text)) in self.headers}
+            are_fields = any(at in whole.labels or name == "category" for at, name in fields.items())  # then a row says its kind
             if len(whole.labels) >= FEWEST_KINDS and not are_fields and not self.is_budget(whole.titles):
                 return [self._without_totals(whole)]
         return []

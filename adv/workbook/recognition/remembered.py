@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.workbook.vocabulary.own_values import meaning_of
+from adv.workbook.vocabulary.own_values import is_of_row, meaning_of
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Corrections, Intake, RememberedSheet
-from adv.workbook.vocabulary.word_lists import NO_WORDS, OwnWords, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, OwnWords, WordList, word_key
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Memory(Struct, frozen=True):
         """Give the words as they are read with; without those whose meaning the project no longer has."""
         lists: dict[WordList, dict[str, str]] = {}
         for (name, word), known in self.words.items():
-            if not known.meaning or meaning_of(project, name, known.meaning) is not None:
+            is_known = name not in AS_IT_STANDS or is_of_row(word)
+            if is_known and (not known.meaning or meaning_of(project, name, known.meaning) is not None):
                 lists.setdefault(name, {})[word] = known.meaning
         return OwnWords(lists)
 
@@ -86,7 +87,14 @@ def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:
             columns = tuple((column.column, column.field, column.option) for column in sheet.columns if _is_decided(column))
             found.setdefault(sheet.shape, []).append(RememberedSheet(sheet.table, columns, sheet.sheet, on))
     agreed = {shape: ways[0] for shape, ways in found.items() if len({(way.table, way.columns) for way in ways}) == 1}
-    words = {(name, word): RememberedWord(meaning, on) for name in WordList for word, meaning in decided.words.of(name).items()}
+    lists = [name for name in WordList if name not in AS_IT_STANDS]
+    words = {(name, word): RememberedWord(meaning, on) for name in lists for word, meaning in decided.words.of(name).items()}
+    words |= {  # an answer about a cell is that of its row
+        (word.list, word_key(key, word.list)): RememberedWord(word.meaning, on)
+        for word in intake.words
+        if word.meaning is not None
+        for key in word.of_rows
+    }
     return Memory(agreed, words)
 
 

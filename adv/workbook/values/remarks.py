@@ -42,7 +42,7 @@ _DAY = re.compile(
 DAY: Final = (
     r"(?:\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|'?\d\d))?|\d{1,2} " + MONTH_NAME + r"(?: (?:\d{4}|'?\d\d))?)"
 )  # within other words
-_CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d(?::[0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?|\.[0-5]\d ?(?:uur|u|h)\b)\.?")
+CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d(?::[0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?|\.[0-5]\d ?(?:uur|u|h)\b)\.?")
 _BETWEEN = r"[\s;,.:()|/\[\]=>→+&-]+"
 _NUMBERING = r"\b(?:\d{1,2}(?:e|ste|de|st|nd|rd|th)?(?: (?:keer|poging|bezoek|x|time|visit|attempt))?|(?:keer|poging|bezoek|attempt|visit) \d{1,2})(?=[\s:.)]*$)"
 _TAIL = re.compile(rf"(?:{_BETWEEN}|\b(?:{WEEKDAY_NAMES})\b\.?|{_NUMBERING}|\b(?:en|and|daarna|toen|then|op|on)\b)+$")
@@ -95,7 +95,7 @@ class Entry(Struct, frozen=True):
 
 def entries_in(cell: str) -> tuple[Entry, ...]:
     """Take apart a text of days with something said of each; nothing where one of them says nothing."""
-    text = _CLOCK.sub(" ", plain(cell[: LONGEST_DIARY + 1]))
+    text = CLOCK.sub(" ", plain(cell[: LONGEST_DIARY + 1]))
     found = list(_DAY.finditer(text))
     if not found or len(text) > LONGEST_DIARY or len(found) > MOST_DAYS:
         return ()
@@ -130,7 +130,7 @@ def days_in(cell: str) -> tuple[str, ...]:
     """List the days of a text that says nothing else; a span of days ("12-3 t/m 14-3") is not read as two."""
     if not _JOINED.search(cell):  # most days stand alone
         return ()
-    text = _CLOCK.sub(" ", plain(cell[: LONGEST_DIARY + 1]))
+    text = CLOCK.sub(" ", plain(cell[: LONGEST_DIARY + 1]))
     found = list(_DAY.finditer(text))
     rest = _EITHER.sub(" ", _DAY.sub(" ", text))
     if len(found) < 2 or len(found) > MOST_DAYS or _TAIL.sub("", f" {rest}").strip():  # noqa: PLR2004 - one is no several

@@ -1,8 +1,9 @@
 """Words and values of people's own: what they give for what cannot be read, and ``words.toml`` in the data folder.
 
 What stands in a cell is a word like any other (`AskedWord`), but what it means may be written instead of chosen from a list: an amount, a day, a
-house number. Where nothing stands that may be shown, the word is the name of the cell with something of its row beside it, "Uitgaven!D14
-(12-3-2019)": so the answer never goes to another row. The file has a table per list, in it the meanings, and with each the words for it::
+house number. It is that of the cells of one table: "n.t.b. · Uitgaven". Where nothing stands that may be shown, the word is the name of the cell
+with something of its row beside it, "Uitgaven!D14 (12-3-2019)". So the answer never goes to another row; what is remembered of it is known by
+what the row says (`of_row`). The file has a table per list, in it the meanings, and with each the words for it::
 
     [outcome]
     conversation = ["praatje gemaakt", "koffie gedronken"]
@@ -13,6 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
 from adv import paths
@@ -23,6 +25,7 @@ from adv.workbook.tables.grid import Cell, RawSheet, address
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import clean, parse_text
+from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from adv.model import Project
+    from adv.model import Project, TableName
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
@@ -40,6 +43,10 @@ ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
 MOST_PIECES: Final = 6
 MOST_AMOUNTS: Final = 4  # of one cell, to choose from
+BETWEEN: Final = " · "
+NOTHING_SHOWN: Final = "–"
+ROW_BYTES: Final = 5
+_OF_ROW = re.compile(rf"{BETWEEN}\w+{BETWEEN}[0-9a-f]{{{2 * ROW_BYTES}}}$")
 _LONG_NUMBER = re.compile(r"\d{8}")  # of a telephone, an account or a person
 _CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
 _DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
@@ -62,6 +69,27 @@ def cell_word(sheet: RawSheet, row: int, column: int, beside: Cell) -> str:
     """Name a cell as the file does, with something of its row."""
     known = word_of(beside)
     return f"{sheet.name}!{address(*sheet.place(row, column))}" + (f" ({known})" if known else "")
+
+
+def in_table(text: str, table: TableName) -> str:
+    """Name what stands in cells of one table: the same text in another one is asked apart."""
+    return f"{text}{BETWEEN}{FORM_OF[table].name}"
+
+
+def without_table(word: str) -> str:
+    """Give what stands in the cells of a word."""
+    return word.rpartition(BETWEEN)[0] or word
+
+
+def of_row(text: str, table: TableName, told: Sequence[str]) -> str:
+    """Name what stands in a cell of the row that tells this, its house number not among it; "–" where nothing stands that may be shown."""
+    digest = blake2b("\x1f".join(told).encode(), digest_size=ROW_BYTES).hexdigest()
+    return f"{in_table(text or NOTHING_SHOWN, table)}{BETWEEN}{digest}"
+
+
+def is_of_row(word: str) -> bool:
+    """Tell if a word is what stands in a cell of one row, which is all that is remembered of such answers."""
+    return _OF_ROW.search(word) is not None
 
 
 def is_cell(word: str) -> bool:
@@ -122,6 +150,7 @@ def value_of(name: WordList, meaning: str) -> Cell:
 
 def amounts_among(text: str) -> tuple[str, ...]:
     """List the amounts that a cell with several may stand for: their sum, unless it says one or the other, and each of them."""
+    text = without_table(text)
     if parse_amount(text).code == "ambiguous_amount":  # "1,234"
         thousands, _, rest = text.partition(",")
         return tuple(made for one in (thousands + rest, f"{thousands},{rest[:2]}") if (made := written_as(WordList.AMOUNT, one)))

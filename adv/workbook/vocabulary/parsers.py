@@ -17,6 +17,7 @@ from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, pa
 from adv.workbook.values.yearless import are_one_of
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
 from adv.workbook.vocabulary.project_names import Names, unnumbered
@@ -186,7 +187,8 @@ class Parsers:
         """Read a cell with several outcomes, which become visits or one of them counts; or with several states, of which the furthest counts."""
         words = self.knowledge.words
         if name is WordList.OUTCOME:
-            outcomes = several_outcomes(text, words.outcomes, words.value_fillers)
+            known = words.outcomes, words.value_fillers
+            outcomes = dated_outcomes(text, *known) or several_outcomes(text, *known)
             if outcomes and outcomes.are_one:
                 return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
             return Parsed(outcomes) if outcomes else None

@@ -28,7 +28,7 @@ UNREAD = frozenset(  # findings that say that data may be left
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
     [
         *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
-        *("comment_differs", "comment_corrects", "later_day", "comment_may_leave_out"),
+        *("comment_differs", "comment_corrects", "later_day", "other_day", "comment_may_leave_out"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
@@ -162,6 +162,7 @@ class AskedWord(Struct, frozen=True):
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
     cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
+    of_rows: tuple[str, ...] = ()  # of a value as it stands: what it is called in each of its rows, to be remembered by
 
 
 class Intake(Struct, frozen=True, eq=False, weakref=True):

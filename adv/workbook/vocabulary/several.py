@@ -35,8 +35,8 @@ _TIMES = r"(?:x|×|keer|maal|times)(?![a-z])"
 _SPLIT = re.compile(
     rf"\s+\((?!\s*{_NUMBER}\s*{_TIMES}\s*\))|\s*(?:-+>|=>|→|>|[,;/+|&])\s*|\s+-\s+|\.\s+|\s+(?:en|and|maar|but)\s+|\s+(?=(?:{_THEN}|{_FIRST}|{_AFTER})\b)"
 )
-_LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
-_NTH = re.compile(
+LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
+NTH = re.compile(
     r"(?:(?:bij|op|at|on) )?(?:(?:de|het|the) )?\(?(?:\d{1,2}(?:e|de|ste|st|nd|rd|th)|eerste|tweede|derde|vierde|first|second|third|fourth)"
     r"\s+(?:keer|x|maal|poging|bezoek|time|visit|attempt)\b[\s:]*"
 )
@@ -75,7 +75,8 @@ class SeveralOutcomes(Struct, frozen=True):
     """Outcomes that one cell names, the earliest first."""
 
     outcomes: tuple[Outcome, ...]
-    are_visits: bool  # it counts or numbers them ("2x niet thuis"), so that each is a visit
+    are_visits: bool  # it counts or numbers them ("2x niet thuis"), or gives them days, so that each is a visit
+    days: tuple[str | None, ...] = ()  # of each, as written, where the cell has days: see `later_days`
 
     @property
     def last(self) -> Outcome:
@@ -96,7 +97,7 @@ class Occasion(Struct, frozen=True):
     partners: tuple[str, ...] = ()  # who came, where the cell says so
 
 
-class _Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True):
     """What one piece of a cell says: a code, how often, and whether it came before the others."""
 
     code: Outcome
@@ -110,9 +111,9 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if len(text) > LONGEST:
         return None
-    pieces, texts = [], _pieces(text)
+    pieces, texts = [], pieces_of(text)
     for said in texts:
-        piece = _piece(said, outcomes, fillers)
+        piece = piece_of(said, outcomes, fillers)
         if piece is None:
             return None
         pieces.append(piece)
@@ -128,12 +129,12 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     return None if is_undone and not are_visits else several
 
 
-def _pieces(text: str) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """Split a cell; a small word by itself goes with what follows ("later alsnog gesprek")."""
     pieces: list[str] = []
     lead = ""
     for said in filter(None, _SPLIT.split(value_key(text))):
-        if _LEAD.fullmatch(said):
+        if LEAD.fullmatch(said):
             lead += f"{said} "
         else:
             pieces.append(lead + said)
@@ -141,38 +142,41 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _piece(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> _Piece | None:
+def piece_of(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> Piece | None:
+    """Read what one piece says; None when it is no outcome."""
     if text in outcomes:
-        return _Piece(outcomes[text], 1, is_earlier=False, is_numbered=False)
-    lead = _LEAD.match(text)
+        return Piece(outcomes[text], 1, is_earlier=False, is_numbered=False)
+    lead = LEAD.match(text)
     text = text[lead.end() :] if lead else text
-    is_earlier, nth = bool(lead and (lead["first"] or lead["after"])), _NTH.match(text)
+    is_earlier, nth = bool(lead and (lead["first"] or lead["after"])), NTH.match(text)
     text = text[nth.end() :] if nth else text
     counted = _BEFORE.fullmatch(text) or _BEHIND.fullmatch(text)
     said = counted.groupdict() if counted else {}
     times = _number(said.get("count") or said.get("behind") or "1")
     key = value_key(said.get("what") or text).strip(" :()")
     code = outcomes.get(key) or likely_code(key, outcomes, fillers)
-    return _Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
+    return Piece(code, times, is_earlier, nth is not None, counted is not None) if code and times else None
 
 
 def several_statuses(
     text: str, statuses: Mapping[str, Status], fillers: frozenset[str], before: Callable[[str], str] = lambda _: ""
 ) -> Status | None:
-    """Tell how far a request is that a cell gives several states: the furthest counts. None when a piece is no state, or it was withdrawn.
+    """Tell how far a request is that a cell gives several states: the furthest counts, or that it was withdrawn in the end. None when a piece is no state.
 
     `before` gives what a piece says before it tells to whom the request went, or when.
     """
     if len(text) > LONGEST:
         return None
     found = []
-    for said in _pieces(_DAYS.sub(" ", text)):
-        lead = _LEAD.match(said)
+    for said in pieces_of(_DAYS.sub(" ", text)):
+        lead = LEAD.match(said)
         key = (said if said in statuses else said[lead.end() :] if lead else said).strip(" :()")
         code = statuses.get(key) or likely_code(key, statuses, fillers) or statuses.get(before(key))
-        if code not in PROGRESS:
+        if code is None or Status.WITHDRAWN in found:  # nobody knows what came of it after that
             return None
         found.append(code)
+    if len(found) > 1 and found[-1] is Status.WITHDRAWN:
+        return found[-1]
     return max(found, key=PROGRESS.index) if len(found) > 1 else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import UNSET, Struct, UnsetType, field
 
-from adv.workbook.tables.grid import Cell, RawSheet, address
+from adv.workbook.tables.grid import Cell, Place, RawSheet, address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
@@ -75,6 +75,7 @@ class _Met(Struct):
     cents: int | None = None  # of a word of money
     assumed: str | None = None  # what it was taken for, unless the user said something else
     cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
+    of_rows: list[str] = field(default_factory=list)
 
     def stand(self, where: ColumnPlace, lines: Codes) -> None:
         """Note where it stands."""
@@ -151,15 +152,38 @@ class AskedWords:
         met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
         met.assumed, met.likely = meaning, likely if met.likely is UNSET else met.likely
 
-    def apart(self, name: WordList, text: str, rows: int, sheet: str, *, cents: int | None, meaning: str | None) -> None:
-        """Take in what rows or a tab say of themselves, with what that was taken for."""
+    def apart(
+        self,
+        name: WordList,
+        text: str,
+        rows: int,
+        sheet: str,
+        *,
+        cents: int | None,
+        meaning: str | None,
+        likely: str | None = None,
+        places: Sequence[Place] = (),
+    ) -> None:
+        """Take in what rows or a tab say of themselves, with what that was taken for, surely or `likely`, and where it stands."""
         met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
-        met.likely, met.assumed = None, meaning
+        met.likely, met.assumed = likely, meaning
+        if met.sheet == sheet:
+            met.cells += places[: MOST_CELLS - len(met.cells)]
 
-    def value(self, name: WordList, text: str, where: ColumnPlace, *, cents: int | None = None, meaning: str | None = None) -> None:
+    def value(
+        self,
+        name: WordList,
+        text: str,
+        where: ColumnPlace,
+        of_rows: Sequence[str],
+        *,
+        cents: int | None = None,
+        meaning: str | None = None,
+    ) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
         met = self._add(name, text, len(where.lines), (where.header, where.sheet), cents)
         met.likely, met.assumed = None, meaning
+        met.of_rows += of_rows
         met.stand(where, where.lines)
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str], cents: int | None = None) -> _Met:
@@ -184,7 +208,7 @@ class AskedWords:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
                 cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells))
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells, tuple(met.of_rows)))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

@@ -45,6 +45,7 @@ class LayoutWord(StrEnum):
     HIDDEN = "verborgen rij"
     COMMENT = "opmerking bij een cel"
     EARLIER = "eerdere datum in een cel"
+    LATER = "andere datum bij de uitkomst"
     ABOVE = "waarde van de cel erboven"
 
 

@@ -35,8 +35,8 @@ def said(intake: Intake) -> list[tuple[str, int, str | None]]:
 def test_alike_texts_are_one_word_and_blank_cells_are_asked_by_name() -> None:
     intake = understood(expenses(12.5, "n.t.b.", "40 à 50", "n.t.b.", None, "bel 06-12345678"))
     assert said(intake) == [
-        ("n.t.b.", 2, None),
-        ("40 à 50", 1, None),
+        ("n.t.b. · Uitgaven", 2, None),
+        ("40 à 50 · Uitgaven", 1, None),
         ("Uitgaven!D6 (5-4-2019)", 1, None),
         ("Uitgaven!D7 (6-4-2019)", 1, None),
     ]
@@ -101,7 +101,7 @@ def test_a_day_that_was_said_leaves_the_others_as_they_were_read() -> None:
 
 def test_a_day_of_a_booking_is_asked_with_its_euros() -> None:
     intake = understood(sheet("Uitgaven", EXPENSE_HEADERS, booking(10.0), booking(85.0, Datum="weet niet")))
-    assert [(word.list, word.text, word.cents) for word in intake.words] == [(WordList.DAY, "weet niet", 8500)]
+    assert [(word.list, word.text, word.cents) for word in intake.words] == [(WordList.DAY, "weet niet · Uitgaven", 8500)]
 
 
 def test_a_cell_of_a_tab_with_brackets_in_its_name_is_answered() -> None:
@@ -121,8 +121,28 @@ def test_answers_are_remembered_for_the_next_export() -> None:
     made = mapped(["Bedrag:n.t.b.=20", "Bedrag:Uitgaven!D4 (3-4-2019)=35"], PROJECT)
     memory = learnt(understood(expenses(12.5, "n.t.b.", None), corrections=made), made, date(2020, 1, 1))
     again = understood(expenses(12.5, "n.t.b.", None, "n.t.b."), corrections=with_memory(Corrections(), memory, PROJECT))
-    assert column(again, "expenses", "cents") == [1250, 2000, 3500, 2000]
-    assert questions(again) == ()
+    assert column(again, "expenses", "cents") == [1250, 2000, 3500]
+    assert [word.cells for word in again.words if word.meaning is None] == [("D5",)]  # the same text in another row is another cell
+
+
+def test_an_answer_about_a_row_goes_with_it_to_another_place_and_never_to_another_row() -> None:
+    made = mapped(["Datum:31-2-2019=28-2-2019"], PROJECT)
+    raw = sheet("Bezoeken", HEADERS, visit(1), visit(2, Datum="31-2-2019", Straat="Badingsstraat"))
+    memory = learnt(understood(raw, corrections=made), made, date(2020, 1, 1))
+    moved = sheet("Blad1", HEADERS, visit(7), visit(8), visit(2, Datum="31-2-2019", Straat="Badingsstraat"))
+    other = sheet("Bezoeken", HEADERS, visit(1), visit(2, Datum="31-2-2019", Straat="Zweersstraat"))
+    for said, rows in ((moved, 3), (other, 1)):
+        again = understood(said, corrections=with_memory(Corrections(), memory, PROJECT))
+        assert len(again.dataset.visits) == rows
+        assert bool(questions(again)) == (rows == 1)
+
+
+def test_a_visit_and_an_expense_with_the_same_text_are_two_questions() -> None:
+    raw = sheet("Bezoeken", HEADERS, visit(1), visit(2, Datum="31-2-2019"))
+    money = sheet("Uitgaven", EXPENSE_HEADERS, booking(10.0), booking(85.0, Datum="31-2-2019"))
+    assert [word.text for word in understood(raw, money).words] == ["31-2-2019 · Uitgaven", "31-2-2019 · Bezoeken"]
+    answered = understood(raw, money, corrections=mapped(["Datum:31-2-2019 · Uitgaven=28-2-2019"], PROJECT))
+    assert (len(answered.dataset.visits), len(answered.dataset.expenses)) == (1, 2)
 
 
 def test_what_is_no_amount_is_refused_on_the_command_line() -> None:

@@ -78,6 +78,8 @@ def test_what_may_mean_two_things_is_asked(text: str) -> None:
         ("doorverwezen; loopt", Status.REFERRED),
         ("opened, referred", None),
         ("vervallen / afgerond", None),
+        ("open / vervallen", Status.WITHDRAWN),
+        ("in behandeling, nu vervallen", Status.WITHDRAWN),
         ("afgerond", None),
     ],
 )

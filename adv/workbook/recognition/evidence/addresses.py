@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -11,14 +12,15 @@ from msgspec.structs import replace
 
 from adv.model import Project, TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.header_match import Match
+from adv.workbook.recognition.header_match import WEAK, Match
+from adv.workbook.recognition.layout import GROUP_SIGNS, within_group
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address, street_in, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +42,8 @@ _BARE = re.compile(r"([0-9]{3,6})\s*[-–:]?\s+([^\W\d].*)|([0-9]{3,6})\s*[-–:
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
+_ADDED: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]{1,2}")
+NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
 
@@ -140,6 +144,14 @@ def street_or_address(so_far: Assignment) -> Assignment:
     return so_far.having({at: replace(so_far.matches[at], field=meant)}) if is_other else so_far
 
 
+def _is_door(so_far: Assignment, at: int) -> bool:
+    """Say whether a column can be taken for doors: called so, or without a header, and nobody said what else it is."""
+    match, column = so_far.matches.get(at), so_far.columns.get(at)
+    if column is None or so_far.is_decided(at) or not _may_be_doors(column):
+        return False
+    return match is None or match.field in NUMBERS_OF_ROWS
+
+
 def _has_doors(column: Column) -> bool:
     sample = column.sample
     return sum(isinstance(cell, str) and bool(split_address(cell)[1]) for cell in sample) > len(sample) / 2
@@ -147,21 +159,61 @@ def _has_doors(column: Column) -> bool:
 
 def _may_be_doors(column: Column) -> bool:
     """Say whether a column beside a street is called as doors are, or has no header and holds them."""
-    if column.header.text:
-        return column.header.bare in BARE_NUMBERS
+    return _is_bare_number(column) if column.header.text else _holds_doors(column)
+
+
+def _is_bare_number(column: Column) -> bool:
+    """Say whether a header says that there is a number below it and not of what: "Nr", also in a group: "bezoek/nr"."""
+    inner = (within_group(column.header.text, sign) for sign in GROUP_SIGNS)
+    return not BARE_NUMBERS.isdisjoint({column.header.bare, *(bare_key(parts[1]) for parts in inner if parts)})
+
+
+def _holds_doors(column: Column) -> bool:
     doors = sum(bool(_DOOR.fullmatch(parse_text(cell).value or "")) for cell in column.sample)
     return bool(doors) and doors >= AGREES * len(column.sample)
 
 
+def _are_doors(column: Column) -> bool:
+    """Say whether what may be doors cannot be numbers of rows: some come again, or have something added."""
+    cells = column.filled
+    has_additions = any(isinstance(cell, str) and _ADDED.fullmatch(cell.strip()) for cell in column.sample)
+    return _holds_doors(column) and (has_additions or len({*cells}) < len(cells))
+
+
+def no_number_of_rows(so_far: Assignment) -> Assignment:
+    """Doubt a number of visits that half of the rows share with a row of another street: it is asked what it is."""
+    named = so_far.named
+    at, street = named.get("visit_id"), named.get("street", named.get("address"))
+    if at is None or street is None or so_far.words.table is not TableName.VISITS or so_far.is_decided(at):
+        return so_far
+    column, streets = so_far.columns[at], so_far.columns[street]
+    if len({*column.filled}) == len(column.filled):
+        return so_far
+    pairs = [
+        (cell, where) for cell, where in zip(column.cells, streets.cells, strict=True) if not (is_blank(cell) or is_blank(where))
+    ]
+    several = {cell for cell, count in Counter(cell for cell, _ in {*pairs}).items() if count > 1}
+    if not pairs or sum(cell in several for cell, _ in pairs) * 2 < len(pairs):
+        return so_far
+    return so_far.having({at: Match("visit_id", WEAK, Reason("number_of_several_streets"))})
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
-    """Take a bare "Nr", or doors without a header, right of the street, or below streets as headings or as the name of the sheet, for the door and not the number of the visit."""
+    """Take a bare "Nr" for the door and not the number of the visit, or doors without a header.
+
+    Right of the street, or below streets as headings or as the name of the sheet; elsewhere beside a street when it holds doors and does not count
+    the rows.
+    """
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    match, column = so_far.matches.get(at), so_far.columns.get(at)
-    if column is None or so_far.is_decided(at) or (match is None and column.header.text) or not _may_be_doors(column):
+    if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
+        numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
+        at = next((other for other in numbers if _are_doors(so_far.columns[other])), -1)
+    if not _is_door(so_far, at):
         return so_far
+    column = so_far.columns[at]
     if "street" not in named:
         columns, project = so_far.columns, so_far.knowledge.project
         if not (street_of_sheet(so_far) or street_headings(list(columns.values()), column, project)):

@@ -1,0 +1,74 @@
+"""Values in formulas: numbers, days and texts, how signs join and compare them, and what of them is unknown or an error."""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
+}  # fmt: skip
+
+
+class UnknownFormula(Exception):
+    """Formula of a kind that is not computed."""
+
+
+class FormulaError(UnknownFormula):
+    """Formula whose outcome is an error in any spreadsheet."""
+
+
+class Value(Struct, frozen=True):
+    """A number; of a day the number of the day, which a number can be added to."""
+
+    number: float
+    is_day: bool = False
+    is_empty: bool = False  # an empty cell, which counts for 0
+
+
+def unknown() -> NoReturn:
+    """Give up: nothing is known of such a formula."""
+    raise UnknownFormula
+
+
+def fail() -> NoReturn:
+    """Give up: any spreadsheet shows an error here."""
+    raise FormulaError
+
+
+def number_of(value: Value | str) -> float:
+    """Give a number; a text with letters is an error wherever one is asked for."""
+    if isinstance(value, str):
+        return unknown() if any(map(str.isdigit, value)) else fail()
+    return unknown() if value.is_day else value.number
+
+
+def _holds(left: Value | str, sign: str, right: Value | str) -> bool:
+    """Compare two numbers, two days or two texts; an empty cell is as a text without letters."""
+    if isinstance(left, str) or isinstance(right, str):
+        texts = ["" if isinstance(side, Value) and side.is_empty else side for side in (left, right)]
+        if sign not in {"=", "<>"}:
+            unknown()
+        if not all(isinstance(text, str) for text in texts):
+            return sign == "<>"  # a number is no text
+        return COMPARED[sign](*(str(text).casefold() for text in texts))
+    if left.is_day != right.is_day and not (left.is_empty or right.is_empty):
+        unknown()
+    return COMPARED[sign](left.number, right.number)
+
+
+def joined(left: Value | str, sign: str, right: Value | str) -> Value:
+    """Compute one sign: 1 for a comparison that holds, 0 for another; a day and a number make a day."""
+    if sign in COMPARED:
+        return Value(float(_holds(left, sign, right)))
+    if sign in "*/":
+        one, other = number_of(left), number_of(right)
+        return Value(one * other if sign == "*" else one / other)
+    if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
+        unknown()  # a text, two days together, or a number less a day
+    return Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)

@@ -1,0 +1,87 @@
+"""Outcomes with the day of a later visit in their cell: visits of their own where the days leave no doubt, else asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adv.commands.uploads import mapped
+from adv.workbook.vocabulary.later_days import dated_outcomes
+from adv.workbook.vocabulary.words import vocabulary
+from tests.workbook.sheets import PROJECT, codes, column, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
+
+WORDS = vocabulary()
+FIRST, LATER = date(2019, 3, 12), date(2019, 3, 24)
+BOTH = [(FIRST, "not_at_home"), (LATER, "conversation")]
+
+
+def read(cell: Cell, day: Cell = FIRST, *said: str) -> tuple[list[tuple[date, str]], set[str]]:
+    rows: list[list[Cell]] = [[date(2019, 1, 7), "Waartplein", 1, "niet thuis"], [day, "Waartplein", 2, cell]]
+    made = sheet("Bezoeken", ["Datum", "Straat", "Huisnummer", "Uitkomst"], *rows)
+    result = understood(made, corrections=mapped(list(said), PROJECT))
+    days = [pd.Timestamp(one).date() for one in column(result, "visits", "visited_on")]
+    return sorted(zip(days, map(str, column(result, "visits", "outcome")), strict=True))[1:], codes(result)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "nt, 24/3 wel gesprek",
+        "niet thuis; 24-3 gesprek gevoerd",
+        "niet thuis, op 24 maart gesprek gevoerd",
+        "niet thuis\n24-3 gesprek gevoerd",
+        "nt, later (24/3) gesprek",
+        "nt (24-3 gesprek)",
+        "niet thuis 24/3 alsnog gesprek",
+        "niet thuis 24/3 gesprek",
+        "nt; gesprek op 24-3-2019",
+        "nt, 24/3, gesprek",
+        "niet thuis op 12/3, wel gesprek op 24/3",
+        "niet thuis, zondag 24/3 gesprek",
+        "niet thuis, op 24-3 om 14.00 uur gesprek gevoerd",
+        "geen gehoor, tweede keer 24/3 gesprek",
+    ],
+)
+def test_a_later_outcome_with_its_day_is_a_visit_of_that_day(cell: str) -> None:
+    visits, said = read(cell)
+    assert visits == BOTH
+    assert "visits_in_cell" in said
+
+
+def test_the_same_outcome_on_two_days_is_two_visits() -> None:
+    assert read("nt 12/3\nnt 24/3")[0] == [(FIRST, "not_at_home"), (LATER, "not_at_home")]
+    assert read("2x nt, 24/3 gesprek")[0] == [(FIRST, "not_at_home"), *BOTH]
+
+
+def test_a_day_without_its_year_lies_after_that_of_the_row_in_the_next_year_too() -> None:
+    rows: list[list[Cell]] = [[date(2018, 12, 30), "Waartplein", 2, "nt, 8/1 wel gesprek"], [FIRST, "Waartplein", 1, "niet thuis"]]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnummer", "Uitkomst"], *rows))
+    days = sorted(pd.Timestamp(one).date() for one in column(result, "visits", "visited_on"))
+    assert days == [date(2018, 12, 30), date(2019, 1, 8), FIRST]
+
+
+@pytest.mark.parametrize("cell", ["nt, 2/3 wel gesprek", "nt, 12/3 wel gesprek", "nt, 24-3-2021 gesprek"])
+def test_a_day_that_is_not_after_that_of_the_row_is_asked_with_both_readings(cell: str) -> None:
+    visits, said = read(cell)
+    assert visits == [(FIRST, "conversation")]
+    assert "other_day" in said
+    assert len(read(cell, FIRST, "andere datum bij de uitkomst=counts")[0]) == 2
+    visits, said = read("nt, 24/3 wel gesprek", FIRST, "andere datum bij de uitkomst=none")
+    assert visits == [(FIRST, "conversation")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("nt, afspraak 24/3", "nt, 24/3 afspraak", "nt 24/3 terugkomen", "nt, 24/3 toch geen gesprek", "nt, wk 12 gesprek"),
+        *("niet thuis", "nt 24/3", "gesprek over 24/3", "12", "nt, huisnummer 24 gesprek"),
+    ],
+)
+def test_other_cells_with_days_tell_of_no_later_visit(cell: str) -> None:
+    assert dated_outcomes(cell, WORDS.outcomes, WORDS.value_fillers) is None
