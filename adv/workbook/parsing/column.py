@@ -113,6 +113,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
+        if kind is Kind.CATEGORY and (meant := decoded(cells, kind, self.findings.header(at), self.legends)):
+            cells = [meant[row].cell if row in meant else cell for row, cell in enumerate(cells)]
+            self.findings.say_filled("codes_by_legend", at, sorted(meant))
+            self.by_legend.add(at)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
             cells, repeated = fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)

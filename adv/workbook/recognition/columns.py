@@ -18,6 +18,7 @@ from adv.workbook.recognition.evidence.addresses import (
     street_or_address,
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
+from adv.workbook.recognition.evidence.codes import codes
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    codes,
     row_states,
     struck_columns,
     bookkeeping,
