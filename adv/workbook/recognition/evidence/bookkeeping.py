@@ -74,13 +74,14 @@ def bookkeeping(so_far: Assignment) -> Assignment:
 
 
 def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
-    """Find the column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
+    """Find the column of cost centres: one that names the project, else one that tells rows apart, by names before numbers."""
     ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
     found = {}
     for column in columns:
         if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)):
             named = any(isinstance(cell, str) and names_project(cell, project) for cell in column.sample)
-            found[column.header.column] = named, len(column.sample) > 1
+            in_words = sum(isinstance(cell, str) and not cell[:1].isdecimal() for cell in column.filled)
+            found[column.header.column] = named, len(column.sample) > 1, in_words
     return max(found, key=lambda at: found[at], default=None)
 
 
