@@ -13,8 +13,10 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import Parsed, passed_over
-from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
+from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.own_values import VALUES, cell_of, cell_word, is_cell, value_of, word_of
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
+FEWEST_KINDS: Final = 3  # of cost, and
+MONTHS: Final = 120  # days over which a list goes on that is no handful of receipts
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
@@ -51,8 +55,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
+        small = set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
+        self.findings.small[at] = small
         if self.options.get(at) == THOUSANDTHS:
-            small = set(money.may_be_thousands(cells))
             self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
             cells = [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
         if self.options.get(at) == LOST_DECIMALS:
@@ -63,13 +68,23 @@ class AmountReader(Struct, frozen=True, dict=True):
             cells = money.in_euros(cells, unit)
         return self._single(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
 
+    @cached_property
+    def _whole(self) -> Whole:
+        """The budget, and whether the list is of several kinds of cost over some months."""
+        own = {name: column for column, name in self.found.own.items()}
+        kinds = {cell for name in KINDS if name in own for cell in self.marks.cells(own[name]) if not is_blank(cell)}
+        dated = self.marks.cells(own["booked_on"]) if "booked_on" in own else []
+        days = [day for cell in {*dated} if not is_blank(cell) and (day := parse_date(cell).value)]
+        is_long = bool(days) and (max(days) - min(days)).days >= MONTHS
+        return Whole(self.project.budget_cents, is_of_many=is_long and len(kinds) >= FEWEST_KINDS)
+
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
         """Take amounts for what the file shows: "43,3k", or 1.250 where it was taken for one and a quarter."""
         rows = {kind: {row for row, one in formats.items() if one is kind and money.is_number(cells[row])} for kind in NumberFormat}
         small = rows[NumberFormat.THOUSANDTHS]
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
-        if small and money.in_thousandths([cells[row] for row in small], others):
+        if self.options.get(at) != AS_WRITTEN and small and in_thousandths([cells[row] for row in small], others):
             times |= small
             self.findings.say_filled("amounts_from_thousandths", at, sorted(small), Severity.WARNING)
         letters = rows[NumberFormat.WITH_K]
@@ -146,7 +161,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
             return cells
         made = list(cells)
         for row in self._answered_cells(cells, at, name):
-            made[row] = self._word(row, at)
+            made[row] = self._word(row, at, cells[row])
         first = self.found.layout.first_row
         told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
         rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
@@ -201,20 +216,20 @@ class UnreadValues(Struct, frozen=True, dict=True):
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""
 
     def _answered_cells(self, cells: Sequence[Cell], at: int, name: WordList) -> list[int]:
-        """Find the rows whose cell was given a value by its name, and still holds nothing that has one."""
+        """Find the rows whose cell was given a value by its name."""
         sheet, first = self.found.sheet, self.found.layout.first_row
         start = f"{sheet.name}!".casefold()
         named = {key.removeprefix(start).partition(" ")[0] for key in self._said(name) if key.startswith(start)}
         if not named or sheet.lie is Lie.IN_ONE:
             return []
-        rows = [row for row, cell in enumerate(cells) if (is_blank(cell) or isinstance(cell, str)) and word_of(cell) is None]
-        there = [row for row in rows if address(*sheet.place(row + first, at)).casefold() in named]
-        return [row for row in there if self._meaning(name, self._word(row, at)) is not None]
+        there = [row for row in range(len(cells)) if address(*sheet.place(row + first, at)).casefold() in named]
+        return [row for row in there if self._meaning(name, self._word(row, at, cells[row])) is not None]
 
-    def _word(self, row: int, at: int) -> str:
+    def _word(self, row: int, at: int, cell: Cell = None) -> str:
+        """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
-        return cell_word(self.found.sheet, line, at, next((cell for cell in beside if word_of(cell)), None))
+        return cell_word(self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None))
 
     @cached_property
     def _beside(self) -> list[int]:
