@@ -43,6 +43,8 @@ def _cells(sheet: RawSheet, place: LegendPlace) -> set[tuple[int, int]]:
     """
     last, above = place.last, range(max(0, place.first - TITLES), place.first)
     groups = blocks(sheet)
+    if any(is_blank(sheet.columns[at][row]) for at in place.columns for row in range(place.first, last + 1)):
+        return set()  # a legend of colours too, that was taken away with these
     block = next(group for group in groups if place.columns[0] in group)
     for columns in (block, tuple(sorted(place.columns))):
         filled = {row for at in columns for row, cell in enumerate(sheet.columns[at]) if not is_blank(cell)}

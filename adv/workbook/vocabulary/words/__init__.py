@@ -99,6 +99,7 @@ class LedgerWords(Struct, eq=False):
     contra: frozenset[str] = frozenset()  # the account on the other side of a booking
     account_names: frozenset[str] = frozenset()
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
+    pages: frozenset[str] = frozenset()  # before the number of a printed page
     codes: frozenset[str] = frozenset()  # how a word of a header ends that names codes, whatever money it speaks of
     centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
     of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
