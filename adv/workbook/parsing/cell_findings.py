@@ -216,7 +216,9 @@ class CellFindings(Struct, frozen=True):
 def _listed(amounts: Sequence[float]) -> dict[str, str]:
     """Write amounts, and what they come to as they stand there and times a thousand."""
     more = [f"… (+{len(amounts) - MOST_LISTED})"] if len(amounts) > MOST_LISTED else []
-    shown = [plain_euros(round(one * 100)) if are_whole(one * 100) else f"{one:.3f}".replace(".", ",") for one in amounts[:MOST_LISTED]]
+    shown = [
+        plain_euros(round(one * 100)) if are_whole(one * 100) else f"{one:.3f}".replace(".", ",") for one in amounts[:MOST_LISTED]
+    ]
     as_written, times = (plain_euros(round(sum(amounts) * factor)) for factor in (100, 100_000))
     return {"amounts": " · ".join([*shown, *more]), "sum": as_written, "thousandfold": times}
 

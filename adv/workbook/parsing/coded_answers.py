@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome
+from adv.workbook.recognition.evidence.headers import PARTNERS
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
 from adv.workbook.values.date_forms import month_of
@@ -123,7 +124,7 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     """Say whether a table has a column of codes that no legend has explained yet."""
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
-        words = LISTED.get(kind)
+        words = LISTED.get(Kind.PARTNERS if name in PARTNERS else kind)
         said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
         entries = said if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):

@@ -229,7 +229,9 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
-        return cell_word(self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None))
+        return cell_word(
+            self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
+        )
 
     @cached_property
     def _beside(self) -> list[int]:

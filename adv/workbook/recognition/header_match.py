@@ -257,7 +257,9 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     decided: dict[str, str | None] = {}
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
-    return Known(knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided, Legends(knowledge))
+    return Known(
+        knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided, Legends(knowledge)
+    )
 
 
 def counts_visits(bare: str, words: Vocabulary) -> bool:

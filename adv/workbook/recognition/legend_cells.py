@@ -29,7 +29,9 @@ def without_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
         cells = _cells(sheet, place)
         if cells and _is_used(sheet, place, cells):
             columns = tuple(
-                [None if (row, at) in cells else cell for row, cell in enumerate(column)] if at in {at for _, at in cells} else column
+                [None if (row, at) in cells else cell for row, cell in enumerate(column)]
+                if at in {at for _, at in cells}
+                else column
                 for at, column in enumerate(sheet.columns)
             )
             sheet = replace(sheet, columns=columns)
@@ -57,7 +59,11 @@ def _cells(sheet: RawSheet, place: LegendPlace) -> set[tuple[int, int]]:
     empty = next((row for row in reversed(above) if all(is_blank(column[row]) for column in sheet.columns)), None)
     rows = range(place.first if empty is None else empty + 1, last + 1)
     is_below = empty is not None and all(is_blank(sheet.columns[at][row]) for at in others for row in rows)
-    return {(row, at) for at in place.columns for row in rows} if is_below and _are_texts(sheet, place.columns, rows[: -len(place.codes)]) else set()
+    return (
+        {(row, at) for at in place.columns for row in rows}
+        if is_below and _are_texts(sheet, place.columns, rows[: -len(place.codes)])
+        else set()
+    )
 
 
 def _are_texts(sheet: RawSheet, columns: Sequence[int], rows: Sequence[int]) -> bool:
@@ -66,7 +72,10 @@ def _are_texts(sheet: RawSheet, columns: Sequence[int], rows: Sequence[int]) -> 
 
 def _is_used(sheet: RawSheet, place: LegendPlace, cells: AbstractSet[tuple[int, int]]) -> bool:
     """Say whether a column outside the legend holds its codes, and hardly anything else below its header."""
-    return any(_are_coded([cell for row, cell in enumerate(column) if (row, at) not in cells], place) for at, column in enumerate(sheet.columns))
+    return any(
+        _are_coded([cell for row, cell in enumerate(column) if (row, at) not in cells], place)
+        for at, column in enumerate(sheet.columns)
+    )
 
 
 def _are_coded(cells: Sequence[Cell], place: LegendPlace) -> bool:

@@ -32,6 +32,7 @@ ABOUT: Final = 10  # times larger or smaller
 SMALL: Final = 10  # euros under which a whole amount may be a thousandth
 LEAST_SPENT, MOST_SPENT = 0.05, 1.1  # of a budget that all costs of a project may come to
 MOST_PRICES: Final = 0.5  # share of a column's amounts that end as prices do: in ,00 or ,50, in a 5 or a 9
+ROUND: Final = 50  # euros of which amounts are a multiple that nobody counted out
 TOTAL_TOLERANCE: Final = 0.5  # euros
 
 
@@ -51,6 +52,8 @@ def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
 def may_be_thousands(cells: Sequence[Cell], whole: Whole | None = None) -> Sequence[Cell]:
     """Find the amounts of a column that may be a thousandth of what was meant; without `whole` a column of nothing else has none."""
     numbers = [cell for cell in cells if is_number(cell) and cell]
+    if len(numbers) > FEWEST_ALONE and abs(sum(numbers[:-1]) - numbers[-1]) * THOUSAND < TOTAL_TOLERANCE:
+        numbers.pop()  # their total
     if not numbers or min(map(abs, numbers)) >= THOUSAND:
         return []
     told = [cents / 100 for cell in cells if isinstance(cell, str) and (cents := parse_amount(cell).value)]
@@ -62,10 +65,8 @@ def may_be_thousands(cells: Sequence[Cell], whole: Whole | None = None) -> Seque
         exact[:] = False
     others = np.concatenate([sizes[~candidates], texts])
     found = exact | _far_below(sizes, np.concatenate([sizes, texts]))
-    beside = candidates & _far_below(sizes, others)
-    is_beside = len(others) >= FEWEST_OTHERS and others.min() >= LEAST_OTHER and beside.sum() >= FEWEST
-    if found.any() or is_beside:
-        meant = np.concatenate([others, sizes[found | beside] * THOUSAND])
+    if found.any() or _are_beside(sizes, candidates, others):
+        meant = np.concatenate([others, sizes[found] * THOUSAND])
         is_kept_out = _has_cents(sizes, texts, candidates, float(meant.max()))
         return list(compress(numbers, found if is_kept_out else found | _that_may_be(sizes, candidates, others)))
     is_all = _is_total_among(sizes, candidates, others) or (whole is not None and not len(others) and _is_too_little(sizes, whole))
@@ -81,6 +82,25 @@ def _far_below(sizes: NDArray[np.float64], among: NDArray[np.float64]) -> Mask:
     is_near = (middle / ABOUT <= sizes * THOUSAND) & (sizes * THOUSAND <= middle * ABOUT)
     far: Mask = (sizes >= 1) & (sizes < THOUSAND) & (sizes * FAR_BELOW < middle) & is_near
     return far
+
+
+def _are_beside(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np.float64]) -> bool:
+    """Say whether amounts are far too small beside others of hundreds, and end as these do and not as prices.
+
+    Of an amount of a thousand or more nothing else would be left: one that stands there as a number speaks against it.
+    """
+    small = sizes[candidates & _far_below(sizes, others)]
+    is_of_hundreds = len(others) >= FEWEST_OTHERS and others.min() >= LEAST_OTHER and not (sizes >= THOUSAND).any()
+    if len(small) < FEWEST or not is_of_hundreds:
+        return False
+    are_round = are_whole(sizes[candidates] * THOUSAND / ROUND).all() and are_whole(others / ROUND).all()
+    return bool(are_round) or _prices(sizes[candidates]) < MOST_PRICES
+
+
+def _prices(sizes: NDArray[np.float64]) -> float:
+    """Give the share of amounts that end as prices of small things do."""
+    cents = np.rint(sizes * 100).astype(np.int64)
+    return float((np.isin(cents % 100, (0, 50)) | np.isin(cents % 10, (5, 9))).mean())
 
 
 def _has_cents(sizes: NDArray[np.float64], texts: NDArray[np.float64], candidates: Mask, most: float) -> bool:
@@ -105,14 +125,10 @@ def _is_total_among(sizes: NDArray[np.float64], candidates: Mask, others: NDArra
 
 def _is_too_little(sizes: NDArray[np.float64], whole: Whole) -> bool:
     """Say whether amounts are hardly all that a project spent, and would be when multiplied; a few prices of small things are not."""
-    if len(sizes) > FEWEST_ALONE and abs(float(sizes[:-1].sum()) - float(sizes[-1])) * THOUSAND < TOTAL_TOLERANCE:
-        sizes = sizes[:-1]  # their total
     spent = float(sizes.sum()) * THOUSAND * 100
     if len(sizes) < FEWEST_ALONE or sizes.max() >= LEAST_OTHER or are_whole(sizes).all():
         return False
     if not LEAST_SPENT * whole.budget_cents <= spent <= MOST_SPENT * whole.budget_cents:
         return False
-    cents = np.rint(sizes * 100).astype(np.int64)
-    prices = np.isin(cents % 100, (0, 50)) | np.isin(cents % 10, (5, 9))
     is_short = bool(are_whole(sizes * 100).all())
-    return is_short and bool(prices.mean() < MOST_PRICES or (whole.is_of_many and sizes.max() < SMALL))
+    return is_short and (_prices(sizes) < MOST_PRICES or (whole.is_of_many and bool(sizes.max() < SMALL)))

@@ -35,7 +35,11 @@ _PAIR: Final = re.compile(
     rf"(?<![\w])([A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{1,2}}|{_SIGN})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{{1,2}}|[A-Za-z]|{_SIGN})\s*[=:])"
 )
 
-LISTED: Final = {**LIST_OF, Kind.DIARY: WordList.OUTCOME, Kind.CATEGORY: WordList.CATEGORY}  # what codes of a kind of column may stand for
+LISTED: Final = {
+    **LIST_OF,
+    Kind.DIARY: WordList.OUTCOME,
+    Kind.CATEGORY: WordList.CATEGORY,
+}  # what codes of a kind of column may stand for
 
 
 class LegendPlace(Struct, frozen=True):

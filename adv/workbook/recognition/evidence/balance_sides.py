@@ -40,7 +40,9 @@ def directions(
     if max(newest_last) < AGREES or _share_of_amounts(signs * sizes, balances) >= max(newest_last):
         return None
     if newest_last[0] >= newest_last[1]:
-        first = signed[0] - before if before is not None and abs(signed[0] - before) == sizes[0] else _alone(signed[0], sizes[0], moves)
+        first = (
+            signed[0] - before if before is not None and abs(signed[0] - before) == sizes[0] else _alone(signed[0], sizes[0], moves)
+        )
         return np.sign(np.concatenate([[first], moves]))
     return np.sign(np.concatenate([-moves, [_alone(signed[-1], sizes[-1], -moves)]]))
 

@@ -166,7 +166,9 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     owing = [one for one in held if _side_key(one).startswith(DEBIT)]
-    idle = [one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers]  # the other side, without a booking
+    idle = [
+        one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers
+    ]  # the other side, without a booking
     for name, headers in sides:
         for column in [*held, *idle]:
             if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
 FEWEST_ROWS: Final = 2  # on average, with each code
 FEWEST_CODES: Final = 2
-EXPLAINED: Final = (Kind.CATEGORY, Kind.OUTCOME, Kind.STATUS, Kind.THEMES, Kind.THEME)  # kinds that a column of codes alone may be of
+EXPLAINED: Final = (
+    Kind.CATEGORY,
+    Kind.OUTCOME,
+    Kind.STATUS,
+    Kind.THEMES,
+    Kind.THEME,
+)  # kinds that a column of codes alone may be of
 _WORD = re.compile(r"[^\W_]+")
 
 
