@@ -195,11 +195,11 @@ def all_there(corrections: Corrections, found: Intake) -> None:
     for header in corrections.headers:
         if fold(header) not in columns:
             raise AdvError("unknown_column", header=header)
-    for name in AS_IT_STANDS:
-        told = [word for word in found.words if word.list is name]
-        given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, name) for word in told}
-        for cell in filter(is_cell, corrections.words.of(name)):
-            if len(told) < MOST_ASKED and word_key(cell.partition(" (")[0], name) not in given:
+    for listed in AS_IT_STANDS:
+        told = [word for word in found.words if word.list is listed]
+        given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
+        for cell in filter(is_cell, corrections.words.of(listed)):
+            if len(told) < MOST_ASKED and word_key(cell.partition(" (")[0], listed) not in given:
                 raise AdvError("cell_not_answered", cell=cell)
     names = {sheet.sheet for sheet in found.sheets}
     for _, name in corrections.tables:

@@ -137,6 +137,15 @@ class _RowSorter:
             suspect |= column.where(list(odd))
         return suspect
 
+    def _is_repeated(self, filled: Mapping[int, Cell]) -> bool:
+        """Say whether a row is the headers again, or what is printed over them on every page."""
+        if not filled or not all(isinstance(cell, str) for cell in filled.values()):
+            return False
+        if len(filled) > 1 and all(str(cell).strip() == self.headers[at] for at, cell in filled.items()):
+            return True
+        is_printed = self.found.table is TableName.EXPENSES and any(map(self._is_page, filled.values()))
+        return is_printed or _without_numbers(filled) in self.titles
+
     def _is_printed(self, cell: str) -> bool:
         return self._is_page(cell) or any(_numberless(cell) == text for title in self.titles for _, text in title)
 
@@ -170,12 +179,8 @@ class _RowSorter:
         if line in self.streets:
             return "headings"
         filled = {column: cell for column in self.headers if not is_blank(cell := self.cells[column][line])}
-        if len(filled) > 1 and all(isinstance(cell, str) and cell.strip() == self.headers[at] for at, cell in filled.items()):
+        if self._is_repeated(filled):
             return "repeated"
-        if filled and all(isinstance(cell, str) for cell in filled.values()):
-            is_printed = self.found.table is TableName.EXPENSES and any(map(self._is_page, filled.values()))
-            if is_printed or _without_numbers(filled) in self.titles:
-                return "repeated"
         if any(isinstance(cell, str) and _is_example(cell) for cell in list(filled.values())[:1]):
             return "examples"
         totals = {column for column, cell in filled.items() if self._is_total(cell)}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.workbook.questions import questions
-from adv.workbook.tables.grid import Cell
 from tests.workbook.sheets import DAY, codes, fields, found, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 MOVES = [120.5, 80.0, -30.25, 412.1, 66.0, -12.75, 300.0, 18.4]  # below nought what came back
 SPENT = round(100 * sum(MOVES))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.tables.grid import Cell
 from tests.workbook.sheets import DAY, codes, fields, found, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 AMOUNTS = [120.5, 33.1, 80.25, 64.4, 12.6, 99.99]
 CODES = [3110, 3120, 3110, 3200, 3120, 3110]

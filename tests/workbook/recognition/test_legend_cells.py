@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.tables.grid import Cell
 from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood, visits
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 KINDS = ["Personeel", "Activiteiten", "Materiaal", "Communicatie", "Overig"]
 NUMBERED: list[list[Cell]] = [[number, kind] for number, kind in enumerate(KINDS, 1)]
@@ -73,10 +76,8 @@ def test_a_long_list_may_have_its_legend_at_the_end() -> None:
 def test_a_legend_of_outcomes_is_none_of_the_visits(header: str, place: object) -> None:
     assert callable(place)
     said = [1, 2, 2, 3, 1, 2, 1]
-    rows: list[list[Cell]] = [
-        ["Datum", "Straat", "Huisnummer", header],
-        *([DAY, "Waartplein", 10 + at, code] for at, code in enumerate(said)),
-    ]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", 10 + at, code] for at, code in enumerate(said)]
+    rows.insert(0, ["Datum", "Straat", "Huisnummer", header])
     result = understood(sheet("Bezoeken", *place(rows, OUTCOMES)))
     outcomes = ["", "conversation", "not_at_home", "refused"]
     assert column(result, "visits", "outcome") == [outcomes[code] for code in said]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from msgspec import Struct, field
 
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge

@@ -43,8 +43,11 @@ def directions(
         first = (
             signed[0] - before if before is not None and abs(signed[0] - before) == sizes[0] else _alone(signed[0], sizes[0], moves)
         )
-        return np.sign(np.concatenate([[first], moves]))
-    return np.sign(np.concatenate([-moves, [_alone(signed[-1], sizes[-1], -moves)]]))
+        moves = np.concatenate([[first], moves])
+    else:
+        moves = np.concatenate([-moves, [_alone(signed[-1], sizes[-1], -moves)]])
+    ways: NDArray[np.int64] = np.sign(moves)
+    return ways
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:

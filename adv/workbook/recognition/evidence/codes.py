@@ -38,7 +38,7 @@ def codes(so_far: Assignment) -> Assignment:
     """Take columns of codes for what a legend says of them, and none for money."""
     if so_far.words.table is TableName.EXPENSES:
         so_far = _without_codes(so_far)
-    taken = {}
+    taken: dict[int, Match] = {}
     for name, kind in FIELDS[so_far.words.table].items():
         explained = so_far.known.legends.of(LISTED[kind]) if kind in EXPLAINED and name not in so_far.named else {}
         if explained:
@@ -60,18 +60,19 @@ def _are_explained(column: Column, explained: Iterable[str]) -> bool:
 
 def _without_codes(so_far: Assignment) -> Assignment:
     """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
-    stems = so_far.knowledge.words.ledger.codes
+    ends = tuple(so_far.knowledge.words.ledger.codes)
     matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
     by_part = (at for at, match in matched.items() if match.reason.key in SAID_BY_PART)
     doubtful = [at for at in by_part if _are_whole(so_far.columns[at].sample)]
     found: dict[int, Match] = {}
     for at in doubtful:
         column, others = so_far.columns[at], [one for one in matched if one != at and so_far.columns[one].sample]
-        is_called_so = any(word.endswith(tuple(stems)) for word in _WORD.findall(column.header.key))
+        is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
         if is_called_so or (others and _stands_for_text(so_far, column)):
             so_far = so_far.without((at,))
-            others_of = (match for match in so_far.words.stems(column.header) if match.field != "cents")
-            found |= {at: match for match in others_of if bears_out(so_far, column, match.field)}
+            stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
+            match = next((match for match in stems if bears_out(so_far, column, match.field)), None)
+            found |= {at: match} if match else {}
     return so_far.having(found)
 
 
