@@ -9,10 +9,12 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Project, TableName
+from adv.workbook.recognition.evidence.unit_prices import QUANTITY
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
+from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
@@ -63,10 +65,23 @@ class AmountReader(Struct, frozen=True, dict=True):
         if self.options.get(at) == LOST_DECIMALS:
             lacking = set(money.may_lack_decimals(cells))
             cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
+        if name == "cents":
+            cells = self._multiplied(cells, at)
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
             cells = money.in_euros(cells, unit)
         return self._single(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
+
+    def _multiplied(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Take prices of one times how many there were, where a column beside them says that; where it is blank, for one."""
+        counts = next((one.column for one in self.found.recognition.columns if one.reason.key == QUANTITY), None)
+        if counts is None:
+            return cells
+        times = dict(enumerate(self.marks.cells(counts)))
+        rows = [row for row, cell in enumerate(cells) if money.is_number(times[row]) and parse_amount(cell).value is not None]
+        self.findings.say_filled("amounts_multiplied", at, rows, Severity.WARNING, counted=self.findings.label(counts))
+        made = {row: round((parse_amount(cells[row]).value or 0) * float(times[row])) / 100 for row in rows}  # type: ignore[arg-type]  # a number
+        return [made.get(row, cell) for row, cell in enumerate(cells)]
 
     @cached_property
     def _whole(self) -> Whole:

@@ -31,6 +31,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -60,6 +61,7 @@ EVIDENCE: Final = (
     branches,
     which_counts,
     each_field_once,
+    unit_prices,
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, codes, fields, found, sheet, understood
 
 if TYPE_CHECKING:
@@ -66,6 +67,37 @@ def test_names_of_cost_centres_are_asked_about_before_their_numbers() -> None:
     made = rows("Kostenplaats", named=True)
     made[0][2] = "Omschrijving kostenplaats"
     assert {word.text for word in understood(sheet("Mutaties", *made)).words} == {*NAMES.values()}
+
+
+BOUGHT: list[list[Cell]] = [[DAY, "folders", 4, 2.05], [DAY, "zaal", 1, 25.5], [DAY, "koffie", None, 3.2], [DAY, "soep", 12, 1.1]]
+
+
+@pytest.mark.parametrize("price", ["Prijs per stuk", "Prijs p.st.", "Kosten per persoon"])
+def test_prices_of_one_are_multiplied_by_how_many_and_it_is_said(price: str) -> None:
+    result = understood(sheet("Uitgaven", ["Datum", "Betreft", "Aantal", price], *BOUGHT))
+    assert list(result.dataset.expenses["cents"]) == [820, 2550, 320, 1320]
+    assert found(result, "amounts_multiplied").params["counted"] == "Aantal"
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        (["Datum", "Betreft", "Aantal", "Bedrag"], {}),
+        (["Datum", "Betreft", "Aantal", "Prijs per stuk"], {"Prijs per stuk": "cents:as_written"}),
+        (["Datum", "Betreft", "Aantal", "Prijs per stuk"], {"Aantal": None}),
+    ],
+)
+def test_amounts_are_not_multiplied_where_they_are_totals_or_the_user_says_so(
+    headers: list[Cell], said: dict[str, str | None]
+) -> None:
+    result = understood(sheet("Uitgaven", headers, *BOUGHT), corrections=Corrections(headers=said))
+    assert list(result.dataset.expenses["cents"]) == [205, 2550, 320, 110]
+
+
+def test_what_it_all_came_to_counts_before_the_price_of_one() -> None:
+    rows = [[*row, round((row[2] or 1) * row[3], 2)] for row in BOUGHT]  # type: ignore[operator]  # numbers
+    result = understood(sheet("Uitgaven", ["Datum", "Betreft", "Aantal", "Prijs per stuk", "Totaal"], *rows))
+    assert result.dataset.expenses["cents"].sum() == 820 + 2550 + 320 + 1320
 
 
 @pytest.mark.parametrize(
