@@ -23,9 +23,10 @@ from adv.workbook.tables.grid import Upload, column_letters, column_number
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
-from adv.workbook.vocabulary.own_values import allowed_as, meaning_of, words_of
+from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
-from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
+from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from adv.workbook.checks.visits_of_requests import StoredVisits
@@ -186,7 +187,7 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
 
 
 def all_there(corrections: Corrections, found: Intake) -> None:
-    """See that every column and sheet that was mapped is in the files.
+    """See that every column, sheet and cell that was mapped is in the files, and a cell in a column of its kind.
 
     Raises `AdvError`: one is not; it was probably misspelt, and the figures would be wrong without a word.
     """
@@ -194,6 +195,12 @@ def all_there(corrections: Corrections, found: Intake) -> None:
     for header in corrections.headers:
         if fold(header) not in columns:
             raise AdvError("unknown_column", header=header)
+    for listed in AS_IT_STANDS:
+        told = [word for word in found.words if word.list is listed]
+        given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
+        for cell in filter(is_cell, corrections.words.of(listed)):
+            if len(told) < MOST_ASKED and word_key(cell.partition(" (")[0], listed) not in given:
+                raise AdvError("cell_not_answered", cell=cell)
     names = {sheet.sheet for sheet in found.sheets}
     for _, name in corrections.tables:
         if name not in names:

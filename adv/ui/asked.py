@@ -91,7 +91,10 @@ def answers(view: View, question: Question) -> list[Answer]:
         own = made.words.of(name)
         return [
             _answer(
-                texts, _quoted(one.text, texts), meaning_name(name, own[key], texts, one.text), partial(correct_word, name, one.text, None)
+                texts,
+                _quoted(one.text, texts),
+                meaning_name(name, own[key], texts, one.text),
+                partial(correct_word, name, one.text, None),
             )
             for one in question.words
             if (key := word_key(one.text, name)) in own

@@ -23,6 +23,8 @@ from adv.workbook.vocabulary.recognition import Intake
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
+# Codes of rows that are read and do not count: of others, or no cost.
+ASIDE = frozenset({"rows_other_project", "rows_of_others", "rows_income", "rows_payment", "rows_void", "rows_incoming"})
 CELLS_NAMED = 6
 
 
@@ -41,14 +43,17 @@ def verdict(view: View, intake: Intake) -> None:
 
 
 def why_not(view: View, intake: Intake) -> None:
-    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
+    """Say what does not count and what settles it, that which waits for an answer first; what is of others; or that all of it counts."""
     asked = questions(intake)
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
+    aside = [one for one in intake.findings if one.code in ASIDE]
     lines = [*_awaited(view, intake, asked), *_lines(errors, view.texts)]
     if lines:
         _reasons(view.texts("intake.why_not"), lines)
-    elif not asked and intake.has_table:
-        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake))
+    for group in alike(aside):
+        write('<p class="adv-text" data-adv>{text}</p>', text=group.whole.message(view.texts))
+    if not lines and not asked and intake.has_table:
+        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake, is_all=not aside))
 
 
 def folded(view: View, intake: Intake) -> None:
@@ -138,12 +143,12 @@ def _left_out(view: View, intake: Intake, name: TableName) -> str:
     return view.texts("intake.euros_out", rows=said, euros=written.euro(cents)) if cents else said
 
 
-def _whole(texts: Texts, intake: Intake) -> str:
+def _whole(texts: Texts, intake: Intake, *, is_all: bool) -> str:
     """Say that all that was read counts, and whether that is all there is."""
     if not any(sheet.rows_read for sheet in intake.sheets):
         return texts("intake.nothing_in_lists")
     if intake.is_whole:
-        return texts("intake.whole")
+        return texts("intake.whole" if is_all else "intake.whole_but_aside")
     unknown = sum(sheet.reason.key == "sheet_unknown" for sheet in intake.sheets)
     return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
 

@@ -22,6 +22,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
+from adv.workbook.recognition.legend_cells import without_legends
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
@@ -29,11 +30,11 @@ from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
+from adv.workbook.tables.grid import Lie
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
-from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
+    from adv.workbook.vocabulary.legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
@@ -138,7 +140,8 @@ class Understanding:
         self.parts: list[Part] = []
         self.sheets: list[tuple[SheetRecognition, tuple[Part, ...]]] = []  # no part: nothing of it is read
         self.sha256: dict[str, str] = {}
-        self.legends = Legends(self.known.knowledge)
+        self.legends = self.known.legends
+        self.explained: dict[tuple[str, str], list[LegendPlace]] = {}  # the legends of each sheet
         self.waiting: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
 
     def file(self, file: str, sheets: Iterable[RawSheet], whole: Callable[[], RawWorkbook]) -> None:
@@ -157,7 +160,7 @@ class Understanding:
         first, is_marked = (len(self.sheets), len(self.parts)), False
         for sheet in sheets:
             order.append(sheet.name)
-            self.legends.learn(sheet)
+            self.explained[file, sheet.name] = self.legends.learn(sheet)
             reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
@@ -217,6 +220,8 @@ class Understanding:
 
     def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
         """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
+        if (legends := self.explained.get((file, sheet.name))) and sheet.lie is Lie.IN_ROWS:
+            sheet = without_legends(sheet, legends)
         if corrected := with_corrections(sheet, self.known):
             sheet, cells = corrected
             self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)

@@ -11,7 +11,8 @@ from adv.model import TableName
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import Cell, Place, column_letters, grouped
 from adv.workbook.tables.table import CodedColumn, Part, values_of
-from adv.workbook.values.money_units import may_be_thousands, may_lack_decimals
+from adv.workbook.values.amounts import plain_euros
+from adv.workbook.values.money_units import are_whole, is_number, may_lack_decimals
 from adv.workbook.values.text import PASSED_OVER, Parsed
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
 from adv.workbook.vocabulary.own_values import VALUES
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.words import Vocabulary
 
 FLAWS: Final = {"formula": "cell_formula", "number": "cell_number", "text": "cell_text", "too_long": "cell_too_long"}
+MOST_LISTED: Final = 30  # amounts in a sentence
 MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to ask about
 # Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
 OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
@@ -42,6 +44,7 @@ class CellFindings(Struct, frozen=True):
     log: FindingLog
     reported: dict[int, Mask] = field(default_factory=dict)  # by column the rows in which something was said about its cell
     settled: set[Place] = field(default_factory=set)  # cells that the user gave a value
+    small: dict[int, set[Cell]] = field(default_factory=dict)  # by column the amounts that may be a thousandth of what was meant
     doubted: set[tuple[int, str]] = field(default_factory=set)  # columns, with the codes of what was said of their days
     unread: list[tuple[int, str, Cell, Codes]] = field(default_factory=list)  # cost its row: column, field, what is there, lines
 
@@ -166,11 +169,12 @@ class CellFindings(Struct, frozen=True):
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
         label = self.label(column.column)
         cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
-        for code, find in (("amounts_may_be_thousands", may_be_thousands), ("amounts_may_lack_decimals", may_lack_decimals)):
-            doubtful = set(find(cells))
+        small, lacking = self.small.get(column.column, set()), set(may_lack_decimals(cells))
+        for code, doubtful in (("amounts_may_be_thousands", small), ("amounts_may_lack_decimals", lacking)):
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
             if hit.any():
-                self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label)
+                params = _listed([cell for cell in cells if is_number(cell) and cell in small]) if doubtful is small else {}
+                self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label, **params)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
@@ -207,6 +211,16 @@ class CellFindings(Struct, frozen=True):
         """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
         here = {*self.found.own.values(), *self.found.links.values()}
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
+
+
+def _listed(amounts: Sequence[float]) -> dict[str, str]:
+    """Write amounts, and what they come to as they stand there and times a thousand."""
+    more = [f"… (+{len(amounts) - MOST_LISTED})"] if len(amounts) > MOST_LISTED else []
+    shown = [
+        plain_euros(round(one * 100)) if are_whole(one * 100) else f"{one:.3f}".replace(".", ",") for one in amounts[:MOST_LISTED]
+    ]
+    as_written, times = (plain_euros(round(sum(amounts) * factor)) for factor in (100, 100_000))
+    return {"amounts": " · ".join([*shown, *more]), "sum": as_written, "thousandfold": times}
 
 
 def _severity(one: Parsed[Any], *, required: bool) -> Severity:

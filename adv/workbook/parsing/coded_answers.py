@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome
+from adv.workbook.recognition.evidence.headers import PARTNERS
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
 from adv.workbook.values.date_forms import month_of
@@ -19,9 +20,9 @@ from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.knowledge import Knowledge, sample_of
-from adv.workbook.vocabulary.legends import Legends, code_of
+from adv.workbook.vocabulary.legends import LISTED, Legends, code_of, codes_in
 from adv.workbook.vocabulary.several import SeveralOutcomes
-from adv.workbook.vocabulary.word_lists import LIST_OF, NOTHING, WordList, word_key
+from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ NO_LETTERS: Final[Mapping[str, Outcome]] = MappingProxyType({})
 OF_OUTCOMES: Final = frozenset({Kind.OUTCOME, Kind.DIARY})
 OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 
-_BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
 _DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
 CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
@@ -60,7 +60,7 @@ def decoded(
 
     What the header itself explains goes before legends elsewhere; without one `letters` may say what outcomes stand for.
     """
-    name = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
+    name = LISTED.get(kind)
     meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
     if name is WordList.OUTCOME:
         meaning = meaning or {letter: OUTCOME_WORDS[outcome] for letter, outcome in letters.items()}
@@ -76,7 +76,7 @@ def decoded(
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date) or _says_day(cell)
-        codes = _of_day(cell, meaning) if is_day else _codes(cell)
+        codes = _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
             found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
     return found
@@ -117,31 +117,19 @@ def _entries_meant(cell: Cell, meaning: Mapping[str, str]) -> str | None:
 def are_marks_only(cells: Sequence[Cell]) -> bool:
     """Say whether a column holds nothing but marks, 0 and 1 or yes and no: no codes, but whether it is so. A 1 alone is a code."""
     filled = [cell for cell in cells if not is_blank(cell)]
-    return any(_codes(cell) != ["1"] for cell in filled) and all(parse_yes_no(cell).value is not None for cell in filled)
+    return any(codes_in(cell) != ["1"] for cell in filled) and all(parse_yes_no(cell).value is not None for cell in filled)
 
 
 def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     """Say whether a table has a column of codes that no legend has explained yet."""
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
-        words = WordList.OUTCOME if kind is Kind.DIARY else LIST_OF.get(kind)
+        words = LISTED.get(Kind.PARTNERS if name in PARTNERS else kind)
         said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
         entries = said if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False
-
-
-def _codes(cell: Cell) -> list[str]:
-    """Divide a cell into codes; a decimal number is two of them with a sign between."""
-    if isinstance(cell, float) and cell != int(cell):
-        cell = repr(cell)
-    if (code := code_of(cell)) is not None:
-        return [code]
-    if not isinstance(cell, str):
-        return []
-    codes = [code_of(piece) for piece in _BETWEEN.split(cell.strip(" ;,/|+&.-")) if piece]
-    return [code for code in codes if code] if None not in codes else []
 
 
 def _says_day(cell: Cell) -> bool:

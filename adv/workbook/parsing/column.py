@@ -13,7 +13,7 @@ from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
-from adv.workbook.recognition.evidence.headers import FEWEST, RANKED, are_lists, are_numbers, may_name_rows
+from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
@@ -113,6 +113,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
+        as_listed = Kind.PARTNERS if name in PARTNERS else kind
+        is_free = as_listed is not kind or kind is Kind.CATEGORY  # whatever stands there would count
+        if is_free and (meant := decoded(cells, as_listed, self.findings.header(at), self.legends)):
+            cells = [meant[row].cell if row in meant else cell for row, cell in enumerate(cells)]
+            self.findings.say_filled("codes_by_legend", at, sorted(meant))
+            self.by_legend.add(at)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
             cells, repeated = fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)

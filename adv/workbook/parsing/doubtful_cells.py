@@ -9,12 +9,16 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Project, TableName
+from adv.workbook.recognition.evidence.unit_prices import QUANTITY
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import Parsed, passed_over
-from adv.workbook.vocabulary.fields import LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
+from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
+from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.own_values import (
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
+FEWEST_KINDS: Final = 3  # of cost, and
+MONTHS: Final = 120  # days over which a list goes on that is no handful of receipts
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
@@ -64,17 +70,41 @@ class AmountReader(Struct, frozen=True, dict=True):
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
+        small = set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
+        self.findings.small[at] = small
         if self.options.get(at) == THOUSANDTHS:
-            small = set(money.may_be_thousands(cells))
             self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
             cells = [round(cell * 1000, 2) if isinstance(cell, int | float) and cell in small else cell for cell in cells]
         if self.options.get(at) == LOST_DECIMALS:
             lacking = set(money.may_lack_decimals(cells))
             cells = [round(cell / 100, 2) if isinstance(cell, int | float) and cell in lacking else cell for cell in cells]
+        if name == "cents":
+            cells = self._multiplied(cells, at)
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
             cells = money.in_euros(cells, unit)
         return self._single(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
+
+    def _multiplied(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Take prices of one times how many there were, where a column beside them says that; where it is blank, for one."""
+        counts = next((one.column for one in self.found.recognition.columns if one.reason.key == QUANTITY), None)
+        if counts is None:
+            return cells
+        times = dict(enumerate(self.marks.cells(counts)))
+        rows = [row for row, cell in enumerate(cells) if money.is_number(times[row]) and parse_amount(cell).value is not None]
+        self.findings.say_filled("amounts_multiplied", at, rows, Severity.WARNING, counted=self.findings.label(counts))
+        made = {row: round((parse_amount(cells[row]).value or 0) * float(times[row])) / 100 for row in rows}  # type: ignore[arg-type]  # a number
+        return [made.get(row, cell) for row, cell in enumerate(cells)]
+
+    @cached_property
+    def _whole(self) -> Whole:
+        """The budget, and whether the list is of several kinds of cost over some months."""
+        own = {name: column for column, name in self.found.own.items()}
+        kinds = {cell for name in KINDS if name in own for cell in self.marks.cells(own[name]) if not is_blank(cell)}
+        dated = self.marks.cells(own["booked_on"]) if "booked_on" in own else []
+        days = [day for cell in {*dated} if not is_blank(cell) and (day := parse_date(cell).value)]
+        is_long = bool(days) and (max(days) - min(days)).days >= MONTHS
+        return Whole(self.project.budget_cents, is_of_many=is_long and len(kinds) >= FEWEST_KINDS)
 
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
         """Take amounts for what the file shows: "43,3k", or 1.250 where it was taken for one and a quarter."""
@@ -82,7 +112,7 @@ class AmountReader(Struct, frozen=True, dict=True):
         small = rows[NumberFormat.THOUSANDTHS]
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
-        if small and money.in_thousandths([cells[row] for row in small], others):
+        if self.options.get(at) != AS_WRITTEN and small and in_thousandths([cells[row] for row in small], others):
             times |= small
             self.findings.say_filled("amounts_from_thousandths", at, sorted(small), Severity.WARNING)
         letters = rows[NumberFormat.WITH_K]
@@ -160,10 +190,10 @@ class UnreadValues(Struct, frozen=True, dict=True):
             return cells
         made = list(cells)
         for row in self._answered_cells(cells, at, name):
-            made[row] = self._word(row, at)
+            made[row] = self._word(row, at, cells[row])
         for row, meaning in self._remembered(cells, at, name).items():
-            made[row] = self._word(row, at)
-            self.by_row[word_key(self._word(row, at), name)] = meaning
+            made[row] = self._word(row, at, cells[row])
+            self.by_row[word_key(self._word(row, at, cells[row]), name)] = meaning
         first = self.found.layout.first_row
         told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
         rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
@@ -243,20 +273,22 @@ class UnreadValues(Struct, frozen=True, dict=True):
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""
 
     def _answered_cells(self, cells: Sequence[Cell], at: int, name: WordList) -> list[int]:
-        """Find the rows whose cell was given a value by its name, and still holds nothing that has one."""
+        """Find the rows whose cell was given a value by its name."""
         sheet, first = self.found.sheet, self.found.layout.first_row
         start = f"{sheet.name}!".casefold()
         named = {key.removeprefix(start).partition(" ")[0] for key in self._said(name) if key.startswith(start)}
         if not named or sheet.lie is Lie.IN_ONE:
             return []
-        rows = [row for row, cell in enumerate(cells) if (is_blank(cell) or isinstance(cell, str)) and word_of(cell) is None]
-        there = [row for row in rows if address(*sheet.place(row + first, at)).casefold() in named]
-        return [row for row in there if self._meaning(name, self._word(row, at)) is not None]
+        there = [row for row in range(len(cells)) if address(*sheet.place(row + first, at)).casefold() in named]
+        return [row for row in there if self._meaning(name, self._word(row, at, cells[row])) is not None]
 
-    def _word(self, row: int, at: int) -> str:
+    def _word(self, row: int, at: int, cell: Cell = None) -> str:
+        """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
-        return cell_word(self.found.sheet, line, at, next((cell for cell in beside if word_of(cell)), None))
+        return cell_word(
+            self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
+        )
 
     @cached_property
     def _beside(self) -> list[int]:

@@ -19,6 +19,7 @@ from adv.workbook.recognition.evidence.addresses import (
     street_or_address,
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
+from adv.workbook.recognition.evidence.codes import codes
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
@@ -32,6 +33,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.row_sums import row_sums
+from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    codes,
     row_states,
     struck_columns,
     bookkeeping,
@@ -60,6 +63,7 @@ EVIDENCE: Final = (
     branches,
     which_counts,
     each_field_once,
+    unit_prices,
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content

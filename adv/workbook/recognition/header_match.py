@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.layout import Header, questions_and_answers, within_group
 from adv.workbook.values.date_forms import without_year
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
+from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.recognition import Corrections, Reason
@@ -248,6 +249,7 @@ class Known(Struct, frozen=True):
     corrections: Corrections
     tables: Mapping[TableName, HeaderWords]
     decided: Mapping[str, str | None]  # headers as they are compared, and what the user says that they are
+    legends: Legends  # of the upload, as far as its sheets were looked through
 
 
 def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
@@ -255,7 +257,9 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     decided: dict[str, str | None] = {}
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
-    return Known(knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided)
+    return Known(
+        knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided, Legends(knowledge)
+    )
 
 
 def counts_visits(bare: str, words: Vocabulary) -> bool:

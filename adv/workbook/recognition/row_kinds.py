@@ -19,7 +19,7 @@ from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address
 from adv.workbook.vocabulary.words import Vocabulary, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
 
 LONGEST_HEADING: Final = 80  # characters of a heading between the rows
+MOST_TITLES: Final = 12  # rows above the headers
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
 WORDS_OF_A_REMARK: Final = 4
@@ -36,6 +37,8 @@ KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
 _COUNTED = re.compile(
     r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
 )  # "mei: 8 bezoeken"
+_PAGE = re.compile(r"([a-z]+)[.: ]*[0-9]+(?: ?(?:van|/|of) ?[0-9]+)?")
+_NUMBERS = re.compile(r"[0-9]+(?:[-/.:][0-9]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -91,7 +94,9 @@ class _RowSorter:
         self.required = REQUIRED[found.table]
         self.words = words
         self.total = re.compile("|".join(re.escape(word) for word in sorted(words.totals, key=len, reverse=True)), re.IGNORECASE)
-        self.carried = words.ledger.carried if found.table is TableName.EXPENSES else frozenset[str]()
+        of_ledger = words.ledger.carried | words.ledger.balances | words.ledger.results
+        self.carried = of_ledger if found.table is TableName.EXPENSES else frozenset[str]()
+        self.titles = self._titles()
         self.filled = self._filled()
 
     def sort(self) -> RowKinds:
@@ -127,10 +132,33 @@ class _RowSorter:
             suspect |= ~self.filled[there].any(axis=0) if there else False
         for column in (column for column in self.columns if not column.is_plain):
             header = self.headers[column.column]
-            says: Sequence[Callable[[str], bool]] = (header.__eq__, _is_example, self._is_total, self._is_carried)
+            says: Sequence[Callable[[str], bool]] = (header.__eq__, _is_example, self._is_total, self._is_carried, self._is_printed)
             odd = (isinstance(cell, str) and any(one(cell) for one in says) for cell in column.distinct)
             suspect |= column.where(list(odd))
         return suspect
+
+    def _is_repeated(self, filled: Mapping[int, Cell]) -> bool:
+        """Say whether a row is the headers again, or what is printed over them on every page."""
+        if not filled or not all(isinstance(cell, str) for cell in filled.values()):
+            return False
+        if len(filled) > 1 and all(str(cell).strip() == self.headers[at] for at, cell in filled.items()):
+            return True
+        is_printed = self.found.table is TableName.EXPENSES and any(map(self._is_page, filled.values()))
+        return is_printed or _without_numbers(filled) in self.titles
+
+    def _is_printed(self, cell: str) -> bool:
+        return self._is_page(cell) or any(_numberless(cell) == text for title in self.titles for _, text in title)
+
+    def _is_page(self, cell: Cell) -> bool:
+        """Say whether a cell is the number of a page: "Pagina 2", "Blad 3 van 5"."""
+        found = _PAGE.fullmatch(fold(cell)) if isinstance(cell, str) and len(cell) <= LONGEST_TOTAL else None
+        return found is not None and found[1] in self.words.ledger.pages
+
+    def _titles(self) -> set[tuple[tuple[int, str], ...]]:
+        """Give the rows of texts above the headers, each without its numbers: printed on every page, with the number of that."""
+        rows = range(max(0, self.found.layout.header_row - MOST_TITLES), self.found.layout.header_row)
+        above = ({at: cell for at in self.headers if not is_blank(cell := self.cells[at][row])} for row in rows)
+        return {_without_numbers(filled) for filled in above if filled and all(isinstance(cell, str) for cell in filled.values())}
 
     def _is_carried(self, cell: Cell) -> bool:
         may_be = bool(self.carried) and isinstance(cell, str) and len(cell) <= LONGEST_TOTAL
@@ -151,7 +179,7 @@ class _RowSorter:
         if line in self.streets:
             return "headings"
         filled = {column: cell for column in self.headers if not is_blank(cell := self.cells[column][line])}
-        if len(filled) > 1 and all(isinstance(cell, str) and cell.strip() == self.headers[at] for at, cell in filled.items()):
+        if self._is_repeated(filled):
             return "repeated"
         if any(isinstance(cell, str) and _is_example(cell) for cell in list(filled.values())[:1]):
             return "examples"
@@ -232,6 +260,14 @@ class _RowSorter:
         others = [] if self.found.in_visits else [self.cells[at] for at in self.headers if at not in self.fields]
         nothing = np.flatnonzero(~self.filled.any(axis=0)).tolist() if others else ()
         return [row for row in nothing if any(not is_blank(cells[row + self.first]) for cells in others)]
+
+
+def _without_numbers(filled: Mapping[int, Cell]) -> tuple[tuple[int, str], ...]:
+    return tuple((at, _numberless(cell) if isinstance(cell, str) else "") for at, cell in filled.items())
+
+
+def _numberless(cell: str) -> str:
+    return _NUMBERS.sub("#", fold(cell[:LONGEST_HEADING]))
 
 
 def _is_example(cell: str) -> bool:

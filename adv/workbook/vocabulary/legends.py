@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from adv.workbook.values.text import fold, parse_text
-from adv.workbook.vocabulary.word_lists import WordList
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.word_lists import LIST_OF, WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 2  # codes that make a legend
 LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that it is a legend of this
-ROWS_SEARCHED: Final = 200
+ROWS_SEARCHED: Final = 200  # from the beginning, and of a longer list at its end
 LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_MEANING: Final = 80  # characters
@@ -27,9 +30,25 @@ _SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■�
 _CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
 _NUMBER: Final = re.compile(r"[0-9]+$")
 _DECIMALS: Final = re.compile(r"[.,]0+")
+_BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _PAIR: Final = re.compile(
     rf"(?<![\w])([A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{1,2}}|{_SIGN})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{{1,2}}|[A-Za-z]|{_SIGN})\s*[=:])"
 )
+
+LISTED: Final = {
+    **LIST_OF,
+    Kind.DIARY: WordList.OUTCOME,
+    Kind.CATEGORY: WordList.CATEGORY,
+}  # what codes of a kind of column may stand for
+
+
+class LegendPlace(Struct, frozen=True):
+    """Rows of two columns that are a legend: codes, and beside them what they stand for."""
+
+    columns: tuple[int, int]
+    first: int
+    last: int
+    codes: frozenset[str]
 
 
 def pairs_in(text: str) -> list[Pair]:
@@ -49,6 +68,18 @@ def code_of(cell: Cell) -> str | None:
     return text.casefold().lstrip("0") or "0" if _CODE.fullmatch(text) else None
 
 
+def codes_in(cell: Cell) -> list[str]:
+    """Divide a cell into codes; a decimal number is two of them with a sign between."""
+    if isinstance(cell, float) and cell != int(cell):
+        cell = repr(cell)
+    if (code := code_of(cell)) is not None:
+        return [code]
+    if not isinstance(cell, str):
+        return []
+    codes = [code_of(piece) for piece in _BETWEEN.split(cell.strip(" ;,/|+&.-")) if piece]
+    return [code for code in codes if code] if None not in codes else []
+
+
 class Legends:
     """The legends of one upload, by what they explain."""
 
@@ -61,6 +92,7 @@ class Legends:
             WordList.ORGANISATION: knowledge.partners.find,
             WordList.OUTCOME: lambda text: words.outcomes.get(value_key(text)),
             WordList.STATUS: lambda text: words.statuses.get(value_key(text)),
+            WordList.CATEGORY: knowledge.categories.find,
             WordList.YES_NO: lambda text: knowledge.yes_no(text).value is not None or None,
         }
         self._said: dict[WordList, dict[str, str | None]] = {}
@@ -74,13 +106,17 @@ class Legends:
         pairs = pairs_in(header)
         return dict(pairs) if _is_one_each(pairs) and self._knows(pairs, self._finders[name]) else {}
 
-    def learn(self, sheet: RawSheet) -> None:
-        """Look through a sheet for legends: codes beside what they stand for, or cells that explain them in one text."""
-        columns = [column[:ROWS_SEARCHED] for column in sheet.columns[:COLUMNS_SEARCHED]]
-        self._look_through(columns)
+    def learn(self, sheet: RawSheet) -> list[LegendPlace]:
+        """Look through a sheet for legends: codes beside what they stand for, of which the places are given, or texts that explain them."""
+        columns = sheet.columns[:COLUMNS_SEARCHED]
+        places = self._look_through([column[:ROWS_SEARCHED] for column in columns])
+        if (begin := max(ROWS_SEARCHED, sheet.row_count - ROWS_SEARCHED)) < sheet.row_count:
+            places += self._look_through([column[begin:] for column in columns], begin)
         self._look_through([list(row) for row in zip(*(column[:LINES_SEARCHED] for column in columns), strict=True)])
+        return places
 
-    def _look_through(self, columns: Sequence[Sequence[Cell]]) -> None:
+    def _look_through(self, columns: Sequence[Sequence[Cell]], begin: int = 0) -> list[LegendPlace]:
+        found: list[LegendPlace] = []
         for column in columns:
             texts = (cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column)
             self._take(pairs_in(text) if text else [] for text in texts)
@@ -88,16 +124,26 @@ class Legends:
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    self._take(_beside(codes[one], columns[other]))
+                    taken = self._take(_beside(codes[one], columns[other]))
+                    found += [
+                        LegendPlace((one, other), begin + last + 1 - len(pairs), begin + last, frozenset(code for code, _ in pairs))
+                        for last, pairs in taken
+                    ]
+        return found
 
-    def _take(self, rows: Iterator[list[Pair]]) -> None:
-        for pairs in filter(_is_one_each, _runs(rows)):
-            for name in (name for name, find in self._finders.items() if self._knows(pairs, find)):
+    def _take(self, rows: Iterator[list[Pair]]) -> list[tuple[int, list[Pair]]]:
+        """Learn what the codes in some rows stand for; and list the legends, each with its last row."""
+        taken = []
+        for last, pairs in _runs(rows):
+            names = [name for name, find in self._finders.items() if self._knows(pairs, find)] if _is_one_each(pairs) else []
+            for name in names:
                 known = self._said.setdefault(name, {})
                 for code, meaning in pairs:
                     before = known.setdefault(code, meaning)
                     if before is None or fold(before) != fold(meaning):
                         known[code] = None
+            taken += [(last, pairs)] if names else []
+        return taken
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
@@ -115,18 +161,22 @@ def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[l
         yield [(code, str(cell).strip())] if code is not None and is_meaning else []
 
 
-def _runs(rows: Iterator[list[Pair]]) -> Iterator[list[Pair]]:
-    """Group the pairs that stand below each other without a gap; a code that comes again, or with other letters, begins another legend."""
+def _runs(rows: Iterator[list[Pair]]) -> Iterator[tuple[int, list[Pair]]]:
+    """Group the pairs that stand below each other without a gap, each group with its last row.
+
+    A code that comes again, or with other letters, begins another legend.
+    """
     run: dict[str, str] = {}
-    for pairs in rows:
+    row = -1
+    for row, pairs in enumerate(rows):
         if not (run or pairs):
             continue  # most rows explain nothing
         begins = {_NUMBER.sub("", code) for code in [*run, *(code for code, _ in pairs)] if _NUMBER.search(code)}
         if run and (not pairs or any(code in run for code, _ in pairs) or len(begins) > 1):
-            yield list(run.items())
+            yield row - 1, list(run.items())
             run = {}
         if len(dict(pairs)) < len(pairs):
             continue  # one code for two things explains nothing
         run.update(pairs)
     if run:
-        yield list(run.items())
+        yield row, list(run.items())

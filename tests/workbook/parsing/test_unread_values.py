@@ -63,7 +63,7 @@ def test_more_than_are_asked_are_said() -> None:
         (["bedrag:uitgaven!d4=99,95"], [1250, 9995]),
         (["Bedrag:Uitgaven!D4 (4-4-2019)=99,95"], [1250]),  # another row stood there
         (["Bedrag:Kas!D4=99,95"], [1250]),
-        (["Bedrag:Uitgaven!D2=99,95"], [1250]),  # something stands there that can be read
+        (["Bedrag:Uitgaven!D2=99,95"], [9995]),  # also where something stands that can be read
         (["Bedrag:40 à 50=none", "Bedrag:Uitgaven!D4=none"], [1250]),
     ],
 )

@@ -99,6 +99,8 @@ class LedgerRows(Struct, frozen=True):
         yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
         if self.texts.is_bank_card:
             yield Severity.INFO, "bank_account_card", costs & ~back
+        if self.sided.is_by_balance:
+            yield Severity.INFO, "side_of_balance", costs
         if self.sided.is_turned:
             yield Severity.INFO, "amounts_turned", costs & ~back
         if self.sided.is_doubtful:

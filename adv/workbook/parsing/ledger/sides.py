@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
+from adv.workbook.recognition.evidence.balance_sides import directions, signs
 from adv.workbook.vocabulary.ledger import in_full, worded
 from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
 
@@ -37,6 +39,7 @@ class Sided(Struct, frozen=True):
     cents: NDArray[np.int64]
     income: Mask  # rows of which the side is called income
     is_said: bool = False  # a column says the side
+    is_by_balance: bool = False  # that side is the running balance's, by which each row's own shows
     is_turned: bool = False  # what was spent stands with a minus
     has_notes: bool = False  # credit notes stand without one, and were taken off
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
@@ -56,7 +59,9 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
         raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
     if texts.has("side"):
-        return _by_word(raw, _sides(texts, raw))
+        by_balance = _by_balance(texts, raw)
+        sides = _sides(texts, raw) if by_balance is None else by_balance
+        return replace(_by_word(raw, sides), is_by_balance=by_balance is not None)
     if texts.has("credit") or texts.has("received") or texts.has("credit_account"):
         return Sided(raw, none)
     outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
@@ -77,6 +82,18 @@ def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: i
         moves = texts.balance_moves(raw)
         return moves > 0 if moves else came >= spent or bool((texts.income & (raw > 0)).any())
     return came > spent and (is_plus_earned or came >= FEWEST_TO_TURN)
+
+
+def _by_balance(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """Give the sides of rows beside a running balance, where the column of sides is that one's; None where it is the amounts' own."""
+    ledger = texts.knowledge.words.ledger
+    signs_of, is_of_letters = signs(texts.cells("side"), texts.header("side"), ledger)
+    for balances, before in texts.balances() if signs_of.all() else ():
+        start = None if before is None else int(signs_of[0]) * abs(before)
+        found = directions(signs_of, raw, balances, start)
+        if found is not None:
+            return np.where((found > 0) == (is_of_letters or not texts.is_of_bank), OUT, BACK)
+    return None
 
 
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:

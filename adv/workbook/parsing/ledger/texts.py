@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
@@ -189,6 +190,16 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     @property
     def _sayings(self) -> Sayings:
         return sayings(self.knowledge.words.ledger)
+
+    def balances(self) -> Iterator[tuple[NDArray[np.int64], int | None]]:
+        """Give the running balances beside the rows, in cents, each with the one above the first row, where there is one."""
+        alone, cells = self.knowledge.words.ledger.balances_alone, self.found.sheet.columns
+        rows = (self.at + self.found.layout.first_row).tolist()
+        for header in self.found.layout.headers if rows else ():
+            if set(header.bare.split()) & alone or header.bare in ENDS:
+                above = cells[header.column][rows[0] - 1]
+                before = parse_amount(above).value if rows[0] > self.found.layout.first_row else None
+                yield cents_of([cells[header.column][row] for row in rows]), before
 
     def balance_moves(self, cents: NDArray[np.int64]) -> int:
         """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""

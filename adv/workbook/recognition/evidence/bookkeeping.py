@@ -74,13 +74,14 @@ def bookkeeping(so_far: Assignment) -> Assignment:
 
 
 def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
-    """Find the column of cost centres: one that names the project goes before one that tells rows apart, and that before any other."""
+    """Find the column of cost centres: one that names the project, else one that tells rows apart, by names before numbers."""
     ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
     found = {}
     for column in columns:
         if column.sample and (column.header.bare in ledger.centres or begins_with(column.header.text, ledger.centre_stems)):
             named = any(isinstance(cell, str) and names_project(cell, project) for cell in column.sample)
-            found[column.header.column] = named, len(column.sample) > 1
+            in_words = sum(isinstance(cell, str) and not cell[:1].isdecimal() for cell in column.filled)
+            found[column.header.column] = named, len(column.sample) > 1, in_words
     return max(found, key=lambda at: found[at], default=None)
 
 
@@ -164,8 +165,12 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
     held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
+    owing = [one for one in held if _side_key(one).startswith(DEBIT)]
+    idle = [
+        one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers
+    ]  # the other side, without a booking
     for name, headers in sides:
-        for column in held:
+        for column in [*held, *idle]:
             if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
     results = _of_results(held)

@@ -66,13 +66,13 @@ def said_by(so_far: Assignment, column: Column) -> Match | Reason | None:
         return decided
     if header.column in so_far.remembered:
         name, option = so_far.remembered[header.column]
-        if header.key or (name is not None and is_field(so_far.words.table, name) and _bears_out(so_far, column, name)):
+        if header.key or (name is not None and is_field(so_far.words.table, name) and bears_out(so_far, column, name)):
             return _as_remembered(so_far, column, name, option)
     match = so_far.words.match(header)
     if match and match.field == "status" and _is_of_tool(so_far, header):
         return None
     weighed = _weighed(so_far, column, match) if match else None
-    return weighed or next((match for match in so_far.words.stems(header) if _bears_out(so_far, column, match.field)), None)
+    return weighed or next((match for match in so_far.words.stems(header) if bears_out(so_far, column, match.field)), None)
 
 
 def _is_of_tool(so_far: Assignment, header: Header) -> bool:
@@ -135,7 +135,7 @@ def _as_remembered(so_far: Assignment, column: Column, name: str | None, option:
     return _weighed(so_far, column, match) or replace(match, certainty=DOUBTED, reason=Reason("content_differs"))
 
 
-def _bears_out(so_far: Assignment, column: Column, name: str) -> bool:
+def bears_out(so_far: Assignment, column: Column, name: str) -> bool:
     """Say whether what is in a column fits a field that only a part of its header points at."""
     kind, sample = so_far.kind(name), column.sample
     if not column.is_weighed:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
+from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, signs
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import year_of
@@ -51,11 +52,22 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
             continue
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
         if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
-            return {column.header.column: SURE}
+            return {column.header.column: DOUBTED if _may_be_of_balance(so_far, column) else SURE}
         is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
     return {}
+
+
+def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
+    """Say whether sides stand right behind a balance, and not beside the amounts, and the amounts do not tell whose they are."""
+    at, ledger = column.header.column, so_far.knowledge.words.ledger
+    balance, amount = so_far.columns.get(at - 1), so_far.named.get("cents")
+    if balance is None or amount in {None, at - 1, at + 1} or ledger.balances_alone.isdisjoint(balance.header.bare.split()):
+        return False
+    spent = cents_of(so_far.columns[amount].cells[:MOST_ADDED])
+    said, _ = signs(column.cells[:MOST_ADDED], column.header.bare, ledger)
+    return not are_told(said, spent, cents_of(balance.cells[:MOST_ADDED]))
 
 
 def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:

@@ -1,0 +1,88 @@
+"""Sides that a running balance tells: a column with D or C beside it may say the side of the balance, and not that of the row's amount.
+
+Which of the two it is shows by arithmetic: the balance with its side goes up and down by the amounts, or the balance alone by the amounts with theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.ledger import in_full
+from adv.workbook.vocabulary.words import value_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.words import LedgerWords
+
+FEWEST_MOVES: Final = 2
+
+
+def directions(
+    signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64], before: int | None
+) -> NDArray[np.int64] | None:
+    """Tell for each row whether the balance went up (1) or down (-1) in it, where `signs` are those of the balance; None where they are not.
+
+    `before` is the balance above the first row, with its sign, where one stands there.
+    """
+    signed, sizes = signs * np.abs(balances), np.abs(amounts)
+    if len(sizes) <= FEWEST_MOVES:
+        return None
+    moves = np.diff(signed)
+    newest_last = _share(np.abs(moves), sizes[1:]), _share(np.abs(moves), sizes[:-1])
+    if max(newest_last) < AGREES or _share_of_amounts(signs * sizes, balances) >= max(newest_last):
+        return None
+    if newest_last[0] >= newest_last[1]:
+        first = (
+            signed[0] - before if before is not None and abs(signed[0] - before) == sizes[0] else _alone(signed[0], sizes[0], moves)
+        )
+        moves = np.concatenate([[first], moves])
+    else:
+        moves = np.concatenate([-moves, [_alone(signed[-1], sizes[-1], -moves)]])
+    ways: NDArray[np.int64] = np.sign(moves)
+    return ways
+
+
+def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:
+    """Say whether arithmetic tells whose the signs are: the balance's, or the amounts'."""
+    rows = (signs != 0) & (amounts != 0)
+    signs, amounts, balances = signs[rows], amounts[rows], balances[rows]
+    if directions(signs, amounts, balances, None) is not None:
+        return True
+    return len(signs) > FEWEST_MOVES and _share_of_amounts(signs * np.abs(amounts), balances) >= AGREES
+
+
+def _share_of_amounts(amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> float:
+    """Give the share of the rows in which the balance alone goes up, or down, by the amount: from old to new, or from new to old."""
+    moves, parts = np.diff(balances), (amounts[1:], amounts[:-1])
+    return max(_share(moves, sign * part) for sign in (1, -1) for part in parts)
+
+
+def signs(cells: Sequence[Cell], header: str, ledger: LedgerWords) -> tuple[NDArray[np.int64], bool]:
+    """Give the sign of each cell that says a side, 0 where it says none: debit is up, or a plus; and whether they are words and no signs."""
+    letters = in_full(header, ledger)
+    said = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in cells]
+    up, down = ledger.out | ledger.plus, ledger.back | ledger.minus
+    found = [1 if text in up or value_key(text) in up else -1 if text in down or value_key(text) in down else 0 for text in said]
+    return np.array(found, dtype=np.int64), not any(text in ledger.plus | ledger.minus for text in said)
+
+
+def cents_of(cells: Sequence[Cell]) -> NDArray[np.int64]:
+    """Read amounts; 0 where there is none."""
+    return np.array([parse_amount(cell).value or 0 for cell in cells], dtype=np.int64)
+
+
+def _alone(balance: int, size: int, moves: NDArray[np.int64]) -> int:
+    """Give the way of the row without a balance before it: from nothing, else as most rows went."""
+    return int(balance) if abs(balance) == size else int(np.sign(moves).sum()) or 1
+
+
+def _share(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
+    return float((one == other).mean())

@@ -1,0 +1,96 @@
+"""Evidence of codes: numbers under a header with "kosten" that are no money, and columns of which a legend explains what is in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from adv.model import TableName
+from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
+from adv.workbook.recognition.evidence.headers import bears_out
+from adv.workbook.recognition.evidence.ledger_content import NUMBERING
+from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.values.amounts import parse_amount
+from adv.workbook.vocabulary.fields import FIELDS, Kind
+from adv.workbook.vocabulary.legends import LISTED, codes_in
+from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.words import is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from adv.workbook.tables.grid import Cell
+
+SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
+FEWEST_ROWS: Final = 2  # on average, with each code
+FEWEST_CODES: Final = 2
+EXPLAINED: Final = (
+    Kind.CATEGORY,
+    Kind.OUTCOME,
+    Kind.STATUS,
+    Kind.THEMES,
+    Kind.THEME,
+)  # kinds that a column of codes alone may be of
+_WORD = re.compile(r"[^\W_]+")
+
+
+def codes(so_far: Assignment) -> Assignment:
+    """Take columns of codes for what a legend says of them, and none for money."""
+    if so_far.words.table is TableName.EXPENSES:
+        so_far = _without_codes(so_far)
+    taken: dict[int, Match] = {}
+    for name, kind in FIELDS[so_far.words.table].items():
+        explained = so_far.known.legends.of(LISTED[kind]) if kind in EXPLAINED and name not in so_far.named else {}
+        if explained:
+            fitting = [at for at, one in so_far.columns.items() if _is_numbering(so_far, one) and _are_explained(one, explained)]
+            taken |= {at: Match(name, MARK, Reason("by_legend")) for at in fitting[:1] if at not in taken}
+    return so_far.having(taken)
+
+
+def _is_numbering(so_far: Assignment, column: Column) -> bool:
+    at = column.header.column
+    is_free = at not in so_far.matches and at not in so_far.left_out
+    return is_free and NUMBERING.issuperset(_WORD.findall(column.header.bare)) and bool(column.header.bare)
+
+
+def _are_explained(column: Column, explained: Iterable[str]) -> bool:
+    found = [codes_in(cell) for cell in column.sample]
+    return len(found) >= FEWEST_CODES and all(said and {*explained}.issuperset(said) for said in found)
+
+
+def _without_codes(so_far: Assignment) -> Assignment:
+    """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
+    ends = tuple(so_far.knowledge.words.ledger.codes)
+    matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
+    by_part = (at for at, match in matched.items() if match.reason.key in SAID_BY_PART)
+    doubtful = [at for at in by_part if _are_whole(so_far.columns[at].sample)]
+    found: dict[int, Match] = {}
+    for at in doubtful:
+        column, others = so_far.columns[at], [one for one in matched if one != at and so_far.columns[one].sample]
+        is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
+        if is_called_so or (others and _stands_for_text(so_far, column)):
+            so_far = so_far.without((at,))
+            stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
+            match = next((match for match in stems if bears_out(so_far, column, match.field)), None)
+            found |= {at: match} if match else {}
+    return so_far.having(found)
+
+
+def _are_whole(sample: Iterable[Cell]) -> bool:
+    cents = [parse_amount(cell).value for cell in sample if not is_blank(cell)]
+    return bool(cents) and all(amount is not None and amount >= 0 and not amount % 100 for amount in cents)
+
+
+def _stands_for_text(so_far: Assignment, column: Column) -> bool:
+    """Say whether each number of a column comes again and again, and with one text of another column only, that no other one has."""
+    numbers = [str(cell) if not is_blank(cell) else "" for cell in column.cells]
+    different = {number for number in numbers if number}
+    if len(different) < FEWEST_CODES or sum(map(bool, numbers)) < FEWEST_ROWS * len(different):
+        return False
+    for other in so_far.columns.values():
+        if other is column or not other.sample or not all(isinstance(cell, str) for cell in other.sample):
+            continue
+        pairs = {(number, str(cell)) for number, cell in zip(numbers, other.cells, strict=True) if number}
+        if len(pairs) == len(different) == len({text for _, text in pairs}):
+            return True
+    return False
