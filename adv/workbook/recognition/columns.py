@@ -10,10 +10,8 @@ from msgspec.structs import replace
 from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
 from adv.workbook.recognition.evidence.addresses import (
-    Headings,
     account_headings,
     door_beside_street,
-    street_headings,
     street_of_sheet,
     street_or_address,
 )
@@ -30,6 +28,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -187,7 +186,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     columns, street = assigned.columns, street_of_sheet(assigned)
     if door is None and not any(street in area.streets for area in project.areas):
         return found
-    headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)
+    headings = () if door is None else street_headings(list(columns.values()), columns[door], assigned.knowledge, street)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
     return replace(found, missing=lacking, street=None if headings else street, headings=headings)
 

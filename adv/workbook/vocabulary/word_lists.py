@@ -46,6 +46,7 @@ class LayoutWord(StrEnum):
     COMMENT = "opmerking bij een cel"
     EARLIER = "eerdere datum in een cel"
     ABOVE = "waarde van de cel erboven"
+    HEADING = "tussenkop als straat"
 
 
 LAYOUT_NAME: Final = "opmaak"

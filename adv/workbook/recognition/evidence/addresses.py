@@ -1,16 +1,16 @@
-"""Evidence of streets and doors that stand together, and of headings that hold for all rows below: a street, or an account over its bookings."""
+"""Evidence of streets and doors that stand together, of the street of a whole sheet, and of headings with an account over its bookings."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.model import Project, TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
@@ -21,16 +21,14 @@ from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.project_names import Names
 
-MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
 LONGEST_TITLE: Final = 80  # characters
 _ONLY_STREET = re.compile(rf"(?:[^\W\d][\w.'’-]* ){{0,3}}[^\W\d][\w.'’-]*?{STREET_ENDINGS.pattern}", re.IGNORECASE)
 _SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
-Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 MOST_CELLS: Final = 4  # of a heading
 _NAMED = re.compile(
     r"(?:grootboek\w*|rekening|account|ledger(?: account)?)\s*(?:nr\.?|nummer|no\.?)?\s*:?\s*([0-9]{3,6})\b\s*[-–:]?\s*(\w.*)?",
@@ -41,22 +39,6 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-
-
-def street_headings(columns: Sequence[Column], door: Column, project: Project, above: str | None = None) -> Headings:
-    """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
-
-    `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow.
-    """
-    found: list[tuple[int, str]] = [(door.first_row - 1, above)] if above else []
-    for row in range(door.first_row, len(door.whole)):
-        cell = door.whole[row]
-        if cell is not None and (not isinstance(cell, str) or cell.strip()[:1].isdigit()):  # a door
-            if not found:
-                return ()
-        elif street := _street_alone((column.whole[row] for column in columns), project):
-            found.append((row, street))
-    return () if above and {street for _, street in found} == {above} else tuple(found)
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
@@ -75,13 +57,6 @@ def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], pr
     if not found and is_apart:
         found |= {clean(text) for text in texts if _ONLY_STREET.fullmatch(clean(text))}
     return found.pop() if len(found) == 1 else None
-
-
-def _street_alone(row: Iterable[Cell], project: Project) -> str | None:
-    filled = [*islice((cell for cell in row if not is_blank(cell)), 2)]  # one stands alone, two do not
-    if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
-        return None
-    return street_of_tab(filled[0], project)
 
 
 def account_headings(columns: Sequence[Column], kinds: Names) -> Headings:
@@ -163,7 +138,6 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     if column is None or so_far.is_decided(at) or (match is None and column.header.text) or not _may_be_doors(column):
         return so_far
     if "street" not in named:
-        columns, project = so_far.columns, so_far.knowledge.project
-        if not (street_of_sheet(so_far) or street_headings(list(columns.values()), column, project)):
+        if not (street_of_sheet(so_far) or street_headings(list(so_far.columns.values()), column, so_far.knowledge)):
             return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})

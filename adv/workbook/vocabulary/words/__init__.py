@@ -25,7 +25,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
     "days": {},
-    "notes": {"starts": "note_starts"},
+    "notes": {"starts": "note_starts"},  # and `breaks`
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
     "fillers": {"words": "fillers", "values": "value_fillers"},
@@ -172,6 +172,8 @@ class Vocabulary(Struct):
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
+    heading_words: frozenset[str] = frozenset()  # before a street in a heading
+    breaks: tuple[str, ...] = ()  # how a heading ends that says when nobody went
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
