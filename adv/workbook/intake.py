@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import Project, TableName
 from adv.workbook.checks.checker import Checker
-from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
@@ -27,6 +27,7 @@ from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
 from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
+from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
@@ -230,6 +231,11 @@ class Understanding:
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
+        if tally := with_tallies(within, self.known):
+            within = tally.sheet
+            self.log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
+            if tally.differing:
+                self.log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
         if requests := with_requests(within, self.known):
             within, asked = requests
             self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
@@ -257,6 +263,7 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
+        leave_out_tallies(self.parts, self.log)
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)

@@ -87,7 +87,7 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     """Read what is said of whole rows: their columns, their outcome where that is ticked, and their street where it stands elsewhere."""
     found, findings = reader.found, reader.findings
     part = Part(found.table, found.recognition.file, found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
-    part.in_visits = found.in_visits
+    part.in_visits, part.is_tally = found.in_visits, found.sheet.is_tally
     if not found.in_visits:
         findings.say_rows(part, kinds)
     fields = {column.column: column.field for column in encoded}

@@ -184,7 +184,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
     columns, street = assigned.columns, street_of_sheet(assigned)
-    if door is None and not any(street in area.streets for area in project.areas):
+    if door is None and not assigned.sheet.sheet.is_tally and not any(street in area.streets for area in project.areas):
         return found
     headings = () if door is None else street_headings(list(columns.values()), columns[door], assigned.knowledge, street)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))

@@ -25,6 +25,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
     "days": {},
+    "tally": {"starts": "tally_starts", "totals": "tally_totals"},
     "notes": {"starts": "note_starts"},  # and `breaks`
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
@@ -191,6 +192,9 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    tallied: dict[str, Outcome] = field(default_factory=dict)  # headers of how often each came
+    tally_starts: tuple[str, ...] = ()  # how such a header may begin
+    tally_totals: frozenset[str] = frozenset()  # headers of how often all of them came
     letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
@@ -241,6 +245,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.tallied, {Outcome(code): listed for code, listed in raw["tallied"].items()}, value_key)
     _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
