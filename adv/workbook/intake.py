@@ -25,7 +25,7 @@ from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
-from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
+from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
@@ -226,8 +226,8 @@ class Understanding:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
         elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
             within, rounds = found_rounds
-            said = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(*said, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
+            severity, code, cells = told_of_rounds(sheet, rounds)
+            self.log.add(severity, code, file, sheet.name, cells)
         elif days := with_days_from_elsewhere(sheet, self.known):
             self.log.add(days.severity, days.code, file, sheet.name, days.cells)
             within = days.sheet
