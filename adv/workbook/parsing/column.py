@@ -46,6 +46,7 @@ NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON, THEMES = "visited_on", "themes"
+DAY_OR_STREET: Final = frozenset({"visited_on", "street"})
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -120,7 +121,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
         if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
-            cells = self._with_blanks(cells, at)
+            cells = self._with_blanks(cells, at, name)
         distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed = self._whole_days(distinct, cells, at, name)
@@ -142,10 +143,17 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
         return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
 
-    def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
-        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
-        others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
-        filled, blank = fill_blanks(cells, others)
+    def _with_blanks(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
+        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one.
+
+        Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
+        """
+        if self.options.get(at) and name not in DAY_OR_STREET:
+            return cells
+        columns = {other: self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at}
+        beside = next((columns[other] for other, said in self.found.own.items() if said in ONCE[name] and other != at), None)
+        outcome = next((columns[other] for other, said in self.found.own.items() if said == "outcome"), None)
+        filled, blank = fill_blanks(cells, list(columns.values()), beside, None if name in DAY_OR_STREET else outcome)
         if blank:
             self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
         if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:

@@ -17,7 +17,7 @@ from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -29,8 +29,13 @@ FEWEST: Final = 3  # days with their year that speak for the others of their col
 DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
 LONGEST_DITTO: Final = 6
 FEWEST_SECTIONS: Final = 2
-ONCE: Final = frozenset({"visited_on", "street"})
+ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # what is said once for several rows, and what beside it
+    "visited_on": ("street",),
+    "street": ("visited_on",),
+    "organisations": ("visited_on", "street"),
+}
 FEWEST_BLANKS: Final = 3
+FEWEST_TOGETHER: Final = 2  # where several things are said once, in the same rows
 LEAST_BLANK: Final = 0.25  # share of the rows
 FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 # Never a number or an amount: there each row has its own.
@@ -192,18 +197,30 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
     return _blanks_filled(cells, rows) if is_grouped else (cells, [])
 
 
-def fill_blanks(cells: list[Cell], others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
+def fill_blanks(
+    cells: list[Cell], others: Sequence[Sequence[Cell]], beside: Sequence[Cell] | None = None, visits: Sequence[Cell] | None = None
+) -> tuple[list[Cell], list[int]]:
     """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
 
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
-    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
+    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list. Fewer blanks, and
+    the same twice, will do where `beside`, another thing that is said once, is blank in the same rows; where `visits` says which rows
+    are visits, nothing else will.
     """
-    if sum(map(is_blank, cells)) < FEWEST_BLANKS:
+    blank = {row for row, cell in enumerate(cells) if is_blank(cell)}
+    if len(blank) < FEWEST_TOGETHER:
         return cells, []
-    rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
-    written = [cells[row] for row in rows if not is_blank(cells[row])]
-    is_once = len(rows) - len(written) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows))
-    return _blanks_filled(cells, rows) if is_once and all(one != other for one, other in pairwise(written)) else (cells, [])
+    rows = [
+        row
+        for row in range(len(cells))
+        if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE and not (visits and is_blank(visits[row]))
+    ]
+    are_together = beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows)
+    said = [(cells[row], beside[row] if beside is not None and are_together else None) for row in rows if row not in blank]
+    fewest = FEWEST_TOGETHER if are_together else FEWEST_BLANKS
+    is_once = (visits is None or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
+    is_new = visits is not None or all(one != other for one, other in pairwise(said))
+    return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
 
 
 def _blanks_filled(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from adv.model import Project, TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.header_match import Match
+from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -38,6 +40,8 @@ _BARE = re.compile(r"([0-9]{3,6})\s*[-–:]?\s+([^\W\d].*)|([0-9]{3,6})\s*[-–:
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
+HIGHEST_DOOR: Final = 1999
+FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
 
@@ -128,12 +132,25 @@ def _may_be_doors(column: Column) -> bool:
     return bool(doors) and doors >= AGREES * len(column.sample)
 
 
+def _are_no_keys(column: Column) -> bool:
+    """Say whether the numbers below a bare "Nr" come again, or up and down, as doors do; those that begin anew count on within each part."""
+    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
+    pairs = [(one, other) for one, other in pairwise(numbers) if one and other]
+    if column.header.bare not in BARE_NUMBERS or None in numbers or len(numbers) < FEWEST_DOORS:
+        return False
+    counted = sum(other == one + 1 for one, other in pairs)
+    down = sum(other < one for one, other in pairs)
+    return counted < len(pairs) / 2 and (len({*numbers}) < len(numbers) or down >= len(pairs) / 4)
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
     """Take a bare "Nr", or doors without a header, right of the street, or below streets as headings or as the name of the sheet, for the door and not the number of the visit."""
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
+    if "street" in named and so_far.columns.get(named.get("visit_id", -1)) and _are_no_keys(so_far.columns[named["visit_id"]]):
+        at = named["visit_id"]  # elsewhere in the row
     match, column = so_far.matches.get(at), so_far.columns.get(at)
     if column is None or so_far.is_decided(at) or (match is None and column.header.text) or not _may_be_doors(column):
         return so_far
