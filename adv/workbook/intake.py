@@ -17,6 +17,7 @@ from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
+from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
@@ -221,6 +222,9 @@ class Understanding:
         if corrected := with_corrections(sheet, self.known):
             sheet, cells = corrected
             self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
+        if cards := with_cards(sheet, self.known):
+            sheet = cards.sheet
+            self.log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
         within, dated = with_days(sheet, self.known)
         if dated:
             self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)

@@ -13,6 +13,7 @@ from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
 from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
+from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.recognition.evidence.headers import FEWEST, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -152,14 +153,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return cells
         columns = {other: self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at}
         beside = next((columns[other] for other, said in self.found.own.items() if said in ONCE[name] and other != at), None)
-        outcome = next((columns[other] for other, said in self.found.own.items() if said == "outcome"), None)
-        filled, blank = fill_blanks(cells, list(columns.values()), beside, None if name in DAY_OR_STREET else outcome)
+        blanks = [row for row, cell in enumerate(cells) if is_blank(cell)]
+        odd = {row for row in blanks if self._is_no_visit([column[row] for column in columns.values()])}
+        odd |= {row - self.found.layout.first_row for row, _ in self.found.headings}
+        filled, blank = fill_blanks(cells, list(columns.values()), beside, alone=name in DAY_OR_STREET, odd=odd)
         if blank:
             self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
         if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
             return cells
         self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
         return filled
+
+    def _is_no_visit(self, row: Sequence[Cell]) -> bool:
+        """Say whether a row is that of a total."""
+        totals = self.parsers.knowledge.words.totals
+        return any(isinstance(cell, str) and (bare_key(cell).split(" ", 1)[0] in totals) for cell in row)
 
     def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
         """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
@@ -235,6 +243,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         whole = without_remainders(cells, names) if names else cells
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
+        if kind is Kind.OUTCOME:
+            parsed = noted(part, column, parsed, codes, self)
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)

@@ -18,6 +18,7 @@ from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -198,28 +199,30 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
 
 
 def fill_blanks(
-    cells: list[Cell], others: Sequence[Sequence[Cell]], beside: Sequence[Cell] | None = None, visits: Sequence[Cell] | None = None
+    cells: list[Cell],
+    others: Sequence[Sequence[Cell]],
+    beside: Sequence[Cell] | None = None,
+    *,
+    alone: bool = True,
+    odd: AbstractSet[int] = frozenset(),
 ) -> tuple[list[Cell], list[int]]:
     """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
 
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
-    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list. Fewer blanks, and
-    the same twice, will do where `beside`, another thing that is said once, is blank in the same rows; where `visits` says which rows
-    are visits, nothing else will.
+    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list, and `odd` rows that
+    are no rows of it. Fewer blanks, and the same twice, will do where `beside`, another thing that is said once, is blank in the same
+    rows; `alone`: and where it is not.
     """
     blank = {row for row, cell in enumerate(cells) if is_blank(cell)}
     if len(blank) < FEWEST_TOGETHER:
         return cells, []
-    rows = [
-        row
-        for row in range(len(cells))
-        if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE and not (visits and is_blank(visits[row]))
-    ]
+    own = [row for row in range(len(cells)) if row not in odd]
+    rows = [row for row in own if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
     are_together = beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows)
     said = [(cells[row], beside[row] if beside is not None and are_together else None) for row in rows if row not in blank]
     fewest = FEWEST_TOGETHER if are_together else FEWEST_BLANKS
-    is_once = (visits is None or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
-    is_new = visits is not None or all(one != other for one, other in pairwise(said))
+    is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
+    is_new = not alone or all(one != other for one, other in pairwise(said))
     return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
 
 

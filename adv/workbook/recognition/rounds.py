@@ -99,7 +99,10 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     cells = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
     coloured = {word for row, at in sheet.looks.worded if at in rounds.days and (word := sheet.columns[at][row])}
     words = [cell for cell in cells if cell not in coloured]
-    own = {at: {cell: said for cell in {*sheet.columns[at][first:]} if (said := _own_days(cell, day))} for at, day in rounds.days.items()}
+    own = {
+        at: {cell: said for cell in {*sheet.columns[at][first:]} if (said := _own_days(cell, day))}
+        for at, day in rounds.days.items()
+    }
     are_dated = rounds.is_vague and sum(map(len, own.values())) >= MOSTLY * len(cells)
     if not cells or _are_statuses(sheet, rounds, words, known):
         return None
@@ -120,7 +123,10 @@ def told_of_rounds(sheet: RawSheet, rounds: Rounds) -> tuple[Severity, str, list
         return (Severity.WARNING, "days_from_months", heads) if rounds.is_vague else (Severity.INFO, "days_from_rounds", heads)
     below = range(rounds.header_row + 1, sheet.row_count)
     without = [
-        (row, at) for at, own in rounds.own.items() for row in below if not is_blank(cell := sheet.columns[at][row]) and cell not in own
+        (row, at)
+        for at, own in rounds.own.items()
+        for row in below
+        if not is_blank(cell := sheet.columns[at][row]) and cell not in own
     ]
     return (Severity.WARNING, "days_not_in_rounds", without) if without else (Severity.INFO, "days_in_rounds", heads)
 

@@ -64,18 +64,14 @@ def _outcome_of(header: Header, known: Known) -> Outcome | None:
     return words.tallied.get(key) or (words.outcomes.get(key) if key not in words.statuses else None)
 
 
-def _written(
-    sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapping[int, Outcome], known: Known
-) -> Tally | None:
+def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapping[int, Outcome], known: Known) -> Tally | None:
     others = [header for header in headers if header.column not in counted]
     if not _are_evenings(sheet, row, others, known):
         return None
     numbers = {at: _numbers(sheet.columns[at], row) for at in counted}
     if any(one is None for one in numbers.values()):
         return None
-    rows = {
-        line: {at: of[line] for at, of in numbers.items() if of and of[line]} for line in range(row + 1, sheet.row_count)
-    }
+    rows = {line: {at: of[line] for at, of in numbers.items() if of and of[line]} for line in range(row + 1, sheet.row_count)}
     made = {line: found for line, found in rows.items() if found and not _is_total(sheet, line, known)}
     sums = {line: sum(found.values()) for line, found in made.items()}
     if not sums or sum(number > 1 for number in sums.values()) < MOSTLY * len(sums):
@@ -96,7 +92,9 @@ def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Kn
         decided = decided_as(known.decided.get(header.key) or "")[0]
         match = words.match(header, loosely=False)
         field = decided or (match.field if match else "")
-        is_of_rows = field == "visit_id" and all(isinstance(cell, float | int) or is_blank(cell) for cell in sheet.columns[header.column][row + 1 :])
+        is_of_rows = field == "visit_id" and all(
+            isinstance(cell, float | int) or is_blank(cell) for cell in sheet.columns[header.column][row + 1 :]
+        )
         is_beside = is_of_rows and header.column and header_key(str(sheet.columns[header.column - 1][row])) in words.exact
         fields |= set() if is_of_rows and not is_beside else {field}
     has_day = "visited_on" in fields or any(header.bare in known.knowledge.words.weeks for header in others)
@@ -108,7 +106,9 @@ def _numbers(column: Sequence[Cell], row: int) -> dict[int, int] | None:
     found: dict[int, int] = {}
     for line in range(row + 1, len(column)):
         cell = column[line]
-        number = 0 if is_blank(cell) or cell == column[row] else parse_whole(cell, lowest=0, highest=MOST_TALLIED * MOST_TALLIED).value
+        number = (
+            0 if is_blank(cell) or cell == column[row] else parse_whole(cell, lowest=0, highest=MOST_TALLIED * MOST_TALLIED).value
+        )
         if number is None or isinstance(cell, bool):
             return None
         found[line] = number
@@ -132,7 +132,9 @@ def _changed(sheet: RawSheet, row: int, gone: AbstractSet[int], made: Mapping[in
     columns: list[list[Cell]] = []
     for at, column in enumerate(sheet.columns):
         head: list[Cell] = [*column[:row], " " if at in gone else column[row]]
-        columns.append([*head, *(column[line] if at not in gone and line in made else None for line in range(row + 1, len(column)))])
+        columns.append(
+            [*head, *(column[line] if at not in gone and line in made else None for line in range(row + 1, len(column)))]
+        )
     said: list[Cell] = [HEADER if line == row else made.get(line) for line in range(sheet.row_count)]
     return replace(sheet, columns=(*columns, said), is_tally=True)
 

@@ -26,7 +26,9 @@ MOST_WORDS: Final = 4  # of a street with what numbers it; more is a remark in w
 MOST_CELLS: Final = 3  # of a heading: its label, the street and a count
 LONGEST: Final = 100  # characters
 FEWEST: Final = 2  # headings that may be streets, where none is sure
-SMALL: Final = frozenset({"van", "de", "den", "der", "het", "ter", "ten", "te", "op", "aan", "in", "'t", "le", "la", "du", "jan"})  # in a name
+SMALL: Final = frozenset(
+    {"van", "de", "den", "der", "het", "ter", "ten", "te", "op", "aan", "in", "'t", "le", "la", "du", "jan"}
+)  # in a name
 _LABEL: Final = re.compile(r"(?:straat(?:naam)?|street(?: name)?)\s*[:=]?", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:straat(?:naam)?|street(?: name)?)\s*[:=]\s*(.+)", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")

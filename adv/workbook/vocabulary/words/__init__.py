@@ -25,6 +25,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
     "days": {},
+    "answers": {"questions": "question_headers", "answers": "answer_headers"},
     "tally": {"starts": "tally_starts", "totals": "tally_totals"},
     "notes": {"starts": "note_starts"},  # and `breaks`
     "becoming": {"says": "becoming", "around": "around_becoming"},
@@ -192,6 +193,8 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    question_headers: frozenset[str] = frozenset()  # of a column of questions, with their answers beside them
+    answer_headers: frozenset[str] = frozenset()
     tallied: dict[str, Outcome] = field(default_factory=dict)  # headers of how often each came
     tally_starts: tuple[str, ...] = ()  # how such a header may begin
     tally_totals: frozenset[str] = frozenset()  # headers of how often all of them came
