@@ -16,19 +16,16 @@ from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
+from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
-from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
-from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
-from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
-from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
+from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
-from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
@@ -193,7 +190,7 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within = self._arranged(file, sheet)
+        within = arranged(file, sheet, self.known, self.legends.of(WordList.OUTCOME), self.log)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -216,34 +213,6 @@ class Understanding:
                 self.waiting.append((place, found))
             else:
                 self._rows(place, found)
-
-    def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
-        """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
-        if corrected := with_corrections(sheet, self.known):
-            sheet, cells = corrected
-            self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
-        if cards := with_cards(sheet, self.known):
-            sheet = cards.sheet
-            self.log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
-        within, dated = with_days(sheet, self.known)
-        if dated:
-            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
-            within, rounds = found_rounds
-            severity, code, cells = told_of_rounds(sheet, rounds)
-            self.log.add(severity, code, file, sheet.name, cells)
-        elif days := with_days_from_elsewhere(sheet, self.known):
-            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
-        if tally := with_tallies(within, self.known):
-            within = tally.sheet
-            self.log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
-            if tally.differing:
-                self.log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
-        if requests := with_requests(within, self.known):
-            within, asked = requests
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
-        return within
 
     def _rows(self, place: int, found: FoundTable) -> None:
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)

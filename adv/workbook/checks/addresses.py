@@ -11,7 +11,6 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
 from adv.workbook.vocabulary.streets import Streets, is_street_name

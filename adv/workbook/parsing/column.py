@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.recognition.evidence.headers import FEWEST, RANKED, are_lists, are_numbers, may_name_rows
@@ -47,7 +47,6 @@ NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list
 VISITED_ON, THEMES = "visited_on", "themes"
-DAY_OR_STREET: Final = frozenset({"visited_on", "street"})
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -145,29 +144,14 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
 
     def _with_blanks(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
-        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one.
-
-        Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
-        """
-        if self.options.get(at) and name not in DAY_OR_STREET:
-            return cells
-        columns = {other: self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at}
-        beside = next((columns[other] for other, said in self.found.own.items() if said in ONCE[name] and other != at), None)
-        blanks = [row for row, cell in enumerate(cells) if is_blank(cell)]
-        odd = {row for row in blanks if self._is_no_visit([column[row] for column in columns.values()])}
-        odd |= {row - self.found.layout.first_row for row, _ in self.found.headings}
-        filled, blank = fill_blanks(cells, list(columns.values()), beside, alone=name in DAY_OR_STREET, odd=odd)
+        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
+        filled, blank = fill_once(cells, at, name, self.found, self.parsers.knowledge.words.totals)
         if blank:
             self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
         if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
             return cells
         self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
         return filled
-
-    def _is_no_visit(self, row: Sequence[Cell]) -> bool:
-        """Say whether a row is that of a total."""
-        totals = self.parsers.knowledge.words.totals
-        return any(isinstance(cell, str) and (bare_key(cell).split(" ", 1)[0] in totals) for cell in row)
 
     def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
         """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
@@ -244,7 +228,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if kind is Kind.OUTCOME:
-            parsed = noted(part, column, parsed, codes, self)
+            parsed = noted(part, column, parsed, codes, self.parsers.knowledge, self.findings)
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)

@@ -14,10 +14,10 @@ from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
@@ -198,6 +198,17 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
     return _blanks_filled(cells, rows) if is_grouped else (cells, [])
 
 
+def fill_once(cells: list[Cell], at: int, name: str, found: FoundTable, totals: AbstractSet[str]) -> tuple[list[Cell], list[int]]:
+    """Fill in a column of what is said once, and list the places: see `fill_blanks`.
+
+    Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
+    """
+    columns = {other: found.sheet.columns[other][found.layout.first_row :] for other in found.own if other != at}
+    beside = next((columns[other] for other, said in found.own.items() if said in ONCE[name] and other != at), None)
+    odd = _rows_between(cells, columns.values(), found, totals)
+    return fill_blanks(cells, list(columns.values()), beside, alone=name in {"visited_on", "street"}, odd=odd)
+
+
 def fill_blanks(
     cells: list[Cell],
     others: Sequence[Sequence[Cell]],
@@ -224,6 +235,16 @@ def fill_blanks(
     is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
     is_new = not alone or all(one != other for one, other in pairwise(said))
     return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
+
+
+def _rows_between(
+    cells: Sequence[Cell], others: Collection[Sequence[Cell]], found: FoundTable, totals: AbstractSet[str]
+) -> set[int]:
+    """Find the rows without a cell of their own that are a heading with a street, or a total."""
+    blank = [row for row, cell in enumerate(cells) if is_blank(cell)]
+    texts = {row: [cell for column in others if isinstance(cell := column[row], str)] for row in blank}
+    named = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
+    return named | {row - found.layout.first_row for row, _ in found.headings}
 
 
 def _blanks_filled(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:

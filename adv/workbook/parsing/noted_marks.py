@@ -21,10 +21,11 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.parsing.column import ColumnReader
+    from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.tables.table import Codes, Part
+    from adv.workbook.vocabulary.knowledge import Knowledge
 
 LONGEST: Final = 100  # characters of a note
 _MARK: Final = r"[*†‡#°^+~]{1,3}|\([*ox]\)"
@@ -33,7 +34,12 @@ _NOTE: Final = re.compile(rf"\s*(?P<mark>{_MARK})\s*[=:)–-]?\s*(?P<note>[^\W\d
 
 
 def noted(
-    part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes, reader: ColumnReader
+    part: Part,
+    column: EncodedColumn,
+    parsed: Sequence[Parsed[Any]],
+    codes: Codes,
+    knowledge: Knowledge,
+    findings: CellFindings,
 ) -> list[Parsed[Any]]:
     """Say what the notes say of the marked cells of a column of outcomes; those that may have another outcome are not known."""
     marks = {
@@ -41,14 +47,14 @@ def noted(
         for place, cell in enumerate(column.distinct)
         if isinstance(cell, str) and (match := _MARKED.fullmatch(cell))
     }
-    found, notes = list(parsed), _notes(reader.found.sheet) if marks else {}
-    own, words = reader.parsers.knowledge.own.of(WordList.OUTCOME), reader.parsers.knowledge.words
+    found, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
+    own, words = knowledge.own.of(WordList.OUTCOME), knowledge.words
     for mark in dict.fromkeys(mark for mark in marks.values() if mark in notes):
         note = notes[mark]
         places = [place for place, one in marks.items() if one == mark]
         lines = part.lines[np.isin(codes, places) & part.keep]
         shown = "…" if points_at_somebody(note) else note
-        reader.findings.say_places(
+        findings.say_places(
             Severity.WARNING, "marks_with_note", [(line, column.column) for line in lines.tolist()], mark=mark, note=shown
         )
         meant, is_out = meant_in(note, words.outcomes), is_left_out(note, words)

@@ -25,7 +25,7 @@ from adv.workbook.vocabulary.words import is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.project_names import Names
 
 LONGEST_TITLE: Final = 80  # characters
@@ -154,7 +154,7 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     match, column = so_far.matches.get(at), so_far.columns.get(at)
     if column is None or so_far.is_decided(at) or (match is None and column.header.text) or not _may_be_doors(column):
         return so_far
-    if "street" not in named:
-        if not (street_of_sheet(so_far) or street_headings(list(so_far.columns.values()), column, so_far.knowledge)):
-            return so_far
+    others = list(so_far.columns.values())
+    if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):
+        return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})

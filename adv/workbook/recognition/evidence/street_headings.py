@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adv.disclosure.identifiers import names_a_person
 from adv.workbook.values.date_forms import WEEKDAYS
 from adv.workbook.values.text import clean, fold
-from adv.workbook.vocabulary.streets import STREET_ENDINGS, is_street_name, street_key, street_of_tab
+from adv.workbook.vocabulary.streets import is_street_name, street_key, street_of_tab
 from adv.workbook.vocabulary.word_lists import NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key, vocabulary
 
