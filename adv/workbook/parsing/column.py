@@ -228,7 +228,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if kind is Kind.OUTCOME:
-            parsed = noted(part, column, parsed, codes, self.parsers.knowledge, self.findings)
+            parsed = noted(part, column, parsed, codes, knowledge=self.parsers.knowledge, findings=self.findings)
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)

@@ -38,6 +38,7 @@ def noted(
     column: EncodedColumn,
     parsed: Sequence[Parsed[Any]],
     codes: Codes,
+    *,
     knowledge: Knowledge,
     findings: CellFindings,
 ) -> list[Parsed[Any]]:
