@@ -34,8 +34,8 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
     elif found_rounds := with_days_of_rounds(sheet, known, legend):
         within, rounds = found_rounds
-        severity, code, cells = told_of_rounds(sheet, rounds)
-        log.add(severity, code, file, sheet.name, cells)
+        severity, code, places = told_of_rounds(sheet, rounds)
+        log.add(severity, code, file, sheet.name, places)
     elif days := with_days_from_elsewhere(sheet, known):
         log.add(days.severity, days.code, file, sheet.name, days.cells)
         within = days.sheet

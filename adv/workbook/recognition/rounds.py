@@ -110,8 +110,8 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
         return None
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
-        said = own[at] if are_dated else {}
-        dated = [None if is_blank(cell) else said.get(cell) or f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
+        days = own[at] if are_dated else {}
+        dated = [None if is_blank(cell) else days.get(cell) or f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
     return replace(sheet, columns=tuple(columns)), replace(rounds, own=own if are_dated else {})
 
