@@ -10,23 +10,22 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import Project, TableName
 from adv.workbook.checks.checker import Checker
-from adv.workbook.checks.duplicates import leave_out_summaries
+from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
+from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
-from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.legend_cells import without_legends
 from adv.workbook.recognition.month_matrix import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
-from adv.workbook.recognition.reshaped import as_it_lies, with_corrections, with_requests
-from adv.workbook.recognition.rounds import with_days, with_days_of_rounds
+from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
@@ -194,7 +193,9 @@ class Understanding:
 
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
-        within = self._arranged(file, sheet)
+        if (legends := self.explained.get((file, sheet.name))) and sheet.lie is Lie.IN_ROWS:
+            sheet = without_legends(sheet, legends)
+        within = arranged(file, sheet, self.known, self.legends.of(WordList.OUTCOME), self.log)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):
                 if found.reason.key == STREET_MISSING:
@@ -218,28 +219,6 @@ class Understanding:
             else:
                 self._rows(place, found)
 
-    def _arranged(self, file: str, sheet: RawSheet) -> RawSheet:
-        """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found."""
-        if (legends := self.explained.get((file, sheet.name))) and sheet.lie is Lie.IN_ROWS:
-            sheet = without_legends(sheet, legends)
-        if corrected := with_corrections(sheet, self.known):
-            sheet, cells = corrected
-            self.log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
-        within, dated = with_days(sheet, self.known)
-        if dated:
-            self.log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
-        elif found_rounds := with_days_of_rounds(sheet, self.known, self.legends.of(WordList.OUTCOME)):
-            within, rounds = found_rounds
-            said = (Severity.WARNING, "days_from_months") if rounds.is_vague else (Severity.INFO, "days_from_rounds")
-            self.log.add(*said, file, sheet.name, [(rounds.header_row, at) for at in rounds.days])
-        elif days := with_days_from_elsewhere(sheet, self.known):
-            self.log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
-        if requests := with_requests(within, self.known):
-            within, asked = requests
-            self.log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
-        return within
-
     def _rows(self, place: int, found: FoundTable) -> None:
         parts, recognition = parse_table(found, self.legends, self.today, self.log, self.asked)
         self.parts.extend(parts)
@@ -262,6 +241,7 @@ class Understanding:
         if not any(recognition.table or (recognition.can_be_asked and not needs_table) for recognition, _ in self.sheets):
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
+        leave_out_tallies(self.parts, self.log)
         refer(self.parts, self.log, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)

@@ -155,8 +155,8 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
     if streets.rest is None:
         return
     street = table.columns["street"]
-    for number, part in enumerate(table.parts):
-        rows = np.flatnonzero(derived & (table.part_of == number) & (street.codes >= 0))
+    for (file, sheet), numbers in grouped(((part.file, part.sheet), number) for number, part in enumerate(table.parts)).items():
+        rows = np.flatnonzero(derived & np.isin(table.part_of, numbers) & (street.codes >= 0))
         counts = Counter(street.codes[rows].tolist())
         taken = [str(street.distinct[code]) for code in counts if str(street.distinct[code]) not in streets]
         named = sorted(name for name in taken if is_street_name(name))
@@ -165,7 +165,7 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
         elif taken:
             more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
             listed = ", ".join([*named[:MOST_STREETS], *more]).removesuffix(".")  # "Schubertstr." ends the sentence
-            log.add(Severity.INFO, "streets_in_rest", part.file, part.sheet, (), area=streets.rest, streets=listed)
+            log.add(Severity.INFO, "streets_in_rest", file, sheet, (), area=streets.rest, streets=listed)
 
 
 def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords) -> None:

@@ -7,7 +7,7 @@ per month, or as last month's copy that stayed in the workbook.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import compress, groupby
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from adv.workbook.checks.row_identifiers import keys_in
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, combine, holds, values_of
 from adv.workbook.values.amounts import plain_euros
+from adv.workbook.vocabulary.streets import street_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,6 +134,23 @@ def leave_out_summaries(parts: Sequence[Part], log: FindingLog) -> None:
                 log.add_rows(Severity.WARNING, "matrix_beside_list", part, part.lines[again], part.places["cents"])
                 part.keep &= ~again
         months = months.union(*(of for spans in known for of in spans))
+
+
+def leave_out_tallies(parts: Sequence[Part], log: FindingLog) -> None:
+    """Leave out the evenings of a tally list on which another list has visits to the same street: it most likely counted those."""
+    visits = [part for part in parts if part.table is TableName.VISITS and {"visited_on", "street"} <= part.columns.keys()]
+    tallies = [part for part in visits if part.is_tally]
+    listed = {one for part in visits if tallies and not part.is_tally for one in compress(_evenings(part), part.keep)}
+    for part in tallies if listed else ():
+        again = part.keep & np.array([evening in listed for evening in _evenings(part)], dtype=bool)
+        if again.any():
+            log.add_rows(Severity.WARNING, "tally_beside_list", part, part.lines[again], part.places["outcome"])
+            part.keep &= ~again
+
+
+def _evenings(part: Part) -> list[tuple[object, str]]:
+    days, streets = values_of(part.columns["visited_on"]), values_of(part.columns["street"])
+    return [(day, street_key(street or "")) for day, street in zip(days, streets, strict=True)]
 
 
 def say_copies(table: Table, log: FindingLog) -> None:

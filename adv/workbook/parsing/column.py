@@ -11,8 +11,9 @@ from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
+from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -126,7 +127,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells, repeated = fill_ditto(cells, kind)
             self.findings.say_filled("ditto_filled", at, repeated)
         if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
-            cells = self._with_blanks(cells, at)
+            cells = self._with_blanks(cells, at, name)
         distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed = self._whole_days(distinct, cells, at, name)
@@ -148,10 +149,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
         return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
 
-    def _with_blanks(self, cells: list[Cell], at: int) -> list[Cell]:
+    def _with_blanks(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
         """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
-        others = [self.found.sheet.columns[other][self.found.layout.first_row :] for other in self.found.own if other != at]
-        filled, blank = fill_blanks(cells, others)
+        filled, blank = fill_once(cells, at, name, self.found, self.parsers.knowledge.words.totals)
         if blank:
             self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
         if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
@@ -233,6 +233,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         whole = without_remainders(cells, names) if names else cells
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
+        if kind is Kind.OUTCOME:
+            parsed = noted(part, column, parsed, codes, knowledge=self.parsers.knowledge, findings=self.findings)
         if meant:
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)

@@ -14,10 +14,11 @@ from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -29,8 +30,13 @@ FEWEST: Final = 3  # days with their year that speak for the others of their col
 DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
 LONGEST_DITTO: Final = 6
 FEWEST_SECTIONS: Final = 2
-ONCE: Final = frozenset({"visited_on", "street"})
+ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # what is said once for several rows, and what beside it
+    "visited_on": ("street",),
+    "street": ("visited_on",),
+    "organisations": ("visited_on", "street"),
+}
 FEWEST_BLANKS: Final = 3
+FEWEST_TOGETHER: Final = 2  # where several things are said once, in the same rows
 LEAST_BLANK: Final = 0.25  # share of the rows
 FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 # Never a number or an amount: there each row has its own.
@@ -192,18 +198,53 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
     return _blanks_filled(cells, rows) if is_grouped else (cells, [])
 
 
-def fill_blanks(cells: list[Cell], others: Sequence[Sequence[Cell]]) -> tuple[list[Cell], list[int]]:
+def fill_once(cells: list[Cell], at: int, name: str, found: FoundTable, totals: AbstractSet[str]) -> tuple[list[Cell], list[int]]:
+    """Fill in a column of what is said once, and list the places: see `fill_blanks`.
+
+    Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
+    """
+    columns = {other: found.sheet.columns[other][found.layout.first_row :] for other in found.own if other != at}
+    beside = next((columns[other] for other, said in found.own.items() if said in ONCE[name] and other != at), None)
+    odd = _rows_between(cells, columns.values(), found, totals)
+    return fill_blanks(cells, list(columns.values()), beside, alone=name in {"visited_on", "street"}, odd=odd)
+
+
+def fill_blanks(
+    cells: list[Cell],
+    others: Sequence[Sequence[Cell]],
+    beside: Sequence[Cell] | None = None,
+    *,
+    alone: bool = True,
+    odd: AbstractSet[int] = frozenset(),
+) -> tuple[list[Cell], list[int]]:
     """Fill in what stands once above the rows that it is of, and list their places; nothing where blanks may as well be forgotten.
 
     So it is when many cells are blank, the first is not, and nothing is written twice in a row: who writes down the street at
-    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list.
+    the first of its doors only, or the day at the first of its visits. `others` are the other columns of the list, and `odd` rows that
+    are no rows of it. Fewer blanks, and the same twice, will do where `beside`, another thing that is said once, is blank in the same
+    rows; `alone`: and where it is not.
     """
-    if sum(map(is_blank, cells)) < FEWEST_BLANKS:
+    blank = {row for row, cell in enumerate(cells) if is_blank(cell)}
+    if len(blank) < FEWEST_TOGETHER:
         return cells, []
-    rows = [row for row in range(len(cells)) if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
-    written = [cells[row] for row in rows if not is_blank(cells[row])]
-    is_once = len(rows) - len(written) >= max(FEWEST_BLANKS, LEAST_BLANK * len(rows))
-    return _blanks_filled(cells, rows) if is_once and all(one != other for one, other in pairwise(written)) else (cells, [])
+    own = [row for row in range(len(cells)) if row not in odd]
+    rows = [row for row in own if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
+    are_together = beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows)
+    said = [(cells[row], beside[row] if beside is not None and are_together else None) for row in rows if row not in blank]
+    fewest = FEWEST_TOGETHER if are_together else FEWEST_BLANKS
+    is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
+    is_new = not alone or all(one != other for one, other in pairwise(said))
+    return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
+
+
+def _rows_between(
+    cells: Sequence[Cell], others: Collection[Sequence[Cell]], found: FoundTable, totals: AbstractSet[str]
+) -> set[int]:
+    """Find the rows without a cell of their own that are a heading with a street, or a total."""
+    blank = [row for row, cell in enumerate(cells) if is_blank(cell)]
+    texts = {row: [cell for column in others if isinstance(cell := column[row], str)] for row in blank}
+    named = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
+    return named | {row - found.layout.first_row for row, _ in found.headings}
 
 
 def _blanks_filled(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:

@@ -185,7 +185,7 @@ def spread(parts: Sequence[Part], findings: CellFindings, marks: LayoutMarks, as
     if parts[0].table is TableName.VISITS:
         days = _Days(marks.said(LayoutWord.EARLIER) == COUNTS, marks.said(LayoutWord.LATER), today)
         parts = [more for part in parts for more in _visits_apart(part, findings.log, asked, days)]
-        if len(parts) > 1:
+        if len(parts) > 1 and not parts[0].is_tally:  # those are no attempts at one address
             settle(parts)
     return tuple(more for part in parts for more in _doors_apart(part, findings))
 
@@ -250,7 +250,7 @@ def _paired(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
 
 
 def _say(part: Part, found: Sequence[_Row], log: FindingLog) -> None:
-    for code in dict.fromkeys(row.code for row in found if row.code):
+    for code in dict.fromkeys(row.code for row in found if row.code and not part.is_tally):
         lines = part.lines[np.array([row.code == code for row in found], dtype=bool) & part.keep]
         severity = Severity.INFO if code == "visits_in_cell" else Severity.WARNING
         if len(lines):

@@ -18,6 +18,7 @@ from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spr
 from adv.workbook.recognition.evidence.headers import REFERENCE
 from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
+from adv.workbook.recognition.evidence.street_headings import unsure_headings
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -28,6 +29,7 @@ from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
+from adv.workbook.vocabulary.word_lists import LayoutWord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
+MOST_HEADINGS: Final = 6  # that a finding names
 SAMPLED: Final = 200  # rows in which the values to show are looked for
 
 
@@ -84,7 +87,7 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     """Read what is said of whole rows: their columns, their outcome where that is ticked, and their street where it stands elsewhere."""
     found, findings = reader.found, reader.findings
     part = Part(found.table, found.recognition.file, found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
-    part.in_visits = found.in_visits
+    part.in_visits, part.is_tally = found.in_visits, found.sheet.is_tally
     if not found.in_visits:
         findings.say_rows(part, kinds)
     fields = {column.column: column.field for column in encoded}
@@ -124,6 +127,20 @@ def _say_of_all(part: Part, reader: ColumnReader) -> None:
     if found.headings and found.table is not TableName.EXPENSES:  # the last one above each row
         above = np.searchsorted([row for row, _ in found.headings], part.lines).astype(np.intp) - 1
         part.columns["street"] = CodedColumn([street for _, street in found.headings], above)
+        _ask_headings(part, reader)
+
+
+def _ask_headings(part: Part, reader: ColumnReader) -> None:
+    """Ask whether the headings are streets that nobody knows as such, or that the user said something about."""
+    found = reader.found
+    columns = [found.sheet.columns[header.column] for header in found.layout.headers]
+    unsure = unsure_headings(found.headings, columns, found.layout.first_row, reader.parsers.project)
+    if unsure:
+        reader.asked.layout(LayoutWord.HEADING, len(unsure), part.sheet)
+        names = ", ".join(f"«{name}»" for name in [*dict.fromkeys(name for _, name in unsure)][:MOST_HEADINGS])
+        if reader.marks.said(LayoutWord.HEADING) is None:
+            cells = [(row, min(found.own)) for row, _ in unsure]
+            reader.findings.say_places(Severity.WARNING, "headings_may_be_streets", cells, names=names)
 
 
 def _with_rows(

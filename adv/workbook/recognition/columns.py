@@ -10,11 +10,9 @@ from msgspec.structs import replace
 from adv.model import Status, TableName
 from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
 from adv.workbook.recognition.evidence.addresses import (
-    Headings,
     account_headings,
     door_beside_street,
     no_number_of_rows,
-    street_headings,
     street_of_sheet,
     street_or_address,
 )
@@ -33,6 +31,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.row_sums import row_sums
+from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
@@ -193,9 +192,9 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
     if "street" not in found.missing and (door is None or fields & {"street", "address", "visit_id"}):
         return found
     columns, street = assigned.columns, street_of_sheet(assigned)
-    if door is None and not any(street in area.streets for area in project.areas):
+    if door is None and not assigned.sheet.sheet.is_tally and not any(street in area.streets for area in project.areas):
         return found
-    headings = () if door is None else street_headings(list(columns.values()), columns[door], project, street)
+    headings = () if door is None else street_headings(list(columns.values()), columns[door], assigned.knowledge, street)
     lacking = tuple(name for name in found.missing if name != "street" or not (street or headings))
     return replace(found, missing=lacking, street=None if headings else street, headings=headings)
 

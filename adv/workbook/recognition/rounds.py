@@ -7,17 +7,18 @@ its day. A booking of "Boekjaar | Periode" or 201903 is of the first day of its 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole, parse_year
-from adv.workbook.values.date_forms import MONTH_NUMBERS
+from adv.workbook.values.date_forms import MONTH_NUMBERS, WEEKDAY_NAMES, WEEKDAYS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import fold, parse_text, parse_yes_no, plain
@@ -38,6 +39,14 @@ HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
 MONTHS: Final = 12
+MOST_WORDS: Final = 8  # that nobody knows, below rounds beside homes: they are asked about
+LONGEST_WORD: Final = 3  # parts of one
+LEAP: Final = 2020  # a year in which every day of a month without one may lie
+_BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")
+_ONE: Final = rf"(?:[0-3]?[0-9]|(?:{WEEKDAY_NAMES})\b)"
+_DAY_BEFORE: Final = re.compile(rf"(?P<day>{_ONE})(?:e|ste|de)?\.?\s*[:.)–-]*\s*(?P<what>(?!x\b|keer\b|maal\b)[^\W\d].*)")
+_DAY_BEHIND: Final = re.compile(rf"(?P<what>[^\W\d].*?)\s*[:(–-]*\s*\b(?P<day>{_ONE})(?:e|ste|de)?\)?")
+_DAY_AND_MONTH: Final = re.compile(r"1-(?P<rest>[0-9]{1,2}(?:-(?P<year>[0-9]{4}))?)")
 # 201903, 2019/003, 2019P03
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
@@ -48,6 +57,7 @@ class Rounds(Struct, frozen=True):
     header_row: int
     days: dict[int, str]
     is_vague: bool
+    own: dict[int, dict[Cell, str]] = field(default_factory=dict)  # what cells say of days of that month or week, with those days
 
 
 def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds | None:
@@ -89,13 +99,64 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     cells = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
     coloured = {word for row, at in sheet.looks.worded if at in rounds.days and (word := sheet.columns[at][row])}
     words = [cell for cell in cells if cell not in coloured]
-    if not cells or _are_statuses(sheet, rounds, words, known) or (words and not _say_outcomes(sheet, rounds, words, known)):
+    own = {
+        at: {cell: said for cell in {*sheet.columns[at][first:]} if (said := _own_days(cell, day))}
+        for at, day in rounds.days.items()
+    }
+    are_dated = rounds.is_vague and sum(map(len, own.values())) >= MOSTLY * len(cells)
+    if not cells or _are_statuses(sheet, rounds, words, known):
+        return None
+    if words and not are_dated and not _say_outcomes(sheet, rounds, words, known):
         return None
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
-        dated = [None if is_blank(cell) else f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
+        days = own[at] if are_dated else {}
+        dated = [None if is_blank(cell) else days.get(cell) or f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
-    return replace(sheet, columns=tuple(columns)), rounds
+    return replace(sheet, columns=tuple(columns)), replace(rounds, own=own if are_dated else {})
+
+
+def told_of_rounds(sheet: RawSheet, rounds: Rounds) -> tuple[Severity, str, list[tuple[int, int]]]:
+    """Say of what is to be told of rounds in a sheet as it was: how sure, with which code, and where."""
+    heads = [(rounds.header_row, at) for at in rounds.days]
+    if not rounds.own:
+        return (Severity.WARNING, "days_from_months", heads) if rounds.is_vague else (Severity.INFO, "days_from_rounds", heads)
+    below = range(rounds.header_row + 1, sheet.row_count)
+    without = [
+        (row, at)
+        for at, own in rounds.own.items()
+        for row in below
+        if not is_blank(cell := sheet.columns[at][row]) and cell not in own
+    ]
+    return (Severity.WARNING, "days_not_in_rounds", without) if without else (Severity.INFO, "days_in_rounds", heads)
+
+
+def _own_days(cell: Cell, day: str) -> str | None:
+    """Write what a cell says of days of its month or week ("14 n", "nt (14), 20 gesprek", "ma nt") with those days; None when it names none.
+
+    `day` is the first day of the month or week, with or without its year.
+    """
+    pieces = [piece for piece in _BETWEEN.split(plain(cell)) if piece] if isinstance(cell, str) and len(cell) <= LONGEST else []
+    found = [_with_day(piece, day) for piece in pieces]
+    return "; ".join(one for one in found if one) if found and all(found) else None
+
+
+def _with_day(piece: str, first: str) -> str | None:
+    said = _DAY_BEFORE.fullmatch(piece) or _DAY_BEHIND.fullmatch(piece)
+    if said is None:
+        return None
+    text, month = said["day"], _DAY_AND_MONTH.fullmatch(first)
+    if text in WEEKDAYS:
+        start = parse_date(first).value
+        if start is None:
+            return f"{first[:-1]}{WEEKDAYS[text] + 1} {said['what']}" if first.startswith("week ") else None
+        when = start + timedelta(days=WEEKDAYS[text])
+        return f"{when.day}-{when.month}-{when.year} {said['what']}" if start.weekday() == 0 else None
+    if month is None or not text.isdigit():
+        return None
+    written = f"{int(text)}-{month['rest']}"
+    is_one = parse_date(written if month["year"] else f"{written}-{LEAP}").value is not None
+    return f"{written} {said['what']}" if is_one else None
 
 
 def _in_words(cell: Cell, legend: Mapping[str, str]) -> Cell:
@@ -116,7 +177,8 @@ def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
         return True
     headers = headers_at(sheet, rounds.header_row, range(min(rounds.days)))
     matches = (known.tables[TableName.VISITS].match(header, loosely=False) for header in headers)
-    return any(match and match.field in HOME for match in matches) and all(map(code_of, words))
+    is_few = len(set(words)) <= MOST_WORDS and all(isinstance(cell, str) and len(cell.split()) <= LONGEST_WORD for cell in words)
+    return any(match and match.field in HOME for match in matches) and (is_few or all(map(code_of, words)))
 
 
 def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known: Known) -> bool:

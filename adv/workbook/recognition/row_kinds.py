@@ -35,7 +35,8 @@ NO_SENTENCES: Final = frozenset({Kind.DAY, Kind.ID, Kind.NUMBER, Kind.CENTS})  #
 FEWEST_WORDS: Final = 2  # of a note; one word may be what is left of a row
 KINDS: Final = ("totals", "headings", "repeated", "examples", "elsewhere")
 _COUNTED = re.compile(
-    r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|visits|conversations|requests)\b", re.IGNORECASE
+    r"\b\d+ (?:huisbezoeken|bezoeken|gesprekken|hulpvragen|adressen|woningen|deuren|huishoudens|visits|conversations|requests)\b",
+    re.IGNORECASE,
 )  # "mei: 8 bezoeken"
 _PAGE = re.compile(r"([a-z]+)[.: ]*[0-9]+(?: ?(?:van|/|of) ?[0-9]+)?")
 _NUMBERS = re.compile(r"[0-9]+(?:[-/.:][0-9]+)*")

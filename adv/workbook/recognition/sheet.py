@@ -194,7 +194,7 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     notices = Notices(log, sheet.file, raw.name, layout, found)
     notices.say_same()
     notices.say_struck()
-    is_street = lacking == ("street",) and not is_called_something(raw.name, known)
+    is_street = lacking == ("street",) and (raw.is_tally or not is_called_something(raw.name, known))
     if is_street:
         notices.say("street_of_sheet_missing", layout.headers[0].column, severity=Severity.ERROR)
     elif found.year is not None:

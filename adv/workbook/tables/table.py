@@ -140,6 +140,7 @@ class Part(Struct):
     in_visits: bool = False  # requests that stand in the rows of their visits
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
+    is_tally: bool = False  # its visits were counted per evening, and have no address
     is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 
 

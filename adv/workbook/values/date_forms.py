@@ -89,6 +89,10 @@ def _one_of(words: dict[str, int]) -> str:
 _WEEKDAY = rf"(?:(?P<weekday>{_one_of(WEEKDAYS)})(?: ?{_PART_OF_DAY})?\.?,? )?"
 MONTH_NAMES: Final = _one_of(MONTH_NUMBERS)
 _MONTH = rf"(?P<month>{MONTH_NAMES})\.?"
+ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN: Final = re.compile(
+    rf"(?<=[0-9]) ?[-/. ] ?({'|'.join(sorted(ROMANS, key=len, reverse=True))})\.? ?[-/. ] ?(?='?(?:[0-9]{{2}}){{1,2}}$)"
+)  # 12-III-2019
 DATE_FORMS = (  # compiled by the first text that is looked at: most dates are no text
     rf"{_WEEKDAY}{_DAY} ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_YEAR}{_TIME}",
     rf"{_WEEKDAY}(?P<year>[0-9]{{4}}) ?[-/.] ?(?P<month>[0-9]{{1,2}}) ?[-/.] ?{_DAY}{_TIME_AM_PM}",

@@ -107,6 +107,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
         return Parsed(None)
     if not says_number(text) and not re.match(forms.PART_OF_MONTH, text):  # a day has one; most texts that are no day have none
         return error("unreadable_date")
+    text = forms.ROMAN.sub(lambda month: f"-{forms.ROMANS.index(month[1]) + 1}-", text)
     found = _exactly(text, is_1904=is_1904, order=order)
     if found.code != "unreadable_date":
         return found

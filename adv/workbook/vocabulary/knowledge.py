@@ -17,7 +17,7 @@ from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, fold, is_plain_
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.likeness import NEGATIONS, in_words, likely_code
 from adv.workbook.vocabulary.project_names import Names, answered, unnumbered, without_remainders
-from adv.workbook.vocabulary.several import several_outcomes
+from adv.workbook.vocabulary.several import TALLY, several_outcomes
 from adv.workbook.vocabulary.streets import STREET_ENDINGS
 from adv.workbook.vocabulary.word_lists import NO_WORDS, YES, OwnWords, WordList
 from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key, vocabulary
@@ -56,7 +56,7 @@ class Knowledge:
         self._says: dict[Kind, Callable[[Cell], bool]] = {
             Kind.ID: lambda cell: is_plain_id(parse_text(cell).value or ""),
             Kind.DAY: _is_day,
-            Kind.OUTCOME: lambda cell: _is_among(self.words.outcomes, cell),
+            Kind.OUTCOME: lambda cell: _is_among(self.words.outcomes, cell) or (isinstance(cell, str) and cell.startswith(TALLY)),
             Kind.DIARY: self._is_diary,
             Kind.STATUS: lambda cell: _is_among(self.words.statuses, cell),
             Kind.THEME: lambda cell: _is_list_of(self.themes, cell),

@@ -28,7 +28,7 @@ UNREAD = frozenset(  # findings that say that data may be left
 LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something from counting, or may
     [
         *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
-        *("comment_differs", "comment_corrects", "later_day", "other_day", "comment_may_leave_out"),
+        *("comment_differs", "comment_corrects", "later_day", "other_day", "comment_may_leave_out", "headings_may_be_streets"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})

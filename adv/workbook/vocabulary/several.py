@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
 MOST_VISITS: Final = 9  # that one cell may count
+TALLY: Final = "turf:"  # how a cell begins that counts visits: see `recognition.tallies`
+MOST_TALLIED: Final = 200  # visits of one row of such a list
 PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
 _THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
 _FIRST = "eerst|eerder|aanvankelijk|voorheen|first|earlier|initially|previously"
@@ -42,6 +44,7 @@ NTH = re.compile(
 )
 _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
+_TALLIED = re.compile(r"(?P<count>\d+)x (?P<what>[^;]+)")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
 _GOING = r"geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|open ?gedaan|visited|been|tried|called|rang|knocked"
 _DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
@@ -109,6 +112,8 @@ class Piece(Struct, frozen=True):
 
 def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
+    if text.startswith(TALLY):
+        return _tallied(text, outcomes)
     if len(text) > LONGEST:
         return None
     pieces, texts = [], pieces_of(text)
@@ -127,6 +132,14 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     several = SeveralOutcomes(found, are_visits)
     is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
     return None if is_undone and not are_visits else several
+
+
+def _tallied(text: str, outcomes: Mapping[str, Outcome]) -> SeveralOutcomes | None:
+    """Read how often each outcome came on one evening; None where that is more than anybody does."""
+    counts = [(outcomes.get(value_key(said["what"])), int(said["count"])) for said in _TALLIED.finditer(text)]
+    found = tuple(outcome for outcome, count in counts for _ in range(min(count, MOST_TALLIED + 1)) if outcome)
+    is_known = all(outcome for outcome, _ in counts)
+    return SeveralOutcomes(found, are_visits=True) if is_known and 1 <= len(found) <= MOST_TALLIED else None
 
 
 def pieces_of(text: str) -> list[str]:

@@ -47,6 +47,7 @@ class LayoutWord(StrEnum):
     EARLIER = "eerdere datum in een cel"
     LATER = "andere datum bij de uitkomst"
     ABOVE = "waarde van de cel erboven"
+    HEADING = "tussenkop als straat"
 
 
 LAYOUT_NAME: Final = "opmaak"

@@ -271,3 +271,11 @@ def test_days_of_one_week_are_that_week(cell: str, day: date) -> None:
 @pytest.mark.parametrize("cell", ["4 t/m 28 maart 2019", "12-3-2019 - 10-3-2019", "tot 8 maart 2019", "8 t/m 8 maart 2019"])
 def test_days_of_more_than_a_week_are_none(cell: str) -> None:
     assert parse_date(cell).code == "unreadable_date"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12-III-2019", date(2019, 3, 12)), ("3 XII 2019", date(2019, 12, 3)), ("7.iv.19", date(2019, 4, 7)), ("12-XIII-2019", None)],
+)
+def test_a_month_may_be_roman(text: str, day: date | None) -> None:
+    assert parse_date(text).value == day

@@ -1,19 +1,21 @@
-"""Evidence of streets and doors that stand together, and of headings that hold for all rows below: a street, or an account over its bookings."""
+"""Evidence of streets and doors that stand together, of the street of a whole sheet, and of headings with an account over its bookings."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from datetime import date
-from itertools import islice
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.model import Project, TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.header_match import WEAK, Match
 from adv.workbook.recognition.layout import GROUP_SIGNS, within_group
+from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -23,16 +25,14 @@ from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import bare_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.project_names import Names
 
-MOST_WORDS: Final = 4  # of a heading; more is a remark in which a street occurs
 LONGEST_TITLE: Final = 80  # characters
 _ONLY_STREET = re.compile(rf"(?:[^\W\d][\w.'’-]* ){{0,3}}[^\W\d][\w.'’-]*?{STREET_ENDINGS.pattern}", re.IGNORECASE)
 _SAYS_STREET = re.compile(r"\s*straat(?:naam)?\s*[:=]\s*(.+)", re.IGNORECASE)
-Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands alone in it
 MOST_CELLS: Final = 4  # of a heading
 _NAMED = re.compile(
     r"(?:grootboek\w*|rekening|account|ledger(?: account)?)\s*(?:nr\.?|nummer|no\.?)?\s*:?\s*([0-9]{3,6})\b\s*[-–:]?\s*(\w.*)?",
@@ -44,23 +44,9 @@ BESIDE_STREET: Final = 0.8
 _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
 _ADDED: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]{1,2}")
 NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
+HIGHEST_DOOR: Final = 1999
+FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-
-
-def street_headings(columns: Sequence[Column], door: Column, project: Project, above: str | None = None) -> Headings:
-    """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
-
-    `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow.
-    """
-    found: list[tuple[int, str]] = [(door.first_row - 1, above)] if above else []
-    for row in range(door.first_row, len(door.whole)):
-        cell = door.whole[row]
-        if cell is not None and (not isinstance(cell, str) or cell.strip()[:1].isdigit()):  # a door
-            if not found:
-                return ()
-        elif street := _street_alone((column.whole[row] for column in columns), project):
-            found.append((row, street))
-    return () if above and {street for _, street in found} == {above} else tuple(found)
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
@@ -79,13 +65,6 @@ def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], pr
     if not found and is_apart:
         found |= {clean(text) for text in texts if _ONLY_STREET.fullmatch(clean(text))}
     return found.pop() if len(found) == 1 else None
-
-
-def _street_alone(row: Iterable[Cell], project: Project) -> str | None:
-    filled = [*islice((cell for cell in row if not is_blank(cell)), 2)]  # one stands alone, two do not
-    if len(filled) != 1 or not isinstance(filled[0], str) or len(filled[0].split()) > MOST_WORDS:
-        return None
-    return street_of_tab(filled[0], project)
 
 
 def account_headings(columns: Sequence[Column], kinds: Names) -> Headings:
@@ -174,10 +153,9 @@ def _holds_doors(column: Column) -> bool:
 
 
 def _are_doors(column: Column) -> bool:
-    """Say whether what may be doors cannot be numbers of rows: some come again, or have something added."""
-    cells = column.filled
+    """Say whether what may be doors cannot be numbers of rows: some have something added, or come as doors do."""
     has_additions = any(isinstance(cell, str) and _ADDED.fullmatch(cell.strip()) for cell in column.sample)
-    return _holds_doors(column) and (has_additions or len({*cells}) < len(cells))
+    return _holds_doors(column) and (has_additions or _come_as_doors(column))
 
 
 def no_number_of_rows(so_far: Assignment) -> Assignment:
@@ -198,6 +176,17 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
     return so_far.having({at: Match("visit_id", WEAK, Reason("number_of_several_streets"))})
 
 
+def _come_as_doors(column: Column) -> bool:
+    """Say whether numbers come again, or up and down, as doors do; those that begin anew count on within each part."""
+    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
+    if None in numbers or len(numbers) < FEWEST_DOORS:
+        return False
+    pairs = [(one, other) for one, other in pairwise(numbers) if one and other]
+    counted = sum(other == one + 1 for one, other in pairs)
+    down = sum(other < one for one, other in pairs)
+    return counted < len(pairs) / 2 and (len({*numbers}) < len(numbers) or down >= len(pairs) / 4)
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
     """Take a bare "Nr" for the door and not the number of the visit, or doors without a header.
 
@@ -210,12 +199,10 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
     if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
         numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
-        at = next((other for other in numbers if _are_doors(so_far.columns[other])), -1)
+        at = next((other for other in numbers if _are_doors(so_far.columns[other])), -1)  # elsewhere in the row
     if not _is_door(so_far, at):
         return so_far
-    column = so_far.columns[at]
-    if "street" not in named:
-        columns, project = so_far.columns, so_far.knowledge.project
-        if not (street_of_sheet(so_far) or street_headings(list(columns.values()), column, project)):
-            return so_far
+    column, others = so_far.columns[at], list(so_far.columns.values())
+    if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):
+        return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})

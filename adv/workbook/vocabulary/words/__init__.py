@@ -25,7 +25,9 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
     "days": {},
-    "notes": {"starts": "note_starts"},
+    "answers": {"questions": "question_headers", "answers": "answer_headers"},
+    "tally": {"starts": "tally_starts", "totals": "tally_totals"},
+    "notes": {"starts": "note_starts"},  # and `breaks`
     "becoming": {"says": "becoming", "around": "around_becoming"},
     "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
     "fillers": {"words": "fillers", "values": "value_fillers"},
@@ -176,6 +178,8 @@ class Vocabulary(Struct):
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
+    heading_words: frozenset[str] = frozenset()  # before a street in a heading
+    breaks: tuple[str, ...] = ()  # how a heading ends that says when nobody went
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
@@ -193,6 +197,11 @@ class Vocabulary(Struct):
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    question_headers: frozenset[str] = frozenset()  # of a column of questions, with their answers beside them
+    answer_headers: frozenset[str] = frozenset()
+    tallied: dict[str, Outcome] = field(default_factory=dict)  # headers of how often each came
+    tally_starts: tuple[str, ...] = ()  # how such a header may begin
+    tally_totals: frozenset[str] = frozenset()  # headers of how often all of them came
     letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
@@ -243,6 +252,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.wide, wide)
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
+    _put(words.tallied, {Outcome(code): listed for code, listed in raw["tallied"].items()}, value_key)
     _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))

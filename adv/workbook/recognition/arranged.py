@@ -1,0 +1,50 @@
+"""A sheet laid out for recognition: cards as rows; corrections, days, tallies and requests in columns of their own. What was done is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from adv.workbook.recognition.cards import with_cards
+from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
+from adv.workbook.recognition.reshaped import with_corrections, with_requests
+from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
+from adv.workbook.recognition.tallies import with_tallies
+from adv.workbook.tables.findings import FindingLog, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.grid import RawSheet
+
+
+def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str], log: FindingLog) -> RawSheet:
+    """Give a sheet with the days and the requests of its visits in columns of their own, and say where they were found.
+
+    `legend` says for which outcomes codes stand.
+    """
+    if corrected := with_corrections(sheet, known):
+        sheet, cells = corrected
+        log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
+    if cards := with_cards(sheet, known):
+        sheet = cards.sheet
+        log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
+    within, dated = with_days(sheet, known)
+    if dated:
+        log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+    elif found_rounds := with_days_of_rounds(sheet, known, legend):
+        within, rounds = found_rounds
+        severity, code, places = told_of_rounds(sheet, rounds)
+        log.add(severity, code, file, sheet.name, places)
+    elif days := with_days_from_elsewhere(sheet, known):
+        log.add(days.severity, days.code, file, sheet.name, days.cells)
+        within = days.sheet
+    if tally := with_tallies(within, known):
+        within = tally.sheet
+        log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
+        if tally.differing:
+            log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
+    if requests := with_requests(within, known):
+        within, asked = requests
+        log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
+    return within
