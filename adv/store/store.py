@@ -72,13 +72,12 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
     ) -> Mapping[TableName, TableDifferences]:
         """Show the rows that committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self.engine) as connection:
-            incoming = self._incoming(intake)
-            changes = self._plan(connection, project, intake, mode, is_sample=False).changes
+            plan = self._plan(connection, project, intake, mode, is_sample=False)
             found = {}
-            for name in changes.tables:
+            for name, table in plan.tables.items():
                 old = to_rows(current_rows(connection, project.name, name).columns)
-                new = to_rows(incoming.get(name, no_rows(name).columns))
-                pairs = swapping(old, new) if changes.replaces_sample else changing(name, old, new, mode)
+                new = to_rows(plan.incoming.get(name, no_rows(name).columns))
+                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, mode)
                 found[name] = shown(name, pairs, most)
         return found
 
