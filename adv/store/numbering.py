@@ -18,6 +18,7 @@ from msgspec import Struct
 from adv.model import TableName
 from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns
+from adv.workbook.checks.row_identifiers import root_of
 
 Place: TypeAlias = tuple[Value, str, int]  # file, year or number in the name of the tab, and how often its numbers came before
 Says: TypeAlias = tuple[Value, Value, Value]  # of a row: its day, whose it is, and where
@@ -26,7 +27,6 @@ SAYS = {TableName.VISITS: ("visited_on", "household", "street"), TableName.REQUE
 MOSTLY = 0.5  # share of a list's numbers that agree, from which on it is the same list
 FEWEST = 3  # rows of a stored list that would go: two may be the same number typed twice
 LEAST_STEPS = 3  # different numbers of days between two rounds; days that were all wrong are mended by one or two
-_AGAIN = re.compile(r"(.+)-(\d{1,3})")
 _MADE = re.compile(r"[BH]-[0-9a-f]{12}(-\d+)?")
 
 
@@ -111,7 +111,8 @@ class _Both:
         self.theirs, self.ours = stored[KEYS[name]], incoming[KEYS[name]]
         self.known = {number: row for row, number in enumerate(self.theirs)}
         all_numbers = self.known.keys() | set(self.ours)
-        self.again = {number: root for number in all_numbers if (root := _root(number, all_numbers)) is not None}
+        roots = ((number, root_of(str(number), all_numbers)) for number in all_numbers)
+        self.again = {number: root for number, root in roots if root[1] > 1}
         self.was, self.now = (list(zip(*(part[column] for column in SAYS[name]), strict=True)) for part in (stored, incoming))
         self.stored, self.incoming = self._lists(stored, self.theirs), self._lists(incoming, self.ours, is_one=True)
         self.family: dict[Value, list[int]] = defaultdict(list)
@@ -199,12 +200,6 @@ class _Both:
 def _are_apart(numbers: Sequence[Value]) -> bool:
     """Tell whether each row has a number of its own, as those have that come from workbooks."""
     return None not in numbers and len(set(numbers)) == len(numbers)
-
-
-def _root(number: Value, known: set[Value]) -> tuple[Value, int] | None:
-    """Take "12-2" apart where there is a 12 too: `adv.workbook.checks.row_identifiers` and `numbered` number on so."""
-    found = _AGAIN.fullmatch(number) if isinstance(number, str) and "-" in number else None
-    return (found[1], int(found[2])) if found and found[1] in known and int(found[2]) > 1 else None
 
 
 def _free(homes: set[Place], numbers: Sequence[Value], taken: set[Value]) -> int:
