@@ -123,16 +123,16 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
         self._just_written = written  # only now is it on disk
         return record
 
-    def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str) -> None:
-        """Keep an import that was read until it is confirmed, or a day old."""
+    def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str, asked: int = 0) -> None:
+        """Keep an import that was read, with so many questions open, until it is confirmed, or a day old."""
         tables = self._incoming(intake)
         with writing(self.engine) as connection:
-            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables))
+            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables, asked))
 
     def draft(self, project: Project, token: str) -> Draft | None:
         """Read an import that waits; its intake can be previewed and committed as if it had just come out of workbooks."""
         with reading(self.engine) as connection:
-            found = drafts.read(connection, token, empty_dataset(project))
+            found = drafts.read(connection, token, project)
         if found:
             self._encoded[found.intake] = dict(found.tables)
         return found

@@ -10,7 +10,7 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store.records import ImportRecord, RowKind, Undoing
+from adv.store.records import ImportMode, ImportRecord, RowKind, Undoing
 from adv.ui import changes
 from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
@@ -86,6 +86,9 @@ def _what(view: View, record: ImportRecord) -> str:
     texts = view.texts
     if record.undone is not None:
         return texts("pages.data.mode_undo", version=record.undone)
+    if record.mode is ImportMode.ADD and any(table.changed for table in record.tables.values()):
+        is_more = any(table.new for table in record.tables.values())
+        return texts("pages.data.added_and_changed" if is_more else "pages.data.only_changed")
     return texts("pages.data.sample_import" if record.is_sample else f"pages.data.mode_{record.mode.value}")
 
 

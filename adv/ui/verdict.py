@@ -11,8 +11,8 @@ from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
-from adv.ui.questions import question_title
-from adv.ui.reading import findings, findings_seen, since_before
+from adv.ui.questions import ask, question_title
+from adv.ui.reading import findings, findings_seen, since_before, uploader_key
 from adv.ui.sheets import understood
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
@@ -40,14 +40,19 @@ def verdict(view: View, intake: Intake) -> None:
 
 
 def why_not(view: View, intake: Intake) -> None:
-    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
-    asked = questions(intake)
+    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts, but for what need not."""
+    asked, texts = questions(intake), view.texts
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
-    lines = [*_awaited(view, asked), *_lines(errors, view.texts)]
+    lines = [*_awaited(view, asked), *_lines(errors, texts)]
     if lines:
-        _reasons(view.texts("intake.why_not"), lines)
-    elif not asked and intake.has_table:
-        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake))
+        _reasons(texts("intake.why_not"), lines)
+    beside = [one for one in intake.not_counted if not is_asked(one, asked)]
+    if beside:
+        is_rest = not lines and not asked and intake.is_whole
+        title = texts("intake.whole_but" if is_rest else "intake.not_counted")
+        _reasons(title, _lines(beside, texts, most=len(beside), has_action=False), "adv-beside")
+    elif not lines and not asked and intake.has_table:
+        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(texts, intake))
 
 
 def folded(view: View, intake: Intake) -> None:
@@ -70,7 +75,9 @@ def folded(view: View, intake: Intake) -> None:
 
 
 def still_out(view: View) -> None:
-    """Say which rows of the last import do not count, why, and how they come to count."""
+    """Say above the uploader which rows of the last import do not count, why, and that its file is what it takes to ask again."""
+    if st.session_state.get(uploader_key()):
+        return
     kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
     if kept is None:
         return
@@ -81,7 +88,31 @@ def still_out(view: View) -> None:
     errors = [finding.in_full(texts) for finding in found if finding.severity is Severity.ERROR]
     with st.container(key="adv_still_out_here", border=True):
         _reasons(title, _lines(errors, texts, most=len(errors)))
-        write("<p data-adv>{text}</p>", text=texts("intake.still_out_how"))
+        write("<p data-adv><strong>{text}</strong></p>", text=texts("intake.still_out_how", files=files))
+
+
+def open_questions(view: View, intake: Intake) -> None:
+    """Ask what is open; the page goes there when it is the last import's file, chosen again for its questions."""
+    kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
+    is_again = kept is not None and {file.sha256 for file in kept[0].files} == {*intake.sha256.values()}
+    with st.container(key="adv_asked_again" if is_again else "adv_asked"):
+        ask(view, intake)
+
+
+def as_it_was_read(view: View, intake: Intake, asked: int) -> None:
+    """Show of a file that waits what was shown when it was read, and how many questions it left: those need the file itself."""
+    verdict(view, intake)
+    why_not(view, intake)
+    if asked:
+        files = view.context.formats.joined([view.texts("intake.quoted", text=name) for name in intake.sha256])
+        write(
+            '<p class="adv-text" data-adv><strong>{text}</strong></p>',
+            text=view.texts.count("intake.asked_still", asked, files=files),
+        )
+    if intake.findings:
+        label = view.context.count("intake.findings", len(alike(intake.findings)), number=len(alike(intake.findings)))
+        with st.expander(label, key="adv_waiting_findings", icon=":material/checklist:"):
+            findings(view, intake)
 
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
@@ -158,17 +189,20 @@ def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
     return lines
 
 
-def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
+def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *, has_action: bool = True) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
-    groups = sorted(alike(errors), key=lambda group: -group.whole.count)
+    groups = sorted(alike(found), key=lambda group: -group.whole.count)
     line, lines = '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>', []
     for group in groups[:most]:
-        action = group.whole.action(texts)
+        action = group.whole.action(texts) if has_action else ""
         told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
         lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
 
 
-def _reasons(title: str, lines: Sequence[str]) -> None:
-    st.html(fill('<div class="adv-reasons" data-adv><h2>{title}</h2>', title=title) + f"<ul>{''.join(lines)}</ul></div>")
+def _reasons(title: str, lines: Sequence[str], kind: str = "") -> None:
+    st.html(
+        fill('<div class="adv-reasons {kind}" data-adv><h2>{title}</h2>', title=title, kind=kind)
+        + f"<ul>{''.join(lines)}</ul></div>"
+    )
