@@ -52,8 +52,8 @@ def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) 
     homes = both.all_homes()
     at_home = set().union(*homes.values())
     elsewhere = [rows for place, rows in both.stored.items() if place not in at_home]
-    collides = any(both.shares(rows) for rows in elsewhere) or bool(at_home)
-    is_large = any(len(rows) >= FEWEST or len(rows) == len(theirs) for rows in elsewhere)
+    large = [rows for rows in elsewhere if len(rows) >= FEWEST or len(rows) == len(theirs)]
+    is_other_list = any(at_home or both.shares(rows) or both.are_strange(rows) for rows in large)
     if not elsewhere and not both.again:
         return SAME
     found = both.matched(homes)
@@ -66,7 +66,7 @@ def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) 
         made |= {number: f"{number}-{order}" for number in alone}
         taken.update(made[number] for number in alone)
         others += alone
-    return Numbered(made, tuple(others), is_other_list=is_large and collides, has_same=bool(found))
+    return Numbered(made, tuple(others), is_other_list=is_other_list, has_same=bool(found))
 
 
 def same_as_made(stored: EncodedColumns, incoming: EncodedColumns) -> dict[Value, Value]:
@@ -128,6 +128,11 @@ class _Both:
     def shares(self, rows: Sequence[int]) -> bool:
         """Tell whether numbers of these stored rows come in too."""
         return any(self.root(self.theirs[row]) in self.roots_here for row in rows)
+
+    def are_strange(self, rows: Sequence[int]) -> bool:
+        """Tell whether most of these stored rows have neither a day nor an address that comes in."""
+        days, owners = ({said[at] for said in self.now} for at in (0, 1))
+        return sum(self.was[row][0] in days or self.was[row][1] in owners - {None} for row in rows) < MOSTLY * len(rows)
 
     def all_homes(self) -> dict[Place, set[Place]]:
         """Find for each list that comes in the stored ones of which it is a newer one; a small one goes with the rest of its file."""

@@ -166,10 +166,10 @@ def _what_goes(view: View, whole: Changes) -> str:
     def called(names: Iterable[TableName]) -> str:
         return context.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in names])
 
-    gone = {name: table.gone for name, table in whole.tables.items() if table.gone}
-    rows = [context.count(f"intake.counted.{name.value}", count, number=count) for name, count in gone.items()]
-    said = [texts("pages.data.what_is_replaced", lists=called(whole.tables))] if whole.tables else []
-    said += [texts("pages.data.what_goes", rows=context.formats.joined(rows))] if rows else []
+    gone = sum(table.gone for table in whole.tables.values())
+    there = [name for name, table in whole.tables.items() if table.changed or table.gone or table.same]
+    said = [texts("pages.data.what_is_replaced", lists=called(there))] if there else []
+    said += [context.count("pages.data.what_goes", gone, number=gone)] if gone else []
     return plain(" ".join([*said, *([texts("pages.data.what_is_left", lists=called(whole.kept))] if whole.kept else [])]))
 
 

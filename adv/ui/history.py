@@ -86,10 +86,14 @@ def _what(view: View, record: ImportRecord) -> str:
     texts = view.texts
     if record.undone is not None:
         return texts("pages.data.mode_undo", version=record.undone)
-    if record.mode is ImportMode.ADD and any(table.changed for table in record.tables.values()):
-        is_more = any(table.new for table in record.tables.values())
-        return texts("pages.data.added_and_changed" if is_more else "pages.data.only_changed")
-    return texts("pages.data.sample_import" if record.is_sample else f"pages.data.mode_{record.mode.value}")
+    if record.is_sample or record.mode is ImportMode.REMOVE:
+        return texts("pages.data.sample_import" if record.is_sample else "pages.data.mode_remove")
+    new, changed, gone = (any(getattr(table, kind) for table in record.tables.values()) for kind in ("new", "changed", "gone"))
+    if gone:
+        return texts("pages.data.mode_replace")
+    if changed:
+        return texts("pages.data.added_and_changed" if new else "pages.data.only_changed")
+    return texts("pages.data.mode_add")
 
 
 def _called(view: View, record: ImportRecord) -> str:

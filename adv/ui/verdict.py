@@ -50,7 +50,7 @@ def why_not(view: View, intake: Intake) -> None:
     if beside:
         is_rest = not lines and not asked and intake.is_whole
         title = texts("intake.whole_but" if is_rest else "intake.not_counted")
-        _reasons(title, _lines(beside, texts, most=len(beside), has_action=False), "adv-beside")
+        _reasons(title, _lines(beside, texts, most=len(beside), has_action=False))
     elif not lines and not asked and intake.has_table:
         write('<p class="adv-text" data-adv>{text}</p>', text=_whole(texts, intake))
 
@@ -192,7 +192,8 @@ def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
 def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *, has_action: bool = True) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(found), key=lambda group: -group.whole.count)
-    line, lines = '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>', []
+    what = "<strong>{what}</strong> {action}" if has_action else "{what}"
+    line, lines = f'<li>{what} <span class="adv-hint">{{places}}</span></li>', []
     for group in groups[:most]:
         action = group.whole.action(texts) if has_action else ""
         told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
@@ -201,8 +202,5 @@ def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *,
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines
 
 
-def _reasons(title: str, lines: Sequence[str], kind: str = "") -> None:
-    st.html(
-        fill('<div class="adv-reasons {kind}" data-adv><h2>{title}</h2>', title=title, kind=kind)
-        + f"<ul>{''.join(lines)}</ul></div>"
-    )
+def _reasons(title: str, lines: Sequence[str]) -> None:
+    st.html(fill('<div class="adv-reasons" data-adv><h2>{title}</h2>', title=title) + f"<ul>{''.join(lines)}</ul></div>")
