@@ -54,12 +54,12 @@ class StoredVisits(Struct, frozen=True):
         rows = places_in(keys, first)
         typed = np.array([*(str(key) in also for key in keys.distinct), False], dtype=bool)[keys.codes]
         unsure: Mask = np.zeros(len(requests), dtype=bool)
-        for number in range(len(requests.parts)) if typed.any() else ():
-            mine = np.flatnonzero(typed & (requests.part_of == number))
+        for part in range(len(requests.parts)) if typed.any() else ():
+            mine = np.flatnonzero(typed & (requests.part_of == part))
             by_order = [also[str(keys.distinct[keys.codes[row]])] for row in mine.tolist()]
-            order = self._list_of(by_order, _until(requests)[mine])
-            rows[mine] = [found.get(order or 1, found[1]) for found in by_order]
-            unsure[mine] = order is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == number)).sum())
+            meant = self._list_of(by_order, _until(requests)[mine])
+            rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
+            unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
         rows[unsure] = -1
         return rows, unsure
 
