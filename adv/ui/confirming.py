@@ -18,20 +18,20 @@ from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store.drafts import Draft
 from adv.store.records import Changes, ImportMode, NothingChanged
+from adv.texts import Texts
 from adv.ui import view as views
+from adv.ui.asked import forget_asked, open_count
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
-from adv.ui.effects import MODE_KEY
+from adv.ui.effects import MODE_KEY, figures, forget_shown
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import plain, write
-from adv.ui.questions import forget_passed
+from adv.ui.html import fill, plain, write
 from adv.ui.reading import empty_uploader, findings_seen, note_findings
 from adv.ui.server.lifetime import running_imports
 from adv.ui.verdict import as_it_was_read
 from adv.ui.view import View
-from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import Memory, learnt
 from adv.workbook.vocabulary.recognition import Intake
 
@@ -74,12 +74,24 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
         said = texts("intake.will_change", parts="; ".join(_parts(view, changes)))
-        write("<p data-adv>{text}</p>", text=f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said)
-        is_confirmed = st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+        said = f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said
+        write("<p data-adv><strong>{now}</strong><br>{text}</p>", now=" · ".join(figures(view, intake).values()), text=said)
+        is_confirmed = _confirm_button(texts, draft.asked if draft else open_count(intake), is_here=draft is None)
     if is_confirmed:
         if not compared.is_as_shown:
             raise ImportRefused("import_overtaken")
         _store(view, compared, memory, token, is_own=draft is None)
+
+
+def _confirm_button(texts: Texts, open_ones: int, *, is_here: bool) -> bool:
+    """Draw the button that stores; as long as a question is open it says so, and the way to one that is here stands before it."""
+    if not open_ones:
+        return st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+    with st.container(horizontal=True, width="content", gap="small"):
+        if is_here:
+            link = '<a class="adv-link" href="#adv-question" data-adv>{text}</a>'
+            st.html(fill(link, text=texts("intake.to_question")), width="content")
+        return st.button(texts.count("intake.confirm_open", open_ones), key="adv_confirm", icon=":material/save:")
 
 
 def waiting(view: View) -> None:
@@ -119,7 +131,8 @@ def forget() -> None:
     """Drop what was read and decided: it is stored."""
     for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
-    forget_passed()
+    forget_asked()
+    forget_shown()
 
 
 def _discard(view: View, token: str) -> None:
@@ -178,7 +191,7 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
     token, of = st.session_state.get(KEPT_AS_KEY, (None, None))
     if of is not intake:
         token = token or secrets.token_hex(8)
-        asked = len(questions(intake))
+        asked = open_count(intake)
         views.store().keep_draft(view.project, token, intake, memory, who=computer_user(), asked=asked)
         st.session_state[KEPT_AS_KEY] = token, intake
     return str(token)
