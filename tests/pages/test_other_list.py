@@ -89,7 +89,14 @@ def test_every_finding_of_rows_that_do_not_count_is_named_by_the_page() -> None:
     """A code that says so and is in no list would leave "all of it counts" on the page."""
     of_cells = ("unknown_theme", "unknown_goal", "unknown_partner", "diary_not_read", "column_not_recognised")
     no_data = ("rows_heading", "rows_header")
-    in_error = ("columns_missing", "same_columns", "year_of_sums_missing", "row_too_long", "value_missing", "date_in_future")
+    in_error: tuple[str, ...] = (
+        "columns_missing",
+        "same_columns",
+        "year_of_sums_missing",
+        "row_too_long",
+        "value_missing",
+        "date_in_future",
+    )
     in_error += (
         "unknown_outcome",
         "unknown_status",

@@ -47,8 +47,9 @@ def questions(year: int, of: Sequence[int]) -> Rows:
 
 
 def file(year: int, rows: Rows | None = None, requests: Rows | None = None, suffix: str = "") -> Intake:
-    tables = {"visits": visits(year) if rows is None else rows} | ({"requests": requests} if requests else {})
-    return intake(file=f"{year}{suffix}.xlsx", **tables)
+    made = visits(year) if rows is None else rows
+    name = f"{year}{suffix}.xlsx"
+    return intake(file=name, visits=made, requests=requests) if requests else intake(file=name, visits=made)
 
 
 def put(store: Store, what: Intake, mode: ImportMode = ADD) -> ImportRecord | NothingChanged:
