@@ -6,17 +6,17 @@ view = ui.open_page()
 texts = view.texts
 
 with ui.user_errors(texts):
+    ui.still_out(view)
     intake = ui.upload(view)
 
     if intake is None:
-        ui.still_out(view)
         ui.waiting(view)
         ui.template_download(view)
     else:
         ui.verdict(view, intake)
         changes = ui.preview(view, intake) if intake.has_table else None
         ui.why_not(view, intake)
-        ui.ask(view, intake)
+        ui.open_questions(view, intake)
         ui.folded(view, intake)
         if changes:
             ui.confirm(view, changes)

@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from adv import paths
 from adv.access import computer_user, today
 from adv.commands import uploads
+from adv.errors import ImportRefused
 from adv.formats import formats
 from adv.model import Project
 from adv.settings import load_project
@@ -28,6 +29,7 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
     """The files and the project as elsewhere, and how to store them."""
     uploads.add_arguments(parser, texts(words.language, "cli"))
     parser.add_argument("--add", action="store_true", help=words("store.import.add"))
+    parser.add_argument("--replace", action="store_true", help=words("store.import.replace"))
     parser.add_argument("--who", default=computer_user(), help=words("store.import.who", default=computer_user()))
     parser.add_argument("--no-memory", action="store_true", help=words("store.import.no_memory"))
     parser.add_argument("--dry-run", action="store_true", help=words("store.import.dry_run"))
@@ -47,6 +49,8 @@ def run(args: Namespace) -> int:
         changes = store.preview(project, found, mode)
         outcome = None
         if not args.dry_run:
+            if changes.is_other_list and mode is ImportMode.REPLACE and not args.replace:
+                raise ImportRefused("other_list")  # nothing goes that was not asked for
             outcome = store.commit(project, found, mode, who=args.who, expected_version=changes.version, memory=memory)
     version = outcome.version if isinstance(outcome, ImportRecord) else None
     if args.json:
@@ -97,6 +101,10 @@ def lines(changes: Changes, known: Texts) -> Iterator[str]:
         yield known("store.import.changes", table=known(f"cli.check.{name.value}").capitalize(), **counts)
     if changes.kept:
         yield known("store.import.kept", tables=written.joined([known(f"cli.check.{name.value}") for name in changes.kept]))
+    if changes.renumbered:
+        yield known.count("pages.data.renumbered", changes.renumbered, number=written.number(changes.renumbered))
+    if changes.others:
+        yield known.count("pages.data.loses_others", changes.others, number=written.number(changes.others))
     if changes.orphans:
         yield known.count("memory.orphans", changes.orphans, number=written.number(changes.orphans))
     after = changes.after

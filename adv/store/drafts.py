@@ -1,7 +1,7 @@
 """Imports that were read and not yet confirmed, kept so that a restart, or another machine taking over, loses none.
 
-A draft holds what the import would store and its line in the history, nothing more: no sample of a cell, no header. It goes when it
-is confirmed or taken away, and after a day.
+A draft holds what the import would store, its line in the history and how many questions were open, nothing more: no sample of a cell,
+no header. It goes when it is confirmed or taken away, and after a day.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from typing import Any
 from msgspec import Struct, field
 from sqlalchemy import Connection, delete, insert, select
 
-from adv.model import Dataset, TableName
+from adv.model import Project, TableName
 from adv.store.dialect import Connected, reading, writing
 from adv.store.history import finding_of, located
-from adv.store.row_encoding import EncodedColumns
+from adv.store.row_encoding import EncodedColumns, decode
 from adv.store.schema import drafts
 from adv.workbook.recognition.remembered import Memory, RememberedWord
 from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
 KEPT = timedelta(days=1)
+COUNTED = ("rows_read", "rows_left_out", "requests_left_out", "cents_left_out")  # of a sheet
 
 
 class Draft(Struct, frozen=True):
@@ -35,6 +36,7 @@ class Draft(Struct, frozen=True):
     intake: Intake
     memory: Memory
     tables: Mapping[TableName, EncodedColumns]
+    asked: int = 0  # questions that were open
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -74,15 +76,16 @@ def remove_of_files(connection: Connection, project: str, files: Mapping[str, st
             remove(connection, token)
 
 
-def read(connection: Connection, token: str, dataset: Dataset) -> Draft | None:
-    """Read one draft. Its intake has `dataset`, which nobody looks at: the rows are in `tables`."""
+def read(connection: Connection, token: str, project: Project) -> Draft | None:
+    """Read one draft."""
     row = connection.execute(select(drafts).where(drafts.c.token == token)).one_or_none()
     if row is None:
         return None
     kept = json.loads(zlib.decompress(row.content))
-    intake = Intake(dataset, tuple(map(_sheet, kept["sheets"])), tuple(map(finding_of, kept["findings"])), kept["files"])
     tables = {TableName(name): columns for name, columns in kept["tables"].items()}
-    return Draft(row.token, row.who, intake, _memory(kept["memory"]), tables, row.at)
+    found = tuple(map(finding_of, kept["findings"]))
+    intake = Intake(decode(project, tables), tuple(map(_sheet, kept["sheets"])), found, kept["files"])
+    return Draft(row.token, row.who, intake, _memory(kept["memory"]), tables, kept.get("asked", 0), row.at)
 
 
 def _encoded(one: Draft) -> dict[str, Any]:
@@ -91,9 +94,10 @@ def _encoded(one: Draft) -> dict[str, Any]:
         "files": dict(intake.sha256),
         "tables": {name.value: columns for name, columns in one.tables.items()},
         "sheets": [
-            [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, sheet.rows_read, sheet.rows_left_out + sheet.requests_left_out]
+            [sheet.file, sheet.sheet, sheet.table, sheet.reason.key, *(getattr(sheet, name) for name in COUNTED)]
             for sheet in intake.sheets
         ],
+        "asked": one.asked,
         "findings": [located(number, finding) for number, finding in enumerate(intake.findings)],
         "memory": {
             "sheets": [[shape, one.table, one.columns, one.sheet, one.on.isoformat()] for shape, one in memory.sheets.items()],
@@ -103,9 +107,9 @@ def _encoded(one: Draft) -> dict[str, Any]:
 
 
 def _sheet(kept: list[Any]) -> SheetRecognition:
-    file, sheet, table, reason, rows_read, rows_left_out = kept
+    file, sheet, table, reason, *counts = kept
     name = TableName(table) if table else None
-    return SheetRecognition(file, sheet, name, 1.0, Reason(reason), rows_read=rows_read, rows_left_out=rows_left_out)
+    return SheetRecognition(file, sheet, name, 1.0, Reason(reason), **dict(zip(COUNTED, counts, strict=False)))
 
 
 def _memory(kept: dict[str, Any]) -> Memory:

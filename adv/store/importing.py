@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from adv.errors import ImportRefused
 from adv.model import TableName
 from adv.store import history
-from adv.store.planning import TablePlan, clear_table, plan_table, swap_table, unchanged_table
+from adv.store.numbering import become_others, numbered, renumber, same_as_made
+from adv.store.planning import StoredRows, TablePlan, by_key, clear_table, plan_table, swap_table, to_rows, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, TableChanges
-from adv.store.row_encoding import EncodedColumns, digest
-from adv.store.rows import NOTHING_STORED, current_rows, orphans_after, write_plan
+from adv.store.row_encoding import EncodedColumns, Value, digest
+from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after, write_plan
+from adv.store.schema import KEYS
 from adv.store.undoing import totals_after
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Intake
@@ -25,6 +27,16 @@ class ImportPlan(Struct, frozen=True):
 
     changes: Changes
     tables: Mapping[TableName, TablePlan]
+    incoming: Mapping[TableName, EncodedColumns]  # with the numbers under which the rows are stored
+
+
+class _Told(Struct, frozen=True):
+    """Rows that come in, under the numbers by which they are told apart from those that are stored."""
+
+    incoming: dict[TableName, EncodedColumns]
+    renumbered: int = 0
+    is_other_list: bool = False
+    swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
 
 
 def plan_import(
@@ -41,22 +53,76 @@ def plan_import(
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
+    is_same = {name: digests[name] == digest(name, coming) for name, coming in incoming.items()}
+    stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
+    told = _Told(dict(incoming))
+    if not replaces_sample:
+        stays = TableName.REQUESTS in here - touched
+        kept_requests = set(columns_at(connection, project, TableName.REQUESTS)["visit_id"]) if stays else set()
+        told = _told(stored, incoming, mode, kept_requests)
     tables: dict[TableName, TablePlan] = {}
     for name in (name for name in TableName if name in touched):
-        coming = incoming.get(name)
-        if coming and not replaces_sample and digests[name] == digest(name, coming):
-            tables[name] = unchanged_table(coming)  # to the last row number: no need to read what is there
-            continue
-        stored = current_rows(connection, project, name)
+        coming = told.incoming.get(name)
         if coming is None:
-            tables[name] = clear_table(name, stored)
+            tables[name] = clear_table(name, stored[name])
+        elif name not in stored:
+            tables[name] = unchanged_table(coming)  # to the last row number: no need to read what is there
+        elif replaces_sample or name in told.swapped:
+            tables[name] = swap_table(name, stored[name], coming)
         else:
-            tables[name] = swap_table(name, stored, coming) if replaces_sample else plan_table(name, stored, coming, mode)
+            tables[name] = plan_table(name, stored[name], coming, mode)
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
-    orphans = orphans_after(connection, project, tables)
-    return ImportPlan(Changes(version, mode, _changes_of(tables), before, after, replaces_sample, kept, orphans), tables)
+    changes = Changes(
+        version, mode, _changes_of(tables), before, after, replaces_sample, kept,
+        orphans=orphans_after(connection, project, tables),
+        others=0 if replaces_sample else _others(stored, tables),
+        renumbered=told.renumbered,
+        is_other_list=told.is_other_list,
+    )  # fmt: skip
+    return ImportPlan(changes, tables, told.incoming)
+
+
+def _told(
+    stored: Mapping[TableName, StoredRows],
+    incoming: Mapping[TableName, EncodedColumns],
+    mode: ImportMode,
+    kept_requests: Collection[Value],
+) -> _Told:
+    """Tell lists apart that number their rows each in its own way, visits first: requests follow the visits of their own list.
+
+    What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
+    """
+    coming, renumbered, is_other, swapped = dict(incoming), 0, False, set[TableName]()
+    visits: Mapping[Value, Value] = {}
+    for name in KEYS:
+        if name not in coming:
+            continue
+        columns = renumber(coming[name], "visit_id", visits)
+        if name in stored:
+            found = numbered(name, stored[name].columns, columns)
+            is_other = is_other or found.is_other_list
+            may_swap = mode is ImportMode.REPLACE and not visits and not found.has_same
+            if found.others and may_swap and not set(found.others) & set(kept_requests):
+                swapped.add(name)
+                continue
+            visits = found.numbers if name is TableName.VISITS else visits
+            columns = renumber(columns, KEYS[name], found.numbers)
+            if name is TableName.REQUESTS:
+                columns = renumber(columns, KEYS[name], same_as_made(stored[name].columns, columns))
+            renumbered += len(found.others)
+        coming[name] = columns
+    return _Told(coming, renumbered, is_other, frozenset(swapped))
+
+
+def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:
+    """Count the visits that keep their number and become another one."""
+    plan = tables.get(TableName.VISITS)
+    if plan is None or not plan.changes.changed:
+        return 0
+    old, new = (by_key(TableName.VISITS, to_rows(part)) for part in (stored[TableName.VISITS].columns, plan.after))
+    return become_others(TableName.VISITS, ((old[key], row) for key, row in new.items() if key in old), len(old))
 
 
 def remove_rows(connection: Connection, project: str, version: int, who: str) -> ImportRecord:

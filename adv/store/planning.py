@@ -43,6 +43,7 @@ class TablePlan(Struct, frozen=True):
     close: tuple[int, ...]  # ids of those that end
     write: tuple[tuple[int, Row], ...]  # position and stored columns
     after: EncodedColumns  # all rows, in their order
+    is_swap: bool = False  # no row is the same as one before, whatever their numbers
 
 
 def no_rows(name: TableName) -> StoredRows:
@@ -88,10 +89,10 @@ def unchanged_table(incoming: EncodedColumns) -> TablePlan:
 
 
 def swap_table(name: TableName, stored: StoredRows, incoming: EncodedColumns) -> TablePlan:
-    """Take every row away and write others that have nothing to do with them, whatever their numbers: sample and real data."""
+    """Take every row away and write others that have nothing to do with them, whatever their numbers: of sample data, of another list."""
     fresh = plan_table(name, no_rows(name), incoming, ImportMode.REPLACE)
     changes = TableChanges(new=fresh.changes.new, changed=0, gone=stored.count, same=0)
-    return TablePlan(changes, stored.count, tuple(stored.ids), fresh.write, fresh.after)
+    return TablePlan(changes, stored.count, tuple(stored.ids), fresh.write, fresh.after, is_swap=True)
 
 
 def clear_table(name: TableName, stored: StoredRows) -> TablePlan:

@@ -61,6 +61,9 @@ class Changes(Struct, frozen=True):
     replaces_sample: bool  # what is there is sample data, and the import takes its place
     kept: tuple[TableName, ...] = ()
     orphans: int = 0  # requests whose visit would not be there (any more): they count, but belong to no area and no household
+    others: int = 0  # visits that keep their number and become another one
+    renumbered: int = 0  # rows that come with the number of another list's row, and get one of their own
+    is_other_list: bool = False  # replacing takes a list away of which this file is no newer one
 
     @property
     def is_nothing(self) -> bool:

@@ -72,13 +72,12 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
     ) -> Mapping[TableName, TableDifferences]:
         """Show the rows that committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self.engine) as connection:
-            incoming = self._incoming(intake)
-            changes = self._plan(connection, project, intake, mode, is_sample=False).changes
+            plan = self._plan(connection, project, intake, mode, is_sample=False)
             found = {}
-            for name in changes.tables:
+            for name, table in plan.tables.items():
                 old = to_rows(current_rows(connection, project.name, name).columns)
-                new = to_rows(incoming.get(name, no_rows(name).columns))
-                pairs = swapping(old, new) if changes.replaces_sample else changing(name, old, new, mode)
+                new = to_rows(plan.incoming.get(name, no_rows(name).columns))
+                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, mode)
                 found[name] = shown(name, pairs, most)
         return found
 
@@ -124,16 +123,16 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
         self._just_written = written  # only now is it on disk
         return record
 
-    def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str) -> None:
-        """Keep an import that was read until it is confirmed, or a day old."""
+    def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str, asked: int = 0) -> None:
+        """Keep an import that was read, with so many questions open, until it is confirmed, or a day old."""
         tables = self._incoming(intake)
         with writing(self.engine) as connection:
-            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables))
+            drafts.write(connection, project.name, Draft(token, who, intake, memory, tables, asked))
 
     def draft(self, project: Project, token: str) -> Draft | None:
         """Read an import that waits; its intake can be previewed and committed as if it had just come out of workbooks."""
         with reading(self.engine) as connection:
-            found = drafts.read(connection, token, empty_dataset(project))
+            found = drafts.read(connection, token, project)
         if found:
             self._encoded[found.intake] = dict(found.tables)
         return found

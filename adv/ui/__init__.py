@@ -23,17 +23,27 @@ from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import Choice, answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
-from adv.ui.questions import ask
 from adv.ui.reader_pages import open_publication, published
 from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.side_by_side import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.verdict import folded, still_out, verdict, why_not
+from adv.ui.verdict import folded, open_questions, still_out, verdict, why_not
 from adv.ui.view import View, drawn, made
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app
 __all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
 __all__ += ["Choice", "answer", "answers", "charts", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
 __all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
-__all__ += ["ask", "confirm", "folded", "is_reading", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]  # of data
+__all__ += [
+    "confirm",
+    "folded",
+    "is_reading",
+    "open_questions",
+    "preview",
+    "still_out",
+    "upload",
+    "verdict",
+    "waiting",
+    "why_not",
+]  # of data
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

@@ -72,23 +72,33 @@ def said_totals(view: View, totals: Totals) -> str:
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:
-    """Warn of each table that would hold less than now, or lose most of its rows; and when less would be spent."""
-    texts, written = view.texts, view.context.formats
-    said = []
-    for name, table in changes.tables.items():
-        before, after = table.changed + table.gone + table.same, table.new + table.changed + table.same
-        if table.gone and (after < before or table.gone * MOST > before):
-            counts = {"before": written.number(before), "after": written.number(after), "gone": written.number(table.gone)}
-            said.append(texts("pages.data.loses_rows", table=texts(f"pages.data.table.{name.value}"), **counts))
-    if changes.after.spent_cents < changes.before.spent_cents:
-        totals = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
-        said.append(texts("pages.data.loses_money", **totals))
-    if changes.orphans:
-        said.append(view.context.count("memory.orphans", changes.orphans, number=changes.orphans))
-    if said and not changes.replaces_sample:
+    """Warn of each table that loses rows that are not replaced, or most of them; of visits that become others; and when less is spent."""
+    if said := _losses(view, changes) if not changes.replaces_sample else ():
         has_gone = any(table.gone for table in changes.tables.values())
-        end = texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")
-        st.warning(plain(" ".join([texts("pages.data.loses"), *said, end])), icon=":material/warning:")
+        end = view.texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")
+        st.warning(plain(" ".join([view.texts("pages.data.loses"), *said, end])), icon=":material/warning:")
+    if changes.renumbered:
+        said_so = view.context.count("pages.data.renumbered", changes.renumbered, number=changes.renumbered)
+        write('<p class="adv-note" data-adv>{text}</p>', text=said_so)
+
+
+def _losses(view: View, changes: Changes) -> list[str]:
+    """Say what goes, and what becomes something else."""
+    texts, context, said = view.texts, view.context, list[str]()
+    number = context.formats.number
+    for name, table in changes.tables.items():
+        before = table.changed + table.gone + table.same
+        if table.gone and (table.gone > table.new or table.gone * MOST > before):
+            counts = {"before": number(before), "gone": number(table.gone), "new": number(table.new)}
+            said.append(texts("pages.data.loses_rows", table=texts(f"pages.data.table.{name.value}"), **counts))
+    if changes.others:
+        said.append(context.count("pages.data.loses_others", changes.others, number=changes.others))
+    if changes.after.spent_cents < changes.before.spent_cents:
+        spent = {when: total(view, getattr(changes, when), "spent") for when in ("before", "after")}
+        said.append(texts("pages.data.loses_money", **spent))
+    if changes.orphans:
+        said.append(context.count("memory.orphans", changes.orphans, number=changes.orphans))
+    return said
 
 
 def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:

@@ -6,7 +6,7 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import streamlit as st
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
+from adv.model import TableName
 from adv.store.drafts import Draft
 from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.texts import Texts
@@ -27,14 +28,16 @@ from adv.ui.effects import MODE_KEY, figures, forget_shown
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
-from adv.ui.reading import empty_uploader, note_findings
+from adv.ui.reading import empty_uploader, findings_seen, note_findings
 from adv.ui.server.lifetime import running_imports
+from adv.ui.verdict import as_it_was_read
 from adv.ui.view import View
 from adv.workbook.recognition.remembered import Memory, learnt
 from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
+WHOLE_KEY = "adv_whole"  # files, and what they would do in the place of what is there
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
@@ -73,26 +76,26 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
         said = texts("intake.will_change", parts="; ".join(_parts(view, changes)))
         said = f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said
         write("<p data-adv><strong>{now}</strong><br>{text}</p>", now=" · ".join(figures(view, intake).values()), text=said)
-        is_confirmed = _confirm_button(texts, open_count(intake))
+        is_confirmed = _confirm_button(texts, draft.asked if draft else open_count(intake), is_here=draft is None)
     if is_confirmed:
         if not compared.is_as_shown:
             raise ImportRefused("import_overtaken")
         _store(view, compared, memory, token, is_own=draft is None)
 
 
-def _confirm_button(texts: Texts, open_ones: int) -> bool:
-    """Draw the button that stores; as long as a question is open it says so, and the way to that question stands before it."""
+def _confirm_button(texts: Texts, open_ones: int, *, is_here: bool) -> bool:
+    """Draw the button that stores; as long as a question is open it says so, and the way to one that is here stands before it."""
     if not open_ones:
         return st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
     with st.container(horizontal=True, width="content", gap="small"):
-        st.html(
-            fill('<a class="adv-link" href="#adv-question" data-adv>{text}</a>', text=texts("intake.to_question")), width="content"
-        )
+        if is_here:
+            link = '<a class="adv-link" href="#adv-question" data-adv>{text}</a>'
+            st.html(fill(link, text=texts("intake.to_question")), width="content")
         return st.button(texts.count("intake.confirm_open", open_ones), key="adv_confirm", icon=":material/save:")
 
 
 def waiting(view: View) -> None:
-    """Say that an import was read and never confirmed, whose and when; what it would change is shown to who asks for it.
+    """Say that an import was read and never confirmed, and when; what it would change is shown to who asks for it.
 
     There is no login yet: everybody sees it. So nothing of it can be confirmed or discarded before it was opened.
     """
@@ -105,10 +108,11 @@ def waiting(view: View) -> None:
         return
     at, formats = views.here(kept.at), view.context.formats
     files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
-    said = texts("pages.data.waiting", files=files, who=kept.who, day=formats.day(at.date()), time=f"{at:%H:%M}")
+    said = texts("pages.data.waiting", files=files, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
         st.info(plain(said), icon=":material/hourglass_top:")
         if kept is opened:
+            as_it_was_read(view, _in_words(view, kept.intake), kept.asked)
             confirm(view, preview(view, kept.intake), kept)
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
         else:
@@ -125,7 +129,7 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
@@ -137,16 +141,49 @@ def _discard(view: View, token: str) -> None:
         st.session_state.pop(DRAFT_KEY, None)
 
 
+def _in_words(view: View, intake: Intake) -> Intake:
+    """Give an intake from the database with the words of its findings: as they were read in this session, else what can be said without."""
+    seen = findings_seen(view.project.name, {*intake.sha256.values()})
+    return replace(intake, findings=seen or tuple(finding.in_full(view.texts) for finding in intake.findings))
+
+
 def _mode(view: View, intake: Intake) -> ImportMode:
-    """Ask if the file takes the place of what is there or is added to it; only where there is something of one's own."""
+    """Ask if the file takes the place of what is there or is added to it; only where there is something of one's own.
+
+    A file beside another list that is stored is added, unless its user says otherwise: nothing goes by default.
+    """
     if view.facts.last_day is None or view.facts.is_sample:
         return ImportMode.REPLACE
-    texts = view.texts
+    texts, files = view.texts, frozenset(intake.sha256.values())
+    of, whole = st.session_state.get(WHOLE_KEY, (None, None))
+    if of != files:
+        whole = views.store().preview(view.project, intake, ImportMode.REPLACE)
+        st.session_state[WHOLE_KEY] = files, whole
+        if whole.is_other_list and st.session_state.get(MODE_KEY) != ImportMode.ADD:
+            st.session_state[MODE_KEY] = ImportMode.ADD
+            st.rerun()  # requests are read with the visits that are stored
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
-    mode = st.radio(texts("pages.data.mode"), list(named), format_func=named.__getitem__, key=MODE_KEY, horizontal=True)
+    label, told = texts("pages.data.mode"), [_what_goes(view, whole), texts("pages.data.what_stays")]
+    mode = st.radio(label, list(named), format_func=named.__getitem__, captions=told, key=MODE_KEY)
+    if whole.is_other_list and mode is ImportMode.ADD:
+        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
     if mode is ImportMode.REPLACE and any(finding.code in MAY_BE_STORED for finding in intake.findings):
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
     return mode
+
+
+def _what_goes(view: View, whole: Changes) -> str:
+    """Say of which lists only this file remains, how many rows go, and which lists it leaves alone."""
+    texts, context = view.texts, view.context
+
+    def called(names: Iterable[TableName]) -> str:
+        return context.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in names])
+
+    gone = sum(table.gone for table in whole.tables.values())
+    there = [name for name, table in whole.tables.items() if table.changed or table.gone or table.same]
+    said = [texts("pages.data.what_is_replaced", lists=called(there))] if there else []
+    said += [context.count("pages.data.what_goes", gone, number=gone)] if gone else []
+    return plain(" ".join([*said, *([texts("pages.data.what_is_left", lists=called(whole.kept))] if whole.kept else [])]))
 
 
 def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
@@ -154,7 +191,8 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
     token, of = st.session_state.get(KEPT_AS_KEY, (None, None))
     if of is not intake:
         token = token or secrets.token_hex(8)
-        views.store().keep_draft(view.project, token, intake, memory, who=computer_user())
+        asked = open_count(intake)
+        views.store().keep_draft(view.project, token, intake, memory, who=computer_user(), asked=asked)
         st.session_state[KEPT_AS_KEY] = token, intake
     return str(token)
 
@@ -194,11 +232,7 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
 
 def _show_changes(view: View, compared: Preview) -> None:
     """Show rows and totals before and after, and each row that changes."""
-    changes, texts = compared.changes, view.texts
-    tables_here = {sheet.table for sheet in compared.intake.sheets}
-    kept = [texts(f"pages.data.table.{name.value}").lower() for name in changes.kept if name not in tables_here]
-    if kept:
-        write("<p data-adv>{text}</p>", text=texts("pages.data.kept", tables=view.context.formats.joined(kept)))
+    changes = compared.changes
     left, right = st.columns(2, gap="large")
     left.html(rows_table(view, changes.tables))
     right.html(totals_table(view, changes.before, changes.after))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.store.records import ImportRecord, RowKind, Undoing
+from adv.store.records import ImportMode, ImportRecord, RowKind, Undoing
 from adv.ui import changes
 from adv.ui import view as views
 from adv.ui.changes import TOTALS, total
@@ -84,7 +84,14 @@ def _what(view: View, record: ImportRecord) -> str:
     texts = view.texts
     if record.undone is not None:
         return texts("pages.data.mode_undo", version=record.undone)
-    return texts("pages.data.sample_import" if record.is_sample else f"pages.data.mode_{record.mode.value}")
+    if record.is_sample or record.mode is ImportMode.REMOVE:
+        return texts("pages.data.sample_import" if record.is_sample else "pages.data.mode_remove")
+    new, changed, gone = (any(getattr(table, kind) for table in record.tables.values()) for kind in ("new", "changed", "gone"))
+    if gone:
+        return texts("pages.data.mode_replace")
+    if changed:
+        return texts("pages.data.added_and_changed" if new else "pages.data.only_changed")
+    return texts("pages.data.mode_add")
 
 
 def _called(view: View, record: ImportRecord) -> str:

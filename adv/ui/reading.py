@@ -69,6 +69,8 @@ def _counted(view: View, intake: Intake) -> str:
     left_out = intake.rows_left_out
     if left_out:
         return texts.count("pages.data.rows_left_out", left_out, rows=number(left_out))
+    if intake.is_whole and intake.not_counted:
+        return texts("pages.data.all_rows_but")
     return texts("pages.data.all_rows" if intake.is_whole else "pages.data.all_rows_of_what_was_read")
 
 
@@ -95,20 +97,21 @@ class Seen(Struct, frozen=True):
     files: frozenset[str]  # their hashes
     label: str
     findings: tuple[Finding, ...]
+    shapes: frozenset[str | None]  # of its sheets: only files of one kind are compared
     has_words: bool = True  # what the store keeps has not: the names that a sentence needs stay out of it
 
 
 def since_before(view: View, intake: Intake) -> None:
     """Say what became of the problems of the upload before this one in the session, else of the last import that was stored."""
-    earlier = note_findings(view.project.name, intake) or _stored(view, frozenset(intake.sha256.values()))
-    if earlier is None:
+    earlier = note_findings(view.project.name, intake) or _stored(view, intake)
+    if earlier is None or earlier.shapes != _shapes(intake):
         return
     found = intake.findings if earlier.has_words else [replace(finding, params={}) for finding in intake.findings]
     problems = compare(earlier.findings, found, {sheet.sheet for sheet in intake.sheets})
     if not problems:
         return
     texts, context = view.texts, view.context
-    parts = [context.many(key, count) for key, count in zip(PARTS, totals(problems), strict=True)]
+    parts = [context.count(key, count, number=count) for key, count in zip(PARTS, totals(problems), strict=True) if count]
     sentence = texts("solved.sentence", before=earlier.label, parts=context.formats.joined(parts))
     write('<p class="adv-note" data-adv>{text}</p>', text=sentence)
     if earlier.has_words:
@@ -124,22 +127,29 @@ def findings_seen(project: str, files: set[str]) -> tuple[Finding, ...]:
 
 def note_findings(project: str, intake: Intake) -> Seen | None:
     """Keep the findings of an upload for as long as the session lasts; give those of the upload before it."""
-    now = Seen(project, frozenset(intake.sha256.values()), ", ".join(intake.sha256), intake.findings)
+    now = Seen(project, frozenset(intake.sha256.values()), ", ".join(intake.sha256), intake.findings, _shapes(intake))
     kept: list[Seen] = st.session_state.get(READ_KEY, [])
     earlier = next((seen for seen in kept if seen.project == project and seen.files != now.files), None)
     st.session_state[READ_KEY] = [now] if earlier is None else [now, earlier]
     return earlier
 
 
-def _stored(view: View, files: frozenset[str]) -> Seen | None:
-    stored = views.store().last_findings(view.project.name)
+def _shapes(intake: Intake) -> frozenset[str | None]:
+    return frozenset(sheet.shape for sheet in intake.sheets if sheet.table)
+
+
+def _stored(view: View, intake: Intake) -> Seen | None:
+    """Give the last import that was stored: of the same lists, by a file whose form it taught."""
+    stored, files = views.store().last_findings(view.project.name), frozenset(intake.sha256.values())
     if stored is None:
         return None
-    record, found = stored
+    (record, found), lists = stored, {sheet.table for sheet in intake.sheets if sheet.table}
     its_files = frozenset(file.sha256 for file in record.files)
-    if its_files == files or record.is_sample:
+    is_known = all(sheet.remembered for sheet in intake.sheets if sheet.table)
+    if its_files == files or record.is_sample or not is_known or lists != set(record.tables):
         return None
-    return Seen(view.project.name, its_files, ", ".join(file.name for file in record.files), found, has_words=False)
+    label = ", ".join(file.name for file in record.files)
+    return Seen(view.project.name, its_files, label, found, _shapes(intake), has_words=False)
 
 
 def _table(problems: Sequence[Problem], texts: Texts) -> pd.DataFrame:

@@ -13,7 +13,8 @@ from adv.ui.asked import asked as numbered
 from adv.ui.asked import question_title
 from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
-from adv.ui.reading import findings, findings_seen, since_before
+from adv.ui.questions import ask
+from adv.ui.reading import findings, findings_seen, since_before, uploader_key
 from adv.ui.sheets import understood
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
@@ -24,7 +25,6 @@ LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 # Codes of rows that are read and do not count: of others, or no cost.
-ASIDE = frozenset({"rows_other_project", "rows_of_others", "rows_income", "rows_payment", "rows_void", "rows_incoming"})
 CELLS_NAMED = 6
 
 
@@ -43,17 +43,19 @@ def verdict(view: View, intake: Intake) -> None:
 
 
 def why_not(view: View, intake: Intake) -> None:
-    """Say what does not count and what settles it, that which waits for an answer first; what is of others; or that all of it counts."""
-    asked = questions(intake)
+    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts, but for what need not."""
+    asked, texts = questions(intake), view.texts
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
-    aside = [one for one in intake.findings if one.code in ASIDE]
-    lines = [*_awaited(view, intake, asked), *_lines(errors, view.texts)]
+    lines = [*_awaited(view, intake, asked), *_lines(errors, texts)]
     if lines:
-        _reasons(view.texts("intake.why_not"), lines)
-    for group in alike(aside):
-        write('<p class="adv-text" data-adv>{text}</p>', text=group.whole.message(view.texts))
-    if not lines and not asked and intake.has_table:
-        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(view.texts, intake, is_all=not aside))
+        _reasons(texts("intake.why_not"), lines)
+    beside = [one for one in intake.not_counted if not is_asked(one, asked)]
+    if beside:
+        is_rest = not lines and not asked and intake.is_whole
+        title = texts("intake.whole_but" if is_rest else "intake.not_counted")
+        _reasons(title, _lines(beside, texts, most=len(beside), has_action=False))
+    elif not lines and not asked and intake.has_table:
+        write('<p class="adv-text" data-adv>{text}</p>', text=_whole(texts, intake))
 
 
 def folded(view: View, intake: Intake) -> None:
@@ -76,7 +78,9 @@ def folded(view: View, intake: Intake) -> None:
 
 
 def still_out(view: View) -> None:
-    """Say which rows of the last import do not count, why, and how they come to count."""
+    """Say above the uploader which rows of the last import do not count, why, and that its file is what it takes to ask again."""
+    if st.session_state.get(uploader_key()):
+        return
     kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
     if kept is None:
         return
@@ -87,7 +91,31 @@ def still_out(view: View) -> None:
     errors = [finding.in_full(texts) for finding in found if finding.severity is Severity.ERROR]
     with st.container(key="adv_still_out_here", border=True):
         _reasons(title, _lines(errors, texts, most=len(errors)))
-        write("<p data-adv>{text}</p>", text=texts("intake.still_out_how"))
+        write("<p data-adv><strong>{text}</strong></p>", text=texts("intake.still_out_how", files=files))
+
+
+def open_questions(view: View, intake: Intake) -> None:
+    """Ask what is open; the page goes there when it is the last import's file, chosen again for its questions."""
+    kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
+    is_again = kept is not None and {file.sha256 for file in kept[0].files} == {*intake.sha256.values()}
+    with st.container(key="adv_asked_again" if is_again else "adv_asked"):
+        ask(view, intake)
+
+
+def as_it_was_read(view: View, intake: Intake, asked: int) -> None:
+    """Show of a file that waits what was shown when it was read, and how many questions it left: those need the file itself."""
+    verdict(view, intake)
+    why_not(view, intake)
+    if asked:
+        files = view.context.formats.joined([view.texts("intake.quoted", text=name) for name in intake.sha256])
+        write(
+            '<p class="adv-text" data-adv><strong>{text}</strong></p>',
+            text=view.texts.count("intake.asked_still", asked, files=files),
+        )
+    if intake.findings:
+        label = view.context.count("intake.findings", len(alike(intake.findings)), number=len(alike(intake.findings)))
+        with st.expander(label, key="adv_waiting_findings", icon=":material/checklist:"):
+            findings(view, intake)
 
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
@@ -143,12 +171,12 @@ def _left_out(view: View, intake: Intake, name: TableName) -> str:
     return view.texts("intake.euros_out", rows=said, euros=written.euro(cents)) if cents else said
 
 
-def _whole(texts: Texts, intake: Intake, *, is_all: bool) -> str:
+def _whole(texts: Texts, intake: Intake) -> str:
     """Say that all that was read counts, and whether that is all there is."""
     if not any(sheet.rows_read for sheet in intake.sheets):
         return texts("intake.nothing_in_lists")
     if intake.is_whole:
-        return texts("intake.whole" if is_all else "intake.whole_but_aside")
+        return texts("intake.whole")
     unknown = sum(sheet.reason.key == "sheet_unknown" for sheet in intake.sheets)
     return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
 
@@ -165,12 +193,13 @@ def _awaited(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]
     return lines
 
 
-def _lines(errors: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN) -> list[str]:
+def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *, has_action: bool = True) -> list[str]:
     """Write what is wrong and what to do about it, that with the most rows first."""
-    groups = sorted(alike(errors), key=lambda group: -group.whole.count)
-    line, lines = '<li><strong>{what}</strong> {action} <span class="adv-hint">{places}</span></li>', []
+    groups = sorted(alike(found), key=lambda group: -group.whole.count)
+    what = "<strong>{what}</strong> {action}" if has_action else "{what}"
+    line, lines = f'<li>{what} <span class="adv-hint">{{places}}</span></li>', []
     for group in groups[:most]:
-        action = group.whole.action(texts)
+        action = group.whole.action(texts) if has_action else ""
         told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
         lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most

@@ -64,8 +64,8 @@ def test_a_choice_is_compared_with_the_same_choice_and_an_earlier_day_with_nothi
 def test_a_page_whose_numbers_stayed_says_so(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(some_data().with_tables(expenses=some_data().expenses.iloc[:2]))
     stored(some_data())
-    assert told(app("coverage")) == ["Er is niets veranderd sinds de import van DAG."]
-    assert told(app("overview"))[0] == "Niets veranderd sinds DAG"
+    assert told(app("coverage")) == ["De aantallen zijn hetzelfde als bij de import van DAG."]
+    assert told(app("overview"))[0] == "Evenveel als op DAG"
 
 
 def test_a_first_import_has_nothing_before_it(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

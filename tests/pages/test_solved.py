@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from adv.ui import view
 from tests.pages.test_pages import html
@@ -35,23 +35,32 @@ def workbook(folder: Path, name: str, *days: str) -> Path:
 
 
 def test_the_first_upload_has_nothing_to_compare_with(app: Callable[..., AppTest], tmp_path: Path) -> None:
-    assert "Vergeleken met de vorige keer" not in html(upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??")))
+    assert "Vergeleken met «" not in html(upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??")))
 
 
 def test_a_mended_workbook_in_the_same_session(app: Callable[..., AppTest], tmp_path: Path) -> None:
     opened = upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??", "ooit", "morgen misschien"))
     said = html(upload(opened, workbook(tmp_path, "b.xlsx", "1-3-2019", "2-3-2019", "3-3-2019", "morgen misschien")))
-    assert "(«a.xlsx»): 2 meldingen van toen zijn weg, 1 staat er nog en er kwam niets bij." in said
+    assert "Vergeleken met «a.xlsx»: 2 meldingen zijn opgelost en 1 staat er nog." in said
 
 
 def test_later_against_the_last_import(app: Callable[..., AppTest], tmp_path: Path) -> None:
     confirm(upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??")))
     assert view.store().version("de-waart") == 1
     said = html(upload(app("data"), workbook(tmp_path, "b.xlsx", "1-3-2019", "2-3-2019")))
-    assert "(«a.xlsx»): 1 melding van toen is weg, er staat niets meer van en er kwam niets bij." in said
+    assert "Vergeleken met «a.xlsx»: 1 melding is opgelost." in said
 
 
 def test_the_same_workbook_again_says_nothing_of_it(app: Callable[..., AppTest], tmp_path: Path) -> None:
     path = workbook(tmp_path, "a.xlsx", "1-3-2019", "??")
     confirm(upload(app("data"), path))
-    assert "Vergeleken met de vorige keer" not in html(upload(app("data"), path))
+    assert "Vergeleken met «" not in html(upload(app("data"), path))
+
+
+def test_another_kind_of_file_is_not_compared_with(app: Callable[..., AppTest], tmp_path: Path) -> None:
+    confirm(upload(app("data"), workbook(tmp_path, "a.xlsx", "1-3-2019", "??")))
+    book = load_workbook(workbook(tmp_path, "b.xlsx", "1-3-2020", "??", "ooit"))
+    book["Bezoeken"]["A1"] = "Nr"
+    book["Bezoeken"].insert_cols(1)
+    book.save(tmp_path / "b.xlsx")
+    assert "Vergeleken met «" not in html(upload(app("data"), tmp_path / "b.xlsx"))

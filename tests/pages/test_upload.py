@@ -9,6 +9,7 @@ from streamlit.testing.v1.element_tree import Element
 
 from adv.sample import FILES, FOLDER, add_samples
 from adv.settings import load_project
+from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import corrections, view
 from adv.workbook.vocabulary.recognition import Corrections
@@ -114,6 +115,9 @@ def test_a_sheet_that_did_not_come_in_is_named_before_anything_is_stored(tmp_pat
 def test_losing_rows_is_warned_about(app: Callable[..., AppTest]) -> None:
     opened = confirm(upload(app("data"), SAMPLE))
     smaller = upload(opened, FOLDER / FILES["annawijk"])
+    assert smaller.radio(key="adv_mode").value is ImportMode.ADD  # another list: by default nothing of the first one goes
+    assert not smaller.warning
+    smaller = smaller.radio(key="adv_mode").set_value(ImportMode.REPLACE).run()
     assert len(smaller.warning) == 1
     assert "Bezoeken" in smaller.warning[0].value
 

@@ -66,10 +66,10 @@
     visit(document.body);
   };
 
-  // What was stored is said at the top of the page; whoever confirmed it stands at the end.
+  // What was stored is said at the top of the page; whoever confirmed it stands at the end. A file that is read again comes with its questions.
   let seen = null;
   const said = () => {
-    const now = document.querySelector(".st-key-adv_said");
+    const now = document.querySelector(".st-key-adv_said, .st-key-adv_asked_again");
     if (now && now !== seen) now.scrollIntoView({ block: "center" });
     seen = now;
   };

@@ -214,7 +214,9 @@ class Checker(Struct, frozen=True, dict=True):
         """Join requests to a visit that is not among those that come in, but is stored already."""
         if self.stored is None:
             return
-        rows = self.stored.rows_of(table)
+        rows, unsure = self.stored.rows_of(table)
+        table.say(self.log, Severity.ERROR, "visit_in_several_lists", unsure & (at == -1) & table.keep, "visit_id")
+        table.keep &= ~(unsure & (at == -1))
         found = (at < 0) & (rows >= 0) & table.keep
         at[found] = rows[found] + visits
         table.say(self.log, Severity.INFO, "visit_stored", found, "visit_id")

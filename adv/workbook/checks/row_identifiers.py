@@ -16,7 +16,7 @@ from adv.workbook.tables.table import CodedColumn, Part, Table, holds, recode, t
 from adv.workbook.values.text import fold, is_plain_id, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from adv.workbook.tables.table import Codes
 
@@ -29,6 +29,7 @@ NOTHING_ELSE: Final[Mapping[str, CodedColumn]] = MappingProxyType({})
 FEWEST_REFERENCES: Final = 3  # different references; fewer may fit by chance
 NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
 LARGEST_WHOLE: Final = 10**15
+_NUMBERED_ON: Final = re.compile(r"(.+)-(\d{1,3})")
 _PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
 _WHOLE: Final = re.compile(r"\d+[.,]0+")
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written that a spreadsheet made a day of
@@ -140,6 +141,12 @@ def _number_on(table: Table, numbers: list[Any]) -> None:
             own = f"{own}-{order}"
             taken.add(own)
         seen.add(own)
+
+
+def root_of(number: str, known: Container[object]) -> tuple[str, int]:
+    """Take "12-2" apart into the number that is typed and its place among those alike, where there is a 12 too: 12 and 2."""
+    found = _NUMBERED_ON.fullmatch(number) if "-" in number else None
+    return (found[1], int(found[2])) if found and int(found[2]) > 1 and found[1] in known else (number, 1)
 
 
 def write_as_visits(part: Part, keys: Mapping[str, int], log: FindingLog) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome
-from adv.workbook.checks.row_identifiers import id_key, keys_in
+from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold
@@ -37,13 +37,44 @@ class StoredVisits(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.columns["visit_id"])
 
-    def rows_of(self, requests: Table) -> Codes:
-        """Find for each request the row of its visit, from 0; -1 where there is none."""
-        place: dict[str, int] = {}
-        for row, number in enumerate(self.columns["visit_id"]):
-            if number is not None:
-                place.setdefault(id_key(str(number)), row)
-        return places_in(keys_in(requests, "visit_id"), place)
+    def rows_of(self, requests: Table) -> tuple[Codes, Mask]:
+        """Find for each request the row of its visit, from 0; -1 where there is none. Flag those that several lists may mean.
+
+        Lists that number their visits each from 1 are stored as 1 and 1-2: the requests of a sheet belong to the list whose visits were
+        held before them, and the shortest time before.
+        """
+        numbers = [id_key(str(number)) for number in self.columns["visit_id"]]
+        first = {number: row for row, number in reversed(tuple(enumerate(numbers)))}
+        also: defaultdict[str, dict[int, int]] = defaultdict(dict)  # typed number: the row of each that is numbered on
+        for number, row in first.items():
+            root, order = root_of(number, first)
+            if order > 1:
+                also[root] |= {1: first[root], order: row}
+        keys = keys_in(requests, "visit_id")
+        rows = places_in(keys, first)
+        typed = np.array([*(str(key) in also for key in keys.distinct), False], dtype=bool)[keys.codes]
+        unsure: Mask = np.zeros(len(requests), dtype=bool)
+        for part in range(len(requests.parts)) if typed.any() else ():
+            mine = np.flatnonzero(typed & (requests.part_of == part))
+            by_order = [also[str(keys.distinct[keys.codes[row]])] for row in mine.tolist()]
+            meant = self._list_of(by_order, _until(requests)[mine])
+            rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
+            unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
+        rows[unsure] = -1
+        return rows, unsure
+
+    def _list_of(self, by_order: Sequence[Mapping[int, int]], until: Codes) -> int | None:
+        """Choose which of the lists with the same numbers the requests of a sheet are of; None: nothing says so."""
+        orders = sorted({order for found in by_order for order in found})
+        talked, days = self.columns["outcome"], self.columns["visited_on"]
+        fits: dict[int, tuple[int, int]] = {}
+        for order in orders:
+            pairs = [(found[order], int(day)) for found, day in zip(by_order, until, strict=True) if order in found]
+            gaps = [day - days[row].toordinal() for row, day in pairs if day and days[row]]
+            lost = sum(talked[row] != Outcome.CONVERSATION for row, _ in pairs) + sum(gap < 0 for gap in gaps)
+            fits[order] = (len(pairs) - lost, -sum(gaps))
+        best = [order for order in orders if fits[order] == max(fits.values())]
+        return best[0] if len(best) == 1 else None
 
     def below(self, column: CodedColumn, name: str) -> CodedColumn:
         """Put a column of these under that of the visits that come in."""
@@ -119,13 +150,18 @@ def say_other_address(requests: Table, visits: Table, at: Codes, log: FindingLog
 
 def _days(requests: Table) -> tuple[Codes, Codes]:
     """Find the first and last day on which each request may have been raised, else that on which it was closed; 0: unknown."""
-    raised, closed = ordinals(requests.column("raised_on")), ordinals(requests.column("closed_on"))
-    first = np.where(raised > 0, raised, closed)
+    raised, first = ordinals(requests.column("raised_on")), _until(requests)
     last = first.copy()
     for row in np.flatnonzero(requests.is_vague & (raised > 0)).tolist():
         day = date.fromordinal(int(raised[row]))
         last[row] = day.replace(day=monthrange(day.year, day.month)[1]).toordinal()
     return first, last
+
+
+def _until(requests: Table) -> Codes:
+    """Give the day on which each request was raised, else closed; 0: unknown."""
+    raised = ordinals(requests.column("raised_on"))
+    return np.where(raised > 0, raised, ordinals(requests.column("closed_on")))
 
 
 def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits | None) -> Mapping[int, Sequence[AtDoor]]:

@@ -31,6 +31,15 @@ LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something fro
         *("comment_differs", "comment_corrects", "later_day", "other_day", "comment_may_leave_out", "headings_may_be_streets"),
     ]
 )
+NOT_COUNTED = frozenset(  # findings, no errors, that say that rows of data do not count
+    [
+        *("rows_total", "rows_example", "rows_elsewhere", "row_twice", "rows_summed", "rows_balance", "rows_other_account"),
+        *("rows_moved", "rows_income", "rows_payment", "rows_void", "rows_incoming", "rows_other_project", "matrix_beside_list"),
+        *("unknown_project", "rows_of_unknown", "rows_of_others", "rows_not_counted", "rows_not_counted_money", "tab_planned"),
+        *("tab_not_counted", "tab_not_counted_money", "tab_of_same_invoices", "comment_leaves_out"),
+        *("rows_struck_out", "rows_hidden_out", "rows_coloured_out"),
+    ]
+)
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
 
 
@@ -185,6 +194,11 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
         is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
         is_said = any(finding.code in UNREAD | LAYOUT_OUT or finding.severity is Severity.ERROR for finding in self.findings)
         return not self.rows_left_out and not is_unknown and not is_said
+
+    @property
+    def not_counted(self) -> tuple[Finding, ...]:
+        """List what says that rows do not count and need not: doubles, income, what is of another project."""
+        return tuple(one for one in self.findings if one.code in NOT_COUNTED and one.severity is not Severity.ERROR)
 
     @property
     def rows_left_out(self) -> int:
