@@ -65,7 +65,8 @@ def round_ticks(first: float, last: float) -> list[float]:
 
 def value_axis(bounds: Sequence[float], context: ChartContext, *, is_money: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
     """Axis of counts or of euros."""
-    return axis(context.style, range=list(bounds), **(euro_ticks(bounds[0], bounds[1], context) if is_money else whole_ticks(bounds)), **more)
+    ticks = euro_ticks(bounds[0], bounds[1], context) if is_money else whole_ticks(bounds)
+    return axis(context.style, range=list(bounds), **ticks, **more)
 
 
 def euro_ticks(first: float, last: float, context: ChartContext) -> dict[str, Any]:
