@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from adv.disclosure import counting
 from adv.disclosure.lattice import extended
-from adv.disclosure.publication import MERGED, PUBLIC_BASE, Audience, Chosen, Merging, Publication, Table, is_of, sealed
+from adv.disclosure.publication import PUBLIC_BASE, Audience, Chosen, Merging, Publication, Table, is_of, sealed
 from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, limits_of, publish_together
 from adv.disclosure.verify import verify
 
@@ -99,6 +99,34 @@ def publication_of(
         The whole is not proved: a mistake in the program. Nothing may be published.
     """
     before = chosen or Chosen(**({audience.value: earlier} if earlier else {}))
+    work = _begun(
+        dataset, project, days, before=before, earlier=earlier, key=key, audience=audience, merging=merging, is_sample=is_sample
+    )
+    held, given = [], [*(earlier.days if earlier else ())]
+    for done, day in enumerate(days):
+        told(done, len(days))
+        if why := work.choose(day):
+            held.append(Held(day, why))
+        else:
+            given.append(day)
+    publication = _proved(work.project, work.of[audience].on(given)) if given else None
+    distances = [work.distance(publication, day) for day in given if publication and not (earlier and day in earlier.days)]
+    return Published(publication, tuple(held), tuple(distances), work.chosen())
+
+
+def _begun(
+    dataset: Dataset,
+    project: Project,
+    days: Sequence[date],
+    *,
+    before: Chosen,
+    earlier: Publication | None,
+    key: bytes,
+    audience: Audience,
+    merging: Merging | None,
+    is_sample: bool,
+) -> _Work:
+    """Go on from what was chosen and published, or from nothing; `ValueError` when these do not fit."""
     known = [one for one in (earlier, before.municipality, before.public) if one]
     mergings = known[0].mergings if known else (merging,) if merging else ()
     dataset, project = as_published(dataset, project, mergings)
@@ -112,17 +140,7 @@ def publication_of(
     is_other = (mine.project, mine.audience, mine.is_sample) != (project.name, audience, is_sample)
     if is_other or merging not in {None, *mine.mergings} or list(days) != sorted(set(days)):
         raise ValueError(audience, project.name, days)
-    work = _Work(dataset, project, key, audience, wanted, of)
-    held, given = [], [*(earlier.days if earlier else ())]
-    for done, day in enumerate(days):
-        told(done, len(days))
-        if why := work.choose(day):
-            held.append(Held(day, why))
-        else:
-            given.append(day)
-    publication = _proved(project, work.of[audience].on(given)) if given else None
-    distances = [work.distance(publication, day) for day in given if publication and not (earlier and day in earlier.days)]
-    return Published(publication, tuple(held), tuple(distances), work.chosen())
+    return _Work(dataset, project, key, audience, wanted, of)
 
 
 class _Work(Struct):
@@ -151,7 +169,7 @@ class _Work(Struct):
             shape = extended(table.lattice, self.wanted[name])
             if shape is None:
                 return (NotPossible(Why.OTHER_CELLS, self.project.name),)
-            exact[name] = _exact(self.dataset, self.project, shape, day)
+            exact[name] = exact_at(self.dataset, self.project, shape, day)
         begins = all(_begins(public.tables[name], one.counts.lattice) for name, one in exact.items())
         may_be_public = not public.days or (public.days[-1] < day and begins)
         if (municipality.days and day <= municipality.days[-1]) or not (may_be_public or mine is municipality):
@@ -201,7 +219,7 @@ class _Work(Struct):
         """Hold a release that was chosen earlier against the numbers of now: they may have been corrected."""
         held = []
         for table in made.tables.values():
-            exact = _exact(self.dataset, self.project, table.lattice, day)
+            exact = exact_at(self.dataset, self.project, table.lattice, day)
             limits = limits_of(exact, replace(table, releases=()))
             if isinstance(limits, NotPossible):
                 held.append(limits)
@@ -213,7 +231,7 @@ class _Work(Struct):
         """Measure how far a release is from the truth."""
         errors = []
         for table in made.tables.values():
-            exact = _exact(self.dataset, self.project, table.lattice, day).counts.numbers
+            exact = exact_at(self.dataset, self.project, table.lattice, day).counts.numbers
             errors += [abs(one - true) for one, true in zip(table.numbers(made.days.index(day)), exact, strict=True)]
         return Distance(day, sum(errors) / len(errors), max(errors))
 
@@ -226,7 +244,7 @@ def _begins(table: Table, shape: Lattice) -> bool:
     )
 
 
-def _exact(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
+def exact_at(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:
     """Count a table at the end of a day: that of requests, or of households."""
     if is_of("requests", shape.dimensions):
         judges = counting.households_of_requests(dataset, project, shape, day)
@@ -240,41 +258,6 @@ def as_published(dataset: Dataset, project: Project, mergings: Iterable[Merging]
     for merging in mergings:
         dataset, project = counting.merged(dataset, project, merging)
     return dataset, project
-
-
-def mergings_that_help(
-    dataset: Dataset,
-    project: Project,
-    days: Sequence[date],
-    key: bytes,
-    *,
-    audience: Audience = Audience.MUNICIPALITY,
-    told: Callable[[int, int], object] = unheard,
-) -> tuple[Merging, ...]:
-    """Find the least merging of areas, and that of themes, with which the first releases are possible on every day.
-
-    Empty when neither helps.
-    """
-    tried = [list(counting.possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
-    found, done, of = [], 0, sum(map(len, tried))
-    for mergings in tried:
-        for merging in mergings:
-            told(done, of)
-            done += 1
-            if _helps(dataset, project, days, key, audience=audience, merging=merging):
-                found.append(merging)
-                break
-    return tuple(found)
-
-
-def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes, *, audience: Audience, merging: Merging) -> bool:
-    """Tell whether every day is possible; where the limits of single cells forbid one, the solver is not asked."""
-    coarse, settings = as_published(dataset, project, (merging,))
-    shape, base = counting.request_lattice(coarse, settings, days[-1]), base_for(project, audience)
-    nothing = Table(base, shape.dimensions, shape.cells, ())
-    if any(isinstance(limits_of(_exact(coarse, settings, shape, day), nothing), NotPossible) for day in days):
-        return False
-    return not publication_of(dataset, project, days, None, key, audience=audience, merging=merging).held
 
 
 def base_for(project: Project, audience: Audience) -> int:

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from adv import paths
 from adv.disclosure.counting import count_households, count_requests
+from adv.disclosure.mergings import mergings_that_help
 from adv.disclosure.publication import Audience, Chosen, Merging, Publication
 from adv.disclosure.publishing import Why
-from adv.disclosure.releases import Published, as_published, mergings_that_help, publication_of, unheard
+from adv.disclosure.releases import Published, as_published, publication_of, unheard
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
 from adv.store.publications import PublicationLine, Series

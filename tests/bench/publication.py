@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.disclosure.mergings import mergings_that_help
 from adv.disclosure.publication import Audience
-from adv.disclosure.releases import mergings_that_help, publication_of
+from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Outcome, Period, Project, Status
 from adv.publications.mailed_file import page

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from adv.disclosure.counting import count_households, count_requests, merged
+from adv.disclosure.mergings import mergings_that_help
 from adv.disclosure.publication import Audience, Chosen, Merging, ProjectFigures, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
 from adv.disclosure.reading import publication_in
-from adv.disclosure.releases import base_for, mergings_that_help, publication_of
+from adv.disclosure.releases import base_for, publication_of
 from adv.disclosure.rivals import rivals
 from adv.disclosure.verify import Reason, are_beside, series_of, verify
 from tests.datasets import make_dataset
