@@ -142,6 +142,7 @@ class Decision(Struct, frozen=True):
     reference: str
     day: date
     cents: int  # granted
+    due: date | None = None  # last day on which the account may come in
 
 
 class Project(Struct, frozen=True):

@@ -229,8 +229,9 @@ class Reader:
             return None
         if not isinstance(table, dict):
             raise self._wrong("decision", "[decision]")
-        self._take(table, ("reference", "day", "amount"), "decision.")
-        return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"))
+        self._take(table, ("reference", "day", "amount", "due"), "decision.")
+        due = self._day("decision.due") if "decision.due" in self.raw else None
+        return Decision(self._text("decision.reference"), self._day("decision.day"), self._cents("decision.amount"), due)
 
     def _tables(self, key: str, known: Iterable[str]) -> list[str]:
         """Name the place of each table in a list of tables; from here on their values can be read under it."""

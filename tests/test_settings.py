@@ -271,6 +271,8 @@ def test_what_the_account_needs_and_the_data_cannot_know_is_a_setting(tmp_path: 
     assert project.decision == Decision("SUB-2018/12", date(2017, 12, 1), 6_575_000)
     assert (project.income_cents, project.promised_activities) == (150_000, 12)
     assert load_project("annawijk").decision is None
+    with_term = settings_file(tmp_path, with_decision(DECISION + "due = 2019-05-01\n"))
+    assert read_project(with_term).decision == Decision("SUB-2018/12", date(2017, 12, 1), 6_575_000, due=date(2019, 5, 1))
 
 
 def test_the_account_s_template_lies_beside_the_settings_and_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

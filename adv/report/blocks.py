@@ -54,6 +54,7 @@ class Heading(Struct, frozen=True, tag=True):
     level: int
     said: Said
     is_numbered: bool = True
+    letter: str = ""  # of an annex
 
 
 class Paragraph(Struct, frozen=True, tag=True):
@@ -170,6 +171,10 @@ class Words(Struct, frozen=True):
         """Write one sentence. It begins with a capital, also when a name comes first."""
         text = self.cell(sentence)
         return f"{text[:1].upper()}{text[1:]}"
+
+    def head(self, heading: Heading) -> str:
+        """Write a heading, an annex with its letter."""
+        return f"{heading.letter}. {self.say(heading.said)}" if heading.letter else self.say(heading.said)
 
     def all(self, sentences: tuple[Said, ...]) -> str:
         """Write sentences one after the other."""

@@ -6,7 +6,8 @@ What a page uses is named here. `server` is around the app. Every page begins at
 sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
-left open, with `corrections`: what the user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
+left open, of columns in `column_questions`; `asked` keeps their numbers and answers, `effects` what these change, `corrections` what the
+user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
 `changes` shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier
 readings, and `milestones` what happened in the neighbourhood. `account` is the yearly account, its blocks with fields and its files are in
 `account_blocks`. `publishing` makes what `reader_pages` show to programme managers.

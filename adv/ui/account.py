@@ -143,7 +143,7 @@ def _to_do(report: Report) -> Iterator[str]:
     words, left, section = report.words, report.unfinished, ""
     for block in report.blocks:
         if isinstance(block, Heading):
-            section = words.say(block.said)
+            section = words.head(block)
         elif isinstance(block, OwnText | Draft) and block in left:
             yield f"{section}: {asked(report, block)}"
 

@@ -17,15 +17,16 @@ from adv.access import computer_user
 from adv.errors import ImportRefused
 from adv.store.drafts import Draft
 from adv.store.records import Changes, ImportMode, NothingChanged
+from adv.texts import Texts
 from adv.ui import view as views
+from adv.ui.asked import forget_asked, open_count
 from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
-from adv.ui.effects import MODE_KEY
+from adv.ui.effects import MODE_KEY, figures, forget_shown
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
-from adv.ui.html import plain, write
-from adv.ui.questions import forget_passed
+from adv.ui.html import fill, plain, write
 from adv.ui.reading import empty_uploader, note_findings
 from adv.ui.server.lifetime import running_imports
 from adv.ui.view import View
@@ -70,12 +71,24 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
         said = texts("intake.will_change", parts="; ".join(_parts(view, changes)))
-        write("<p data-adv>{text}</p>", text=f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said)
-        is_confirmed = st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+        said = f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said
+        write("<p data-adv><strong>{now}</strong><br>{text}</p>", now=" · ".join(figures(view, intake).values()), text=said)
+        is_confirmed = _confirm_button(texts, open_count(intake))
     if is_confirmed:
         if not compared.is_as_shown:
             raise ImportRefused("import_overtaken")
         _store(view, compared, memory, token, is_own=draft is None)
+
+
+def _confirm_button(texts: Texts, open_ones: int) -> bool:
+    """Draw the button that stores; as long as a question is open it says so, and the way to that question stands before it."""
+    if not open_ones:
+        return st.button(texts("pages.data.confirm"), type="primary", key="adv_confirm", icon=":material/save:")
+    with st.container(horizontal=True, width="content", gap="small"):
+        st.html(
+            fill('<a class="adv-link" href="#adv-question" data-adv>{text}</a>', text=texts("intake.to_question")), width="content"
+        )
+        return st.button(texts.count("intake.confirm_open", open_ones), key="adv_confirm", icon=":material/save:")
 
 
 def waiting(view: View) -> None:
@@ -114,7 +127,8 @@ def forget() -> None:
     """Drop what was read and decided: it is stored."""
     for key in (READING_KEY, PREVIEW_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
-    forget_passed()
+    forget_asked()
+    forget_shown()
 
 
 def _discard(view: View, token: str) -> None:

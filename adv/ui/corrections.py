@@ -18,7 +18,7 @@ from adv.model import TableName
 from adv.texts import Texts
 from adv.ui.html import write
 from adv.ui.view import View
-from adv.workbook.questions import COSTS_THE_ROW
+from adv.workbook.questions import COSTS_THE_ROW, Question, Subject
 from adv.workbook.vocabulary import word_lists as words_of
 from adv.workbook.vocabulary.own_values import value_of
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
@@ -79,6 +79,23 @@ def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     if meaning is not None:
         words[word_key(text, name)] = meaning
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
+
+
+def take_back(question: Question) -> None:
+    """Make a question open again: whatever was answered to it holds no more."""
+    made, sheets, name = corrections(), question.sheets, question.list
+    asked = {(sheet.file, sheet.sheet, column.column) for sheet in sheets for column in question.columns}
+    fields = {place: field for place, field in made.fields.items() if place not in asked}
+    made = replace(made, fields=fields)
+    if question.subject is Subject.SHEET:
+        places, blocks = {(one.file, one.sheet) for one in sheets}, {(one.file, one.sheet, one.block) for one in sheets}
+        kept = {place: table for place, table in made.tables.items() if place not in places}
+        made = replace(made, tables=kept, blocks={place: table for place, table in made.blocks.items() if place not in blocks})
+    if name:
+        mine = {word_key(word.text, name) for word in question.words}
+        words = {key: meaning for key, meaning in made.words.of(name).items() if key not in mine}
+        made = replace(made, words=OwnWords({**made.words.lists, name: words}))
+    _keep(made)
 
 
 def read_again() -> None:

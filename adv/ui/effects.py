@@ -1,6 +1,6 @@
-"""What each answer to a question would do to the totals: the files are read again for every likely one, when somebody asks for it.
+"""Totals of a reading, what the last answer did to them, and what each likely answer would do.
 
-Headers come from the spreadsheet: they go through escaped HTML only.
+For the latter the files are read again for every likely answer, when somebody asks for it. Headers come from the spreadsheet: they go through escaped HTML only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from adv.paths import household_key
 from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
-from adv.ui.html import html_table
+from adv.ui.html import html_table, write
 from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
 from adv.ui.view import View
@@ -35,6 +35,7 @@ from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"
 EFFECTS_KEY = "adv_effects"
+SHOWN_KEY = "adv_figures_shown"
 
 
 class Effects(Struct, frozen=True):
@@ -116,18 +117,64 @@ def _label(view: View, question: Question, column: int, written: str) -> str:
 def _totals(view: View, found: Intake) -> str:
     """Write what comes out of a reading: how much of each list, and the days that it is about."""
     context, data = view.context, found.dataset
-    talks = int((data.visits["outcome"] == Outcome.CONVERSATION).sum())
-    euros = int(data.expenses["cents"].sum())
-    parts = [
-        context.count("intake.counted.visits", len(data.visits), number=len(data.visits)),
-        context.count("intake.conversations", talks, number=talks),
-        *([context.count("intake.counted.requests", len(data.requests), number=len(data.requests))] if len(data.requests) else []),
-        *([context.formats.euro(euros)] if len(data.expenses) else []),
-    ]
-    if not len(data.visits):
-        parts = parts[2:] or [view.texts("intake.nothing_read")]
+    parts = [*figures(view, found).values()] or [view.texts("intake.nothing_read")]
     days = data.visits["visited_on"] if len(data.visits) else data.expenses["booked_on"]
     if len(days):
         first, last = (context.formats.day(day.date()) for day in (days.min(), days.max()))
         parts.append(view.texts("intake.effects_days", first=first, last=last))
     return "; ".join(parts)
+
+
+def figures(view: View, found: Intake) -> dict[str, str]:
+    """Write how much was read of each list that holds something, by its name."""
+    context, data = view.context, found.dataset
+    counts = {"visits": len(data.visits), "talks": int((data.visits["outcome"] == Outcome.CONVERSATION).sum())}
+    counts |= {name.value: len(data.table(name)) for name in TableName if name not in {TableName.VISITS, TableName.EXPENSES}}
+    said = {}
+    for name, count in counts.items():
+        if count or (name == "talks" and len(data.visits)):
+            key = "intake.conversations" if name == "talks" else f"intake.counted.{name}"
+            said[name] = context.count(key, count, number=count)
+    return said | ({"spent": context.formats.euro(int(data.expenses["cents"].sum()))} if len(data.expenses) else {})
+
+
+NOTHING_ASKED = ("", 0)
+
+
+class Shown(Struct, frozen=True):
+    """Figures after so many decisions, and those before the last one."""
+
+    of: int
+    now: Mapping[str, str]
+    asked: tuple[str, int]  # the question that was open, and the rows that waited for its answer
+    before: Mapping[str, str] | None = None
+    asked_before: tuple[str, int] = NOTHING_ASKED
+
+
+def told_what_changed(view: View, intake: Intake, question: Question | None) -> None:
+    """Say what the last answer did to the figures, or that it did nothing to them; `question` is open now."""
+    texts, context = view.texts, view.context
+    out = context.count("intake.rows_out", intake.rows_left_out, number=intake.rows_left_out)
+    now = figures(view, intake) | {"out": out}
+    asked = (question.key, question.rows_waiting) if question else NOTHING_ASKED
+    kept = st.session_state.get(SHOWN_KEY)
+    if not isinstance(kept, Shown) or corrections() == Corrections():
+        kept = Shown(corrections_made(), now, asked)
+    elif kept.of != corrections_made():
+        kept = Shown(corrections_made(), now, asked, kept.now, kept.asked)
+    st.session_state[SHOWN_KEY] = kept
+    if kept.before is None:
+        return
+    before, none = kept.before, texts("intake.none")
+    moved = [name for name in {**before, **now} if before.get(name) != now.get(name)]
+    parts = [texts("intake.from_to", before=before.get(name, none), after=now.get(name, none)) for name in moved]
+    said = texts("intake.changed", parts="; ".join(parts))
+    if not moved:
+        is_stuck = kept.asked == kept.asked_before and kept.asked[1] > 0
+        said = texts("intake.changed_not_yet", out=out) if is_stuck else texts("intake.changed_nothing")
+    write('<p class="adv-note" role="status" data-adv>{text}</p>', text=said)
+
+
+def forget_shown() -> None:
+    """Drop the figures of a workbook that was stored or taken away."""
+    st.session_state.pop(SHOWN_KEY, None)

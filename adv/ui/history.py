@@ -69,13 +69,11 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
-    """Tell the rest of it: who, how many rows, what was found, and the fingerprint of each file."""
+    """Tell the rest of it: how many rows, what was found, and the fingerprint of each file."""
     texts, written, tables = view.texts, view.context.formats, record.tables.values()
     count = {kind: written.number(sum(getattr(table, kind) for table in tables)) for kind in ("new", "changed", "gone")}
-    who = f"pages.data.who_{record.who}"
     return {
         texts("pages.data.column.version"): str(record.version),
-        texts("pages.data.column.who"): texts(who) if who in texts else record.who,
         texts("pages.data.column.changes"): texts("pages.data.history_changes", **count),
         texts("pages.data.column.findings"): texts("pages.data.findings_counts", errors=record.errors, warnings=record.warnings),
         texts("pages.data.column.sha256"): ", ".join(file.sha256[:HASH_SHOWN] for file in record.files) or "–",

@@ -1,177 +1,92 @@
-"""What a workbook leaves open, one question at a time: an answer is read at once, and the totals above move with it.
+"""What a workbook leaves open, one question at a time: an answer is read at once, and the page says what it changed.
 
 Headers, values and words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
+from string import ascii_uppercase
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from adv.model import Outcome
-from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.corrections import ANOTHER, choices, correct, correct_word, corrections_made, meaning_name
-from adv.ui.effects import effects
+from adv.ui.asked import answers, as_it_is, asked, is_left, leave, question_title, settled
+from adv.ui.column_questions import because, columns, unused, which
+from adv.ui.corrections import ANOTHER, choices, correct_word, corrections_made, meaning_name
+from adv.ui.effects import effects, forget_shown, told_what_changed
 from adv.ui.html import plain, write
-from adv.ui.sheets import choose_table, column_options, named, sample, why
+from adv.ui.sheets import choose_table, why
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, COSTS_THE_ROW, DOUBTED, MISSING, Question, Subject, questions
-from adv.workbook.tables.findings import Finding, alike
+from adv.workbook.questions import COSTS_THE_ROW, Question, Subject, questions
 from adv.workbook.vocabulary.own_values import FORMS, amounts_among, cell_of, flaw_of, is_cell, value_of, written_as
-from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
 
-PASSED_KEY = "adv_questions_passed"  # keys of the questions that were passed over, in their order
-CELLS_NAMED = 6
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
 EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
 
 
 def ask(view: View, intake: Intake) -> None:
-    """Ask the first question that was not passed over, with how many there are; nothing when everything is sure."""
-    open_ones = questions(intake)
-    if not open_ones:
-        return
-    passed: list[str] = st.session_state.get(PASSED_KEY, [])
-    left = [question for question in open_ones if question.key not in passed]
-    with st.container(border=True, key="adv_question"):
-        if not left:
-            write("<p data-adv>{text}</p>", text=view.texts.count("intake.passed", len(open_ones)))
-            st.button(view.texts("intake.back_to_first"), key="adv_question_back", on_click=forget_passed)
-            return
-        _heading(view, left[0], open_ones.index(left[0]) + 1, len(open_ones))
-        draw = {Subject.SHEET: _sheet, Subject.COLUMNS: _columns, Subject.WHICH: _which, Subject.WORDS: _words}
-        draw[left[0].subject](view, left[0], intake)
-        effects(view, left[0], intake)
-        with st.container(horizontal=True):
-            last = len(left) == 1
-            label, then = view.texts("intake.leave" if last else "intake.next"), {PASSED_KEY: [*passed, left[0].key]}
-            st.button(label, key="adv_question_next", on_click=st.session_state.update, args=(then,))
-            if passed:
-                label, then = view.texts("intake.previous"), {PASSED_KEY: passed[:-1]}
-                st.button(label, key="adv_question_back", type="tertiary", on_click=st.session_state.update, args=(then,))
+    """Ask the first question without an answer, under those that have one and what the last answer changed."""
+    known, still = asked(intake), {one.key: one for one in questions(intake)}
+    current = next((key for key in known if key in still and not is_left(still[key])), None)
+    for number, (key, question) in enumerate(known.items(), 1):
+        if key == current:
+            told_what_changed(view, intake, still[key])
+            _open(view, intake, still[key], question, number)
+        elif key not in still or is_left(still[key]):
+            settled(view, intake, question, number, still=still.get(key), is_last=current is None)
+    if current is None:
+        told_what_changed(view, intake, None)
 
 
-def forget_passed() -> None:
-    """Start with the first question: it is another workbook."""
-    st.session_state.pop(PASSED_KEY, None)
+def _open(view: View, intake: Intake, question: Question, in_full: Question, number: int) -> None:
+    """Ask a question; `in_full` it has what was answered already too."""
+    with st.container(border=True, key="adv_question", gap="small"):
+        _heading(view, question, number, len(asked(intake)))
+        _answered(view, in_full)
+        draw = {Subject.SHEET: _sheet, Subject.WHICH: which, Subject.WORDS: _words, Subject.UNUSED: unused}
+        draw.get(question.subject, columns)(view, question, intake)
+        effects(view, question, intake)
+        key = "intake.skip" if question.rows_waiting else "intake.good" if question.subject is Subject.UNUSED else "intake.leave"
+        label = view.texts(key, what=as_it_is(view, question, intake))
+        st.button(plain(label), key="adv_question_next", on_click=_leave, args=(question,))
 
 
-def question_title(question: Question, texts: Texts) -> str:
-    """Write the question itself."""
-    if question.subject is Subject.WHICH and (table := question.sheets[0].table):
-        return texts("intake.ask.which", field=texts(f"fields.{table.value}.{question.field}"))
-    return texts(f"intake.ask.{question.list.value if question.list else question.subject.value}")
+def _leave(question: Question) -> None:
+    leave(question)
+    forget_shown()
 
 
 def _heading(view: View, question: Question, place: int, count: int) -> None:
     texts = view.texts
     number = texts("intake.number", place=place, count=count)
-    heading = '<div data-adv><p class="adv-hint">{number}</p><h2 class="adv-question">{title}</h2></div>'
+    heading = '<div data-adv><p class="adv-hint">{number}</p><h2 class="adv-question" id="adv-question">{title}</h2></div>'
     write(heading, number=number, title=question_title(question, texts))
     if question.rows_waiting:
         rows = question.rows_waiting
-        said = view.context.count("memory.words.cost", rows, number=rows)
-    else:
-        said = texts("intake.counts_already" if question.list not in {None, WordList.LAYOUT} else "intake.counts_not_without")
-    write("<p data-adv>{text}</p>", text=said)
+        write("<p data-adv>{text}</p>", text=view.context.count("memory.words.cost", rows, number=rows))
+    elif question.list not in {None, WordList.LAYOUT}:
+        write("<p data-adv>{text}</p>", text=texts("intake.counts_already"))
+
+
+def _answered(view: View, question: Question) -> None:
+    """Show what was answered to a part of the question, each with a button that takes it back."""
+    for place, one in enumerate(answers(view, question)):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            write('<p data-adv><span aria-hidden="true">✓</span> <strong>{said}</strong></p>', said=one.said)
+            label = view.texts("intake.change_one", what=one.what)
+            st.button(plain(label), key=f"adv_back_{place}_{corrections_made()}", on_click=one.take_back)
 
 
 def _sheet(view: View, question: Question, _: Intake) -> None:
     texts, (sheet,) = view.texts, question.sheets
     write("<p data-adv><strong>{place}</strong>: {why}</p>", place=sheet.place, why=why(sheet.reason, texts))
     choose_table(view, sheet, "ask")
-
-
-def _columns(view: View, question: Question, intake: Intake) -> None:
-    """Ask what stands in columns of a list, with three values of each."""
-    sheet = question.sheets[0]
-    if sheet.table is None:
-        return
-    mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
-    _because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
-    options = column_options(view, sheet, sheet.table)
-    for column in question.columns:
-        _column(view, question.sheets, column, options)
-    if not all(column.samples for column in question.columns):
-        write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts("intake.values_unseen"))
-
-
-def _which(view: View, question: Question, _: Intake) -> None:
-    """Ask which of several columns counts, with three values of each; the others are left out then."""
-    sheet, texts = question.sheets[0], view.texts
-    if sheet.table is None:
-        return
-    counts, table = question.columns[0], sheet.table
-    write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
-
-    def written(at: int) -> str:
-        column = question.columns[at]
-        values = " · ".join(sample(counts, table, cell, texts) for cell in column.samples[:3])
-        shown = texts("intake.values", values=values) if values else texts("intake.unseen")
-        return plain(f"{column.header or sheet.name_of(column)} ({shown})")
-
-    key = f"adv_ask_{question.key}_{corrections_made()}"
-
-    def chosen() -> None:
-        for other in question.sheets:
-            for at, column in enumerate(question.columns):
-                correct((other.file, other.sheet, column.column), question.field if at == st.session_state[key] else None)
-
-    label = question_title(question, texts)
-    places = range(len(question.columns))
-    st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
-
-
-def _because(view: View, findings: Sequence[Finding]) -> None:
-    for group in alike(findings):
-        message, action = group.whole.message(view.texts), group.whole.action(view.texts)
-        said = '<p data-adv>{message} {action} <span class="adv-hint">{places}</span></p>'
-        write(said, message=message, action=action, places=group.places(CELLS_NAMED))
-
-
-def _column(view: View, sheets: Sequence[SheetRecognition], column: ColumnRecognition, options: dict[str, str | None]) -> None:
-    sheet, texts = sheets[0], view.texts
-    if sheet.table is None:
-        return
-    now, known = named(column, sheet.table, texts), list(options)
-    values = [sample(column, sheet.table, cell, texts) for cell in column.samples[:3]]
-
-    def chosen(name: str) -> None:
-        for other in sheets:
-            correct((other.file, other.sheet, column.column), options.get(name))
-
-    with _beside(view, column.header, f"column_{sheet.file}_{sheet.sheet}_{column.column}", known, chosen, now=now):
-        where = texts("intake.column", letter=sheet.name_of(column), sheet=sheet.place)
-        shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen")
-        said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
-        write(said, header=column.header or "–", where=where, shown=shown)
-
-
-def _beside(
-    view: View,
-    what: str,
-    key: str,
-    options: Sequence[str],
-    chosen: Callable[[str], None],
-    *,
-    now: str,
-    written: Callable[[str], str] = str,
-) -> DeltaGenerator:
-    """Draw the drop-down of an answer, and give the place beside it; `now` is what holds as long as nothing is chosen."""
-    key = f"adv_ask_{key}_{corrections_made()}"
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    place = options.index(now) if now in options else None
-    told: dict[str, Any] = {"placeholder": now, "format_func": written, "label_visibility": "collapsed"}
-    changed: dict[str, Any] = {"key": key, "on_change": lambda: chosen(st.session_state[key])}
-    right.selectbox(view.texts("intake.is", what=what), options, index=place, **told, **changed)
-    return left
 
 
 SENTENCES = {  # by what is wrong with what was typed
@@ -212,20 +127,40 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
         among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
         for place, meaning in enumerate((*among, NOTHING)):
             label = _label(view, name, word, meaning, is_sum=place == 0 and len(among) > 2)  # noqa: PLR2004 - a sum of two
-            st.button(label, key=f"{key}_{place}", type="tertiary", on_click=partial(correct_word, name, word.text, meaning))
+            st.button(plain(label), key=f"{key}_{place}", on_click=partial(correct_word, name, word.text, meaning))
 
 
 def _label(view: View, name: WordList, word: AskedWord, meaning: str, *, is_sum: bool) -> str:
-    """Write an answer with what it adds to the totals."""
+    """Write an answer with what it adds to the totals; leaving rows out, with which rows of which list."""
     texts = view.texts
-    said = meaning_name(name, meaning, texts)
     if meaning == NOTHING:
-        return said[:1].upper() + said[1:]
+        rows = _rows(word, view)
+        return texts("intake.leave_out", rows=rows) if rows else texts.count("intake.leave_these_out", word.rows)
+    said = meaning_name(name, meaning, texts)
     said = texts("intake.value.sum", amount=said) if is_sum else said
     amount = value_of(name, meaning)
     if not isinstance(amount, float) or word.rows == 1:
         return said
     return texts("intake.value.adds", answer=said, euros=view.context.formats.euro(round(amount * 100 * word.rows)))
+
+
+def _rows(word: AskedWord, view: View) -> str:
+    """Name the rows with a word and their sheet, as far as all of them are known."""
+    texts, cells = view.texts, (cell_of(word.text)[0],) if is_cell(word.text) else word.cells
+    if len(cells) < word.rows or not cells:
+        return ""
+    numbers = [cell.lstrip(ascii_uppercase) for cell in cells]
+    rows = texts.count("intake.place.row", len(cells), rows=view.context.formats.joined(numbers))
+    return texts("intake.place.of", rows=rows, sheet=word.sheet) if word.sheet else rows
+
+
+def _where(word: AskedWord, view: View) -> str:
+    """Say where a word stands: in which rows of which sheet, under which header."""
+    texts, rows = view.texts, _rows(word, view)
+    place = rows or (texts("intake.place.sheet", sheet=word.sheet) if word.sheet else "")
+    column = texts("intake.place.column", column=word.column) if word.cells else ""
+    more = f": {', '.join(word.cells)} …" if word.cells and not rows else ""
+    return ", ".join(filter(None, (place, column))) + more
 
 
 def _words(view: View, question: Question, intake: Intake) -> None:
@@ -234,32 +169,50 @@ def _words(view: View, question: Question, intake: Intake) -> None:
     if name is None:
         return
     if name is WordList.LAYOUT:
-        _because(view, [finding for finding in intake.findings if finding.code in LAYOUT_OUT])
-    asked = question.open_words[:WORDS_AT_ONCE]
-    if any(name in AS_IT_STANDS and is_cell(word.text) for word in asked):
+        because(view, [finding for finding in intake.findings if finding.code in LAYOUT_OUT])
+    words = question.open_words[:WORDS_AT_ONCE]
+    if any(name in AS_IT_STANDS and is_cell(word.text) for word in words):
         write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts("intake.value.cells"))
-    for word in asked:
+    for word in words:
         _word(view, name, word)
+    more = len(question.open_words) - len(words)
+    if more:
+        write('<p class="adv-hint" data-adv>{text}</p>', text=view.texts.count("intake.more_words", more))
 
 
 def _word(view: View, name: WordList, word: AskedWord) -> None:
-    texts = view.texts
+    texts, where = view.texts, _where(word, view)
     rows = view.context.count("intake.rows", word.rows, number=word.rows)
-    if word.cents is not None:
+    if word.cents is None and _rows(word, view):
+        rows = ""
+    elif word.cents is not None:
         rows = texts("intake.euros_out", rows=rows, euros=view.context.formats.euro(word.cents))
-    cells = f": {', '.join(word.cells)}{' …' if len(word.cells) < word.rows else ''}" if word.cells else ""
     if name in AS_IT_STANDS:
-        _ask_value(view, name, word, f"{rows} · {word.sheet} · {word.column}{'' if is_cell(word.text) else cells}")
+        _ask_value(view, name, word, " · ".join(filter(None, (rows, where))))
         return
-    swatch = SWATCH if word.colour else ""
-    key, now, written = f"word_{name.value}_{word.text}", texts("memory.words.choose"), partial(_with_effect, view, name, word.rows)
-    if word.suggestion:
-        now = texts("intake.perhaps", meaning=meaning_name(name, word.suggestion, texts))
-    chosen = partial(correct_word, name, word.text)
-    with _beside(view, word.text, key, choices(view, name), chosen, now=now, written=written):
-        said = f'<p data-adv>{swatch}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span></p>'
-        quoted, where = texts("intake.quoted", text=word.text), f"{word.sheet} · {word.column}{cells}"
-        write(said, colour=word.colour, word=quoted, rows=rows, where=where)
+    said = f'<p data-adv>{SWATCH if word.colour else ""}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span>{{near}}</p>'
+    key, proposed = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}", word.suggestion
+    written = partial(_with_effect, view, name, word.rows)
+    near = ""
+    if name is WordList.STREET and proposed:
+        area = next((one.name for one in view.project.areas if proposed in one.streets), "")
+        near = texts("intake.near_street", street=proposed, area=area)
+        said = said.replace("{near}", "<br>{near}")
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        write(said, colour=word.colour, word=texts("intake.quoted", text=word.text), rows=rows, where=where, near=near)
+    if proposed is not None:
+        label, answer = texts("intake.yes", meaning=written(proposed)), partial(correct_word, name, word.text, proposed)
+        right.button(plain(label), key=f"{key}_yes", on_click=answer)
+    told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
+    told["placeholder"] = texts("memory.words.choose" if proposed is None else "intake.or_else")
+    right.selectbox(
+        texts("intake.is", what=word.text),
+        choices(view, name),
+        index=None,
+        on_change=lambda: correct_word(name, word.text, st.session_state[key]),
+        **told,
+    )
 
 
 def _with_effect(view: View, name: WordList, rows: int, meaning: str) -> str:

@@ -141,35 +141,19 @@ def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecogniti
 
 def column_options(view: View, sheet: SheetRecognition, table: TableName) -> dict[str, str | None]:
     """List what a column can be, as it is shown and as it is written down; of visits also the marks of each theme and outcome."""
-    texts = view.texts
-    fields: dict[str, str | None] = {texts("pages.data.not_used"): None}
-    fields |= {texts(f"fields.{table.value}.{field}"): field for field in FIELDS[table]}
-    fields |= {
-        f"{texts(f'fields.{table.value}.{field}')} ({_said(field, option, texts)})": marks_for(field, option)
-        for field in FIELDS[table]
-        for option in known.options_of(field, view.project.period)
-    }
+    texts, fields = view.texts, FIELDS[table]
+    found: list[tuple[str, str | None]] = [(field, None) for field in fields]
+    found += [(field, option) for field in fields for option in known.options_of(field, view.project.period)]
     if table is TableName.VISITS:
-        name = texts("fields.visits.themes")
-        fields |= {f"{name} ({theme})": marks_for("themes", theme) for theme in view.project.themes}
-        name = texts("fields.visits.outcome")
-        fields |= {f"{name} ({texts(f'words.outcome.{outcome}')})": marks_for("outcome", outcome) for outcome in Outcome}
-        fields |= {
-            f"{texts(f'fields.visits.{ATTEMPT_PREFIX}{name}')} ({number})": marks_for(f"{ATTEMPT_PREFIX}{name}", str(number))
-            for number in MORE_ATTEMPTS
-            for name in known.OF_AN_ATTEMPT
-        }
         wide = [column.option or "1" for column in sheet.columns if (column.field or "").startswith(WIDE_PREFIX)]
         numbers = dict.fromkeys([*map(str, range(1, REQUESTS_IN_A_ROW + 1)), *wide])
-        fields |= {
-            f"{texts(f'fields.visits.{WIDE_PREFIX}{name}')} ({number})": marks_for(f"{WIDE_PREFIX}{name}", number)
-            for number in numbers
-            for name in known.WIDE
-        }
-    return fields | {
-        named(one, table, texts): marks_for(one.field, one.option) if one.field and one.option else one.field
-        for one in sheet.columns
-    }
+        found += [("themes", theme) for theme in view.project.themes]
+        found += [("outcome", outcome) for outcome in Outcome]
+        found += [(f"{ATTEMPT_PREFIX}{name}", str(number)) for number in MORE_ATTEMPTS for name in known.OF_AN_ATTEMPT]
+        found += [(f"{WIDE_PREFIX}{name}", number) for number in numbers for name in known.WIDE]
+    found += [(column.field, column.option) for column in sheet.columns if column.field]
+    none = {texts("pages.data.not_used"): None} | {named(one, table, texts): None for one in sheet.columns if not one.field}
+    return none | {_named(field, option, table, texts): marks_for(field, option) if option else field for field, option in found}
 
 
 def _column(sheet: SheetRecognition, column: ColumnRecognition, table: TableName, texts: Texts) -> dict[str, str]:
@@ -199,8 +183,15 @@ def named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
         return texts("pages.data.blocked")
     if column.field is None:
         return texts("pages.data.not_known" if column.reason.key == "unknown" else "pages.data.not_used")
-    name = texts(f"fields.{table.value}.{column.field}")
-    return f"{name} ({_said(column.field, column.option, texts)})" if column.option else name
+    return _named(column.field, column.option, table, texts)
+
+
+def _named(field: str, option: str | None, table: TableName, texts: Texts) -> str:
+    """Name a field as it may be chosen: of a later visit or a request in the row, with its number."""
+    name = texts(f"fields.{table.value}.{field}")
+    if option and field.startswith(known.BESIDE):
+        return name.replace(":", f" {option}:", 1)
+    return f"{name} ({_said(field, option, texts)})" if option else name
 
 
 def _said(field: str, option: str, texts: Texts) -> str:

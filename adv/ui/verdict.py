@@ -9,9 +9,10 @@ import streamlit as st
 from adv.model import Outcome, Status, TableName
 from adv.texts import Texts
 from adv.ui import view as views
+from adv.ui.asked import asked as numbered
+from adv.ui.asked import question_title
 from adv.ui.corrections import answered_words
 from adv.ui.html import fill, plain, write
-from adv.ui.questions import question_title
 from adv.ui.reading import findings, findings_seen, since_before
 from adv.ui.sheets import understood
 from adv.ui.view import View
@@ -43,7 +44,7 @@ def why_not(view: View, intake: Intake) -> None:
     """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts."""
     asked = questions(intake)
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
-    lines = [*_awaited(view, asked), *_lines(errors, view.texts)]
+    lines = [*_awaited(view, intake, asked), *_lines(errors, view.texts)]
     if lines:
         _reasons(view.texts("intake.why_not"), lines)
     elif not asked and intake.has_table:
@@ -147,11 +148,12 @@ def _whole(texts: Texts, intake: Intake) -> str:
     return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
 
 
-def _awaited(view: View, asked: Sequence[Question]) -> list[str]:
+def _awaited(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
     """Say per question how many rows wait for its answer."""
-    texts, line = view.texts, "<li><strong>{rows}.</strong> {action}</li>"
+    texts, line, numbers = view.texts, "<li><strong>{rows}.</strong> {action}</li>", list(numbered(intake))
     lines = []
-    for place, one in enumerate(asked, 1):
+    for one in asked:
+        place = numbers.index(one.key) + 1
         rows = view.context.count("intake.rows_out", one.rows_waiting, number=one.rows_waiting)
         action = texts("intake.by_question", place=place, question=question_title(one, texts))
         lines += [fill(line, rows=rows, action=action)] if one.rows_waiting else []

@@ -22,7 +22,7 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
 from adv.workbook.vocabulary.canonical_form import FORM
-from adv.workbook.vocabulary.recognition import UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import STREET_MISSING, UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import MOST_ASKED
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
@@ -62,12 +62,13 @@ class Subject(StrEnum):
 
     SHEET = "sheet"
     COLUMNS = "columns"
+    UNUSED = "unused"  # columns that nothing hangs on: they are left out, unless their user says otherwise
     WHICH = "which"  # of several columns of one field
     WORDS = "words"
 
 
 class Question(Struct, frozen=True):
-    """One question: of a sheet which list it is, of columns what stands in them or which counts, or of words what they mean.
+    """One question: of a sheet which list it is, of columns what stands in them, which counts or if they go, or of words what they mean.
 
     `sheets` are alike: an answer about a column holds for all of them. `columns` are those of the first sheet that are asked about;
     where it is asked which counts, the first is the one that counts until then.
@@ -95,7 +96,11 @@ class Question(Struct, frozen=True):
         """Count the rows that do not count until it is answered."""
         if self.list in ROWS_HANG_ON:
             return sum(word.rows for word in self.open_words)
-        return sum(sheet.rows_left_out for sheet in self.sheets if sheet.table and not sheet.rows_read)
+        is_street = (
+            self.list is WordList.STREET
+        )  # of a sheet that says nowhere of which street it is, only that answer is waited for
+        waiting = (sheet for sheet in self.sheets if (sheet.reason.key == STREET_MISSING) is is_street)
+        return sum(sheet.rows_left_out for sheet in waiting if sheet.table and not sheet.rows_read)
 
 
 def questions(intake: Intake) -> tuple[Question, ...]:
@@ -104,8 +109,8 @@ def questions(intake: Intake) -> tuple[Question, ...]:
     return (
         *_about_sheets(intake),
         *filter(_is_urgent, columns),
-        *sorted(_about_words(intake), key=lambda one: one.list not in ROWS_HANG_ON),
-        *filterfalse(_is_urgent, columns),
+        *sorted(_about_words(intake), key=lambda one: one.list not in ROWS_HANG_ON and not one.rows_waiting),
+        *sorted(filterfalse(_is_urgent, columns), key=lambda one: one.subject is Subject.UNUSED),
     )
 
 
@@ -212,20 +217,27 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
         )
         if not asked and _is_unread(sheet) and sheet.reason.key in MISSING:
             asked = tuple(column for column in sheet.columns if not column.blocked)
-        if asked:
-            yield Question(Subject.COLUMNS, f"columns {sheet.file} {sheet.sheet} {sheet.block}", alike(sheet, intake.sheets), asked)
+        unused = tuple(one for one in asked if one.field is None and not _is_unread(sheet) and sheet.name_of(one) not in remarks)
+        left = tuple(one for one in asked if one not in unused)
+        for subject, columns in ((Subject.COLUMNS, left), (Subject.UNUSED, unused)):
+            if columns:
+                key = f"{subject.value} {sheet.file} {sheet.sheet} {sheet.block}"
+                yield Question(subject, key, alike(sheet, intake.sheets), columns)
 
 
 def _about_words(intake: Intake) -> Iterator[Question]:
     for name in WordList:
         words = tuple(word for word in intake.words if word.list is name)
         if any(word.meaning is None for word in words):
-            yield Question(Subject.WORDS, f"words {name.value}", list=name, words=words)
+            without = (
+                tuple(sheet for sheet in intake.sheets if sheet.reason.key == STREET_MISSING) if name is WordList.STREET else ()
+            )
+            yield Question(Subject.WORDS, f"words {name.value}", without, list=name, words=words)
 
 
 def _is_urgent(question: Question) -> bool:
     """Tell if rows hang on it: none was read yet, or a column that a row cannot do without is read though nobody is sure of it."""
-    return any(_is_unread(sheet) for sheet in question.sheets) or any(column.field in NEEDED for column in question.columns)
+    return question.rows_waiting > 0 or any(column.field in NEEDED for column in question.columns)
 
 
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:

@@ -56,7 +56,7 @@ def _play(browser: Browser, app: App, case: str) -> None:
         page.locator(".st-key-adv_question, .st-key-adv_confirm_bar, [data-testid=stAlert]").first.wait_for()
         settle(page)
         asked = _pass_over(page)
-        confirm = page.get_by_role("button", name="Bevestigen en opslaan")
+        confirm = page.locator(".st-key-adv_confirm button")
         said = "nothing can be stored"
         if confirm.count():
             confirm.click()

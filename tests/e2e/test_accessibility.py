@@ -37,7 +37,7 @@ def test_no_step_of_an_upload_has_a_violation(app: App, window: Callable[..., Pa
     page = window(dark=dark)
     look.visit(page, app, "gegevens")
     look.upload(page, WORKBOOK)
-    page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
+    page.locator(".st-key-adv_confirm button").wait_for()
     settle(page)
     assert violations_at(page, is_dark=dark) == {}, "in the middle"
     for fold in ("adv_understood", "adv_findings", "adv_changes"):

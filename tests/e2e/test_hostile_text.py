@@ -70,7 +70,7 @@ def stored(empty_app: App, reader: Page, tmp_path_factory: pytest.TempPathFactor
     file.write_bytes(hostile_workbook())
     look.visit(reader, empty_app, "gegevens")
     look.upload(reader, file)
-    confirm = reader.get_by_role("button", name="Bevestigen en opslaan")
+    confirm = reader.locator(".st-key-adv_confirm button")
     confirm.wait_for()
     settle(reader)
     text = look.main_text(reader)

@@ -23,7 +23,7 @@ SAMPLE = ROOT / "sample_data/voorbeeld-de-waart-2018-2020.xlsx"
 
 def test_what_was_read_is_confirmed_after_a_restart_and_another_key_stops_the_next_import(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_context(locale="nl-NL").new_page()
-    confirm = page.get_by_role("button", name="Bevestigen en opslaan")
+    confirm = page.locator(".st-key-adv_confirm button")
     with forked_app(tmp_path, "--no-sample") as app:
         look.visit(page, app, "gegevens")
         look.upload(page, SAMPLE)

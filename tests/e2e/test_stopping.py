@@ -55,11 +55,11 @@ def test_a_running_import_ends_before_the_server_does(browser: Browser, tmp_path
             wait_until_up(port, PATIENCE)
             look.visit(page, App(f"http://localhost:{port}", tmp_path, tmp_path, server.pid), "gegevens")
             look.upload(page, SAMPLE)
-            page.get_by_role("button", name="Bevestigen en opslaan").wait_for()
+            page.locator(".st-key-adv_confirm button").wait_for()
             settle(page)
             with closing(sqlite3.connect(database, isolation_level=None)) as other:
                 other.execute("BEGIN IMMEDIATE")  # somebody else writes: the import has to wait
-                page.get_by_role("button", name="Bevestigen en opslaan").click()
+                page.locator(".st-key-adv_confirm button").click()
                 page.get_by_text("Bezig met opslaan…").wait_for()
                 server.terminate()
                 with pytest.raises(subprocess.TimeoutExpired):

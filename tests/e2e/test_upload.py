@@ -59,7 +59,7 @@ def uploaded(app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -
     file.write_bytes(data)
     look.visit(reader, app, "gegevens")
     look.upload(reader, file)
-    confirm = reader.get_by_role("button", name="Bevestigen en opslaan")
+    confirm = reader.locator(".st-key-adv_confirm button")
     confirm.wait_for()
     settle(reader)
     expect(confirm).to_be_in_viewport()
@@ -167,7 +167,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(app: App, reader: Page,
     assert [row[2].startswith(uploaded.file.name) for row in earlier][:1] == [True]
     look.upload(reader, uploaded.file)
     expect(reader.get_by_text("Dit bestand verandert niets")).to_be_visible()
-    expect(reader.get_by_role("button", name="Bevestigen en opslaan")).to_have_count(0)
+    expect(reader.locator(".st-key-adv_confirm button")).to_have_count(0)
     look.visit(reader, app, "gegevens")
     assert imported(reader) == earlier
 
@@ -192,7 +192,7 @@ def test_a_file_that_is_no_workbook_gets_one_sentence_and_the_page_goes_on(
     settle(reader)
     assert said.count() == 1
     assert name in said.inner_text()
-    assert reader.get_by_role("button", name="Bevestigen en opslaan").count() == 0
+    assert reader.locator(".st-key-adv_confirm button").count() == 0
     assert imported(reader) == earlier
     look.visit(reader, app, "overzicht")
     assert look.cards(reader)["Huisbezoeken"] == f"{uploaded.truth.completed} van 160"

@@ -10,7 +10,7 @@ import pytest
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.test_pages import html
-from tests.pages.test_upload import confirm, upload
+from tests.pages.test_upload import asked_now, confirm, upload
 from tests.test_cli import write
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def typed(opened: AppTest, what: str, text: str) -> AppTest:
 
 
 def pressed(opened: AppTest, label: str) -> AppTest:
-    return next(button for button in opened.button if button.label == label).click().run()
+    return next(button for button in opened.button if button.label.replace("\\", "") == label).click().run()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -60,9 +60,9 @@ def test_every_row_comes_to_count_without_touching_the_file(tmp_path: Path, app:
     assert "€\xa053,50" in html(opened)  # twice 20, and what counted already
     opened = pressed(opened, NL("intake.value.sum", amount="€\xa0155,50"))
     opened = typed(opened, NL("intake.value.beside", cell="C6", beside="5-4-2019"), "1.000")
-    assert NL("intake.ask.amount") in html(opened)
-    opened = pressed(opened, "Laat de rij weg")
-    assert NL("intake.ask.amount") not in html(opened)
+    assert NL("intake.ask.amount") in asked_now(opened)
+    opened = pressed(opened, "Laat rij 7 van blad Uitgaven weg")
+    assert not asked_now(opened)
     (words,) = [frame.value for frame in opened.dataframe if NL("memory.list.amount") in frame.value]
     means = dict(zip(words[NL("memory.list.amount")], words[NL("memory.words.means")], strict=True))
     assert means["n.t.b."] == "€\xa020"
@@ -83,4 +83,4 @@ def test_what_is_no_day_is_said_as_it_is_typed(tmp_path: Path, text: str, key: s
     opened = typed(opened, NL("intake.quoted", text="weet niet"), text)
     assert NL(f"intake.value.{key}").partition("{")[0] in html(opened)
     opened = typed(opened, NL("intake.quoted", text="weet niet"), "12-4-2019")
-    assert NL("intake.ask.day") not in html(opened)
+    assert not asked_now(opened)

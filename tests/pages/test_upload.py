@@ -44,6 +44,13 @@ def download_labels(app: AppTest) -> set[str]:
     return {str(button.proto.label) for button in app.get("download_button") if isinstance(button, Element)}
 
 
+def asked_now(app: AppTest) -> str:
+    """Give the question that is open: the heading inside its frame."""
+    return next(
+        (html.proto.body for html in app.get("html") if 'id="adv-question"' in html.proto.body and "<h2" in html.proto.body), ""
+    )
+
+
 def confirm(app: AppTest) -> AppTest:
     return app.button(key="adv_confirm").click().run()
 

@@ -23,7 +23,7 @@ def lines_of(report: Report, block: Block) -> Iterator[str]:
     match block:
         case Heading():
             yield ""
-            yield f"{'#' * block.level} {words.say(block.said)}"
+            yield f"{'#' * block.level} {words.head(block)}"
         case Paragraph():
             yield from map(words.say, block.sentences)
         case Bullets():

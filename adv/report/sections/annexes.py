@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from adv import __version__
 from adv.charts.published import is_published, values_of
@@ -53,7 +56,7 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
     missing = tuple(name for table, name in TABLES.items() if not facts.spans.dataset.has(table.value))
     absent = (Paragraph((said("report.annex.missing"),)), Bullets(missing)) if missing else ()
     told = () if missing else (said("report.annex.nothing_missing"),)
-    return (
+    return lettered(
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *words(TERMS),
         *tables(facts),
@@ -65,6 +68,13 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
         *_files(facts),
         *_attachments(facts),
     )
+
+
+def lettered(*blocks: Block) -> tuple[Block, ...]:
+    """Give the annexes their letters, in the order in which they stand."""
+    letters = iter(ascii_uppercase)
+    is_annex = (isinstance(block, Heading) and block.level > 1 for block in blocks)
+    return tuple(replace(block, letter=next(letters)) if one else block for block, one in zip(blocks, is_annex, strict=True))
 
 
 def _attachments(facts: Facts) -> tuple[Block, ...]:
@@ -95,7 +105,7 @@ def _problem(facts: Facts, place: int, noted: Noted) -> Said:
 
 def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
     """Say how the numbers of a publication were made and what is not in them, and prove it."""
-    return (
+    return lettered(
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *words(PUBLISHED_TERMS),
         *published_tables(facts),

@@ -9,7 +9,7 @@ from adv.model import Outcome, Status
 from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections import municipality, results, summary
-from adv.report.sections.annexes import PUBLISHED_TERMS, method, origin, proof, words
+from adv.report.sections.annexes import PUBLISHED_TERMS, lettered, method, origin, proof, words
 from adv.report.sections.closing import signatures
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def annexes(of: All) -> tuple[Block, ...]:
     ]
     for one in of:
         blocks += [Heading(2, said("report.programme.certificate", name=_name(one)), is_numbered=False), proof(one)]
-    return (*blocks, *origin(of[0], is_sample=any(one.publication.is_sample for one in of)))
+    return lettered(*blocks, *origin(of[0], is_sample=any(one.publication.is_sample for one in of)))
 
 
 def _together(of: All) -> Iterator[Said]:

@@ -32,6 +32,8 @@ def title(facts: Facts) -> tuple[Block, ...]:
         reference, day = name("decision", decision.reference, Kind.NAME), name("decision.day", decision.day, Kind.DAY)
         items.append((said("report.title.decision"), said("report.title.decision_of", reference=reference, day=day)))
         items.append((said("report.title.granted"), name("decision.amount", decision.cents, Kind.CENTS)))
+        if decision.due:
+            items.append((said("report.title.due"), name("decision.due", decision.due, Kind.DAY)))
     items.append((said("report.title.organisations"), name("project.partners", project.partners, Kind.NAMES)))
     if author := about.text("author"):
         items.append((said("report.title.author"), name("author", author, Kind.NAME)))

@@ -139,7 +139,7 @@ class _Writer:
         entries: list[WordParagraph] = []
         for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
             entry = self._paragraph("", f"toc {block.level}")
-            entry.add_run(f"{numbered(block, counts)}{self.words.say(block.said)}\t")
+            entry.add_run(f"{numbered(block, counts)}{self.words.head(block)}\t")
             word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
             entries.append(entry)
         if entries:
@@ -152,7 +152,7 @@ class _Writer:
 
     @add.register
     def _(self, block: Heading) -> None:
-        text = f"{numbered(block, self.counts)}{self.words.say(block.said)}"
+        text = f"{numbered(block, self.counts)}{self.words.head(block)}"
         paragraph = self._paragraph(text, f"Heading {block.level}")
         self.headings += 1
         word.bookmark(paragraph, f"_Toc{self.headings}", next(self.ids))

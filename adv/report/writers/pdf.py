@@ -149,7 +149,7 @@ def written(report: Report, block: Block) -> str:  # noqa: PLR0911 - one for eac
     match block:
         case Heading():
             numbered = "" if block.is_numbered else ", numbering: none"
-            return f"#heading(level: {block.level}{numbered}, text({quoted(words.say(block.said))}))"
+            return f"#heading(level: {block.level}{numbered}, text({quoted(words.head(block))}))"
         case Paragraph():
             return f"#par(text({quoted(words.all(block.sentences))}))"
         case Bullets():

@@ -18,7 +18,7 @@ from pptx.util import Cm, Pt
 
 from adv import palette
 from adv.palette import PRINT
-from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table, said
+from adv.report.blocks import Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Said, Table
 from adv.report.fact import Fact
 from adv.report.writers.office import LANGUAGES, drawn_as, pngs, saved
 
@@ -55,7 +55,6 @@ FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a po
 FIRST = 1.6  # of the width of another column: it names the rows
 LEFT_OUT = {"report.row.closed_for", "report.row.closed_for_about", "report.row.income"}  # goals have a slide of their own
 LONGEST = 120  # signs of a line on the first slide
-HEAD_OF_WORDS = Heading(2, said("report.head.words"), is_numbered=False)
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
 
@@ -150,7 +149,8 @@ def _slides(report: Report) -> Iterator[Shown]:
 
 def _meanings(report: Report) -> dict[str, str]:
     """Give what the words mean, as the annex does."""
-    words, at = report.words, [place for place, block in enumerate(report.blocks) if block == HEAD_OF_WORDS]
+    words, heads = report.words, enumerate(report.blocks)
+    at = [place for place, block in heads if isinstance(block, Heading) and block.said.key == "report.head.words"]
     listed = (block for place in at for block in report.blocks[place:] if isinstance(block, Listing))
     return {words.say(name): words.cell(meant) for name, meant in next(listed, Listing(())).items}
 

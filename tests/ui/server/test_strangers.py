@@ -11,7 +11,7 @@ import socket
 import sys
 import textwrap
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,17 +66,11 @@ class Server(Struct, frozen=True):
         self, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str
     ) -> tuple[int, Mapping[str, str], bytes]:
         """Send one request, and give status, headers and body."""
-        connection = http.client.HTTPConnection(self.at, self.port, timeout=20)
-        connection.request(
-            method,
-            path,
-            body,
-            {"Host": self.host, **{name.replace("_", "-"): value for name, value in headers.items()}},
-        )
-        answer = connection.getresponse()
-        found = answer.status, dict(answer.getheaders()), answer.read()
-        connection.close()
-        return found
+        sent = {"Host": self.host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        with closing(http.client.HTTPConnection(self.at, self.port, timeout=20)) as connection:
+            connection.request(method, path, body, sent)
+            answer = connection.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
 
     def memory(self) -> float:
         """Resident megabytes."""
