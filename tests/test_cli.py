@@ -427,7 +427,7 @@ def test_check_never_writes_where_it_should_not(names: list[str], tmp_path: Path
         pytest.param("2019-10-22", "Verwacht: het doel wordt waarschijnlijk bereikt rond ", id="a day"),
         pytest.param(
             "2021-06-01",
-            "Geen prognose: de laatste acht weken buiten de vakanties kwam er geen gesprek bij; de kans",
+            "Geen prognose: de laatste acht weken buiten de vakanties kwam er geen gesprek bij. De kans",
             id="a standstill",
         ),
     ],

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from adv.charts.chart_context import ChartContext, shortened
-from adv.formats import MONTHS, NBSP
+from adv.formats import CENTS, MONTHS, NBSP
 from adv.palette import Style
 
 MOST_TICKS = 7  # what fits on a phone
@@ -59,13 +59,20 @@ def round_ticks(first: float, last: float) -> list[float]:
     rough = (last - first) / (MOST_ROUND_TICKS - 1)
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(step * size for step in ROUND_STEPS if step * size >= rough * (1 - 1e-9))
-    begin, end = math.ceil(first / step * (1 - 1e-9)), math.floor(last / step * (1 + 1e-9))
+    begin, end = math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9)
     return [step * number for number in range(begin, end + 1)]
 
 
-def value_axis(bounds: Sequence[float], context: ChartContext, ticks: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
-    """Axis of values; of counts when it has no ticks of its own."""
-    return axis(context.style, range=list(bounds), **(whole_ticks(bounds) if ticks is None else ticks), **more)
+def value_axis(bounds: Sequence[float], context: ChartContext, *, is_money: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take
+    """Axis of counts or of euros."""
+    ticks = euro_ticks(bounds[0], bounds[1], context) if is_money else whole_ticks(bounds)
+    return axis(context.style, range=list(bounds), **ticks, **more)
+
+
+def euro_ticks(first: float, last: float, context: ChartContext) -> dict[str, Any]:
+    """Ticks of an axis of euros, written as amounts are everywhere: € 6.000, €6,000."""
+    ticks = round_ticks(first, last)
+    return {"tickvals": ticks, "ticktext": [context.formats.euro(round(tick * CENTS)) for tick in ticks]}
 
 
 def time_axis(first: date, last: date, context: ChartContext, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's axes take

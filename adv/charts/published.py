@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from adv.charts.axes import level, points, span_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, Named, euros
@@ -71,8 +71,8 @@ def spent_over_time(publication: Publication, context: ChartContext) -> Chart:
     cents, names = [figures.cents for figures in publication.figures], _quarters(publication, context)
     budget = context.text("money.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
     spent = euros(cents)
-    limit, ticks = (publication.budget_cents / CENTS, budget), {"tickformat": ",d", "tickprefix": "€ "}
-    figure, told = _rising(context, names, spent, limit, ticks=ticks), spent_sentence(publication, context)
+    limit = publication.budget_cents / CENTS, budget
+    figure, told = _rising(context, names, spent, limit, is_money=True), spent_sentence(publication, context)
     return about.drawn(told, figure, {"words.as_of": names, "words.spent_euro": spent}, alt="charts.lines_alt")
 
 
@@ -249,7 +249,8 @@ def _rising(
     names: Sequence[str],
     values: Sequence[float],
     limit: tuple[float, str] | None,
-    ticks: dict[str, Any] | None = None,
+    *,
+    is_money: bool = False,
 ) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style
@@ -262,5 +263,5 @@ def _rising(
         shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
-    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, ticks)}
+    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, is_money=is_money)}
     return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

@@ -26,9 +26,20 @@ def test_a_small_count_has_whole_ticks_and_not_too_many(highest: int) -> None:
     assert whole_ticks([0.0, highest], 3).get("dtick", 1) * 3 >= min(highest, 20)
 
 
-def test_a_large_count_and_amounts_keep_their_own_ticks() -> None:
+def test_a_large_count_keeps_its_own_ticks() -> None:
     assert "dtick" not in value_axis([0.0, 160.0], ChartContext(texts("nl")))
-    assert value_axis([0.0, 3.0], ChartContext(texts("nl")), {"nticks": 6})["nticks"] == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "bounds", "ticks"),
+    [
+        ("nl", [-500.0, 1100.0], ["−\xa0€\xa0500", "€\xa00", "€\xa0500", "€\xa01.000"]),
+        ("en", [0.0, 13_000.0], ["€0", "€5,000", "€10,000"]),
+        ("nl", [0.0, 2.2], ["€\xa00", "€\xa00,50", "€\xa01", "€\xa01,50", "€\xa02"]),
+    ],
+)
+def test_an_axis_of_euros_writes_amounts_as_they_are_everywhere(language: str, bounds: list[float], ticks: list[str]) -> None:
+    assert value_axis(bounds, ChartContext(texts(language)), is_money=True)["ticktext"] == ticks
 
 
 @pytest.mark.parametrize("weeks", [3, 60, 61, 150])

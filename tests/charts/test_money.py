@@ -127,7 +127,8 @@ def test_the_range_is_drawn_from_its_lower_to_its_upper_limit_beside_the_budget(
     assert [shape["x0"] for shape in drawn["layout"]["shapes"]] == [65_750]
     first, last = drawn["layout"]["xaxis"]["range"]
     assert (0 < first < 65_750, last > 78_110) == (True, True)  # it shows the range and the budget, and does not begin at nought
-    assert dict(chart.table.to_numpy().tolist())["Rest volgens begroting"] == 70_979.73  # 42 625,04 + 65 750 - 37 395,3125
+    told = dict(chart.table.to_numpy().tolist())
+    assert told["Als de rest volgens de begroting gaat"] == 70_979.73  # 42 625,04 + 65 750 - 37 395,3125
 
 
 def test_a_range_without_an_upper_limit_runs_off_the_chart() -> None:

@@ -125,14 +125,14 @@ def test_a_line_goes_through_its_points_in_steps_and_breaks_where_there_is_no_va
 
 def test_ticks_are_round_and_written_in_the_language() -> None:
     axis = Axis(0, 12_000, 300, 0)
-    assert [tick.label for tick in ticks({"tickformat": ",d", "tickprefix": "€ "}, axis, "y", ",.")] == [
-        "€ 0",
-        "€ 2.000",
-        "€ 4.000",
-        "€ 6.000",
-        "€ 8.000",
-        "€ 10.000",
-        "€ 12.000",
+    assert [tick.label for tick in ticks({"tickformat": ",d"}, axis, "y", ",.")] == [
+        "0",
+        "2.000",
+        "4.000",
+        "6.000",
+        "8.000",
+        "10.000",
+        "12.000",
     ]
     assert [tick.label for tick in ticks({}, Axis(0, 1, 200, 0), "y", ".,")] == ["0.0", "0.5", "1.0"]
     days = {"tickvals": ["2019-01-01", "2019-07-01", "2021-01-01"], "ticktext": ["jan", "jul", "later"]}

@@ -37,6 +37,13 @@ def test_every_page_opens_without_an_error_in_english_and_the_dark_too(app: App,
         )  # its file's own name of a sheet
 
 
+def test_charts_take_over_every_change_of_the_theme(app: App, page: Page) -> None:
+    look.visit(page, app, "bereik")
+    for scheme in ("dark", "light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # one of its two
+        page.locator(f"[data-adv-theme={scheme}]").wait_for(state="attached")
+
+
 @pytest.mark.parametrize("path", ["/", "/bereik", "/static/none.js", "/_stcore/health"])
 def test_every_answer_carries_the_headers_that_keep_others_out(app: App, path: str) -> None:
     try:

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
-from adv.charts.axes import axis, faded, iso, level, line, time_axis
-from adv.charts.budget.spending import EURO_TICKS
+from adv.charts.axes import faded, iso, level, line, time_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, euros, titled
 from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
 from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
@@ -185,7 +184,7 @@ def _figure(curve: ValueCurve, context: ChartContext) -> Figure:
     bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
     budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
     drawn = {"shapes": [budget, *marks.shapes], "annotations": [_note(curve, context), *marks.annotations]}
-    axes = {"xaxis": time_axis(first, last, context), "yaxis": axis(context.style, range=marks.raised(bounds), **EURO_TICKS)}
+    axes = {"xaxis": time_axis(first, last, context), "yaxis": value_axis(marks.raised(bounds), context, is_money=True)}
     return plotly_figure(context, _lines(curve, context), height=HEIGHT, showlegend=True, **drawn, **axes)
 
 

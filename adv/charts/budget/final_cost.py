@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.charts.axes import axis, faded, line, points, round_ticks, span_axis, upright
+from adv.charts.axes import axis, euro_ticks, faded, line, points, span_axis, upright, value_axis
 from adv.charts.budget.earned_value import final_sentence
-from adv.charts.budget.spending import EURO_TICKS
 from adv.charts.chart import About, Chart, Columns, euros, titled
 from adv.charts.chart_context import ChartContext, Figure, named, plotly_figure, sentences
 from adv.charts.kinds.columns import long_span_name, span_name
@@ -63,7 +62,6 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     room = max(ROOM * (max(known) - min(known)), LEAST * budget)
     first, last = min(known) - room, max(known) + room
     edge = EDGE * (last - first)  # a browser leaves out the text of a tick that has no room beside it
-    ticks = round_ticks(first + edge, last - edge)
     high = last if found.high is None else found.high / CENTS
     color = style.vermilion if middle > budget else style.blue  # red: expected to be over the budget
     font = {"size": LABEL_SIZE, "color": style.green}
@@ -74,7 +72,7 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     written = {"text": [f"<b>{expected}</b>"], "textposition": "bottom center", "textfont": {"color": style.text}}
     hover, dot = _hover(found, context), {"color": color, "size": DOT}
     beam = line([low, high], [0, 0], [hover] * 2, line={"color": faded(color, BEAM), "width": THICK})
-    across = axis(style, range=[first, last], tickvals=ticks, ticktext=[euro(tick * CENTS, whole=True) for tick in ticks])
+    across = axis(style, range=[first, last], **euro_ticks(first + edge, last - edge, context))
     down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
     traces = [beam, points([middle], [0], [hover], marker=dot, mode="markers+text", **written)]
     about = {"shapes": [upright(budget, color=style.green, width=2)], "annotations": [{**label, **side, "text": told}]}
@@ -154,7 +152,7 @@ def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> F
     dashed, ends = {"color": context.style.muted, "width": 2, "dash": "dash"}, [-0.6, len(exact.starts) - 0.4]
     level = line(ends, [exact.planned_cents / CENTS] * 2, None, name=planned, line=dashed)  # its amount is never in the way there
     traces = [level, *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
-    axes = {"xaxis": span_axis(names, context), "yaxis": axis(context.style, range=marks.raised([lowest * 1.1, top]), **EURO_TICKS)}
+    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis(marks.raised([lowest * 1.1, top]), context, is_money=True)}
     return plotly_figure(context, traces, height=COST_HEIGHT, showlegend=True, **axes, **marks.layout)
 
 

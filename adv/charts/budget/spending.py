@@ -18,8 +18,6 @@ from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
 
-EURO_TICKS = {"tickprefix": "€ ", "tickformat": ",.0f", "nticks": 6}
-
 
 def is_all_money(selection: Selection) -> bool:
     """Tell whether a selection leaves all bookings in: area and theme do not apply to money."""
@@ -156,7 +154,7 @@ def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, 
     spent = [EXPENSES.also(**{exact.span.value: start.isoformat()}) for start in exact.starts]
     series, columns = _beside_lines(exact, names, context, spent=spent, lines=[{"year": str(start.year)} for start in exact.starts])
     told = spent_over_time_sentence(exact, context)
-    return column_chart(about, told, series, counted=exact, columns=columns, rows=EXPENSES, ticks=EURO_TICKS)
+    return column_chart(about, told, series, counted=exact, columns=columns, rows=EXPENSES, is_money=True)
 
 
 def spent_over_time_sentence(exact: SpentOverTime, context: ChartContext) -> str:

@@ -59,7 +59,7 @@ def column_chart(
     counted: PerSpan,
     columns: Columns,
     rows: Behind,
-    ticks: dict[str, Any] | None = None,
+    is_money: bool = False,
 ) -> Chart:
     """Make a chart of a column per span, with the milestones; `columns` are those of the table beside the spans themselves.
 
@@ -68,14 +68,14 @@ def column_chart(
     context, span, starts = about.context, counted.span, counted.starts
     names = [span_name(context, span, start) for start in starts]
     is_drawn = len(starts) > 1 and any(value for one in series for value in one.values)
-    drawn = _standing(context, counted, series, ticks) if is_drawn else None
+    drawn = _standing(context, counted, series, is_money=is_money) if is_drawn else None
     every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
     selects = "period" if span in {Span.QUARTER, Span.YEAR} else None
     also, found = described_in(context, span, starts), bars(names, series)
     return about.drawn(sentence, drawn, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
 
 
-def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series], ticks: dict[str, Any] | None) -> Figure:
+def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series], *, is_money: bool) -> Figure:
     """Draw bars from below, one in front of the other, and the milestones within their spans."""
     span, starts, codes = counted.span, counted.starts, span_codes(counted.span, counted.starts)
     labels = [span_name(context, Span.MONTH if span is Span.WEEK else span, start) for start in starts]  # no room for a week's name
@@ -86,7 +86,7 @@ def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series],
     for place, one in enumerate(series):
         clicks = [[code, place * len(codes) + number] for number, code in enumerate(codes)]
         traces.append(_bars(context, one, THIN if thick and not one.is_behind else THICK, clicks))
-    up = value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, ticks)
+    up = value_axis(marks.raised([lowest * 1.1, (highest or 1.0) * 1.1]), context, is_money=is_money)
     axes = {"xaxis": span_axis(labels, context), "yaxis": up}
     return plotly_figure(context, traces, height=HEIGHT, barmode="overlay", showlegend=len(series) > 1, **axes, **marks.layout)
 

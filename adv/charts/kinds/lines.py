@@ -68,9 +68,7 @@ def value_at(day: date, days: Sequence[date], values: Sequence[float]) -> float:
     return values[-1] if values else 0.0
 
 
-def rising(
-    context: ChartContext, done: Rising, goal: Goal | None, *, ticks: dict[str, Any] | None = None, beyond: Beyond | None = None
-) -> Figure:
+def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Beyond | None = None) -> Figure:
     """Draw the line, its plan and limit when there are any, the day of the data, the project's end, the milestones, what is to come."""
     first, last = ends(done.line.days, done.period, done.as_of)
     if beyond is not None:
@@ -89,7 +87,7 @@ def rising(
         limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.green, width=2)]
     lowest = min(0.0, *done.line.values, 0.0)
     notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations]
-    up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, ticks, rangemode="tozero")
+    up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, rangemode="tozero")
     about = {"height": height, "showlegend": goal is not None, "shapes": [*marks.shapes, *limit], "annotations": notes}
     return plotly_figure(context, traces, xaxis=time_axis(first, last, context), yaxis=up, **about)
 

@@ -115,7 +115,7 @@ def _time_to_resolve(sides: Sequence[Side], context: ChartContext) -> str:
     running = [side.name for side in known if side.is_running]
     differs, still = days[longest] - days[shortest] > ALIKE, 0 < len(running) < len(known)
     if still:
-        return context.text("comparison.told.still_running", names=named(context, running))
+        return context.count("comparison.told.still_running", len(running), names=named(context, running))
     return context.text("comparison.told.more_time", longest=longest, shortest=shortest) if differs else ""
 
 

@@ -49,9 +49,9 @@ TRACES = {
     | {"textfont": _FONT, "texttemplate": {"%{text}"}, "showscale": {False}},
 }
 _AXIS = (
-    _any("range domain dtick tick0 nticks tickvals ticktext tickprefix gridcolor showgrid showticklabels ticklabelstandoff")
+    _any("range domain dtick tick0 nticks tickvals ticktext gridcolor showgrid showticklabels ticklabelstandoff")
     | {"automargin": {True}, "tickfont": _FONT, "title": {"text": None, "font": _FONT}, "type": {"date", "linear"}}
-    | {"side": {"top"}, "autorange": {"reversed"}, "rangemode": {"tozero"}, "tickformat": {",d", ",.0f", "d"}, "tickangle": {0}}
+    | {"side": {"top"}, "autorange": {"reversed"}, "rangemode": {"tozero"}, "tickformat": {",d", "d"}, "tickangle": {0}}
     | {"ticks": {""}, "showline": {False}, "zeroline": {False}, "anchor": {"free"}, "position": {0}}
 )
 _LEGEND = {"orientation": {"h"}, "x": {0}, "xanchor": {"left"}, "y": {1}, "yanchor": {"bottom"}, "traceorder": {"normal"}}

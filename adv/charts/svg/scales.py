@@ -75,11 +75,8 @@ def ticks(given: dict[str, Any], axis: Axis, side: str, separators: str) -> list
     step = given.get("dtick") or next(step * power for step in STEPS if step * power >= rough * (1 - 1e-9))
     first = math.ceil((low - (start := given.get("tick0", 0))) / step - 1e-9)
     last = math.floor((high - start) / step + 1e-9)
-    prefix = given.get("tickprefix", "")
     places = 0 if "tickformat" in given else max(0, -math.floor(math.log10(step)))
-    return [
-        Tick(start + place * step, prefix + written(start + place * step, places, separators)) for place in range(first, last + 1)
-    ]
+    return [Tick(start + place * step, written(start + place * step, places, separators)) for place in range(first, last + 1)]
 
 
 def written(value: float, places: int, separators: str) -> str:

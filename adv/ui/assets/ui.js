@@ -87,8 +87,18 @@
   });
 
   // Streamlit takes over another theme of the system at once; charts have its colours after the next run, which its own key asks for.
-  const rerun = () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "r", code: "KeyR", keyCode: 82, bubbles: true }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(rerun, 100));
+  // It hears that key again only when it was let go, and never during a run: ask until a run knows the theme.
+  const press = (kind) => document.dispatchEvent(new KeyboardEvent(kind, { key: "r", code: "KeyR", keyCode: 82, bubbles: true }));
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => {
+    const until = performance.now() + 30000;
+    const timer = setInterval(() => {
+      const known = document.querySelector("[data-adv-theme]")?.dataset.advTheme;
+      const isRunning = !document.querySelector("[data-test-script-state=notRunning]");
+      if (performance.now() > until || !isRunning && (!known || (known === "dark") === dark.matches)) clearInterval(timer);
+      else if (!isRunning) ["keydown", "keyup"].forEach(press);
+    }, 100);
+  });
 
   // The menu of a panel. A picture is put together from what is on the screen, on the ground of the page and under its title.
   const HEAD = 40;
