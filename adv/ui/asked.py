@@ -19,6 +19,7 @@ from adv.ui.html import write
 from adv.ui.sheets import column_options
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, questions
+from adv.workbook.vocabulary.own_values import without_table
 from adv.workbook.vocabulary.recognition import Intake
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 
@@ -92,7 +93,7 @@ def answers(view: View, question: Question) -> list[Answer]:
         return [
             _answer(
                 texts,
-                _quoted(one.text, texts),
+                _quoted(without_table(one.text), texts),
                 meaning_name(name, own[key], texts, one.text),
                 partial(correct_word, name, one.text, None),
             )
@@ -129,7 +130,7 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
     texts, count, sheet = view.texts, view.context.count, question.sheets[0] if question.sheets else None
     if question.rows_waiting:
         return count("intake.rows_out", question.rows_waiting, number=question.rows_waiting)
-    words = _listed([_quoted(one.text, texts) for one in question.open_words], texts)
+    words = _listed([_quoted(without_table(one.text), texts) for one in question.open_words], texts)
     if question.list is WordList.STREET:
         areas = {
             str(one): str(area) for one, area in zip(*(intake.dataset.visits[name] for name in ("street", "area")), strict=True)
