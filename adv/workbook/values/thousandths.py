@@ -29,6 +29,8 @@ FEWEST_ALONE: Final = 5  # of a column that seems too small as a whole
 LEAST_OTHER: Final = 100  # euros: a list with smaller whole amounts has small prices
 FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
+TEN: Final = 10  # euros of which amounts are a multiple, beside which cents are strange
+NEARLY_ALL: Final = 0.8
 SMALL: Final = 10  # euros under which a whole amount may be a thousandth
 LEAST_SPENT, MOST_SPENT = 0.05, 1.1  # of a budget that all costs of a project may come to
 MOST_PRICES: Final = 0.5  # share of a column's amounts that end as prices do: in ,00 or ,50, in a 5 or a 9
@@ -90,11 +92,16 @@ def _are_beside(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np
     Of an amount of a thousand or more nothing else would be left: one that stands there as a number speaks against it.
     """
     small = sizes[candidates & _far_below(sizes, others)]
-    is_of_hundreds = len(others) >= FEWEST_OTHERS and others.min() >= LEAST_OTHER and not (sizes >= THOUSAND).any()
-    if len(small) < FEWEST or not is_of_hundreds:
+    if len(small) < FEWEST or len(others) < FEWEST_OTHERS or (sizes >= THOUSAND).any() or not _are_of_hundreds(others):
         return False
     are_round = are_whole(sizes[candidates] * THOUSAND / ROUND).all() and are_whole(others / ROUND).all()
     return bool(are_round) or _prices(sizes[candidates]) < MOST_PRICES
+
+
+def _are_of_hundreds(others: NDArray[np.float64]) -> bool:
+    """Say whether amounts are hundreds: all, or nearly all of those that are only tens."""
+    are_tens = bool(are_whole(others / TEN).all()) and float((others >= LEAST_OTHER).mean()) >= NEARLY_ALL
+    return bool(others.min() >= LEAST_OTHER) or are_tens
 
 
 def _prices(sizes: NDArray[np.float64]) -> float:

@@ -32,6 +32,9 @@ def shrunk(meant: list[int]) -> list[Cell]:
     return [amount / 1000 if amount >= 1000 else amount for amount in meant]
 
 
+BESIDE_TENS: list[Cell] = [1680, 810, 180, 2120, 920, 1280, 40, 560, 2870]
+
+
 def booked(amounts: list[Cell], *under: list[Cell], days: int = 30) -> list[list[Cell]]:
     """A list with these amounts, one so many days after the other."""
     rows = [[DAY + timedelta(days=days * at), KINDS[at % 4], amount] for at, amount in enumerate(amounts)]
@@ -46,6 +49,7 @@ def booked(amounts: list[Cell], *under: list[Cell], days: int = 30) -> list[list
         pytest.param(QUARTERS, booked(shrunk(QUARTERS)), id="all_of_them_as_prices_over_a_year"),
         pytest.param(TENS[:3], booked(shrunk(TENS[:3]), ["Totaal", None, sum(TENS[:3])]), id="by_their_total"),
         pytest.param(BESIDE, booked(shrunk(BESIDE)), id="beside_hundreds"),
+        pytest.param(BESIDE_TENS, booked(shrunk(BESIDE_TENS)), id="beside_hundreds_and_one_of_tens"),
         pytest.param(BESIDE, booked(shrunk(BESIDE), ["Totaal", None, LEFT]), id="above_what_they_come_to_now"),
         pytest.param(BESIDE, booked(shrunk(BESIDE), ["Totaal", None, sum(BESIDE)]), id="above_what_they_came_to"),
         pytest.param(
@@ -77,6 +81,7 @@ def test_all_that_may_be_thousandths_are_asked_about_at_once_and_the_answer_is_r
         pytest.param([2.5, 3.95, 7.49, 12.37, 250, 1200, 875, 400], id="receipts_and_bills"),
         pytest.param([2.5, 3.95, 7.49, 250, 875, 400], id="receipts_and_smaller_bills"),
         pytest.param([250, 400, 12.95, 3.75, 180, 300, 2.5], id="a_few_receipts_among_bills"),
+        pytest.param([1.68, 810, 180, 2.12, 920, 45, 37, 560, 1.28], id="receipts_among_bills_of_all_sizes"),
         pytest.param([326.82, 380.96, 61.48, 285.77, 393.83, 199.53], id="bills"),
         pytest.param([15, 2, 8, 30, 7, 12], id="whole_euros"),
         pytest.param([120, 1450, 990, 60, 2310], id="tens"),
