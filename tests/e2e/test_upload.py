@@ -83,7 +83,8 @@ def test_before_confirming_one_reads_how_it_was_understood_and_what_will_change(
         f"seed {truth.seed}: {uploaded.at_once}"
     )
     assert dutch_amount(truth.spent_cents) in uploaded.at_once
-    assert "telt niet mee" not in uploaded.at_once
+    assert "is een totaal en telt niet mee" in uploaded.at_once
+    assert "tellen niet mee" not in uploaded.at_once
     assert "De voorbeeldgegevens verdwijnen." in text
     assert f"Gesprekken 157 {truth.completed}" in text, f"seed {truth.seed}: {text}"
     assert f"Uitgaven € 62.481,24 {dutch_amount(truth.spent_cents)}" in text, f"seed {truth.seed}: {text}"
