@@ -37,6 +37,7 @@ from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
+OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
 WHOLE_KEY = "adv_whole"  # files, and what they would do in the place of what is there
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
@@ -56,6 +57,8 @@ class Preview(Struct, frozen=True):
 def preview(view: View, intake: Intake) -> Preview:
     """Ask what is to be done with the file, and warn of what would be lost: before the questions, so that it is in view."""
     compared = _compared(view, intake, _mode(view, intake))
+    if st.session_state.pop(OVERTAKEN_KEY, False):
+        st.error(plain(view.texts("errors.import_overtaken")))
     warn_of_loss(view, compared.changes)
     return compared
 
@@ -161,6 +164,8 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         st.session_state[WHOLE_KEY] = files, whole
         if whole.is_other_list and st.session_state.get(MODE_KEY) != ImportMode.ADD:
             st.session_state[MODE_KEY] = ImportMode.ADD
+            shown = st.session_state.get(PREVIEW_KEY)
+            st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256
             st.rerun()  # requests are read with the visits that are stored
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
     label, told = texts("pages.data.mode"), [_what_goes(view, whole), texts("pages.data.what_stays")]
@@ -200,12 +205,13 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
 def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
     """Compare once: again only for another mode, or when somebody else has stored something. The latter is not what was shown."""
     kept = st.session_state.get(PREVIEW_KEY)
-    is_of_this = isinstance(kept, Preview) and kept.intake is intake and kept.mode is mode
-    now = (view.generation, view.version)
-    if isinstance(kept, Preview) and is_of_this and (kept.generation, kept.changes.version) == now:
+    is_of_this = isinstance(kept, Preview) and kept.mode is mode and kept.intake.sha256 == intake.sha256
+    is_as_it_was = isinstance(kept, Preview) and (kept.generation, kept.changes.version) == (view.generation, view.version)
+    if isinstance(kept, Preview) and is_of_this and is_as_it_was and kept.intake is intake:
         return kept
     with st.spinner(view.texts("pages.data.comparing"), show_time=True):
-        made = Preview(intake, mode, view.generation, views.store().preview(view.project, intake, mode), not is_of_this)
+        changes = views.store().preview(view.project, intake, mode)
+        made = Preview(intake, mode, view.generation, changes, is_as_shown=is_as_it_was or not is_of_this)
     st.session_state[PREVIEW_KEY] = replace(made, is_as_shown=True)
     return made
 

@@ -10,10 +10,11 @@ import pytest
 from adv.metrics.selection import Selection
 from adv.model import TableName
 from adv.sample import FILES, FOLDER, add_samples
-from adv.store.records import RowKind
+from adv.store.records import ImportMode, RowKind
 from adv.texts import texts
 from adv.ui import view
 from adv.ui.changes import frame
+from adv.ui.effects import MODE_KEY
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
 from tests.pages.test_pages import html
@@ -176,23 +177,27 @@ def test_changed_rows_are_shown_in_words_with_old_and_new(app: Callable[..., App
     assert "geheim" not in html(opened)
 
 
+def replacing(opened: AppTest) -> AppTest:
+    """Let the file take the place of the other list that is stored: it would be added."""
+    return opened.radio(key=MODE_KEY).set_value(ImportMode.REPLACE).run()
+
+
 def test_what_an_upload_changes_is_shown_row_by_row(app: Callable[..., AppTest]) -> None:
     opened = confirm(upload(app("data"), SAMPLE))
     smaller = upload(opened, FOLDER / FILES["annawijk"])
     assert "adv_differences_import" not in smaller.session_state  # fetched only when it is opened
-    for kind in ("changed", "gone"):
+    for kind in ("new", "gone"):
         smaller.session_state[f"adv_import_{kind}"] = True
-    smaller.run()
+    replacing(smaller)
     assert not smaller.exception
-    assert NL("pages.data.rows_table_changed") in html(smaller)
+    assert NL("pages.data.rows_table_new") in html(smaller)
     assert NL("pages.data.rows_table_gone") in html(smaller)
 
 
 def test_each_list_that_shrinks_is_named_with_its_numbers(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
     stored(make_dataset(DE_WAART, visits=[visit(number) for number in range(900, 1900)], expenses=[{"cents": 10**9}]))
-    opened = upload(app("data"), SAMPLE)
+    opened = replacing(upload(app("data"), SAMPLE))
     warning = opened.warning[0].value.replace("\\", "")
-    assert "Bezoeken: van 1.000 naar " in warning
-    assert "1.000 verdwijnen" in warning
+    assert "Bezoeken: van de 1.000 rijen van nu verdwijnen er 1.000; er komen 316 nieuwe." in warning
     assert "De uitgaven dalen van € 10.000.000 naar " in warning.replace("\u00a0", " ")
     assert len(opened.warning) == 1

@@ -32,7 +32,7 @@ def shrunk(meant: list[int]) -> list[Cell]:
     return [amount / 1000 if amount >= 1000 else amount for amount in meant]
 
 
-BESIDE_TENS: list[Cell] = [1680, 810, 180, 2120, 920, 1280, 40, 560, 2870]
+BESIDE_TENS: list[int] = [1680, 810, 180, 2120, 920, 1280, 40, 560, 2870]
 
 
 def booked(amounts: list[Cell], *under: list[Cell], days: int = 30) -> list[list[Cell]]:

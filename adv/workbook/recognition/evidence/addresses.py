@@ -179,8 +179,11 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
 def _come_as_doors(column: Column) -> bool:
     """Say whether numbers come again, or up and down, as doors do; those that begin anew count on within each part."""
     numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
-    if None in numbers or len(numbers) < FEWEST_DOORS:
+    known = [number for number in numbers if number]
+    if len(known) < len(numbers) or len(numbers) < FEWEST_DOORS:
         return False
+    if len({*known}) == len(known) == max(known) - min(known) + 1:
+        return False  # each number once and none left out: those of rows, in another order
     pairs = [(one, other) for one, other in pairwise(numbers) if one and other]
     counted = sum(other == one + 1 for one, other in pairs)
     down = sum(other < one for one, other in pairs)
