@@ -203,7 +203,10 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     with left:
         write(said, colour=word.colour, word=texts("intake.quoted", text=word.text), rows=rows, where=where, near=near)
     if proposed is not None:
-        label, answer = texts("intake.yes", meaning=written(proposed)), partial(correct_word, name, word.text, proposed)
+        meaning, answer = written(proposed), partial(correct_word, name, word.text, proposed)
+        label = (
+            meaning[:1].upper() + meaning[1:] if name in OF_ROWS else texts("intake.yes", meaning=meaning)
+        )  # those say yes or no
         right.button(plain(label), key=f"{key}_yes", on_click=answer)
     told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
     told["placeholder"] = texts("memory.words.choose" if proposed is None else "intake.or_else")

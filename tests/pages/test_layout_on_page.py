@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload
-from tests.workbook.layouts import GREY, WIDTH, book, coloured, filled, paint, put, visit_rows
+from tests.workbook.layouts import GREY, HEADERS, WIDTH, book, coloured, filled, paint, put, visit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,3 +74,17 @@ def test_rows_that_are_struck_out_can_be_counted_after_all(tmp_path: Path, app: 
     (words,) = [frame.value for frame in opened.dataframe if NL("memory.list.layout") in frame.value]
     assert words.iloc[0].tolist()[:3] == ["doorgestreept", "1", NL("memory.words.struck_counts_not")]
     assert NL("intake.whole") not in html(opened)
+
+
+def test_what_a_comment_says_of_its_row_is_proposed_as_an_answer_of_its_own(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    made, sheet = book()
+    put(sheet, 1, list(HEADERS))
+    for number, row in enumerate(visit_rows()):
+        put(sheet, 2 + number, row)
+    sheet.cell(row=4, column=2).comment = Comment("dubbel ingevoerd, niet meetellen", "x")
+    made.save(tmp_path / "eigen.xlsx")
+    opened = upload(app("data"), tmp_path / "eigen.xlsx")
+    (proposed,) = [button for button in opened.button if "tellen niet mee" in button.label]
+    assert proposed.label.replace("\\", "").startswith("Nee, deze rijen tellen niet mee")
+    confirm(proposed.click().run())
+    assert view.store().imports("de-waart")[0].totals.visits == len(visit_rows()) - 1
