@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -25,8 +26,9 @@ FEWEST_BELOW: Final = 2  # rows by which a list is longer than the legend beside
 
 def without_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
     """Empty the cells of the legends of which a column elsewhere holds the codes, where they stand apart from the list."""
+    groups = blocks(sheet)
     for place in places:
-        cells = _cells(sheet, place)
+        cells = _cells(sheet, place, groups)
         if cells and _is_used(sheet, place, cells):
             columns = tuple(
                 [None if (row, at) in cells else cell for row, cell in enumerate(column)]
@@ -35,25 +37,23 @@ def without_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
                 for at, column in enumerate(sheet.columns)
             )
             sheet = replace(sheet, columns=columns)
+            groups = blocks(sheet)
     return sheet
 
 
-def _cells(sheet: RawSheet, place: LegendPlace) -> set[tuple[int, int]]:
+def _cells(sheet: RawSheet, place: LegendPlace, groups: Sequence[Sequence[int]]) -> set[tuple[int, int]]:
     """Give the cells of a legend and of what stands over it; none where it is part of a list.
 
     It is a block of columns by itself, or columns that hold nothing else beside a longer list, or rows by themselves below an empty one.
     """
     last, above = place.last, range(max(0, place.first - TITLES), place.first)
-    groups = blocks(sheet)
     if any(is_blank(sheet.columns[at][row]) for at in place.columns for row in range(place.first, last + 1)):
         return set()  # a legend of colours too, that was taken away with these
     block = next(group for group in groups if place.columns[0] in group)
     for columns in (block, tuple(sorted(place.columns))):
-        filled = {row for at in columns for row, cell in enumerate(sheet.columns[at]) if not is_blank(cell)}
-        is_beside = filled <= {*above, *range(place.first, last + 1)} and _are_texts(sheet, columns, above)
         others = [at for group in groups for at in group if at not in columns]
-        is_longer = sum(any(not is_blank(sheet.columns[at][row]) for at in others) for row in range(last + 1, sheet.row_count))
-        if is_beside and others and (columns == block or is_longer >= FEWEST_BELOW):
+        is_beside = others and _are_alone(sheet, columns, above.start, last) and _are_texts(sheet, columns, above)
+        if is_beside and (tuple(columns) == tuple(block) or _goes_on(sheet, others, last)):
             return {(row, at) for at in columns for row in range(sheet.row_count)}
     others = [at for group in groups for at in group if at not in place.columns]
     empty = next((row for row in reversed(above) if all(is_blank(column[row]) for column in sheet.columns)), None)
@@ -64,6 +64,18 @@ def _cells(sheet: RawSheet, place: LegendPlace) -> set[tuple[int, int]]:
         if is_below and _are_texts(sheet, place.columns, rows[: -len(place.codes)])
         else set()
     )
+
+
+def _are_alone(sheet: RawSheet, columns: Sequence[int], first: int, last: int) -> bool:
+    """Say whether columns hold nothing outside some rows; most hold something right below, so that is looked at first."""
+    outside = ((*sheet.columns[at][last + 1 :], *sheet.columns[at][:first]) for at in columns)
+    return all(is_blank(cell) for cells in outside for cell in cells)
+
+
+def _goes_on(sheet: RawSheet, others: Sequence[int], last: int) -> bool:
+    """Say whether a list goes on below a row."""
+    rows = (row for row in range(last + 1, sheet.row_count) if any(not is_blank(sheet.columns[at][row]) for at in others))
+    return sum(1 for _ in islice(rows, FEWEST_BELOW)) == FEWEST_BELOW
 
 
 def _are_texts(sheet: RawSheet, columns: Sequence[int], rows: Sequence[int]) -> bool:
