@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adv.workbook.questions import questions
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood
+from tests.workbook.sheets import DAY, PROJECT, codes, column, fields, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
@@ -353,3 +354,12 @@ def test_codes_of_forms_without_spaces_are_themes(form: str, code: str) -> None:
     heads = ["Datum", "Straat", "Huisnr", "Uitkomst", form.format("wonen"), form.format(code)]
     result = understood(sheet("Bezoeken", heads, [DAY, "Waartplein", 1, "gesprek", 1, 0], [DAY, "Waartplein", 3, "gesprek", 0, 1]))
     assert list(map(tuple, column(result, "visits", "themes"))) == [("wonen",), ("zorg en welzijn",)]
+
+
+@pytest.mark.parametrize(("beside", "is_asked"), [("Toelichting", False), ("Politie", True)], ids=["alone", "beside_another"])
+def test_a_column_called_who_is_sure_when_it_alone_holds_the_organisations(beside: str, *, is_asked: bool) -> None:
+    rows: list[list[Any]] = [
+        [f"{day}-3-2019", "Waartplein", day, "niet thuis", name, beside] for day, name in enumerate(PROJECT.partners * 3, start=1)
+    ]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnummer", "Uitkomst", "Wie", "Extra"], *rows))
+    assert any(column.header == "Wie" for one in questions(result) for column in one.columns) is is_asked
