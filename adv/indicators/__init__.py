@@ -34,7 +34,7 @@ def explained(chart: str) -> tuple[str, ...]:
 
 def rows_of(key: str) -> Behind:
     """The rows that an indicator counts."""
-    rows = INDICATORS[key].rows
+    rows = INDICATORS[key].basis.rows
     if rows is None:
         raise KeyError(key)
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adv.indicators.entry import (
+    Basis,
     Choices,
     Figure,
     Indicator,
@@ -49,8 +50,7 @@ BUDGET = Section(
     Indicator(
         key="against_lines",
         formula="Σ budget lines, Σ amount up to as of, per category, per year and for each category in each year; difference = Σ budget lines − budget",
-        unit="euro",
-        source="sheets Uitgaven, Begroting, project settings",
+        basis=Basis("euro", "sheets Uitgaven, Begroting, project settings", rows=BUDGET_LINES),
         figures=(
             value("budget.budget_lines.total", money.against_lines, lambda found: euros(found.lines_cents)),
             counts("budget.budget_lines.by_category", money.against_lines, lambda found: _set_aside(found.categories)),
@@ -58,14 +58,11 @@ BUDGET = Section(
         ),
         note="What was set aside.",
         shown=on("budget", Kind.TABLE, "budget_cells"),
-        rows=BUDGET_LINES,
     ),
     Indicator(
         key="spent",
         formula="Σ amount; remaining = budget − spent; use = spent ÷ budget",
-        unit="euro; share",
-        denominator="budget",
-        source="sheet Uitgaven, project settings",
+        basis=Basis("euro; share", "sheet Uitgaven, project settings", "budget", rows=EXPENSES),
         metrics=(money.spend_curve, value_curve),
         figures=(
             Figure("budget.budget", lambda measured: euros(measured.project.budget_cents)),
@@ -75,13 +72,11 @@ BUDGET = Section(
         ),
         note="`remaining` is budget − spent, `use` spent ÷ budget.",
         shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="spent_by",
         formula="Σ amount per group; Σ budget lines per category or year",
-        unit="euro",
-        source="sheets Uitgaven, Begroting",
+        basis=Basis("euro", "sheets Uitgaven, Begroting", rows=EXPENSES),
         metrics=(Choices(money.spent_by, tuple(money.MoneyGroup)), Choices(money.spent_over_time, tuple(Span))),
         figures=(
             counts("budget.by_category", money.spent_by, _spent, money.MoneyGroup.CATEGORY),
@@ -97,14 +92,11 @@ BUDGET = Section(
             ),
         ),
         shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="cost_per_visit",
         formula="spent ÷ completed; budget ÷ target",
-        unit="euro a visit",
-        denominator="completed; target",
-        source="sheets Uitgaven, Bezoeken, project settings",
+        basis=Basis("euro a visit", "sheets Uitgaven, Bezoeken, project settings", "completed; target", rows=EXPENSES),
         metrics=(Choices(visit_cost, tuple(Span)),),
         figures=(
             Figure("budget.cost_per", lambda measured: measured.project.target_unit.value),
@@ -113,24 +105,23 @@ BUDGET = Section(
         ),
         note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
         shown=on("budget", Kind.DOTS, "compared_cost visit_cost"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="visit_cost",
         formula="Σ amount ÷ completed, up to the end of each quarter; and within each quarter",
-        unit="euro a visit",
-        denominator="completed",
-        source="sheets Uitgaven, Bezoeken",
+        basis=Basis("euro a visit", "sheets Uitgaven, Bezoeken", "completed", rows=EXPENSES),
         metrics=(Choices(visit_cost, tuple(Span)),),
         shown=on("budget", Kind.LINES, "visit_cost"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="final_cost",
         formula="spent + bootstrap of whole months (completed, amount), the last 12 since the first visit or booking, each path from a past drawn with replacement; the last month for the part that is needed; P10, P50, P90; chance = share of the paths ≤ budget; how often it holds: docs/forecast.md",
-        unit="euro; share",
-        denominator="2 000 paths, seeded",
-        source="Efron 1979, Annals of Statistics 7:1; Stine, Bootstrap prediction intervals, JASA 80:1026 (1985)",
+        basis=Basis(
+            "euro; share",
+            "Efron 1979, Annals of Statistics 7:1; Stine, Bootstrap prediction intervals, JASA 80:1026 (1985)",
+            "2 000 paths, seeded",
+            rows=EXPENSES,
+        ),
         figures=(
             Figure("budget.final_cost.why_not", _why_no_end, final_cost),
             *(
@@ -141,25 +132,19 @@ BUDGET = Section(
         ),
         note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
         shown=on("budget", Kind.BARS, "final_cost"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="earned_value",
         formula="PV = budget × planned ÷ target; EV = budget × min(1, coverage); AC = spent",
-        unit="euro",
-        denominator="target",
-        source="PMI, Practice Standard for Earned Value Management",
+        basis=Basis("euro", "PMI, Practice Standard for Earned Value Management", "target", rows=EXPENSES),
         metrics=(value_curve,),
         figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
         shown=on("budget", Kind.LINES, "value_curve"),
-        rows=EXPENSES,
     ),
     Indicator(
         key="performance",
         formula="CPI = EV ÷ AC; SPI = EV ÷ PV; CV = EV − AC; SV = EV − PV",
-        unit="ratio; euro",
-        denominator="AC; PV",
-        source="PMI, Practice Standard for Earned Value Management",
+        basis=Basis("ratio; euro", "PMI, Practice Standard for Earned Value Management", "AC; PV"),
         figures=(
             *(value(f"budget.{name}", earned_value, name) for name in ("cpi", "spi")),
             *(value(f"budget.{name}", earned_value, in_euros(name)) for name in ("sv", "cv")),
@@ -171,9 +156,7 @@ BUDGET = Section(
     Indicator(
         key="estimate",
         formula="EAC = BAC ÷ CPI, or AC + (BAC − EV), or AC + (BAC − EV) ÷ (CPI · SPI); ETC = EAC − AC; VAC = BAC − EAC; TCPI = (BAC − EV) ÷ (BAC − AC); on the page none of these, nor IEAC(t), with fewer than 5 completed and no range, or when more than half of the paths take over ten years (the JSON has them)",
-        unit="euro; ratio",
-        denominator="CPI; CPI · SPI; BAC − AC",
-        source="PMI, Practice Standard for Earned Value Management",
+        basis=Basis("euro; ratio", "PMI, Practice Standard for Earned Value Management", "CPI; CPI · SPI; BAC − AC"),
         figures=(
             value("budget.tcpi", earned_value, "tcpi"),
             *(
@@ -188,9 +171,7 @@ BUDGET = Section(
     Indicator(
         key="earned_schedule",
         formula="ES = time at which the plan earns today's EV; AT = days from the start to as of (or to the day the target was reached); SV(t) = ES − AT; SPI(t) = ES ÷ AT; IEAC(t) = PD ÷ SPI(t)",
-        unit="days; ratio",
-        denominator="AT; SPI(t)",
-        source="Lipke, Schedule is Different, The Measurable News (2003)",
+        basis=Basis("days; ratio", "Lipke, Schedule is Different, The Measurable News (2003)", "AT; SPI(t)"),
         figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
         note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
         metrics=(value_curve,),

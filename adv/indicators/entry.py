@@ -131,19 +131,25 @@ class Shown(Struct, frozen=True):
     charts: tuple[str, ...]  # their keys
 
 
+class Basis(Struct, frozen=True):
+    """What an indicator is counted in, from what, out of what, and the rows that it counts."""
+
+    unit: str = "none"
+    source: str = "none"
+    denominator: str = "none"
+    rows: Behind | None = None
+
+
 class Indicator(Struct, frozen=True, kw_only=True):
     """One indicator. Its name and meaning are texts: ``definitions.<key>``."""
 
     key: str
     formula: str
-    source: str
-    unit: str = "none"
-    denominator: str = "none"
+    basis: Basis
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures
     metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
-    rows: Behind | None = None  # that it counts
 
     @property
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
