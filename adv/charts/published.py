@@ -245,12 +245,7 @@ def _quarters(publication: Publication, context: ChartContext) -> list[str]:
 
 
 def _rising(
-    context: ChartContext,
-    names: Sequence[str],
-    values: Sequence[float],
-    limit: tuple[float, str] | None,
-    *,
-    is_money: bool = False,
+    context: ChartContext, names: Sequence[str], values: Sequence[float], limit: tuple[float, str] | None, *, is_money: bool = False
 ) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style

@@ -77,18 +77,15 @@ class Asked(Struct, frozen=True):
 def publish_together(asked: Sequence[Asked], key: bytes) -> tuple[tuple[Release, ...], ...] | NotPossible:
     """Find releases of one table at the ends of days in a row, or say why there are none.
 
+    Raises `ValueError`: the base protects nobody, the key is too short, or a day is not after the one before it.
+
     Parameters
     ----------
     asked
-        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further from
-        that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
+        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further
+        from that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
     key
         Secret, and the same for every release: it decides which way a number between two multiples would rather go.
-
-    Raises
-    ------
-    ValueError
-        The base protects nobody, the key is too short, or a day is not after the one before it.
     """
     name, shape = asked[0].exact[0].counts.name, asked[0].exact[0].counts.lattice
     wanted = [_wanted(one, key) for one in asked]

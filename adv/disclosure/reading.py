@@ -37,10 +37,7 @@ STATUS: Final = 3  # the place of the dimension that moves, in cells of four
 def judge(content: bytes, beside: bytes | None = None) -> Verdict:
     """Check what a file holds; and beside that of the same project for other readers.
 
-    Raises
-    ------
-    NotAPublication
-        It is something else.
+    Raises `NotAPublication`: it is something else.
     """
     page = _page(content)
     found = _found_in(page)
@@ -60,10 +57,7 @@ def judge(content: bytes, beside: bytes | None = None) -> Verdict:
 def publication_in(content: bytes) -> Publication | Table | Refusal:
     """Read a publication, or a bare table; a refusal when it is one that cannot be read as it should.
 
-    Raises
-    ------
-    NotAPublication
-        It is something else.
+    Raises `NotAPublication`: it is something else.
     """
     return _found_in(_page(content))
 
@@ -176,10 +170,7 @@ class BareTable(Struct, frozen=True):
 def table_of(bare: BareTable) -> Table:
     """The table, with names and days made for it.
 
-    Raises
-    ------
-    ValueError, IndexError, msgspec.ValidationError
-        Its lists do not belong together.
+    Raises `ValueError`, `IndexError`, `msgspec.ValidationError`: its lists do not belong together.
     """
     releases = bare.releases or tuple(map(BareRelease, bare.numbers))
     if bare.cells:

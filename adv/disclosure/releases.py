@@ -73,8 +73,10 @@ def publication_of(
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
-    Where the rules contradict each other, new releases before it are chosen again with it, further and further back. A day that
-    is not possible even so is held back; the next ones are tried without it.
+    Where the rules contradict each other, new releases before it are chosen again with it, further and further back. A day that is
+    not possible even so is held back; the next ones are tried without it. Raises `ValueError`: days out of order, or what was
+    published earlier is another's or merged otherwise, or the key is too short. Raises `RuntimeError`: the whole is not proved: a
+    mistake in the program. Nothing may be published.
 
     Parameters
     ----------
@@ -90,13 +92,6 @@ def publication_of(
         What was chosen so far, with `earlier` in it; nothing but that when it is not given.
     told
         Is called with how many days are done, of how many: the solver takes its time.
-
-    Raises
-    ------
-    ValueError
-        Days out of order, or what was published earlier is another's or merged otherwise, or the key is too short.
-    RuntimeError
-        The whole is not proved: a mistake in the program. Nothing may be published.
     """
     before = chosen or Chosen(**({audience.value: earlier} if earlier else {}))
     work = _begun(

@@ -155,12 +155,8 @@ def shadow_lists(
 ) -> tuple[tuple[int, ...], ...] | Unsolved:
     """Find lists Z ≥ 0, one a release, that count up to the published numbers and whose lines never fall; shape (releases, leaves).
 
-    Parameters
-    ----------
-    published
-        P, per release and cell.
-    lines
-        What each line of an earlier list adds up to; the first of the lists has at least as many.
+    `published`: P, per release and cell. `lines`: what each line of an earlier list adds up to; the first of the lists has at least
+    as many.
     """
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as above
     from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above

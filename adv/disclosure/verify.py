@@ -147,10 +147,7 @@ def are_near(*tables: Table) -> bool:
 def series_of(table: Table) -> Series:
     """The published numbers and the shadow lists of all releases, as whole lists.
 
-    Raises
-    ------
-    KeyError
-        A row of a shadow list names a leaf that there is not.
+    Raises `KeyError`: a row of a shadow list names a leaf that there is not.
     """
     releases = range(len(table.releases))
     numbers = tuple(table.numbers(release) for release in releases)

@@ -19,8 +19,7 @@ COURSE = Section(
         basis=Basis("visits", "project settings", "days in the period"),
         figures=(
             Figure(
-                "coverage.planned",
-                lambda measured: round(planned(measured.project, measured.as_of), 1) if measured.day else None,
+                "coverage.planned", lambda measured: round(planned(measured.project, measured.as_of), 1) if measured.day else None
             ),
         ),
         note="With one decimal.",

@@ -102,10 +102,7 @@ REACHED = Section(
         formula="completed ÷ target",
         basis=Basis("share", "sheet Bezoeken, project settings", "target", rows=COMPLETED),
         metrics=(burn_up,),
-        figures=(
-            Figure("coverage.target", lambda measured: measured.project.target),
-            value("coverage.share", coverage, "share"),
-        ),
+        figures=(Figure("coverage.target", lambda measured: measured.project.target), value("coverage.share", coverage, "share")),
         shown=on("coverage", Kind.LINES, "side_by_side burn_up visits"),
     ),
     Indicator(

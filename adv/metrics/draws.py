@@ -113,10 +113,8 @@ def normal_quantiles(spread: float) -> NDArray[np.float64]:
 def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
     """Compute 256 quantiles of a week's count for each mean; the last one makes up what the mean of the others lacks.
 
-    Shape (means, 256).
-
-    Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative binomial are scaled:
-    it hardly differs from a gamma then.
+    Shape (means, 256). Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative
+    binomial are scaled: it hardly differs from a gamma then.
     """
     exact = np.minimum(means, EXACT_UP_TO)
     found = _exact_quantiles(exact, size)

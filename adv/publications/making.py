@@ -87,25 +87,12 @@ def situation(
 
 
 def prepare(
-    store: Store,
-    now: Situation,
-    days: Sequence[date],
-    merging: Merging | None = None,
-    told: Callable[[int, int], object] = unheard,
+    store: Store, now: Situation, days: Sequence[date], merging: Merging | None = None, told: Callable[[int, int], object] = unheard
 ) -> Prepared:
     """Work out the releases of some days. Nothing is written but the key, on the first time.
 
-    Parameters
-    ----------
-    merging
-        Areas or themes to count as one, before anything was published.
-    told
-        Is called with how many days are done, of how many.
-
-    Raises
-    ------
-    StoreError
-        The key for publications is lost, damaged or another one.
+    `merging`: areas or themes to count as one, before anything was published. `told`: is called with how many days are done, of how
+    many. Raises `StoreError`: the key for publications is lost, damaged or another one.
     """
     key = store.publication_key(paths.publication_key())
     series = now.series
@@ -161,10 +148,7 @@ def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
 def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
     """Add what was prepared to the ledger, for good.
 
-    Raises
-    ------
-    PublishingRefused
-        There is no new release; or somebody else has published or changed the data meanwhile.
+    Raises `PublishingRefused`: there is no new release; or somebody else has published or changed the data meanwhile.
     """
     now, made = prepared.situation, prepared.published
     if made.publication is None or not made.distances:

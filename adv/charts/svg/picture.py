@@ -69,13 +69,7 @@ LAYOUT = (
 
 
 def check(traces: list[dict[str, Any]], layout: Mapping[str, Any]) -> None:
-    """Check that a figure has nothing but what is drawn here.
-
-    Raises
-    ------
-    UnknownFeature
-        It has.
-    """
+    """Check that a figure has nothing but what is drawn here. Raises `UnknownFeature`: it has."""
     for trace in traces:
         kind = trace.get("type", "scatter")
         if kind not in TRACES:
@@ -103,17 +97,8 @@ def _unknown(found: Mapping[str, Any], known: Mapping[str, Any], where: str) -> 
 def svg(figure: Figure, *, name: str, title: str, description: str, width: int = WIDTH) -> str:
     """Draw a figure as an SVG element.
 
-    Parameters
-    ----------
-    name
-        Begins the name of every element that has one: another for each picture of a page.
-    title, description
-        Plain texts for who cannot see the picture.
-
-    Raises
-    ------
-    UnknownFeature
-        The figure has something that is not drawn here.
+    `name`: begins the name of every element that has one: another for each picture of a page. `title`, `description`: plain texts
+    for who cannot see the picture. Raises `UnknownFeature`: the figure has something that is not drawn here.
     """
     parts: dict[str, Any] = figure.to_plotly_json()
     traces, layout = list(parts["data"]), parts["layout"]
