@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from adv.disclosure.lattice import Lattice, lattice
+from adv.disclosure.lattice import Dimension, Lattice, lattice
 from adv.disclosure.publication import Merging, ProjectFigures, dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
-from adv.model import Area, Outcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from adv.disclosure.lattice import Dimension
-    from adv.model import Dataset, Project
+from adv.model import Area, Dataset, Outcome, Project, Status
 
 REQUEST_MARGINS = (("area", "theme"), ("area", "goal"), ("theme", "goal"), ("theme", "status"), ("goal", "status"))
 HOUSEHOLD_MARGINS = (("area", "outcome"),)

@@ -7,11 +7,12 @@ published numbers P. The names P, Z and b in the JSON are those of the proof in 
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the types when the program runs
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
@@ -19,9 +20,6 @@ from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
 from adv.model import LEAST_BASE, Outcome, TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 FORMAT: Final = "adv-publication/1"
 PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it

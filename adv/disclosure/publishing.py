@@ -6,23 +6,19 @@ No rule is ever dropped: what cannot be published is held back, and the coordina
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.disclosure.counting import Counts
 from adv.disclosure.publication import Release, Table, shadow_rows
-from adv.disclosure.rounding import Limits, Unsolved, Wanted, controlled_rounding, shadow_lists
+from adv.disclosure.rounding import Limits, Numbers, Unsolved, Wanted, controlled_rounding, shadow_lists
 from adv.disclosure.verify import are_near, verify_table
 from adv.model import LEAST_BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.disclosure.counting import Counts
-    from adv.disclosure.rounding import Numbers
 
 LEAST_KEY: Final = 16  # bytes
 HASH_BYTES: Final = 8

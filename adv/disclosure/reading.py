@@ -8,11 +8,12 @@ P lists those instead. ``{"b": 5, "cells": […], "P": [[…], …]}`` has no sh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html.parser import HTMLParser
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct, field
@@ -22,9 +23,6 @@ from adv.disclosure.lattice import MOST_LEAVES, Cell, Dimension, Lattice
 from adv.disclosure.publication import FORMAT, Publication, Release, Table, shadow_rows
 from adv.disclosure.verify import Reason, Refusal, Verdict, are_beside, verify, verify_table
 from adv.errors import NotAPublication
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 LARGEST: Final = 20_000_000  # bytes
 SCRIPT_ID: Final = "publication"

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
-from adv.disclosure.lattice import extended
+from adv.disclosure.lattice import Lattice, extended
 from adv.disclosure.publication import PUBLIC_BASE, Audience, Chosen, Merging, Publication, Table, is_of, sealed
 from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, limits_of, publish_together
 from adv.disclosure.verify import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
-    from adv.disclosure.lattice import Lattice
-    from adv.model import Dataset, Project
+from adv.model import Dataset, Project
 
 TOGETHER: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
 

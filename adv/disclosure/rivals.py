@@ -7,15 +7,12 @@ of at most a base between two releases: for all of them alike, whatever was smal
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from adv.disclosure.lattice import Lattice
+from adv.disclosure.lattice import Lattice
 
 
 class Of(StrEnum):

@@ -7,23 +7,17 @@ that only grows has fallen; every rival series fits. That P is within b of the t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from adv.disclosure.lattice import MOST_LEAVES
-from adv.disclosure.publication import FORMAT, MERGED, digest_of, is_of
-from adv.disclosure.rivals import Of, Series, Side, rivals
+from adv.disclosure.publication import FORMAT, MERGED, Publication, Table, digest_of, is_of
+from adv.disclosure.rivals import Of, Rival, Series, Side, rivals
 from adv.model import LEAST_BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.disclosure.publication import Publication, Table
-    from adv.disclosure.rivals import Rival
 
 
 class Reason(StrEnum):

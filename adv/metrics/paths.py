@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.draws import PATHS, drawn_weeks
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
 from adv.metrics.spans import Season, Span, first_day, place, season_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
 
 HORIZON_WEEKS = 156  # three years
 PACE_WEEKS = 13  # a quarter

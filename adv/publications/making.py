@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,13 +15,9 @@ from adv.disclosure.publishing import Why
 from adv.disclosure.releases import Published, as_published, publication_of, unheard
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
+from adv.model import Dataset, Project
 from adv.store.publications import PublicationLine, Series
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adv.model import Dataset, Project
-    from adv.store.store import Store
+from adv.store.store import Store
 
 MONTHS = 3  # of a quarter
 MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.published import value_name
+from adv.disclosure.publication import Publication
 from adv.publications.contents import contents
 from adv.publications.reasons import merged_sentence
 from adv.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from adv.disclosure.publication import Publication
 
 SHEET_NAME = 31  # characters that Excel allows
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
