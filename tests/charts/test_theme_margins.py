@@ -34,7 +34,7 @@ def test_without_conversations_there_is_no_margin() -> None:
 
 
 def test_the_share_of_a_theme_in_an_area_has_its_margin() -> None:
-    counted = CrossTable(("wonen",), ("Waartplein",), ((65,),), "conversations")
+    counted = CrossTable(("wonen",), ("Waartplein",), ((65,),))
     areas = CoverageByGroup(VisitGroup.AREA, ("Waartplein",), (120,), (100,), None, 0, 120, 100)
     figure = theme_by_area(counted, areas, LOOK).figure
     assert figure is not None
