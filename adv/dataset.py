@@ -42,7 +42,9 @@ def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) ->
     made = {name: _arrays(project, name, tables.get(name, {})) for name in TableName}
     _share_households(made)
     frames = {name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}
-    return Dataset(**frames, given=_given(made), known_on=None)
+    with_rows = {name.value for name, columns in made.items() if len(next(iter(columns.values())))}
+    filled = {f"{name.value}.{column}" for name, held in made.items() for column in COLUMNS[name] if _has_value(held[column])}
+    return Dataset(**frames, given=frozenset(with_rows | filled), known_on=None)
 
 
 def contract(name: TableName) -> Mapping[str, str]:
@@ -98,13 +100,6 @@ def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
     everyone: Any = union_categoricals(list(columns.values()))
     for name, column in columns.items():
         tables[name]["household"] = column.set_categories(everyone.categories)
-
-
-def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
-    """Name what the data can tell about: tables with a row, and columns with a value."""
-    with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
-    filled = {f"{name.value}.{column}" for name, held in tables.items() for column in COLUMNS[name] if _has_value(held[column])}
-    return frozenset(with_rows | filled)
 
 
 def _has_value(column: Array) -> bool:
