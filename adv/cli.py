@@ -144,8 +144,7 @@ class _Parser(argparse.ArgumentParser):
         return formatter.format_help()
 
     def format_help(self) -> str:
-        english = super().format_help()
-        _, _, rest = english.partition("\n\n")  # argparse's own usage line
+        _, _, rest = super().format_help().partition("\n\n")  # argparse's own usage line
         return f"{self.format_usage()}\n{rest}"
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's own signature

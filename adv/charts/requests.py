@@ -153,8 +153,7 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
-        color = context.style.of_status(status)
-        series.append(Series(word, values, hovers, color, labels=labels(context, values), rows=rows))
+        series.append(Series(word, values, hovers, context.style.of_status(status), labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
         **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
@@ -213,8 +212,7 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     told = [context.many("follow_up.requests_per_household.asked", asked, total=exact.total)]
     if asked:
         told.append(context.many("follow_up.requests_per_household.several", sum(exact.households[2:])))
-        mean = context.formats.number(exact.mean, 1)
-        told.append(context.text("follow_up.requests_per_household.mean", mean=mean))
+        told.append(context.text("follow_up.requests_per_household.mean", mean=context.formats.number(exact.mean, 1)))
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 

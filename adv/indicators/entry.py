@@ -28,8 +28,7 @@ def as_json(found: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if isinstance(found, date):
         return found.isoformat()
     if isinstance(found, Rate):
-        counted = {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)}
-        return counted | limits(found.interval())
+        return {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)} | limits(found.interval())
     if isinstance(found, Struct):
         return as_json(asdict(found))
     if isinstance(found, Mapping):

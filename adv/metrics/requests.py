@@ -152,8 +152,7 @@ def age_bands(ages: NDArray[np.int64]) -> NDArray[np.intp]:
 def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
     """Mark requests raised so long ago: the places of some of AGE_BANDS."""
     raised = known.table(table)[DAY_OF[table]]
-    ages = number_of(as_of) - days(raised)
-    return np.isin(age_bands(ages), [int(band) for band in bands]) & raised.notna().to_numpy()
+    return np.isin(age_bands(number_of(as_of) - days(raised)), [int(band) for band in bands]) & raised.notna().to_numpy()
 
 
 @needs("requests", "requests.closed_on")

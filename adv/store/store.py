@@ -77,8 +77,7 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
             for name, table in plan.tables.items():
                 old = to_rows(current_rows(connection, project.name, name).columns)
                 new = to_rows(plan.incoming.get(name, no_rows(name).columns))
-                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, mode)
-                found[name] = shown(name, pairs, most)
+                found[name] = shown(name, swapping(old, new) if table.is_swap else changing(name, old, new, mode), most)
         return found
 
     def commit(

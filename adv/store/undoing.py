@@ -183,5 +183,4 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
 
 def _state(connection: Connection, project: str, version: int) -> _State:
     digests = NOTHING_STORED | history.digests_at(connection, project, version)
-    has_rows = digests != NOTHING_STORED
-    return _State(version, digests, history.is_sample_at(connection, project, version) if has_rows else None)
+    return _State(version, digests, history.is_sample_at(connection, project, version) if digests != NOTHING_STORED else None)

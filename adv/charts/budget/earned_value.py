@@ -64,8 +64,7 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
     if curve.as_of < curve.period.start:
         return context.text("money.value_curve.not_begun", start=write(curve.period.start))
     if curve.period.is_over(curve.as_of):
-        missing = curve.target - curve.completed
-        return context.count("overview.headline.short", missing, by=curve.target_unit)
+        return context.count("overview.headline.short", curve.target - curve.completed, by=curve.target_unit)
     # As much is completed as was planned, to the visit: as the page on coverage says it.
     if curve.lag_days == 0 or int(rounded(curve.value.pv / curve.value.bac * curve.target)) == curve.completed:
         return context.text("money.value_curve.on_plan")

@@ -25,8 +25,7 @@ BEYOND = {OUTER: "comparison.funnel.beyond_outer", INNER: "comparison.funnel.bey
 
 def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, context: ChartContext) -> Chart:
     """Draw points among their limits; the sentence names those beyond them."""
-    title = context.text("comparison.funnel.title", by=measure)
-    about = About(context, f"funnel_{measure.value}", title)
+    about = About(context, f"funnel_{measure.value}", context.text("comparison.funnel.title", by=measure))
     if isinstance(exact, NotAvailable):
         return about.listed(context.why_not(exact), is_across=True)
     columns: Columns = {

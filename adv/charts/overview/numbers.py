@@ -107,8 +107,7 @@ def attention(
     context: ChartContext,
 ) -> tuple[Attention, ...]:
     """Tell at most three: requests that nobody takes up, the one that waits longest with somebody, homes to go to again, lines exceeded."""
-    found = [*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)]
-    return tuple(found[:MOST])
+    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST])
 
 
 def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartContext) -> Iterator[Attention]:

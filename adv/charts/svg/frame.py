@@ -106,8 +106,7 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
             y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
             label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")
             free = x + told.width / 2
-        look = stroke(given["gridcolor"], 1)
-        yield segment(x, what.top, x, what.bottom, look) if given.get("showgrid", True) else "", label
+        yield segment(x, what.top, x, what.bottom, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else "", label
     if given.get("title", {}).get("text"):
         title, ink = _title(given), given["title"].get("font", {}).get("color", color)
         yield "", drawn(title, (what.left + what.right) / 2, what.height - title.height - 4, color=ink, anchor="middle")
