@@ -29,7 +29,7 @@ def figures() -> Iterator[tuple[Indicator, Figure]]:
 
 def explained(chart: str) -> tuple[str, ...]:
     """The keys of the indicators that a chart, table or card explains."""
-    return tuple(one.key for one in INDICATORS.values() if one.shown and chart in one.shown.charts)
+    return tuple(one.key for one in INDICATORS.values() if one.shown and chart in one.shown.charts.split())
 
 
 def rows_of(key: str) -> Behind:

@@ -10,12 +10,12 @@ from adv.indicators.entry import (
     Kind,
     Measured,
     Section,
+    Shown,
     by,
     by_span,
     counts,
     euros,
     in_euros,
-    on,
     value,
 )
 from adv.metrics import budget as money
@@ -57,7 +57,7 @@ BUDGET = Section(
             counts("budget.budget_lines.by_year", money.against_lines, lambda found: _set_aside(found.years)),
         ),
         note="What was set aside.",
-        shown=on("budget", Kind.TABLE, "budget_cells"),
+        shown=Shown("budget", Kind.TABLE, "budget_cells"),
     ),
     Indicator(
         key="spent",
@@ -71,7 +71,9 @@ BUDGET = Section(
             value("budget.use", money.budget, "use"),
         ),
         note="`remaining` is budget − spent, `use` spent ÷ budget.",
-        shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"),
+        shown=Shown(
+            "budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"
+        ),
     ),
     Indicator(
         key="spent_by",
@@ -91,7 +93,7 @@ BUDGET = Section(
                 for span in (Span.YEAR, Span.QUARTER, Span.MONTH)
             ),
         ),
-        shown=on("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
+        shown=Shown("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
     ),
     Indicator(
         key="cost_per_visit",
@@ -104,14 +106,14 @@ BUDGET = Section(
             Figure("budget.planned_cost_per_visit", lambda of: euros(of.project.budget_cents / of.project.target)),
         ),
         note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
-        shown=on("budget", Kind.DOTS, "compared_cost visit_cost"),
+        shown=Shown("budget", Kind.DOTS, "compared_cost visit_cost"),
     ),
     Indicator(
         key="visit_cost",
         formula="Σ amount ÷ completed, up to the end of each quarter; and within each quarter",
         basis=Basis("euro a visit", "sheets Uitgaven, Bezoeken", "completed", rows=EXPENSES),
         metrics=(Choices(visit_cost, tuple(Span)),),
-        shown=on("budget", Kind.LINES, "visit_cost"),
+        shown=Shown("budget", Kind.LINES, "visit_cost"),
     ),
     Indicator(
         key="final_cost",
@@ -131,7 +133,7 @@ BUDGET = Section(
             value("budget.final_cost.chance_within_budget", final_cost, "chance_within_budget"),
         ),
         note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
-        shown=on("budget", Kind.BARS, "final_cost"),
+        shown=Shown("budget", Kind.BARS, "final_cost"),
     ),
     Indicator(
         key="earned_value",
@@ -139,7 +141,7 @@ BUDGET = Section(
         basis=Basis("euro", "PMI, Practice Standard for Earned Value Management", "target", rows=EXPENSES),
         metrics=(value_curve,),
         figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-        shown=on("budget", Kind.LINES, "value_curve"),
+        shown=Shown("budget", Kind.LINES, "value_curve"),
     ),
     Indicator(
         key="performance",
@@ -151,7 +153,7 @@ BUDGET = Section(
         ),
         note="`sv` and `cv` are euros, `cpi` and `spi` ratios.",
         metrics=(value_curve,),
-        shown=on("budget", None, "value_curve"),
+        shown=Shown("budget", None, "value_curve"),
     ),
     Indicator(
         key="estimate",
@@ -166,7 +168,7 @@ BUDGET = Section(
         ),
         note="In euros; `tcpi` is a ratio.",
         metrics=(value_curve,),
-        shown=on("budget", None, "final_cost"),
+        shown=Shown("budget", None, "final_cost"),
     ),
     Indicator(
         key="earned_schedule",
@@ -175,6 +177,6 @@ BUDGET = Section(
         figures=tuple(value(f"budget.{name}", earned_value, f"schedule.{name}") for name in ("es", "sv_t", "spi_t", "ieac_t")),
         note="`es`, `sv_t` and `ieac_t` are days, `spi_t` is a ratio.",
         metrics=(value_curve,),
-        shown=on("budget", None, "value_curve"),
+        shown=Shown("budget", None, "value_curve"),
     ),
 )

@@ -127,7 +127,7 @@ class Shown(Struct, frozen=True):
 
     page: str
     kind: Kind | None
-    charts: tuple[str, ...]  # their keys
+    charts: str = ""  # their keys, with spaces between
 
 
 class Basis(Struct, frozen=True):
@@ -187,8 +187,3 @@ def value(
 def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object] | str = "", *choice: object) -> Figure:
     """Make figures by name of a metric; none where the data cannot give them."""
     return value(path, metric, of, *choice, without={})
-
-
-def on(page: str, kind: Kind | None, charts: str = "") -> Shown:
-    """Say where an indicator is shown; `charts` are the keys of what it explains, with spaces between."""
-    return Shown(page, kind, tuple(charts.split()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adv.indicators.entry import Basis, Figure, Indicator, Kind, Section, by_span, counts, on, value
+from adv.indicators.entry import Basis, Figure, Indicator, Kind, Section, Shown, by_span, counts, value
 from adv.metrics.budget import spend_curve
 from adv.metrics.comparison import areas_compared, compared
 from adv.metrics.coverage import coverage, planned
@@ -23,7 +23,7 @@ COURSE = Section(
             ),
         ),
         note="With one decimal.",
-        shown=on("coverage", Kind.LINES, "forecast_fan burn_up visits euros"),
+        shown=Shown("coverage", Kind.LINES, "forecast_fan burn_up visits euros"),
     ),
     Indicator(
         key="lag",
@@ -34,7 +34,7 @@ COURSE = Section(
             value("coverage.lag_days", coverage, "lag_days"),
         ),
         note="`lead` is completed − planned, with one decimal.",
-        shown=on("coverage", Kind.LINES, "burn_up"),
+        shown=Shown("coverage", Kind.LINES, "burn_up"),
     ),
     Indicator(
         key="course_visits",
@@ -45,14 +45,14 @@ COURSE = Section(
             "planned by now; planned from now on",
         ),
         metrics=(coverage,),
-        shown=on("overview", Kind.CARD, "visits"),
+        shown=Shown("overview", Kind.CARD, "visits"),
     ),
     Indicator(
         key="course_euros",
         formula="(spent − plan(as_of)) ÷ budget ≤ 0,05: on course; ≤ 0,15: more than planned; more, or spent > budget: far more; (spent ÷ completed) ÷ (budget ÷ target) > 1,15 with completed ≥ 5: look at this",
         basis=Basis("status", "adv.metrics.course: a twentieth is about two months of an even plan", "budget"),
         metrics=(spend_curve,),
-        shown=on("overview", Kind.CARD, "euros"),
+        shown=Shown("overview", Kind.CARD, "euros"),
     ),
     Indicator(
         key="course_requests",
@@ -63,7 +63,7 @@ COURSE = Section(
             "requests open or in progress with a known day raised",
         ),
         metrics=(requests_raised, ageing),
-        shown=on("overview", Kind.CARD, "requests"),
+        shown=Shown("overview", Kind.CARD, "requests"),
     ),
     about="Limits that say when to look, named in `adv/charts/overview/headlines.py`.",
 )
@@ -84,13 +84,13 @@ RULES = Section(
             for span in Span
         ),
         note="By `week` (`2019-W43`, ISO), `month` (`2019-10`), `quarter` (`2019-Q4`) and `year`, from the first visit up to `as_of`, zero included.",
-        shown=on("coverage", Kind.COLUMNS, "visits_over_time"),
+        shown=Shown("coverage", Kind.COLUMNS, "visits_over_time"),
     ),
     Indicator(
         key="as_of",
         formula="latest of visited_on, booked_on, raised_on, closed_on, held_on",
         basis=Basis("day", "adv.metrics.selection.last_day, adv.metrics.frames.as_known_on"),
-        shown=on("", None),
+        shown=Shown("", None),
     ),
     Indicator(
         key="selection",
@@ -101,13 +101,13 @@ RULES = Section(
         key="difference",
         formula="Fisher's exact test, two-sided, of each group against all others together; Holm's adjustment over the groups; a difference when the adjusted chance < 0,05",
         basis=Basis(source="Fisher 1935, JRSS 98:39; Holm 1979, Scandinavian Journal of Statistics 6:65; adv.metrics.chance"),
-        shown=on("", None, "reach_by_area reach_by_street weekdays"),
+        shown=Shown("", None, "reach_by_area reach_by_street weekdays"),
     ),
     Indicator(
         key="interval",
         formula="(p + z²/2n ± z √(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), z = 1,96",
         basis=Basis("share", "Wilson 1927, JASA 22:209; Newcombe 1998, method 3", "that of the rate"),
-        shown=on("", None, "side_by_side areas theme_shares theme_by_area contact_rates reach_by_area reach_by_street weekdays"),
+        shown=Shown("", None, "side_by_side areas theme_shares theme_by_area contact_rates reach_by_area reach_by_street weekdays"),
     ),
 )
 
@@ -118,7 +118,7 @@ NEIGHBOURHOODS = Section(
         formula="difference p₁ − p₂ of a side and all others together; limits p₁ − p₂ − √((p₁ − l₁)² + (u₂ − p₂)²) and p₁ − p₂ + √((u₁ − p₁)² + (p₂ − l₂)²), l and u Wilson's limits at level 1 − 0,05 ÷ number of differences looked at; more than chance when 0 lies outside",
         basis=Basis("none", "Newcombe 1998, Statistics in Medicine 17:873, method 10; Bonferroni", "those of both shares"),
         metrics=(compared, areas_compared),
-        shown=on("neighbourhoods", Kind.DOTS, "side_by_side areas"),
+        shown=Shown("neighbourhoods", Kind.DOTS, "side_by_side areas"),
     ),
     Indicator(
         key="count_interval",
@@ -129,14 +129,14 @@ NEIGHBOURHOODS = Section(
             "target; conversations; completed",
         ),
         metrics=(compared,),
-        shown=on("neighbourhoods", Kind.DOTS, "side_by_side compared_requests compared_cost"),
+        shown=Shown("neighbourhoods", Kind.DOTS, "side_by_side compared_requests compared_cost"),
     ),
     Indicator(
         key="funnel_plot",
         formula="limits (r − α) ÷ n with r the smallest count for which P(R ≤ r) ≥ p, R binomial with n and the joint share, α = (P(R ≤ r) − p) ÷ P(R = r); p = 0,025 and 0,975, 0,001 and 0,999",
         basis=Basis("share", "Spiegelhalter 2005, Statistics in Medicine 24:1185, appendix A.1.1", "that of the rate"),
         metrics=(compared,),
-        shown=on("neighbourhoods", Kind.LINES, "funnel_response funnel_resolved funnel_activated"),
+        shown=Shown("neighbourhoods", Kind.LINES, "funnel_response funnel_resolved funnel_activated"),
     ),
     about="Per project, and where they can be told per area: coverage, response rate, resolved, activated, requests per conversation and cost per completed visit, each as it is defined above and up to the project's own last day. Sample data are never compared with real ones.",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Basis, Choices, Figure, Indicator, Kind, Measured, Section, by, counts, on, value
+from adv.indicators.entry import Basis, Choices, Figure, Indicator, Kind, Measured, Section, Shown, by, counts, value
 from adv.metrics import visits
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
@@ -74,7 +74,7 @@ REACHED = Section(
             value("visits.total", visits.outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
             counts("visits.by_outcome", visits.outcome_counts, "counts"),
         ),
-        shown=on("coverage", Kind.BARS, "outcomes"),
+        shown=Shown("coverage", Kind.BARS, "outcomes"),
     ),
     Indicator(
         key="completed_visits",
@@ -88,14 +88,14 @@ REACHED = Section(
             ),
         ),
         note="`completed_by_…` has all areas, streets and attempts, zero included.",
-        shown=on("coverage", Kind.BARS, "coverage_by_partner coverage_by_attempt outcomes visits_over_time"),
+        shown=Shown("coverage", Kind.BARS, "coverage_by_partner coverage_by_attempt outcomes visits_over_time"),
     ),
     Indicator(
         key="households_reached",
         formula="number of different households with a visit with outcome conversation",
         basis=Basis("households", "sheet Bezoeken", rows=COMPLETED.as_households),
         figures=(value("visits.households_reached", coverage, "households_reached", is_count=True),),
-        shown=on("coverage", None),
+        shown=Shown("coverage", None),
     ),
     Indicator(
         key="coverage",
@@ -103,7 +103,7 @@ REACHED = Section(
         basis=Basis("share", "sheet Bezoeken, project settings", "target", rows=COMPLETED),
         metrics=(burn_up,),
         figures=(Figure("coverage.target", lambda measured: measured.project.target), value("coverage.share", coverage, "share")),
-        shown=on("coverage", Kind.LINES, "side_by_side burn_up visits"),
+        shown=Shown("coverage", Kind.LINES, "side_by_side burn_up visits"),
     ),
     Indicator(
         key="by_organisation",
@@ -111,7 +111,7 @@ REACHED = Section(
         basis=Basis("visits", "sheet Bezoeken", rows=VISITS),
         figures=(counts("visits.completed_by_organisation", visits.visits_by, _completed, visits.VisitGroup.ORGANISATION),),
         note="A visit by two counts for both.",
-        shown=on("coverage", Kind.DOTS, "coverage_by_partner"),
+        shown=Shown("coverage", Kind.DOTS, "coverage_by_partner"),
     ),
     Indicator(
         key="funnel",
@@ -121,7 +121,7 @@ REACHED = Section(
         ),
         figures=(counts("households.funnel", funnel, _after_register),),
         note="The households left at each step, from `approached` to `closed`.",
-        shown=on("coverage", Kind.BARS, "funnel"),
+        shown=Shown("coverage", Kind.BARS, "funnel"),
     ),
     Indicator(
         key="disposition",
@@ -129,7 +129,7 @@ REACHED = Section(
         basis=Basis("outcome", "sheet Bezoeken", rows=VISITS.as_households),
         figures=(counts("households.by_disposition", disposition_counts),),
         metrics=(funnel,),
-        shown=on("coverage", Kind.BARS, "funnel"),
+        shown=Shown("coverage", Kind.BARS, "funnel"),
     ),
     Indicator(
         key="contact_rates",
@@ -143,14 +143,14 @@ REACHED = Section(
         metrics=(Choices(visits.reach_by, tuple(visits.ReachGroup)),),
         figures=tuple(value(f"households.{name}", contact_rates, name) for name in ("vacant", "contact", "response", "refusal")),
         note="The rates have `count`, `of`, `share` and the limits `low` and `high`.",
-        shown=on("coverage", Kind.DOTS, "side_by_side funnel_response contact_rates reach_by_area reach_by_street"),
+        shown=Shown("coverage", Kind.DOTS, "side_by_side funnel_response contact_rates reach_by_area reach_by_street"),
     ),
     Indicator(
         key="attempts_per_conversation",
         formula="visits ÷ completed visits",
         basis=Basis("visits", "sheet Bezoeken", "completed visits", rows=VISITS),
         figures=(value("households.attempts_per_conversation", contact_rates, "attempts_per_conversation"),),
-        shown=on("coverage", None, "contact_rates"),
+        shown=Shown("coverage", None, "contact_rates"),
     ),
     Indicator(
         key="days_to_conversation",
@@ -165,14 +165,14 @@ REACHED = Section(
             value("households.days_to_conversation.unknown", visits.days_to_conversation, "without_first_visit"),
         ),
         note="`within` 0, 30 and 90 days has `count`, `of`, `share`, `low`, `high`; `unknown` counts households with a conversation whose first visit is not in the data.",
-        shown=on("coverage", None, "contact_rates"),
+        shown=Shown("coverage", None, "contact_rates"),
     ),
     Indicator(
         key="weekdays",
         formula="visits with outcome conversation ÷ visits, per day of the week",
         basis=Basis("share", "sheet Bezoeken", "visits on that day", rows=VISITS),
         metrics=(visits.weekdays,),
-        shown=on("coverage", Kind.DOTS, "weekdays"),
+        shown=Shown("coverage", Kind.DOTS, "weekdays"),
     ),
     Indicator(
         key="homes",
@@ -180,7 +180,7 @@ REACHED = Section(
         basis=Basis("households", "sheets Adressen, Bezoeken", "households on the register; without one, households approached"),
         figures=(value("households.register", homes, _register),),
         note="Null without a register; `homes` by `reached`, `to_do`, `refused`, `vacant`, `never`, and `outside`: approached, but not on it.",
-        shown=on("coverage", Kind.BARS, "homes"),
+        shown=Shown("coverage", Kind.BARS, "homes"),
     ),
     Indicator(
         key="to_do",
@@ -188,7 +188,7 @@ REACHED = Section(
         basis=Basis("households", "sheets Adressen, Bezoeken", rows=VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households),
         figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
         note="Homes to go to again.",
-        shown=on("coverage", Kind.TABLE, "to_do never_approached"),
+        shown=Shown("coverage", Kind.TABLE, "to_do never_approached"),
     ),
 )
 
@@ -200,7 +200,7 @@ FORECAST = Section(
         basis=Basis("visits a week", "sheet Bezoeken, project settings", "weeks", rows=COMPLETED),
         figures=(value("coverage.pace", coverage, "pace", without=dict.fromkeys(PACES)),),
         note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; what the forecast expects in the coming quarter is `coverage.forecast.per_week`.",
-        shown=on("forecast", Kind.BARS, "pace"),
+        shown=Shown("forecast", Kind.BARS, "pace"),
     ),
     Indicator(
         key="forecast",
@@ -212,14 +212,14 @@ FORECAST = Section(
         ),
         figures=(Figure("coverage.forecast", _foreseen, forecast),),
         note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`, and `stopped`: the chance that the work has stopped for good); the other values are then null. `weeks` says how many whole weeks were learnt from. With fewer than 20 completed the days are null, and `seasons` has the first and the last one (`2020-autumn`; null: later than three years).",
-        shown=on("forecast", Kind.LINES, "pace forecast_fan"),
+        shown=Shown("forecast", Kind.LINES, "pace forecast_fan"),
     ),
     Indicator(
         key="forecast_fan",
         formula="at the end of each coming week the level that 10, 50, 80, 90 and 95 % of the paths have at least; scenario: the same draws × (1 + extra pair) + more per week, 0 in the pause",
         basis=Basis("visits", "adv.metrics.paths; sheet Bezoeken", "10 000 paths, seeded"),
         metrics=(forecast,),
-        shown=on("forecast", Kind.LINES, "forecast_fan"),
+        shown=Shown("forecast", Kind.LINES, "forecast_fan"),
     ),
     Indicator(
         key="backtest",
@@ -227,6 +227,6 @@ FORECAST = Section(
         basis=Basis("forecasts; visits", "adv.metrics.forecast; sheet Bezoeken", "past quarters with a forecast", rows=COMPLETED),
         figures=(value("coverage.backtest", backtest, _held_against),),
         note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
-        shown=on("forecast", Kind.COLUMNS, "backtest"),
+        shown=Shown("forecast", Kind.COLUMNS, "backtest"),
     ),
 )
