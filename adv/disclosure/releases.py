@@ -229,10 +229,8 @@ class _Work(Struct):
 
 def _begins(table: Table, shape: Lattice) -> bool:
     """Tell whether a lattice has the cells of a table first, and its values."""
-    starts = zip(table.dimensions, shape.dimensions, strict=True)
-    return table.cells == shape.cells[: len(table.cells)] and all(
-        one.values == all_.values[: len(one.values)] for one, all_ in starts
-    )
+    pairs = [(table.cells, shape.cells), *((a.values, b.values) for a, b in zip(table.dimensions, shape.dimensions, strict=True))]
+    return all(first == every[: len(first)] for first, every in pairs)
 
 
 def exact_at(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:

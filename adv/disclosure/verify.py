@@ -155,11 +155,10 @@ def _is_well_formed(table: Table) -> bool:
         return False
     if any(len(set(dimension.values)) != len(dimension.values) for dimension in table.dimensions):
         return False
-    for cell in table.cells:
-        if len(cell) != len(sizes) or any(
-            value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)
-        ):
-            return False
+    if any(len(cell) != len(sizes) for cell in table.cells):
+        return False
+    if any(at is not None and not 0 <= at < size for cell in table.cells for at, size in zip(cell, sizes, strict=True)):
+        return False
     for release in table.releases:
         leaves = {row[:-1] for row in release.shadow}
         if len(leaves) < len(release.shadow) or not leaves <= table.lattice.place_of_leaf.keys():
