@@ -164,7 +164,7 @@ def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotA
         if isinstance(start, Outlook):
             band = band_after(start, (until - made_on).days // WEEK_DAYS)
             before, after = len(known.until(made_on).done), len(known.until(until).done)
-            low, middle, high = (level - before for level in (band.low, band.middle, band.high))
+            low, middle, high = (level - before for level in band)
             checks.append(Check(made_on, until, low, middle, high, after - before, project.target - before))
         without += isinstance(start, NoProgress)
     return Backtest(tuple(checks), without)
