@@ -1,7 +1,7 @@
-"""Errors that a user can put right, as one tree: each is shown as one sentence, never with a traceback. Everything else is a bug.
+"""Errors that a user can put right, as one tree.
 
-An error carries a key of the texts (`errors.<key>`) and parameters that are safe to show and to log: names, counts, cell
-addresses, limits. Never what a cell holds.
+Each is shown as one sentence, never with a traceback; everything else is a bug. An error carries a key of the texts (`errors.<key>`)
+and parameters that are safe to show and to log: names, counts, cell addresses, limits. Never what a cell holds.
 """
 
 from __future__ import annotations
