@@ -51,7 +51,7 @@ def reads(tell: Callable[[ChartContext], str]) -> list[str]:
 @given(st.sampled_from(list(GROUPS)), lists(), FEW, FEW)
 def test_visits_by_any_group(group: VisitGroup, completed: tuple[int, ...], without: int, unknown: int) -> None:
     total = max(completed) + unknown if group is VisitGroup.ORGANISATION else sum(completed) + unknown
-    exact = CoverageByGroup(group, NAMES[:3], completed, completed, None, without, total + without, total)
+    exact = CoverageByGroup(group, NAMES[:3], completed, completed, without, total + without, total)
     told = reads(lambda context: coverage_by_sentence(exact, context))
     most = max(completed)
     if most and completed.count(most) == 1 and group is VisitGroup.ATTEMPT:

@@ -173,7 +173,7 @@ def by_area(
 ) -> CoverageByGroup:
     names = ("de Waart", "MV-straat", "Waartplein")[: len(completed)]
     done = sum(completed) if total is None else total
-    return CoverageByGroup(group, names, tuple(count + 2 for count in completed), completed, None, without, done + 6, done)
+    return CoverageByGroup(group, names, tuple(count + 2 for count in completed), completed, without, done + 6, done)
 
 
 @pytest.mark.parametrize(
