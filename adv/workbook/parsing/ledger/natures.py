@@ -107,7 +107,7 @@ def words_to_ask(
     `known` are the phrases, and the rows of which an account or kind is told.
     """
     begun, told = known
-    if not (made.is_turned or texts.has_sides):
+    if not (made.is_turned or made.is_said or texts.has_sides):
         return (None,) * len(begun)
     came = (made.cents < 0) & ~told & ~texts.says("back")
     words: list[Account | None] = []
@@ -142,7 +142,7 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     earned = (texts.amounts("received") > 0) & ~came & ~spent  # in a column of its own
     is_earned_income = texts.header("received") in texts.knowledge.words.ledger.income
     called_income = made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool)
-    has_direction = made.is_turned or texts.has_sides
+    has_direction = made.is_turned or made.is_said or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
@@ -187,7 +187,7 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
             return paid
     is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for _, cells in texts.unread())
     return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.evidence.balance_sides import directions, signs
+from adv.workbook.recognition.evidence.balance_sides import directions, running_sides, signs
 from adv.workbook.vocabulary.ledger import in_full, worded
 from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
 
@@ -40,6 +40,8 @@ class Sided(Struct, frozen=True):
     income: Mask  # rows of which the side is called income
     is_said: bool = False  # a column says the side
     is_by_balance: bool = False  # that side is the running balance's, by which each row's own shows
+    is_of_steps: bool = False  # the steps of a running balance say the sides
+    is_rising: bool = False  # and it adds up what was spent
     is_turned: bool = False  # what was spent stands with a minus
     has_notes: bool = False  # credit notes stand without one, and were taken off
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
@@ -58,6 +60,8 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     if texts.has("received"):
         raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
+    if not any(map(texts.has, ("credit", "received", "credit_account"))) and (told := _by_running_balance(texts, raw)):
+        return told
     if texts.has("side"):
         by_balance = _by_balance(texts, raw)
         sides = _sides(texts, raw) if by_balance is None else by_balance
@@ -96,10 +100,30 @@ def _by_balance(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64] | 
     return None
 
 
+def _by_running_balance(texts: RowTexts, raw: NDArray[np.int64]) -> Sided | None:
+    """Give the sides of amounts without a sign that a running balance tells; None where there is none.
+
+    A balance goes down by what was spent. One that began with nothing and mostly goes up adds up what was spent.
+    """
+    if texts.option("side") is not None or (raw < 0).any():
+        return None
+    found = running_sides(raw, (cells for _, cells in texts.unread()), texts.around())
+    if found is None:
+        return None
+    ways, is_from_nothing = found
+    is_rising = is_from_nothing and int((ways[raw > 0] > 0).sum()) * 2 > int((raw > 0).sum())
+    sides = np.where(ways == (1 if is_rising else -1), OUT, BACK)
+    return replace(_by_word(raw, sides), is_of_steps=True, is_rising=is_rising)
+
+
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     ledger = texts.knowledge.words.ledger
     letters = in_full(texts.header("side"), ledger)
     cells = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in texts.cells("side")]
+    signs_only = {cell for cell in cells if cell}
+    if signs_only <= ledger.minus or signs_only <= ledger.plus:  # a sign or none: none is the other one
+        other = "+" if signs_only <= ledger.minus else "-"
+        cells = [cell or other for cell in cells]
     is_income = texts.income.tolist()
     minus, plus = (
         sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))

@@ -32,6 +32,7 @@ NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side",
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
+NEAR: Final = 6  # rows around those of a list
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
 
 
@@ -62,11 +63,19 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Give what the user said of how a field's column is read."""
         return next((one.option for one in self.found.recognition.columns if one.field == name), None)
 
-    def unread(self) -> Iterator[list[Cell]]:
-        """Give the cells of each column that has no field."""
+    def unread(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Give each column that has no field, with its cells."""
         read = {column.column for column in self.columns.values()}
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
-        return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
+        free = (one.column for one in self.found.layout.headers if one.column not in read)
+        return ((at, [cells[at][row] for row in rows]) for at in free)
+
+    def around(self) -> frozenset[int]:
+        """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
+        mine = {*(self.at + self.found.layout.first_row).tolist()}
+        near = {row for end in (min(mine), max(mine)) for row in range(end - NEAR, end + NEAR)} if mine else set()
+        rows = [row for row in near - mine if 0 <= row < self.found.sheet.row_count]
+        return frozenset(cents for cells in self.found.sheet.columns for row in rows if (cents := parse_amount(cells[row]).value))
 
     def cells(self, name: str) -> list[Cell]:
         """Give the cells of a field's column; None in every row where there is none."""

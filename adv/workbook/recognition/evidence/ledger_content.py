@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, signs
+from adv.workbook.recognition.evidence.lone_signs import lone_signs
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import year_of
@@ -38,7 +39,7 @@ _WORD = re.compile(r"[^\W_]+|€")
 
 
 def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
-    """Find the first column of which every filled cell says on which side its amount stands, and how sure that is.
+    """Find the first column of which every filled cell says on which side its amount stands, or signs alone, and how sure that is.
 
     A letter ("S", "C") may be anything: it needs a header that speaks of sides, or else both letters of a pair: in a bank's statement, or,
     which is asked, in a list with accounts.
@@ -56,7 +57,7 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
         is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
-    return {}
+    return lone_signs(so_far, columns)
 
 
 def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
