@@ -74,7 +74,7 @@ def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) 
         if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
             yield _under_groups(sheet, Layout(row, row + 1, upper), known)
             if row + 1 < len(rows):
-                yield _under_groups(sheet, _joined(row, upper, rows[row + 1]), known)
+                yield _under_groups(sheet, _joined(row, upper, rows[row + 1], known), known)
 
 
 def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
@@ -98,10 +98,10 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
     upper = headers_at(sheet, row, columns)
     found = Layout(row, row + 1, upper)
     if row and any(header.key in UNDER_QUESTIONS for header in upper):
-        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
+        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper, known)
     elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        found = _joined(row, upper, lower) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
+        found = _joined(row, upper, lower, known) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
     return _under_groups(sheet, found, known)
 
 
@@ -161,10 +161,15 @@ def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
     return Layout(layout.header_row, first, headers)
 
 
-def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    pairs = zip(upper, lower, strict=True)
-    headers = tuple(below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in pairs)
-    return Layout(row, row + 2, headers)
+def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> Layout:
+    """Take of two rows of headers the lower ones, and where there is none the upper one; "€" and "ct" keep the header of their group."""
+    parts, headers, group = known.knowledge.words.ledger.cent_headers, list[Header](), ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above.text or group
+        is_part = below.text and group and (below.key in parts or is_unit(below.text))
+        kept = header_of(below.column, f"{group} {below.text}") if is_part else below
+        headers.append(kept if below.text and below.key not in UNDER_QUESTIONS else above)
+    return Layout(row, row + 2, tuple(headers))
 
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
@@ -176,7 +181,7 @@ def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[H
 
 def _is_known(header: Header, known: Known) -> bool:
     ledger = known.knowledge.words.ledger
-    is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers
+    is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers | ledger.cent_headers
     return is_side or any(words.match(header, loosely=False) for words in known.tables.values())
 
 
