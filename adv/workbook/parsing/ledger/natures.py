@@ -187,7 +187,7 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
             return paid
     is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    are_numbered = is_number and any(_are_paid(cells, cents, costs) for _, cells in texts.unread())
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
     return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 

@@ -60,14 +60,14 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     if texts.has("received"):
         raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)
     none = np.zeros(len(raw), dtype=bool)
-    if not any(map(texts.has, ("credit", "received", "credit_account"))) and (told := _by_running_balance(texts, raw)):
-        return told
     if texts.has("side"):
         by_balance = _by_balance(texts, raw)
         sides = _sides(texts, raw) if by_balance is None else by_balance
         return replace(_by_word(raw, sides), is_by_balance=by_balance is not None)
     if texts.has("credit") or texts.has("received") or texts.has("credit_account"):
         return Sided(raw, none)
+    if told := _by_running_balance(texts, raw):
+        return told
     outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     if _is_turned(texts, raw, earned, came=came, spent=outgoing):
         return Sided(-raw, none, is_turned=True)
@@ -105,9 +105,7 @@ def _by_running_balance(texts: RowTexts, raw: NDArray[np.int64]) -> Sided | None
 
     A balance goes down by what was spent. One that began with nothing and mostly goes up adds up what was spent.
     """
-    if texts.option("side") is not None or (raw < 0).any():
-        return None
-    found = running_sides(raw, (cells for _, cells in texts.unread()), texts.around())
+    found = None if (raw < 0).any() else running_sides(raw, texts.unread(), texts.around())
     if found is None:
         return None
     ways, is_from_nothing = found

@@ -63,12 +63,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Give what the user said of how a field's column is read."""
         return next((one.option for one in self.found.recognition.columns if one.field == name), None)
 
-    def unread(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Give each column that has no field, with its cells."""
+    def unread(self) -> Iterator[list[Cell]]:
+        """Give the cells of each column that has no field."""
         read = {column.column for column in self.columns.values()}
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
-        free = (one.column for one in self.found.layout.headers if one.column not in read)
-        return ((at, [cells[at][row] for row in rows]) for at in free)
+        return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
 
     def around(self) -> frozenset[int]:
         """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
@@ -243,5 +242,5 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         if self.is_bank_card:
             return True
         stems = self.knowledge.words.ledger.of_bank
-        many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
+        many = sum(begins_with(header.key, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")

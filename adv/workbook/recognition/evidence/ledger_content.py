@@ -54,7 +54,7 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
         if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
             return {column.header.column: DOUBTED if _may_be_of_balance(so_far, column) else SURE}
-        is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
+        is_of_bank = sum(begins_with(one.header.key, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
     return lone_signs(so_far, columns)
@@ -80,7 +80,7 @@ def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
 
 def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
     """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
-    words = _WORD.findall(header_key(column.header.text))
+    words = _WORD.findall(column.header.key)
     named = [word for word in words if word in ledger.out | ledger.back]
     return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 
