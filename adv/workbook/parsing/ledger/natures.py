@@ -148,7 +148,7 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
-        (moved & ~told, Nature.MOVED),
+        (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
         (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),
         (np.ones(len(told), dtype=bool), Nature.COST),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
-OUT, BACK, INCOME, UNSAID = range(4)
+OUT, BACK, INCOME, LOADED, UNSAID = range(5)
 FEWEST_TO_TURN: Final = 3  # amounts with a minus that make a list of them
 FEWEST_TO_BALANCE: Final = 4  # rows
 FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
@@ -38,6 +38,7 @@ class Sided(Struct, frozen=True):
 
     cents: NDArray[np.int64]
     income: Mask  # rows of which the side is called income
+    loaded: Mask | None = None  # rows of money that was put on a prepaid card
     is_said: bool = False  # a column says the side
     is_by_balance: bool = False  # that side is the running balance's, by which each row's own shows
     is_of_steps: bool = False  # the steps of a running balance say the sides
@@ -138,19 +139,19 @@ def _side(cell: str, ledger: LedgerWords, *, is_minus_out: bool) -> int:
     key = value_key(cell)
     if key in ledger.out | ledger.bills | ledger.payouts:
         return OUT
-    return INCOME if key in ledger.income else BACK if key in ledger.back else UNSAID
+    return INCOME if key in ledger.income else LOADED if key in ledger.loads else BACK if key in ledger.back else UNSAID
 
 
 def _by_word(raw: NDArray[np.int64], side: NDArray[np.int64]) -> Sided:
     """Give the amounts the sign of their side, unless they have it already: some exports say it twice."""
-    out, into = (side == OUT) | (side == UNSAID), (side == BACK) | (side == INCOME)
+    out, into = (side == OUT) | (side == UNSAID), (side == BACK) | (side == INCOME) | (side == LOADED)
     cents = np.where(into, -raw, raw)
     if (raw < 0).any():
         if (raw[out] >= 0).all() and (raw[into] <= 0).all():
             cents = raw
         elif (raw[out] <= 0).all() and (raw[into] >= 0).all():
             cents = -raw
-    return Sided(cents, side == INCOME, is_said=True)
+    return Sided(cents, side == INCOME, side == LOADED, is_said=True)
 
 
 def is_balanced(cents: NDArray[np.int64]) -> bool:

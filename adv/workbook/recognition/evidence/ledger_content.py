@@ -45,7 +45,7 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
     which is asked, in a list with accounts.
     """
     ledger = so_far.knowledge.words.ledger
-    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
+    known = ledger.out | ledger.back | ledger.income | ledger.loads | ledger.plus | ledger.minus
     for column in columns:
         letters = in_full(column.header.bare, ledger)
         said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
