@@ -198,7 +198,9 @@ def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], projec
         return None
     # Headings that say a day and no street are no rows of the list.
     texts = {row: cell for row in headings if isinstance(cell := _alone(sheet, row), str)}
-    alone = headings.keys() - {row for row, text in texts.items() if street_of_tab(text, project) or street_in_heading(text, project)}
+    alone = headings.keys() - {
+        row for row, text in texts.items() if street_of_tab(text, project) or street_in_heading(text, project)
+    }
     without = {at: [None if row in alone else cell for row, cell in enumerate(cells)] for at, cells in enumerate(sheet.columns)}
     changed = _with_column(_changed(sheet, without), rows, columns, _below(headings, rows))
     first = min(columns.values())

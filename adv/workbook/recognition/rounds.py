@@ -123,7 +123,9 @@ def _with_marked_days(sheet: RawSheet, rounds: Rounds, known: Known) -> tuple[Ra
     if "outcome" not in fields or "visited_on" in fields or HOME.isdisjoint(fields):
         return None
     columns, first = list(sheet.columns), rounds.header_row + 1
-    marked = [[day for at, day in rounds.days.items() if parse_yes_no(columns[at][row]).value] for row in range(first, sheet.row_count)]
+    marked = [
+        [day for at, day in rounds.days.items() if parse_yes_no(columns[at][row]).value] for row in range(first, sheet.row_count)
+    ]
     for at in rounds.days:
         columns[at] = [*columns[at][:first], *([None] * len(marked))]
     at = min(rounds.days)

@@ -101,7 +101,11 @@ def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Kn
         )
         is_beside = is_of_rows and header.column and header_key(str(sheet.columns[header.column - 1][row])) in words.exact
         fields |= set() if is_of_rows and not is_beside else {field}
-    has_day = (are_strokes and "street" in fields) or "visited_on" in fields or any(header.bare in known.knowledge.words.weeks for header in others)
+    has_day = (
+        (are_strokes and "street" in fields)
+        or "visited_on" in fields
+        or any(header.bare in known.knowledge.words.weeks for header in others)
+    )
     return has_day and OF_ONE_HOME.isdisjoint(fields)
 
 
