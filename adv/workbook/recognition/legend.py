@@ -50,6 +50,7 @@ SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
 _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
+_REST = re.compile(rf"^(?:(?:en )?de )?(?:rest|overigen?|anderen?)(?:{SIGN}|\s+)(?P<meaning>.+)$", re.IGNORECASE)  # "rest niet thuis"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
@@ -206,6 +207,8 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
         both = [ends for pair in pairs for ends in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"]))]
         told = ((code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST and (code := _colour(name, words)))
         found += [*islice(told, 1)]
+        if (rest := _REST.match(part)) and _is_known(rest["meaning"], words):
+            found.append(("white", clean(rest["meaning"])))
     return found
 
 

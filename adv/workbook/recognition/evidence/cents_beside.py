@@ -10,7 +10,7 @@ from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import CENT_PART
-from adv.workbook.vocabulary.knowledge import AGREES
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import worded
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank
@@ -44,9 +44,7 @@ def cents_beside(so_far: Assignment) -> Assignment:
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
     is_called_so = not so_far.knowledge.words.ledger.cent_headers.isdisjoint(worded(cents.header.text).split())
-    if (cents.header.text and not is_called_so) or not _are_cents(cents.sample, of=AGREES):
-        return None
-    if not _are_cents(cents.filled, of=AGREES if is_called_so else 1):
+    if (cents.header.text and not is_called_so) or not _are_cents(cents.filled, of=MOSTLY if is_called_so else 1):
         return None
     if (cents_of(euros.filled) % WHOLE).any():
         return None
