@@ -78,7 +78,11 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     own = [at for at in accounts if len({*filled[at]}) == 1]
     sides = sorted((at for at, name in found.items() if name == SIDE), key=lambda at: -len({*filled[at]}))
     found |= dict.fromkeys(sides[1:], REMARK) | dict.fromkeys(days[1:], OTHER_DAY) | dict.fromkeys(own[:1], OWN)
-    found |= next(_by_arithmetic({at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}), {})
+    amounts = {at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}
+    if told := next(_by_arithmetic(amounts), None):
+        found |= told
+    elif len(amounts) > 1:  # which of them counts is not told by their content
+        found = {at: name for at, name in found.items() if name != AMOUNT}
     texts = {
         at: sum(map(len, column)) for at, column in filled.items() if at not in found and all(isinstance(c, str) for c in column)
     }

@@ -204,9 +204,7 @@ class Parsers:
             outcome, partners = self.told(entry.what)
             if day.value is None or outcome is None:
                 return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
-            several = self._of[Kind.OUTCOME](entry.what).value
-            are_visits = isinstance(several, SeveralOutcomes) and several.are_visits and not several.days  # "2x nt"
-            found += [Occasion(day.value, one, partners) for one in (several.outcomes if are_visits else (outcome,))]
+            found.append(Occasion(day.value, outcome, partners))
         return Parsed(tuple(found)) if found else error("unreadable_diary")
 
     def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:

@@ -109,7 +109,9 @@ def _by_running_balance(texts: RowTexts, raw: NDArray[np.int64]) -> Sided | None
     found = None if (raw < 0).any() else running_sides(raw, texts.unread(), texts.around())
     if found is None:
         return None
-    ways, is_from_nothing = found
+    ways, is_from_nothing, is_oldest_first = found
+    if texts.is_newest_first() is is_oldest_first:  # the balance is that before each row
+        ways, is_from_nothing = -ways, False
     is_rising = is_from_nothing and int((ways[raw > 0] > 0).sum()) * 2 > int((raw > 0).sum())
     sides = np.where(ways == (1 if is_rising else -1), OUT, BACK)
     return replace(_by_word(raw, sides), is_of_steps=True, is_rising=is_rising)
