@@ -54,10 +54,10 @@ def directions(
 def running_sides(
     amounts: NDArray[np.int64], others: Iterable[Sequence[Cell]], around: frozenset[int] = frozenset()
 ) -> tuple[NDArray[np.int64], bool, bool] | None:
-    """Tell for each amount without a sign whether a running balance went up (1) or down (-1) by it, if that began with nothing, and if the oldest
-    row stands first.
+    """Tell for each amount without a sign whether a running balance went up (1) or down (-1) by it.
 
-    None where no other column is one, or all amounts go the same way. Of the amounts `around` the rows one may be the balance before them.
+    Also whether that began with nothing, and whether the oldest row stands first. None where no other column is one, or all amounts go the
+    same way. Of the amounts `around` the rows one may be the balance before them.
     """
     if len(amounts) <= FEWEST_MOVES or (amounts < 0).any() or not amounts.any():
         return None
