@@ -83,8 +83,9 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
         found |= told
     elif len(amounts) > 1:  # which of them counts is not told by their content
         found = {at: name for at, name in found.items() if name != AMOUNT}
+    open_columns = {at: column for at, column in filled.items() if at not in found}
     texts = {
-        at: sum(map(len, column)) for at, column in filled.items() if at not in found and all(isinstance(c, str) for c in column)
+        at: sum(len(str(cell)) for cell in column) for at, column in open_columns.items() if all(isinstance(c, str) for c in column)
     }
     if texts and {OWN, OTHER, CURRENCY} & {*found.values()}:
         found |= dict.fromkeys(texts, REMARK) | {max(texts, key=lambda at: texts[at]): TEXT}
