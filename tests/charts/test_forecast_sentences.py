@@ -151,7 +151,7 @@ def looked_back(held: int, missed: int, without: int = 0) -> Backtest:
         (looked_back(2, 1, 1), "Van de 3 eerdere prognoses klopten er 2. Het zou 8 van de 10 keer zo moeten zijn, maar met 3 keer is dat nog niet te beoordelen. Geteld is in hele weken, tot en met de laatste zondag van elk kwartaal. Dat kan een ander aantal zijn dan dat van het kalenderkwartaal. Aan het einde van 1 kwartaal was er geen prognose, omdat er acht weken buiten de vakanties niets was afgerond."),
         (looked_back(0, 3), "Van de 3 eerdere prognoses klopte er geen: het werd steeds meer of minder dan verwacht. Het zou"),
         (looked_back(8, 4), "Van de 12 eerdere prognoses klopten er 8. Dat past bij de 8 van de 10 keer die het zou moeten zijn."),
-        (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan de 8 van de 10 keer die het zou moeten zijn: de marges zijn voor dit project te smal."),
+        (looked_back(3, 9), "Van de 12 eerdere prognoses klopten er 3. Dat is minder vaak dan bedoeld (8 van de 10 keer). De marges zijn voor dit project te smal."),
         (looked_back(40, 0), "Van de 40 eerdere prognoses klopten er 40. Dat is vaker dan"),
     ],
     ids=["none", "one", "three", "none held", "as it should", "too narrow", "too wide"],
