@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import nan
 
 from adv.charts.axes import axis, points, upright, whiskers
 from adv.charts.chart import About, Bar, Chart, Columns
@@ -19,7 +18,6 @@ DOT = 13
 NEAR = 0.35  # marks: names nearer than this overlap
 WHISKERS = (2.5, 8)  # how thick, and how wide at their ends
 ROW_HEIGHT = 64
-TENTHS = ("outcomes.column.mark", "outcomes.column.lower", "outcomes.column.upper")
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 
 
@@ -34,22 +32,22 @@ def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContex
         missing = next((one for one in exact.values() if isinstance(one, NotAvailable)), None)
         return about.unavailable(missing) if missing else about.listed(context.text("outcomes.marks.none"))
     rows = [(mark, year, mean) for mark, years in known.items() for year, mean in years]
-    limits = [(nan, nan) if isinstance(mean.interval, NotAvailable) else mean.interval for *_, mean in rows]
+    limits = [("–", "–") if isinstance(mean.interval, NotAvailable) else mean.interval for *_, mean in rows]
     columns: Columns = {
         "outcomes.column.what": [context.text("outcomes.marks.name", by=mark) for mark, *_ in rows],
         "words.year": [str(year) for _, year, _ in rows],
         "outcomes.column.mark": [mean.mean for *_, mean in rows],
-        "outcomes.column.lower": [low for low, _ in limits],
-        "outcomes.column.upper": [high for _, high in limits],
+        "outcomes.column.lower": [low if isinstance(low, str) else _one(context, low) for low, _ in limits],
+        "outcomes.column.upper": [high if isinstance(high, str) else _one(context, high) for _, high in limits],
         "outcomes.column.marks": [mean.count for *_, mean in rows],
     }
     bars = tuple(
         Bar(f"{context.text('outcomes.marks.name', by=mark)} · {year}", mean.count, _given(mark).also(year=f"{year}-01-01"))
         for mark, year, mean in rows
     )
-    told, given = marks_sentence(known, context), _given(*known)
+    told, tenths, given = marks_sentence(known, context), ["outcomes.column.mark"], _given(*known)
     figure = _slopes(known, context) if len({year for _, year, _ in rows}) > 1 else None  # one point has no slope
-    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=TENTHS, rows=given, bars=bars)
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
 
 
 def _given(*marks: Mark) -> Behind:
