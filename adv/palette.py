@@ -86,22 +86,11 @@ DARK = Style(
     heat=("#16202a", "#1f6391"),
 )
 
-PRINT = replace(  # on white paper, perhaps in grey: as dark as the ink allows
-    LIGHT,
-    text="#000000",
-    muted="#444444",
-    grid="#c9ced5",
-    panel="#ffffff",
-    blue="#003f66",
-    orange="#8a5a00",
-    green="#00563c",
-    vermilion="#a8340a",
-    purple="#73246f",
-    grey="#59626d",
-    heat=("#ffffff", "#a9cbe3"),
-)
+# On white paper, perhaps in grey: the hues of the light theme, whose luminance goes in steps.
+PRINT = replace(LIGHT, text="#000000", muted="#444444", grid="#c9ced5", panel="#ffffff", heat=("#ffffff", "#a9cbe3"))
 
-# Of the files of an account (pdf, docx, xlsx, pptx), beside the blue of paper.
+# Of the files of an account (pdf, docx, xlsx, pptx).
+DEEP: Final = "#003f66"  # a blue
 INK: Final = LIGHT.text
 NOTE: Final = "#4a5562"
 RULE: Final = "#8a94a2"

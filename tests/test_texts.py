@@ -242,6 +242,20 @@ def test_a_text_that_stands_for_another_says_which_in_both_languages() -> None:
     assert not {key: text for key, text in dutch.items() if text[1:] not in DUTCH or text[1:] in dutch}
 
 
+LONGEST = 20  # words of a sentence
+BEGINNING = re.compile(r"(?<=[.!?])\s+(?=\W*[A-ZÀ-Þ\d])")  # of the next sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_longer_than_twenty_words(language: str) -> None:
+    wrong = []
+    for key, text in written(language).items():
+        filled = re.sub(r"\{[^}]*\}", "X", text)  # what is filled in counts as one word
+        sentences = (sentence for line in filled.splitlines() for sentence in BEGINNING.split(line))
+        wrong += [(key, sentence) for sentence in sentences if len(re.findall(r"\S*\w\S*", sentence)) > LONGEST]
+    assert not wrong
+
+
 @cache
 def by_value() -> frozenset[str]:
     """Keys that end with a value, without the form of a count."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adv.charts.axes import axis, axis_title, faded, line
-from adv.charts.chart import About, Chart, Columns, Head, Named, titled
+from adv.charts.chart import About, Chart, Columns, Head, titled
 from adv.charts.chart_context import HEADS, ChartContext, Figure, lasting, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, silent_rows, stacked
 from adv.charts.rows import stands
@@ -129,12 +129,6 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
         **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
         "words.together": [sum(row) for row in rows],
     }
-    if len(exact.groups) <= MOST_ACROSS:
-        heads = [context.text("charts.column.status", by=status) for status in exact.statuses]
-        columns = {
-            "words.status_head": [*heads, names[-1]],
-            **{Named(name): [*row, sum(row)] for name, row in zip(names, rows, strict=True)},
-        }
     known = [pair for pair in zip(exact.statuses, in_all, strict=True) if pair[1] or pair[0] in {Status.CLOSED, Status.OPEN}]
     parts = [context.many("follow_up.requests.number", count, by=status) for status, count in known]
     total = sum(in_all)
@@ -216,7 +210,6 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 
-MOST_ACROSS = 3  # themes: a phone has room for their columns, and for those of all statuses it has not
 SHOWN = 8  # rows on the page
 
 

@@ -184,8 +184,8 @@ def _dots(exact: VisitCost, names: list[str], context: ChartContext, top: float,
     name = context.text("money.cost.per_span", span=context.text("words.span", by=exact.span))
     name = context.text("money.cost.few", fewest=FEWEST) if few else name
     symbols = ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts]
-    color, edge = (style.background, style.muted) if few else (style.orange, style.orange)
-    marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": edge, "width": 2}}
+    color = style.background if few else style.muted  # of single quarters, that stand behind the line
+    marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": style.muted, "width": 2}}
     up = [min(cents / CENTS, top * 0.98) for cents in amounts]
     return points(there, up, hovers, name=name, showlegend=bool(there), marker=marker)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
+INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.DEEP, palette.NOTE))
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 LEVELS = 2
 LOOKS = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from adv.palette import LIGHT, NOTE, PALE, PRINT, RULE
+from adv.palette import DEEP, LIGHT, NOTE, PALE, RULE
 from adv.report.blocks import Draft, Heading, Listing, Paragraph, Table
 from adv.report.fact import Fact, Kind
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Cell, Said
     from adv.report.outline import Report
 
-LETTER, BLUE = "Calibri", PRINT.blue
+LETTER, BLUE = "Calibri", DEEP
 FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.CENTS: "€ #,##0.00",
