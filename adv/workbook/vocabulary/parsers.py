@@ -13,7 +13,18 @@ from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
 from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
-from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
+from adv.workbook.values.text import (
+    EMPTY_WORDS,
+    Parsed,
+    clean,
+    error,
+    info,
+    parse_id,
+    parse_text,
+    passed_over,
+    says_number,
+    warning,
+)
 from adv.workbook.values.yearless import are_one_of
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
@@ -34,8 +45,6 @@ if TYPE_CHECKING:
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
-WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
 _WITH_WHO = (  # who came, behind a word or in brackets; then behind anything
@@ -116,13 +125,8 @@ class Parsers:
         return parsed
 
     def _cents(self, cell: Cell) -> Parsed[int]:
-        most = ABSURD * self.project.budget_cents
-        if type(cell) is float and abs(cell) < PLAIN_EUROS:  # nearly all of a column, at a tenth of the time
-            cents = round(cell * 100)
-            if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
-                return Parsed(cents)
         parsed = amount_in(cell)
-        is_absurd = parsed.value is not None and abs(parsed.value) >= most
+        is_absurd = parsed.value is not None and abs(parsed.value) >= ABSURD * self.project.budget_cents
         return error("amount_far_over_budget", times=ABSURD) if is_absurd else parsed
 
     def _area(self, text: str) -> Parsed[str]:
@@ -254,7 +258,8 @@ def _door(cell: Cell) -> Parsed[str]:
     if isinstance(cell, date):
         return warning(f"{cell.day}-{cell.month}", "door_is_date")  # Excel makes 12-2 a day in February
     found = parse_text(cell)
-    return Parsed(None) if found.value is not None and value_key(found.value) in EMPTY_WORDS else found
+    is_said = found.value is None or says_number(found.value)
+    return found if is_said or value_key(str(found.value)) not in EMPTY_WORDS else Parsed(None)
 
 
 def _name(text: str) -> Parsed[str]:

@@ -79,6 +79,12 @@ def is_blank(cell: Cell) -> bool:
     return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
 
 
+def blank_rows(cells: Sequence[Cell]) -> list[int]:
+    """List the rows of a column that show nothing; each of its different cells is looked at once."""
+    blank = {cell for cell in {*cells} if cell is None or (isinstance(cell, str) and is_blank(cell))}
+    return [row for row, cell in enumerate(cells) if cell in blank] if blank else []
+
+
 class LedgerWords(Struct, eq=False):
     """The words of bookkeeping: headers compared without signs around them, values and descriptions folded."""
 
