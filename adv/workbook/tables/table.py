@@ -203,8 +203,8 @@ class Table:
         """Yield each value of a column in rows that are kept, with how many those are and the sheet of the first one."""
         kept = np.flatnonzero(self.keep & (column.codes >= 0))
         found, firsts, counts = np.unique(column.codes[kept], return_index=True, return_counts=True)
-        for code, first, count in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
-            yield str(column.distinct[code]), count, self.parts[int(self.part_of[kept[first]])].sheet
+        for code, first, often in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
+            yield str(column.distinct[code]), often, self.parts[int(self.part_of[kept[first]])].sheet
 
     def say(self, log: FindingLog, severity: Severity, code: str, rows: Codes | Mask, name: str, **params: str | int) -> None:
         """Report some rows, each in the cell of one field, grouped by sheet."""

@@ -196,8 +196,6 @@ def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
 def _bare(columns: Mapping[int, Sequence[Cell]], found: Mapping[int, int]) -> set[int]:
     """Find the rows, of those that may be sums, that hold nothing in any of the columns that the other rows fill."""
     filled = {
-        at
-        for at, cells in columns.items()
-        if len(cells) - len({*found, *blank_rows(cells)}) >= FILLED * (len(cells) - len(found))
+        at for at, cells in columns.items() if len(cells) - len({*found, *blank_rows(cells)}) >= FILLED * (len(cells) - len(found))
     }
     return {row for row in found if filled and all(is_blank(columns[at][row]) for at in filled)}

@@ -14,7 +14,7 @@ from adv.model import Outcome, Status, TableName
 from adv.workbook.values.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
