@@ -167,11 +167,7 @@ def record_of(changes: Changes, intake: Intake | None, who: str, *, is_sample: b
 
 
 def write_rows(
-    connection: Connection,
-    project: str,
-    record: ImportRecord,
-    tables: Mapping[TableName, TablePlan],
-    intake: Intake | None,
+    connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
 ) -> dict[str, EncodedColumns]:
     """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
     written = {name: plan.digest or digest(name, plan.after) for name, plan in tables.items()}

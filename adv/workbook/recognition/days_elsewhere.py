@@ -76,9 +76,7 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
     together = [at for at in rows[:LOOKED_AT] if _alone(sheet, at) is None]  # rows that are no headings
-    likeliest_first = sorted(
-        sheet.columns, key=lambda column: not any(isinstance(cell, date) for cell in column[row : row + FEWEST_ROWS])
-    )
+    likeliest_first = sorted(sheet.columns, key=lambda column: date not in {*map(type, column[row : row + FEWEST_ROWS])})
     if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in likeliest_first):
         return None
     if month is not None:

@@ -13,18 +13,7 @@ from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
 from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
-from adv.workbook.values.text import (
-    EMPTY_WORDS,
-    Parsed,
-    clean,
-    error,
-    info,
-    parse_id,
-    parse_text,
-    passed_over,
-    says_number,
-    warning,
-)
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
 from adv.workbook.values.yearless import are_one_of
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
@@ -258,8 +247,8 @@ def _door(cell: Cell) -> Parsed[str]:
     if isinstance(cell, date):
         return warning(f"{cell.day}-{cell.month}", "door_is_date")  # Excel makes 12-2 a day in February
     found = parse_text(cell)
-    is_said = found.value is None or says_number(found.value)
-    return found if is_said or value_key(str(found.value)) not in EMPTY_WORDS else Parsed(None)
+    is_word = isinstance(cell, str) and found.value is not None
+    return Parsed(None) if is_word and value_key(str(found.value)) in EMPTY_WORDS else found
 
 
 def _name(text: str) -> Parsed[str]:
