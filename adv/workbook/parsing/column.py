@@ -164,8 +164,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         option = self.options.get(at)
         if option is not None and option != DayOption.IN_ORDER:
             return cells
-        days = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
-        off = years_off([*map(days.get, cells)])
+        days: dict[Cell, date | None] = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
+        off = years_off([days.get(cell) for cell in cells])
         code = "days_year_mended" if option else "days_may_be_year_off"
         self.findings.say_filled(code, at, list(off), Severity.WARNING)
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import parse_date
@@ -154,7 +154,10 @@ def _from_headings(found: FoundTable) -> list[int | None]:
         is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
         if is_alone and (year := _YEAR_ALONE.fullmatch(plain(str(filled[0])))):
             said[row] = int(year[1])
-    return list(accumulate(map(said.get, range(len(fullest[0]))), lambda above, own: own or above)) if said else []
+    years: list[int | None] = []
+    for row in range(len(fullest[0]) if said else 0):
+        years.append(said.get(row, years[-1] if years else None))
+    return years
 
 
 def _added(before: str, after: str) -> int | None:

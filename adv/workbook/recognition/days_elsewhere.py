@@ -99,8 +99,8 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
 
 def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     """Write each week with the day of it that a column beside it names; None where there are no such two columns, or a column has days."""
-    said = (at for at, column in enumerate(sheet.columns) if any(map(_weekday, {*column[1 : LOOKED_AT + 1]})))
-    named = [at for at in said if _share(sheet.columns[at][1:], _weekday) >= MOSTLY]
+    some = (at for at, column in enumerate(sheet.columns) if any(map(_weekday, {*column[1 : LOOKED_AT + 1]})))
+    named = [at for at in some if _share(sheet.columns[at][1:], _weekday) >= MOSTLY]
     if len(named) != 1:
         return None
     (day,), words = named, known.knowledge.words
