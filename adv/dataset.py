@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
-from pandas.api.types import union_categoricals
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Project, Status, TableName
 
@@ -97,9 +96,10 @@ def _arrays(project: Project, name: TableName, columns: Mapping[str, Column]) ->
 def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
     """Give the households of all tables the same categories: what compares households of two tables then compares codes."""
     columns = {name: pd.Categorical(arrays["household"]) for name, arrays in tables.items() if "household" in arrays}
-    everyone: Any = union_categoricals(list(columns.values()))
+    first, *others = (column.categories for column in columns.values())
+    everyone = first.append(others).unique()
     for name, column in columns.items():
-        tables[name]["household"] = column.set_categories(everyone.categories)
+        tables[name]["household"] = column.set_categories(everyone)
 
 
 def _has_value(column: Array) -> bool:

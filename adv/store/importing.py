@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
@@ -53,7 +54,8 @@ def plan_import(
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
-    is_same = {name: digests[name] == digest(name, coming) for name, coming in incoming.items()}
+    came = {name: digest(name, coming) for name, coming in incoming.items()}
+    is_same = {name: digests[name] == came[name] for name in incoming}
     stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
     told = _Told(dict(incoming))
     if not replaces_sample:
@@ -71,6 +73,8 @@ def plan_import(
             tables[name] = swap_table(name, stored[name], coming)
         else:
             tables[name] = plan_table(name, stored[name], coming, mode)
+        if tables[name].after is incoming.get(name):
+            tables[name] = replace(tables[name], digest=came[name])
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
@@ -166,7 +170,7 @@ def write_rows(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
 ) -> dict[str, EncodedColumns]:
     """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
-    written = {name: digest(name, plan.after) for name, plan in tables.items()}
+    written = {name: plan.digest or digest(name, plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
     for name, plan in tables.items():

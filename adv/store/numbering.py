@@ -74,7 +74,7 @@ def same_as_made(stored: EncodedColumns, incoming: EncodedColumns) -> dict[Value
     name = TableName.REQUESTS
     theirs, ours = stored["request_id"], incoming["request_id"]
     known, here = set(theirs), set(ours)
-    lost = [row for row, number in enumerate(ours) if number not in known and _MADE.fullmatch(str(number))]
+    lost = [row for row, number in enumerate(ours) if number not in known and _MADE.fullmatch(str(number))] if known else []
     if not lost:
         return {}
     columns = [column for column in content_columns(name) if column != "request_id"]

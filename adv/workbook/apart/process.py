@@ -89,7 +89,7 @@ def pack(found: Understood) -> Understanding:
     tables: dict[TableName, dict[str, PackedCodes]] = {}
     for name, columns in found.tables.items():
         for key, column in columns.items():
-            distinct: list[Any] = [value.isoformat() if isinstance(value, date) else value for value in column.distinct]
+            distinct: list[Any] = list(column.distinct)  # days become ISO text on the way
             tables.setdefault(name, {})[key] = PackedCodes(distinct, column.codes.astype(CODE).tobytes())
     return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
 

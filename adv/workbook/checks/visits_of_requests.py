@@ -14,7 +14,7 @@ from adv.model import Outcome
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
-from adv.workbook.values.text import EMPTY_WORDS, fold
+from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,7 +135,8 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
 def names_a_visit(requests: Table, at: Codes) -> Mask:
     """Flag the requests that say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
     number = requests.numbers("visit_id")
-    named: Mask = holds(number, lambda value: fold(str(value)) not in EMPTY_WORDS) | ((number.codes >= 0) & (at != -1))
+    is_number = holds(number, lambda value: says_number(str(value)) or fold(str(value)) not in EMPTY_WORDS)
+    named: Mask = is_number | ((number.codes >= 0) & (at != -1))
     return named
 
 

@@ -283,9 +283,9 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
     codes = [one and (by_sign if one[1].is_doubtful else "doors_counted" if one[1].are_counted else SURE) for one in named]
     _say_doors(part, column, codes, findings)
     doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
-    rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
-    if all(len(row) == 1 for row in rows):
+    if all(len(one) == 1 for one in doors):
         return [part]
+    rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
     first, *others = fan_out(part, rows)
     for other in others:
         other.is_main = np.zeros(len(other.lines), dtype=bool)

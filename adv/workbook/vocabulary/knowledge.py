@@ -142,13 +142,14 @@ def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
 
 def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
     """The first few different values of a column, without its header where that is repeated, and words for nothing ("n/a")."""
-    found: dict[tuple[type, Cell], Cell] = {}
-    for cell in cells[:SEARCHED]:
-        if cell is not None and cell != header and not is_blank(cell) and not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS):
-            found.setdefault((type(cell), cell), cell)
+    found: list[Cell] = []
+    searched = cells[:SEARCHED]
+    for kind, cell in dict.fromkeys(zip(map(type, searched), searched, strict=True)):
+        if cell != header and not is_blank(cell) and not (kind is str and fold(str(cell)) in EMPTY_WORDS):
+            found.append(cell)
             if len(found) >= SAMPLE:
                 break
-    return tuple(found.values())
+    return tuple(found)
 
 
 def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge, option: str | None = None) -> bool:
