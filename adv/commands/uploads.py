@@ -25,7 +25,7 @@ from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
 from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def all_there(corrections: Corrections, found: Intake) -> None:
         told = [word for word in found.words if word.list is listed]
         given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
         for cell in filter(is_cell, corrections.words.of(listed)):
-            if len(told) < MOST_ASKED and word_key(cell.partition(" (")[0], listed) not in given:
+            if len(told) < MOST_VALUES and word_key(cell.partition(" (")[0], listed) not in given:
                 raise AdvError("cell_not_answered", cell=cell)
     names = {sheet.sheet for sheet in found.sheets}
     for _, name in corrections.tables:

@@ -81,10 +81,14 @@ def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     """Read a word as this from now on; None makes it unknown again."""
+    correct_words(name, {text: meaning})
+
+
+def correct_words(name: WordList, meanings: Mapping[str, str | None]) -> None:
+    """Read words of one list so from now on; None makes one unknown again."""
     made = corrections()
-    words = {key: value for key, value in made.words.of(name).items() if key != word_key(text, name)}
-    if meaning is not None:
-        words[word_key(text, name)] = meaning
+    told = {word_key(text, name): meaning for text, meaning in meanings.items()}
+    words = {key: value for key, value in {**made.words.of(name), **told}.items() if value is not None}
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
@@ -98,11 +102,9 @@ def take_back(question: Question) -> None:
         places, blocks = {(one.file, one.sheet) for one in sheets}, {(one.file, one.sheet, one.block) for one in sheets}
         kept = {place: table for place, table in made.tables.items() if place not in places}
         made = replace(made, tables=kept, blocks={place: table for place, table in made.blocks.items() if place not in blocks})
-    if name:
-        mine = {word_key(word.text, name) for word in question.words}
-        words = {key: meaning for key, meaning in made.words.of(name).items() if key not in mine}
-        made = replace(made, words=OwnWords({**made.words.lists, name: words}))
     _keep(made)
+    if name:
+        correct_words(name, dict.fromkeys(word.text for word in question.words))
 
 
 def read_again() -> None:

@@ -34,7 +34,7 @@ from adv.workbook.vocabulary.own_values import (
     value_of,
     word_of,
 )
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED, AskedWords, ColumnPlace
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES, AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
@@ -226,7 +226,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
         for column, named, cell, lines in self.findings.unread:
             name = VALUES.get(kind_of(part.table, named))
             word = word_of(cell)
-            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_ASKED].tolist()  # more are not asked
+            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_VALUES].tolist()  # more are not asked
             first = self.found.layout.first_row
             known = word and in_table(word, self.found.table)
             groups = [(known, lines)] if known else [(self._word(line - first, column), np.array([line])) for line in alone]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adv.model import Project, TableName
+    from adv.workbook.vocabulary.recognition import AskedWord
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
@@ -159,6 +160,15 @@ def amounts_among(text: str) -> tuple[str, ...]:
         return ()
     sums = [] if _EITHER.search(text) else [sum(found)]
     return tuple(dict.fromkeys(f"{cents / 100:.2f}".replace(".", ",") for cents in [*sums, *found]))
+
+
+def proposal(word: AskedWord) -> str | None:
+    """Give the answer that a word has for itself: the known one that it looks like, or what the amounts in its cell come to."""
+    if word.list is not WordList.AMOUNT or is_cell(word.text):
+        return word.suggestion
+    text = without_table(word.text)
+    is_sum = not _EITHER.search(text) and parse_amount(text).code != "ambiguous_amount"
+    return next(iter(amounts_among(text)), None) if is_sum else None
 
 
 def words_of(project: Project) -> OwnWords:

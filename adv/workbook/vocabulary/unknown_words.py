@@ -35,6 +35,7 @@ MOST_CELLS: Final = 6  # of a word, to be named
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
+MOST_VALUES: Final = 400  # of what stands for a value: those can be answered all at once
 SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
@@ -204,7 +205,7 @@ class AskedWords:
             else:
                 mine = sorted((one for one in mine if may_be_asked(one[1].text, name)), key=lambda one: one[0])
             mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows))
-            for key, met, meaning in mine[:MOST_ASKED]:
+            for key, met, meaning in mine[: MOST_VALUES if name in AS_IT_STANDS else MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
                 cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
