@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
@@ -18,6 +19,7 @@ from adv.store.row_encoding import EncodedColumns, Value, digest
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after, write_plan
 from adv.store.schema import KEYS
 from adv.store.undoing import totals_after
+from adv.store.unnumbered import TOLD, beside
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Intake
 
@@ -28,6 +30,7 @@ class ImportPlan(Struct, frozen=True):
     changes: Changes
     tables: Mapping[TableName, TablePlan]
     incoming: Mapping[TableName, EncodedColumns]  # with the numbers under which the rows are stored
+    whole: frozenset[TableName] = frozenset()  # of these with all that stays beside it
 
 
 class _Told(Struct, frozen=True):
@@ -37,6 +40,7 @@ class _Told(Struct, frozen=True):
     renumbered: int = 0
     is_other_list: bool = False
     swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
+    whole: frozenset[TableName] = frozenset()  # what stays is among the rows that come in
 
 
 def plan_import(
@@ -63,6 +67,7 @@ def plan_import(
     tables: dict[TableName, TablePlan] = {}
     for name in (name for name in TableName if name in touched):
         coming = told.incoming.get(name)
+        how = ImportMode.REPLACE if name in told.whole else mode
         if coming is None:
             tables[name] = clear_table(name, stored[name])
         elif name not in stored:
@@ -70,7 +75,9 @@ def plan_import(
         elif replaces_sample or name in told.swapped:
             tables[name] = swap_table(name, stored[name], coming)
         else:
-            tables[name] = plan_table(name, stored[name], coming, mode)
+            planned = plan_table(name, stored[name], coming, how)
+            stay = len(coming["file"]) - len(incoming[name]["file"])  # of other lists: told of by nobody
+            tables[name] = replace(planned, changes=replace(planned.changes, same=planned.changes.same - stay))
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
@@ -81,7 +88,7 @@ def plan_import(
         renumbered=told.renumbered,
         is_other_list=told.is_other_list,
     )  # fmt: skip
-    return ImportPlan(changes, tables, told.incoming)
+    return ImportPlan(changes, tables, told.incoming, told.whole)
 
 
 def _told(
@@ -113,7 +120,13 @@ def _told(
                 columns = renumber(columns, KEYS[name], same_as_made(stored[name].columns, columns))
             renumbered += len(found.others)
         coming[name] = columns
-    return _Told(coming, renumbered, is_other, frozenset(swapped))
+    for name in (name for name in TOLD if name in coming and name in stored):
+        others = beside(name, stored[name].columns, coming[name])
+        is_other = is_other or others.is_other_list
+        if mode is ImportMode.ADD:
+            coming[name] = others.with_incoming(name, stored[name].columns, coming[name])
+    whole = frozenset(TOLD if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
+    return _Told(coming, renumbered, is_other, frozenset(swapped), whole)
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:
