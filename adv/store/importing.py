@@ -39,6 +39,7 @@ class _Told(Struct, frozen=True):
     incoming: dict[TableName, EncodedColumns]
     renumbered: int = 0
     is_other_list: bool = False
+    is_unknown_list: bool = False
     swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
     whole: frozenset[TableName] = frozenset()  # what stays is among the rows that come in
 
@@ -87,6 +88,7 @@ def plan_import(
         others=0 if replaces_sample else _others(stored, tables),
         renumbered=told.renumbered,
         is_other_list=told.is_other_list,
+        is_unknown_list=told.is_unknown_list,
     )  # fmt: skip
     return ImportPlan(changes, tables, told.incoming, told.whole)
 
@@ -101,7 +103,7 @@ def _told(
 
     What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
     """
-    coming, renumbered, is_other, swapped = dict(incoming), 0, False, set[TableName]()
+    coming, renumbered, is_other, is_unknown, swapped = dict(incoming), 0, False, False, set[TableName]()
     visits: Mapping[Value, Value] = {}
     for name in KEYS:
         if name not in coming:
@@ -110,6 +112,7 @@ def _told(
         if name in stored:
             found = numbered(name, stored[name].columns, columns)
             is_other = is_other or found.is_other_list
+            is_unknown = is_unknown or (found.is_other_list and not found.has_same)
             may_swap = mode is ImportMode.REPLACE and not visits and not found.has_same
             if found.others and may_swap and not set(found.others) & set(kept_requests):
                 swapped.add(name)
@@ -123,10 +126,11 @@ def _told(
     for name in (name for name in TOLD if name in coming and name in stored):
         others = beside(name, stored[name].columns, coming[name])
         is_other = is_other or others.is_other_list
+        is_unknown = is_unknown or (others.is_other_list and len(others.rows) == stored[name].count)
         if mode is ImportMode.ADD:
             coming[name] = others.with_incoming(name, stored[name].columns, coming[name])
     whole = frozenset(TOLD if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
-    return _Told(coming, renumbered, is_other, frozenset(swapped), whole)
+    return _Told(coming, renumbered, is_other, is_unknown, frozenset(swapped), whole)
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:
