@@ -24,7 +24,7 @@ from adv.ui.asked import forget_asked, open_count
 from adv.ui.changes import by_kind, differences, losses, rows_table, said_totals, total, totals_table, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
-from adv.ui.effects import MODE_KEY, figures, forget_shown, is_addition
+from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
@@ -32,6 +32,7 @@ from adv.ui.reading import empty_uploader, findings_seen, note_findings
 from adv.ui.server.lifetime import running_imports
 from adv.ui.verdict import as_it_was_read
 from adv.ui.view import View
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.recognition.remembered import Memory, learnt
 from adv.workbook.vocabulary.recognition import Intake
 
@@ -132,7 +133,7 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
@@ -172,7 +173,22 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
     if mode is ImportMode.REPLACE and may_be_stored:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
+    if mode is ImportMode.ADD:
+        _ask_list(view, intake)
     return mode
+
+
+def _ask_list(view: View, intake: Intake) -> None:
+    """Ask of which stored list of visits requests are whose numbers several lists have, where nothing in the file says so."""
+    if st.session_state.get(LIST_KEY) is None and not any(one.code == "visit_in_several_lists" for one in intake.findings):
+        return
+    lists = stored_visits(views.dataset(view.project.name, view.version, view.generation).visits).lists()
+
+    def called(place: int) -> str:
+        first, last = map(view.context.formats.day, lists[place])
+        return view.texts("pages.data.list_of_days", place=place, first=first, last=last)
+
+    st.radio(view.texts("pages.data.which_list"), list(lists), index=None, format_func=called, key=LIST_KEY)
 
 
 def _both_ways(view: View, intake: Intake) -> Mapping[ImportMode, Changes]:
