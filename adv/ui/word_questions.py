@@ -15,7 +15,7 @@ import streamlit as st
 from adv.model import Outcome
 from adv.ui import view as views
 from adv.ui.column_questions import because
-from adv.ui.corrections import ANOTHER, OF_ROWS, choices, correct_word, correct_words, corrections_made, meaning_name
+from adv.ui.corrections import ANOTHER, choices, correct_word, correct_words, corrections_made, meaning_name
 from adv.ui.html import fill, plain, write
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW, Question
@@ -32,7 +32,7 @@ from adv.workbook.vocabulary.own_values import (
     written_as,
 )
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, WordList
 
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 FOLDED_FROM = 4  # cells: of more, each by itself lies folded
@@ -215,7 +215,9 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         said = said.replace("{near}", "<br>{near}")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
-        write(said, colour=word.colour, word=texts("intake.quoted", text=word.text), rows=rows, where=where, near=near)
+        write(
+            said, colour=word.colour, word=texts("intake.quoted", text=without_table(word.text)), rows=rows, where=where, near=near
+        )
     if proposed is not None:
         meaning, answer = written(proposed), partial(correct_word, name, word.text, proposed)
         label = (
@@ -225,7 +227,7 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
     told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
     told["placeholder"] = texts("memory.words.choose" if proposed is None else "intake.or_else")
     right.selectbox(
-        texts("intake.is", what=word.text),
+        texts("intake.is", what=without_table(word.text)),
         choices(view, name),
         index=None,
         on_change=lambda: correct_word(name, word.text, st.session_state[key]),

@@ -22,7 +22,6 @@ from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.own_values import (
-    BETWEEN,
     NOTHING_SHOWN,
     VALUES,
     cell_of,
@@ -35,7 +34,7 @@ from adv.workbook.vocabulary.own_values import (
     word_of,
 )
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES, AskedWords, ColumnPlace
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.word_lists import BETWEEN, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:

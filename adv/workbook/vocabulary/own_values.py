@@ -28,7 +28,7 @@ from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, BETWEEN, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,6 @@ ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
 MOST_PIECES: Final = 6
 MOST_AMOUNTS: Final = 4  # of one cell, to choose from
-BETWEEN: Final = " · "
 NOTHING_SHOWN: Final = "–"
 ROW_BYTES: Final = 5
 _OF_ROW = re.compile(rf"{BETWEEN}\w+{BETWEEN}[0-9a-f]{{{2 * ROW_BYTES}}}$")
