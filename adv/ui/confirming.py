@@ -6,7 +6,7 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import streamlit as st
@@ -39,7 +39,8 @@ from adv.workbook.vocabulary.recognition import Intake
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
-WHOLE_KEY = "adv_whole"  # files, as they were read last, and what they would do in the place of what is there and beside it
+WHOLE_KEY = "adv_whole"  # what was read last, and what it would do in the place of what is there or beside it
+SEEN_KEY = "adv_seen"  # the files for which a way was chosen at first sight
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
@@ -133,7 +134,7 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, SEEN_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
@@ -158,14 +159,14 @@ def _mode(view: View, intake: Intake) -> ImportMode:
     """
     if view.facts.last_day is None or view.facts.is_sample:
         return ImportMode.REPLACE
-    texts, both = view.texts, _both_ways(view, intake)
-    whole, may_be_stored = both[ImportMode.REPLACE], any(finding.code in MAY_BE_STORED for finding in intake.findings)
+    texts, whole = view.texts, _in_place(view, intake)
+    may_be_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings)
     if not (whole.is_other_list or may_be_stored or is_addition(view) or losses(view, whole)):
         return ImportMode.REPLACE
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
     told = [_what_goes(view, whole), texts("pages.data.what_stays")]
     if not may_be_stored:  # what may belong to a visit that is stored is not known before it is read so
-        told = [f"{said} {_then(view, both[mode])}" for said, mode in zip(told, named, strict=True)]
+        told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
     is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
     place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
     mode = place.radio(texts("pages.data.mode"), list(named), format_func=named.__getitem__, captions=told, key=MODE_KEY)
@@ -191,19 +192,27 @@ def _ask_list(view: View, intake: Intake) -> None:
     st.radio(view.texts("pages.data.which_list"), list(lists), index=None, format_func=called, key=LIST_KEY)
 
 
-def _both_ways(view: View, intake: Intake) -> Mapping[ImportMode, Changes]:
-    """Work out once what a file would do in the place of what is there and beside it; at first sight, choose for its user what loses nothing."""
-    files, of = frozenset(intake.sha256.values()), (intake, view.generation, view.version)
-    seen, kept_of, both = st.session_state.get(WHOLE_KEY, (None, None, None))
-    if both is None or kept_of != of:
-        both = {mode: views.store().preview(view.project, intake, mode) for mode in (ImportMode.ADD, ImportMode.REPLACE)}
-        st.session_state[WHOLE_KEY] = files, of, both
-    if seen != files and both[ImportMode.REPLACE].is_other_list and not is_addition(view):
+def _in_place(view: View, intake: Intake) -> Changes:
+    """Work out what a file would do in the place of what is there; at first sight, choose for its user what loses nothing."""
+    files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
+    seen, st.session_state[SEEN_KEY] = st.session_state.get(SEEN_KEY), files
+    if seen != files and whole.is_other_list and not is_addition(view):
         st.session_state[MODE_KEY] = ImportMode.ADD
         shown = st.session_state.get(PREVIEW_KEY)
         st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256
         st.rerun()  # requests are read with the visits that are stored
-    return both
+    return whole
+
+
+def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
+    """Work out, once, what a file would do."""
+    of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
+    kept = kept if kept_of == of else {}
+    if mode not in kept:
+        kept[mode] = views.store().preview(view.project, intake, mode)
+    st.session_state[WHOLE_KEY] = of, kept
+    changes: Changes = kept[mode]
+    return changes
 
 
 def _then(view: View, changes: Changes) -> str:
