@@ -130,9 +130,11 @@ class _Both:
         return any(self.root(self.theirs[row]) in self.roots_here for row in rows)
 
     def are_strange(self, rows: Sequence[int]) -> bool:
-        """Tell whether most of these stored rows have neither a day nor an address that comes in."""
-        days, owners = ({said[at] for said in self.now} for at in (0, 1))
-        return sum(self.was[row][0] in days or self.was[row][1] in owners - {None} for row in rows) < MOSTLY * len(rows)
+        """Tell whether most of these stored rows have no address that comes in, nor, where none is known, a day with their street."""
+        known = {said[1] for said in self.now} - {None}
+        days = {(said[0], said[2]) for said in self.now if said[1] is None}
+        said = [self.was[row] for row in rows]
+        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < MOSTLY * len(rows)
 
     def all_homes(self) -> dict[Place, set[Place]]:
         """Find for each list that comes in the stored ones of which it is a newer one; a small one goes with the rest of its file."""

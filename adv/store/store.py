@@ -77,7 +77,9 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
             for name, table in plan.tables.items():
                 old = to_rows(current_rows(connection, project.name, name).columns)
                 new = to_rows(plan.incoming.get(name, no_rows(name).columns))
-                found[name] = shown(name, swapping(old, new) if table.is_swap else changing(name, old, new, mode), most)
+                how = ImportMode.REPLACE if name in plan.whole else mode
+                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, how)
+                found[name] = shown(name, pairs, most)
         return found
 
     def commit(

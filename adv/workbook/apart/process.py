@@ -48,6 +48,7 @@ class Task(Struct, frozen=True):
     corrections: Corrections
     needs_table: bool
     stored: Visits | None  # to which requests may be added
+    of_list: int | None  # of those
     seconds: float  # of computing
     memory: int  # bytes
 
@@ -160,9 +161,9 @@ def understand_apart(
     IntakeFailed
         A mistake of the program. The error knows its type and place, and nothing of what is in the files.
     """
-    columns = {} if stored is None else stored.columns
+    columns, of_list = ({}, None) if stored is None else (stored.columns, stored.of_list)
     held = {name: [None if one is None else str(one) for one in values] for name, values in columns.items()} or None
-    task = Task(list(uploads), project, key, today, corrections, needs_table, held, limits.seconds, limits.memory)
+    task = Task(list(uploads), project, key, today, corrections, needs_table, held, of_list, limits.seconds, limits.memory)
     names = ", ".join(shown_name(upload.name) for upload in uploads)
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):

@@ -139,6 +139,7 @@ class Part(Struct):
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
     is_tally: bool = False  # its visits were counted per evening, and have no address
+    is_passed: Mask | None = None  # rows that the user leaves out; None: none
     is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 
 
@@ -155,6 +156,7 @@ class Table:
         self.keep = _end_to_end((part.keep for part in parts), np.bool_)
         self.is_main = self._flags("is_main", or_else=True)
         self.is_vague = self._flags("is_vague", or_else=False)
+        self.is_passed = self._flags("is_passed", or_else=False)
         self.plain: frozenset[str] = frozenset.intersection(*(frozenset(part.plain) for part in parts)) if parts else frozenset()
         self.columns = self._joined("columns")
         self.links = self._joined("links")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
-from adv.model import Outcome, Project, Status
+from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.remarks import amount_in, entries_in, yes_no_in
@@ -76,6 +77,15 @@ class Knowledge:
             Kind.CENTS: lambda cell: amount_in(cell).value is not None,
             Kind.YES_NO: lambda cell: not (self.yes_no(cell, yes_no_in).code or "").startswith("unreadable"),
         }
+
+    def in_table(self, table: TableName) -> Knowledge:
+        """Give the same with what was said of words in one table."""
+        own = self.own.in_table(table)
+        if own is self.own:
+            return self
+        made = copy(self)
+        made.own = own
+        return made
 
     def _is_diary(self, cell: Cell) -> bool:
         found = entries_in(cell) if isinstance(cell, str) else ()

@@ -37,7 +37,7 @@ NOT_COUNTED = frozenset(  # findings, no errors, that say that rows of data do n
         *("rows_moved", "rows_income", "rows_payment", "rows_void", "rows_incoming", "rows_other_project", "matrix_beside_list"),
         *("unknown_project", "rows_of_unknown", "rows_of_others", "rows_not_counted", "rows_not_counted_money", "tab_planned"),
         *("tab_not_counted", "tab_not_counted_money", "tab_of_same_invoices", "comment_leaves_out"),
-        *("rows_struck_out", "rows_hidden_out", "rows_coloured_out"),
+        *("rows_struck_out", "rows_hidden_out", "rows_coloured_out", "rows_passed_over"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
