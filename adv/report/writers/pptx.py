@@ -40,7 +40,7 @@ LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
 SPOKEN = {  # what is said of some, when another slide has the first sentence already
-    "years": "report.summary.money.year",
+    "years": ".year_",
     "status": "report.summary.unfinished",
     "neighbourhoods": "report.programme.ever",
     "goals_beside": "report.published.raised",
@@ -146,7 +146,7 @@ def _slides(report: Report) -> Iterator[Shown]:
                 yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
                 title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                fit = [one for key, one in heard.items() if key.startswith(SPOKEN.get(block.key, ""))] or list(heard.values())
+                fit = [one for key, one in heard.items() if SPOKEN.get(block.key, "") in key] or list(heard.values())
                 spoken = chapter + (fit[0] if fit and chapter + fit[0] not in titles else words.say(block.caption))
                 titles.add(spoken)
                 yield Shown(spoken, block, " ".join([f"{words.say(block.caption)}.", *told, *map(words.say, block.notes)]))
