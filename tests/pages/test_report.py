@@ -219,7 +219,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(opened: AppTe
 
 @pytest.mark.parametrize("reader", ["municipality", "programme"])
 def test_others_get_nothing_before_something_is_published(reader: str, opened: AppTest) -> None:
-    opened.selectbox(key="adv_account_reader").select(reader).run()
+    opened.selectbox(key="adv_account_reader_nl").select(reader).run()
     assert not opened.exception
     assert NL("errors.report_without_publication").split(".")[0] in opened.info[0].value.replace("\\", "")
     assert "kernteam" not in html(opened)
@@ -233,7 +233,7 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     made = making.prepare(view.store(), now, [date(2018, 6, 30)])
     publication = making.publish(view.store(), made, who="test").publication
     opened = app("report")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     assert not opened.exception
     opened.text_area(key="adv_account_text_de-waart-2018-gemeente_municipality.summary_0").set_value("Voor de gemeente.").run()
     own = view.store().account_words("de-waart", YEAR)
@@ -242,7 +242,7 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     written = plain_of(make_published(publication, DE_WAART, About(texts=own.texts), period=YEAR, texts=NL))
     assert all(line in shown for line in written)
     assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
-    opened.selectbox(key="adv_account_reader").select("programme").run()
+    opened.selectbox(key="adv_account_reader_nl").select("programme").run()
     assert not opened.exception
     assert "Dit verslag gaat over één wijk." in html(opened)
 
@@ -254,7 +254,7 @@ def test_the_municipality_s_account_is_closed_as_one_s_own_and_stays_so(
     made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
     making.publish(view.store(), made, who="test")
     opened = app("report")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     report = report_of(view.store(), "municipality", "de-waart", YEAR, NL)
     for block in report.unfinished:
         view.store().write_account_text("de-waart", YEAR, slot=block.slot, text="Onze uitleg.", who="test")
@@ -265,7 +265,7 @@ def test_the_municipality_s_account_is_closed_as_one_s_own_and_stays_so(
     assert "<dd>definitief, vastgesteld op" in html(opened)
     assert NL("report.page_text.same") in html(opened)
     assert [area.key for area in opened.text_area] == ["adv_account_reason"]
-    opened.selectbox(key="adv_account_reader").select("own").run()
+    opened.selectbox(key="adv_account_reader_nl").select("own").run()
     assert "<dd>concept</dd>" in html(opened)
 
 
@@ -309,7 +309,7 @@ def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_w
     opened.button(key="adv_account_close").click().run()
     made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
     making.publish(view.store(), made, who="test")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     assert not opened.exception
     assert "<dd>concept</dd>" in html(opened)
     assert {str(area.key).partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}
