@@ -43,24 +43,15 @@ class Style(Struct, frozen=True):
 
     def of_outcome(self, outcome: Outcome) -> str:
         """Give the colour of a visit's outcome."""
-        return {
-            "conversation": self.blue,
-            "appointment": self.purple,
-            "not_at_home": self.orange,
-            "refused": self.vermilion,
-            "vacant": self.grey,
-        }[outcome.value]
+        return str(getattr(self, OF_OUTCOME[outcome.value]))
 
     def of_status(self, status: Status) -> str:
         """Give the colour of a request's status."""
-        return {
-            "open": self.vermilion,
-            "in_progress": self.orange,
-            "referred": self.purple,
-            "closed": self.blue,
-            "withdrawn": self.grey,
-        }[status.value]
+        return str(getattr(self, OF_STATUS[status.value]))
 
+
+OF_OUTCOME = {"conversation": "blue", "appointment": "purple", "not_at_home": "orange", "refused": "vermilion", "vacant": "grey"}
+OF_STATUS = {"open": "vermilion", "in_progress": "orange", "referred": "purple", "closed": "blue", "withdrawn": "grey"}
 
 LIGHT = Style(
     theme="light",

@@ -102,12 +102,8 @@ def upload(path: Path) -> Upload:
 def mapped(pairs: list[str], project: Project) -> Corrections:
     """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel``, ``Kolom:woord=betekenis`` and ``Kleur groen=betekenis`` as corrections.
 
-    No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
-
-    Raises
-    ------
-    AdvError
-        Not written like that; or a field, a table or a meaning that there is not.
+    No field leaves a column out; ``none`` leaves a sheet out, or passes over a word. Raises `AdvError`: not written like that; or a
+    field, a table or a meaning that there is not.
     """
     fields = sorted({field for named in FIELDS.values() for field in named})
     headers: dict[str, str | None] = {}

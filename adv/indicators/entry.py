@@ -28,8 +28,7 @@ def as_json(found: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if isinstance(found, date):
         return found.isoformat()
     if isinstance(found, Rate):
-        counted = {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)}
-        return counted | limits(found.interval())
+        return {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)} | limits(found.interval())
     if isinstance(found, Struct):
         return as_json(asdict(found))
     if isinstance(found, Mapping):
@@ -128,7 +127,16 @@ class Shown(Struct, frozen=True):
 
     page: str
     kind: Kind | None
-    charts: tuple[str, ...]  # their keys
+    charts: str = ""  # their keys, with spaces between
+
+
+class Basis(Struct, frozen=True):
+    """What an indicator is counted in, from what, out of what, and the rows that it counts."""
+
+    unit: str = "none"
+    source: str = "none"
+    denominator: str = "none"
+    rows: Behind | None = None
 
 
 class Indicator(Struct, frozen=True, kw_only=True):
@@ -136,14 +144,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     key: str
     formula: str
-    source: str
-    unit: str = "none"
-    denominator: str = "none"
+    basis: Basis
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures
     metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
-    rows: Behind | None = None  # that it counts
 
     @property
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
@@ -182,8 +187,3 @@ def value(
 def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object] | str = "", *choice: object) -> Figure:
     """Make figures by name of a metric; none where the data cannot give them."""
     return value(path, metric, of, *choice, without={})
-
-
-def on(page: str, kind: Kind | None, charts: str = "") -> Shown:
-    """Say where an indicator is shown; `charts` are the keys of what it explains, with spaces between."""
-    return Shown(page, kind, tuple(charts.split()))

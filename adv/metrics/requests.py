@@ -86,7 +86,6 @@ class RequestsByGroup(Struct, frozen=True):
 class Ageing(Struct, frozen=True):
     """Age of the requests that are open or in progress, in the bands of AGE_BANDS, per status."""
 
-    bands: tuple[tuple[int, int | None], ...]
     open: tuple[int, ...]
     in_progress: tuple[int, ...]
     longest_days: int | NotAvailable
@@ -138,7 +137,6 @@ def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing:
     ages = number_of(as_of) - days(dated["raised_on"])
     is_open = (dated["status"] == Status.OPEN.value).to_numpy()
     return Ageing(
-        bands=AGE_BANDS,
         open=tuple(np.bincount(age_bands(ages[is_open]), minlength=len(AGE_BANDS)).tolist()),
         in_progress=tuple(np.bincount(age_bands(ages[~is_open]), minlength=len(AGE_BANDS)).tolist()),
         longest_days=int(ages.max()) if len(ages) else NotAvailable("nothing_waiting"),
@@ -154,8 +152,7 @@ def age_bands(ages: NDArray[np.int64]) -> NDArray[np.intp]:
 def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
     """Mark requests raised so long ago: the places of some of AGE_BANDS."""
     raised = known.table(table)[DAY_OF[table]]
-    ages = number_of(as_of) - days(raised)
-    return np.isin(age_bands(ages), [int(band) for band in bands]) & raised.notna().to_numpy()
+    return np.isin(age_bands(number_of(as_of) - days(raised)), [int(band) for band in bands]) & raised.notna().to_numpy()
 
 
 @needs("requests", "requests.closed_on")
@@ -171,11 +168,10 @@ NOBODY = ""  # the owner of requests without one
 
 
 class WaitingByOwner(Struct, frozen=True):
-    """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]``."""
+    """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]`` in the bands of AGE_BANDS."""
 
     owners: tuple[str, ...]  # those with whom something waits, most first; `NOBODY` for requests without an owner
     counts: tuple[tuple[int, ...], ...]
-    bands: tuple[tuple[int, int | None], ...]
     without_date: int
 
 
@@ -193,12 +189,6 @@ class WaitingRequest(Struct, frozen=True):
     row: int | None = None
 
 
-class Waiting(Struct, frozen=True):
-    """Every request that is open or in progress, the longest waiting first; those without a day last."""
-
-    requests: tuple[WaitingRequest, ...]
-
-
 @needs("requests", "requests.owner")
 def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> WaitingByOwner:
     """Count with whom the requests that are open or in progress are, and how long they have waited."""
@@ -214,14 +204,13 @@ def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> Waiting
     return WaitingByOwner(
         owners=tuple(names[place] for place in order),
         counts=tuple(map(tuple, table[order].tolist())),
-        bands=AGE_BANDS,
         without_date=len(waits) - len(dated),
     )
 
 
 @needs("requests")
-def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
-    """List the requests that are open or in progress, one by one."""
+def waiting(dataset: Dataset, project: Project, as_of: date) -> tuple[WaitingRequest, ...]:
+    """List the requests that are open or in progress, the longest waiting first; those without a day last."""
     waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on", "sheet", "row"]]
     found = [
         WaitingRequest(
@@ -231,7 +220,7 @@ def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
     ]
     texts = attrgetter("request_id", "visit_id", "theme", "owner", "status")
     found.sort(key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one))))
-    return Waiting(tuple(found))
+    return tuple(found)
 
 
 def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:

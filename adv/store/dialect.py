@@ -125,14 +125,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]:
     """Write in one transaction that nobody else writes beside; committed when the block ends, undone when it raises.
 
-    A program that was started before an upgrade must not write to tables that it does not know; only what brings a database
-    to the schema of today may find another one (`any_schema`).
-
-    Raises
-    ------
-    StoreError
-        Nothing was stored, for one because the schema is of a newer version; or, as ``store_uncertain``, the answer to COMMIT
-        never came.
+    A program that was started before an upgrade must not write to tables that it does not know; only what brings a database to the
+    schema of today may find another one (`any_schema`). Raises `StoreError`: nothing was stored, for one because the schema is of a
+    newer version; or, as ``store_uncertain``, the answer to COMMIT never came.
     """
     options: dict[str, object] = {WRITING: True}
     if engine.dialect.name != "sqlite":

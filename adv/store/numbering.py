@@ -173,8 +173,7 @@ class _Both:
 
     def matched(self, homes: Mapping[Place, set[Place]]) -> dict[int, int]:
         """Pair rows that come in with stored ones of their own lists: those that say the same first, then by the number itself."""
-        place_of = {row: place for place, rows in self.stored.items() for row in rows}
-        pairs = sorted(self._pairs(homes, place_of), reverse=True)
+        pairs = sorted(self._pairs(homes, {row: place for place, rows in self.stored.items() for row in rows}), reverse=True)
         found: dict[int, int] = {}
         used = set[int]()
         for _, _, row, match in pairs:

@@ -196,5 +196,4 @@ def _beyond(exact: VisitCost, context: ChartContext, top: float) -> list[dict[st
         return []
     edge = {"color": context.style.muted, "width": 2}
     marker = {"size": 10, "symbol": "triangle-up", "color": context.style.background, "line": edge}
-    name = context.text("money.cost.beyond")
-    return [line([None], [None], None, mode="markers", name=name, marker=marker)]
+    return [line([None], [None], None, mode="markers", name=context.text("money.cost.beyond"), marker=marker)]

@@ -14,6 +14,7 @@ from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clea
 from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
+from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.layout import MOST_WEIGHED
@@ -25,7 +26,7 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
 from adv.workbook.values.yearless import compact_days, spelled_out
-from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.project_names import without_remainders
@@ -111,6 +112,9 @@ class ColumnReader(Struct, frozen=True, dict=True):
             cells = self._themes_of(cells)
         named = cells = self.unread.named(cells, at, kind)
         if kind is Kind.CENTS:
+            parts = [other for other, what in self.found.own.items() if what == CENT_PART]
+            beside = at + 1 if at + 1 in parts else parts[0] if len(parts) == 1 and name == "cents" else None
+            cells = cells if beside is None else with_cents(cells, self.marks.cells(beside))
             cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)

@@ -92,6 +92,7 @@ class FoundLooks(Struct):
     amended: set[Place] = field(default_factory=set)
     fills: dict[Place, str] = field(default_factory=dict)
     fonts: dict[Place, str] = field(default_factory=dict)
+    manners: dict[Place, str] = field(default_factory=dict)  # of texts, as colours: they count where a text explains them
     comments: dict[Place, str] = field(default_factory=dict)
     boxes: tuple[str, ...] = ()
     hidden_rows: set[int] = field(default_factory=set)
@@ -108,6 +109,8 @@ class FoundLooks(Struct):
             self.struck.add(place)
         if look.fill:
             self.fills[place] = look.fill
+        if look.manner and len(self.manners) < self.most:
+            self.manners[place] = look.manner
         if look.font:
             self.fonts[place] = look.font
 

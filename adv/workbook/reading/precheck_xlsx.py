@@ -13,7 +13,7 @@ from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs, is_one_cell, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
-from adv.workbook.reading.xlsx_styles import read_styles
+from adv.workbook.reading.xlsx_styles import EXPLAINED, read_styles
 from adv.workbook.reading.zipped_xml import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayo
     read = {}
     for link_id, link in links.items():
         if link.kind == TEXTS and (link.is_outside or link.target in archive):
-            if _check_texts(archive, link):
+            may_be_struck, layout.explains_manners = _check_texts(archive, link)
+            if may_be_struck:
                 layout.texts_part = link.target
             read[link_id] = link
         elif link.kind == "styles" and link.target in archive:
@@ -186,25 +187,29 @@ def _names(archive: Archive, book_part: str) -> dict[str, str]:
     return names
 
 
-def _check_texts(archive: Archive, link: Link) -> bool:
-    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable; say whether a part may be struck out."""
+def _check_texts(archive: Archive, link: Link) -> tuple[bool, bool]:
+    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable.
+
+    Say whether a part of one may be struck out, and whether one explains what bold, italics or underlining mean.
+    """
     if link.is_outside:
         raise UnsafeFile("outside_part")
     markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
-    rest, longest, may_be_struck = b"", 0, False
+    rest, longest, may_be_struck, is_explained = b"", 0, False, False
     for chunk in archive.chunks(link.target):
         markup.feed(chunk)
         whole = rest + chunk
         may_be_struck = may_be_struck or STRIKE in whole
+        is_explained = is_explained or EXPLAINED.search(whole) is not None
         *texts, rest = whole.split(TEXT_END)
         longest = max(longest, len(rest), *map(len, texts))
         if longest > archive.limits.text:
             break
     else:
         markup.close()
-        return may_be_struck
+        return may_be_struck, is_explained
     _measure_texts(archive, link.target)
-    return True
+    return True, is_explained
 
 
 def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:

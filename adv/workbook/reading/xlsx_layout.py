@@ -19,7 +19,7 @@ from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
-from adv.workbook.reading.xlsx_styles import OFFICE, PALETTE, Colours, Look, Styles, theme_of
+from adv.workbook.reading.xlsx_styles import EXPLAINED, OFFICE, PALETTE, Colours, Look, Styles, theme_of
 from adv.workbook.reading.zipped_xml import Archive, end_of_rows, local, scan
 from adv.workbook.tables.grid import Place, grouped, place_of
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one
 DRAWINGS = "drawing"
+MOST_MANNERED: Final = 4 * MEGABYTE  # bytes of a sheet in which somebody may mean something by bold text
 MOST: Final = 20 * MEGABYTE  # bytes of a part with comments, links or a theme
 ROW_END = b"row>"
 RULES = b"conditionalFormatting"
@@ -51,6 +52,7 @@ class BookLayout:
         self.archive = archive
         self.styles = Styles()
         self.texts_part: str | None = None  # with texts of which a part is struck out
+        self.explains_manners = False  # a text says what bold, italics or underlining mean
         self.theme_part: str | None = None
         self.is_partial = False
 
@@ -61,8 +63,11 @@ class BookLayout:
             yield from chunks
             return
         found = FoundLooks(facts.limits.looks, facts.texts)
-        looks = SheetLooks(self._telling, self._rich, found)
+        has_manners = self.styles.has_manners and self.archive.part(target).size <= MOST_MANNERED
+        looks = SheetLooks(self._with_manners if has_manners else self._telling, self._rich, found)
         yield from looks.watching(chunks)
+        if self.explains_manners or looks.explains_manners:
+            found.fonts = {**found.manners, **found.fonts}
         if found.has_rules:
             found.rules = rules_in(looks.behind, self.styles.rule_fills(self._colours))
         links = self._links(target)
@@ -76,6 +81,10 @@ class BookLayout:
     @cached_property
     def _telling(self) -> Mapping[int, Look]:
         return self.styles.looks(self._colours) if self.styles.is_telling else {}
+
+    @cached_property
+    def _with_manners(self) -> Mapping[int, Look]:
+        return self.styles.looks(self._colours, with_manners=True)
 
     @cached_property
     def _colours(self) -> Colours:
@@ -113,6 +122,8 @@ class SheetLooks:
         self.styles = styles
         self.shared = shared
         self.found = found
+        self.explains_manners = False
+        self.has_manners = any(look.manner for look in styles.values())
         self.behind = b""  # what stands behind the rows: the rules, among other things
         numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
@@ -131,6 +142,7 @@ class SheetLooks:
         self._look_at(rest)
 
     def _look_at(self, piece: bytes) -> None:
+        self.explains_manners |= self.has_manners and EXPLAINED.search(piece) is not None
         if self.styled is not None:
             for found in self.styled.finditer(piece):
                 look = self.styles.get(int(found[1]))

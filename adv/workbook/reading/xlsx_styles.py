@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from msgspec import Struct, field
 
 from adv.workbook.reading.zipped_xml import attribute, local, scan
-from adv.workbook.tables.grid import NumberFormat
+from adv.workbook.tables.grid import MANNERS, NumberFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,6 +29,12 @@ PALETTE: Final = tuple(f"{_FIRST} {_FIRST} {_REST}".split())
 RGB: Final = 6  # digits
 MOST: Final = 255
 Name = TypeVar("Name")
+SETTINGS: Final = {"b": "bold", "i": "italic", "u": "underlined"}
+# What bold, italics or underlining mean, in a text: "vet = gesprek", "cursief: telt niet mee".
+MANNER = rb"(?:vet|dik|bold|cursie[fv]e?|schuine?|italics?|onderstreepte?|underlined?)(?:[- ]?gedrukte?)?"
+EXPLAINED = re.compile(
+    rb"(?<!\w)" + MANNER + rb"(?!\w)[^<>]{0,20}?(?:=|:|&gt;|\bis\b|\bbetekent\b)|[=:]\s*" + MANNER + rb"(?!\w)", re.IGNORECASE
+)
 OFF = frozenset({"0", "false", "off"})
 WHITE, BLACK = "FFFFFF", "000000"
 LINKS = frozenset({"10", "11"})  # the theme's colours of a link: nobody chose those
@@ -110,9 +116,10 @@ def _tinted(rgb: str, tint: str | None) -> str:
 
 
 class Font(Struct):
-    """A font: whether its text is struck out, and its colour as it is written."""
+    """A font: whether its text is struck out, its colour as it is written, and in which manner it is set."""
 
     is_struck: bool = False
+    manner: str | None = None  # bold, italic or underlined
     colour: Written = field(default_factory=dict)
 
 
@@ -122,6 +129,7 @@ class Look(Struct, frozen=True):
     is_struck: bool = False
     fill: str | None = None
     font: str | None = None
+    manner: str | None = None  # as a colour
 
 
 def _format_of(code: str) -> NumberFormat | None:
@@ -134,7 +142,7 @@ def _format_of(code: str) -> NumberFormat | None:
 
 def telling(looks: Mapping[Name, Look]) -> dict[Name, Look]:
     """Keep the styles that mean something."""
-    return {name: look for name, look in looks.items() if look.is_struck or look.fill or look.font}
+    return {name: look for name, look in looks.items() if look.is_struck or look.fill or look.font or look.manner}
 
 
 class Styles(Struct):
@@ -154,6 +162,11 @@ class Styles(Struct):
         return any(self.fills) or any(font.is_struck or font.colour for font in self.fonts)
 
     @property
+    def has_manners(self) -> bool:
+        """Say whether a font is bold, italic or underlined."""
+        return any(font.manner for font in self.fonts)
+
+    @property
     def formats(self) -> dict[str, NumberFormat]:
         """Find the styles, by their numbers, that make numbers seem to be others."""
         return {str(number): shown for number, (*_, kind) in enumerate(self.cells) if (shown := self.shown.get(kind))}
@@ -162,14 +175,16 @@ class Styles(Struct):
         """Give the colours that rules give to cells, by their numbers; white is none."""
         return [None if (colour := colours.of(written)) == WHITE else colour for written in self.by_rule]
 
-    def looks(self, colours: Colours) -> dict[int, Look]:
-        """Give the styles that mean something, by their numbers."""
+    def looks(self, colours: Colours, *, with_manners: bool = False) -> dict[int, Look]:
+        """Give the styles that mean something, by their numbers; also the manners of text, which stand for colours of their own."""
         fonts = {str(number): (font.is_struck, _of_text(font.colour, colours)) for number, font in enumerate(self.fonts)}
+        by_manner = {manner: colour for colour, manner in MANNERS.items()} if with_manners else {}
+        manners = {str(number): by_manner.get(font.manner or "") for number, font in enumerate(self.fonts)}
         fills = {str(number): colours.of(written) for number, written in enumerate(self.fills)}
         looks = {}
         for number, (font, fill, _) in enumerate(self.cells):
             (is_struck, colour), ground = fonts.get(font, (False, None)), fills.get(fill)
-            looks[number] = Look(is_struck, None if ground == WHITE else ground, colour)
+            looks[number] = Look(is_struck, None if ground == WHITE else ground, colour, manners.get(font))
         return telling(looks)
 
 
@@ -225,6 +240,8 @@ def _add_font(styles: Styles, kind: str, attributes: Written) -> None:
         styles.fonts.append(Font())
     elif styles.fonts and kind == "strike":
         styles.fonts[-1].is_struck = is_on(attributes)
+    elif styles.fonts and kind in SETTINGS and is_on(attributes) and attributes.get("val") != "none":
+        styles.fonts[-1].manner = styles.fonts[-1].manner or SETTINGS[kind]
     elif styles.fonts and kind == "color" and attributes.get("theme") != "1" and "auto" not in attributes:
         styles.fonts[-1].colour = attributes  # the theme's first dark colour is that of plain text
 

@@ -44,6 +44,9 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
         if tally.differing:
             log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
+        if days := with_days_from_elsewhere(within, known):
+            log.add(days.severity, days.code, file, sheet.name, days.cells)
+            within = days.sheet
     if requests := with_requests(within, known):
         within, asked = requests
         log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)

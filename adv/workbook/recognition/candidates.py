@@ -13,6 +13,7 @@ from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.columns import TableColumns, table_columns
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import Layout, blocks
+from adv.workbook.recognition.without_headers import begins_with_bookings
 from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
@@ -160,6 +161,8 @@ def parts_of(sheet: SheetColumns, known: Known) -> list[SheetPart]:
     """Divide a sheet: into blocks where one is a table by itself, the tables before the others; else all of it is one part."""
     groups = blocks(sheet.sheet)
     whole = tuple(column for group in groups for column in group)
+    if begins_with_bookings(sheet.sheet, whole):
+        groups = (whole,)
     if before := remembered_candidate(sheet, whole, known):
         return [SheetPart(whole, before)]
     if len(groups) > 1:

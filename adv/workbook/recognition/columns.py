@@ -17,6 +17,7 @@ from adv.workbook.recognition.evidence.addresses import (
     street_or_address,
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
+from adv.workbook.recognition.evidence.cents_beside import cents_beside
 from adv.workbook.recognition.evidence.codes import codes
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
@@ -52,6 +53,7 @@ EVIDENCE: Final = (
     row_states,
     struck_columns,
     bookkeeping,
+    cents_beside,
     form_columns,
     questions_in_words,
     parts_that_follow,

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import Project, TableName
+from adv.workbook.recognition.evidence.street_headings import street_in_heading
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
@@ -196,7 +197,10 @@ def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], projec
     if len(headings) < FEWEST:
         return None
     # Headings that say a day and no street are no rows of the list.
-    alone = {row for row in headings if isinstance(cell := _alone(sheet, row), date) or street_of_tab(str(cell), project) is None}
+    texts = {row: cell for row in headings if isinstance(cell := _alone(sheet, row), str)}
+    alone = headings.keys() - {
+        row for row, text in texts.items() if street_of_tab(text, project) or street_in_heading(text, project)
+    }
     without = {at: [None if row in alone else cell for row, cell in enumerate(cells)] for at, cells in enumerate(sheet.columns)}
     changed = _with_column(_changed(sheet, without), rows, columns, _below(headings, rows))
     first = min(columns.values())

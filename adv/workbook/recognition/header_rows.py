@@ -18,8 +18,7 @@ from adv.workbook.recognition.layout import (
     header_of,
     headers_at,
 )
-from adv.workbook.tables.grid import RawSheet, column_letters
-from adv.workbook.values.dates import parse_date
+from adv.workbook.recognition.without_headers import begins_with_bookings, is_booking, without_headers
 from adv.workbook.values.money_units import is_unit
 from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -31,11 +30,10 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.assignment import SheetColumns
     from adv.workbook.recognition.header_match import HeaderWords, Known
+    from adv.workbook.tables.grid import RawSheet
 
-LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
-_CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
 HINT: Final = re.compile(r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?")  # of a day
 # What SurveyMonkey writes below a question that has one column.
@@ -46,6 +44,8 @@ UNDER_QUESTIONS: Final = frozenset(
 
 def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layout | None:
     """Lay out a table whatever it is; None when no row looks like one of headers."""
+    if begins_with_bookings(cells.sheet, columns):
+        return without_headers(cells.sheet, first_filled(cells.sheet), columns, known.knowledge.words.ledger)
     row = _row_by_words(cells.sheet, columns, known, known.tables)
     if row is None and any(place[:2] == (cells.file, cells.sheet.name) for place in known.corrections.fields):
         row = _fullest_row(cells.sheet, columns)
@@ -58,6 +58,8 @@ def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layo
 
 def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName) -> Layout | None:
     """Lay out a table that is known: by its words, else by the shape of the sheet, else under the row with most texts."""
+    if begins_with_bookings(cells.sheet, columns):
+        return without_headers(cells.sheet, first_filled(cells.sheet), columns, known.knowledge.words.ledger)
     row = _row_by_words(cells.sheet, columns, known, {table: known.tables[table]})
     row = _row_by_shape(cells.sheet, columns) if row is None else row
     row = _fullest_row(cells.sheet, columns) if row is None else row
@@ -67,41 +69,30 @@ def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: 
 def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) -> Iterator[Layout]:
     """Give every layout that the table could have."""
     sheet = cells.sheet
-    if _is_booking(sheet, 0, columns):
-        yield _without_headers(0, columns)
+    if is_booking(sheet, 0, columns):
+        yield without_headers(sheet, 0, columns, known.knowledge.words.ledger)
     rows = [headers_at(sheet, row, columns) for row in range(min(sheet.row_count, ROWS_SEARCHED + 1))]
     for row, upper in enumerate(rows[:ROWS_SEARCHED]):
         if sum(bool(header.text) for header in upper) >= FEWEST_HEADERS:
             yield _under_groups(sheet, Layout(row, row + 1, upper), known)
             if row + 1 < len(rows):
-                yield _under_groups(sheet, _joined(row, upper, rows[row + 1]), known)
-
-
-def _is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
-    """Say whether a row has a day and an amount in cents, as no row of headers has: a bank's statement that comes without."""
-    cells = [sheet.columns[column][row] for column in columns if row < sheet.row_count]
-    texts = [cell.strip() for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_BOOKED]
-    return any(map(_CENTS.fullmatch, texts)) and any(parse_date(text).value for text in texts)
-
-
-def _without_headers(row: int, columns: Sequence[int]) -> Layout:
-    return Layout(row, row, tuple(header_of(column, f"Kolom {column_letters(column)}") for column in columns))
+                yield _under_groups(sheet, _joined(row, upper, rows[row + 1], known), known)
 
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
     """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
     sheet = cells.sheet
-    if _is_booking(sheet, row, columns):
-        while row and _is_booking(sheet, row - 1, columns):
+    if is_booking(sheet, row, columns):
+        while row and is_booking(sheet, row - 1, columns):
             row -= 1
-        return _without_headers(row, columns)
+        return without_headers(sheet, row, columns, known.knowledge.words.ledger)
     upper = headers_at(sheet, row, columns)
     found = Layout(row, row + 1, upper)
     if row and any(header.key in UNDER_QUESTIONS for header in upper):
-        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper)
+        found = _joined(row - 1, headers_at(sheet, row - 1, columns), upper, known)
     elif row + 1 < sheet.row_count:
         lower = headers_at(sheet, row + 1, columns)
-        found = _joined(row, upper, lower) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
+        found = _joined(row, upper, lower, known) if _are_headers_too(sheet, row + 1, upper, lower, known) else found
     return _under_groups(sheet, found, known)
 
 
@@ -161,10 +152,15 @@ def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
     return Layout(layout.header_row, first, headers)
 
 
-def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header]) -> Layout:
-    pairs = zip(upper, lower, strict=True)
-    headers = tuple(below if below.text and below.key not in UNDER_QUESTIONS else above for above, below in pairs)
-    return Layout(row, row + 2, headers)
+def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> Layout:
+    """Take of two rows of headers the lower ones, and where there is none the upper one; "€" and "ct" keep the header of their group."""
+    parts, headers, group = known.knowledge.words.ledger.cent_headers, list[Header](), ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above.text or group
+        is_part = below.text and group and (below.key in parts or is_unit(below.text))
+        kept = header_of(below.column, f"{group} {below.text}") if is_part else below
+        headers.append(kept if below.text and below.key not in UNDER_QUESTIONS else above)
+    return Layout(row, row + 2, tuple(headers))
 
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
@@ -176,7 +172,7 @@ def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[H
 
 def _is_known(header: Header, known: Known) -> bool:
     ledger = known.knowledge.words.ledger
-    is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers
+    is_side = header.key in ledger.out | ledger.back | ledger.debit_headers | ledger.credit_headers | ledger.cent_headers
     return is_side or any(words.match(header, loosely=False) for words in known.tables.values())
 
 

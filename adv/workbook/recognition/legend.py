@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from colorsys import rgb_to_hls
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from adv.workbook.tables.grid import MANNERS
 from adv.workbook.values.text import clean, fold
 from adv.workbook.vocabulary.word_lists import COLOUR
 from adv.workbook.vocabulary.words import Vocabulary, header_key, is_blank, value_key
@@ -49,6 +50,9 @@ SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
 _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
+_REST = re.compile(
+    rf"^(?:(?:en )?de )?(?:rest|overigen?|anderen?)(?:{SIGN}|\s+)(?P<meaning>.+)$", re.IGNORECASE
+)  # "rest niet thuis"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")
@@ -58,7 +62,7 @@ def codes_of(rgb: str) -> tuple[str, ...]:
     """Give what a colour may be called, the likeliest first, as codes of the words: ``("pink", "red")``."""
     hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / BRIGHTEST for at in (0, 2, 4)))
     if light >= WHITISH or light <= BLACKISH:
-        return ("white",) if light >= WHITISH else ("black",)
+        return ("white",) if light >= WHITISH else (MANNERS.get(rgb, "black"),)
     if strength <= GREYISH:
         return ("grey",)
     code, others = next((code, others) for most, code, others in HUES if hue * 360 < most)
@@ -201,14 +205,12 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     parts = [_TITLE.sub("", _unbracketed(part.strip())) for part in _PARTS.split(text)] if len(text) <= LONGEST_NOTE else []
     bare = [pair for part in parts if (pair := _BARE.match(part)) and fold(pair["name"]) in words.colours]
     for part in parts:
-        pair = _BEHIND.match(part) or _MEANS.match(part) or (_BARE.match(part) if len(bare) > 1 else None)
-        if not pair:
-            continue
-        for name, meaning in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"])):
-            code = _colour(name, words)
-            if code and len(meaning) <= LONGEST:
-                found.append((code, clean(meaning)))
-                break
+        pairs = [pair for pair in (_BEHIND.match(part), _MEANS.match(part), _BARE.match(part) if len(bare) > 1 else None) if pair]
+        both = [ends for pair in pairs for ends in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"]))]
+        told = ((code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST and (code := _colour(name, words)))
+        found += [*islice(told, 1)]
+        if (rest := _REST.match(part)) and _is_known(rest["meaning"], words):
+            found.append(("white", clean(rest["meaning"])))
     return found
 
 

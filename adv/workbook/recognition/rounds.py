@@ -46,6 +46,10 @@ _BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")
 _ONE: Final = rf"(?:[0-3]?[0-9]|(?:{WEEKDAY_NAMES})\b)"
 _DAY_BEFORE: Final = re.compile(rf"(?P<day>{_ONE})(?:e|ste|de)?\.?\s*[:.)–-]*\s*(?P<what>(?!x\b|keer\b|maal\b)[^\W\d].*)")
 _DAY_BEHIND: Final = re.compile(rf"(?P<what>[^\W\d].*?)\s*[:(–-]*\s*\b(?P<day>{_ONE})(?:e|ste|de)?\)?")
+_X: Final = r"\s*(?:x|×|keer|maal)(?![a-z])"
+_COUNTED: Final = re.compile(
+    rf"\(?(?P<first>[2-9]){_X}\)?\s*(?P<what>[^\d]+)|(?P<before>[^\d]+?)\s*\(?(?P<last>[2-9]){_X}\)?", re.IGNORECASE
+)
 _DAY_AND_MONTH: Final = re.compile(r"1-(?P<rest>[0-9]{1,2}(?:-(?P<year>[0-9]{4}))?)")
 # 201903, 2019/003, 2019P03
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
@@ -107,13 +111,48 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     if not cells or _are_statuses(sheet, rounds, words, known):
         return None
     if words and not are_dated and not _say_outcomes(sheet, rounds, words, known):
-        return None
+        return _with_marked_days(sheet, rounds, known) if _are_marks(words) else None
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
         days = own[at] if are_dated else {}
-        dated = [None if is_blank(cell) else days.get(cell) or f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
+        counts = _each_time if rounds.is_vague else _once
+        dated = [None if is_blank(cell) else days.get(cell) or counts(day, _in_words(cell, legend)) for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
     return replace(sheet, columns=tuple(columns)), replace(rounds, own=own if are_dated else {})
+
+
+def _once(day: str, said: Cell) -> str:
+    return f"{day} {said}"
+
+
+def _each_time(day: str, said: Cell) -> str:
+    """Write the day of a month or week before each visit that a cell counts: "2x nt" is two of them."""
+    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST else []
+    counted = [_COUNTED.fullmatch(piece) for piece in pieces]
+    if not any(counted):
+        return _once(day, said)
+    times = [
+        (int(found["first"] or found["last"]), found["what"] or found["before"]) if found else (1, piece)
+        for found, piece in zip(counted, pieces, strict=True)
+    ]
+    return "; ".join(f"{day} {what}" for count, what in times for _ in range(count))
+
+
+def _with_marked_days(sheet: RawSheet, rounds: Rounds, known: Known) -> tuple[RawSheet, Rounds] | None:
+    """Put the days that are marked in each row into one column, where another column says what came of it, and none says a day."""
+    before = headers_at(sheet, rounds.header_row, [at for at in range(len(sheet.columns)) if at not in rounds.days])
+    fields = {match.field for one in before if (match := known.tables[TableName.VISITS].match(one, loosely=False))}
+    if "outcome" not in fields or "visited_on" in fields or HOME.isdisjoint(fields):
+        return None
+    columns, first = list(sheet.columns), rounds.header_row + 1
+    marked = [
+        [day for at, day in rounds.days.items() if parse_yes_no(columns[at][row]).value] for row in range(first, sheet.row_count)
+    ]
+    for at in rounds.days:
+        columns[at] = [*columns[at][:first], *([None] * len(marked))]
+    at = min(rounds.days)
+    columns[at] = [*columns[at][: first - 1], HEADER, *("; ".join(days) or None for days in marked)]
+    return replace(sheet, columns=tuple(columns)), rounds
 
 
 def told_of_rounds(sheet: RawSheet, rounds: Rounds) -> tuple[Severity, str, list[tuple[int, int]]]:
@@ -170,7 +209,7 @@ def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
     def are_outcomes(cells: Sequence[Cell]) -> bool:
         return (known.knowledge.share(sample_of(cells), Kind.OUTCOME) or 0) >= MOSTLY
 
-    if all(parse_yes_no(cell).value is not None for cell in words):  # asked about, as a word that nobody knows
+    if _are_marks(words):  # asked about, as a word that nobody knows
         others = (column[rounds.header_row + 1 :] for at, column in enumerate(sheet.columns) if at not in rounds.days)
         return not any(map(are_outcomes, others))
     if are_outcomes(words):
@@ -179,6 +218,10 @@ def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
     matches = (known.tables[TableName.VISITS].match(header, loosely=False) for header in headers)
     is_few = len(set(words)) <= MOST_WORDS and all(isinstance(cell, str) and len(cell.split()) <= LONGEST_WORD for cell in words)
     return any(match and match.field in HOME for match in matches) and (is_few or all(map(code_of, words)))
+
+
+def _are_marks(words: Sequence[Cell]) -> bool:
+    return all(parse_yes_no(cell).value is not None for cell in words)
 
 
 def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known: Known) -> bool:

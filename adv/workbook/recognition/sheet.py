@@ -172,7 +172,7 @@ def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> 
 def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known, log: FindingLog) -> SheetRecognition:
     fields = nearest.found.fields if nearest else frozenset()
     is_called_no_data = header_key(sheet.sheet.name) in known.knowledge.words.not_data
-    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and _lacks_one_thing(nearest))
+    is_much = len(fields) >= ENOUGH_TO_MISS or (nearest is not None and (_lacks_one_thing(nearest) or sheet.sheet.is_tally))
     if nearest and (nearest.named or (is_much and not is_called_no_data)):
         return _incomplete(sheet, nearest, known, log)
     return without_table(sheet, known, log, says_something=len(fields & OF_ROWS) >= ENOUGH_TO_SAY)
@@ -200,6 +200,8 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     elif found.year is not None:
         sums = (one.column for one in found.columns if one.field == "cents")
         notices.say("year_of_sums_missing", *sums, severity=Severity.ERROR)
+    elif raw.is_tally and lacking == ("visited_on",):
+        notices.say("tally_without_day", layout.headers[0].column, severity=Severity.ERROR)
     elif not is_said:
         notices.say_missing(lacking or ("year",))
         if raw.looks.has_rules and not {"outcome", "status"}.isdisjoint(lacking):

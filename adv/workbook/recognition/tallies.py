@@ -6,6 +6,7 @@ more than one. What the counts say is put into one column of outcomes ("turf: 6x
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 HEADER: Final = "Uitkomst"
 FEWEST: Final = 2  # different outcomes that have a column
+_STROKES: Final = re.compile(r"[|¦/\\]+|I+|l+")
+_TIMES: Final = re.compile(r"(?P<count>\d{1,3})[xX×]")
 OF_ONE_HOME: Final = frozenset({"outcome", "house_number", "addition", "visit_id", "address", DIARY})
 
 
@@ -66,7 +69,8 @@ def _outcome_of(header: Header, known: Known) -> Outcome | None:
 
 def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapping[int, Outcome], known: Known) -> Tally | None:
     others = [header for header in headers if header.column not in counted]
-    if not _are_evenings(sheet, row, others, known):
+    are_strokes = any(strokes_in(cell) for at in counted for cell in sheet.columns[at][row + 1 :])
+    if not _are_evenings(sheet, row, others, known, are_strokes=are_strokes):
         return None
     numbers = {at: _numbers(sheet.columns[at], row) for at in counted}
     if any(one is None for one in numbers.values()):
@@ -84,8 +88,8 @@ def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapp
     return Tally(changed, places, sum(sums.values()), _differing(sheet, totals, sums))
 
 
-def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Known) -> bool:
-    """Say whether the list has a day, and nothing that only one home or visit has."""
+def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Known, *, are_strokes: bool) -> bool:
+    """Say whether the list has a day, or strokes by street, which are no summary, and nothing that only one home or visit has."""
     words = known.tables[TableName.VISITS]
     fields: set[str] = set()
     for header in others:
@@ -97,7 +101,11 @@ def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Kn
         )
         is_beside = is_of_rows and header.column and header_key(str(sheet.columns[header.column - 1][row])) in words.exact
         fields |= set() if is_of_rows and not is_beside else {field}
-    has_day = "visited_on" in fields or any(header.bare in known.knowledge.words.weeks for header in others)
+    has_day = (
+        (are_strokes and "street" in fields)
+        or "visited_on" in fields
+        or any(header.bare in known.knowledge.words.weeks for header in others)
+    )
     return has_day and OF_ONE_HOME.isdisjoint(fields)
 
 
@@ -106,13 +114,22 @@ def _numbers(column: Sequence[Cell], row: int) -> dict[int, int] | None:
     found: dict[int, int] = {}
     for line in range(row + 1, len(column)):
         cell = column[line]
-        number = (
-            0 if is_blank(cell) or cell == column[row] else parse_whole(cell, lowest=0, highest=MOST_TALLIED * MOST_TALLIED).value
-        )
+        strokes = strokes_in(cell)
+        is_none = not strokes and (is_blank(cell) or cell == column[row])
+        number = 0 if is_none else strokes or parse_whole(cell, lowest=0, highest=MOST_TALLIED * MOST_TALLIED).value
         if number is None or isinstance(cell, bool):
             return None
         found[line] = number
     return found
+
+
+def strokes_in(cell: Cell) -> int:
+    """Count the strokes of a tally, a fifth one across four others too, or read "5x"; 0 where a cell is neither."""
+    if not isinstance(cell, str):
+        return 0
+    text = "".join(cell.split())
+    times = _TIMES.fullmatch(text)
+    return int(times["count"]) if times else len(text) if text and _STROKES.fullmatch(text) else 0
 
 
 def _is_total(sheet: RawSheet, line: int, known: Known) -> bool:

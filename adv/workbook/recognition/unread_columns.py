@@ -94,7 +94,7 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
     if _says_day_too(column.header, found, words):
         return None
     of_bank, said = knowledge.words.ledger.of_bank, column.header.bare.replace("-", " ").split()
-    if found.table is TableName.EXPENSES and (begins_with(column.header.text, of_bank) or not DESCRIBING.isdisjoint(said)):
+    if found.table is TableName.EXPENSES and (begins_with(column.header.key, of_bank) or not DESCRIBING.isdisjoint(said)):
         return None  # a ledger or a bank's statement has these, and nobody misses them: a description, a balance
     if code := _weighs(column, found, words):
         return code

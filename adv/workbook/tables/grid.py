@@ -18,6 +18,8 @@ REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 # An empty cell is None. Text is as it stands in the file. Numbers are as stored: Excel knows only floats.
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]  # row and column, from 0
+# Manners of text as colours that nobody chooses, for what is done with colours is done with them as well.
+MANNERS: Final = {"010101": "bold", "020202": "italic", "030303": "underlined"}
 COLOUR = re.compile(r"[0-9A-F]{6}")
 TITLES = 10  # rows above a list that are coloured to look nice
 SHORT = 1000  # rows of a list that is looked at all the same

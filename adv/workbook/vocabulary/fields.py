@@ -46,6 +46,7 @@ class Kind(StrEnum):
 YEAR: Final = "year"
 STATE: Final = "row_state"
 CENTRE: Final = "cost_centre"
+CENT_PART: Final = "cent_part"
 DIARY: Final = "diary"
 TIMES: Final = "times"
 HOME: Final = {
@@ -91,6 +92,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.EXPENSES: {
         "booked_on": Kind.DAY,
         "cents": Kind.CENTS,
+        CENT_PART: Kind.UNUSED,  # of an amount of which the euros stand in another column
         "credit": Kind.CENTS,  # what is taken off
         "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,

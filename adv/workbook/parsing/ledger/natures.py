@@ -107,7 +107,7 @@ def words_to_ask(
     `known` are the phrases, and the rows of which an account or kind is told.
     """
     begun, told = known
-    if not (made.is_turned or texts.has_sides):
+    if not (made.is_turned or made.is_said or texts.has_sides):
         return (None,) * len(begun)
     came = (made.cents < 0) & ~told & ~texts.says("back")
     words: list[Account | None] = []
@@ -142,13 +142,13 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     earned = (texts.amounts("received") > 0) & ~came & ~spent  # in a column of its own
     is_earned_income = texts.header("received") in texts.knowledge.words.ledger.income
     called_income = made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool)
-    has_direction = made.is_turned or texts.has_sides
+    has_direction = made.is_turned or made.is_said or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
-        (moved & ~told, Nature.MOVED),
+        (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
         (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),
         (np.ones(len(told), dtype=bool), Nature.COST),

@@ -64,7 +64,7 @@ class LedgerRows(Struct, frozen=True):
     @property
     def has_direction(self) -> bool:
         """Say whether the list tells what went out from what came in, so that an amount may count otherwise than as it stands there."""
-        return self.sided.is_turned or self.sided.has_notes or self.texts.has_sides
+        return self.sided.is_turned or self.sided.has_notes or self.sided.is_said or self.texts.has_sides
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
@@ -101,6 +101,9 @@ class LedgerRows(Struct, frozen=True):
             yield Severity.INFO, "bank_account_card", costs & ~back
         if self.sided.is_by_balance:
             yield Severity.INFO, "side_of_balance", costs
+        if self.sided.is_of_steps:
+            severity = Severity.WARNING if self.sided.is_rising else Severity.INFO
+            yield severity, "side_by_balance", costs & ~back
         if self.sided.is_turned:
             yield Severity.INFO, "amounts_turned", costs & ~back
         if self.sided.is_doubtful:

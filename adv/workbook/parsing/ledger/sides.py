@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.evidence.balance_sides import directions, signs
+from adv.workbook.recognition.evidence.balance_sides import directions, running_sides, signs
 from adv.workbook.vocabulary.ledger import in_full, worded
 from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
-OUT, BACK, INCOME, UNSAID = range(4)
+OUT, BACK, INCOME, LOADED, UNSAID = range(5)
 FEWEST_TO_TURN: Final = 3  # amounts with a minus that make a list of them
 FEWEST_TO_BALANCE: Final = 4  # rows
 FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
@@ -38,8 +38,11 @@ class Sided(Struct, frozen=True):
 
     cents: NDArray[np.int64]
     income: Mask  # rows of which the side is called income
+    loaded: Mask | None = None  # rows of money that was put on a prepaid card
     is_said: bool = False  # a column says the side
     is_by_balance: bool = False  # that side is the running balance's, by which each row's own shows
+    is_of_steps: bool = False  # the steps of a running balance say the sides
+    is_rising: bool = False  # and it adds up what was spent
     is_turned: bool = False  # what was spent stands with a minus
     has_notes: bool = False  # credit notes stand without one, and were taken off
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
@@ -64,6 +67,8 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
         return replace(_by_word(raw, sides), is_by_balance=by_balance is not None)
     if texts.has("credit") or texts.has("received") or texts.has("credit_account"):
         return Sided(raw, none)
+    if told := _by_running_balance(texts, raw):
+        return told
     outgoing, came = int((raw[costs] > 0).sum()), int((raw[costs] < 0).sum())
     if _is_turned(texts, raw, earned, came=came, spent=outgoing):
         return Sided(-raw, none, is_turned=True)
@@ -96,10 +101,30 @@ def _by_balance(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64] | 
     return None
 
 
+def _by_running_balance(texts: RowTexts, raw: NDArray[np.int64]) -> Sided | None:
+    """Give the sides of amounts without a sign that a running balance tells; None where there is none.
+
+    A balance goes down by what was spent. One that began with nothing and mostly goes up adds up what was spent.
+    """
+    found = None if (raw < 0).any() else running_sides(raw, texts.unread(), texts.around())
+    if found is None:
+        return None
+    ways, is_from_nothing, is_oldest_first = found
+    if texts.is_newest_first() is is_oldest_first:  # the balance is that before each row
+        ways, is_from_nothing = -ways, False
+    is_rising = is_from_nothing and int((ways[raw > 0] > 0).sum()) * 2 > int((raw > 0).sum())
+    sides = np.where(ways == (1 if is_rising else -1), OUT, BACK)
+    return replace(_by_word(raw, sides), is_of_steps=True, is_rising=is_rising)
+
+
 def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     ledger = texts.knowledge.words.ledger
     letters = in_full(texts.header("side"), ledger)
     cells = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in texts.cells("side")]
+    signs_only = {cell for cell in cells if cell}
+    if signs_only <= ledger.minus or signs_only <= ledger.plus:  # a sign or none: none is the other one
+        other = "+" if signs_only <= ledger.minus else "-"
+        cells = [cell or other for cell in cells]
     is_income = texts.income.tolist()
     minus, plus = (
         sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))
@@ -116,19 +141,19 @@ def _side(cell: str, ledger: LedgerWords, *, is_minus_out: bool) -> int:
     key = value_key(cell)
     if key in ledger.out | ledger.bills | ledger.payouts:
         return OUT
-    return INCOME if key in ledger.income else BACK if key in ledger.back else UNSAID
+    return INCOME if key in ledger.income else LOADED if key in ledger.loads else BACK if key in ledger.back else UNSAID
 
 
 def _by_word(raw: NDArray[np.int64], side: NDArray[np.int64]) -> Sided:
     """Give the amounts the sign of their side, unless they have it already: some exports say it twice."""
-    out, into = (side == OUT) | (side == UNSAID), (side == BACK) | (side == INCOME)
+    out, into = (side == OUT) | (side == UNSAID), (side == BACK) | (side == INCOME) | (side == LOADED)
     cents = np.where(into, -raw, raw)
     if (raw < 0).any():
         if (raw[out] >= 0).all() and (raw[into] <= 0).all():
             cents = raw
         elif (raw[out] <= 0).all() and (raw[into] >= 0).all():
             cents = -raw
-    return Sided(cents, side == INCOME, is_said=True)
+    return Sided(cents, side == INCOME, side == LOADED, is_said=True)
 
 
 def is_balanced(cents: NDArray[np.int64]) -> bool:

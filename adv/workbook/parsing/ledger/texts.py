@@ -12,6 +12,7 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
 from adv.workbook.vocabulary.words import is_blank
@@ -32,6 +33,7 @@ NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side",
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
+NEAR: Final = 6  # rows around those of a list
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
 
 
@@ -67,6 +69,18 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         read = {column.column for column in self.columns.values()}
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
         return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
+
+    def is_newest_first(self) -> bool | None:
+        """Say whether the days go back; None where they do not say."""
+        days = [day for cell in self.cells("booked_on") if (day := parse_date(cell).value)]
+        return None if not days or days[0] == days[-1] else days[0] > days[-1]
+
+    def around(self) -> frozenset[int]:
+        """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
+        mine = {*(self.at + self.found.layout.first_row).tolist()}
+        near = {row for end in (min(mine), max(mine)) for row in range(end - NEAR, end + NEAR)} if mine else set()
+        rows = [row for row in near - mine if 0 <= row < self.found.sheet.row_count]
+        return frozenset(cents for cells in self.found.sheet.columns for row in rows if (cents := parse_amount(cells[row]).value))
 
     def cells(self, name: str) -> list[Cell]:
         """Give the cells of a field's column; None in every row where there is none."""
@@ -234,5 +248,5 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         if self.is_bank_card:
             return True
         stems = self.knowledge.words.ledger.of_bank
-        many = sum(begins_with(header.text, stems) for header in self.found.layout.headers)
+        many = sum(begins_with(header.key, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")

@@ -45,6 +45,7 @@ _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
 _ADDED: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]{1,2}")
 NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
 HIGHEST_DOOR: Final = 1999
+MOST_LEFT_OUT: Final = 1.5  # times as many numbers as rows
 FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
@@ -159,14 +160,15 @@ def _are_doors(column: Column) -> bool:
 
 
 def no_number_of_rows(so_far: Assignment) -> Assignment:
-    """Doubt a number of visits that half of the rows share with a row of another street: it is asked what it is."""
+    """Doubt a number of visits that half of the rows share with a row of another street, or that may be the door where none is: it is asked."""
     named = so_far.named
     at, street = named.get("visit_id"), named.get("street", named.get("address"))
     if at is None or street is None or so_far.words.table is not TableName.VISITS or so_far.is_decided(at):
         return so_far
     column, streets = so_far.columns[at], so_far.columns[street]
     if len({*column.filled}) == len(column.filled):
-        return so_far
+        is_doubtful = not {"house_number", "address"} & named.keys() and _is_bare_number(column) and _leave_out_many(column)
+        return so_far.having({at: Match("visit_id", WEAK, Reason("number_may_be_door"))}) if is_doubtful else so_far
     pairs = [
         (cell, where) for cell, where in zip(column.cells, streets.cells, strict=True) if not (is_blank(cell) or is_blank(where))
     ]
@@ -174,6 +176,13 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
     if not pairs or sum(cell in several for cell, _ in pairs) * 2 < len(pairs):
         return so_far
     return so_far.having({at: Match("visit_id", WEAK, Reason("number_of_several_streets"))})
+
+
+def _leave_out_many(column: Column) -> bool:
+    """Say whether numbers that could be doors leave out so many between the first and the last that they do not count rows."""
+    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
+    known = [number for number in numbers if number]
+    return len(known) == len(numbers) >= FEWEST_DOORS and max(known) - min(known) >= MOST_LEFT_OUT * len(known)
 
 
 def _come_as_doors(column: Column) -> bool:

@@ -15,7 +15,7 @@ from adv.workbook.vocabulary.ledger import in_full
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.words import LedgerWords
 
 FEWEST_MOVES: Final = 2
+TRIED: Final = 20  # rows of which most must have an amount, before all are read
 
 
 def directions(
@@ -48,6 +49,37 @@ def directions(
         moves = np.concatenate([-moves, [_alone(signed[-1], sizes[-1], -moves)]])
     ways: NDArray[np.int64] = np.sign(moves)
     return ways
+
+
+def running_sides(
+    amounts: NDArray[np.int64], others: Iterable[Sequence[Cell]], around: frozenset[int] = frozenset()
+) -> tuple[NDArray[np.int64], bool, bool] | None:
+    """Tell for each amount without a sign whether a running balance went up (1) or down (-1) by it.
+
+    Also whether that began with nothing, and whether the oldest row stands first. None where no other column is one, or all amounts go the
+    same way. Of the amounts `around` the rows one may be the balance before them.
+    """
+    if len(amounts) <= FEWEST_MOVES or (amounts < 0).any() or not amounts.any():
+        return None
+    for cells in others:
+        tried = cents_of(cells[:TRIED])
+        if 2 * int((tried != 0).sum()) < len(tried):
+            continue
+        balances = cents_of(cells)
+        ways = directions(np.where(balances < 0, -1, 1), amounts, balances, None)
+        if ways is None or len({*ways[amounts > 0].tolist()}) == 1:
+            continue
+        is_oldest_first = _is_oldest_first(balances, amounts)
+        first = 0 if is_oldest_first else -1
+        before = {way for way in (1, -1) if int(balances[first]) - way * int(amounts[first]) in around}
+        ways[first] = before.pop() if len(before) == 1 else ways[first]
+        return ways, bool(amounts[first]) and balances[first] == amounts[first], is_oldest_first
+    return None
+
+
+def _is_oldest_first(balances: NDArray[np.int64], amounts: NDArray[np.int64]) -> bool:
+    moves = np.abs(np.diff(balances))
+    return _share(moves, amounts[1:]) >= _share(moves, amounts[:-1])
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:

@@ -149,7 +149,7 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
 
     def is_else(at: int, match: Match) -> bool:  # a bank's "Valutasoort" only looks like a kind of cost
         is_part = match.field == "category" and match.reason.key == "header_phrase"
-        return match.field not in certain and not (is_part and begins_with(so_far.columns[at].header.text, of_bank))
+        return match.field not in certain and not (is_part and begins_with(so_far.columns[at].header.key, of_bank))
 
     others = {at: match for at, match in so_far.matches.items() if match.reason.key in DECIDED or is_else(at, match)}
     matches = {**others, **{at: Match(name, sides.get(at, SURE), Reason("bookkeeping")) for at, name in found.items()}}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, signs
+from adv.workbook.recognition.evidence.lone_signs import lone_signs
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import year_of
@@ -38,13 +39,13 @@ _WORD = re.compile(r"[^\W_]+|€")
 
 
 def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
-    """Find the first column of which every filled cell says on which side its amount stands, and how sure that is.
+    """Find the first column of which every filled cell says on which side its amount stands, or signs alone, and how sure that is.
 
     A letter ("S", "C") may be anything: it needs a header that speaks of sides, or else both letters of a pair: in a bank's statement, or,
     which is asked, in a list with accounts.
     """
     ledger = so_far.knowledge.words.ledger
-    known = ledger.out | ledger.back | ledger.income | ledger.plus | ledger.minus
+    known = ledger.out | ledger.back | ledger.income | ledger.loads | ledger.plus | ledger.minus
     for column in columns:
         letters = in_full(column.header.bare, ledger)
         said = {value_key(cell) for cell in column.sample if isinstance(cell, str)}
@@ -53,10 +54,10 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
         if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
             return {column.header.column: DOUBTED if _may_be_of_balance(so_far, column) else SURE}
-        is_of_bank = sum(begins_with(one.header.text, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
+        is_of_bank = sum(begins_with(one.header.key, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
             return {column.header.column: SURE if is_of_bank else DOUBTED}
-    return {}
+    return lone_signs(so_far, columns)
 
 
 def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
@@ -79,7 +80,7 @@ def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
 
 def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
     """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
-    words = _WORD.findall(header_key(column.header.text))
+    words = _WORD.findall(column.header.key)
     named = [word for word in words if word in ledger.out | ledger.back]
     return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 

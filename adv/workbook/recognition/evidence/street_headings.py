@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from adv.disclosure.identifiers import names_a_person
-from adv.workbook.values.date_forms import WEEKDAYS
+from adv.workbook.values.date_forms import MONTH_NAMES, WEEKDAYS
 from adv.workbook.values.text import clean, fold
 from adv.workbook.vocabulary.streets import is_street_name, street_key, street_of_tab
 from adv.workbook.vocabulary.word_lists import NOTHING, LayoutWord, WordList, word_key
@@ -31,6 +31,11 @@ SMALL: Final = frozenset(
 )  # in a name
 _LABEL: Final = re.compile(r"(?:straat(?:naam)?|street(?: name)?)\s*[:=]?", re.IGNORECASE)
 _LABELLED: Final = re.compile(r"(?:straat(?:naam)?|street(?: name)?)\s*[:=]\s*(.+)", re.IGNORECASE)
+_DAY: Final = re.compile(  # "dinsdag 12 maart 2019", "di. 12/3"
+    rf"(?<![^\W_])(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,?\s+)?"
+    rf"\d{{1,2}}(?:\s?[-/]\s?\d{{1,2}}(?:\s?[-/]\s?(?:20)?\d\d)?|\.?\s+(?:{MONTH_NAMES})\.?(?:\s+(?:20)?\d\d)?)(?![^\W_]|[-/])",
+    re.IGNORECASE,
+)
 _BRACKETS: Final = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 _SIGNS: Final = " *=><-–—_.:#•→~+|/"
 _SEGMENT: Final = re.compile(r"\s+[-–—>→]+\s+|\s*[|/:;,]\s*|\s{2,}")
@@ -110,11 +115,12 @@ def _street_of(cells: Sequence[Cell], project: Project) -> str | None:
     counts = len(cells) - len(texts)
     if len(texts) != 1 or len(texts[0]) > LONGEST or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str)):
         return None
-    return _street_in(texts[0], project)
+    return street_in_heading(texts[0], project)
 
 
-def _street_in(text: str, project: Project) -> str | None:
-    """Find the one street in a heading, without the remark behind it."""
+def street_in_heading(text: str, project: Project) -> str | None:
+    """Find the one street in a heading, without the day before it and the remark behind it: "di 12 maart, Waartplein (met Els)"."""
+    text = _DAY.sub(" | ", text).strip(_SIGNS) if _DAY.search(text) else text
     labelled = _LABELLED.fullmatch(clean(text))
     pieces = _SEGMENT.split(_BRACKETS.sub("", _NUMBERED.sub("", (labelled[1] if labelled else text).strip(_SIGNS))))
     names = [_FROM_DIGITS.sub("", piece).strip(_SIGNS) for piece in pieces]

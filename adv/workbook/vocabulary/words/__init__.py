@@ -84,6 +84,8 @@ class LedgerWords(Struct, eq=False):
 
     out: frozenset[str] = frozenset()  # an amount on this side was spent
     back: frozenset[str] = frozenset()  # came in: paid back, or income when something says so
+    loads: frozenset[str] = frozenset()  # came in from an own account, on a prepaid card
+    cent_headers: frozenset[str] = frozenset()
     bills: frozenset[str] = frozenset()  # spent, in a column with words of the other side: "factuur" beside "creditnota"
     payouts: frozenset[str] = frozenset()  # so too, where no bill stands beside it
     income: frozenset[str] = frozenset()
