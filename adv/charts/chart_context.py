@@ -179,7 +179,7 @@ MOST_NAMED = 3  # more names than this make a list, not a sentence
 
 
 class Leaders(Struct, frozen=True):
-    """Those who have the most: one, or several with the same number."""
+    """Leaders, who have the most: one, or several with the same number."""
 
     names: tuple[str, ...]
     value: int

@@ -42,7 +42,7 @@ LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 class Before(Struct, frozen=True):
-    """What earlier imports tell about how files are to be read."""
+    """Memory of earlier imports of how files are to be read."""
 
     memory: Memory
     visits: StoredVisits | None = None  # to which requests may be added

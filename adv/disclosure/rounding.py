@@ -212,14 +212,14 @@ def incidence(shape: Lattice) -> tuple[Any, Any]:
 
 
 def _rise(releases: int, sums: Any) -> Any:  # noqa: ANN401 - scipy is not typed
-    """What sums of one release add to those of the release before it, for all releases."""
+    """Give what sums of one release add to those of the release before it, for all releases."""
     from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above
 
     return kron(eye_array(releases), sums) - kron(eye_array(releases, k=-1), sums)
 
 
 def _least(releases: int, shape: Lattice, lines: Sequence[int] | None) -> NDArray[np.float64]:
-    """What each line rises at least: from the list before to the first one, and nothing after that."""
+    """Give the least rise of each line: from the list before to the first one, and nothing after that."""
     least = np.zeros(releases * len(shape.lines))
     if lines is not None:
         least[: len(lines)] = lines

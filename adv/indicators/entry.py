@@ -1,4 +1,4 @@
-"""What the catalogue says of one indicator: what it is computed by, where it stands and how, and its rows."""
+"""Entry of the catalogue: what it is computed by, where it stands and how, and its rows."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ Metric: TypeAlias = "Callable[..., Any]"
 
 
 class Kind(StrEnum):
-    """How an indicator is mainly shown; the value is the word for it in the manual."""
+    """Form in which an indicator is mainly shown; the value is the word for it in the manual."""
 
     CARD = "card"
     LINES = "lines"
@@ -123,7 +123,7 @@ class Choices(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """Where an indicator is looked for first, how it is shown there, and all charts, tables and cards that explain it."""
+    """Place where an indicator is looked for first, its form there, and all charts, tables and cards that explain it."""
 
     page: str
     kind: Kind | None

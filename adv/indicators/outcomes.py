@@ -1,4 +1,4 @@
-"""What the project brought about for Sociale Stad, and who did the work."""
+"""Indicators of what the project brought about for Sociale Stad, and of who did the work."""
 
 from __future__ import annotations
 

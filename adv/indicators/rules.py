@@ -1,4 +1,4 @@
-"""What holds for several indicators: the plan, on course or not, over time, chance; and neighbourhoods compared."""
+"""Rules that hold for several indicators: the plan, on course or not, over time, chance; and neighbourhoods compared."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ class Check(Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
+        """Tell whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
         return self.low <= min(self.happened, self.left) <= self.high
 
 
@@ -148,7 +148,7 @@ class Backtest(Struct, frozen=True):
 
 
 def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotAvailable:
-    """For each past quarter the forecast made on its last Sunday, with only what had happened by then.
+    """Make the forecast of each past quarter as of its last Sunday, with only what had happened by then.
 
     What it says for the last Sunday of the next quarter (12 to 14 whole weeks later) is held against what was completed by
     then. Quarters with fewer than six whole weeks before them have no forecast, and neither have those after the target.

@@ -1,4 +1,4 @@
-"""What a reader of a publication sees: parts with charts, and which published number stands in which cell of their tables. Pure."""
+"""Contents that a reader of a publication sees: parts with charts, and which published number stands in which cell of their tables. Pure."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def _check(publication: Publication, context: ChartContext, language: str) -> st
 
 
 def _words(publication: Publication, context: ChartContext) -> str:
-    """What the script in the page says, as JSON that may stand in a page."""
+    """Give what the script in the page says, as JSON that may stand in a page."""
     told = {name: context.texts(f"published.check_text.{name}") for name in CHECKS}
     told["multiples"] = told["multiples"].replace("{base}", str(publication.base))
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -24,7 +24,7 @@ MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
 class Situation(Struct, frozen=True):
-    """What was published of a project so far, and what it would be counted in now. Exact: for the coordinator only."""
+    """Publications of a project so far, and what it would be counted in now. Exact: for the coordinator only."""
 
     project: Project
     series: Series
@@ -36,12 +36,12 @@ class Situation(Struct, frozen=True):
 
     @property
     def acts(self) -> int:
-        """How often was published so far."""
+        """Count how often was published so far."""
         return self.line.number if self.line else 0
 
     @property
     def earlier(self) -> Publication | None:
-        """What was published so far."""
+        """Give what was published so far."""
         return self.line.publication if self.line else None
 
     @property
@@ -59,7 +59,7 @@ class Situation(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """What would be published, and of which state of things. Exact where it says how far it is from the truth."""
+    """Publication that would be made, and of which state of things. Exact where it says how far it is from the truth."""
 
     situation: Situation
     days: tuple[date, ...]  # asked for

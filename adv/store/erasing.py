@@ -24,7 +24,7 @@ from adv.store.schema import drafts, import_tables, imports, rows
 
 
 class Erased(Struct, frozen=True):
-    """How many rows went, over all versions together."""
+    """Numbers of rows that went, over all versions together."""
 
     visits: int
     requests: int

@@ -28,7 +28,7 @@ Content = TypeVar("Content", Publication, Chosen)
 
 
 class Series(Struct, frozen=True):
-    """Which series of releases: of a project, for some readers, of real or of sample data."""
+    """Series of releases: of a project, for some readers, of real or of sample data."""
 
     project: str
     audience: Audience

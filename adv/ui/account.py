@@ -120,7 +120,10 @@ def _choose(view: View) -> tuple[int, str]:
     readers[PROGRAMME] = texts("report.page_text.programme")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
-        reader = st.selectbox(texts("report.title.reader"), list(readers), format_func=readers.__getitem__, key=READER, width=420)
+        named, at = list(readers), list(readers).index(st.session_state.get(READER, OWN))
+        key = f"{READER}_{texts.language}"  # in another language the browser would go on showing the words of this one
+        reader = st.selectbox(texts("report.title.reader"), named, at, format_func=readers.__getitem__, key=key, width=420)
+    st.session_state[READER] = reader
     return number, reader
 
 

@@ -1,4 +1,4 @@
-"""From what was read to what is stored: what storing it would change, and the button that does it.
+"""Confirmation of what was read: what storing it would change, and the button that does it.
 
 Nothing is stored before the user confirms. Until then what was read also waits in the database, so that a restart loses nothing.
 """

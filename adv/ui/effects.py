@@ -40,7 +40,7 @@ SHOWN_KEY = "adv_figures_shown"
 
 
 class Effects(Struct, frozen=True):
-    """What came out for each answer to one question, as it stood when it was asked for."""
+    """Outcome of each answer to one question, as it stood when it was asked for."""
 
     of: tuple[str, int]
     rows: tuple[Mapping[str, str], ...]

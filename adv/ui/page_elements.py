@@ -231,7 +231,7 @@ def _clicked(view: View, chart: Chart) -> None:
 
 
 class Choice(Struct, frozen=True):
-    """What one may choose: the widget's key, and the codes in the address, for who reads a link, with what each stands for."""
+    """Things to choose from: the widget's key, and the codes in the address, for who reads a link, with what each stands for."""
 
     key: str
     groups: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What a workbook leaves open, one question at a time: an answer is read at once, and the page says what it changed.
+"""Questions that a workbook leaves open, one at a time: an answer is read at once, and the page says what it changed.
 
 Headers, values and words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
 """

@@ -113,7 +113,7 @@ def understand(
 
 
 class Understood(Struct, frozen=True):
-    """What came out of workbooks, before it is put into frames: see `Intake`."""
+    """Outcome of workbooks, before it is put into frames: see `Intake`."""
 
     tables: Mapping[TableName, Mapping[str, CodedColumn]]
     sheets: tuple[SheetRecognition, ...]

@@ -58,7 +58,7 @@ AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes:
 
 
 class Subject(StrEnum):
-    """What a question is about."""
+    """Subject of a question."""
 
     SHEET = "sheet"
     COLUMNS = "columns"

@@ -148,7 +148,7 @@ def _margins(trace: Mapping[str, Any], error: Mapping[str, Any], across: Axis, d
 
 
 def look_of(trace: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How the points of a trace look: in the colour of its line where they have none of their own."""
+    """Give the look of the points of a trace: in the colour of its line where they have none of their own."""
     return {"color": trace.get("line", {}).get("color"), **trace.get("marker", {})}
 
 

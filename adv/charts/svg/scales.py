@@ -1,4 +1,4 @@
-"""From values to places: the axes of a figure, and the ticks on them."""
+"""Scales from values to places: the axes of a figure, and the ticks on them."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Task(Struct, frozen=True):
-    """What the worker is to do."""
+    """Task for the worker."""
 
     files: list[Upload]
     project: Project

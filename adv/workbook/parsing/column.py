@@ -75,7 +75,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     @property
     def options(self) -> dict[int, str]:
-        """What a mark in a column means."""
+        """Give the meanings that a mark in a column can have."""
         columns, own = self.found.recognition.columns, self.found.own
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
@@ -89,7 +89,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     @cached_property
     def unread(self) -> UnreadValues:
-        """What cannot be read, and what the user says of it."""
+        """Give the cells that cannot be read, and what the user says of them."""
         return UnreadValues(self.found, self.findings, self.asked)
 
     @cached_property

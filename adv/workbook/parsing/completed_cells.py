@@ -46,7 +46,7 @@ REPEATED: Final = frozenset(
 
 
 class Years:
-    """What one table says of the year of its days."""
+    """Years that one table names for its days."""
 
     def __init__(self, found: FoundTable, reach: tuple[date, date]) -> None:
         self.found = found

@@ -175,7 +175,7 @@ def _rise(read: money.Dated) -> money.Rise | None:
 
 
 class UnreadValues(Struct, frozen=True, dict=True):
-    """What the user says of cells of one table that cannot be read, and what is still to be asked."""
+    """Answers of the user about cells of one table that cannot be read, and what is still to be asked."""
 
     found: FoundTable
     findings: CellFindings

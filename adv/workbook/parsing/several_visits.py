@@ -171,7 +171,7 @@ class _Row(Struct, frozen=True):
 
 
 class _Days(Struct, frozen=True):
-    """How several days in a row are read."""
+    """Reading of several days in a row."""
 
     earlier_count: bool  # those before the last are visits at which nobody was at home
     later: str | None  # what the user said of days with an outcome

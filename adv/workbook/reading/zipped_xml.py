@@ -48,7 +48,7 @@ class Part(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What the directory says about one file inside the zip."""
+    """Entry of the directory about one file inside the zip."""
 
     name: str
     flags: int

@@ -91,7 +91,7 @@ class Parsers:
 
     @property
     def reach(self) -> tuple[date, date]:
-        """From and up to which day something can have happened in the project."""
+        """Give the first and the last day on which something can have happened in the project."""
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 

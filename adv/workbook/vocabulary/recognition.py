@@ -137,7 +137,7 @@ class Corrections(Struct, frozen=True):
 
 
 class Claimed(StrEnum):
-    """What a tab may be, by its name."""
+    """Kinds that a tab may be of, by its name."""
 
     VOID = "void"  # an example, a copy, an old version
     PLANNED = "planned"  # money that is not spent
@@ -146,7 +146,7 @@ class Claimed(StrEnum):
 
 
 class TabClaim(Struct, frozen=True):
-    """What a tab's name says of all its rows, and what that is taken for."""
+    """Claim of a tab's name about all its rows, and what it is taken for."""
 
     what: Claimed
     word: str  # by which the user is asked

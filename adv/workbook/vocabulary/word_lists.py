@@ -40,7 +40,7 @@ class WordList(StrEnum):
 
 
 class LayoutWord(StrEnum):
-    """What the layout of a sheet can say of rows and cells, as it is called where people say whether these count."""
+    """Sayings of the layout of a sheet about rows and cells, as it is called where people say whether these count."""
 
     STRUCK = "doorgestreept"
     HIDDEN = "verborgen rij"

@@ -1,4 +1,4 @@
-"""Which side of a ledger is spent, by a column that says it, two columns of amounts or the signs of one; and which rows are sums of those above."""
+"""Sides of a ledger: which is spent, by a column that says it, two columns of amounts or the signs of one; and which rows are sums of those above."""
 
 from __future__ import annotations
 
