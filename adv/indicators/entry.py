@@ -131,7 +131,7 @@ class Shown(Struct, frozen=True):
 
 
 class Basis(Struct, frozen=True):
-    """What an indicator is counted in, from what, out of what, and the rows that it counts."""
+    """Basis of an indicator: the unit it is counted in, from what, out of what, and the rows that it counts."""
 
     unit: str = "none"
     source: str = "none"

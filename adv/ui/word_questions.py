@@ -1,4 +1,4 @@
-"""What words and cells of a workbook are asked about: what they mean, one by one or all at once; each answer with what it would do.
+"""Questions about words and cells of a workbook: what they mean, one by one or all at once; each answer with what it would do.
 
 Words come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
 """

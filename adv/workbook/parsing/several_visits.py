@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part
-    from adv.workbook.vocabulary.several import Doors
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
