@@ -89,15 +89,22 @@ def _day(closed: ClosedAccount) -> date:
 
 
 def _noted(store: Store, project: str) -> tuple[int | None, tuple[Noted, ...], int]:
-    """Count the rows of the last import that do not count, with what was found, errors first, and how much more there was."""
+    """Count the rows that do not count, with what was found in the last import and in theirs, errors first, and how much more there was."""
     last = store.last_findings(project)
     if last is None:
         return None, (), 0
-    found = sorted((one for one in last[1] if one.severity is not Severity.INFO), key=lambda one: one.severity is Severity.WARNING)
+    out = store.left_out(project)
+    earlier = {(one.version, one.file) for one in out if one.version != last[0].version}
+    found = [one for one in last[1] if one.severity is not Severity.INFO]
+    found += [
+        one for version, file in sorted(earlier) for one in store.findings_of(project, version)
+        if one.file == file and one.severity is Severity.ERROR
+    ]  # fmt: skip
+    found.sort(key=lambda one: one.severity is Severity.WARNING)
     every = [one.whole.in_full(texts("nl")) for one in alike(found)]
     told = [one for one in every if OPEN not in one.message(texts("nl"))]
     noted = (Noted(one.code, {name: str(value) for name, value in one.params.items()}, one.count) for one in told)
-    return store.rows_left_out(project), tuple(noted), len(every) - len(told)
+    return sum(one.rows for one in out), tuple(noted), len(every) - len(told)
 
 
 def project_of(store: Store, name: str) -> Project:

@@ -51,7 +51,7 @@ class Erasing(Connected):
                 return None
             record = remove_rows(connection, project_name, version, who)
             accounts = (schema.report_texts, schema.report_photos, schema.closed_reports)
-            others = (schema.remembered, schema.import_files, schema.import_findings, drafts, *accounts)
+            others = (schema.remembered, schema.import_files, schema.import_findings, schema.left_out, drafts, *accounts)
             for table in (*rows.values(), *others):
                 connection.execute(delete(table).where(table.c.project == project_name))
             for name in TableName:

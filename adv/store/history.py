@@ -35,20 +35,8 @@ class History(Connected):
 
     def imports(self, project_name: str) -> tuple[ImportRecord, ...]:
         """Read the history of a project, the latest import first."""
-        files: dict[int, list[ImportedFile]] = defaultdict(list)
-        tables: dict[int, dict[TableName, TableChanges]] = defaultdict(dict)
-        records: list[ImportRecord] = []
         with reading(self.engine) as connection:
-            of_files = select(import_files).where(import_files.c.project == project_name)
-            for row in connection.execute(of_files.order_by(import_files.c.number)):
-                files[row.version].append(ImportedFile(row.name, row.sha256))
-            touched = select(import_tables).where(import_tables.c.project == project_name, import_tables.c.is_touched)
-            for row in connection.execute(touched):
-                tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
-            for row in connection.execute(select(imports).where(imports.c.project == project_name).order_by(imports.c.version)):
-                before = records[-1].totals if records else NO_TOTALS
-                records.append(_record(row, files[row.version], tables[row.version], before))
-        return tuple(reversed(records))
+            return records_at(connection, project_name)
 
     def sources(self, project_name: str) -> Sources:
         """Name the files behind the data of today: of imports that were not taken back, and of sample data only while they are there."""
@@ -70,22 +58,36 @@ class History(Connected):
         latest = next((record for record in self.imports(project_name) if record.files), None)
         if latest is None:
             return None
-        of = import_findings.c
-        wanted = select(import_findings).where(of.project == project_name, of.version == latest.version).order_by(of.number)
-        with reading(self.engine) as connection:
-            return latest, tuple(finding_of(row) for row in connection.execute(wanted).mappings())
+        return latest, self.findings_of(project_name, latest.version)
 
-    def rows_left_out(self, project_name: str) -> int:
-        """Count the rows of the latest import that do not count; none when it was taken back since, or is sample data."""
-        latest = select(imports.c.rows_left_out, imports.c.is_sample).where(imports.c.project == project_name)
+    def findings_of(self, project_name: str, version: int) -> tuple[Finding, ...]:
+        """Read what was found in the files of an import, without names."""
+        of = import_findings.c
+        wanted = select(import_findings).where(of.project == project_name, of.version == version).order_by(of.number)
         with reading(self.engine) as connection:
-            row = connection.execute(latest.order_by(imports.c.version.desc()).limit(1)).one_or_none()
-        return 0 if row is None or row.is_sample else int(row.rows_left_out)
+            return tuple(finding_of(row) for row in connection.execute(wanted).mappings())
 
     def has_sample(self, project_name: str) -> bool:
         """Tell whether the data is sample data: all of it, since it is never mixed with real data."""
         with reading(self.engine) as connection:
             return is_sample_at(connection, project_name, latest_version(connection, project_name))
+
+
+def records_at(connection: Connection, project_name: str) -> tuple[ImportRecord, ...]:
+    """Read the history of a project in an open transaction, the latest import first."""
+    files: dict[int, list[ImportedFile]] = defaultdict(list)
+    tables: dict[int, dict[TableName, TableChanges]] = defaultdict(dict)
+    records: list[ImportRecord] = []
+    of_files = select(import_files).where(import_files.c.project == project_name)
+    for row in connection.execute(of_files.order_by(import_files.c.number)):
+        files[row.version].append(ImportedFile(row.name, row.sha256))
+    touched = select(import_tables).where(import_tables.c.project == project_name, import_tables.c.is_touched)
+    for row in connection.execute(touched):
+        tables[row.version][TableName(row.table_name)] = TableChanges(row.new, row.changed, row.gone, row.same)
+    for row in connection.execute(select(imports).where(imports.c.project == project_name).order_by(imports.c.version)):
+        before = records[-1].totals if records else NO_TOTALS
+        records.append(_record(row, files[row.version], tables[row.version], before))
+    return tuple(reversed(records))
 
 
 def latest_version(connection: Connection, project: str) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
 from adv.model import TableName
-from adv.store import history
+from adv.store import history, left_out
 from adv.store.numbering import become_others, numbered, renumber, same_as_made
 from adv.store.planning import StoredRows, TablePlan, by_key, clear_table, plan_table, swap_table, to_rows, unchanged_table
 from adv.store.records import Changes, ImportedFile, ImportMode, ImportRecord, TableChanges
@@ -189,6 +189,8 @@ def write_rows(
     written = {name: plan.digest or digest(name, plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
+    if intake:
+        left_out.write(connection, project, record.version, intake)
     for name, plan in tables.items():
         write_plan(connection, project, record.version, name, plan)
     return {written[name]: plan.after for name, plan in tables.items()}

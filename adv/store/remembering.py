@@ -28,25 +28,35 @@ class Remembering(Connected):
 
     def memory(self, project_name: str) -> Memory:
         """Read what is remembered of how workbooks are read."""
-        sheets: dict[str, RememberedSheet] = {}
-        words: dict[tuple[WordList, str], RememberedWord] = {}
         with reading(self.engine) as connection:
-            for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
-                on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
-                if row.kind == SHEET:
-                    columns = tuple(map(tuple, value["columns"]))
-                    table = TableName(value["table"]) if value["table"] else None
-                    sheets[row.key] = RememberedSheet(table, columns, value["sheet"], on)
-                else:
-                    name, _, word = row.key.partition(BETWEEN)
-                    words[WordList(name), word] = RememberedWord(value["meaning"], on)
-        return Memory(sheets, words)
+            return _memory(connection, project_name)
 
     def forget(self, project_name: str, keys: Iterable[MemoryKey]) -> None:
         """Forget some of it, for good, with all that was remembered under these keys before. The data stay as they are."""
         with writing(self.engine) as connection:
             for kind, key in keys:
                 connection.execute(delete(remembered).where(_under(project_name, kind, key)))
+
+
+def _memory(connection: Connection, project_name: str) -> Memory:
+    sheets: dict[str, RememberedSheet] = {}
+    words: dict[tuple[WordList, str], RememberedWord] = {}
+    for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
+        on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
+        if row.kind == SHEET:
+            columns = tuple(map(tuple, value["columns"]))
+            table = TableName(value["table"]) if value["table"] else None
+            sheets[row.key] = RememberedSheet(table, columns, value["sheet"], on)
+        else:
+            name, _, word = row.key.partition(BETWEEN)
+            words[WordList(name), word] = RememberedWord(value["meaning"], on)
+    return Memory(sheets, words)
+
+
+def is_new(connection: Connection, project_name: str, memory: Memory) -> bool:
+    """Tell if it holds an answer about a word that is not remembered so."""
+    known = {key: one.meaning for key, one in _memory(connection, project_name).words.items()}
+    return any(known.get(key) != one.meaning for key, one in memory.words.items())
 
 
 def write(connection: Connection, project: str, version: int, memory: Memory, at: datetime) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.types import TypeEngine
 from adv.model import COLUMNS, SOURCE_COLUMNS, TableName
 from adv.store.column_types import IsoDay, Moment
 
-SCHEMA_VERSION = 9  # the number of revisions in migrations/; a test says so
+SCHEMA_VERSION = 10  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 ADDED_COLUMNS: Mapping[TableName, frozenset[str]] = {}  # columns of rows that came after revision 0009
 KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
@@ -90,6 +90,17 @@ class ImportFindingColumns(ImportPartColumns):
     sheet: Named[str | None] = sa.Column(sa.Text, nullable=True)
     cells: Named[str] = sa.Column(sa.Text, nullable=False)  # addresses as a JSON list, the first CELLS_KEPT
     count: Named[int] = sa.Column(sa.Integer, nullable=False)  # of all cells
+
+
+class LeftOutColumns(ImportPartColumns):
+    """Rows of one list of one file that did not count in an import."""
+
+    number: Named[int] = sa.Column(sa.Integer, primary_key=True, autoincrement=False)
+    file: Named[str] = sa.Column(sa.Text, nullable=False)
+    table_name: Named[str] = sa.Column(sa.Text, nullable=False)
+    read: Named[int] = sa.Column(sa.Integer, nullable=False)  # rows of it that came in
+    rows: Named[int] = sa.Column(sa.Integer, nullable=False)
+    on_purpose: Named[str | None] = sa.Column(sa.Text, nullable=True)  # who said so
 
 
 class IntervalColumns(TypedColumns):
@@ -217,6 +228,7 @@ def _of_an_import(columns: str = "version") -> sa.ForeignKeyConstraint:
 import_files = Table("import_files", metadata, ImportFileColumns, _of_an_import())
 import_tables = Table("import_tables", metadata, ImportTableColumns, _of_an_import())
 import_findings = Table("import_findings", metadata, ImportFindingColumns, _of_an_import())
+left_out = Table("left_out", metadata, LeftOutColumns, _of_an_import())
 
 
 def _of_its_interval() -> tuple[sa.ForeignKeyConstraint | sa.CheckConstraint, ...]:

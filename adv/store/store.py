@@ -16,9 +16,9 @@ from adv.store.copying import write_copy
 from adv.store.dialect import reading, without_collecting, writing
 from adv.store.drafts import Draft, Drafts
 from adv.store.erasing import Erasing
-from adv.store.history import History
 from adv.store.importing import ImportPlan, plan_import, record_of, remove_rows, write_rows
 from adv.store.kept_keys import KeptKeys
+from adv.store.left_out import LeavingOut, counted, left_out_at
 from adv.store.milestones import Milestones
 from adv.store.planning import SHOWN, changing, no_rows, shown, swapping, to_rows
 from adv.store.publications import Publications
@@ -32,7 +32,7 @@ from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory
 from adv.workbook.vocabulary.recognition import Intake
 
 
-class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publications, Remembering):
+class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publications, Remembering):
     """One database with the data of every project. Threads may share it."""
 
     def __init__(self, engine: Engine) -> None:
@@ -104,7 +104,7 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
             self._incoming(intake)  # before others have to wait
             with writing(self.engine) as connection:
                 plan = self._plan(connection, project, intake, mode, is_sample=is_sample)
-                if plan.changes.is_nothing:
+                if plan.changes.is_nothing and not self._settles(connection, project.name, intake, plan.changes, memory):
                     return NothingChanged(plan.changes.version)
                 if plan.changes.version != expected_version:
                     raise ImportRefused("import_overtaken")
@@ -116,6 +116,17 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
                 drafts.remove_of_files(connection, project.name, intake.sha256)
         self._just_written = written  # only now is it on disk
         return record
+
+    def settles(self, project_name: str, intake: Intake, changes: Changes, memory: Memory) -> bool:
+        """Tell if committing an import whose rows are stored already would change which rows do not count, or what is remembered."""
+        with reading(self.engine) as connection:
+            return self._settles(connection, project_name, intake, changes, memory)
+
+    def _settles(self, connection: Connection, project_name: str, intake: Intake, changes: Changes, memory: Memory) -> bool:
+        whole = changes.tables if changes.mode is ImportMode.REPLACE else ()
+        before = [one for one in left_out_at(connection, project_name) if one.file in intake.sha256 or one.table in whole]
+        is_as_it_was = {(one.file, one.table): one.rows for one in before} == counted(intake)
+        return not is_as_it_was or remembering.is_new(connection, project_name, memory)
 
     def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str, asked: int = 0) -> None:
         """Keep an import that was read, with so many questions open, until it is confirmed, or a day old."""

@@ -68,17 +68,18 @@ def preview(view: View, intake: Intake) -> Preview:
 def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     """Show, folded, what storing it would change, and the button that does it, always in view. `draft`: it was read earlier, and waited."""
     texts, intake, changes = view.texts, compared.intake, compared.changes
-    if changes.is_nothing and not changes.replaces_sample:
+    memory = draft.memory if draft else learnt(intake, corrections(), views.today())
+    is_same = changes.is_nothing and not changes.replaces_sample
+    if is_same and not views.store().settles(view.project.name, intake, changes, memory):
         write('<p class="adv-answer" data-adv>{text}</p>', text=_nothing(view, intake))
         return
     fold = st.expander(texts("intake.changes"), key="adv_changes", on_change="rerun", icon=":material/compare_arrows:")
     if fold.open:
         with fold:
             _show_changes(view, compared)
-    memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
-        said = texts("intake.will_change", parts="; ".join(_parts(view, changes)))
+        said = texts("intake.will_change", parts=_told(view, changes))
         said = f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said
         write("<p data-adv><strong>{now}</strong><br>{text}</p>", now=" · ".join(figures(view, intake).values()), text=said)
         is_confirmed = _confirm_button(texts, draft.asked if draft else open_count(intake), is_here=draft is None)
@@ -274,8 +275,7 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
         views.store().remove_draft(token)
         said = _nothing(view, intake)
     else:
-        parts = "; ".join(_parts(view, compared.changes))
-        said = texts("pages.data.stored", parts=parts, now=said_totals(view, done.totals))
+        said = texts("pages.data.stored", parts=_told(view, compared.changes), now=said_totals(view, done.totals))
         if is_own:  # of one that waited the words are not kept
             note_findings(view.project.name, intake)
     st.session_state[FLASH_KEY] = said
@@ -300,6 +300,11 @@ def _nothing(view: View, intake: Intake) -> str:
     if not any(sheet.rows_read for sheet in intake.sheets):
         return view.texts("intake.nothing_read")
     return view.texts("pages.data.nothing_changes" if intake.is_whole else "pages.data.nothing_changes_in_part")
+
+
+def _told(view: View, changes: Changes) -> str:
+    """Say what storing it changes; where the rows stay the same, that the answers hold from now on."""
+    return "; ".join(_parts(view, changes)) or view.texts("intake.only_answers")
 
 
 def _parts(view: View, changes: Changes) -> Iterator[str]:

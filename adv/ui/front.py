@@ -202,9 +202,9 @@ def _remove_sample(view: View) -> None:
 
 
 def _still_out(view: View) -> None:
-    """Say on every page that rows of the last import do not count, with the way to solve it."""
-    count = view.facts.left_out
-    if view.page == "data" or view.is_across or not count:
+    """Say on every page that rows of files do not count, with the way to solve it."""
+    count = 0 if view.page == "data" or view.is_across else sum(one.rows for one in view.left_out)
+    if not count:
         return
     texts = view.texts
     with st.container(key="adv_still_out", horizontal=True, vertical_alignment="center"):

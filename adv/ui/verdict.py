@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from adv.access import computer_user
 from adv.model import Outcome, Status, TableName
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import asked as numbered
 from adv.ui.asked import question_title
 from adv.ui.corrections import answered_words
+from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import ask
 from adv.ui.reading import findings, findings_seen, since_before, uploader_key
@@ -19,6 +21,7 @@ from adv.ui.sheets import understood
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
 from adv.workbook.tables.findings import OPEN, Finding, Severity, alike
+from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.recognition import Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
@@ -78,26 +81,38 @@ def folded(view: View, intake: Intake) -> None:
 
 
 def still_out(view: View) -> None:
-    """Say above the uploader which rows of the last import do not count, why, and that its file is what it takes to ask again."""
-    if st.session_state.get(uploader_key()):
+    """Say above the uploader which rows of each file do not count, why, and what settles it: its file again, or that it is so on purpose."""
+    found = () if st.session_state.get(uploader_key()) else view.left_out
+    if not found:
         return
-    kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
-    if kept is None:
-        return
-    (record, found), texts, rows = kept, view.texts, view.facts.left_out
-    files = view.context.formats.joined([file.name for file in record.files])
-    title = view.context.count("intake.still_out_where", rows, number=rows, files=files)
-    found = findings_seen(view.project.name, {file.sha256 for file in record.files}) or found
-    errors = [finding.in_full(texts) for finding in found if finding.severity is Severity.ERROR]
+    texts, count = view.texts, view.context.count
     with st.container(key="adv_still_out_here", border=True):
-        _reasons(title, _lines(errors, texts, most=len(errors)))
+        for file, mine in grouped((one.file, one) for one in found).items():
+            rows = sum(one.rows for one in mine)
+            errors = [finding.in_full(texts) for finding in _errors_of(view, file, mine[0].version)]
+            _reasons(count("intake.still_out_where", rows, number=rows, files=file), _lines(errors, texts, most=len(errors)))
+        files = view.context.formats.joined([*dict.fromkeys(one.file for one in found)])
         write("<p data-adv><strong>{text}</strong></p>", text=texts("intake.still_out_how", files=files))
+        label, explained = texts("intake.on_purpose"), texts("intake.on_purpose_help")
+        st.button(label, key="adv_on_purpose", help=explained, on_click=_on_purpose, args=(view,))
+
+
+def _errors_of(view: View, file: str, version: int) -> list[Finding]:
+    """Give the errors in a file of an import: as they were read in this session, else what can be said without names."""
+    known = next(one for one in views.store().imports(view.project.name) if one.version == version)
+    seen = findings_seen(view.project.name, {one.sha256 for one in known.files})
+    every = seen or views.store().findings_of(view.project.name, version)
+    return [one for one in every if one.severity is Severity.ERROR and one.file == file]
+
+
+def _on_purpose(view: View) -> None:
+    with user_errors(view.texts):
+        views.store().leave_out_on_purpose(view.project.name, who=computer_user())
 
 
 def open_questions(view: View, intake: Intake) -> None:
-    """Ask what is open; the page goes there when it is the last import's file, chosen again for its questions."""
-    kept = views.store().last_findings(view.project.name) if view.facts.left_out else None
-    is_again = kept is not None and {file.sha256 for file in kept[0].files} == {*intake.sha256.values()}
+    """Ask what is open; the page goes there when rows of a file did not count, and it is chosen again for its questions."""
+    is_again = any(one.file in intake.sha256 for one in view.left_out)
     with st.container(key="adv_asked_again" if is_again else "adv_asked"):
         ask(view, intake)
 

@@ -30,6 +30,7 @@ from adv.metrics.selection import Selection, last_day, select
 from adv.model import Dataset, Project
 from adv.settings import load_project, project_names
 from adv.store import open_store
+from adv.store.left_out import LeftOut
 from adv.store.store import Store
 from adv.texts import Texts
 
@@ -91,7 +92,6 @@ class Facts(Struct, frozen=True):
     last_day: date | None  # None: no data at all
     is_sample: bool
     owners: tuple[str, ...] = ()  # of requests, who are no partners: the ones with the most
-    left_out: int = 0  # rows of the last import from files that do not count
     before: tuple[int, date] | None = None  # version and day of own data before the last import, which changed them
 
 
@@ -104,7 +104,7 @@ def facts(project_name: str, version: int, generation: str) -> Facts:
     last = known.imports(project_name)[:FEWEST_IMPORTS]
     if len(last) == FEWEST_IMPORTS and last[0].undone is None and not any(record.is_sample for record in last):
         before = last[1].version, here(last[1].at).date()
-    return Facts(last_day(data), known.has_sample(project_name), owners, known.rows_left_out(project_name), before)
+    return Facts(last_day(data), known.has_sample(project_name), owners, before)
 
 
 def here(at: datetime) -> datetime:
@@ -169,6 +169,11 @@ class View(Struct, frozen=True):
     def facts(self) -> Facts:
         """Give the facts that every page has to know of the project's data."""
         return facts(self.project.name, self.version, self.generation)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Tell which rows of the lists in the data do not count yet; of sample data none."""
+        return () if self.facts.is_sample else store().left_out(self.project.name)
 
     @property
     def since(self) -> Since | None:

@@ -101,6 +101,21 @@ def test_every_page_says_that_rows_do_not_count_until_they_do(workbook: Path, ap
     assert said not in html(app("overview"))
 
 
+def test_another_list_does_not_hush_what_does_not_count_of_the_first(
+    workbook: Path, tmp_path: Path, app: Callable[..., AppTest]
+) -> None:
+    confirm(upload(app("data"), workbook))
+    other: list[Sequence[Cell]] = [HEADERS, *([n, DAY, "Componistenlaan", n + 20, "gesprek"] for n in (1, 2, 3))]
+    opened = confirm(upload(app("data"), write(tmp_path / "Karin.xlsx", {"Blad1": other})))
+    assert view.store().imports("de-waart")[0].totals.visits == 4
+    said = NL.count("intake.still_out", 1, number="1")
+    assert NL.count("intake.still_out_where", 1, number="1", files="eigen.xlsx") in html(opened)
+    assert said in html(app("coverage"))
+    assert NL("report.annex.left_out.one") in html(app("report"))
+    opened.button(key="adv_on_purpose").click().run()
+    assert said not in html(app("coverage"))
+
+
 def test_what_each_answer_would_do_is_worked_out_when_asked_for(tmp_path: Path, app: Callable[..., AppTest]) -> None:
     days = [date(2018, 12, 1) + timedelta(3 * number) for number in range(20)]
     typed = [day.replace(year=2018) if date(2018, 12, 31) < day < date(2019, 1, 9) else day for day in days]

@@ -83,7 +83,7 @@ def _attachments(facts: Facts) -> tuple[Block, ...]:
 
 
 def _noted(facts: Facts) -> Iterator[Block]:
-    """Say how many rows of the last import do not count, and list the problems that were found in it."""
+    """Say how many rows do not count, and list the problems that were found in the last import and in theirs."""
     if facts.about.left_out is None:
         return
     rows = facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT)

@@ -53,7 +53,7 @@ def state(facts: Facts, about: About) -> Iterator[tuple[Said, Cell]]:
 
 def summary(facts: Facts) -> tuple[Block, ...]:
     """Say in a few sentences where the project stands, and show what was agreed beside what came of it."""
-    groups = (visits, requests, effect, money, outlook)
+    groups = (uncounted, visits, requests, effect, money, outlook)
     paragraphs = (Paragraph(tuple(group(facts))) for group in groups)
     return (
         Heading(1, said("report.head.summary")),
@@ -61,6 +61,12 @@ def summary(facts: Facts) -> tuple[Block, ...]:
         agreement(facts),
         facts.own("summary", said("report.slot.summary")),
     )
+
+
+def uncounted(facts: Facts) -> Iterator[Said]:
+    """Say first that rows do not count, as long as they may have to."""
+    if facts.about.left_out:
+        yield counted("report.annex.left_out", facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT))
 
 
 def visits(facts: Facts) -> Iterator[Said]:
