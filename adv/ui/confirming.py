@@ -40,7 +40,7 @@ READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
 WHOLE_KEY = "adv_whole"  # what was read last, and what it would do in the place of what is there or beside it
-SEEN_KEY = "adv_seen"  # the files for which a way was chosen at first sight
+CHOSEN_KEY = "adv_mode_chosen"  # the files for which their user chose the way, not we
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
@@ -135,7 +135,7 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, SEEN_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, CHOSEN_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
@@ -170,7 +170,9 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
     is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
     place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
-    mode = place.radio(texts("pages.data.mode"), list(named), format_func=named.__getitem__, captions=told, key=MODE_KEY)
+    then = {CHOSEN_KEY: frozenset(intake.sha256.values())}
+    told_so = {"format_func": named.__getitem__, "captions": told, "on_change": st.session_state.update, "args": (then,)}
+    mode = place.radio(texts("pages.data.mode"), list(named), key=MODE_KEY, **told_so)
     if not is_clear and whole.is_other_list and mode is ImportMode.ADD:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
     if mode is ImportMode.REPLACE and may_be_stored:
@@ -194,10 +196,12 @@ def _ask_list(view: View, intake: Intake) -> None:
 
 
 def _in_place(view: View, intake: Intake) -> Changes:
-    """Work out what a file would do in the place of what is there; at first sight, choose for its user what loses nothing."""
+    """Work out what a file would do in the place of what is there; until its user chose, choose what loses nothing of another list.
+
+    Its rows may only come with an answer, so it is no matter how often it was read before.
+    """
     files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
-    seen, st.session_state[SEEN_KEY] = st.session_state.get(SEEN_KEY), files
-    if seen != files and whole.is_other_list and not is_addition(view):
+    if st.session_state.get(CHOSEN_KEY) != files and whole.is_other_list and not is_addition(view):
         st.session_state[MODE_KEY] = ImportMode.ADD
         shown = st.session_state.get(PREVIEW_KEY)
         st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256

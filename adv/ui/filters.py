@@ -24,6 +24,7 @@ from adv.ui.view import View
 # The names in the address, Dutch for who reads a link; they are the keys of the widgets too.
 PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
 SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
+USUAL_KEY = "adv_usual_day"  # the last day of the data that was drawn last, and whether those were sample data
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
 # What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
@@ -67,8 +68,13 @@ def _neighbourhood(name: str) -> str:
         return name
 
 
-def choose_day(texts: Texts, project: Project, last_day: date) -> date:
-    """Draw the day up to which data counts."""
+def choose_day(texts: Texts, project: Project, last_day: date, *, is_sample: bool) -> date:
+    """Draw the day up to which data counts; one that nobody chose, or chose among sample data, follows the data when they change."""
+    before, st.session_state[USUAL_KEY] = st.session_state.get(USUAL_KEY), (last_day, is_sample)
+    if before is not None and before != (last_day, is_sample):
+        usual, was_sample = before
+        if was_sample != is_sample or st.session_state.get(AS_OF, usual) == usual:
+            st.session_state[AS_OF] = last_day
     first, last = min(project.period.start, last_day), max(project.period.end, last_day)
     label, explained = texts("ui.filters.as_of"), texts("ui.filters.as_of_help")
     return _day(label, AS_OF, last_day, limits=(first, last), explained=explained) or last_day

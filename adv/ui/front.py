@@ -89,7 +89,7 @@ def _choose(name: str, texts: Texts) -> View:
         facts = views.facts(project.name, version, generation)
         as_of, selection = facts.last_day, Selection()
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
-            as_of = filters.choose_day(texts, project, facts.last_day)
+            as_of = filters.choose_day(texts, project, facts.last_day, is_sample=facts.is_sample)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
         label, then = texts("ui.as_reader"), {TURNED: True}
         turn, explained = st.session_state.update, texts("ui.as_reader_help")

@@ -52,6 +52,20 @@ def said(app: AppTest) -> str:
     return html(app).replace("\u00a0", " ")
 
 
+def test_the_day_that_nobody_chose_follows_the_data(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:
+    def day_after(*days: date, is_sample: bool = False) -> object:
+        stored(some(*(visit(number, visited_on=day) for number, day in enumerate(days))), is_sample=is_sample)
+        return opened.run().date_input(key="peildatum").value
+
+    opened = app()
+    assert day_after(date(2020, 12, 31), is_sample=True) == date(2020, 12, 31)
+    opened.date_input(key="peildatum").set_value(date(2020, 6, 1)).run()
+    assert day_after(date(2019, 12, 10)) == date(2019, 12, 10)  # another day was chosen among what was invented
+    assert day_after(date(2019, 12, 10), date(2020, 1, 20)) == date(2020, 1, 20)
+    opened.date_input(key="peildatum").set_value(date(2019, 12, 31)).run()
+    assert day_after(date(2019, 12, 10), date(2020, 2, 3)) == date(2019, 12, 31)
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_an_import_is_taken_back_after_it_was_shown(
     language: str, app: Callable[..., AppTest], stored: Callable[..., None]
