@@ -79,14 +79,23 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
             _show_changes(view, compared)
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
-        said = texts("intake.will_change", parts=_told(view, changes))
-        said = f"{said} {texts('intake.sample_goes')}" if changes.replaces_sample else said
-        write("<p data-adv><strong>{now}</strong><br>{text}</p>", now=" · ".join(figures(view, intake).values()), text=said)
+        _would_change(view, intake, changes)
         is_confirmed = _confirm_button(texts, draft.asked if draft else open_count(intake), is_here=draft is None)
     if is_confirmed:
         if not compared.is_as_shown:
             raise ImportRefused("import_overtaken")
         _store(view, compared, memory, token, is_own=draft is None)
+
+
+def _would_change(view: View, intake: Intake, changes: Changes) -> None:
+    """Say beside the button what confirming does; what goes stands apart, in the colour of a warning."""
+    texts, goes = view.texts, _what_is_gone(view, changes)
+    parts = [*_parts(view, changes)] or ([] if goes else [texts("intake.only_answers")])
+    said = [texts("intake.will_change", parts="; ".join(parts))] if parts else []
+    said += [texts("intake.sample_goes")] if changes.replaces_sample else []
+    now = " · ".join(figures(view, intake).values())
+    line = '<br><strong class="adv-goes">{goes}</strong>' if goes else ""
+    write(f"<p data-adv><strong>{{now}}</strong><br>{{text}}{line}</p>", now=now, text=" ".join(said), goes="".join(goes))
 
 
 def _confirm_button(texts: Texts, open_ones: int, *, is_here: bool) -> bool:
@@ -307,18 +316,23 @@ def _nothing(view: View, intake: Intake) -> str:
 
 
 def _told(view: View, changes: Changes) -> str:
-    """Say what storing it changes; where the rows stay the same, that the answers hold from now on."""
-    return "; ".join(_parts(view, changes)) or view.texts("intake.only_answers")
+    """Say what storing it changed; where the rows are the same, that the answers hold from now on."""
+    return "; ".join([*_parts(view, changes), *_what_is_gone(view, changes)]) or view.texts("intake.only_answers")
 
 
 def _parts(view: View, changes: Changes) -> Iterator[str]:
-    """Say what comes, list by list, and how many rows change or go."""
+    """Say what comes, list by list, and how many rows change."""
     context, tables = view.context, changes.tables
     comes = {name: table.new for name, table in tables.items() if table.new}
     new = [context.count(f"intake.counted.{name.value}", count, number=count) for name, count in comes.items()]
     if new:
         yield view.texts("intake.comes", lists=context.formats.joined(new))
-    for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):
-        rows = sum(getattr(table, kind) for table in tables.values())
-        if rows and not changes.replaces_sample:
-            yield context.count(key, rows, number=rows)
+    rows = sum(table.changed for table in tables.values())
+    if rows and not changes.replaces_sample:
+        yield context.count("intake.changes_rows", rows, number=rows)
+
+
+def _what_is_gone(view: View, changes: Changes) -> list[str]:
+    """Say how many rows go; of sample data nothing."""
+    rows = 0 if changes.replaces_sample else sum(table.gone for table in changes.tables.values())
+    return [view.context.count("intake.goes", rows, number=rows)] if rows else []

@@ -41,10 +41,26 @@ def test_a_second_list_comes_beside_the_first_unless_its_user_says_otherwise(tmp
     assert NL.count("pages.data.renumbered", 10, number="10") in html(opened)
     replaced = opened.radio(key="adv_mode").set_value(ImportMode.REPLACE).run()
     assert "van de 10 rijen van nu verdwijnen er 10" in replaced.warning[0].value
-    confirm(replaced.radio(key="adv_mode").set_value(ImportMode.ADD).run())
+    assert f'<strong class="adv-goes">{NL.count("intake.goes", 10, number="10")}</strong>' in html(replaced)
+    back = replaced.radio(key="adv_mode").set_value(ImportMode.ADD).run()
+    assert "adv-goes" not in html(back)
+    confirm(back)
     assert view.store().imports("de-waart")[0].totals.visits == 20
     again = upload(app("data"), of_year(tmp_path, 2019))
     assert NL("pages.data.nothing_changes") in html(again)
+
+
+def test_a_second_list_whose_rows_come_with_an_answer_comes_beside_the_first_too(
+    tmp_path: Path, app: Callable[..., AppTest]
+) -> None:
+    opened = confirm(upload(app("data"), of_year(tmp_path, 2019)))
+    rows = [[n, f"{n}-{1 + n % 9}-2020", "Waartplein", n + 40, "gebuurt"] for n in range(1, 11)]
+    opened = upload(opened, write(tmp_path / "Karin.xlsx", {"Bezoeken": [HEADER, *rows]}))
+    assert not [radio for radio in opened.radio if radio.key == "adv_mode"]
+    (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="gebuurt")]
+    opened = box.select("conversation").run()
+    assert opened.radio(key="adv_mode").value is ImportMode.ADD
+    assert "adv-goes" not in html(opened)
 
 
 def test_the_command_lets_no_list_go_without_being_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
