@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.texts import Texts
-from adv.ui.corrections import correct_words, corrections, meaning_name, take_back
+from adv.ui import view as views
+from adv.ui.corrections import REOPENED_KEY, correct_words, corrections, meaning_name, remembered_answers, reopen, take_back
 from adv.ui.effects import forget_shown
 from adv.ui.html import write
 from adv.ui.sheets import column_options
 from adv.ui.view import View
-from adv.workbook.questions import Question, Subject, questions
+from adv.workbook.questions import Question, Subject, questions, word_question_key
 from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.own_values import without_table
 from adv.workbook.vocabulary.recognition import AskedWord, Intake
@@ -56,8 +57,24 @@ def asked(intake: Intake) -> Mapping[str, Question]:
 
 def forget_asked() -> None:
     """Begin anew: it is another workbook."""
-    for key in (ASKED_KEY, LEFT_KEY):
+    for key in (ASKED_KEY, LEFT_KEY, REOPENED_KEY):
         st.session_state.pop(key, None)
+
+
+def offer_to_alter(view: View, intake: Intake) -> None:
+    """Offer to open the questions about words again that were answered before, also where nothing is asked and nothing changes."""
+    before = {} if st.session_state.get(REOPENED_KEY) else remembered_answers(intake, views.store().memory(view.project.name))
+    if before:
+        st.button(view.texts("intake.alter"), key="adv_alter", icon=":material/edit:", on_click=_alter, args=(intake, before))
+
+
+def _alter(intake: Intake, before: Mapping[WordList, Mapping[str, str]]) -> None:
+    known = dict(st.session_state.get(ASKED_KEY, {}))
+    for name in before:
+        key, words = word_question_key(name), tuple(word for word in intake.words if word.list is name)
+        known.setdefault(key, Question(Subject.WORDS, key, list=name, words=words))
+    st.session_state[ASKED_KEY] = known
+    reopen(before)
 
 
 def is_left(question: Question) -> bool:

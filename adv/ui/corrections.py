@@ -19,6 +19,7 @@ from adv.texts import Texts
 from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.questions import COSTS_THE_ROW, Question, Subject
+from adv.workbook.recognition.remembered import Memory
 from adv.workbook.vocabulary import word_lists as words_of
 from adv.workbook.vocabulary.own_values import value_of, without_table
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
@@ -27,6 +28,7 @@ from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, O
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
+REOPENED_KEY = "adv_answers_reopened"  # what was answered before about words lies among these decisions, to be altered
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
 NAMED = {
@@ -89,6 +91,30 @@ def correct_words(name: WordList, meanings: Mapping[str, str | None]) -> None:
     told = {word_key(text, name): meaning for text, meaning in meanings.items()}
     words = {key: value for key, value in {**made.words.of(name), **told}.items() if value is not None}
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
+
+
+def remembered_answers(intake: Intake, memory: Memory) -> dict[WordList, dict[str, str]]:
+    """Give the answers of before about words of a file, by list; those about one cell are of its row, and stay with that."""
+    found: dict[WordList, dict[str, str]] = {}
+    for word in intake.words:
+        known = None if word.list in AS_IT_STANDS else memory.words.get((word.list, word_key(word.text, word.list)))
+        if known is not None:
+            found.setdefault(word.list, {})[word.text] = known.meaning
+    return found
+
+
+def reopen(answered: Mapping[WordList, Mapping[str, str]]) -> None:
+    """Decide these answers anew, so that each can be altered."""
+    st.session_state[REOPENED_KEY] = True
+    for name, said in answered.items():
+        correct_words(name, said)
+
+
+def with_open_answers(memory: Memory) -> Memory:
+    """Give what holds of before: where answers were opened again, none about words but those about single cells."""
+    if not st.session_state.get(REOPENED_KEY):
+        return memory
+    return replace(memory, words={key: one for key, one in memory.words.items() if key[0] in AS_IT_STANDS})
 
 
 def take_back(question: Question) -> None:

@@ -19,7 +19,7 @@ from adv.model import Outcome, TableName
 from adv.paths import household_key
 from adv.store.records import ImportMode
 from adv.ui import view as views
-from adv.ui.corrections import corrections, corrections_made
+from adv.ui.corrections import corrections, corrections_made, with_open_answers
 from adv.ui.html import html_table, write
 from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options
@@ -57,7 +57,7 @@ def understood_with(
     """Read files with these decisions of the user, and with what was remembered before."""
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     key = views.store().household_key(household_key())
-    how = with_memory(made, views.store().memory(view.project.name), view.project, words_of(view.project))
+    how = with_memory(made, with_open_answers(views.store().memory(view.project.name)), view.project, words_of(view.project))
     now = (view.project.name, view.version, view.generation)
     stored = stored_visits(views.dataset(*now).visits, st.session_state.get(LIST_KEY)) if is_addition(view) else None
     return understand_apart(uploads, view.project, key, views.today(), how, stored=stored, meanwhile=meanwhile)

@@ -11,7 +11,7 @@ from adv.model import Outcome, Status, TableName
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import asked as numbered
-from adv.ui.asked import question_title
+from adv.ui.asked import offer_to_alter, question_title
 from adv.ui.corrections import answered_words
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
@@ -115,6 +115,7 @@ def open_questions(view: View, intake: Intake) -> None:
     is_again = any(one.file in intake.sha256 for one in view.left_out)
     with st.container(key="adv_asked_again" if is_again else "adv_asked"):
         ask(view, intake)
+        offer_to_alter(view, intake)
 
 
 def as_it_was_read(view: View, intake: Intake, asked: int) -> None:

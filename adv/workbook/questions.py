@@ -114,6 +114,11 @@ def questions(intake: Intake) -> tuple[Question, ...]:
     )
 
 
+def word_question_key(name: WordList) -> str:
+    """Give the key of the question about words of a list."""
+    return f"words {name.value}"
+
+
 def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | None, str], ...]:
     """List the answers whose effect is worth knowing: of a sheet the lists that it may be, of columns (by number) how they may be read.
 
@@ -232,7 +237,7 @@ def _about_words(intake: Intake) -> Iterator[Question]:
             without = (
                 tuple(sheet for sheet in intake.sheets if sheet.reason.key == STREET_MISSING) if name is WordList.STREET else ()
             )
-            yield Question(Subject.WORDS, f"words {name.value}", without, list=name, words=words)
+            yield Question(Subject.WORDS, word_question_key(name), without, list=name, words=words)
 
 
 def _is_urgent(question: Question) -> bool:

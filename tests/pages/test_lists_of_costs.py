@@ -11,7 +11,7 @@ from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
 from tests.pages.test_pages import html
-from tests.pages.test_upload import confirm, upload
+from tests.pages.test_upload import asked_now, confirm, upload
 from tests.test_cli import write
 
 if TYPE_CHECKING:
@@ -66,3 +66,32 @@ def test_a_newer_export_of_one_of_two_lists_leaves_the_other_without_a_question(
     assert [one.label for one in opened.expander].count(NL("pages.data.mode_clear")) == 1
     confirm(opened)
     assert spent() == sum(50 + at for at in range(26)) + sum(31 + at for at in range(10))
+
+
+def test_what_one_answer_leaves_open_stays_asked_and_can_be_altered_later(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    rows: list[Sequence[Cell]] = [
+        ["Datum", "Naam / Omschrijving", "Rekening", "Tegenrekening", "Af Bij", "Bedrag (EUR)", "Mededelingen"]
+    ]
+    said = ("koffie buurtmiddag", "taart opening", "koffie buurtmiddag", "drukwerk hal", "taart opening", "drukwerk hal")
+    rows += [[date(2019, 3, n), "Winkel", "NL12INGB0001234567", "", "Af", 10 + n, what] for n, what in enumerate(said, 1)]
+    book = write(tmp_path / "bank.xlsx", {"Blad1": rows})
+
+    def answer(opened: AppTest, word: str, meaning: str) -> AppTest:
+        (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what=word)]
+        return box.select(meaning).run()
+
+    opened = answer(upload(app("data"), book), "koffie buurtmiddag", "Activiteiten")
+    assert [box.label for box in opened.selectbox if "taart" in box.label or "drukwerk" in box.label]
+    opened = answer(answer(opened, "taart opening", "Activiteiten"), "drukwerk hal", "Materiaal")
+    assert not asked_now(opened)
+    confirm(opened)
+    again = upload(app("data"), book)
+    assert NL("pages.data.nothing_changes") in html(again)
+    altered = again.button(key="adv_alter").click().run()
+    assert NL("intake.answer", what="«drukwerk hal»", meaning="Materiaal") in html(altered)
+    altered = altered.button(key="adv_change_1").click().run()
+    altered = answer(altered, "drukwerk hal", "Communicatie")
+    altered = answer(answer(altered, "koffie buurtmiddag", "Activiteiten"), "taart opening", "Activiteiten")
+    confirm(altered)
+    expenses = view.store().dataset(view.project("de-waart")).expenses
+    assert expenses.groupby("category", observed=True)["cents"].sum().to_dict() == {"Activiteiten": 51_00, "Communicatie": 30_00}

@@ -71,7 +71,8 @@ def left_out_shape(shape: str, name: str) -> str:
 
 def with_memory(decided: Corrections, memory: Memory, project: Project, general: OwnWords = NO_WORDS) -> Corrections:
     """Lay what the user decides now over what was decided before, and both over the words that hold for everybody."""
-    words = decided.words.over(memory.own_words(project)).over(general)
+    said = replace(decided.words, now=frozenset(name for name, words in decided.words.lists.items() if words))
+    words = said.over(memory.own_words(project)).over(general)
     return replace(decided, words=words, remembered=memory.sheets)
 
 

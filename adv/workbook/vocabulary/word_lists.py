@@ -91,9 +91,13 @@ ALL_LISTS: Final[Mapping[Kind, WordList]] = {
 
 
 class OwnWords(Struct, frozen=True):
-    """Words that were given a meaning: by list, the word as it is compared and one of `meanings` or `NOTHING`."""
+    """Words that were given a meaning: by list, the word as it is compared and one of `meanings` or `NOTHING`.
+
+    `now` are the lists of which words are being answered: what has no answer yet there stays asked, and is not taken as before.
+    """
 
     lists: Mapping[WordList, Mapping[str, str]] = field(default_factory=dict)
+    now: frozenset[WordList] = frozenset()
 
     def of(self, name: WordList) -> Mapping[str, str]:
         """The words of one list."""
@@ -110,7 +114,8 @@ class OwnWords(Struct, frozen=True):
 
     def over(self, other: OwnWords) -> OwnWords:
         """Put both together; where they differ, these count."""
-        return OwnWords({name: {**other.of(name), **self.of(name)} for name in WordList if other.of(name) or self.of(name)})
+        both = {name: {**other.of(name), **self.of(name)} for name in WordList if other.of(name) or self.of(name)}
+        return OwnWords(both, self.now | other.now)
 
 
 NO_WORDS: Final = OwnWords()

@@ -145,8 +145,9 @@ class LedgerRows(Struct, frozen=True):
     def _ask_words(self, sheet: str, asked: AskedWords) -> None:
         """Ask what the words mean that stand for an account, with what the user said of them already."""
         sums = self._sums([(row, word.shown) for row, word in enumerate(self.words) if word is not None])
-        own = self.scheme.knowledge.own.of(WordList.CATEGORY)
-        is_known = any(word_key(text) in own for text in sums)  # the user has been asked before: what is new counts as it did
+        every = self.scheme.knowledge.own
+        own = every.of(WordList.CATEGORY)  # of a user who was asked before, what is new counts as it did
+        is_known = WordList.CATEGORY not in every.now and any(word_key(text) in own for text in sums)
         for text, (rows, cents) in sums.items():
             meaning = NOTHING if is_known and text != rules.CAME_IN.name else None
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
