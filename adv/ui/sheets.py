@@ -198,7 +198,7 @@ def _said(field: str, option: str, texts: Texts) -> str:
     """Name what the option of a column says: an outcome, how its days are read, or a name as it is."""
     if field == "outcome":
         return texts(f"words.outcome.{option}")
-    if field == "cents" and not option.isdigit():
+    if field in known.AMOUNTS and not option.isdigit():
         return texts(f"fields.amount.{option}")
     if field in known.DOORS or field == STATE:
         return texts(f"fields.{field if field == STATE else 'door'}.{option}")

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.model import TableName
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
+from adv.ui.sheets import named
+from adv.workbook.vocabulary.fields import FIELDS, Kind, options_of
+from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from tests.pages.test_pages import html
 from tests.pages.test_upload import asked_now, confirm, upload
 from tests.test_cli import write
@@ -95,3 +99,15 @@ def test_what_one_answer_leaves_open_stays_asked_and_can_be_altered_later(tmp_pa
     confirm(altered)
     expenses = view.store().dataset(view.project("de-waart")).expenses
     assert expenses.groupby("category", observed=True)["cents"].sum().to_dict() == {"Activiteiten": 51_00, "Communicatie": 30_00}
+
+
+def test_every_answer_about_a_column_is_said_in_words(app: Callable[..., AppTest]) -> None:
+    app("data")
+    project = view.project("de-waart")
+    for table, fields in FIELDS.items():
+        for field in fields:
+            for option in options_of(field, project.period):
+                column = ColumnRecognition(0, "Kop", field, 1.0, Reason("by_name"), option=option)
+                assert not set(option).intersection("_") or option not in named(column, table, NL), (field, option)
+    asked = {field for field, kind in FIELDS[TableName.EXPENSES].items() if kind is Kind.CENTS}
+    assert all({"as_written", "thousandths"} <= {*options_of(field, project.period)} for field in asked)

@@ -144,6 +144,8 @@ YES_COUNTS: Final = "yes_counts"
 YES_VOIDS: Final = "yes_voids"
 # Fields that hold days: an option of their column says how these are read.
 DAYS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.DAY)
+# Fields that hold amounts: an option of their column says how these are read, or of which year they are.
+AMOUNTS: Final = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.CENTS)
 # Fields of which a column can hold marks, its option saying for what.
 MARKED: Final = frozenset({"themes", "organisations", "outcome"})
 # Kinds of which the cells are read to understand their rows, and not kept.
@@ -201,8 +203,8 @@ def options_of(field: str, period: Period) -> tuple[str, ...]:
     """List what can be said of how a column with this field is read, its marks apart."""
     if field == DIARY:
         return years_of(period)
-    if field == "cents":  # of which year, in a list without days; and what small amounts are
-        return (*years_of(period), *OF_AMOUNTS)
+    if field in AMOUNTS:  # of which year, in a list without days; and what small amounts are
+        return (*(years_of(period) if field == "cents" else ()), *OF_AMOUNTS)
     if field == STATE:
         return (YES_COUNTS, YES_VOIDS)
     return day_options(period) if field in DAYS else (ONE_DOOR, SEVERAL_DOORS) if field in DOORS else ()
