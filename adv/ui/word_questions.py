@@ -116,7 +116,8 @@ def _where(word: AskedWord, view: View) -> str:
     place = rows or (texts("intake.place.sheet", sheet=word.sheet) if word.sheet else "")
     column = texts("intake.place.column", column=word.column) if word.cells else ""
     more = f": {', '.join(word.cells)} …" if word.cells and not rows else ""
-    return ", ".join(filter(None, (place, column))) + more
+    whole = texts("intake.place.whole", text=word.whole) if word.whole else ""
+    return ", ".join(filter(None, (place, column, whole))) + more
 
 
 def words(view: View, question: Question, intake: Intake) -> None:

@@ -18,6 +18,7 @@ from adv.workbook.values.amounts import parse_amount, plain_euros
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
 from adv.workbook.vocabulary.ledger import names_project
+from adv.workbook.vocabulary.own_values import word_of
 from adv.workbook.vocabulary.recognition import Claimed
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
 from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
@@ -114,7 +115,8 @@ class RowsApart(Struct, frozen=True, dict=True):
             said = self.own.get(word_key(word))
             counts = verdicts[word] if said is None else said == COUNTS
             if counts is not True or said is not None:
-                self._ask(WordList.ROWS, word, rows, said if said is not None else None if counts is None else NOTHING)
+                meaning = said if said is not None else None if counts is None else NOTHING
+                self._ask(WordList.ROWS, word, rows, meaning, places=[(row, at) for row in rows])
             if counts is None:
                 self._say("rows_may_not_count", rows, at)
             gone |= set(rows) if counts is False else set()
@@ -273,8 +275,14 @@ class RowsApart(Struct, frozen=True, dict=True):
     ) -> None:
         if not self.found.in_visits:
             cents = self._cents(rows) if self._is_money else None
-            sheet = self.found.sheet.name
-            self.asked.apart(name, word, len(rows), sheet, cents=cents, meaning=meaning, likely=likely, places=places)
+            sheet, header, whole = self.found.sheet.name, "", ""
+            if places:
+                row, at = places[0]
+                header = next((one.header for one in self.found.recognition.columns if one.column == at), "")
+                said = word_of(self.found.sheet.columns[at][row]) or ""
+                whole = "" if word_key(said) == word_key(word) else said
+            told = {"cents": cents, "meaning": meaning, "likely": likely, "header": header, "whole": whole}
+            self.asked.apart(name, word, len(rows), sheet, places=places, **told)
 
 
 @lru_cache

@@ -157,10 +157,19 @@ class FindingLog:
         self._add((severity, code, file, sheet, tuple(sorted(params.items()))), cells[:MOST_CELLS], max(1, len(cells)))
 
     def add_rows(
-        self, severity: Severity, code: str, place: Place, lines: NDArray[np.intp], at: int, /, **params: str | int
+        self,
+        severity: Severity,
+        code: str,
+        place: Place,
+        lines: NDArray[np.intp],
+        at: int | NDArray[np.intp],
+        /,
+        **params: str | int,
     ) -> None:
-        """Note a problem of many rows of one sheet, each in the column `at`."""
-        cells = [(line, at) for line in lines[:MOST_CELLS].tolist()]
+        """Note a problem of many rows of one sheet, each in the column `at`, or each in one of its own."""
+        first = lines[:MOST_CELLS].tolist()
+        columns = [at] * len(first) if isinstance(at, int) else at[:MOST_CELLS].tolist()
+        cells = list(zip(first, columns, strict=True))
         self._add((severity, code, place.file, place.sheet, tuple(sorted(params.items()))), cells, len(lines))
 
     def _add(self, key: Key, cells: Sequence[tuple[int, int]], total: int) -> None:

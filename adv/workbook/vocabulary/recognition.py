@@ -171,6 +171,7 @@ class AskedWord(Struct, frozen=True):
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
     cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
+    whole: str = ""  # the first cell with it, where it is a part of what stands there
     of_rows: tuple[str, ...] = ()  # of a value as it stands: what it is called in each of its rows, to be remembered by
 
 

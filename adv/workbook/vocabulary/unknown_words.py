@@ -79,6 +79,7 @@ class _Met(Struct):
     assumed: str | None = None  # what it was taken for, unless the user said something else
     cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
     of_rows: list[str] = field(default_factory=list)
+    whole: str = ""
 
     def stand(self, where: ColumnPlace, lines: Codes) -> None:
         """Note where it stands."""
@@ -171,10 +172,12 @@ class AskedWords:
         meaning: str | None,
         likely: str | None = None,
         places: Sequence[Place] = (),
+        header: str = "",
+        whole: str = "",
     ) -> None:
         """Take in what rows or a tab say of themselves, with what that was taken for, surely or `likely`, and where it stands."""
-        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
-        met.likely, met.assumed = likely, meaning
+        met = self._add(name, text, rows, (header or HEADERS[name.value], sheet), cents)
+        met.likely, met.assumed, met.whole = likely, meaning, met.whole or whole
         if met.sheet == sheet:
             met.cells += places[: MOST_CELLS - len(met.cells)]
 
@@ -222,7 +225,8 @@ class AskedWords:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
                 cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
-                found.append(AskedWord(name, *where, likely, meaning, met.cents, self.swatches.get(key), cells, tuple(met.of_rows)))
+                colour, of_rows = self.swatches.get(key), tuple(met.of_rows)
+                found.append(AskedWord(name, *where, likely, meaning, met.cents, colour, cells, met.whole, of_rows))
         return tuple(found)
 
     def _suggestion(self, name: WordList, text: str) -> str | None:

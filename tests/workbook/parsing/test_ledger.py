@@ -340,8 +340,8 @@ def test_everything_that_is_left_out_is_said_with_its_euros() -> None:
     assert found(result, "rows_other_account").count == 5
     assert (result.rows_left_out, result.is_whole) == (0, True)
     kas = understood(LAYOUTS["a cash book: deposits, balances and a carried page"][0])
-    assert found(kas, "rows_balance").cells == ("D2", "D6", "D9")
-    assert found(kas, "rows_moved").cells == ("D4",)
+    assert found(kas, "rows_balance").cells == ("C2", "D6", "D9")
+    assert found(kas, "rows_moved").cells == ("C4",)
 
 
 def test_money_that_came_back_without_a_reason_is_a_warning() -> None:

@@ -249,3 +249,17 @@ def test_counts_of_a_month_and_hints_below_the_headers_are_no_visits() -> None:
     result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnr", "Uitkomst"], *rows))
     assert len(result.dataset.visits) == 2
     assert not any(finding.severity is Severity.ERROR for finding in result.findings)
+
+
+def test_a_remark_that_may_take_its_row_out_is_shown_where_it_stands_and_in_full() -> None:
+    headers: list[Cell] = ["Datum", "Grootboek", "Omschrijving", "Debet", "Credit"]
+    rows: list[list[Cell]] = [
+        [DAY, "4000 Personeelskosten", "Salaris", 1500, None],
+        [DAY, "4100 Activiteitenkosten", "Zaalhuur en koffie", 120, None],
+        [DAY, "4100 Activiteitenkosten", "Correctie dubbel geboekt zaalhuur", None, 120],
+        [DAY, "8000 Subsidie gemeente", "Voorschot", None, 5000],
+    ]
+    result = understood(sheet("Grootboek", headers, *rows))
+    (word,) = [word for word in result.words if word.text == "dubbel geboekt"]
+    assert (word.column, word.cells, word.whole) == ("Omschrijving", ("C4",), "Correctie dubbel geboekt zaalhuur")
+    assert found(result, "rows_income").cells == ("E5",)

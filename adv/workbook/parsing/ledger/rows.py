@@ -22,6 +22,8 @@ from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.table import Codes, Mask
@@ -68,17 +70,17 @@ class LedgerRows(Struct, frozen=True):
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
-        place, at = self.texts.found.recognition, _place(self.texts)
+        place, at = self.texts.found.recognition, _places(self.texts)
         by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_sure()
         for nature, severity, code in SAID:
             mine = self.of(nature)
             for gravity, rows in ((severity, mine & ~by_words), (Severity.WARNING, mine & by_words)):
                 if rows.any():
                     euros = plain_euros(abs(int((self.sided.cents - self.texts.amounts("received"))[rows].sum())))
-                    log.add_rows(gravity, code, place, lines[rows], at, euros=euros)
+                    log.add_rows(gravity, code, place, lines[rows], at[rows], euros=euros)
         for severity, code, rows in self._remarks():
             if rows.any():
-                log.add_rows(severity, code, place, lines[rows], at)
+                log.add_rows(severity, code, place, lines[rows], at[rows])
         back = self.of(Nature.COST) & (self.sided.cents < 0)
         told = _told(self.accounts, self.kinds) | self.texts.says("back")
         if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
@@ -86,7 +88,7 @@ class LedgerRows(Struct, frozen=True):
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
-                log.add_rows(severity, "rows_paid_back", place, lines[rows], at, euros=euros)
+                log.add_rows(severity, "rows_paid_back", place, lines[rows], at[rows], euros=euros)
 
     def _remarks(self) -> Iterator[tuple[Severity, str, Mask]]:
         """Give the rows that count, and may be something else or were read otherwise than they stand there."""
@@ -235,6 +237,15 @@ def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
 
 def _told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
     return np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
+
+
+def _places(texts: RowTexts) -> NDArray[np.intp]:
+    """Give for each row the column in which its amount stands."""
+    found = np.full(len(texts.at), _place(texts), np.intp)
+    for name in ("received", "credit", "cents"):
+        if texts.has(name):
+            found[texts.amounts(name) != 0] = texts.columns[name].column
+    return found
 
 
 def _place(texts: RowTexts) -> int:
