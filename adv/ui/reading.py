@@ -43,7 +43,8 @@ def findings(view: View, intake: Intake) -> None:
     present = [severity for severity in Severity if counts[severity]]
     write('<p class="adv-answer" data-adv>{text}</p>', text=_counted(view, intake))
     since_before(view, intake)
-    if st.session_state.get(f"{SEVERITY_KEY}_of") != present:  # read anew: what was not there before is not hidden
+    is_new = SEVERITY_KEY not in st.session_state  # the choice goes when the fold is closed
+    if is_new or st.session_state.get(f"{SEVERITY_KEY}_of") != present:  # read anew: what was not there before is not hidden
         st.session_state[f"{SEVERITY_KEY}_of"] = st.session_state[SEVERITY_KEY] = present
     called = {one: f"{texts(f'pages.data.severity_{one.value}')} ({counts[one]})" for one in present}.__getitem__
     label = texts("pages.data.severity")

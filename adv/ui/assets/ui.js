@@ -148,6 +148,12 @@
     if (button) doing[button.dataset.advDo]?.(button.dataset, button);
   });
 
+  // On a phone the menu lies over the page: it goes once a page was chosen in it.
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.("[data-testid=stSidebarNavLink]") || !matchMedia("(max-width: 768px)").matches) return;
+    setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click());
+  });
+
   // A link to one panel goes there, once it is drawn, and until somebody moves.
   const panel = new URL(location.href).searchParams.get("paneel");
   if (panel && /^\w+$/.test(panel)) {
