@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,16 @@ import pytest
 from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS, in_euros, is_unit, unit_in
+from adv.workbook.values.money_units import (
+    IN_CENTS,
+    IN_THOUSANDS,
+    in_euros,
+    is_unit,
+    is_unlikely,
+    may_lack_decimals,
+    steps_of,
+    unit_in,
+)
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, PROJECT, TODAY, codes, found, sheet, understood
 
@@ -106,6 +116,10 @@ def test_months_that_would_be_far_too_much_count_as_the_user_says() -> None:
         (["1.475", "0.85"], [1475.0, 850.0]),
         (["€ 1,5", "-0,2", "twee", None], [1500.0, -200.0, "twee", None]),
         ([1.475, 2, True], [1475.0, 2000, True]),
+        (["1,5", "2.5"], [1500.0, 2500.0]),
+        (["1,475", "2.50"], ["1,475", 2500.0]),  # one euro or a thousand: nothing in the column tells
+        (["1.475"], [1_475_000.0]),
+        ([float("inf"), date(2019, 1, 1)], [float("inf"), date(2019, 1, 1)]),
     ],
 )
 def test_texts_are_read_with_the_decimal_sign_of_the_column(cells: list[Cell], euros: list[Cell]) -> None:
@@ -126,3 +140,54 @@ def test_amounts_in_cents_are_read_so_and_asked_about_where_they_have_decimals()
     other = sheet("Uitgaven", headers, [DAY, "Materiaal", "808,04"], [DAY, "Overig", "25"])
     assert (spent(other), len(questions(understood(other)))) == (833.04, 1)
     assert spent(other, Corrections(headers={"Bedrag (centen)": "cents:in_cents"})) == 8.33
+
+
+CENTS_BESIDE: list[Cell] = [12.5, 45.95, 33.25, 61.1, 25.75]
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        pytest.param(4595, True, id="45,95 without its sign"),
+        pytest.param(-4595, True, id="paid back"),
+        pytest.param(611, True, id="ten times the largest"),
+        pytest.param(610, False, id="not ten times the largest"),
+        pytest.param(33250, True, id="332,50, ten times the middle one"),
+        pytest.param(33251, False, id="more than that"),
+        pytest.param(33200, False, id="whole hundreds"),
+        pytest.param(4595.5, False, id="it has cents"),
+    ],
+)
+def test_an_amount_that_may_lack_its_decimal_sign_stands_far_above_the_others(amount: float, expected: object) -> None:
+    assert may_lack_decimals([*CENTS_BESIDE, amount]) == ([amount] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "many"), [([*CENTS_BESIDE[:4], 4595], 0), ([*CENTS_BESIDE, 4595, 3], 0), ([*CENTS_BESIDE, 30.5, 4595, 3], 1)]
+)
+def test_among_few_amounts_or_many_whole_ones_none_stands_out(cells: list[Cell], many: int) -> None:
+    assert len(may_lack_decimals(cells)) == many
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit", "budget_cents", "expected"),
+    [
+        ([100, "250"], IN_CENTS, 10, False),
+        ([100, "2,5"], IN_CENTS, 10, True),
+        ([5, 5], IN_THOUSANDS, 100_000, False),  # ten times the budget
+        ([5, 5.01], IN_THOUSANDS, 100_000, True),
+        ([5, -5.01], IN_THOUSANDS, 100_000, True),
+        ([500, 500], IN_THOUSANDS, 0, False),
+    ],
+)
+def test_thousands_far_over_the_budget_and_cents_with_decimals_are_unlikely(
+    cells: list[Cell], unit: str, budget_cents: int, expected: object
+) -> None:
+    assert is_unlikely(cells, unit, budget_cents) is expected
+
+
+@pytest.mark.parametrize(("cents", "steps"), [([100, 50, 80], (100, -50, 30)), ([100, 150, 150], (100, 50, 0)), ([], ())])
+def test_what_was_spent_in_a_row_is_what_the_total_rose(cents: list[int], steps: tuple[int, ...]) -> None:
+    days = [date(2019, month, 1) for month in range(1, 1 + len(cents))]
+    assert steps_of(cents, days, [None] * len(cents)) == steps
+    assert steps_of(cents[::-1], days[::-1], [None] * len(cents)) == steps[::-1]
