@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
+from adv.model import Outcome
+from adv.workbook.checks.visits_of_requests import StoredVisits
 from adv.workbook.tables.findings import Severity
 from tests.workbook.sheets import (
     DAY,
@@ -24,6 +26,7 @@ from tests.workbook.sheets import (
     request,
     requests,
     sheet,
+    understand_workbooks,
     understood,
     visit,
     visits,
@@ -226,3 +229,27 @@ def test_headers_below_a_merged_question_are_about_that_question() -> None:
     ]
     assert set(column(result, "visits", "themes")) == {("wonen", "werken")}  # the visits' own
     assert set(column(result, "visits", "organisations")) == {("LEVgroep",)}
+
+
+def test_a_request_may_be_on_a_visit_that_is_stored_beside_those_that_come_in() -> None:
+    stored = StoredVisits(
+        {
+            "visit_id": ["S1", "S2"],
+            "household": [None, None],
+            "area": ["Waartplein", "de Waart"],
+            "outcome": [Outcome.NOT_AT_HOME, Outcome.CONVERSATION],
+            "visited_on": [DAY, date(2019, 5, 6)],
+        }
+    )
+    asked = requests(
+        *(request(at, Bezoeknummer=number, **{"Datum aangemeld": None}) for at, number in enumerate(["S2", "B003", "S1", "S3"]))
+    )
+    coming = book(visits(visit(1), visit(2), visit(3)), asked)
+    result = understand_workbooks([coming], PROJECT, KEY, TODAY, stored=stored)
+    mine = result.dataset.requests
+    assert list(mine["visit_id"]) == ["S2", "B003", "S1"]
+    assert list(mine["raised_on"]) == [pd.Timestamp("2019-05-06"), pd.Timestamp("2019-01-04"), pd.Timestamp(DAY)]
+    assert list(mine["area"]) == ["de Waart", "Waartplein", "Waartplein"]
+    assert found(result, "visit_stored").cells == ("B2", "B4")
+    assert found(result, "request_without_conversation").cells == ("B4",)
+    assert found(result, "visit_unknown").cells == ("B5",)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -16,6 +18,9 @@ from adv.workbook.vocabulary.ledger import (
     section_of,
 )
 from tests.workbook.sheets import PROJECT
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 KNOWLEDGE = Knowledge(PROJECT)
 
@@ -110,3 +115,24 @@ def test_a_heading_holds_for_the_rows_below_it(text: str, section: Section | Non
 )
 def test_a_cost_centre_may_be_called_after_the_project(text: str, expected: object) -> None:
     assert names_project(text, PROJECT) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "name"),
+    [
+        ("4000 Personeel", "4000", "Personeel"),
+        ("4000 - Personeel", "4000", "Personeel"),
+        ("400", "400", ""),
+        (4000.0, "4000", ""),
+        ("4000.0", "4000", ""),
+        ("123456", "123456", ""),
+        ("1234567", "", "1234567"),
+        ("40", "", "40"),
+        ("4000Personeel", "", "4000Personeel"),
+        ("Personeel", "", "Personeel"),
+    ],
+)
+def test_an_account_has_three_to_six_figures_before_its_name(cell: Cell, number: str, name: str) -> None:
+    account = account_of(cell)
+    assert account is not None
+    assert (account.number, account.name, is_numbered(cell)) == (number, name, bool(number))
