@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from adv.commands.uploads import mapped
+from adv.workbook.parsing.ledger.sides import is_balanced
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, OwnWords, WordList
@@ -645,3 +647,18 @@ def test_sums_of_months_with_a_day_are_no_costs() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Kostensoort", "Bedrag"], *rows))  # type: ignore[arg-type]
     assert int(result.dataset.expenses["cents"].sum()) == 276298
     assert found(result, "rows_summed").total == 4
+
+
+@pytest.mark.parametrize(
+    ("cents", "expected"),
+    [
+        ([1, -1, 2, -2], True),
+        ([1, 1, -1, -1], True),
+        ([1, -1, 2], False),
+        ([3, -1, -1, -1], False),
+        ([1, -1, 0, 0], False),
+        ([1, -1, 2, -3], False),
+    ],
+)
+def test_a_list_of_both_sides_of_every_booking_comes_to_nothing(cents: list[int], expected: object) -> None:
+    assert is_balanced(np.array(cents)) is expected
