@@ -84,3 +84,21 @@ def test_a_sample_is_thirty_different_values_of_the_first_rows() -> None:
 )
 def test_most_of_a_sample_must_fit_to_bear_a_header_out(cells: list[Cell], kind: Kind, expected: object) -> None:
     assert KNOWLEDGE.agrees(cells, kind) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "option", "value"),
+    [
+        ("wonen", "wonen", True),
+        ("Politie", "Politie", True),
+        ("LEV", "LEVgroep", True),
+        ("Politie: nee", "Politie", False),
+        ("Politie", "LEVgroep", None),
+        ("x", "Politie", True),
+        ("nee", "wonen", False),
+        (1, "wonen", True),
+        ("hond", "wonen", None),
+    ],
+)
+def test_a_mark_in_the_column_of_an_answer_is_a_yes_or_the_answer_itself(cell: Cell, option: str, value: object) -> None:
+    assert KNOWLEDGE.marked(cell, option).value is value

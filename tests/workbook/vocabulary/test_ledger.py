@@ -111,7 +111,15 @@ def test_a_heading_holds_for_the_rows_below_it(text: str, section: Section | Non
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1804 De Waart huisbezoeken", True), ("Achter de voordeur 2019", True), ("Voordeur", False), ("Kantoor", False)],
+    [
+        ("1804 De Waart huisbezoeken", True),
+        ("Achter de voordeur 2019", True),
+        ("Voordeur", False),
+        ("Kantoor", False),
+        ("1804 Waart", True),
+        ("Waartplein", False),
+        ("Kosten de drukker", False),
+    ],
 )
 def test_a_cost_centre_may_be_called_after_the_project(text: str, expected: object) -> None:
     assert names_project(text, PROJECT) is expected

@@ -6,6 +6,7 @@ import pytest
 
 from adv.settings import load_project
 from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.streets import Streets
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
@@ -148,3 +149,36 @@ def test_the_beginnings_of_all_words_of_a_name_say_it(text: str, name: str | Non
 )
 def test_a_cell_says_which_names_are_so(text: str, names: tuple[str, ...], unknown: tuple[str, ...]) -> None:
     assert Knowledge(PROJECT).themes.split(text) == (names, unknown)
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        (["wonen, huur of koop", "wonen, huur of koop"], ["wonen", "wonen"]),
+        (["huur, wonen", "huur, wonen"], ["wonen", "wonen"]),
+        (["wonen, huur, koop", "wonen, huur, koop"], ["wonen", "wonen"]),
+        (["wonen, huur, werken", "wonen, huur"], ["wonen; werken", "wonen"]),
+        (["wonen, huur of koop", "werken"], None),  # once may be a slip
+        (["wonen, huur of koop", "wonen, huur of koop", "huur of koop"], None),  # it stands alone too
+        (["wonen, huur of koop", "wonen, huur of koop", "wonen"], None),  # and so does the name
+        (["wonen, huur", "werken, huur", "wonen, huur", "werken, huur"], None),  # beside two names
+        (["wonen, huur", "wonen, koop"], None),
+        (["hond, kat", "hond, kat"], None),
+    ],
+)
+def test_what_always_stands_beside_a_name_belongs_to_it(cells: list[str], left: list[str] | None) -> None:
+    assert without_remainders(cells, Knowledge(PROJECT).themes) == (cells if left is None else left)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tuinwonen", "unknown_theme_near"),
+        ("wonen; woningen", "unknown_theme_near"),
+        ("tuin; hond", "unknown_theme"),
+        ("woningen; werkers", "unknown_theme"),
+    ],
+)
+def test_one_unknown_name_that_looks_like_a_known_one_is_said_with_it(text: str, code: str) -> None:
+    said = found(understood(visits(visit(1, **{"Thema's": text}))), code)
+    assert said.params.get("nearest") == ("wonen" if code == "unknown_theme_near" else None)
