@@ -205,3 +205,20 @@ def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:
         others = [one for one in found if one not in mine]
         assert (is_asked(finding, mine), is_asked(finding, others)) == (True, False)
     assert [one.sheet for one in missing] == ["2018", "Hulpvragen"]
+
+
+def test_a_column_on_which_no_row_hangs_is_asked_about_after_the_words() -> None:
+    rows: list[list[Cell]] = [[*visit(1), "3x geweest"], [*visit(2, **{"Thema's": "tuinieren"}), "hond"]]
+    found = asked(sheet("Bezoeken", [*HEADERS, "Opmerkingen"], *rows))
+    assert [(one.subject, one.list) for one in found] == [(Subject.WORDS, WordList.THEME), (Subject.COLUMNS, None)]
+    assert [one.rows_waiting for one in found] == [0, 0]
+
+
+def test_a_column_of_days_that_may_be_read_in_two_ways_is_asked_about_before_the_words() -> None:
+    day = HEADERS.index("Datum")
+    rows = [
+        [*row[:day], cell, *row[day + 1 :]]
+        for row, cell in zip((visit(1, **{"Thema's": "tuinieren"}), visit(2)), ("25-1-2019", "1/16/2019"), strict=True)
+    ]
+    subjects = [one.subject for one in asked(sheet("Bezoeken", HEADERS, *rows))]
+    assert subjects.index(Subject.COLUMNS) < subjects.index(Subject.WORDS)
