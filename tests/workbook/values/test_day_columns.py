@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.model import Period
 from adv.workbook.values.dates import Order
-from adv.workbook.values.day_columns import day_reading, moment_of
+from adv.workbook.values.day_columns import day_options, day_reading, moment_of, year_of, years_of
 from adv.workbook.values.day_order import years_off
 
 if TYPE_CHECKING:
@@ -316,3 +317,10 @@ def test_rows_without_a_day_keep_their_place_in_such_a_list() -> None:
 )
 def test_a_list_that_shows_no_jump_of_a_year_stays(days: list[date]) -> None:
     assert years_off(days) == {}
+
+
+def test_the_year_of_days_without_one_may_be_any_of_the_project() -> None:
+    period = Period(date(2018, 4, 1), date(2020, 1, 1))
+    assert years_of(period) == ("2018", "2019", "2020")
+    assert day_options(period)[-4:] == ("in_order", "2018", "2019", "2020")
+    assert [year_of(option) for option in ("2019", "3", "20190", "day_first", "week", None)] == [2019, None, None, None, None, None]

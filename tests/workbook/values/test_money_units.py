@@ -11,13 +11,16 @@ from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.money_units import (
+    DOUBTFUL,
     IN_CENTS,
     IN_THOUSANDS,
     in_euros,
     is_unit,
     is_unlikely,
     may_lack_decimals,
+    running_total,
     steps_of,
+    titled_unit,
     unit_in,
 )
 from adv.workbook.vocabulary.recognition import Corrections
@@ -191,3 +194,47 @@ def test_what_was_spent_in_a_row_is_what_the_total_rose(cents: list[int], steps:
     days = [date(2019, month, 1) for month in range(1, 1 + len(cents))]
     assert steps_of(cents, days, [None] * len(cents)) == steps
     assert steps_of(cents[::-1], days[::-1], [None] * len(cents)) == steps[::-1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header_row", "first_row", "unit"),
+    [
+        ([["bedragen x € 1.000"], ["Bedrag"], [5]], 1, 2, IN_THOUSANDS),
+        ([["Bedrag"], ["x € 1.000"], [5]], 0, 2, IN_THOUSANDS),
+        ([["Uitgaven"], ["Budget x € 1.000"], [5]], 1, 2, None),  # of a header holds for its own column
+        ([["Bedrag"], [5], [6], ["bedragen in centen"], *[[None]] * 4], 0, 1, IN_CENTS),
+        ([["Bedrag"], [5], [6], ["bedragen in centen"], *[[None]] * 5], 0, 1, None),  # more than five rows from the end
+        ([["Brief aan 1000 adressen"], ["Bedrag"], [5]], 1, 2, None),
+        ([*[["bedragen x € 1.000"]], *[[None]] * 19, ["Bedrag"], [5]], 20, 21, IN_THOUSANDS),
+        ([*[[None]] * 20, ["bedragen x € 1.000"], ["Bedrag"], [5]], 21, 22, None),  # more than twenty rows from the top
+    ],
+)
+def test_a_title_or_a_note_says_in_what_all_amounts_are(
+    rows: list[list[Cell]], header_row: int, first_row: int, unit: str | None
+) -> None:
+    assert titled_unit(sheet("Uitgaven", *rows), header_row, first_row) == unit
+
+
+@pytest.mark.parametrize(
+    ("amounts", "with_word", "alone"), [(4, False, False), (5, True, False), (6, True, False), (7, True, True)]
+)
+def test_of_all_orders_of_so_many_amounts_one_rises(amounts: int, *, with_word: bool, alone: bool) -> None:
+    """Of five amounts it is one of 120, of seven one of 5040."""
+    days = [date(2019, month, 1) for month in range(1, 1 + amounts)]
+    rise = running_total([100 * month for month in range(1, 1 + amounts)], days, [None] * amounts)
+    assert rise is not None
+    assert (rise.is_proven(DOUBTFUL), rise.is_told_by_itself, rise.steps) == (with_word, alone, (100,) * amounts)
+
+
+@pytest.mark.parametrize(("first", "expected"), [(300, True), (301, False)])
+def test_a_running_total_begins_with_no_more_than_three_times_its_largest_step(first: int, *, expected: bool) -> None:
+    amounts = [first + 100 * step for step in range(8)]
+    rise = running_total(amounts, [date(2019, month, 1) for month in range(1, 9)], [None] * 8)
+    assert rise is not None
+    assert rise.is_told_by_itself is expected
+
+
+@pytest.mark.parametrize(("falls", "expected"), [(1, True), (2, False)])
+def test_a_running_total_falls_in_no_more_than_a_tenth_of_its_steps(falls: int, *, expected: bool) -> None:
+    amounts = [100 * (at + 1) - (150 if at in (4, 8)[:falls] else 0) for at in range(11)]
+    assert (running_total(amounts, [date(2019, 1, 1 + at) for at in range(11)], [None] * 11) is not None) is expected
