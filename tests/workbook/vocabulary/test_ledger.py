@@ -15,6 +15,7 @@ from adv.workbook.vocabulary.ledger import (
     account_of,
     is_numbered,
     names_project,
+    sayings,
     section_of,
 )
 from tests.workbook.sheets import PROJECT
@@ -144,3 +145,19 @@ def test_an_account_has_three_to_six_figures_before_its_name(cell: Cell, number:
     account = account_of(cell)
     assert account is not None
     assert (account.number, account.name, is_numbered(cell)) == (number, name, bool(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("beginsaldo", True),
+        ("beginsaldo per een januari", True),
+        ("beginsaldo een twee drie vier vijf zes zeven", True),
+        ("beginsaldo een twee drie vier vijf zes zeven acht", False),  # more is a story
+        ("de beginsaldo", False),
+        ("saldo", True),
+        ("saldo zaal", False),
+    ],
+)
+def test_a_balance_is_named_in_a_few_words_that_begin_so(text: str, expected: object) -> None:
+    assert sayings(KNOWLEDGE.words.ledger).names_balance(text) is expected

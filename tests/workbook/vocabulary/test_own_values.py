@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.vocabulary.own_values import amounts_among, cell_of, flaw_of, is_cell, meaning_of, word_of
+from adv.model import TableName
+from adv.workbook.vocabulary.own_values import amounts_among, cell_of, flaw_of, is_cell, is_of_row, meaning_of, of_row, word_of
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import PROJECT
 
@@ -108,3 +109,11 @@ def test_the_name_of_a_cell_says_what_stands_beside_it() -> None:
     assert is_cell("Uitgaven!D14 (12-3-2019)")
     assert not is_cell("40 à 50!")
     assert (cell_of("Uitgaven!D14 (12-3-2019)"), cell_of("Uitgaven!D14")) == (("D14", "12-3-2019"), ("D14", ""))
+
+
+def test_the_row_of_an_answer_is_known_by_the_same_word_in_every_release() -> None:
+    """What was remembered under it would be lost otherwise."""
+    word = of_row("40 à 50", TableName.EXPENSES, ["booked_on=12-3-2019"])
+    assert word == "40 à 50 · Uitgaven · 82ad78a852"
+    assert of_row("", TableName.VISITS, []) == "– · Bezoeken · 7d64c5272e"
+    assert (is_of_row(word), is_of_row("40 à 50 · Uitgaven"), is_of_row(word[:-1])) == (True, False, False)

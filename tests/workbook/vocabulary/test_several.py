@@ -131,3 +131,17 @@ def test_of_several_states_the_furthest_counts(text: str, status: Status | None)
 )
 def test_how_often_somebody_came(text: str, times: int | None, of_visits: int | None) -> None:
     assert (times_in(text), times_in(text, must_say=True)) == (times, of_visits)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("een keer|twee keer|drie keer|vier keer|vijf keer", [1, 2, 3, 4, 5]),
+        ("two times|three times|four times|five times", [2, 3, 4, 5]),
+        ("tweede keer|derde keer|vierde keer|vijfde keer", [2, 3, 4, 5]),
+        ("second attempt|third attempt|fourth attempt", [2, 3, 4]),
+        ("2e keer|3de poging|4th time", [2, 3, 4]),
+    ],
+)
+def test_a_number_of_times_may_be_a_word(words: str, numbers: list[int]) -> None:
+    assert [times_in(f"{times} langs geweest") for times in words.split("|")] == numbers
