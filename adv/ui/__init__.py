@@ -34,16 +34,5 @@ __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"] 
 __all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
 __all__ += ["Choice", "answer", "answers", "charts", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
 __all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
-__all__ += [
-    "confirm",
-    "folded",
-    "is_reading",
-    "open_questions",
-    "preview",
-    "still_out",
-    "upload",
-    "verdict",
-    "waiting",
-    "why_not",
-]  # of data
+__all__ += ["confirm", "folded", "is_reading", "open_questions", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

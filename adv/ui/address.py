@@ -11,7 +11,7 @@ import streamlit as st
 
 from adv.texts import LANGUAGES, Texts, texts
 
-LANGUAGE_PARAM, LANGUAGE_KEY = "taal", "adv_language"
+LANGUAGE = "taal"  # its name in the address
 
 
 def take(key: str, codes: Collection[str]) -> None:
@@ -38,25 +38,13 @@ def _written(key: str) -> str:
 
 def language() -> str:
     """Language of the address, else of the session, else Dutch."""
-    wanted = st.query_params.get(LANGUAGE_PARAM, st.session_state.get(LANGUAGE_KEY))
-    chosen = wanted if wanted in LANGUAGES else LANGUAGES[0]
-    st.session_state[LANGUAGE_KEY] = chosen
-    return chosen
+    wanted = st.query_params.get(LANGUAGE, st.session_state.get(_written(LANGUAGE)))
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def set_language(chosen: str) -> None:
-    """Change the language, also in the address, so that a link shows the same."""
-    st.session_state[LANGUAGE_KEY] = chosen
-    keep_language_in_address()
-
-
-def keep_language_in_address() -> None:
-    """Put the language back into the address: Streamlit drops it when one changes page. Dutch needs none."""
-    chosen: str = st.session_state.get(LANGUAGE_KEY, LANGUAGES[0])
-    if chosen == LANGUAGES[0]:
-        st.query_params.pop(LANGUAGE_PARAM, None)
-    elif st.query_params.get(LANGUAGE_PARAM) != chosen:
-        st.query_params[LANGUAGE_PARAM] = chosen
+    """Change the language, also in the address, so that a link shows the same. Dutch needs none."""
+    keep(LANGUAGE, chosen, LANGUAGES[0])
 
 
 def current_texts() -> Texts:

@@ -56,8 +56,8 @@ def asked(intake: Intake) -> Mapping[str, Question]:
 
 def forget_asked() -> None:
     """Begin anew: it is another workbook."""
-    for key in (ASKED_KEY, LEFT_KEY):
-        st.session_state.pop(key, None)
+    st.session_state.pop(ASKED_KEY, None)
+    st.session_state.pop(LEFT_KEY, None)
 
 
 def is_left(question: Question) -> bool:

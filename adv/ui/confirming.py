@@ -205,11 +205,12 @@ def _in_place(view: View, intake: Intake) -> Changes:
 
 
 def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
-    """Work out, once, what a file would do."""
+    """Work out, once, what a file would do; anew when somebody else has stored something."""
     of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
     kept = kept if kept_of == of else {}
     if mode not in kept:
-        kept[mode] = views.store().preview(view.project, intake, mode)
+        with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+            kept[mode] = views.store().preview(view.project, intake, mode)
     st.session_state[WHOLE_KEY] = of, kept
     changes: Changes = kept[mode]
     return changes
@@ -251,17 +252,12 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
 
 
 def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
-    """Compare once: again only for another mode, or when somebody else has stored something. The latter is not what was shown."""
-    kept = st.session_state.get(PREVIEW_KEY)
-    is_of_this = isinstance(kept, Preview) and kept.mode is mode and kept.intake.sha256 == intake.sha256
-    is_as_it_was = isinstance(kept, Preview) and (kept.generation, kept.changes.version) == (view.generation, view.version)
-    if isinstance(kept, Preview) and is_of_this and is_as_it_was and kept.intake is intake:
-        return kept
-    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
-        changes = views.store().preview(view.project, intake, mode)
-        made = Preview(intake, mode, view.generation, changes, is_as_shown=is_as_it_was or not is_of_this)
-    st.session_state[PREVIEW_KEY] = replace(made, is_as_shown=True)
-    return made
+    """Give what storing would change, and say if that is what its user looked at: not when somebody else has stored something since."""
+    shown: Preview | None = st.session_state.get(PREVIEW_KEY)
+    made = st.session_state[PREVIEW_KEY] = Preview(intake, mode, view.generation, _would(view, intake, mode))
+    if shown is None or (shown.mode, shown.intake.sha256) != (mode, intake.sha256):
+        return made
+    return replace(made, is_as_shown=(shown.generation, shown.changes.version) == (view.generation, view.version))
 
 
 def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
@@ -305,8 +301,7 @@ def _nothing(view: View, intake: Intake) -> str:
 def _parts(view: View, changes: Changes) -> Iterator[str]:
     """Say what comes, list by list, and how many rows change or go."""
     context, tables = view.context, changes.tables
-    comes = {name: table.new for name, table in tables.items() if table.new}
-    new = [context.count(f"intake.counted.{name.value}", count, number=count) for name, count in comes.items()]
+    new = [context.count(f"intake.counted.{name.value}", one.new, number=one.new) for name, one in tables.items() if one.new]
     if new:
         yield view.texts("intake.comes", lists=context.formats.joined(new))
     for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):

@@ -52,18 +52,16 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts = view.texts
-    if sheet.table is None:
-        return
+    texts, name = view.texts, TableName(sheet.table).value
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         beside, unseen = ("adv-beside", "adv-unseen") if is_asked else ("", "")
         heading = '<h3 class="adv-sheet {beside}" data-adv>{place} → <span class="{unseen}">{table}</span></h3>'
-        table = texts(f"pages.data.table.{sheet.table.value}")
+        table = texts(f"pages.data.table.{name}")
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
         if is_asked:
             choose_table(view, sheet, "read", is_beside=True)
-    rows = view.context.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=sheet.rows_read)
+    rows = view.context.count(f"intake.counted.{name}", sheet.rows_read, number=sheet.rows_read)
     out = view.context.count("intake.rows_out", sheet.rows_left_out, number=sheet.rows_left_out)
     key = "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all"
     how = texts(key, rows=rows, left_out=out, header=sheet.header_row or 1)
@@ -118,9 +116,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
 def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
-    texts, table = view.texts, sheet.table
-    if table is None:
-        return
+    texts, table = view.texts, TableName(sheet.table)
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
