@@ -2,7 +2,7 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
+`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` as files, `errors` in
 sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is

@@ -17,7 +17,7 @@ LANGUAGE = "taal"  # its name in the address
 def take(key: str, codes: Collection[str]) -> None:
     """Choose, before the widget `key` is drawn, what the address asks for, or else what was chosen before a page without it."""
     wanted, last = st.query_params.get(key), st.session_state.get(_written(key))
-    if wanted in codes and wanted != last:  # what differs from what was written came from a link or from going back
+    if wanted in codes and wanted != last:  # from a link, or from going back
         st.session_state[key] = wanted
     elif last in codes and key not in st.session_state:
         st.session_state[key] = last

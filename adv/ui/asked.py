@@ -27,7 +27,7 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 ASKED_KEY = "adv_questions_asked"  # by their keys, in the order in which they were first asked
 LEFT_KEY = "adv_questions_left"  # keys of those that were left as they are
 NAMED = 3  # words or columns of one question, in a line
-KEPT = {  # what becomes of words without an answer, where the rows with them count anyhow
+KEPT = {  # words without an answer in rows that count anyhow
     WordList.CATEGORY: "intake.kept.category",
     WordList.ORGANISATION: "intake.kept.organisation",
     **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "intake.kept.as_read"),

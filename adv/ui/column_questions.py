@@ -16,7 +16,7 @@ from adv.model import TableName
 from adv.ui.asked import question_title
 from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import plain, write
-from adv.ui.sheets import column_options, named, sample
+from adv.ui.sheets import column_options, list_of, named, sample
 from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, likely_answers
 from adv.workbook.tables.findings import Finding, alike
@@ -49,7 +49,7 @@ def columns(view: View, question: Question, intake: Intake) -> None:
             chosen = partial(_say_chosen, question, column)
             st.radio(texts("intake.is", what=column.header), ways, index=None, on_change=chosen, args=(key,), **told)
         elif column.field:
-            label = plain(texts("intake.yes", meaning=named(column, TableName(sheet.table), texts)))
+            label = plain(texts("intake.yes", meaning=named(column, list_of(sheet), texts)))
             field = fields.marks_for(column.field, column.option) if column.option else column.field
             st.button(label, key=f"{key}_yes", on_click=_say, args=(question, column, field))
         _choose_field(view, question, column, labels)
@@ -76,14 +76,14 @@ def _described(view: View, sheet: SheetRecognition, column: ColumnRecognition) -
 
 def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read_as: ColumnRecognition) -> str:
     """Write three values of a column, as those of another one are read."""
-    values = " · ".join(sample(read_as, TableName(sheet.table), cell, view.texts) for cell in column.samples[:3])
+    values = " · ".join(sample(read_as, list_of(sheet), cell, view.texts) for cell in column.samples[:3])
     return view.texts("intake.values", values=values) if values else view.texts("intake.unseen")
 
 
 def _choose_field(view: View, question: Question, column: ColumnRecognition, labels: Mapping[str, str]) -> None:
     """Draw the drop-down with all that a column can be: first what its values look like, last what other columns already are."""
     sheet, texts = question.sheets[0], view.texts
-    table, taken = TableName(sheet.table), {one.field for one in sheet.columns if one.field}
+    table, taken = list_of(sheet), {one.field for one in sheet.columns if one.field}
     is_itself = column.field is not None and _looks_like(view, table, column.field, column)
     lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
@@ -121,7 +121,7 @@ def _looks_like(view: View, table: TableName, field: str, column: ColumnRecognit
 
 def _labels(view: View, sheet: SheetRecognition) -> dict[str, str]:
     """Name all that a column of a sheet can be, by how it is written down."""
-    return {field: name for name, field in column_options(view, sheet, sheet.table).items() if field} if sheet.table else {}
+    return {field: name for name, field in column_options(view, sheet, list_of(sheet)).items() if field}
 
 
 def _key(question: Question, column: ColumnRecognition) -> str:

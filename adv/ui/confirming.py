@@ -21,7 +21,7 @@ from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import forget_asked, open_count
-from adv.ui.changes import by_kind, differences, losses, rows_table, said_totals, total, totals_table, warn_of_loss
+from adv.ui.changes import by_kind, counted, counts_and_totals, differences, losses, said_totals, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
 from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
@@ -38,8 +38,8 @@ from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
-OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
-WHOLE_KEY = "adv_whole"  # what was read last, and what it would do in the place of what is there or beside it
+OVERTAKEN_KEY = "adv_overtaken"  # somebody else has stored something since the changes were shown
+WHOLE_KEY = "adv_whole"  # changes by the last reading, in the place of the stored data or beside them
 SEEN_KEY = "adv_seen"  # the files for which a way was chosen at first sight
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
@@ -74,7 +74,9 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     fold = st.expander(texts("intake.changes"), key="adv_changes", on_change="rerun", icon=":material/compare_arrows:")
     if fold.open:
         with fold:
-            _show_changes(view, compared)
+            counts_and_totals(view, changes.tables, changes.before, changes.after)
+            fetch = partial(views.store().differences, view.project, intake, compared.mode)
+            differences(view, changes, by_kind(changes.tables), fetch, where="import")
     memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
@@ -165,7 +167,7 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         return ImportMode.REPLACE
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
     told = [_what_goes(view, whole), texts("pages.data.what_stays")]
-    if not may_be_stored:  # what may belong to a visit that is stored is not known before it is read so
+    if not may_be_stored:  # requests of stored visits are not known before they are read so
         told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
     is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
     place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
@@ -218,12 +220,12 @@ def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
 
 def _then(view: View, changes: Changes) -> str:
     """Say what there is of the lists of a file after it."""
-    context, after = view.context, changes.after
-    talks = context.count("intake.conversations", after.completed, number=after.completed)
-    requests = context.count("intake.counted.requests", after.requests, number=after.requests)
-    parts = {TableName.VISITS: talks, TableName.REQUESTS: requests, TableName.EXPENSES: total(view, after, "spent")}
-    known = [said for name, said in parts.items() if name in changes.tables]
-    return plain(view.texts("pages.data.then", parts=context.formats.joined(known))) if known else ""
+    named, said = (
+        {TableName.VISITS: "talks", TableName.REQUESTS: "requests", TableName.EXPENSES: "spent"},
+        counted(view, changes.after),
+    )
+    known = [said[what] for name, what in named.items() if name in changes.tables]
+    return plain(view.texts("pages.data.then", parts=view.context.formats.joined(known))) if known else ""
 
 
 def _what_goes(view: View, whole: Changes) -> str:
@@ -278,17 +280,6 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
     empty_uploader()
     forget()
     st.rerun()
-
-
-def _show_changes(view: View, compared: Preview) -> None:
-    """Show rows and totals before and after, and each row that changes."""
-    changes = compared.changes
-    left, right = st.columns(2, gap="large")
-    left.html(rows_table(view, changes.tables))
-    right.html(totals_table(view, changes.before, changes.after))
-
-    fetch = partial(views.store().differences, view.project, compared.intake, compared.mode)
-    differences(view, changes, by_kind(changes.tables), fetch, where="import")
 
 
 def _nothing(view: View, intake: Intake) -> str:

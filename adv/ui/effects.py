@@ -22,7 +22,7 @@ from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import html_table, write
 from adv.ui.reading import uploader_key
-from adv.ui.sheets import column_options
+from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
@@ -100,7 +100,7 @@ def _effect(
 def _label(view: View, question: Question, column: int, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
-    options = column_options(view, sheet, sheet.table) if sheet.table else {}
+    options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)
     asked = next(one for one in sheet.columns if one.column == column)
     if question.subject is Subject.WHICH:

@@ -25,7 +25,7 @@ from adv.ui.view import View
 PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
 SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
-# What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
+# Dimensions of charts, and the widgets that select by them. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"

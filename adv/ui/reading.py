@@ -17,10 +17,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.downloads import file_button, table_buttons
+from adv.ui.downloads import Note, file_button, table_buttons
 from adv.ui.html import html_table, write
 from adv.ui.view import View
-from adv.ui.workbook_file import Note
 from adv.workbook.annotate.annotator import annotate
 from adv.workbook.reading.reader import shown_name
 from adv.workbook.tables.findings import Finding, Severity, alike, compare, totals
@@ -97,7 +96,7 @@ class Seen(Struct, frozen=True):
     label: str
     findings: tuple[Finding, ...]
     shapes: frozenset[str | None]  # of its sheets: only files of one kind are compared
-    has_words: bool = True  # what the store keeps has not: the names that a sentence needs stay out of it
+    has_words: bool = True  # False: from the store, without the names that a sentence needs
 
 
 def since_before(view: View, intake: Intake) -> None:

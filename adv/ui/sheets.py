@@ -52,7 +52,7 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts, name = view.texts, TableName(sheet.table).value
+    texts, name = view.texts, list_of(sheet).value
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         beside, unseen = ("adv-beside", "adv-unseen") if is_asked else ("", "")
@@ -68,6 +68,11 @@ def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition
     write("<p data-adv>{how} {why}</p>", how=how, why="" if sheet.remembered else why(sheet.reason, texts))
     said_remembered(view, sheet)
     _columns(view, sheet, parts)
+
+
+def list_of(sheet: SheetRecognition) -> TableName:
+    """Give the list that a sheet is, of one that is known to be a list."""
+    return TableName(sheet.table or "")
 
 
 def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: bool = False) -> None:
@@ -116,7 +121,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
 def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
-    texts, table = view.texts, TableName(sheet.table)
+    texts, table = view.texts, list_of(sheet)
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])

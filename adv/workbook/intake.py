@@ -259,7 +259,9 @@ class Understanding:
         for table in tables.values():
             for number, part in enumerate(table.parts):
                 mine = table.part_of == number
-                wrong = mine & ~table.keep & ~table.is_passed  # what the user leaves out need not be told again and again
+                wrong = (
+                    mine & ~table.keep & ~table.is_passed
+                )  # not those that the user leaves out: that need not be told again and again
                 kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
                 out[id(part)] = cents_of(table, wrong)
         sheets = []

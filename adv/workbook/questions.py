@@ -33,7 +33,7 @@ ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost cent
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
 CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
-# What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
+# Answers for a column of which a finding, by its code, doubts the reading; the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
     "days_in_both_orders": (DayOption.DAY_FIRST, DayOption.MONTH_FIRST),

@@ -31,7 +31,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/meeting.js": "text/javascript"}  # what is ours
+KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/meeting.js": "text/javascript"}  # our own files
 # Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
 # interfaces for other programs.
 CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")

@@ -46,7 +46,7 @@ class StaticFile(Struct, frozen=True):
     compressed: bytes
     etag: str
     kind: str
-    keep: str  # how long the browser may use it without asking
+    keep: str  # for the browser: the header cache-control
 
 
 class StaticFiles:

@@ -35,7 +35,7 @@ NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, an
     TableName.ACTIVITIES: {"kind": None},
 }
 
-# What a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
+# Things that a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
 NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
     lambda _: (),
     lambda part: (part.file,),
@@ -50,7 +50,7 @@ class Checker(Struct, frozen=True, dict=True):
     key: bytes
     log: FindingLog
     stored: StoredVisits | None = None  # visits to which requests may be added
-    asked: AskedWords | None = None  # where to put the words that nobody knows
+    asked: AskedWords | None = None  # takes the words that nobody knows
 
     @cached_property
     def streets(self) -> Streets:
@@ -170,7 +170,7 @@ class Checker(Struct, frozen=True, dict=True):
         if find_households(table, self.streets, self.key, self.log, self.asked):
             found = join_by_address(table, visits, self.stored, at, self.log)
             say_other_address(table, visits, at, self.log)
-        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # what stays, whichever visit it is
+        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
         given = table.keep & names_a_visit(table, at)
         table.say(self.log, Severity.ERROR, "visit_unknown", given & (at == -1), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
@@ -202,7 +202,7 @@ class Checker(Struct, frozen=True, dict=True):
             here = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
             there = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
             first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
-            for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
+            for is_kept in (False, True):  # kept ones overwrite others; of several the first has the last word
                 rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
                 first[keys.codes[rows] * len(scopes) + here[rows]] = rows if is_kept else -2
             known = np.flatnonzero((key >= 0) & (there >= 0))

@@ -191,9 +191,8 @@ def _is_key(column: CodedColumn) -> bool:
 
 
 def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
-    known = np.array([*(_row_of(value, keys) >= 0 for value in column.distinct), False], dtype=bool)
-    given = column.codes >= 0
-    return float(known[column.codes[given]].mean()) if given.any() else 0.0
+    rows = _rows_referred_to(column, keys)[column.codes >= 0]
+    return float((rows >= 0).mean()) if len(rows) else 0.0
 
 
 def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so: bool) -> bool:
