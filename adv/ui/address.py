@@ -5,7 +5,7 @@ Streamlit's own binding writes the label of a drop-down, which the other languag
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
@@ -30,6 +30,17 @@ def keep(key: str, code: str, default: str) -> None:
     elif st.query_params.get(key) != code:
         st.query_params[key] = code
     st.session_state[_written(key)] = code
+
+
+def select(key: str, label: str, options: Mapping[str, str], on_change: Callable[[], None] | None = None) -> str:
+    """Draw a drop-down that the address remembers by its code; `options` are the codes with their names, the usual one first."""
+    codes = list(options)
+    take(key, codes)
+    if st.session_state.get(key) not in codes:
+        st.session_state.pop(key, None)  # of a page, or a project, that has others
+    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, on_change=on_change) or codes[0]
+    keep(key, chosen, codes[0])
+    return chosen
 
 
 def _written(key: str) -> str:

@@ -25,7 +25,7 @@ from adv.ui.changes import by_kind, counted, counts_and_totals, differences, los
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
 from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
 from adv.ui.reading import empty_uploader, findings_seen, note_findings
@@ -121,7 +121,12 @@ def waiting(view: View) -> None:
         if kept is opened:
             as_it_was_read(view, _in_words(view, kept.intake), kept.asked)
             confirm(view, preview(view, kept.intake), kept)
-            st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
+
+            def discard() -> None:
+                views.store().remove_draft(token)
+                st.session_state.pop(DRAFT_KEY, None)
+
+            st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=safely, args=(texts, discard))
         else:
             label, then = texts("pages.data.waiting_look"), {DRAFT_KEY: kept}
             st.button(label, key="adv_waiting_look", on_click=st.session_state.update, args=(then,))
@@ -140,12 +145,6 @@ def forget() -> None:
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
-
-
-def _discard(view: View, token: str) -> None:
-    with user_errors(view.texts):
-        views.store().remove_draft(token)
-        st.session_state.pop(DRAFT_KEY, None)
 
 
 def _in_words(view: View, intake: Intake) -> Intake:

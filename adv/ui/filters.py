@@ -41,10 +41,8 @@ def choose_project(texts: Texts) -> Project:
     """Draw the drop-down of the project."""
     names = project_names()
     _say_unknown(names, texts)
-    address.take(PROJECT, names)
-    chosen = st.selectbox(texts("ui.filters.project"), names, format_func=_neighbourhood, key=PROJECT, on_change=clear_filters)
-    address.keep(PROJECT, chosen or names[0], names[0])
-    return views.project(chosen or names[0])
+    called = {name: _neighbourhood(name) for name in names}
+    return views.project(address.select(PROJECT, texts("ui.filters.project"), called, clear_filters))
 
 
 def _say_unknown(names: tuple[str, ...], texts: Texts) -> None:
@@ -130,7 +128,6 @@ def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tup
 
 def _choose_period(texts: Texts, project: Project) -> Period | None:
     spans = dict(_named_spans(project.period))
-    codes = (ALL, *spans, OWN)
 
     def called(code: str) -> str:
         year, _, quarter = code.partition("-")
@@ -138,12 +135,8 @@ def _choose_period(texts: Texts, project: Project) -> Period | None:
             return texts(f"ui.filters.period_{code}")
         return texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year
 
-    address.take(SPAN, codes)
-    chosen = st.selectbox(texts("ui.filters.period"), codes, format_func=called, key=SPAN)
-    address.keep(SPAN, chosen, ALL)
-    if chosen == OWN:
-        return _own_period(texts, project.period)
-    return spans.get(chosen)
+    chosen = address.select(SPAN, texts("ui.filters.period"), {code: called(code) for code in (ALL, *spans, OWN)})
+    return _own_period(texts, project.period) if chosen == OWN else spans.get(chosen)
 
 
 def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:

@@ -211,9 +211,8 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     if is_called_so:
         return True
     outcomes = [(part.columns.get("outcome"), len(part.lines)) for part in visits]  # unknown: all may be conversations
-    talked = np.concatenate(
-        [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
-    )
+    tell = (np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes)
+    talked = np.concatenate(list(tell))
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 
