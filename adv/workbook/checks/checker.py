@@ -49,13 +49,13 @@ class Checker(Struct, frozen=True, dict=True):
     project: Project
     key: bytes
     log: FindingLog
-    stored: StoredVisits | None = None  # visits to which requests may be added
-    asked: AskedWords | None = None  # takes the words that nobody knows
+    stored: StoredVisits | None  # visits to which requests may be added
+    asked: AskedWords  # takes the words that nobody knows
 
     @cached_property
     def streets(self) -> Streets:
         """Give the project's streets, with what the user said about others."""
-        return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET) if self.asked else {})
+        return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET))
 
     def check(self, tables: Mapping[TableName, Table]) -> None:
         """Complete and check every table in place: their columns become those of the dataset, `keep` says which rows count."""
@@ -105,8 +105,8 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _known(self, whose: str | None) -> Names:
         """Give the project's names in known and in own words; no beginnings of names, since another organisation may stand here."""
-        if whose is None or self.asked is None:
-            return Names(getattr(self.project, whose) if whose else ())
+        if whose is None:
+            return Names(())
         knowledge = self.asked.knowledge
         if whose == "cost_categories":
             return knowledge.categories
@@ -119,17 +119,14 @@ class Checker(Struct, frozen=True, dict=True):
         unknown = ((text, code) for code, text in enumerate(map(str, written.distinct)) if _is_unknown(text, known))
         alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
-        if self.asked is not None:
-            own = self.asked.knowledge.own.of(WordList.CATEGORY)
-            cents = _sums(table, written)
-            for text, rows, sheet in table.occurring(written):
-                if _is_unknown(text, known) or word_key(text) in own:
-                    self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
+        own = self.asked.knowledge.own.of(WordList.CATEGORY)
+        cents = _sums(table, written)
+        for text, rows, sheet in table.occurring(written):
+            if _is_unknown(text, known) or word_key(text) in own:
+                self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
 
     def _other_organisations(self, table: Table, column: str, known: Names) -> None:
         """Report and ask about organisations that are no partner, and yet look like one or are unknown among the visits too."""
-        if self.asked is None:
-            return
         written = table.column(column)
         place = {str(text): code for code, text in enumerate(written.distinct)}
         own = self.asked.knowledge.own.of(WordList.ORGANISATION)
