@@ -33,7 +33,7 @@ class Style(Struct, frozen=True):
     vermilion: str
     purple: str
     grey: str
-    ages: tuple[str, str, str, str]  # from just begun to waiting longest
+    waits: tuple[str, str, str, str]  # from just begun to waiting longest
     heat: tuple[str, str]  # from none to all, in a heat map; the text is readable on both
 
     @property
@@ -66,7 +66,7 @@ LIGHT = Style(
     vermilion="#902b0c",
     purple="#601d63",
     grey="#1f262d",
-    ages=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
+    waits=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
     heat=("#f1f6fa", "#7fb9dd"),
 )
 DARK = Style(
@@ -82,7 +82,7 @@ DARK = Style(
     vermilion="#ee5118",
     purple="#f1c9f9",
     grey="#f2f4f7",
-    ages=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
+    waits=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
     heat=("#16202a", "#1f6391"),
 )
 

@@ -51,7 +51,31 @@ ONLY_HERE = {
     "pptx": ("adv.report.writers",),
 }
 
-CLAUSES = {*["What", "Which", "Whether", "How", "Where", "When", "Who", "If", "That", "Those", "These", "It", "Is", "Are", "As", "So", "Because", "While", "Of", "From", "There"]}
+CLAUSES = {
+    *[
+        "What",
+        "Which",
+        "Whether",
+        "How",
+        "Where",
+        "When",
+        "Who",
+        "If",
+        "That",
+        "Those",
+        "These",
+        "It",
+        "Is",
+        "Are",
+        "As",
+        "So",
+        "Because",
+        "While",
+        "Of",
+        "From",
+        "There",
+    ]
+}
 
 
 def belongs_to(name: str, packages: str | tuple[str, ...] | set[str]) -> bool:

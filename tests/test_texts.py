@@ -24,7 +24,7 @@ from adv.metrics.comparison import SHARES, Measure, Recorded
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.outcomes import Change, Mark, Standing
-from adv.metrics.requests import AGE_BANDS, RequestGroup
+from adv.metrics.requests import WAIT_BANDS, RequestGroup
 from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("nl", "en")
 DUTCH, ENGLISH = texts("nl"), texts("en")
-FORMS = ("one", "other", "none")  # what a count adds to a key
+FORMS = ("one", "other", "none", "only", "only_none")  # what a count adds to a key
 FILE_NAMES = {"words.toml", "ui.css", "ui.js"}  # they look like keys
 
 # Keys whose last part is a value: the code has the key up to there, and says `by` which value.
@@ -73,7 +73,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "reach.homes.reached": FIRST,
     "reach.funnel.talked": FIRST,
     "metrics.funnel": FUNNEL,
-    "follow_up.column.band": range(len(AGE_BANDS)),
+    "follow_up.column.band": range(len(WAIT_BANDS)),
     **{f"outcomes.marks.{part}": Mark for part in ("what", "name")},
     **{f"outcomes.paired.{part}": Mark for part in ("given", "none")},
     "outcomes.paired.verdict": Change,

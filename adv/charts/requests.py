@@ -12,7 +12,16 @@ from adv.charts.rows import stands
 from adv.formats import rounded
 from adv.metrics import requests as metric
 from adv.metrics.households import RequestsPerHousehold, with_requests
-from adv.metrics.requests import AGE_BANDS, WAITING, Ageing, RequestGroup, Requests, RequestsByGroup, WaitingByOwner, WaitingRequest
+from adv.metrics.requests import (
+    WAIT_BANDS,
+    WAITING,
+    Ageing,
+    RequestGroup,
+    Requests,
+    RequestsByGroup,
+    WaitingByOwner,
+    WaitingRequest,
+)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.time_to_close import ENOUGH, TimeToClose
 from adv.metrics.values import NotAvailable
@@ -219,14 +228,14 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
     owners = [context.text("follow_up.nobody") if name == metric.NOBODY else name for name in exact.owners]
     shown = folded(owners, exact.counts, context.text("charts.others_bar"), codes=exact.owners)
     series = []
-    for place, (first, last) in enumerate(AGE_BANDS):
+    for place, (first, last) in enumerate(WAIT_BANDS):
         band, values = band_name(first, last, context), shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
-        rows = [WAITING.also(owner=members).that(metric.of_age, str(place)) for members in shown.members]
-        series.append(Series(band, values, hovers, context.style.ages[place], labels=labels(context, values), rows=rows))
+        rows = [WAITING.also(owner=members).that(metric.of_wait, str(place)) for members in shown.members]
+        series.append(Series(band, values, hovers, context.style.waits[place], labels=labels(context, values), rows=rows))
     columns: Columns = {
         "words.owner": owners,
-        **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(AGE_BANDS))},
+        **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(WAIT_BANDS))},
         "follow_up.column.waiting": [sum(row) for row in exact.counts],
     }
     told, is_drawn = waiting_by_owner_sentence(exact, context), bool(shown.names)

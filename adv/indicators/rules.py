@@ -65,7 +65,7 @@ COURSE = Section(
         metrics=(requests_raised, ageing),
         shown=Shown("overview", Kind.CARD, "requests"),
     ),
-    about="Limits that say when to look, named in `adv/charts/overview/headlines.py`.",
+    about="Limits that say when to look, named in `adv/metrics/course.py`.",
 )
 
 RULES = Section(

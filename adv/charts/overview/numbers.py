@@ -85,8 +85,6 @@ def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
         return context.why_not(active)
     if not active.denominator:
         return context.text("charts.no_conversations")
-    if active.denominator == 1:
-        return context.text("charts.only_active" if active.numerator else "overview.headline.social.only_not_active")
     return context.many("overview.headline.social.active", active.numerator, total=active.denominator)
 
 

@@ -61,7 +61,9 @@ NO: Final = "no"
 INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
-NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
+NOTHING: Final = (
+    ""  # a word to be passed over; a row that cannot do without is left out. Of a street or an organisation: a name of its own
+)
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
 BETWEEN: Final = " · "  # a word and the table that it stands in
 OF_ROWS: Final = (WordList.LAYOUT, WordList.ROWS)  # say whether rows count: a word in two tables is asked about in each
