@@ -168,6 +168,8 @@ class Vocabulary(Struct):
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
     of_visits: frozenset[str] = frozenset()  # words of one about visits
+    tries: frozenset[str] = frozenset()  # words of a header that say how often somebody came
+    rounds: frozenset[str] = frozenset()  # how a word ends that says which time it was, and never how often
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
