@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
 from typing import Final
 
@@ -136,7 +136,8 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
             else:
-                options = years if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                turns = [f"{one}-{other}" for one, other in pairwise(years) if column.field in fields.DAYS]
+                options = [*years, *turns] if code in BY_YEAR else BOTH_WAYS.get(code, ())
                 found += [(column.column, field) for field in EITHER_FIELD.get(code, ())]
                 found += [(column.column, fields.marks_for(column.field, option)) for option in options]
     if not found and _is_unread(sheet):
