@@ -52,7 +52,9 @@ BOTH_WAYS: Final = {
 # What a column can be said to be where a finding of a code doubts which of two fields it holds.
 EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
-DOUBTED: Final = BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()  # codes: how the cells of a column are to be read is not sure, or not known from them
+DOUBTED: Final = (
+    BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
+)  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 MOST_ANSWERS: Final = 6  # each of them is a reading
