@@ -18,6 +18,7 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.cents_beside import cents_beside
+from adv.workbook.recognition.evidence.code_book import code_book
 from adv.workbook.recognition.evidence.codes import codes
 from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    code_book,
     codes,
     row_states,
     struck_columns,

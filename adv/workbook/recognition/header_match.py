@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.recognition.layout import Header, questions_and_answers, within_group
 from adv.workbook.values.date_forms import without_year
+from adv.workbook.vocabulary.code_books import CodeBook
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.likeness import NEGATIONS
@@ -250,6 +251,7 @@ class Known(Struct, frozen=True):
     tables: Mapping[TableName, HeaderWords]
     decided: Mapping[str, str | None]  # headers as they are compared, and what the user says that they are
     legends: Legends  # of the upload, as far as its sheets were looked through
+    code_book: CodeBook  # the same
 
 
 def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
@@ -257,9 +259,8 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     decided: dict[str, str | None] = {}
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
-    return Known(
-        knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided, Legends(knowledge)
-    )
+    tables = {table: header_words(table, knowledge) for table in TableName}
+    return Known(knowledge, corrections, tables, decided, Legends(knowledge), CodeBook())
 
 
 def counts_visits(bare: str, words: Vocabulary) -> bool:
