@@ -36,11 +36,13 @@ LIKE: Final = 86  # of 100: how much a misspelt header must look like a known wo
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
+BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
 _PART_OF = re.compile(r"(?P<whole>[^()\[\]:]+?)\s*(?:[(\[](?P<inner>[^()\[\]]+)[)\]]|(?:\s[-–>]|:)\s*(?P<behind>[^()\[\]:]+))")
+_TOGETHER = re.compile(r"\s*\(?\s*(?:[+&/,]|\b(?:en|and|met|with|plus|inclusief|including)\b|\bincl\b\.?)\s*")
 _ORDINAL_END = re.compile(r"(?<=\d)(?:e|de|ste)\b")
 
 
@@ -67,7 +69,13 @@ class HeaderWords(Struct, frozen=True):
         if not header.key:
             return None
         asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
-        if found := self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None):
+        if (
+            found := self._whole_door(header)
+            or self._known(header.key, EXACT)
+            or self._mark(header)
+            or self._wide(header)
+            or next(asked, None)
+        ):
             return found
         if self.outcome_answer(header):
             return None  # a mark in it says the outcome
@@ -150,6 +158,15 @@ class HeaderWords(Struct, frozen=True):
             return None
         part = self._known(header_key(parts["inner"] or parts["behind"]), BARE)
         return part if part and part.field in PARTS_OF_HOME else None
+
+    def _whole_door(self, header: Header) -> Match | None:
+        """Match a house number with what is added to it in one column: "Huisnummer + toevoeging", "Nr. (incl. letter)"."""
+        number, *others = [part.strip(_SIGNS + " ") for part in _TOGETHER.split(header.key)]
+        if not others:
+            return None
+        is_number = self.exact.get(bare_key(number), ("", 0))[0] == "house_number" or bare_key(number) in BARE_NUMBERS
+        added = {self.exact.get(bare_key(part), ("", 0))[0] for part in others if part}
+        return Match("house_number", BARE, Reason("header_word")) if is_number and added == {"addition"} else None
 
     def _wide(self, header: Header) -> Match | None:
         """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
