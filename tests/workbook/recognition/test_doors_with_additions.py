@@ -52,7 +52,10 @@ def test_an_addition_beside_the_number_stays_one(header: str) -> None:
     [
         (["Zeitstempel", "Besuchsdatum", "Straße", "Hausnr.", "Ergebnis"], ["Gespräch geführt", "Nicht zu Hause", "Abgelehnt"]),
         (["Horodateur", "Date de visite", "Rue", "Numéro", "Résultat"], ["Entretien", "Pas à la maison", "Refus"]),
-        (["Submission Date", "Visit date", "Street", "Number", "Result of visit"], ["Conversation", "Not at home", "No cooperation"]),
+        (
+            ["Submission Date", "Visit date", "Street", "Number", "Result of visit"],
+            ["Conversation", "Not at home", "No cooperation"],
+        ),
     ],
     ids=["German", "French", "English"],
 )
