@@ -31,7 +31,7 @@ class Variable(Struct):
 
     @property
     def label(self) -> str | None:
-        """What it asks; None where several rows say different things of it."""
+        """The text of its question; None where several rows say different things of it."""
         return self.labels[0] if len({*self.labels}) == 1 else None
 
 

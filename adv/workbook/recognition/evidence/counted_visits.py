@@ -36,12 +36,12 @@ def counted_visits(so_far: Assignment) -> Assignment:
     at = _column(so_far)
     if at is None:
         return so_far
-    said = {parse_whole(cell).value for cell in so_far.columns[at].filled} - {None}
+    said = {number for cell in so_far.columns[at].filled if (number := parse_whole(cell).value) is not None}
     homes = _homes(so_far)
     numbers = [parse_whole(cell).value if home else None for home, cell in zip(homes, so_far.columns[at].cells, strict=True)]
     visits = [(home, number) for home, number in zip(homes, numbers, strict=True) if home and number]
     many = Counter(home for home in homes if home)
-    if max(said, default=0) <= 1 or len(many) < FEWEST_HOMES:  # type: ignore[type-var]  # None was taken out
+    if max(said, default=0) <= 1 or len(many) < FEWEST_HOMES:
         return so_far
     is_count = _says_how_often(so_far, at)
     if max(many.values()) == 1:
