@@ -14,14 +14,14 @@ from tests.workbook.sheets import codes, column, sheet, understood
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.tables.grid import Cell, Upload
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.recognition import Intake
 
 WINTER = ["5/10", "20/10", "3/11", "2/12", "30/12", "4/1", "18/1", "2/2", "28/3"]
 TURNED = {"2018-10": 2, "2018-11": 1, "2018-12": 2, "2019-01": 2, "2019-02": 1, "2019-03": 1}
 
 
-def listed(days: Sequence[Cell], title: str = "", tab: str = "Blad1", header: str = "Datum") -> Upload:
+def listed(days: Sequence[Cell], title: str = "", tab: str = "Blad1", header: str = "Datum") -> RawSheet:
     rows: list[list[Cell]] = [[day, "Waartplein", door, "gesprek"] for door, day in enumerate(days, 1)]
     headers: list[Cell] = [header, "Straat", "Nr", "Uitkomst"]
     above: list[list[Cell]] = [[title, None, None, None], [None] * 4] if title else []
