@@ -46,6 +46,7 @@ BOTH_WAYS: Final = {
     "amounts_may_lack_decimals": (fields.AS_WRITTEN, fields.LOST_DECIMALS),
     "amounts_may_be_in_thousands": (fields.AS_WRITTEN, IN_THOUSANDS),
     "amounts_may_be_in_cents": (fields.AS_WRITTEN, IN_CENTS),
+    "amounts_may_be_whole_cents": (IN_CENTS, fields.AS_WRITTEN),
     "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
     "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
