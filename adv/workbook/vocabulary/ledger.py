@@ -24,6 +24,7 @@ LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
+OWN_STEMS: Final = ("spaarrek", "betaalrek", "bankrek")  # how a word begins that names an own account
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
 BALANCE: Final = frozenset("0123")
 REVENUE: Final = "8"
@@ -169,6 +170,20 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     if not knowledge.words.ledger.balance_accounts.isdisjoint((key, _without_numbers(key))):
         return Nature.BALANCE
     return Nature.INCOME if sayings(knowledge.words.ledger).speaks_of_income(worded(name), loosely=True) else Nature.COST
+
+
+def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
+    """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
+    own = knowledge.words.ledger.own_accounts
+    found = {cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())}
+    named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
+    are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
+    return any(are_sure) and all(is_sure or "rekening" in words for is_sure, words in zip(are_sure, named, strict=True))
+
+
+def names_own_account(words: Iterable[str]) -> bool:
+    """Say whether a word is that of an account of one's own: "spaarrekening"."""
+    return any(word.startswith(OWN_STEMS) for word in words)
 
 
 class Sayings(Struct, frozen=True, dict=True):

@@ -65,9 +65,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     def unread(self) -> Iterator[list[Cell]]:
         """Give the cells of each column that has no field."""
+        return (cells for _, cells in self.unread_by_header())
+
+    def unread_by_header(self) -> Iterator[tuple[str, list[Cell]]]:
+        """Give the cells of each column that has no field, with its header as it is compared."""
         read = {column.column for column in self.columns.values()}
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
-        return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
+        headers = (one for one in self.found.layout.headers if one.column not in read)
+        return ((one.bare, [cells[one.column][row] for row in rows]) for one in headers)
 
     def around(self) -> frozenset[int]:
         """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
