@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
+from adv.workbook.recognition.planned_beside import columns_spent, is_statement, sections_of, spent_below
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
@@ -44,6 +45,7 @@ class Matrix(Struct, frozen=True):
     are_rows: bool = False  # the months are rows
     span: int = MONTH  # months in each of them
     unread: tuple[tuple[int, int], ...] = ()  # heads of amounts that are none of those
+    income: frozenset[int] = frozenset()  # rows below a heading of income
 
     def place(self, month: int, label: int) -> tuple[int, int]:
         """Give the row and column of an amount."""
@@ -74,7 +76,7 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     look = _Look(sheet, known)
     if sheet.row_count > MOST_ROWS or look.is_budget((sheet.name,)):
         return None
-    blocks = [block for block in look.across() or look.down() if look.is_of_money(block)]
+    blocks = [block for block in look.across() or look.down() or look.statement() if look.is_of_money(block)]
     if not blocks:
         return None
     whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
@@ -100,6 +102,7 @@ class _Block(Struct, frozen=True):
     label_column: int
     titles: tuple[str, ...]
     are_rows: bool = False
+    income: frozenset[int] = frozenset()
 
 
 class _Look:
@@ -121,18 +124,46 @@ class _Look:
 
     def across(self) -> list[_Block]:
         """Find the blocks of which the months are columns, each from its header down to the next one."""
-        every = ((row, self._months((column, self.cell(row, column)) for column in self.columns)) for row in self.rows)
+        every = ((row, self._months(self._heads(row), row)) for row in self.rows)
         heads, found = [(row, months) for row, months in every if months], []
         ends = [row for row, _ in heads[1:]] + [self.sheet.row_count]
         for (row, months), end in zip(heads[:ROWS_SEARCHED], ends, strict=False):
-            label = self._label_column(range(row + 1, end), min(months))
-            if label is None:
-                continue
-            labels = self._labels((line, self._account(line, label)) for line in range(row + 1, end))
-            block = _Block(self._with_years(months, row - 1), labels, row, label, self._titles(row, label))
-            if not self.is_budget(block.titles) and self._holds_amounts(block):
-                found.append(self._without_totals(block))
+            months = self._with_years(months, row - 1)  # noqa: PLW2901 - each with its year
+            spent = spent_below(self.sheet, row, months, self.words.ledger)
+            months = {spent[at]: span for at, span in months.items() if at in spent} if spent else months  # noqa: PLW2901
+            if block := self._block(months, row + bool(spent), end):
+                found.append(block)
         return found
+
+    def statement(self) -> list[_Block]:
+        """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
+        for row in self.rows[:ROWS_SEARCHED]:
+            heads = list(self._heads(row))
+            years = {at: span for at, cell in heads if (span := self._span(cell)) and span.months == YEAR}
+            years |= {} if years else self._bare_years(heads)
+            years |= {} if years else {at: Span(None, 1, YEAR) for at, cell in heads if self._is_spent(cell)}
+            if len(years) == 1 and (block := self._block(years, row, self.sheet.row_count)):
+                sections = sections_of(self.sheet, range(row + 1, self.sheet.row_count), block.label_column, years, self.words.ledger)
+                return [block] if is_statement(sections) else []
+        return []
+
+    def _is_spent(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and speaks((cell,), self.words.ledger.realised) and not self.is_budget((cell,))
+
+    def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
+        return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
+
+    def _block(self, months: Mapping[int, Span], row: int, end: int) -> _Block | None:
+        """Make the block under a row of heads; None where it is none, or a budget."""
+        lines = range(row + 1, end)
+        label = self._label_column(lines, min(months))
+        if label is None:
+            return None
+        labels = self._labels((line, self._account(line, label)) for line in lines)
+        sections = sections_of(self.sheet, lines, label, months, self.words.ledger)
+        income = frozenset(line for line, is_income in sections.items() if is_income)
+        block = _Block(months, labels, row, label, self._titles(row, label), income=income)
+        return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None
 
     def down(self) -> list[_Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
@@ -180,11 +211,11 @@ class _Look:
                 kinds, parts = kinds + any(cents), parts + any(cents)
         return replace(block, labels=labels)
 
-    def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+    def _months(self, cells: Iterable[tuple[int, Cell]], row: int | None = None) -> dict[int, Span]:
         """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
         listed = list(cells)
         named = {at: span for at, cell in listed if (span := self._span(cell))}
-        named |= {} if named else self._bare_years(listed)
+        named |= {} if named else self._bare_years(listed, row)
         if len(named) < min(FEWEST.values()):
             named = {at: span for at, cell in listed if (span := self._running_span(cell))}
         for months, fewest in FEWEST.items():  # quarters between months are those added up
@@ -199,7 +230,7 @@ class _Look:
             return parse_span(cell)
         if cell not in self.spans:
             year, text = without_year(header_key(cell))
-            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised | self.words.ledger.years else None
             self.spans[cell] = parse_span(cell) or of_year
         return self.spans[cell]
 
@@ -213,13 +244,14 @@ class _Look:
             self.running_spans[cell] = parse_span(without_running(cell, ledger)) if is_running else None
         return self.running_spans[cell]
 
-    def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+    def _bare_years(self, cells: Iterable[tuple[int, Cell]], row: int | None = None) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""
         numbers = [(at, cell) for at, cell in cells if isinstance(cell, int | float)]
         period = self.knowledge.project.period
         is_within = all(period.start.year - 1 <= number <= period.end.year for _, number in numbers)
-        is_run = all(two == (one[0] + 1, one[1] + 1) for one, two in pairwise(numbers))
-        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if is_run and is_within else {}
+        are_groups = row is not None and bool(spent_below(self.sheet, row, [at for at, _ in numbers], self.words.ledger))
+        steps = (two[1] == one[1] + 1 and (are_groups or two[0] == one[0] + 1) for one, two in pairwise(numbers))
+        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if all(steps) and is_within else {}
 
     def _with_years(self, months: Mapping[int, Span], above: int) -> dict[int, Span]:
         """Add the year that stands above the months, each up to the next one."""
@@ -272,14 +304,15 @@ class _Look:
         if len(days) < len(block.months) or len(set(days.values())) < len(days):
             return None
         span = next(iter(block.months.values())).months
-        return Matrix(days, block.labels, block.header_row, block.label_column, block.are_rows, span, self._unread(block))
+        place = block.header_row, block.label_column, block.are_rows
+        return Matrix(days, block.labels, *place, span, self._unread(block), block.income)
 
     def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
         """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
         found = []
         for column in () if block.are_rows else range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
-            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
+            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned | self.words.ledger.results))
             is_known = column in block.months or is_named or parse_span(head) is not None
             if not is_known and any(parse_amount(self.cell(row, column)).value for row in block.labels):
                 found.append((block.header_row, column))
