@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
+from adv.workbook.recognition.planned_beside import with_days_of_years
 from adv.workbook.recognition.reshaped import with_corrections, with_requests
 from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
@@ -30,6 +31,8 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         sheet = cards.sheet
         log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
     within, dated = with_days(sheet, known)
+    if not dated:
+        within, dated = with_days_of_years(sheet, known)
     if dated:
         log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
     elif found_rounds := with_days_of_rounds(sheet, known, legend):

@@ -143,7 +143,7 @@ class _Look:
             years |= {} if years else self._bare_years(heads)
             years |= {} if years else {at: Span(None, 1, YEAR) for at, cell in heads if self._is_spent(cell)}
             if len(years) == 1 and (block := self._block(years, row, self.sheet.row_count)):
-                sections = sections_of(self.sheet, range(row + 1, self.sheet.row_count), block.label_column, years, self.words.ledger)
+                sections, _ = sections_of(self.sheet, range(row + 1, self.sheet.row_count), [*years], self.words.ledger)
                 return [block] if is_statement(sections) else []
         return []
 
@@ -159,8 +159,8 @@ class _Look:
         label = self._label_column(lines, min(months))
         if label is None:
             return None
-        labels = self._labels((line, self._account(line, label)) for line in lines)
-        sections = sections_of(self.sheet, lines, label, months, self.words.ledger)
+        sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)
+        labels = self._labels((line, self._account(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
         block = _Block(months, labels, row, label, self._titles(row, label), income=income)
         return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
+from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import speaks
+from adv.workbook.recognition.layout import ROWS_SEARCHED
+from adv.workbook.values.amounts import parse_amount, parse_year
 from adv.workbook.vocabulary.ledger import section_of
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
@@ -60,21 +67,62 @@ def _carried(sheet: RawSheet, row: int) -> dict[int, str]:
 
 
 def sections_of(
-    sheet: RawSheet, rows: Iterable[int], label: int, amounts: Iterable[int], ledger: LedgerWords
-) -> Mapping[int, bool]:
-    """Say of each row below a heading as "BATEN" or "LASTEN" whether it is income; rows before the first one are in none."""
-    is_income, columns, found = None, list(amounts), dict[int, bool]()
+    sheet: RawSheet, rows: range, amounts: Sequence[int], ledger: LedgerWords
+) -> tuple[Mapping[int, bool], frozenset[int]]:
+    """Say of each row below a heading as "BATEN" or "LASTEN" whether it is income, and which rows are those headings.
+
+    Rows before the first one are in none. A heading may have the sum of its rows beside it.
+    """
+    texts = {row: said for row in rows if (said := _alone_before(sheet, row, min(amounts)))}
+    said = {row: section for row, text in texts.items() if (section := section_of(text, ledger)) and not section.centre}
+    found, heads, is_income = dict[int, bool](), set[int](), None
     for row in rows:
-        cell = sheet.columns[label][row]
-        is_alone = all(is_blank(sheet.columns[column][row]) for column in columns)
-        said = section_of(cell, ledger) if is_alone and isinstance(cell, str) else None
-        if said is not None and not said.centre:
-            is_income = said.is_income
-        elif is_income is not None and not is_alone:
+        cents = [parse_amount(sheet.columns[column][row]).value or 0 for column in amounts]
+        if row in said and (not any(cents) or _is_sum(sheet, row, said, rows, amounts)):
+            is_income = said[row].is_income
+            heads.add(row)
+        elif is_income is not None and any(cents):
             found[row] = is_income
-    return found
+    return found, frozenset(heads)
+
+
+def _alone_before(sheet: RawSheet, row: int, first: int) -> str:
+    """Give the only text of a row before its amounts."""
+    texts = [cell for cells in sheet.columns[:first] if isinstance(cell := cells[row], str) and not is_blank(cell)]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def _is_sum(sheet: RawSheet, head: int, others: Iterable[int], rows: range, amounts: Sequence[int]) -> bool:
+    """Say whether the amounts of a heading are those below it added up, to the next heading or some row before it."""
+    end = min((row for row in others if row > head), default=rows.stop)
+    cents = [[parse_amount(sheet.columns[column][row]).value or 0 for row in range(head, end)] for column in amounts]
+    sums = (all(sum(column[1:last]) == column[0] for column in cents) for last in range(FEWEST_COSTS + 1, end - head + 1))
+    return any(sums)
 
 
 def is_statement(sections: Mapping[int, bool]) -> bool:
     """Say whether rows stand below a heading of costs."""
     return sum(not is_income for is_income in sections.values()) >= FEWEST_COSTS
+
+
+def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+    """Write the years of rows with what was planned and what was spent as days, and list their cells; the same sheet and none where it has no such rows."""
+    ledger, fields = known.knowledge.words.ledger, known.tables[TableName.EXPENSES].exact
+    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
+        heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str)}
+        planned = [at for at, text in heads.items() if speaks((text,), ledger.planned)]
+        spent = [at for at, text in heads.items() if speaks((text,), ledger.realised) and at not in planned]
+        years = [at for at, text in heads.items() if header_key(text) in ledger.years]
+        if planned and spent and len(years) == 1 and not any(fields.get(header_key(text), ("",))[0] == "booked_on" for text in heads.values()):
+            return _dated(sheet, row, years[0])
+    return sheet, ()
+
+
+def _dated(sheet: RawSheet, head: int, year: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+    cells = sheet.columns[year]
+    days = {row: date(when, 1, 1) for row in range(head + 1, sheet.row_count) if (when := parse_year(cells[row]).value)}
+    if not days:
+        return sheet, ()
+    made = [days.get(row, cell) for row, cell in enumerate(cells)]
+    columns = tuple(made if at == year else column for at, column in enumerate(sheet.columns))
+    return replace(sheet, columns=columns), tuple((row, year) for row in days)
