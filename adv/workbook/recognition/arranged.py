@@ -31,10 +31,10 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         sheet = cards.sheet
         log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
     within, dated = with_days(sheet, known)
-    if not dated:
-        within, dated = with_days_of_years(sheet, known)
-    if dated:
-        log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+    by_year, years = with_days_of_years(within, known)
+    if dated or years:
+        log.add(Severity.INFO, "days_from_periods" if dated else "days_from_years", file, sheet.name, dated or years)
+        within = by_year
     elif found_rounds := with_days_of_rounds(sheet, known, legend):
         within, rounds = found_rounds
         severity, code, places = told_of_rounds(sheet, rounds)

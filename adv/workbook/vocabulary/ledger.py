@@ -38,6 +38,7 @@ PATTERNS: Final = {  # of `Sayings`, by the list of their words; whether these a
     "back": ("back_words", ""),
     "credit_note": ("credit_notes", ""),
     "payment": ("payment_words", ""),
+    "funded": ("funder_words", ""),
     "balances": ("balances", ""),
 }
 NO_PHRASES: Final = frozenset({"never_costs", "spent"})  # these only say something of what others find
@@ -199,6 +200,7 @@ class Sayings(Struct, frozen=True, dict=True):
     back: re.Pattern[str]
     credit_note: re.Pattern[str]
     payment: re.Pattern[str]  # of an invoice
+    funded: re.Pattern[str]  # by who gives money
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
 

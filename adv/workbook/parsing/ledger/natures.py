@@ -147,10 +147,11 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & (texts.is_of_bank | has_direction))
+    given = came & ~told & texts.says("funded") & ~texts.says("back") & (texts.is_of_bank | has_direction)
     own = between_own_accounts(texts, made.cents) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (own, Nature.MOVED),
-        (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
+        (called_income | given | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
         (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
         (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),

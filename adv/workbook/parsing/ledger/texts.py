@@ -188,7 +188,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Rows in which a description speaks of nothing else than income."""
         return self.flags(self._sayings.speaks_of_income)
 
-    def says(self, what: Literal["came_over", "went_over", "back", "credit_note"]) -> Mask:
+    def says(self, what: Literal["came_over", "went_over", "back", "credit_note", "funded"]) -> Mask:
         """Flag the rows whose description says that money came from another own account, went to one, came back, or is a credit note."""
         if what not in self.known:
             self.known[what] = self.flags(getattr(self._sayings, what).search)

@@ -96,6 +96,7 @@ class LedgerWords(Struct, eq=False):
     counted: frozenset[str] = frozenset()  # states of an invoice that is a cost
     uncounted: frozenset[str] = frozenset()  # of one that is none: cancelled, only offered
     payment_words: frozenset[str] = frozenset()  # of a row that pays an invoice, which has a row of its own
+    funder_words: frozenset[str] = frozenset()
     debit_headers: frozenset[str] = frozenset()
     credit_headers: frozenset[str] = frozenset()
     income_headers: frozenset[str] = frozenset()
