@@ -18,7 +18,7 @@ from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import plain, write
 from adv.ui.sheets import column_options, named, sample
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, likely_answers
+from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, TOGETHER, Question, Subject, likely_answers
 from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.values.day_columns import years_of
 from adv.workbook.vocabulary import fields
@@ -143,7 +143,7 @@ def _say_chosen(question: Question, column: ColumnRecognition, key: str, left_ou
 
 
 def which(view: View, question: Question, _: Intake) -> None:
-    """Ask which of several columns counts, with three values of each; the others are left out then."""
+    """Ask which of several columns counts, with three values of each, or if all do; the others are left out then."""
     sheet, texts = question.sheets[0], view.texts
     if sheet.table is None:
         return
@@ -151,6 +151,8 @@ def which(view: View, question: Question, _: Intake) -> None:
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 
     def written(at: int) -> str:
+        if at == TOGETHER:
+            return texts("intake.which_together")
         column = question.columns[at]
         values = " · ".join(sample(counts, table, cell, texts) for cell in column.samples[:3])
         shown = texts("intake.values", values=values) if values else texts("intake.unseen")
@@ -159,11 +161,13 @@ def which(view: View, question: Question, _: Intake) -> None:
     key = f"adv_ask_{question.key}_{corrections_made()}"
 
     def chosen() -> None:
+        answer = st.session_state[key]
         for at, column in enumerate(question.columns):
-            _say(question, column, question.field if at == st.session_state[key] else None)
+            also = fields.ADDED if answer == TOGETHER and at else None
+            _say(question, column, question.field if at == max(answer, 0) else also)
 
     label = question_title(question, texts)
-    places = range(len(question.columns))
+    places = [*range(len(question.columns)), *([TOGETHER] if question.may_count_together else [])]
     st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
 
 

@@ -54,6 +54,7 @@ BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # cod
 DOUBTED: Final = BY_YEAR | BOTH_WAYS.keys()  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
+TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
@@ -86,6 +87,11 @@ class Question(Struct, frozen=True):
     def field(self) -> str:
         """Give the field that one of its columns counts for."""
         return self.columns[0].field or ""
+
+    @property
+    def may_count_together(self) -> bool:
+        """Tell if all of its columns may count: amounts of one row."""
+        return self.subject is Subject.WHICH and self.field == "cents" and self.sheets[0].table is TableName.EXPENSES
 
     @property
     def open_words(self) -> tuple[AskedWord, ...]:
@@ -121,7 +127,8 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     `years` are those that days without one may lie in.
     """
     if question.subject is Subject.WHICH:
-        return tuple((column.column, question.field) for column in question.columns)[:MOST_ANSWERS]
+        alone = tuple((column.column, question.field) for column in question.columns)[: MOST_ANSWERS - 1]
+        return (*alone, (TOGETHER, fields.ADDED)) if question.may_count_together else alone
     if question.subject is Subject.SHEET:
         return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
     table = question.sheets[0].table if question.sheets else None

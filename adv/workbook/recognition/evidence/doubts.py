@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import EMPTY_WORDS, fold
-from adv.workbook.vocabulary.fields import BESIDE, CENT_PART, DAYS, SEVERAL, is_required
+from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
@@ -36,7 +36,7 @@ def each_field_once(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     said = so_far.matches
     for at, match in said.items():
-        is_further = is_branch(match) or match.reason.key == EARLIER or match.field == CENT_PART  # each of the column left of it
+        is_further = is_branch(match) or match.reason.key == EARLIER or match.field in {CENT_PART, ADDED}  # each of another column
         if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
