@@ -100,6 +100,24 @@ def _is_sum(sheet: RawSheet, head: int, others: Iterable[int], rows: range, amou
     return any(sums)
 
 
+def costs_beside_income(sheet: RawSheet, row: int, ledger: LedgerWords) -> tuple[int, int] | None:
+    """Find in a row of heads "Lasten | Bedrag | Baten | Bedrag": the column of the costs' names, and that of their amounts."""
+    heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str) and not is_blank(cell)}
+    said = {at: section for at, text in heads.items() if (section := section_of(text, ledger)) and not section.centre}
+    costs = [at for at, section in said.items() if not section.is_income]
+    if len(costs) != 1 or len(said) != len(costs) + 1:
+        return None
+    (label,) = costs
+    end = min((at for at in said if at > label), default=len(sheet.columns))
+    amounts = [at for at in range(label + 1, end) if not speaks((heads.get(at, ""),), ledger.planned) and _holds_amounts(sheet, row, at)]
+    return (label, amounts[0]) if len(amounts) == 1 else None
+
+
+def _holds_amounts(sheet: RawSheet, row: int, column: int) -> bool:
+    filled = [parse_amount(cell).value for cell in sheet.columns[column][row + 1 :] if not is_blank(cell)]
+    return len(filled) >= FEWEST_COSTS and None not in filled
+
+
 def is_statement(sections: Mapping[int, bool]) -> bool:
     """Say whether rows stand below a heading of costs."""
     return sum(not is_income for is_income in sections.values()) >= FEWEST_COSTS

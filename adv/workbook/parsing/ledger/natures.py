@@ -46,6 +46,8 @@ FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
     """Give the account of each row: what its columns say, or the heading above it."""
+    if not any(texts.has(name) for name in ("account", "account_name", "category")) and (kinds := texts.kinds_by_column()):
+        return tuple(account_of(kind) for kind in kinds)
     if not texts.has("account") and not texts.has("account_name"):
         headings = () if texts.is_bank_card else texts.found.headings
         above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)

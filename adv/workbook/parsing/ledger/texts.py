@@ -12,6 +12,7 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.vocabulary.fields import ADDED
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
 from adv.workbook.vocabulary.words import is_blank
@@ -147,6 +148,17 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
             said = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
             now = said or now
         return found
+
+    def kinds_by_column(self) -> list[str | None]:
+        """Give for each row the kind of cost that the only column with its amount is called after; empty where no columns are."""
+        own, names = self.found.own, {one.column: one.text for one in self.found.layout.headers}
+        columns = [at for at, name in own.items() if name in {"cents", ADDED}]
+        kinds = {at: self.knowledge.categories.find(names[at]) for at in columns}
+        if len(columns) < 2 or not any(kinds.values()):  # noqa: PLR2004 - several
+            return []
+        cells, rows = self.found.sheet.columns, (self.at + self.found.layout.first_row).tolist()
+        filled = [[at for at in columns if not is_blank(cells[at][row])] for row in rows]
+        return [kinds[at[0]] if len(at) == 1 else None for at in filled]
 
     def describing(self) -> list[Cell] | None:
         """Give the cells of the first column that is called a description and is not read."""
