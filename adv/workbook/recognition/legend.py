@@ -50,7 +50,9 @@ SIGN: Final = r"\s*(?:=+>?|:|->|→|–|—|\s-\s|\bis\b|\bbetekent\b)\s*"
 _MEANS = re.compile(rf"^(?P<name>.+?){SIGN}(?P<meaning>.+)$")
 _BARE = re.compile(r"^(?P<name>\w+) (?P<meaning>.+)$")  # "groen gesprek gevoerd / rood niet thuis"
 _BEHIND = re.compile(r"^(?P<meaning>.+?)\s*\((?P<name>\w+)\)$")  # "Gesprek gevoerd (groen)"
-_REST = re.compile(rf"^(?:(?:en )?de )?(?:rest|overigen?|anderen?)(?:{SIGN}|\s+)(?P<meaning>.+)$", re.IGNORECASE)  # "rest niet thuis"
+_REST = re.compile(
+    rf"^(?:(?:en )?de )?(?:rest|overigen?|anderen?)(?:{SIGN}|\s+)(?P<meaning>.+)$", re.IGNORECASE
+)  # "rest niet thuis"
 _TITLE = re.compile(r"^(?:legenda|legende|kleur(?:en|code|codes)?|betekenis(?: kleuren)?)\s*:\s*", re.IGNORECASE)
 _INSIDE = re.compile(r"\S\s*\(([^()]+)\)")  # "Kosten 2019 (rood = terug ontvangen)": the rest of it is a title
 _PARTS = re.compile(r"[;,|\n/]|\s{3,}")

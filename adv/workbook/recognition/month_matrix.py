@@ -315,7 +315,9 @@ class _Look:
         found = []
         for column in () if block.are_rows else range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
-            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned | self.words.ledger.results))
+            is_named = isinstance(head, str) and (
+                self.is_total(head) or speaks((head,), self.words.ledger.planned | self.words.ledger.results)
+            )
             is_known = column in block.months or is_named or parse_span(head) is not None
             if not is_known and any(parse_amount(self.cell(row, column)).value for row in block.labels):
                 found.append((block.header_row, column))

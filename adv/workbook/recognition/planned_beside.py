@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -40,13 +41,14 @@ def spent_below(sheet: RawSheet, row: int, periods: Iterable[int], ledger: Ledge
     starts = [*sorted(periods), len(sheet.columns)]
     found: dict[int, int] = {}
     is_planned = False
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         heads = {column: text for column in range(start, end) if isinstance(text := sheet.columns[column][row + 1], str)}
         spent = [column for column, text in heads.items() if is_spent(text, ledger)]
         is_planned |= any(speaks((text,), ledger.planned) for text in heads.values())
         if len(spent) > 1:
             return {}
-        found |= {start: column for column in spent}
+        if spent:
+            found[start] = spent[0]
     return found if is_planned else {}
 
 
@@ -109,7 +111,9 @@ def costs_beside_income(sheet: RawSheet, row: int, ledger: LedgerWords) -> tuple
         return None
     (label,) = costs
     end = min((at for at in said if at > label), default=len(sheet.columns))
-    amounts = [at for at in range(label + 1, end) if not speaks((heads.get(at, ""),), ledger.planned) and _holds_amounts(sheet, row, at)]
+    amounts = [
+        at for at in range(label + 1, end) if not speaks((heads.get(at, ""),), ledger.planned) and _holds_amounts(sheet, row, at)
+    ]
     return (label, amounts[0]) if len(amounts) == 1 else None
 
 
@@ -131,7 +135,12 @@ def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[t
         planned = [at for at, text in heads.items() if speaks((text,), ledger.planned)]
         spent = [at for at, text in heads.items() if speaks((text,), ledger.realised) and at not in planned]
         years = [at for at, text in heads.items() if header_key(text) in ledger.years]
-        if planned and spent and len(years) == 1 and not any(fields.get(header_key(text), ("",))[0] == "booked_on" for text in heads.values()):
+        if (
+            planned
+            and spent
+            and len(years) == 1
+            and not any(fields.get(header_key(text), ("",))[0] == "booked_on" for text in heads.values())
+        ):
             return _dated(sheet, row, years[0])
     return sheet, ()
 

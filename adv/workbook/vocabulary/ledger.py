@@ -25,6 +25,7 @@ LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
 OWN_STEMS: Final = ("spaarrek", "betaalrek", "bankrek")  # how a word begins that names an own account
+MOST_OWN: Final = 6  # accounts of one organisation at its banks
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
 BALANCE: Final = frozenset("0123")
 REVENUE: Final = "8"
@@ -177,6 +178,8 @@ def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
     """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
     own = knowledge.words.ledger.own_accounts
     found = {cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())}
+    if len(found) > MOST_OWN:
+        return False
     named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
     are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
     return any(are_sure) and all(is_sure or "rekening" in words for is_sure, words in zip(are_sure, named, strict=True))

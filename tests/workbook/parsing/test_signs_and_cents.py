@@ -43,7 +43,9 @@ def minus(move: int) -> Cell:
         pytest.param(["+/-", "Bedrag", "Saldo"], lambda move, left: [minus(move), abs(move) / 100, left], id="called so"),
         pytest.param(["Bedrag", "Saldo"], lambda move, left: [abs(move) / 100, left], id="no sign at all"),
         pytest.param(["Bedrag", "Stand kas"], lambda move, left: [abs(move) / 100, left], id="a balance of another name"),
-        pytest.param([None, "Bedrag", "Rest"], lambda move, left: ["+" if move > 0 else None, abs(move) / 100, left], id="only a plus"),
+        pytest.param(
+            [None, "Bedrag", "Rest"], lambda move, left: ["+" if move > 0 else None, abs(move) / 100, left], id="only a plus"
+        ),
     ],
 )
 def test_a_running_balance_says_the_side_of_every_row(
@@ -127,7 +129,9 @@ def test_each_side_has_its_own_cents() -> None:
     made: list[list[Cell]] = []
     for at, what, move, _ in rows():
         amount: list[Cell] = [abs(move) // 100, abs(move) % 100]
-        made.append([DAY + timedelta(days=at), what, *(amount if move < 0 else [None, None]), *(amount if move > 0 else [None, None])])
+        made.append(
+            [DAY + timedelta(days=at), what, *(amount if move < 0 else [None, None]), *(amount if move > 0 else [None, None])]
+        )
     result = understood(sheet("Kas", *heads, *made))
     assert result.dataset.expenses["cents"].sum() == SPENT
 

@@ -43,7 +43,19 @@ def test_a_cross_below_a_month_is_the_day_of_the_outcome_beside_it() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "count"),
-    [("||||", 4), ("|||| ||", 6), ("||||/ |", 6), ("5x", 5), ("12 ×", 12), ("III", 3), ("x", 0), ("-", 0), ("", 0), (5, 0), ("Ilse", 0)],
+    [
+        ("||||", 4),
+        ("|||| ||", 6),
+        ("||||/ |", 6),
+        ("5x", 5),
+        ("12 ×", 12),
+        ("III", 3),
+        ("x", 0),
+        ("-", 0),
+        ("", 0),
+        (5, 0),
+        ("Ilse", 0),
+    ],
 )
 def test_strokes_are_counted(cell: Cell, count: int) -> None:
     assert strokes_in(cell) == count
@@ -92,7 +104,9 @@ def test_what_numbers_households_tells_them_apart(header: str) -> None:
 
 
 def test_sorted_numbers_with_gaps_and_no_house_number_are_asked_about() -> None:
-    rows: list[list[Cell]] = [[number, date(2019, 3, 1 + at), "Waartplein", "gesprek"] for at, number in enumerate([3, 8, 15, 21, 40, 77])]
+    rows: list[list[Cell]] = [
+        [number, date(2019, 3, 1 + at), "Waartplein", "gesprek"] for at, number in enumerate([3, 8, 15, 21, 40, 77])
+    ]
     result = understood(sheet("Bezoeken", ["Nr", "Datum", "Straat", "Uitkomst"], *rows))
     assert fields(result)["Nr"] == "visit_id"
     (asked,) = questions(result)

@@ -46,7 +46,21 @@ def abn(at: int, move: int, before: int) -> list[Cell]:
 def rabo(at: int, move: int, before: int) -> list[Cell]:
     del before
     whole, side = day(at, "whole"), "C" if move > 0 else "D"
-    return ["0123456789", "EUR", whole, side, point(abs(move)), "0987654321", "Jansen", whole, "db", None, "koffie en thee", None, "x"]
+    return [
+        "0123456789",
+        "EUR",
+        whole,
+        side,
+        point(abs(move)),
+        "0987654321",
+        "Jansen",
+        whole,
+        "db",
+        None,
+        "koffie en thee",
+        None,
+        "x",
+    ]
 
 
 def triodos(at: int, move: int, before: int) -> list[Cell]:

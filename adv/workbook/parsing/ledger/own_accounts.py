@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from adv.workbook.parsing.ledger.texts import OF_OTHERS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import are_own_accounts, names_own_account, worded
+from adv.workbook.vocabulary.ledger import MOST_OWN, are_own_accounts, names_own_account, worded
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
-MOST_OWN: Final = 6  # accounts of one organisation
 MOST_DAYS: Final = 3  # that a transfer takes
 LOOKED_AT: Final = 20  # cells that tell whether a column has accounts
-OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # how a header begins of whom was paid
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 

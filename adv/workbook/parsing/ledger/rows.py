@@ -123,7 +123,10 @@ class LedgerRows(Struct, frozen=True):
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
         by_account: list[tuple[int, tuple[str, Nature]]] = []
-        unsure, is_any_left = set[str](), bool(self.of(Nature.COST).any())  # of a list with nothing left, what the accounts are is asked
+        unsure, is_any_left = (
+            set[str](),
+            bool(self.of(Nature.COST).any()),
+        )  # of a list with nothing left, what the accounts are is asked
         for row, account in enumerate(self.accounts):
             said, nature = account or self.kinds[row], self.natures[row]
             is_asked = said is not None and said is not self.words[row] and nature in MEANING

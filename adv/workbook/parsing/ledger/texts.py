@@ -14,7 +14,17 @@ from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.fields import ADDED
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
-from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
+from adv.workbook.vocabulary.ledger import (
+    BALANCE,
+    Section,
+    account_of,
+    are_own_accounts,
+    begins_with,
+    may_be_carried,
+    sayings,
+    section_of,
+    worded,
+)
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings
 
+OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # how a header begins of whom was paid
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
@@ -121,6 +132,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         for header in self.found.layout.headers:
             if read.get(header.column) not in NO_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
+                if not header.bare.startswith(OF_OTHERS) and are_own_accounts(distinct, self.knowledge):
+                    continue  # whose account a row is on says nothing of what it is
                 texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found

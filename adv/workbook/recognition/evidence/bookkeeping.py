@@ -13,7 +13,15 @@ from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, besi
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, account_of, are_own_accounts, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import (
+    Nature,
+    account_of,
+    are_own_accounts,
+    begins_with,
+    is_numbered,
+    names_project,
+    nature_of_name,
+)
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 

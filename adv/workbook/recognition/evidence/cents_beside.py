@@ -39,7 +39,10 @@ def cents_beside(so_far: Assignment) -> Assignment:
     for at in euros:
         beside = (one for one in (at + 1, *lone) if one in so_far.columns and not so_far.is_decided(one) and one not in found)
         sureness = ((one, _sureness(so_far, so_far.columns[at], so_far.columns[one])) for one in beside)
-        found |= {one: Match(CENT_PART, sure, Reason("cents_beside")) for one, sure in [told for told in sureness if told[1] is not None][:1]}
+        found |= {
+            one: Match(CENT_PART, sure, Reason("cents_beside"))
+            for one, sure in [told for told in sureness if told[1] is not None][:1]
+        }
     return so_far.having(found)
 
 

@@ -72,8 +72,12 @@ def _is_of_cost(so_far: Assignment, column: Column) -> bool:
     """Say whether a header is a kind of cost: one of the project's, or a word as "Parkeren" and "Reiskosten"."""
     ledger, words = so_far.knowledge.words.ledger, worded(column.header.text).split()
     is_of_distance = not ledger.distances.isdisjoint(words) and column.header.column in so_far.matches  # "Bedrag km"
-    is_called_so = is_of_distance or any(word in ledger.cost_columns or (word.endswith(OF_COST) and words != [word] * (word in OF_COST)) for word in words)
-    return not ledger.quantities & {*words[:1]} and (is_called_so or so_far.knowledge.categories.find(column.header.text) is not None)
+    is_called_so = is_of_distance or any(
+        word in ledger.cost_columns or (word.endswith(OF_COST) and words != [word] * (word in OF_COST)) for word in words
+    )
+    return not ledger.quantities & {*words[:1]} and (
+        is_called_so or so_far.knowledge.categories.find(column.header.text) is not None
+    )
 
 
 def _are_in_turn(columns: Sequence[Column]) -> bool:

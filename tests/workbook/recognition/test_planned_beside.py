@@ -1,0 +1,131 @@
+"""Sums by year, quarter or month with what was planned beside them, and statements of income and costs of one year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.errors import NothingToRead
+from tests.workbook.sheets import codes, column, sheet, understood
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell, RawSheet
+
+KINDS = ["Personeel", "Activiteiten", "Materiaal"]
+SPENT = {2018: [3455, 4068, 4681], 2019: [2036, 3774, 2834], 2020: [1671, 2913, 4667]}
+LEFT = 500
+WHOLE = sum(map(sum, SPENT.values()))
+OF_2019 = sum(SPENT[2019])
+
+
+def by_year(heads: list[Cell], *parts: str, title: list[Cell] | None = None) -> RawSheet:
+    """Every kind with, for each period, these parts: p planned, s spent, d the difference."""
+    names = {"p": "Begroot", "s": "Werkelijk", "d": "Verschil"}
+    over: list[Cell] = [None, *(cell for head in heads for cell in (head, *[None] * (len(parts) - 1)))]
+    said: list[list[Cell]] = [
+        [kind, *(SPENT[year][at] + {"p": LEFT, "s": 0, "d": LEFT - SPENT[year][at]}[part] for year in SPENT for part in parts)]
+        for at, kind in enumerate(KINDS)
+    ]
+    return sheet("Overzicht", *([title, []] if title else []), over, ["Post", *[names[part] for part in parts] * 3], *said)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        by_year([2018, 2019, 2020], "p", "s", "d"),
+        by_year(["2018", "2019", "2020"], "s", "p"),
+        by_year(["Jaar 2018", "Jaar 2019", "Jaar 2020"], "p", "s"),
+        by_year([2018, 2019, 2020], "p", "s", title=["Meerjarenoverzicht Sociale Stad"]),
+        sheet(
+            "Overzicht",
+            ["Post", "Begroot", None, None, "Werkelijk", None, None],
+            [None, *SPENT, *SPENT],
+            *(
+                [kind, *(SPENT[year][at] + LEFT for year in SPENT), *(SPENT[year][at] for year in SPENT)]
+                for at, kind in enumerate(KINDS)
+            ),
+        ),
+        sheet(
+            "Overzicht",
+            ["Jaar", "Post", "Begroot", "Werkelijk"],
+            *([year, kind, SPENT[year][at] + LEFT, SPENT[year][at]] for year in SPENT for at, kind in enumerate(KINDS)),
+        ),
+    ],
+)
+def test_of_every_year_what_was_spent_counts(made: RawSheet) -> None:
+    result = understood(made)
+    spent = result.dataset.expenses
+    assert {int(year): int(cents.sum()) for year, cents in spent.groupby(spent["booked_on"].dt.year)["cents"]} == {
+        year: 100 * sum(amounts) for year, amounts in SPENT.items()
+    }
+    assert {str(kind) for kind in spent["category"]} == {*KINDS}
+    assert not {"unreadable_amount", "year_of_sums_missing", "same_columns_optional"} & codes(result)
+
+
+@pytest.mark.parametrize("heads", [["Q1", "Q2", "Q3"], ["1e kwartaal 2019", "2e kwartaal 2019", "3e kwartaal 2019"]])
+def test_of_every_quarter_too(heads: list[Cell]) -> None:
+    result = understood(by_year(heads, "p", "s", title=["Kwartalen 2019"]))
+    assert result.dataset.expenses["cents"].sum() == 100 * WHOLE
+    assert {day.month for day in column(result, "expenses", "booked_on")} == {1, 4, 7}
+
+
+def test_a_year_with_only_a_plan_is_left_out() -> None:
+    over: list[Cell] = [None, 2018, None, 2019]
+    rows = [[kind, SPENT[2018][at] + LEFT, SPENT[2018][at], SPENT[2019][at]] for at, kind in enumerate(KINDS)]
+    result = understood(sheet("Overzicht", over, ["Post", "Begroot", "Werkelijk", "Begroot"], *rows))
+    assert result.dataset.expenses["cents"].sum() == 100 * sum(SPENT[2018])
+
+
+COSTS: list[list[Cell]] = [[kind, SPENT[2019][at] + LEFT, SPENT[2019][at]] for at, kind in enumerate(KINDS)]
+INCOME: list[list[Cell]] = [["Subsidie gemeente Helmond", 20000, 20000], ["Verhuur zaal", 3000, 2500]]
+SUMMED: list[Cell] = ["Totaal lasten", OF_2019 + 3 * LEFT, OF_2019]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[None, "Begroting 2019", "Realisatie 2019"], ["BATEN"], *INCOME, [], ["LASTEN"], *COSTS, SUMMED, [], ["Saldo", 1, 2]],
+        [["Post", "Begroot", "Werkelijk"], ["Uitgaven"], *COSTS, SUMMED, ["Inkomsten"], *INCOME],
+        [[None, "Begroting 2020", "Realisatie 2019"], ["Lasten", *SUMMED[1:]], *COSTS, ["Baten", 23000, 22500], *INCOME],
+        [
+            [None, None, 2019],
+            ["Opbrengsten"],
+            *([None, one[0], one[2]] for one in INCOME),
+            ["Kosten"],
+            *([None, one[0], one[2]] for one in COSTS),
+        ],
+    ],
+)
+def test_of_a_statement_the_costs_count_and_the_income_is_said(rows: list[list[Cell]]) -> None:
+    result = understood(sheet("Exploitatie", ["Staat van baten en lasten 2019"], [], *rows))
+    assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]
+    assert column(result, "expenses", "booked_on")[0].date() == date(2019, 1, 1)
+    assert sum(one.total for one in result.findings if one.code == "rows_income") == len(INCOME)
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_costs_may_stand_beside_the_income(*, is_left: bool) -> None:
+    income: list[list[Cell]] = [["Baten", "€"], ["Subsidie", 20000], ["Verhuur zaal", 2500], [None, None]]
+    costs: list[list[Cell]] = [["Lasten", "€"], *([kind, SPENT[2019][at]] for at, kind in enumerate(KINDS))]
+    rows = [one + other if is_left else other + one for one, other in zip(costs, income, strict=True)]
+    result = understood(sheet("Staat", ["Staat van baten en lasten 2019"], *rows))
+    assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]
+
+
+def test_a_budget_by_year_is_not_spent() -> None:
+    made = sheet("Begroting", [None, 2018, 2019], ["Post", "begroot", "begroot"], *([one[0], one[1], one[2]] for one in COSTS))
+    assert not len(understood(made).dataset.expenses)
+
+
+def test_a_statement_of_what_is_planned_is_not_spent() -> None:
+    made = sheet("Begroting 2019", [None, 2019], ["Baten"], ["Subsidie", 20000], ["Lasten"], *([one[0], one[1]] for one in COSTS))
+    with pytest.raises(NothingToRead):
+        understood(made)
+
+
+def test_a_cash_book_with_both_sides_stays_a_list() -> None:
+    rows: list[list[Cell]] = [[date(2019, 1, 2), 10, None], [date(2019, 1, 3), 20, None], [date(2019, 1, 4), None, 500]]
+    result = understood(sheet("Kas 2019", ["Datum", "Uitgaven", "Inkomsten"], *rows))
+    assert column(result, "expenses", "cents") == [1000, 2000]
