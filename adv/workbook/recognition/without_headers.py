@@ -84,6 +84,10 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     sides = sorted((at for at, name in found.items() if name == SIDE), key=lambda at: -len({*filled[at]}))
     found |= dict.fromkeys(sides[1:], REMARK) | dict.fromkeys(days[1:], OTHER_DAY) | dict.fromkeys(own[:1], OWN)
     found |= next(_by_arithmetic({at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}), {})
+    amounts = [at for at, name in found.items() if name == AMOUNT]
+    if len(amounts) > 1 and sides:
+        beside = min(amounts, key=lambda at: abs(at - sides[0]))
+        found = {at: name for at, name in found.items() if name != AMOUNT or at == beside}
     texts = {
         at: sum(map(len, column)) for at, column in filled.items() if at not in found and all(isinstance(c, str) for c in column)
     }
