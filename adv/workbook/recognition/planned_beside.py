@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
+LONGEST: Final = 80  # characters of a head
 FEWEST_COSTS: Final = 2  # rows below a heading of costs
 
 
 def columns_spent(sheet: RawSheet, row: int, ledger: LedgerWords) -> list[int]:
     """List the columns of a row of heads; where groups above say what was planned and what was spent, those of the last."""
     every = list(range(len(sheet.columns)))
-    groups = _carried(sheet, row - 1) if row else {}
+    above = [cell.casefold() for cells in sheet.columns if row and isinstance(cell := cells[row - 1], str) and len(cell) <= LONGEST]
+    if not any(word in text for text in above for word in ledger.planned):
+        return every
+    groups = _carried(sheet, row - 1)
     spent = [column for column in every if column in groups and is_spent(groups[column], ledger)]
     is_planned = any(speaks((group,), ledger.planned) for group in groups.values())
     return [column for column in every if column not in groups or column in spent] if spent and is_planned else every

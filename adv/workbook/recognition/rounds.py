@@ -46,6 +46,10 @@ _BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")
 _ONE: Final = rf"(?:[0-3]?[0-9]|(?:{WEEKDAY_NAMES})\b)"
 _DAY_BEFORE: Final = re.compile(rf"(?P<day>{_ONE})(?:e|ste|de)?\.?\s*[:.)–-]*\s*(?P<what>(?!x\b|keer\b|maal\b)[^\W\d].*)")
 _DAY_BEHIND: Final = re.compile(rf"(?P<what>[^\W\d].*?)\s*[:(–-]*\s*\b(?P<day>{_ONE})(?:e|ste|de)?\)?")
+_X: Final = r"\s*(?:x|×|keer|maal)(?![a-z])"
+_COUNTED: Final = re.compile(
+    rf"\(?(?P<first>[2-9]){_X}\)?\s*(?P<what>[^\d]+)|(?P<before>[^\d]+?)\s*\(?(?P<last>[2-9]){_X}\)?", re.IGNORECASE
+)
 _DAY_AND_MONTH: Final = re.compile(r"1-(?P<rest>[0-9]{1,2}(?:-(?P<year>[0-9]{4}))?)")
 # 201903, 2019/003, 2019P03
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
@@ -111,9 +115,27 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     columns = list(sheet.columns)
     for number, (at, day) in enumerate(rounds.days.items(), 1):
         days = own[at] if are_dated else {}
-        dated = [None if is_blank(cell) else days.get(cell) or f"{day} {_in_words(cell, legend)}" for cell in columns[at][first:]]
+        counts = _each_time if rounds.is_vague else _once
+        dated = [None if is_blank(cell) else days.get(cell) or counts(day, _in_words(cell, legend)) for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
     return replace(sheet, columns=tuple(columns)), replace(rounds, own=own if are_dated else {})
+
+
+def _once(day: str, said: Cell) -> str:
+    return f"{day} {said}"
+
+
+def _each_time(day: str, said: Cell) -> str:
+    """Write the day of a month or week before each visit that a cell counts: "2x nt" is two of them."""
+    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST else []
+    counted = [_COUNTED.fullmatch(piece) for piece in pieces]
+    if not any(counted):
+        return _once(day, said)
+    times = [
+        (int(found["first"] or found["last"]), found["what"] or found["before"]) if found else (1, piece)
+        for found, piece in zip(counted, pieces, strict=True)
+    ]
+    return "; ".join(f"{day} {what}" for count, what in times for _ in range(count))
 
 
 def _with_marked_days(sheet: RawSheet, rounds: Rounds, known: Known) -> tuple[RawSheet, Rounds] | None:

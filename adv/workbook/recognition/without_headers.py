@@ -83,13 +83,14 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     own = [at for at in accounts if len({*filled[at]}) == 1]
     sides = sorted((at for at, name in found.items() if name == SIDE), key=lambda at: -len({*filled[at]}))
     found |= dict.fromkeys(sides[1:], REMARK) | dict.fromkeys(days[1:], OTHER_DAY) | dict.fromkeys(own[:1], OWN)
-    found |= next(_by_arithmetic({at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}), {})
-    amounts = [at for at, name in found.items() if name == AMOUNT]
-    if len(amounts) > 1 and sides:
-        beside = min(amounts, key=lambda at: abs(at - sides[0]))
-        found = {at: name for at, name in found.items() if name != AMOUNT or at == beside}
+    amounts = {at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}
+    if told := next(_by_arithmetic(amounts), None):
+        found |= told
+    elif len(amounts) > 1:  # which of them counts is not told by their content
+        found = {at: name for at, name in found.items() if name != AMOUNT}
+    open_columns = {at: column for at, column in filled.items() if at not in found}
     texts = {
-        at: sum(map(len, column)) for at, column in filled.items() if at not in found and all(isinstance(c, str) for c in column)
+        at: sum(len(str(cell)) for cell in column) for at, column in open_columns.items() if all(isinstance(c, str) for c in column)
     }
     if texts and {OWN, OTHER, CURRENCY} & {*found.values()}:
         found |= dict.fromkeys(texts, REMARK) | {max(texts, key=lambda at: texts[at]): TEXT}

@@ -12,6 +12,7 @@ from adv.workbook.recognition.assignment import CORRECTED
 from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import ADDED
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.ledger import (
@@ -85,6 +86,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
         headers = (one for one in self.found.layout.headers if one.column not in read)
         return ((one.bare, [cells[one.column][row] for row in rows]) for one in headers)
+
+    def is_newest_first(self) -> bool | None:
+        """Say whether the days go back; None where they do not say."""
+        days = [day for cell in self.cells("booked_on") if (day := parse_date(cell).value)]
+        return None if not days or days[0] == days[-1] else days[0] > days[-1]
 
     def around(self) -> frozenset[int]:
         """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""

@@ -53,10 +53,11 @@ def directions(
 
 def running_sides(
     amounts: NDArray[np.int64], others: Iterable[Sequence[Cell]], around: frozenset[int] = frozenset()
-) -> tuple[NDArray[np.int64], bool] | None:
-    """Tell for each amount without a sign whether a running balance went up (1) or down (-1) by it, and whether that began with nothing.
+) -> tuple[NDArray[np.int64], bool, bool] | None:
+    """Tell for each amount without a sign whether a running balance went up (1) or down (-1) by it.
 
-    None where no other column is one, or all amounts go the same way. Of the amounts `around` the rows one may be the balance before them.
+    Also whether that began with nothing, and whether the oldest row stands first. None where no other column is one, or all amounts go the
+    same way. Of the amounts `around` the rows one may be the balance before them.
     """
     if len(amounts) <= FEWEST_MOVES or (amounts < 0).any() or not amounts.any():
         return None
@@ -68,10 +69,11 @@ def running_sides(
         ways = directions(np.where(balances < 0, -1, 1), amounts, balances, None)
         if ways is None or len({*ways[amounts > 0].tolist()}) == 1:
             continue
-        first = 0 if _is_oldest_first(balances, amounts) else -1
+        is_oldest_first = _is_oldest_first(balances, amounts)
+        first = 0 if is_oldest_first else -1
         before = {way for way in (1, -1) if int(balances[first]) - way * int(amounts[first]) in around}
         ways[first] = before.pop() if len(before) == 1 else ways[first]
-        return ways, bool(amounts[first]) and balances[first] == amounts[first]
+        return ways, bool(amounts[first]) and balances[first] == amounts[first], is_oldest_first
     return None
 
 
