@@ -123,7 +123,7 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
         sums = next((other for other in found if other.found.year == 0), None) if budget else None
         return sums or (found[0] if found[0].found.fields else None)
     if complete.table is TableName.BUDGET_LINES:
-        complete = next((other for other in found if other.is_complete and _is_spent_beside(other)), complete)
+        complete = next((other for other in found if other.is_complete and _is_spent(other, complete)), complete)
     if complete.names_no_visit:
         complete = next((other for other in found if other.is_complete and _are_visits(other, complete)), complete)
     stronger = next((other for other in found if other.weight > complete.weight + 1 and not other.names_no_visit), None)
@@ -132,9 +132,12 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
     return _register_or_visits(complete, next(one for one in found if one.table is TableName.VISITS))
 
 
-def _is_spent_beside(other: Candidate) -> bool:
-    """Say whether these are expenses with the days of each, beside amounts that were only planned."""
-    return other.table is TableName.EXPENSES and any(column.reason.key == GIVES_WAY for column in other.found.columns)
+def _is_spent(other: Candidate, budget: Candidate) -> bool:
+    """Say whether these are expenses with days, beside amounts that were only planned; or what seemed a budget says a day beside its year."""
+    if other.table is not TableName.EXPENSES:
+        return False
+    gave_way = any(column.reason.key == GIVES_WAY for column in other.found.columns)
+    return gave_way or (not budget.named and other.certainty("booked_on")[1] != budget.certainty("year")[1])
 
 
 def _are_visits(visits: Candidate, requests: Candidate) -> bool:

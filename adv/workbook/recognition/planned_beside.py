@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.candidates import table_named
 from adv.workbook.recognition.evidence.ledger_content import speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED
 from adv.workbook.values.amounts import parse_amount, parse_year
@@ -132,21 +133,26 @@ def is_statement(sections: Mapping[int, bool]) -> bool:
 
 
 def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    """Write the years of rows with what was planned and what was spent as days, and list their cells; the same sheet and none where it has no such rows."""
+    """Write the years of rows with sums that were spent as days, and list their cells; the same sheet and none where it has no such rows.
+
+    That is said by what was planned beside them, or by the name of the sheet.
+    """
     ledger, fields = known.knowledge.words.ledger, known.tables[TableName.EXPENSES].exact
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str)}
+        has_amounts = any(_field(text, fields) == "cents" for text in heads.values())
+        is_called_so = has_amounts and table_named(sheet.name, known) is TableName.EXPENSES
         planned = [at for at, text in heads.items() if speaks((text,), ledger.planned)]
         spent = [at for at, text in heads.items() if speaks((text,), ledger.realised) and at not in planned]
         years = [at for at, text in heads.items() if header_key(text) in ledger.years]
-        if (
-            planned
-            and spent
-            and len(years) == 1
-            and not any(fields.get(header_key(text), ("",))[0] == "booked_on" for text in heads.values())
-        ):
+        has_days = any(_field(text, fields) == "booked_on" for text in heads.values())
+        if len(years) == 1 and not has_days and ((planned and spent) or (is_called_so and not planned)):
             return _dated(sheet, row, years[0])
     return sheet, ()
+
+
+def _field(head: str, fields: Mapping[str, tuple[str, int]]) -> str:
+    return fields.get(header_key(head), ("", 0))[0]
 
 
 def _dated(sheet: RawSheet, head: int, year: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:

@@ -15,13 +15,14 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
+from adv.workbook.recognition.evidence.ledger_content import only_year
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole, parse_year
-from adv.workbook.values.date_forms import MONTH_NUMBERS, WEEKDAY_NAMES, WEEKDAYS
+from adv.workbook.values.date_forms import MONTH_NUMBERS, QUARTER, WEEKDAY_NAMES, WEEKDAYS, YEAR, parse_span
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
-from adv.workbook.values.text import fold, parse_text, parse_yes_no, plain
+from adv.workbook.values.text import parse_text, parse_yes_no, plain
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, sample_of
@@ -264,9 +265,11 @@ def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int,
     """Put days into the column of the periods, and list their cells; the same sheet and none when it has a day, or no such columns."""
     words = known.tables[TableName.EXPENSES]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        pair = _year_and_period(headers_at(sheet, row, range(len(sheet.columns))), words)
+        headers = headers_at(sheet, row, range(len(sheet.columns)))
+        pair = _year_and_period(headers, words)
         if pair is not None:
-            return _dated(sheet, row + 1, *pair)
+            is_quarter = any(one.column == pair[1] and one.bare in words.knowledge.words.ledger.quarters for one in headers)
+            return _dated(sheet, row + 1, *pair, months=QUARTER if is_quarter else 1)
     return sheet, ()
 
 
@@ -280,9 +283,14 @@ def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[i
     return (next(iter(years), None), periods[0]) if periods and has_amounts and "booked_on" not in fields else None
 
 
-def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    years: list[Cell] = [None] * sheet.row_count if year is None else sheet.columns[year]
-    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], sheet.columns[period][row]))}
+def _dated(
+    sheet: RawSheet, first: int, year: int | None, period: int, *, months: int
+) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
+    titles = (cell for cells in sheet.columns for cell in cells[: first - 1] if isinstance(cell, str))
+    whole = only_year((sheet.name, *titles)) if year is None else None
+    years: list[Cell] = [whole] * sheet.row_count if year is None else sheet.columns[year]
+    cells = sheet.columns[period]
+    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], cells[row], months))}
     if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
         return sheet, ()
     cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
@@ -290,10 +298,12 @@ def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[
     return replace(sheet, columns=columns), tuple((row, period) for row in days)
 
 
-def _day(year: Cell, period: Cell) -> date | None:
+def _day(year: Cell, period: Cell, months: int) -> date | None:
     if match := _WHOLE.fullmatch(parse_text(period).value or ""):
         return date(int(match["year"]), int(match["month"]), 1)
-    month = MONTH_NUMBERS.get(fold(period).strip(" .")) if isinstance(period, str) else None
-    number = month or parse_whole(period, lowest=1, highest=MONTHS).value
-    when = parse_year(year).value
-    return date(when, number, 1) if when and number else None
+    span = parse_span(period) if isinstance(period, str) else None
+    span = None if span and span.months == YEAR else span
+    number = parse_whole(period, lowest=1, highest=MONTHS // months).value
+    month = span.month if span else (number - 1) * months + 1 if number else None
+    when = (span.year if span else None) or parse_year(year).value
+    return date(when, month, 1) if when and month else None

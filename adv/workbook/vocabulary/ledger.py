@@ -24,6 +24,7 @@ LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
+OF_BANK: Final = "rekening"  # how a word ends that may name one
 OWN_STEMS: Final = ("spaarrek", "betaalrek", "bankrek")  # how a word begins that names an own account
 MOST_OWN: Final = 6  # accounts of one organisation at its banks
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
@@ -182,7 +183,8 @@ def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
         return False
     named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
     are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
-    return any(are_sure) and all(is_sure or "rekening" in words for is_sure, words in zip(are_sure, named, strict=True))
+    called_so = (any(word.endswith(OF_BANK) for word in words) for words in named)
+    return bool(named) and all(is_sure or is_so for is_sure, is_so in zip(are_sure, called_so, strict=True))
 
 
 def names_own_account(words: Iterable[str]) -> bool:

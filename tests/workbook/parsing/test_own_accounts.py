@@ -98,6 +98,15 @@ def test_money_from_who_gives_it_is_income_unless_it_came_back(who: str, what: s
     assert result.dataset.expenses["cents"].sum() == SPENT - (5000 if counts else 0)
 
 
+def test_money_drawn_for_a_cash_box_or_brought_from_it_is_no_cost() -> None:
+    rows: list[list[Cell]] = [[DAY, "van de bank gehaald", "+ 400,00"], [DAY, "geld gepind", "+ 50,00"]]
+    rows += [[DAY + timedelta(days=at), "verf", f"- {one / 100:.2f}".replace(".", ",")] for at, one in enumerate(CENTS)]
+    rows.append([DAY, "Storting bank", "- 100,00"])
+    result = understood(sheet("Kas", ["Datum", "Wat", "Euro"], *rows))
+    assert column(result, "expenses", "cents") == CENTS
+    assert sum(one.total for one in result.findings if one.code == "rows_moved") == 3
+
+
 def messages(day: str, *, headers: list[Cell] | None, closing: bool = False) -> RawSheet:
     rows: list[list[Cell]] = []
     balance = 1500000

@@ -114,6 +114,32 @@ def test_costs_may_stand_beside_the_income(*, is_left: bool) -> None:
     assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]
 
 
+@pytest.mark.parametrize(
+    ("name", "headers", "rows", "months"),
+    [
+        ("Uitgaven 2019", ["Maand", "Begroot", "Werkelijk"], [["januari", 50, 40], ["maart", 50, 60]], [1, 3]),
+        (
+            "Blad1",
+            ["Kwartaal", "Post", "Begroot", "Werkelijk"],
+            [["1e kwartaal 2019", "Overig", 50, 40], ["Q3 2019", "Overig", 9, 60]],
+            [1, 7],
+        ),
+        ("Blad1", ["Jaar", "Kwartaal", "Kostensoort", "Bedrag"], [[2019, 2, "Overig", 40], [2019, 4, "Overig", 60]], [4, 10]),
+        ("Uitgaven", ["Jaar", "Kostensoort", "Bedrag"], [[2019, "Overig", 40], [2019, "Materiaal", 60]], [1, 1]),
+    ],
+)
+def test_a_column_of_periods_says_the_day(name: str, headers: list[Cell], rows: list[list[Cell]], months: list[int]) -> None:
+    result = understood(sheet(name, headers, *rows))
+    assert column(result, "expenses", "cents") == [4000, 6000]
+    assert [(day.year, day.month) for day in column(result, "expenses", "booked_on")] == [(2019, month) for month in months]
+
+
+def test_a_list_of_sums_by_year_without_more_stays_a_budget() -> None:
+    result = understood(sheet("Begroting", ["Jaar", "Kostensoort", "Bedrag"], [2019, "Overig", 40], [2019, "Materiaal", 60]))
+    assert not len(result.dataset.expenses)
+    assert len(result.dataset.budget_lines) == 2
+
+
 def test_a_budget_by_year_is_not_spent() -> None:
     made = sheet("Begroting", [None, 2018, 2019], ["Post", "begroot", "begroot"], *([one[0], one[1], one[2]] for one in COSTS))
     assert not len(understood(made).dataset.expenses)

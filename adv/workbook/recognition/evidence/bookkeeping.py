@@ -60,7 +60,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if pair:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
-    names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    called_so = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    names = [column for column in called_so if not are_own_accounts(column.filled, so_far.knowledge)]
     named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
     name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:

@@ -125,6 +125,7 @@ class LedgerWords(Struct, eq=False):
     maybe_running: frozenset[str] = frozenset()  # the same, when they never fall
     years: frozenset[str] = frozenset()  # headers, of a year beside the number of a month
     periods: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()  # of these, what holds numbers of quarters
     of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
     planned: frozenset[str] = frozenset()  # that they were only planned
     results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
