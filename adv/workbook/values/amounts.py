@@ -85,8 +85,8 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     text = plain(cell)
     if not text:
         return Parsed(None)
-    if found := _OF_CENTS.fullmatch(text):
-        return Parsed(int(found["cents"]))
+    if in_cents := _OF_CENTS.fullmatch(text):
+        return Parsed(int(in_cents["cents"]))
     bare, signs = _without_signs(text)
     if signs <= 1 and _AMBIGUOUS.fullmatch(bare):
         return error("ambiguous_amount")
