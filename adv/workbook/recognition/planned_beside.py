@@ -80,7 +80,7 @@ def sections_of(
 
     Rows before the first one are in none. A heading may have the sum of its rows beside it.
     """
-    texts = {row: said for row in rows if (said := _alone_before(sheet, row, min(amounts)))}
+    texts = {row: _alone_before(sheet, row, min(amounts)) for row in rows}
     said = {row: section for row, text in texts.items() if (section := section_of(text, ledger)) and not section.centre}
     found, heads, is_income = dict[int, bool](), set[int](), None
     for row in rows:

@@ -90,8 +90,8 @@ def titled_unit(sheet: RawSheet, header_row: int, first_row: int) -> str | None:
 
 def unit_beside(columns: Iterable[Sequence[Cell]]) -> str | None:
     """Tell the same of a column that says in each row that its amount is in cents: "ct", "EUR cent"."""
-    found = ({*filter(None, cells)} for cells in columns)
-    return IN_CENTS if any(0 < len(said) <= MOST_UNITS and all(map(_is_cents, said)) for said in found) else None
+    found = ({cell for cell in cells if cell} for cells in columns)
+    return IN_CENTS if any(0 < len(said) <= MOST_UNITS and all(_is_cents(cell) for cell in said) for said in found) else None
 
 
 def _is_cents(cell: Cell) -> bool:

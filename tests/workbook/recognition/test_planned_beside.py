@@ -20,6 +20,12 @@ WHOLE = sum(map(sum, SPENT.values()))
 OF_2019 = sum(SPENT[2019])
 
 
+ACROSS: list[list[Cell]] = [
+    [kind, *(SPENT[year][at] + LEFT for year in SPENT), *(SPENT[year][at] for year in SPENT)] for at, kind in enumerate(KINDS)
+]
+DOWN: list[list[Cell]] = [[year, kind, SPENT[year][at] + LEFT, SPENT[year][at]] for year in SPENT for at, kind in enumerate(KINDS)]
+
+
 def by_year(heads: list[Cell], *parts: str, title: list[Cell] | None = None) -> RawSheet:
     """Every kind with, for each period, these parts: p planned, s spent, d the difference."""
     names = {"p": "Begroot", "s": "Werkelijk", "d": "Verschil"}
@@ -38,20 +44,8 @@ def by_year(heads: list[Cell], *parts: str, title: list[Cell] | None = None) -> 
         by_year(["2018", "2019", "2020"], "s", "p"),
         by_year(["Jaar 2018", "Jaar 2019", "Jaar 2020"], "p", "s"),
         by_year([2018, 2019, 2020], "p", "s", title=["Meerjarenoverzicht Sociale Stad"]),
-        sheet(
-            "Overzicht",
-            ["Post", "Begroot", None, None, "Werkelijk", None, None],
-            [None, *SPENT, *SPENT],
-            *(
-                [kind, *(SPENT[year][at] + LEFT for year in SPENT), *(SPENT[year][at] for year in SPENT)]
-                for at, kind in enumerate(KINDS)
-            ),
-        ),
-        sheet(
-            "Overzicht",
-            ["Jaar", "Post", "Begroot", "Werkelijk"],
-            *([year, kind, SPENT[year][at] + LEFT, SPENT[year][at]] for year in SPENT for at, kind in enumerate(KINDS)),
-        ),
+        sheet("Overzicht", ["Post", "Begroot", None, None, "Werkelijk", None, None], [None, *SPENT, *SPENT], *ACROSS),
+        sheet("Overzicht", ["Jaar", "Post", "Begroot", "Werkelijk"], *DOWN),
     ],
 )
 def test_of_every_year_what_was_spent_counts(made: RawSheet) -> None:
@@ -73,13 +67,14 @@ def test_of_every_quarter_too(heads: list[Cell]) -> None:
 
 def test_a_year_with_only_a_plan_is_left_out() -> None:
     over: list[Cell] = [None, 2018, None, 2019]
-    rows = [[kind, SPENT[2018][at] + LEFT, SPENT[2018][at], SPENT[2019][at]] for at, kind in enumerate(KINDS)]
+    rows: list[list[Cell]] = [[kind, SPENT[2018][at] + LEFT, SPENT[2018][at], SPENT[2019][at]] for at, kind in enumerate(KINDS)]
     result = understood(sheet("Overzicht", over, ["Post", "Begroot", "Werkelijk", "Begroot"], *rows))
     assert result.dataset.expenses["cents"].sum() == 100 * sum(SPENT[2018])
 
 
 COSTS: list[list[Cell]] = [[kind, SPENT[2019][at] + LEFT, SPENT[2019][at]] for at, kind in enumerate(KINDS)]
 INCOME: list[list[Cell]] = [["Subsidie gemeente Helmond", 20000, 20000], ["Verhuur zaal", 3000, 2500]]
+BARE: list[list[Cell]] = [[None, one[0], one[2]] for one in (*COSTS, *INCOME)]
 SUMMED: list[Cell] = ["Totaal lasten", OF_2019 + 3 * LEFT, OF_2019]
 
 
@@ -89,13 +84,7 @@ SUMMED: list[Cell] = ["Totaal lasten", OF_2019 + 3 * LEFT, OF_2019]
         [[None, "Begroting 2019", "Realisatie 2019"], ["BATEN"], *INCOME, [], ["LASTEN"], *COSTS, SUMMED, [], ["Saldo", 1, 2]],
         [["Post", "Begroot", "Werkelijk"], ["Uitgaven"], *COSTS, SUMMED, ["Inkomsten"], *INCOME],
         [[None, "Begroting 2020", "Realisatie 2019"], ["Lasten", *SUMMED[1:]], *COSTS, ["Baten", 23000, 22500], *INCOME],
-        [
-            [None, None, 2019],
-            ["Opbrengsten"],
-            *([None, one[0], one[2]] for one in INCOME),
-            ["Kosten"],
-            *([None, one[0], one[2]] for one in COSTS),
-        ],
+        [[None, None, 2019], ["Opbrengsten"], *BARE[len(KINDS) :], ["Kosten"], *BARE[: len(KINDS)]],
     ],
 )
 def test_of_a_statement_the_costs_count_and_the_income_is_said(rows: list[list[Cell]]) -> None:
@@ -108,7 +97,7 @@ def test_of_a_statement_the_costs_count_and_the_income_is_said(rows: list[list[C
 @pytest.mark.parametrize("is_left", [True, False])
 def test_costs_may_stand_beside_the_income(*, is_left: bool) -> None:
     income: list[list[Cell]] = [["Baten", "€"], ["Subsidie", 20000], ["Verhuur zaal", 2500], [None, None]]
-    costs: list[list[Cell]] = [["Lasten", "€"], *([kind, SPENT[2019][at]] for at, kind in enumerate(KINDS))]
+    costs: list[list[Cell]] = [["Lasten", "€"], *([one[0], one[2]] for one in COSTS)]
     rows = [one + other if is_left else other + one for one, other in zip(costs, income, strict=True)]
     result = understood(sheet("Staat", ["Staat van baten en lasten 2019"], *rows))
     assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]

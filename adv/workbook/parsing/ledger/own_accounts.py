@@ -36,9 +36,9 @@ def between_own_accounts(texts: RowTexts, cents: NDArray[np.int64]) -> Mask:
     for header, cells in texts.unread_by_header():
         if header.startswith(OF_OTHERS):
             found |= np.array([isinstance(cell, str) and names_own_account(worded(cell).split()) for cell in cells], dtype=bool)
-    for header, cells in _of_accounts(texts):
-        is_other = header.startswith(OF_OTHERS) or len({*cells} - {""}) > MOST_OWN
-        (others if is_other or not all(cells) else own).append(cells)
+    for header, accounts in _of_accounts(texts):
+        is_other = header.startswith(OF_OTHERS) or len({*accounts} - {""}) > MOST_OWN
+        (others if is_other or not all(accounts) else own).append(accounts)
     for whose in own:
         ours = {*whose}
         for other in others:

@@ -38,11 +38,10 @@ def cents_beside(so_far: Assignment) -> Assignment:
     lone = called_so if len(called_so) == len(euros) == 1 else []  # then it may stand anywhere
     for at in euros:
         beside = (one for one in (at + 1, *lone) if one in so_far.columns and not so_far.is_decided(one) and one not in found)
-        sureness = ((one, _sureness(so_far, so_far.columns[at], so_far.columns[one])) for one in beside)
-        found |= {
-            one: Match(CENT_PART, sure, Reason("cents_beside"))
-            for one, sure in [told for told in sureness if told[1] is not None][:1]
-        }
+        for one in beside:
+            if (sure := _sureness(so_far, so_far.columns[at], so_far.columns[one])) is not None:
+                found[one] = Match(CENT_PART, sure, Reason("cents_beside"))
+                break
     return so_far.having(found)
 
 
