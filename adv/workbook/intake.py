@@ -23,7 +23,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.legend_cells import without_legends
-from adv.workbook.recognition.month_matrix import FoundMatrix
+from adv.workbook.recognition.matrix_blocks import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise

@@ -23,7 +23,7 @@ from adv.workbook.vocabulary.words import LedgerWords, is_blank
 if TYPE_CHECKING:
     from datetime import date
 
-    from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
+    from adv.workbook.recognition.matrix_blocks import FoundMatrix, Matrix
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SURE = 0.9

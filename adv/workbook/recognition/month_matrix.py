@@ -6,12 +6,12 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
+from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix
 from adv.workbook.recognition.planned_beside import columns_spent, costs_beside_income, is_statement, sections_of, spent_below
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
@@ -26,49 +26,12 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet
 
 FEWEST: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
 MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
 FEWEST_KINDS: Final = 2  # of the project, which say that it is about its money
 ROWS_ABOVE: Final = 3  # of a block, in which its title stands
 LONGEST_LABEL: Final = 80
-
-
-class Matrix(Struct, frozen=True):
-    """One block of amounts by kind and month. Places are rows and columns of the sheet, from 0."""
-
-    months: Mapping[int, date]  # the first day of each, by column; by row where the months are rows
-    labels: Mapping[int, str]  # the kinds, by row; by column where the months are rows
-    header_row: int
-    label_column: int
-    are_rows: bool = False  # the months are rows
-    span: int = MONTH  # months in each of them
-    unread: tuple[tuple[int, int], ...] = ()  # heads of amounts that are none of those
-    income: frozenset[int] = frozenset()  # rows below a heading of income
-
-    def place(self, month: int, label: int) -> tuple[int, int]:
-        """Give the row and column of an amount."""
-        return (month, label) if self.are_rows else (label, month)
-
-    def without(self, columns: frozenset[int]) -> Matrix:
-        """Leave out columns of the sheet."""
-        if self.are_rows:
-            return replace(self, labels={at: text for at, text in self.labels.items() if at not in columns})
-        return replace(self, months={at: day for at, day in self.months.items() if at not in columns})
-
-
-class FoundMatrix(Struct, frozen=True):
-    """All blocks of a sheet that is such a table."""
-
-    file: str
-    sheet: RawSheet
-    blocks: tuple[Matrix, ...]
-    has_year: bool = True  # False: nothing says of which year it is
-    shape: str | None = None  # of the first block, by which it is remembered
-    remembered: RememberedSheet | None = None
-    option: str | None = None  # what the user said of its amounts, now or then
-    left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
 
 
 def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None:
@@ -93,18 +56,6 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, option, out)
 
 
-class _Block(Struct, frozen=True):
-    """A block before its year is known."""
-
-    months: Mapping[int, Span]
-    labels: Mapping[int, str]
-    header_row: int
-    label_column: int
-    titles: tuple[str, ...]
-    are_rows: bool = False
-    income: frozenset[int] = frozenset()
-
-
 class _Look:
     """One sheet, looked through for months."""
 
@@ -122,7 +73,7 @@ class _Look:
         """Give a cell."""
         return self.sheet.columns[column][row]
 
-    def across(self) -> list[_Block]:
+    def across(self) -> list[Block]:
         """Find the blocks of which the months are columns, each from its header down to the next one."""
         every = ((row, self._months(self._heads(row), row)) for row in self.rows)
         heads, found = [(row, months) for row, months in every if months], []
@@ -135,7 +86,7 @@ class _Look:
                 found.append(block)
         return found
 
-    def statement(self) -> list[_Block]:
+    def statement(self) -> list[Block]:
         """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
         for row in self.rows[:ROWS_SEARCHED]:
             if beside := costs_beside_income(self.sheet, row, self.words.ledger):
@@ -156,7 +107,7 @@ class _Look:
     def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
         return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
 
-    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> _Block | None:
+    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
         """Make the block under a row of heads; None where it is none, or a budget."""
         lines = range(row + 1, end)
         label = self._label_column(lines, min(months)) if label is None else label
@@ -165,10 +116,10 @@ class _Look:
         sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)
         labels = self._labels((line, self._account(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
-        block = _Block(months, labels, row, label, self._titles(row, label), income=income)
+        block = Block(months, labels, row, label, self._titles(row, label), income=income)
         return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None
 
-    def down(self) -> list[_Block]:
+    def down(self) -> list[Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
         for column in self.columns:
             months = self._months((row, self.cell(row, column)) for row in self.rows)
@@ -176,7 +127,7 @@ class _Look:
             if head < 0:
                 continue
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
-            block = _Block(months, labels, head, column, self._titles(head, column), are_rows=True)
+            block = Block(months, labels, head, column, self._titles(head, column), are_rows=True)
             whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
             fields = {at: self.headers[key][0] for at, text in labels.items() if (key := header_key(text)) in self.headers}
             are_fields = any(at in whole.labels or name == "category" for at, name in fields.items())  # then a row says its kind
@@ -184,7 +135,7 @@ class _Look:
                 return [self._without_totals(whole)]
         return []
 
-    def _amounts(self, block: _Block, label: int) -> list[int | None]:
+    def _amounts(self, block: Block, label: int) -> list[int | None]:
         """Read the amounts of a kind, month by month; None for what is none, 0 for an empty cell."""
         found = []
         for row, column in ((month, label) if block.are_rows else (label, month) for month in block.months):
@@ -192,13 +143,13 @@ class _Look:
             found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
-    def _holds_amounts(self, block: _Block, *labels: int) -> bool:
+    def _holds_amounts(self, block: Block, *labels: int) -> bool:
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
         return bool(filled) and sum(cents is not None for cents in filled) >= AGREES * len(filled)
 
-    def _without_totals(self, block: _Block) -> _Block:
+    def _without_totals(self, block: Block) -> Block:
         """Take out the kinds that are those before them added up, and results."""
         whole, since = [0] * len(block.months), [0] * len(block.months)
         labels: dict[int, str] = {}
@@ -294,13 +245,13 @@ class _Look:
         listed = list(titles)
         return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
-    def is_of_money(self, block: _Block) -> bool:
+    def is_of_money(self, block: Block) -> bool:
         """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
         return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
 
-    def dated(self, block: _Block, file: str) -> Matrix | None:
+    def dated(self, block: Block, file: str) -> Matrix | None:
         """Put the year to the months: their own, or the only one in a title, the name of the sheet, or that of the file."""
         year = next((year for texts in (block.titles, (self.sheet.name,), (file,)) if (year := only_year(texts))), None)
         days = {at: date(when, span.month, 1) for at, span in block.months.items() if (when := span.year or year)}
@@ -310,7 +261,7 @@ class _Look:
         place = block.header_row, block.label_column, block.are_rows
         return Matrix(days, block.labels, *place, span, self._unread(block), block.income)
 
-    def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
+    def _unread(self, block: Block) -> tuple[tuple[int, int], ...]:
         """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
         found = []
         for column in () if block.are_rows else range(min(block.months), max(block.months)):
