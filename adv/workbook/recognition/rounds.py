@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
+LOOKED_AT: Final = 20  # cells that tell whether a column has days
 MONTHS: Final = 12
 MOST_WORDS: Final = 8  # that nobody knows, below rounds beside homes: they are asked about
 LONGEST_WORD: Final = 3  # parts of one
@@ -290,12 +291,21 @@ def _dated(
     whole = only_year((sheet.name, *titles)) if year is None else None
     years: list[Cell] = [whole] * sheet.row_count if year is None else sheet.columns[year]
     cells = sheet.columns[period]
+    if (year is None or months > 1) and any(_are_days(column[first:]) for column in sheet.columns if column is not cells):
+        return sheet, ()
     days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], cells[row], months))}
     if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
         return sheet, ()
     cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
     columns = tuple(cells if at == period else column for at, column in enumerate(sheet.columns))
     return replace(sheet, columns=columns), tuple((row, period) for row in days)
+
+
+def _are_days(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if not is_blank(cell)]
+    return bool(filled) and sum(isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:LOOKED_AT]) >= AGREES * len(
+        filled[:LOOKED_AT]
+    )
 
 
 def _day(year: Cell, period: Cell, months: int) -> date | None:

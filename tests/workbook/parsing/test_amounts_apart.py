@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.errors import NothingToRead
 from adv.texts import texts
 from adv.workbook.questions import TOGETHER, Subject, likely_answers, questions
 from adv.workbook.vocabulary.recognition import Corrections
@@ -111,6 +112,30 @@ def test_columns_of_kinds_of_cost_count_together(headers: tuple[str, ...]) -> No
     assert found(result, "amounts_of_columns").severity == "warning"
     assert "value_missing" not in codes(result)
     assert not any(question.rows_waiting for question in questions(result))
+
+
+@pytest.mark.parametrize(
+    ("headers", "rows"),
+    [
+        (["Reiskosten", "Parkeerkosten"], [[10, None], [None, 15], [20, None]]),
+        (["Reiskosten", "Parkeerkosten", "Materiaalkosten"], [[10.0, 0, 0], [0, 15.0, 0], [20.0, 0, 0]]),
+        (["Reiskosten", "Parkeerkosten"], [["€ 10,00", ""], ["", "€ 15,00"], ["€ 20,00", "-"]]),
+        (["Bedrag", "Parkeren"], [[10.0, None], [None, 15.0], [19.5, 0.5]]),
+        (["Km", "Tarief", "Km-vergoeding", "Parkeren"], [[50, 0.2, 10, None], [None, None, None, 14.5], [100, 0.2, 20, None]]),
+        (["Reiskosten", "Parkeerkosten", "Totaal"], [[10, None, None], [None, 15, None], [20, None, None]]),
+    ],
+)
+def test_what_is_empty_or_nought_in_such_a_column_is_nothing(headers: list[Cell], rows: list[list[Cell]]) -> None:
+    made: list[list[Cell]] = [[DAY + timedelta(days=at), "op pad", *row] for at, row in enumerate(rows)]
+    result = understood(sheet("Declaraties", ["Datum", "Waarvoor", *headers], *made))
+    assert column(result, "expenses", "cents") in ([1000, 1500, 2000], [1000, 1450, 2000])
+    assert not {"value_missing", "which_counts", "unreadable_amount"} & codes(result)
+
+
+def test_numbers_of_things_below_the_kinds_are_no_amounts() -> None:
+    rows: list[list[Cell]] = [[DAY, "markt", 2, None], [DAY, "feest", None, 3], [DAY, "markt", 4, None]]
+    with pytest.raises(NothingToRead):
+        understood(sheet("Inzet", ["Datum", "Waarvoor", "Personeel", "Materiaal"], *rows))
 
 
 @pytest.mark.parametrize("total", ["Totaal", "Totaal te declareren", "Totaal bedrag"])

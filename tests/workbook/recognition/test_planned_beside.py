@@ -123,6 +123,12 @@ def test_a_column_of_periods_says_the_day(name: str, headers: list[Cell], rows: 
     assert [(day.year, day.month) for day in column(result, "expenses", "booked_on")] == [(2019, month) for month in months]
 
 
+def test_a_month_beside_days_of_another_name_says_no_day() -> None:
+    rows: list[list[Cell]] = [["januari", date(2019, 1, 8), "Overig", 40], ["januari", date(2019, 2, 8), "Overig", 60]]
+    result = understood(sheet("Uitgaven 2019", ["Maand", "Moment", "Kostensoort", "Bedrag"], *rows))
+    assert [day.month for day in column(result, "expenses", "booked_on")] == [1, 2]
+
+
 def test_a_list_of_sums_by_year_without_more_stays_a_budget() -> None:
     result = understood(sheet("Begroting", ["Jaar", "Kostensoort", "Bedrag"], [2019, "Overig", 40], [2019, "Materiaal", 60]))
     assert not len(result.dataset.expenses)

@@ -35,9 +35,12 @@ def parts_of_amounts(so_far: Assignment) -> Assignment:
     """
     if so_far.words.table is not TableName.EXPENSES or SIDED & so_far.named.keys() or ADDED in so_far.named:
         return so_far
-    held = [at for at, column in so_far.columns.items() if _may_be_part(so_far, at) and _holds_money(column)]
-    parts = [at for at in held if _is_of_cost(so_far, so_far.columns[at])]
-    if len(parts) < FEWEST:
+    open_columns = [at for at in so_far.columns if _may_be_part(so_far, at) and _holds_amounts_only(so_far.columns[at])]
+    called_so = [at for at in open_columns if _is_of_cost(so_far, so_far.columns[at])]
+    are_money = any(_shows_cents(so_far.columns[at]) or at in so_far.matches for at in called_so)
+    parts = called_so if are_money else []
+    held = [at for at in open_columns if at in parts or at in so_far.matches or _is_money(so_far, so_far.columns[at])]
+    if len(parts) < FEWEST - any(at in so_far.matches for at in held if at not in parts):
         return so_far
     for total in held:
         others = [at for at in held if at != total]
@@ -46,9 +49,11 @@ def parts_of_amounts(so_far: Assignment) -> Assignment:
         if any(len(some) >= FEWEST and _adds_up(so_far.columns[total], [so_far.columns[at] for at in some]) for some in among):
             told = Reason("header_phrase", {"word": so_far.columns[total].header.bare})
             return so_far.without(others, PART).having({total: Match("cents", PHRASE, told)})
-    if parts != held or not _are_in_turn([so_far.columns[at] for at in parts]):
+    others = [at for at in held if at not in parts]
+    are_others = len(others) > 1 or any(at not in so_far.matches for at in others)
+    if are_others or len(held) < FEWEST or not _are_in_turn([so_far.columns[at] for at in held]):
         return so_far
-    first, *others = parts
+    first, *others = sorted(held, key=lambda at: at in parts)
     reason = Reason("added", {"header": so_far.columns[first].header.shown})
     return so_far.having({first: Match("cents", SURE, reason), **{at: Match(ADDED, SURE, reason) for at in others}})
 
@@ -61,11 +66,22 @@ def _may_be_part(so_far: Assignment, at: int) -> bool:
     return so_far.is_free(so_far.columns[at])
 
 
-def _holds_money(column: Column) -> bool:
-    """Say whether a column has amounts, some of them with cents or with a sign: no numbers of things."""
+def _holds_amounts_only(column: Column) -> bool:
     amounts = [parse_amount(cell).value for cell in column.filled]
-    some = any(cents is not None and cents % WHOLE for cents in amounts) or any(isinstance(cell, str) for cell in column.sample)
-    return some and sum(cents is not None for cents in amounts) >= AGREES * len(amounts)
+    return bool(amounts) and sum(cents is not None for cents in amounts) >= AGREES * len(amounts)
+
+
+def _shows_cents(column: Column) -> bool:
+    """Say whether some amounts of a column have cents or a sign of money: no numbers of things."""
+    return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % WHOLE for cell in column.filled)
+
+
+def _is_money(so_far: Assignment, column: Column) -> bool:
+    """Say whether a column that nobody knows has amounts that are no price of one thing: "Tarief"."""
+    words, said = so_far.knowledge.words, {*worded(column.header.text).split()}
+    return _shows_cents(column) and said.isdisjoint(
+        words.each | words.ledger.unit_prices | words.ledger.quantities | words.ledger.distances
+    )
 
 
 def _is_of_cost(so_far: Assignment, column: Column) -> bool:
@@ -82,7 +98,10 @@ def _is_of_cost(so_far: Assignment, column: Column) -> bool:
 
 def _are_in_turn(columns: Sequence[Column]) -> bool:
     """Say whether no column is filled in every row that has an amount in some of them."""
-    rows = [[not is_blank(cell) for cell in cells] for cells in zip(*(column.cells for column in columns), strict=True)]
+    rows = [
+        [not is_blank(cell) and parse_amount(cell).value != 0 for cell in cells]
+        for cells in zip(*(column.cells for column in columns), strict=True)
+    ]
     filled = [row for row in rows if any(row)]
     return len(filled) >= FEWEST and all(any(not row[at] for row in filled) for at in range(len(columns)))
 
