@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
-from adv.workbook.recognition.planned_beside import with_days_of_years
+from adv.workbook.recognition.days_of_periods import with_days, with_days_of_years
 from adv.workbook.recognition.reshaped import with_corrections, with_requests
-from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
+from adv.workbook.recognition.rounds import told_of_rounds, with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.tables.findings import FindingLog, Severity
 

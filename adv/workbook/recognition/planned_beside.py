@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
-from adv.model import TableName
-from adv.workbook.recognition.candidates import table_named
 from adv.workbook.recognition.evidence.ledger_content import speaks
-from adv.workbook.recognition.layout import ROWS_SEARCHED
-from adv.workbook.values.amounts import parse_amount, parse_year
+from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.ledger import section_of
-from adv.workbook.vocabulary.words import header_key, is_blank
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
@@ -130,36 +123,3 @@ def _holds_amounts(sheet: RawSheet, row: int, column: int) -> bool:
 def is_statement(sections: Mapping[int, bool]) -> bool:
     """Say whether rows stand below a heading of costs."""
     return sum(not is_income for is_income in sections.values()) >= FEWEST_COSTS
-
-
-def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    """Write the years of rows with sums that were spent as days, and list their cells; the same sheet and none where it has no such rows.
-
-    That is said by what was planned beside them, or by the name of the sheet.
-    """
-    ledger, fields = known.knowledge.words.ledger, known.tables[TableName.EXPENSES].exact
-    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str)}
-        has_amounts = any(_field(text, fields) == "cents" for text in heads.values())
-        is_called_so = has_amounts and table_named(sheet.name, known) is TableName.EXPENSES
-        planned = [at for at, text in heads.items() if speaks((text,), ledger.planned)]
-        spent = [at for at, text in heads.items() if speaks((text,), ledger.realised) and at not in planned]
-        years = [at for at, text in heads.items() if header_key(text) in ledger.years]
-        has_days = any(_field(text, fields) == "booked_on" for text in heads.values())
-        if len(years) == 1 and not has_days and ((planned and spent) or (is_called_so and not planned)):
-            return _dated(sheet, row, years[0])
-    return sheet, ()
-
-
-def _field(head: str, fields: Mapping[str, tuple[str, int]]) -> str:
-    return fields.get(header_key(head), ("", 0))[0]
-
-
-def _dated(sheet: RawSheet, head: int, year: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    cells = sheet.columns[year]
-    days = {row: date(when, 1, 1) for row in range(head + 1, sheet.row_count) if (when := parse_year(cells[row]).value)}
-    if not days:
-        return sheet, ()
-    made = [days.get(row, cell) for row, cell in enumerate(cells)]
-    columns = tuple(made if at == year else column for at, column in enumerate(sheet.columns))
-    return replace(sheet, columns=columns), tuple((row, year) for row in days)

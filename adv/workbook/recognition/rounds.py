@@ -15,17 +15,16 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
-from adv.workbook.recognition.evidence.ledger_content import only_year
-from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.amounts import parse_whole, parse_year
-from adv.workbook.values.date_forms import MONTH_NUMBERS, QUARTER, WEEKDAY_NAMES, WEEKDAYS, YEAR, parse_span
+from adv.workbook.values.amounts import parse_whole
+from adv.workbook.values.date_forms import MONTH_NUMBERS, WEEKDAY_NAMES, WEEKDAYS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
-from adv.workbook.values.text import parse_text, parse_yes_no, plain
+from adv.workbook.values.text import parse_yes_no, plain
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, sample_of
+from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
 from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 
@@ -33,14 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.header_match import HeaderWords, Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
 HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
-LOOKED_AT: Final = 20  # cells that tell whether a column has days
-MONTHS: Final = 12
 MOST_WORDS: Final = 8  # that nobody knows, below rounds beside homes: they are asked about
 LONGEST_WORD: Final = 3  # parts of one
 LEAP: Final = 2020  # a year in which every day of a month without one may lie
@@ -54,7 +51,6 @@ _COUNTED: Final = re.compile(
 )
 _DAY_AND_MONTH: Final = re.compile(r"1-(?P<rest>[0-9]{1,2}(?:-(?P<year>[0-9]{4}))?)")
 # 201903, 2019/003, 2019P03
-_WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
 
 class Rounds(Struct, frozen=True):
@@ -260,60 +256,3 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     day = parse_date(text).value or (parse_date(f"{text} {year}").value if year else None)
     week = on_weekday(text, 1) if "w" in text and is_week(text) else None  # its year is found as of any other day
     return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if week else None
-
-
-def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    """Put days into the column of the periods, and list their cells; the same sheet and none when it has a day, or no such columns."""
-    words = known.tables[TableName.EXPENSES]
-    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        headers = headers_at(sheet, row, range(len(sheet.columns)))
-        pair = _year_and_period(headers, words)
-        if pair is not None:
-            is_quarter = any(one.column == pair[1] and one.bare in words.knowledge.words.ledger.quarters for one in headers)
-            return _dated(sheet, row + 1, *pair, months=QUARTER if is_quarter else 1)
-    return sheet, ()
-
-
-def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[int | None, int] | None:
-    """Find the columns of the year and the period, beside one of amounts and none of days; without one of the year the period may say it."""
-    ledger = words.knowledge.words.ledger
-    called = {header.bare: header.column for header in headers if header.text}
-    years, periods = ([at for bare, at in called.items() if bare in known] for known in (ledger.years, ledger.periods))
-    fields = {words.exact[bare][0] for bare in called if bare in words.exact}
-    has_amounts = "cents" in fields or bool(called.keys() & ledger.debit_headers)
-    return (next(iter(years), None), periods[0]) if periods and has_amounts and "booked_on" not in fields else None
-
-
-def _dated(
-    sheet: RawSheet, first: int, year: int | None, period: int, *, months: int
-) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    titles = (cell for cells in sheet.columns for cell in cells[: first - 1] if isinstance(cell, str))
-    whole = only_year((sheet.name, *titles)) if year is None else None
-    years: list[Cell] = [whole] * sheet.row_count if year is None else sheet.columns[year]
-    cells = sheet.columns[period]
-    if (year is None or months > 1) and any(_are_days(column[first:]) for column in sheet.columns if column is not cells):
-        return sheet, ()
-    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], cells[row], months))}
-    if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
-        return sheet, ()
-    cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
-    columns = tuple(cells if at == period else column for at, column in enumerate(sheet.columns))
-    return replace(sheet, columns=columns), tuple((row, period) for row in days)
-
-
-def _are_days(cells: Sequence[Cell]) -> bool:
-    filled = [cell for cell in cells if not is_blank(cell)]
-    return bool(filled) and sum(isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:LOOKED_AT]) >= AGREES * len(
-        filled[:LOOKED_AT]
-    )
-
-
-def _day(year: Cell, period: Cell, months: int) -> date | None:
-    if match := _WHOLE.fullmatch(parse_text(period).value or ""):
-        return date(int(match["year"]), int(match["month"]), 1)
-    span = parse_span(period) if isinstance(period, str) else None
-    span = None if span and span.months == YEAR else span
-    number = parse_whole(period, lowest=1, highest=MONTHS // months).value
-    month = span.month if span else (number - 1) * months + 1 if number else None
-    when = (span.year if span else None) or parse_year(year).value
-    return date(when, month, 1) if when and month else None
