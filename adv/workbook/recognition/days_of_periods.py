@@ -92,7 +92,8 @@ def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[t
 
     That is said by what was planned beside them, or by the name of the sheet.
     """
-    ledger, fields = known.knowledge.words.ledger, known.tables[TableName.EXPENSES].exact
+    words, fields = known.knowledge.words, known.tables[TableName.EXPENSES].exact
+    ledger = words.ledger
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
         heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str)}
         has_amounts = any(_field(text, fields) == "cents" for text in heads.values())
@@ -100,7 +101,8 @@ def with_days_of_years(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[t
         planned = [at for at, text in heads.items() if speaks((text,), ledger.planned)]
         spent = [at for at, text in heads.items() if speaks((text,), ledger.realised) and at not in planned]
         years = [at for at, text in heads.items() if header_key(text) in ledger.years]
-        has_days = any(_field(text, fields) == "booked_on" for text in heads.values())
+        of_part = words.weeks | words.months_apart | words.month_days | ledger.periods  # of a year
+        has_days = any(_field(text, fields) == "booked_on" or header_key(text) in of_part for text in heads.values())
         if len(years) == 1 and not has_days and ((planned and spent) or (is_called_so and not planned)):
             return _with_first_days(sheet, row, years[0])
     return sheet, ()
