@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import permutations
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -124,7 +125,7 @@ def _is_account(cell: Cell) -> bool:
 
 def _is_in_cents(cell: Cell) -> bool:
     if isinstance(cell, float):
-        return cell != int(cell)
+        return isfinite(cell) and cell != int(cell)
     return isinstance(cell, str) and len(cell) <= LONGEST_BOOKED and _CENTS.fullmatch(cell.strip()) is not None
 
 
