@@ -17,6 +17,7 @@ from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
+from adv.workbook.recognition.evidence.row_sums import together
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
@@ -26,7 +27,7 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
 from adv.workbook.values.yearless import compact_days, spelled_out
-from adv.workbook.vocabulary.fields import CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import ADDED, CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.project_names import without_remainders
@@ -115,6 +116,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
             parts = [other for other, what in self.found.own.items() if what == CENT_PART]
             beside = at + 1 if at + 1 in parts else parts[0] if len(parts) == 1 and name == "cents" else None
             cells = cells if beside is None else with_cents(cells, self.marks.cells(beside))
+            added = [other for other, what in self.found.own.items() if what == ADDED] if name == "cents" else []
+            if added:
+                cells = together(cells, [self.marks.cells(other) for other in added])
+                filled = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+                names = ", ".join(map(self.findings.label, [at, *added]))
+                self.findings.say_filled("amounts_of_columns", at, filled, Severity.WARNING, columns=names)
             cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
