@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome, TableName
-from adv.workbook.checks.row_identifiers import FEWEST_REFERENCES, NEARLY_ALL, id_key, write_as_visits
+from adv.workbook.checks.row_identifiers import id_key
+from adv.workbook.checks.written_otherwise import FEWEST_REFERENCES, NEARLY_ALL, Keys
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
@@ -53,7 +54,7 @@ def refer(parts: Sequence[Part], log: FindingLog, *, is_addition: bool) -> None:
                 _leave_out(part, log)
         elif not _from_visits(part, visits, log):
             _by_reference(part, visits, log)
-            write_as_visits(part, _numbers(visits), log)
+            _write_as_visits(part, visits, log)
 
 
 def _own_numbers(part: Part) -> CodedColumn:
@@ -78,7 +79,7 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     is_right = own is not None and is_called_so and _share(own, _numbers(visits)) >= HARDLY
     if "visit_id" in part.links or (own is not None and is_right and not _only_counts(part, own, visits)):
         return
-    choices = sorted(_choices(part, visits), key=lambda choice: -choice.share)
+    choices = sorted(_choices(part, visits) or _choices(part, visits, are_loose=True), key=lambda choice: -choice.share)
     if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
         if part.is_reference_guessed:
             _leave_out(part, log)
@@ -149,25 +150,33 @@ def _leave_out(part: Part, log: FindingLog) -> None:
     part.keep &= False
 
 
-def _choices(part: Part, visits: Sequence[Part]) -> Iterator[Choice]:
-    """Give the pairs of columns of which nearly all of the one are in the other."""
+def _choices(part: Part, visits: Sequence[Part], *, are_loose: bool = False) -> list[Choice]:
+    """Give the pairs of columns of which nearly all of the one are in the other, as they are written or as they may be meant."""
     sources: list[tuple[int | None, CodedColumn | None]] = [(None, part.columns.get("visit_id")), *part.other_numbers.items()]
+    targets: list[tuple[Part | None, int | None, Keys]] = [(None, None, Keys(_numbers(visits)))]
+    for other, first in _placed(visits):
+        targets += [(other, key, Keys(_rows_of(known, first))) for key, known in other.other_numbers.items() if _is_key(known)]
+    found = []
     for at, column in sources:
         is_called_so = at is None and not part.is_reference_guessed
         if column is None or not (is_called_so or _may_refer(column)):
             continue
-        targets: list[tuple[Part | None, int | None, Mapping[str, int]]] = [(None, None, _numbers(visits))]
-        for other, first in _placed(visits):
-            targets += [(other, key, _rows_of(known, first)) for key, known in other.other_numbers.items() if _is_key(known)]
-        for one, key, exact in targets:
-            keys = {**{_without_spaces(number): row for number, row in exact.items()}, **exact}
+        for one, key, known in targets:
             if is_called_so and key is None:
                 continue
+            keys = {_without_spaces(number): row for number, row in known.rows.items()} | known.rows
+            keys |= {id_key(value): known.rows[meant] for value, meant in _meant(column, known).items()} if are_loose else {}
             share = _share(column, keys)
             rows = _rows_referred_to(column, keys)
-            if share < (1.0 if is_called_so else NEARLY_ALL) or not _are_likely(part, rows, visits, is_called_so=is_called_so):
-                continue
-            yield Choice(share, at, one, key, tuple(rows.tolist()))
+            if share >= (1.0 if is_called_so else NEARLY_ALL) and _are_likely(part, rows, visits, is_called_so=is_called_so):
+                found.append(Choice(share, at, one, key, tuple(rows.tolist())))
+    return found
+
+
+def _meant(column: CodedColumn, known: Keys) -> dict[str, str]:
+    """Find for the values of a column that are none of the visits' the only one that each may be."""
+    missed = [str(value) for value in column.distinct if _row_of(value, known.rows) < 0]
+    return {value: found[0] for value, found in known.loosely(missed).items() if len(found) == 1}
 
 
 def _may_refer(column: CodedColumn) -> bool:
@@ -203,9 +212,7 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     """
     raised = part.columns.get("raised_on")
     if raised is not None:
-        visited = [(part.columns.get("visited_on"), len(part.lines)) for part in visits]
-        days = [np.zeros(many, np.intp) if column is None else ordinals(column) for column, many in visited]
-        on, day = ordinals(raised), np.concatenate([*days, np.zeros(1, np.intp)])[rows]
+        on, day = ordinals(raised), _days_of(visits)[rows]
         both: Mask = (on > 0) & (day > 0)
         if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
             return False
@@ -216,6 +223,56 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
         [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
     )
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
+
+
+def _days_of(visits: Sequence[Part]) -> Codes:
+    """Give the days of all visits as `date.toordinal`, and at last 0 for none."""
+    visited = [(part.columns.get("visited_on"), len(part.lines)) for part in visits]
+    days = [np.zeros(many, np.intp) if column is None else ordinals(column) for column, many in visited]
+    return np.concatenate([*days, np.zeros(1, np.intp)])
+
+
+def _write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
+    """Write references as the visits' numbers are written, where no other visit could be meant.
+
+    What says less than the number, or more, counts when nearly all references then say one visit, and were raised after theirs.
+    """
+    column, known = part.columns.get("visit_id"), Keys(_numbers(visits))
+    missed = [str(value) for value in column.distinct if _row_of(value, known.rows) < 0] if column is not None else []
+    if column is None or not missed:
+        return
+    meant = known.surely(missed)
+    loose = known.loosely([value for value in missed if value not in meant])
+    values: list[object] = [meant.get(str(value), value) for value in values_of(column)]
+    days = (
+        ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp),
+        _days_of(visits),
+    )
+    chosen = [
+        _chosen(loose.get(str(value), ()), known.rows, on, days[1]) for value, on in zip(values, days[0].tolist(), strict=True)
+    ]
+    joined = [value if one is None else one for value, one in zip(values, chosen, strict=True)]
+    rows = _rows_referred_to(recode(joined), known.rows)
+    are_known = int((rows >= 0).sum()) >= NEARLY_ALL * sum(value is not None for value in joined)
+    if are_known and _are_likely(part, rows, visits, is_called_so=True):
+        values = joined
+    made = recode(values)
+    changed = np.array([one != two for one, two in zip(values, values_of(column), strict=True)], dtype=bool)
+    if changed.any():
+        part.columns["visit_id"] = made
+        part.plain.discard("visit_id")
+        log.add_rows(Severity.INFO, "reference_as_written", part, part.lines[changed], part.places["visit_id"])
+
+
+def _chosen(may_be: Sequence[str], row_of: Mapping[str, int], on: int, days: Codes) -> str | None:
+    """Choose the visit of a request raised on a day (0: unknown): the only one that it may be of, or the only one of that day or before it."""
+    if len(may_be) <= 1:
+        return may_be[0] if may_be else None
+    for fits in ((lambda day: day == on), (lambda day: 0 < day <= on)):
+        found = [key for key in may_be if on and fits(int(days[row_of[key]]))]
+        if len(found) == 1 and all(days[row_of[key]] > 0 for key in may_be):
+            return found[0]
+    return None
 
 
 def _rows_referred_to(column: CodedColumn, keys: Mapping[str, int]) -> Codes:
@@ -250,10 +307,10 @@ def _rows_of(column: CodedColumn, first: int = 0) -> dict[str, int]:
 
 def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColumn:
     """Put the visits' own number in the place of another value of theirs; visits without numbers of their own are joined by that value."""
-    own = visits.links.get("visit_id") or visits.columns.get("visit_id")
+    own, known = visits.links.get("visit_id") or visits.columns.get("visit_id"), Keys(_rows_of(other))
+    meant = {id_key(value): known.rows[key] for value, key in _meant(column, known).items()}
+    rows = {_without_spaces(key): row for key, row in known.rows.items()} | known.rows | meant
     if own is None or not _is_key(own):
-        visits.links["visit_id"] = other
-        return column
+        visits.links["visit_id"] = own = other
     numbers = values_of(own)
-    number_of = {key: numbers[row] for key, row in _rows_of(other).items()}
-    return translate(column, lambda value: number_of.get(id_key(str(value)), value))
+    return translate(column, lambda value: numbers[row] if (row := rows.get(id_key(str(value)), -1)) >= 0 else value)

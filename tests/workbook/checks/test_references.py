@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.workbook.checks.row_identifiers import forms
+from adv.workbook.checks.written_otherwise import forms
 from tests.workbook.forms import BASE, VISITS, visits_sheet
 from tests.workbook.sheets import codes, sheet, understood
 
