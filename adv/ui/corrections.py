@@ -41,6 +41,7 @@ ROWS_SAID: dict[str, tuple[str, str]] = {  # what layout does: when it counts, a
     words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),
     words_of.LayoutWord.LATER: ("memory.words.own_day", "memory.words.one_visit"),
     words_of.LayoutWord.ABOVE: ("memory.words.above_holds", "memory.words.stays_empty"),
+    words_of.LayoutWord.BELOW: ("memory.words.visit_above", "memory.words.no_visit"),
 }
 OF_BOOKS = {words_of.INCOME: "memory.words.income", words_of.NOT_OURS: "memory.words.not_ours", words_of.OURS: "memory.words.ours"}
 ANOTHER = {

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Part, Table, holds, recode, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Table, holds, recode, translate, values_of
 from adv.workbook.values.text import fold, is_plain_id, plain
 
 if TYPE_CHECKING:

@@ -18,8 +18,10 @@ FEWEST_REFERENCES: Final = 3  # different references; fewer may fit by chance
 NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
 LARGEST_WHOLE: Final = 10**15
 BEFORE_NUMBERS: Final = frozenset(  # words that say of a number only what it is of
-    ["bezoek", "bezoeknr", "bezoeknummer", "huisbezoek", "bzk", "visit", "nr", "no", "nummer", "number", "volgnr", "volgnummer"]
-    + ["regel", "rij", "row", "line", "zie", "see", "bij", "van", "lijst"]
+    [
+        *("bezoek", "bezoeknr", "bezoeknummer", "huisbezoek", "bzk", "visit", "nr", "no", "nummer", "number", "volgnr"),
+        *("volgnummer", "regel", "regelnr", "rij", "rijnr", "row", "line", "zie", "see", "bij", "van", "lijst"),
+    ]
 )
 _PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
 _WHOLE: Final = re.compile(r"\d+[.,]0+")

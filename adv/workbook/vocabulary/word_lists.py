@@ -48,6 +48,7 @@ class LayoutWord(StrEnum):
     LATER = "andere datum bij de uitkomst"
     ABOVE = "waarde van de cel erboven"
     HEADING = "tussenkop als straat"
+    BELOW = "hulpvraag zonder bezoek"
 
 
 LAYOUT_NAME: Final = "opmaak"

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.recognition.layout import names_of
 from adv.workbook.values.day_columns import DayOption, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,10 +113,12 @@ def _decided(so_far: Assignment, column: Column) -> Match | Reason | None:
     place = (sheet.file, sheet.sheet.name, header.column)
     if place in known.corrections.fields:
         decided = known.corrections.fields[place]
-    elif header.text and header.key in known.decided:
-        decided = known.decided[header.key]
     else:
-        return None
+        names = ([header.key] if header.text else []) + [header_key(name) for name in names_of(header, sheet.sheet.name)]
+        name = next((name for name in names if name in known.decided), None)
+        if name is None:
+            return None
+        decided = known.decided[name]
     if decided is None:
         return Reason("corrected_out")
     name, option = decided_as(decided)
