@@ -167,7 +167,10 @@ class Checker(Struct, frozen=True, dict=True):
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
         found: Mask = np.zeros(len(table), dtype=bool)
-        if find_households(table, self.streets, self.key, self.log, self.asked):
+        visited = {str(street) for street in visits.column("street").distinct}
+        streets = Streets(self.project, self.streets.own, visited) if visited else self.streets
+        doors = frozenset(visits.column("household").distinct)
+        if find_households(table, streets, self.key, self.log, self.asked, visited=doors):
             found = join_by_address(table, visits, self.stored, at, self.log)
             say_other_address(table, visits, at, self.log)
         own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # what stays, whichever visit it is

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from adv.model import Outcome, TableName
 from adv.workbook.checks.row_identifiers import id_key
-from adv.workbook.checks.written_otherwise import FEWEST_REFERENCES, NEARLY_ALL, Keys
+from adv.workbook.checks.written_otherwise import FEWEST_REFERENCES, NEARLY_ALL, Keys, row_said
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
@@ -80,6 +80,8 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     if "visit_id" in part.links or (own is not None and is_right and not _only_counts(part, own, visits)):
         return
     choices = sorted(_choices(part, visits) or _choices(part, visits, are_loose=True), key=lambda choice: -choice.share)
+    if not choices and _by_row(part, visits, log):
+        return
     if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
         if part.is_reference_guessed:
             _leave_out(part, log)
@@ -119,6 +121,35 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
             log.add_rows(Severity.INFO, "reference_from_visits", part, part.lines, part.places.get("visit_id", 0))
             return True
     return False
+
+
+def _by_row(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
+    """Join requests that name the row of the list in which their visit stands, or its place in the list: "rij 14"; only one of both can fit."""
+    own = part.columns.get("visit_id")
+    if own is not None and not part.is_reference_guessed and (part.links or any(len(_own_numbers(one).distinct) for one in visits)):
+        return False
+    sources = {part.places.get("visit_id", 0): own} if own is not None else {}
+    found: list[tuple[int, Part, Codes]] = []
+    for at, column in {**part.other_numbers, **sources}.items():
+        said = [row_said(str(value), is_known=at in part.of_rows) for value in column.distinct] if column is not None else []
+        if column is None or _is_counted(column) or sum(map(bool, said)) < max(FEWEST_REFERENCES, NEARLY_ALL * len(said)):
+            continue
+        for visit, first in _placed(visits):
+            for lines in (visit.lines + 1, np.arange(1, len(visit.lines) + 1)):
+                place = {int(line): row for row, line in enumerate(lines.tolist())}
+                rows: Codes = np.array([*(place.get(row or 0, -1) for row in said), -1], np.intp)[column.codes]
+                is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
+                if is_much and _are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
+                    found.append((at, visit, rows))
+    if len(found) != 1:
+        return False
+    ((at, visit, rows),) = found
+    part.columns["visit_id"] = _numbers_at(visit, rows)
+    part.places["visit_id"] = at
+    part.plain.discard("visit_id")
+    part.is_reference_guessed = False
+    log.add_rows(Severity.WARNING, "reference_by_row", part, part.lines, at)
+    return True
 
 
 def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:

@@ -29,6 +29,7 @@ _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")  # as a cell is written tha
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CENTURY: Final = re.compile(r"^20(?=\d\d$)")  # "12-19" is "12-2019"
 _SCIENTIFIC: Final = re.compile(r"\d{1,6}(?:\.\d{1,6})?e\+?\d{1,2}")
+_ROW: Final = re.compile(r"(?:zie |see )?(?P<word>(?:rij|regel|row|line|r)(?:nr|nummer)?\.?)? ?(?P<row>\d{1,6})(?:\.0)?")
 _YEAR: Final = re.compile(r"20\d\d")
 
 
@@ -91,6 +92,12 @@ class _Apart(Struct, frozen=True):
         mine, theirs = ({_CENTURY.sub("", piece) for piece in one.digits} for one in (self, other))
         same_digits = mine <= theirs or theirs <= mine
         return same_digits and (say_nothing or not (self.letters and other.letters) or self.letters == other.letters)
+
+
+def row_said(text: str, *, is_known: bool) -> int | None:
+    """Give the row of a list that a text names, "rij 14"; a number alone names one where it `is_known` that they are rows."""
+    found = _ROW.fullmatch(text.strip().casefold())
+    return int(found["row"]) if found and (found["word"] or is_known) else None
 
 
 def _apart(key: str) -> _Apart | None:

@@ -144,19 +144,25 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
             cells, repeated = fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)
-        if any_ditto({*cells}):
-            cells, repeated = fill_ditto(cells, kind, is_reference=self._is_reference(name))
-            self.findings.say_filled("ditto_filled", at, repeated)
-        if self._is_reference(name) and self._below.rows:
-            cells = filled_below(cells, self._below.rows)
-            self.findings.say_filled("reference_filled", at, self._below.rows, Severity.WARNING)
-        elif name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
-            cells = self._with_blanks(cells, at, name)
+        cells = self._repeated(cells, at, name, kind)
         distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed = self._whole_days(distinct, cells, at, name)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _repeated(self, cells: list[Cell], at: int, name: str, kind: Kind) -> list[Cell]:
+        """Fill in what stands above: for a ditto mark, for the visit of a request, and for what is said once for several rows."""
+        if any_ditto({*cells}):
+            cells, repeated = fill_ditto(cells, kind, is_reference=self._is_reference(name))
+            self.findings.say_filled("ditto_filled", at, repeated)
+        if self._is_reference(name) and self._below.rows:
+            cells = filled_below(cells, self._below.rows)
+            if at == min(one for one, said in self.found.own.items() if said in REFERENCES):
+                self.findings.say_filled("reference_filled", at, self._below.rows, Severity.WARNING)
+        elif name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
+            cells = self._with_blanks(cells, at, name)
+        return cells
 
     def _whole_days(self, distinct: Sequence[Cell], cells: list[Cell], at: int, name: str) -> Sequence[Cell]:
         """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""

@@ -12,7 +12,7 @@ from adv.workbook.values.text import clean, fold
 from adv.workbook.vocabulary.likeness import LONGEST_TO_COMPARE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from adv.model import Project
 
@@ -186,17 +186,22 @@ def is_same_street(key: str, official: str) -> bool:
 class Streets:
     """The streets of one project. `own` says of texts which street they are; an empty one: a street of its own.
 
+    `visited` are streets of a list of visits, known too to who looks there for the visit of a request.
     `key`, `address` and `door` are `street_key`, `split_address` and `split_door`, done once for each different text while
     this object lives: 100 000 rows have a few streets and a few hundred numbers. Nothing of them outlives the import.
     """
 
-    def __init__(self, project: Project, own: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, project: Project, own: Mapping[str, str] = MappingProxyType({}), visited: Collection[str] = frozenset()
+    ) -> None:
         self.own = {street_key(text): street for text, street in own.items()}
         self.key = cache(street_key)
         self.address = cache(split_address)
         self.door = cache(split_door)
         self.rest = project.rest_area.name if project.rest_area else None
         self._official = {street_key(street): street for area in project.areas for street in area.streets}
+        self.visited = frozenset(map(street_key, visited))
+        self._official = {street_key(street): street for street in sorted(visited)} | self._official
         self._area = {street_key(street): area.name for area in project.areas for street in area.streets}
 
     def __contains__(self, street: str) -> bool:
@@ -218,6 +223,7 @@ class Streets:
         if key in self.own:
             return self.own[key] or None
         found = [name for official, name in self._official.items() if is_same_street(key, official)]
+        found = found or [name for official, name in self._official.items() if official in self.visited and _begins(key, official)]
         return found[0] if len(found) == 1 else None
 
     def is_decided(self, street: str) -> bool:

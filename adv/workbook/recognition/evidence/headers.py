@@ -44,6 +44,7 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
+_OF_ROWS = re.compile(r"\b(?:rij|regel|row|line)(?: ?(?:nr|nummer|number|no))?\b")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
@@ -225,6 +226,11 @@ def may_name_rows(sample: Sequence[Cell]) -> bool:
     """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
     named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell))]
     return FEWEST <= len(sample) == len(named)
+
+
+def names_rows(header: str) -> bool:
+    """Say whether a header speaks of rows of a list: "Rij", "Zie regel", "Regelnr bezoeken"."""
+    return _OF_ROWS.search(header_key(header)) is not None
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:

@@ -1,0 +1,159 @@
+"""Requests that say loosely of which visit they are: the end of its number, its row, the visit of the row above, a street written otherwise."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from adv.workbook.tables.findings import Severity
+from tests.workbook.sheets import codes, found, sheet, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import Intake
+
+DAYS = [date(2019, 1, 8) + timedelta(days=4 * at) for at in range(24)]
+TALKS = [1, 2, 4, 7, 8, 11, 13, 16, 17, 19, 22]  # places of the visits with a conversation, counted from 0
+ASKED = [1, 1, 2, 4, 7, 7, 11, 13, 16, 19, 19, 22]  # of which visit each request is
+STREETS = ("Waartplein", "Diepenbrockhof", "Componistenlaan")
+
+
+def visits(numbers: Sequence[Cell] | None, header: str = "Bezoeknummer", above: int = 0) -> RawSheet:
+    """Visits on days of their own, with numbers or without; rows `above` the headers hold a title."""
+    heads: list[Cell] = [*([] if numbers is None else [header]), "Datum", "Straat", "Huisnr", "Uitkomst", "Thema"]
+    rows: list[list[Cell]] = [["Lijst van de kernteams"]] * above + [heads]
+    for at, day in enumerate(DAYS):
+        said: list[Cell] = ["gesprek", "wonen"] if at in TALKS else ["niet thuis", None]
+        rows.append([*([] if numbers is None else [numbers[at]]), day, STREETS[at % 3], 10 + at, *said])
+    return sheet("Bezoeken", *rows)
+
+
+def requests(references: Sequence[Cell], header: str = "Bij bezoek", days: Sequence[Cell] | None = None) -> RawSheet:
+    """Requests raised on the day of their visit."""
+    raised = [DAYS[at] for at in ASKED] if days is None else days
+    heads: list[Cell] = [header, "Thema", "Status", "Datum aangemeld"]
+    return sheet("Hulpvragen", heads, *([one, "wonen", "open", day] for one, day in zip(references, raised, strict=True)))
+
+
+def visited(result: Intake) -> list[date]:
+    """The days of the visits that the requests are of."""
+    frame, asked = result.dataset.visits, result.dataset.requests
+    days = dict(zip(frame.visit_id, frame.visited_on, strict=True))
+    return [days[one].date() for one in asked.visit_id]
+
+
+OWN_DAYS = [DAYS[at] for at in ASKED]
+
+
+def each(*forms: str) -> list[str]:
+    """The number of each request's visit, counted from 1, written in these forms by turns."""
+    return [forms[at % len(forms)].format(visit + 1) for at, visit in enumerate(ASKED)]
+
+
+def numbered(form: str) -> list[str]:
+    return [form.format(at + 1) for at in range(len(DAYS))]
+
+
+LOOSE: dict[str, tuple[Sequence[Cell], Sequence[Cell]]] = {
+    "with less and less": (numbered("AV-2019-{:03}"), each("{:03}", "2019-{:03}", "av-2019-{:03}")),
+    "a prefix here and there": (list(range(1, 25)), each("HB-{:02}", "{}", "HB{}")),
+    "words before it": (numbered("B{:03}"), each("bezoek {}", "nr. {}", "zie bezoek {:03}")),
+    "the year behind": (numbered("{}/2019"), each("{}", "{}-19", "bezoek {}")),
+    "the year before": (list(range(1, 25)), each("2019-{:03}", "{}", "2019/{}")),
+    "a hash": (numbered("HW{:04}"), each("#{}", "hw {}", "{:04}")),
+}
+
+
+@pytest.mark.parametrize("way", LOOSE)
+def test_the_end_of_a_number_says_which_it_is_when_it_is_the_only_one(way: str) -> None:
+    theirs, refers = LOOSE[way]
+    result = understood(visits(theirs), requests(refers))
+    assert visited(result) == OWN_DAYS
+    assert found(result, "reference_as_written").severity is Severity.INFO
+
+
+def test_of_two_years_the_day_says_which_number_is_meant() -> None:
+    numbers = [*(f"2018-{at + 1:02}" for at in range(12)), *(f"2019-{at + 1:02}" for at in range(12))]
+    refers: list[Cell] = [f"{at % 12 + 1:02}" for at in ASKED]
+    result = understood(visits(numbers), requests(refers))
+    assert visited(result) == OWN_DAYS
+
+
+@pytest.mark.parametrize(
+    ("theirs", "refers"),
+    [
+        ([*(f"W-{at + 1}" for at in range(12)), *(f"D-{at + 1}" for at in range(12))], each("{}")),
+        (numbered("AV-2018-{:03}"), each("AV-2019-{:03}", "2019-{:03}", "2019-0{:03}")),
+        (numbered("W-{}"), each("D-{}", "K-{}")),
+        (numbered("{}"), each("{}a", "{}b")),
+    ],
+    ids=["two that end so", "another year", "other letters", "letters behind"],
+)
+def test_a_number_that_says_something_else_is_not_that_of_a_visit(theirs: Sequence[Cell], refers: Sequence[Cell]) -> None:
+    result = understood(visits(theirs), requests(refers, days=[DAYS[-1]] * len(ASKED)))
+    assert len(result.dataset.requests) == 0
+    assert "visit_unknown" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "header", "refers"),
+    [
+        (list(range(1, 25)), "Zie regel", each("regel {}")),
+        (list(range(1, 25)), "Zie regel", each("regel {}", "{}", "rij {}")),
+        (list(range(1, 25)), "Hoort bij", each("nr {}", "regel {}")),
+    ],
+)
+def test_the_number_of_a_line_is_found_in_the_column_of_lines(numbers: Sequence[Cell], header: str, refers: Sequence[Cell]) -> None:
+    assert visited(understood(visits(numbers, "Regel"), requests(refers, header))) == OWN_DAYS
+
+
+@pytest.mark.parametrize("above", [0, 3])
+@pytest.mark.parametrize("form", ["rij {}", "{}"])
+def test_a_row_of_the_workbook_is_known_by_the_conversations_in_those_rows(form: str, above: int) -> None:
+    refers: list[Cell] = [form.format(at + 2 + above) for at in ASKED]
+    result = understood(visits(None, above=above), requests(refers, "Rij"))
+    assert visited(result) == OWN_DAYS
+    assert found(result, "reference_by_row").severity is Severity.WARNING
+
+
+def test_a_place_in_the_list_is_no_row_of_the_workbook() -> None:
+    result = understood(visits(None), requests(each("regel {}"), "Regel"))
+    assert visited(result) == OWN_DAYS
+
+
+FIRST_ONLY: list[Cell] = [at + 1 if place == 0 or ASKED[place - 1] != at else None for place, at in enumerate(ASKED)]
+
+
+@pytest.mark.parametrize("below", [None, "", "idem", '"', "zie boven"])
+def test_a_request_without_a_number_is_of_the_visit_above_it(below: Cell) -> None:
+    refers = [below if one is None else one for one in FIRST_ONLY]
+    assert visited(understood(visits(list(range(1, 25))), requests(refers))) == OWN_DAYS
+
+
+def test_a_request_without_an_address_is_of_the_door_above_it() -> None:
+    heads: list[Cell] = ["Straat", "Huisnr", "Thema", "Status", "Datum aangemeld"]
+    rows: list[list[Cell]] = []
+    for place, at in enumerate(ASKED):
+        door: list[Cell] = [None, None] if FIRST_ONLY[place] is None else [STREETS[at % 3], 10 + at]
+        rows.append([*door, "wonen", "open", DAYS[at]])
+    result = understood(visits(None), sheet("Hulpvragen", heads, *rows))
+    assert visited(result) == OWN_DAYS
+    assert found(result, "reference_filled").total == 3
+
+
+@pytest.mark.parametrize(
+    "refers",
+    [[*each("{}")[:-2], None, "23"], [None if at == 4 else one for at, one in enumerate(FIRST_ONLY)]],
+    ids=["a list that repeats itself", "a first request without"],
+)
+def test_a_number_that_may_be_forgotten_is_asked_about(refers: Sequence[Cell]) -> None:
+    days: list[Cell] = [DAYS[at] if refers[place] else DAYS[-1] for place, at in enumerate(ASKED)]
+    result = understood(visits(list(range(1, 25))), requests(refers, days=days))
+    assert len(result.dataset.requests) == sum(one is not None for one in refers)
+    assert "reference_may_be_above" in codes(result)
+    (asked,) = [word for word in result.words if word.text == "hulpvraag zonder bezoek"]
+    assert (asked.meaning, asked.rows) == (None, sum(one is None for one in refers))
