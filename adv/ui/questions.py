@@ -94,6 +94,7 @@ SENTENCES = {  # by what is wrong with what was typed
     "no_amount": "intake.value.no_amount",
     "no_day": "intake.value.no_day",
     "no_house_number": "intake.value.no_house_number",
+    "no_visit": "intake.value.no_visit",
     "far_over_budget": "intake.value.far_over_budget",
     "outside_period": "intake.value.outside_period",
     "in_future": "intake.value.in_future",
@@ -126,6 +127,7 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
             write('<p role="alert" data-adv>{text}</p>', text=texts(SENTENCES[flaw], first=first, last=last))
     with right.container(horizontal=True, gap="small"):
         among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
+        among = among or ((word.suggestion,) if word.suggestion else ())
         for place, meaning in enumerate((*among, NOTHING)):
             label = _label(view, name, word, meaning, is_sum=place == 0 and len(among) > 2)  # noqa: PLR2004 - a sum of two
             st.button(plain(label), key=f"{key}_{place}", on_click=partial(correct_word, name, word.text, meaning))

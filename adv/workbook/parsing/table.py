@@ -97,6 +97,7 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
         reader.read(part, column, at)
     part.other_numbers = reader.other_numbers(at)
     part.of_rows = frozenset(one.column for one in found.recognition.columns if names_rows(one.header))
+    part.reference_header = next((findings.label(at) for at, name in found.own.items() if name == "visit_id"), "")
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:
         said = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]

@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
-FORMS: Final = {WordList.AMOUNT: "1234,56", WordList.DAY: "12-3-2019", WordList.HOUSE_NUMBER: "12a"}  # as they are written
+FORMS: Final = {
+    WordList.AMOUNT: "1234,56",
+    WordList.DAY: "12-3-2019",
+    WordList.HOUSE_NUMBER: "12a",
+    WordList.VISIT: "B012",
+}  # as they are written
 ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
 MOST_PIECES: Final = 6
@@ -50,6 +55,7 @@ _OF_ROW = re.compile(rf"{BETWEEN}\w+{BETWEEN}[0-9a-f]{{{2 * ROW_BYTES}}}$")
 _LONG_NUMBER = re.compile(r"\d{8}")  # of a telephone, an account or a person
 _CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
 _DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
+_NUMBER = re.compile(r"(?=.*\d)[\w./:#-]{1,40}")
 _AMOUNTS = re.compile(r"(?<![\d.,])\d[\d.]*(?:,\d{1,2})?(?![\d%]|,\d)")
 _EITHER = re.compile(r"\d\s*(?:à|a|tot|of|or|to|t/m|–|-|/)\s*(?:€\s*)?\d", re.IGNORECASE)  # one of both, never their sum
 LEFT_OUT: Final = "none"  # the meaning of words that are to be passed over
@@ -112,7 +118,7 @@ def written_as(name: WordList, text: str) -> str | None:
         parsed = parse_date(text)
         return parsed.value.isoformat() if parsed.value and parsed.code is None else None
     text = clean(text)
-    return text if _DOOR.fullmatch(text) else None
+    return text if (_NUMBER if name is WordList.VISIT else _DOOR).fullmatch(text) else None
 
 
 def meaning_of(project: Project, name: WordList, text: str) -> str | None:

@@ -33,9 +33,10 @@ class WordList(StrEnum):
     LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
     PROJECT = "project"  # cost centres, projects, and tabs that are called after one or after a neighbourhood
     ROWS = "rows"  # what rows or tabs say of themselves: they count, or do not
-    AMOUNT = "amount"  # of this and the next two the meaning is written: see `own_values`
+    AMOUNT = "amount"  # of this and those that follow the meaning is written: see `own_values`
     DAY = "day"
     HOUSE_NUMBER = "house_number"
+    VISIT = "visit"  # of which visit a request is: its number
 
 
 class LayoutWord(StrEnum):
@@ -62,7 +63,7 @@ INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
 NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
-AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
+AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER, WordList.VISIT})
 LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.OUTCOME: WordList.OUTCOME,
     Kind.STATUS: WordList.STATUS,
@@ -152,6 +153,8 @@ def list_called(text: str) -> WordList | None:
     for table in TableName:
         known = vocabulary().headers[table].get(key)
         name = known[0] if known else code
+        if name == "visit_id":
+            return WordList.VISIT
         if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
             return ALL_LISTS[kind_of(table, name)]
     return None

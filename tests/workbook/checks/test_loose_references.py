@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
+from adv.commands.uploads import mapped
 from adv.workbook.tables.findings import Severity
-from tests.workbook.sheets import codes, found, sheet, understood
+from adv.workbook.vocabulary.word_lists import WordList
+from tests.workbook.sheets import PROJECT, codes, found, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +99,36 @@ def test_of_two_years_the_day_says_which_number_is_meant() -> None:
 def test_a_number_that_says_something_else_is_not_that_of_a_visit(theirs: Sequence[Cell], refers: Sequence[Cell]) -> None:
     result = understood(visits(theirs), requests(refers, days=[DAYS[-1]] * len(ASKED)))
     assert len(result.dataset.requests) == 0
-    assert "visit_unknown" in codes(result)
+    assert {"visit_unknown", "visit_unclear"} & codes(result)
+    assert {word.text.partition(" ")[0] for word in result.words if word.list is WordList.VISIT} == {*refers}
+
+
+def test_a_visit_that_the_user_names_is_that_of_the_request() -> None:
+    numbers = [*(f"W-{at + 1}" for at in range(12)), *(f"D-{at + 1}" for at in range(12))]
+    refers, days = ["2", "3", "5", "12"], [DAYS[-1]] * 4
+    said = mapped(["Bezoeknummer:2=W-2", "visit:5=D-5", "visit:12=none"], PROJECT)
+    plain = understood(visits(numbers), requests(refers, days=days))
+    result = understood(visits(numbers), requests(refers, days=days), corrections=said)
+    assert len(plain.dataset.requests) == 0
+    assert list(result.dataset.requests.visit_id) == ["W-2", "D-5"]
+    assert {word.text: word.meaning for word in result.words if word.list is WordList.VISIT} == {
+        "2 · Hulpvragen": "W-2",
+        "3 · Hulpvragen": None,
+        "5 · Hulpvragen": "D-5",
+        "12 · Hulpvragen": "",
+    }
+
+
+def test_where_most_numbers_are_none_the_likely_visit_is_proposed() -> None:
+    result = understood(visits(numbered("AV-2019-{:03}")), requests([*each("{}")[:5], *["AV-2018-001"] * 7]))
+    proposed = {word.text: word.suggestion for word in result.words if word.list is WordList.VISIT}
+    assert (proposed["2 · Hulpvragen"], proposed["AV-2018-001 · Hulpvragen"]) == ("AV-2019-002", None)
+
+
+def test_numbers_that_begin_anew_on_another_tab_are_not_guessed_by_their_end() -> None:
+    second = replace(visits(list(range(1, 25))), name="Bezoeken 2018")
+    result = understood(visits(list(range(1, 25))), second, requests(each("2019-{:02}", "W-{}")))
+    assert len(result.dataset.requests) == 0
 
 
 @pytest.mark.parametrize(
