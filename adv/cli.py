@@ -21,7 +21,8 @@ import os
 import sys
 from collections.abc import Sequence
 from keyword import iskeyword
-from typing import NoReturn, Protocol, cast
+from types import ModuleType
+from typing import NoReturn
 
 from adv import __version__
 from adv.errors import AdvError, place_of
@@ -36,18 +37,6 @@ NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
 INTERRUPTED = 130
 NOBODY_READS = 141  # what we print to has been closed, as `head` does
-
-
-class Command(Protocol):
-    """Module of `adv.commands`."""
-
-    HELP: str
-
-    def add_arguments(self, parser: argparse.ArgumentParser, texts: Texts) -> None:
-        """Tell the parser which arguments there are."""
-
-    def run(self, args: argparse.Namespace) -> int:
-        """Do it, and give the exit status; `AdvError` where the user can put right why it was not done."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,10 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def load(name: str) -> Command:
+def load(name: str) -> ModuleType:
     """Import the module of a command; a name that Python keeps for itself has an underscore behind it (`import_`)."""
     module = f"{name}_" if iskeyword(name) else name
-    return cast("Command", importlib.import_module(f"adv.commands.{module}"))
+    return importlib.import_module(f"adv.commands.{module}")
 
 
 def _run(arguments: list[str], language: str) -> int:
@@ -96,7 +85,7 @@ def _run(arguments: list[str], language: str) -> int:
     parser.add_argument("--language", choices=LANGUAGES, default=language, help=parser.texts("cli.language"))
     command.add_arguments(parser, texts(language, command.HELP.partition(".")[0]))
     try:
-        return command.run(parser.parse_args(arguments[1:]))
+        return int(command.run(parser.parse_args(arguments[1:])))
     except _HelpShown:
         return 0
 
@@ -144,8 +133,7 @@ class _Parser(argparse.ArgumentParser):
         return formatter.format_help()
 
     def format_help(self) -> str:
-        english = super().format_help()
-        _, _, rest = english.partition("\n\n")  # argparse's own usage line
+        _, _, rest = super().format_help().partition("\n\n")  # argparse's own usage line
         return f"{self.format_usage()}\n{rest}"
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002 - argparse's own signature

@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.extensions import ExtensionArray
-from pandas.api.types import union_categoricals
 
 from adv.model import COLUMNS, SOURCE_COLUMNS, Dataset, Outcome, Project, Status, TableName
 
@@ -29,24 +28,22 @@ def empty_dataset(project: Project) -> Dataset:
 def build(project: Project, tables: Mapping[TableName, Mapping[str, Column]]) -> Dataset:
     """Make a dataset from columns; `given` follows from what they hold.
 
+    Raises `KeyError`: a column that no contract knows.
+
     Parameters
     ----------
     project
         Gives the categories of area, theme, goal and the rest.
     tables
-        Per table its columns by name, all equally long: arrays in the contract's dtypes (`from_codes` makes them), or plain
-        values. A column that is not named is missing throughout. Missing values are None, NaT or NA (in columns of tuples
-        the empty tuple).
-
-    Raises
-    ------
-    KeyError
-        A column that no contract knows.
+        Per table its columns by name, all equally long: arrays in the contract's dtypes (`from_codes` makes them), or plain values.
+        A column that is not named is missing throughout. Missing values are None, NaT or NA (in columns of tuples the empty tuple).
     """
     made = {name: _arrays(project, name, tables.get(name, {})) for name in TableName}
     _share_households(made)
     frames = {name.value: pd.DataFrame(arrays, copy=False) for name, arrays in made.items()}
-    return Dataset(**frames, given=_given(made), known_on=None)
+    with_rows = {name.value for name, columns in made.items() if len(next(iter(columns.values())))}
+    filled = {f"{name.value}.{column}" for name, held in made.items() for column in COLUMNS[name] if _has_value(held[column])}
+    return Dataset(**frames, given=frozenset(with_rows | filled), known_on=None)
 
 
 def contract(name: TableName) -> Mapping[str, str]:
@@ -57,12 +54,8 @@ def contract(name: TableName) -> Mapping[str, str]:
 def from_codes(project: Project, name: TableName, column: str, values: Sequence[Any], codes: Codes) -> Array:
     """Make a column from the values that it may hold and, for each row, the place of its value among them; -1 is missing.
 
-    Work on a column of 100 000 rows is then work on its few hundred different values.
-
-    Raises
-    ------
-    ValueError
-        A whole number that must be there is missing.
+    Work on a column of 100 000 rows is then work on its few hundred different values. Raises `ValueError`: a whole number that must
+    be there is missing.
     """
     dtype = contract(name)[column]
     if column == "household":  # as they come: there are many, and nobody reads them
@@ -103,16 +96,10 @@ def _arrays(project: Project, name: TableName, columns: Mapping[str, Column]) ->
 def _share_households(tables: Mapping[TableName, dict[str, Array]]) -> None:
     """Give the households of all tables the same categories: what compares households of two tables then compares codes."""
     columns = {name: pd.Categorical(arrays["household"]) for name, arrays in tables.items() if "household" in arrays}
-    everyone: Any = union_categoricals(list(columns.values()))
+    first, *others = (column.categories for column in columns.values())
+    everyone = first.append(others).unique()
     for name, column in columns.items():
-        tables[name]["household"] = column.set_categories(everyone.categories)
-
-
-def _given(tables: Mapping[TableName, Mapping[str, Array]]) -> frozenset[str]:
-    """Name what the data can tell about: tables with a row, and columns with a value."""
-    with_rows = {name.value for name, columns in tables.items() if len(next(iter(columns.values())))}
-    filled = {f"{name.value}.{column}" for name, held in tables.items() for column in COLUMNS[name] if _has_value(held[column])}
-    return frozenset(with_rows | filled)
+        tables[name]["household"] = column.set_categories(everyone)
 
 
 def _has_value(column: Array) -> bool:

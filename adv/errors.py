@@ -1,21 +1,7 @@
 """Errors that a user can put right, as one tree.
 
-AdvError                    shown as one sentence, never with a traceback; everything else is a bug
-├── FileRefused             a file that is not read at all; nothing of it is stored
-│   ├── NotASpreadsheet     another kind of file, or no text
-│   ├── DamagedFile         cut off, checksum wrong, XML not well-formed, rows lost on the way
-│   ├── ProtectedFile       has a password
-│   ├── UnsafeFile          entities, links outside, a structure made to do harm
-│   ├── FileTooLarge        over a limit of size, rows, cells, time or memory
-│   └── NothingToRead       a sound file in which no table was recognised
-├── NotAPublication         a file to verify that is something else
-├── SettingsError           a project's TOML file says something that cannot be
-├── ImportRefused           the import as asked would lose data or cannot be applied
-├── PublishingRefused       nothing to publish, or what was shown is not what would be published
-└── StoreError              the database is locked, full, damaged or of a newer version
-
-An error carries a key of the texts (`errors.<key>`) and parameters that are safe to show and to log: names, counts, cell
-addresses, limits. Never what a cell holds.
+Each is shown as one sentence, never with a traceback; everything else is a bug. An error carries a key of the texts (`errors.<key>`)
+and parameters that are safe to show and to log: names, counts, cell addresses, limits. Never what a cell holds.
 """
 
 from __future__ import annotations
@@ -40,11 +26,11 @@ class FileRefused(AdvError):
 
 
 class NotASpreadsheet(FileRefused):
-    """Another kind of file under a spreadsheet's name."""
+    """Another kind of file under a spreadsheet's name, or no text."""
 
 
 class DamagedFile(FileRefused):
-    """File that is incomplete or broken."""
+    """File that is cut off or broken: checksum wrong, XML not well-formed, rows lost on the way."""
 
 
 class ProtectedFile(FileRefused):
@@ -52,15 +38,15 @@ class ProtectedFile(FileRefused):
 
 
 class UnsafeFile(FileRefused):
-    """File with something that a spreadsheet of visits never needs."""
+    """File made to do harm, or with what a spreadsheet of visits never needs: entities, links outside."""
 
 
 class FileTooLarge(FileRefused):
-    """File that asks more than the limits allow."""
+    """File over a limit of size, rows, cells, time or memory."""
 
 
 class NothingToRead(FileRefused):
-    """File of which no sheet holds a table that is known here."""
+    """Sound file in which no table was recognised."""
 
 
 class IntakeFailed(Exception):
@@ -71,23 +57,23 @@ class IntakeFailed(Exception):
 
 
 class NotAPublication(AdvError):
-    """The file holds no publication."""
+    """File to verify that holds no publication."""
 
 
 class SettingsError(AdvError):
-    """Settings file of a project that cannot be used."""
+    """Settings file of a project that says something that cannot be."""
 
 
 class ImportRefused(AdvError):
-    """Import that cannot be applied as it was asked."""
+    """Import that would lose data as it was asked, or cannot be applied."""
 
 
 class PublishingRefused(AdvError):
-    """Publication that cannot be made as it was asked."""
+    """Nothing to publish, or what was shown is not what would be published."""
 
 
 class StoreError(AdvError):
-    """Database that cannot do what was asked."""
+    """Database that is locked, full, damaged or of a newer version."""
 
 
 def place_of(error: BaseException) -> str:

@@ -33,7 +33,7 @@ class Style(Struct, frozen=True):
     vermilion: str
     purple: str
     grey: str
-    ages: tuple[str, str, str, str]  # from just begun to waiting longest
+    waits: tuple[str, str, str, str]  # from just begun to waiting longest
     heat: tuple[str, str]  # from none to all, in a heat map; the text is readable on both
 
     @property
@@ -43,24 +43,15 @@ class Style(Struct, frozen=True):
 
     def of_outcome(self, outcome: Outcome) -> str:
         """Give the colour of a visit's outcome."""
-        return {
-            "conversation": self.blue,
-            "appointment": self.purple,
-            "not_at_home": self.orange,
-            "refused": self.vermilion,
-            "vacant": self.grey,
-        }[outcome.value]
+        return str(getattr(self, OF_OUTCOME[outcome.value]))
 
     def of_status(self, status: Status) -> str:
         """Give the colour of a request's status."""
-        return {
-            "open": self.vermilion,
-            "in_progress": self.orange,
-            "referred": self.purple,
-            "closed": self.blue,
-            "withdrawn": self.grey,
-        }[status.value]
+        return str(getattr(self, OF_STATUS[status.value]))
 
+
+OF_OUTCOME = {"conversation": "blue", "appointment": "purple", "not_at_home": "orange", "refused": "vermilion", "vacant": "grey"}
+OF_STATUS = {"open": "vermilion", "in_progress": "orange", "referred": "purple", "closed": "blue", "withdrawn": "grey"}
 
 LIGHT = Style(
     theme="light",
@@ -75,7 +66,7 @@ LIGHT = Style(
     vermilion="#902b0c",
     purple="#601d63",
     grey="#1f262d",
-    ages=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
+    waits=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
     heat=("#f1f6fa", "#7fb9dd"),
 )
 DARK = Style(
@@ -91,26 +82,15 @@ DARK = Style(
     vermilion="#ee5118",
     purple="#f1c9f9",
     grey="#f2f4f7",
-    ages=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
+    waits=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
     heat=("#16202a", "#1f6391"),
 )
 
-PRINT = replace(  # on white paper, perhaps in grey: as dark as the ink allows
-    LIGHT,
-    text="#000000",
-    muted="#444444",
-    grid="#c9ced5",
-    panel="#ffffff",
-    blue="#003f66",
-    orange="#8a5a00",
-    green="#00563c",
-    vermilion="#a8340a",
-    purple="#73246f",
-    grey="#59626d",
-    heat=("#ffffff", "#a9cbe3"),
-)
+# On white paper, perhaps in grey: the hues of the light theme, whose luminance goes in steps.
+PRINT = replace(LIGHT, text="#000000", muted="#444444", grid="#c9ced5", panel="#ffffff", heat=("#ffffff", "#a9cbe3"))
 
-# Of the files of an account (pdf, docx, xlsx, pptx), beside the blue of paper.
+# Of the files of an account (pdf, docx, xlsx, pptx).
+DEEP: Final = "#003f66"  # a blue
 INK: Final = LIGHT.text
 NOTE: Final = "#4a5562"
 RULE: Final = "#8a94a2"

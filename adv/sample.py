@@ -37,7 +37,6 @@ def add_samples(store: Store) -> Iterator[str]:
     key = store.household_key(household_key())
     for name in without_history(store):
         project = load_project(name)
-        upload = Upload(FILES[name], (FOLDER / FILES[name]).read_bytes())
-        intake = read_files([upload], project, key, today(), Corrections())
+        intake = read_files([Upload(FILES[name], (FOLDER / FILES[name]).read_bytes())], project, key, today(), Corrections())
         store.commit(project, intake, ImportMode.REPLACE, who=WHO, expected_version=0, is_sample=True)
         yield name

@@ -26,7 +26,8 @@ def say(*lines: str) -> None:
 
 def say_json(value: object) -> None:
     """Print a value as JSON that reads back the same."""
-    print("\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=1).split("\n"))))
+    lines = json.dumps(value, ensure_ascii=False, indent=1).split("\n")
+    print("\n".join(_NOT_ASCII_OR_CONTROL.sub(lambda found: _escaped(found[0]), line) for line in lines))
 
 
 def write_new(file: Path, content: bytes) -> None:
@@ -51,12 +52,8 @@ def _seen(char: str) -> str:
     return "" if unicodedata.category(char) in UNSEEN else char
 
 
-def _escaped(line: str) -> str:
-    """Write such characters as their numbers: in JSON they stand within texts only."""
-    return _NOT_ASCII_OR_CONTROL.sub(
-        lambda found: _as_number(found[0]) if unicodedata.category(found[0]) in UNSEEN else found[0], line
-    )
-
-
-def _as_number(char: str) -> str:
+def _escaped(char: str) -> str:
+    """Write a character that is not seen as its number: in JSON it stands within texts only."""
+    if unicodedata.category(char) not in UNSEEN:
+        return char
     return "".join(f"\\u{int.from_bytes(pair):04x}" for pair in re.findall(b"(?s)..", char.encode("utf-16-be", "surrogatepass")))

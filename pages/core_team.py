@@ -10,7 +10,7 @@ together = ui.drawn("together", draw.teams_chart, teams)
 
 
 def handed_over(view: ui.View) -> Chart:
-    """From who was at the door to who follows up."""
+    """Show hand-overs from who was at the door to who follows up."""
     return draw.hand_overs_chart(view.measured(hand_overs), view.context, is_everyone=not view.selection.organisations)
 
 

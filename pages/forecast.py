@@ -3,7 +3,6 @@
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.forecast import fan as fan_chart
-from adv.charts.forecast import fan as test_chart
 from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import NoProgress, Projection, backtest, forecast, what_if
@@ -41,7 +40,7 @@ def has_past(view: ui.View) -> bool:
 
 def looking_back(view: ui.View) -> Chart:
     """Earlier forecasts against what happened."""
-    return test_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
+    return fan_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
 
 
 pace = ui.drawn("pace", pace_chart, coverage, forecast)

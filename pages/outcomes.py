@@ -4,7 +4,6 @@ from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.outcomes import resident_scores as marks_chart
 from adv.charts.outcomes import results as draw
-from adv.charts.outcomes import results as held_chart
 from adv.metrics.households import activation
 from adv.metrics.outcomes import Mark, activities, goal_outcomes, liveability, results
 
@@ -31,7 +30,7 @@ def marked_twice(view: ui.View) -> Chart:
 
 
 per_goal = ui.drawn("per_goal", draw.goals, goal_outcomes)
-by_kind = ui.drawn("by_kind", held_chart.activities_by_kind, activities)
+by_kind = ui.drawn("by_kind", draw.activities_by_kind, activities)
 
 view = ui.open_page()
 has_targets = bool(view.project.results)

@@ -23,13 +23,13 @@ def answers(view: ui.View) -> tuple[Headline, ...]:
 
 
 def numbers(view: ui.View) -> Chart:
-    """What the answers mean, and what they count."""
+    """Explain what the answers mean, and what they count."""
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(activation))
     return make_numbers(answers(view), counted(*figures, view.context), view.context)
 
 
 def this_week(view: ui.View) -> tuple[Attention, ...]:
-    """What somebody should do something about."""
+    """Show what somebody should do something about."""
     return attention(view.measured(waiting), view.measured(still_to_do), view.measured(against_lines), view.context)
 
 

@@ -11,6 +11,5 @@ if not reader.among:
     ui.published(
         reader,
         themes=lambda: draw.cross_table(*shown, "area", "theme"),
-        goals=lambda: draw.cross_table(*shown, "area", "goal"),
         households=lambda: draw.households(*shown),
     )

@@ -9,4 +9,8 @@ shown = reader.publication, reader.context
 if reader.among:
     ui.published(reader, by_goal=lambda: draw.requests_by(*shown, "goal", reader.among))
 else:
-    ui.published(reader, follow_up=lambda: draw.follow_up(*shown, "goal"))
+    ui.published(
+        reader,
+        follow_up=lambda: draw.follow_up(*shown, "goal"),
+        areas=lambda: draw.cross_table(*shown, "area", "goal"),
+    )

@@ -2,7 +2,6 @@
 
 from adv import ui
 from adv.charts import requests as draw
-from adv.charts import requests as waiting_chart
 from adv.charts.chart import Chart
 from adv.metrics.households import requests_per_household
 from adv.metrics.requests import RequestGroup, ageing, requests_by, requests_raised, waiting, waiting_by_owner
@@ -31,10 +30,10 @@ def theme_and_status(view: ui.View) -> Chart:
 def half_closed(view: ui.View) -> str:
     """Say in which time half of them are closed."""
     found = view.measured(time_to_close)
-    return "" if isinstance(found, NotAvailable) else waiting_chart.follow_up_sentence(found, view.context)
+    return "" if isinstance(found, NotAvailable) else draw.follow_up_sentence(found, view.context)
 
 
-until_closed = ui.drawn("until_closed", waiting_chart.follow_up, time_to_close)
+until_closed = ui.drawn("until_closed", draw.follow_up, time_to_close)
 waits_with = ui.drawn("waits_with", draw.waiting_by_owner, waiting_by_owner)
 waits_longest = ui.drawn("waits_longest", draw.waiting_list, waiting)  # one by one: for the coordinator
 per_household = ui.drawn("per_household", draw.requests_per_household, requests_per_household)

@@ -51,6 +51,32 @@ ONLY_HERE = {
     "pptx": ("adv.report.writers",),
 }
 
+CLAUSES = {
+    *[
+        "What",
+        "Which",
+        "Whether",
+        "How",
+        "Where",
+        "When",
+        "Who",
+        "If",
+        "That",
+        "Those",
+        "These",
+        "It",
+        "Is",
+        "Are",
+        "As",
+        "So",
+        "Because",
+        "While",
+        "Of",
+        "From",
+        "There",
+    ]
+}
+
 
 def belongs_to(name: str, packages: str | tuple[str, ...] | set[str]) -> bool:
     return any(name == one or name.startswith(f"{one}.") for one in ([packages] if isinstance(packages, str) else packages))
@@ -63,6 +89,18 @@ def test_no_module_imports_itself_by_a_detour_for_types_neither() -> None:
 
 def test_what_is_private_is_used_in_its_own_module_only() -> None:
     assert private_uses() == []
+
+
+def test_a_docstring_begins_with_a_verb_or_a_noun() -> None:
+    """Allows no clause ("What goes between", "Whether it is") and no bare preposition as the beginning."""
+    clauses = [
+        f"{module}: {said}"
+        for module, file in modules().items()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and (said := (ast.get_docstring(node) or "").partition("\n")[0]).split(" ")[0].strip(",.") in CLAUSES
+    ]
+    assert not clauses
 
 
 @pytest.mark.parametrize("room", FORBIDDEN)

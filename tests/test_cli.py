@@ -321,7 +321,7 @@ def test_what_cannot_be_is_one_sentence_on_standard_error(
 def test_a_mistake_in_the_program_tells_type_and_place_but_no_contents(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(name: str) -> cli.Command:
+    def broken(name: str) -> object:
         raise ValueError("111222333")
 
     monkeypatch.setattr(cli, "load", broken)

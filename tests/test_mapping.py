@@ -103,3 +103,21 @@ def test_the_days_of_a_column_are_read_as_it_is_mapped(tmp_path: Path, capsys: p
 def _months(summary: str) -> set[str]:
     """The months in which there was a conversation."""
     return {month for month, count in json.loads(summary)["visits"]["completed_by_month"].items() if count}
+
+
+@pytest.mark.parametrize(
+    ("mapped", "cents"),
+    [((), 1250), (("Bedrag:*=none",), 1250), (("Bedrag:*=20",), 1250 + 5 * 2000), (("Bedrag:*=as_it_looks",), 1250 + 15550)],
+    ids=["nothing", "left out", "the same for all", "what they look like"],
+)
+def test_every_cell_that_cannot_be_read_is_answered_at_once(
+    mapped: tuple[str, ...], cents: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    amounts: list[Cell] = [12.5, "n.t.b.", "120,50 en ook 35,00", "n.t.b.", None, "bel 06-12345678"]
+    rows: list[Sequence[Cell]] = [["Datum", "Kostensoort", "Bedrag"], *(["1-4-2019", "Personeel", amount] for amount in amounts)]
+    said = [part for one in mapped for part in ("--map", one)]
+    _, out, _ = run(capsys, "summary", write(tmp_path / "kas.xlsx", {"Uitgaven": rows}), "--json", *said)
+    figures = json.loads(out)
+    assert round(100 * figures["budget"]["spent"]) == cents
+    left = {"": 5, "none": 0, "20": 0, "as_it_looks": 4}[mapped[0].partition("=")[2] if mapped else ""]
+    assert figures["findings"]["rows_left_out"] == left

@@ -24,7 +24,7 @@ from adv.metrics.comparison import SHARES, Measure, Recorded
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.outcomes import Change, Mark, Standing
-from adv.metrics.requests import AGE_BANDS, RequestGroup
+from adv.metrics.requests import WAIT_BANDS, RequestGroup
 from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("nl", "en")
 DUTCH, ENGLISH = texts("nl"), texts("en")
-FORMS = ("one", "other", "none")  # what a count adds to a key
+FORMS = ("one", "other", "none", "only", "only_none")  # what a count adds to a key
 FILE_NAMES = {"words.toml", "ui.css", "ui.js"}  # they look like keys
 
 # Keys whose last part is a value: the code has the key up to there, and says `by` which value.
@@ -73,7 +73,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "reach.homes.reached": FIRST,
     "reach.funnel.talked": FIRST,
     "metrics.funnel": FUNNEL,
-    "follow_up.column.band": range(len(AGE_BANDS)),
+    "follow_up.column.band": range(len(WAIT_BANDS)),
     **{f"outcomes.marks.{part}": Mark for part in ("what", "name")},
     **{f"outcomes.paired.{part}": Mark for part in ("given", "none")},
     "outcomes.paired.verdict": Change,
@@ -240,6 +240,20 @@ def test_a_text_that_stands_for_another_says_which_in_both_languages() -> None:
     dutch, english = ({key: text for key, text in written(name).items() if text.startswith("@")} for name in LANGUAGES)
     assert dutch == english
     assert not {key: text for key, text in dutch.items() if text[1:] not in DUTCH or text[1:] in dutch}
+
+
+LONGEST = 20  # words of a sentence
+BEGINNING = re.compile(r"(?<=[.!?])\s+(?=\W*[A-ZÀ-Þ\d])")  # of the next sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_longer_than_twenty_words(language: str) -> None:
+    wrong = []
+    for key, text in written(language).items():
+        filled = re.sub(r"\{[^}]*\}", "X", text)  # what is filled in counts as one word
+        sentences = (sentence for line in filled.splitlines() for sentence in BEGINNING.split(line))
+        wrong += [(key, sentence) for sentence in sentences if len(re.findall(r"\S*\w\S*", sentence)) > LONGEST]
+    assert not wrong
 
 
 @cache

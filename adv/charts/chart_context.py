@@ -100,8 +100,11 @@ class ChartContext(Struct, frozen=True):
         return self.text(stem, by="one" if count == 1 and f"{stem}.one" in self.texts else "other", count=count, **params)
 
     def many(self, key: str, count: int, *, by: object = "", **params: object) -> str:
-        """Text like that of `count`, with a form for none at all."""
+        """Text like that of `count`, with a form for none at all, and two for a `total` of one: "only" and "only_none"."""
         stem = f"{key}.{by}" if by else key
+        only = "only" if count else "only_none"
+        if params.get("total") == 1 and f"{stem}.{only}" in self.texts:
+            return self.text(stem, by=only)
         return self.count(stem, count, **params) if count else self.text(stem, by="none", count=count, **params)
 
     def if_any(self, key: str, count: int, *, by: object = "", **params: object) -> str:
@@ -179,7 +182,7 @@ MOST_NAMED = 3  # more names than this make a list, not a sentence
 
 
 class Leaders(Struct, frozen=True):
-    """Those who have the most: one, or several with the same number."""
+    """Leaders, who have the most: one, or several with the same number."""
 
     names: tuple[str, ...]
     value: int

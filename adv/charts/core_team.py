@@ -138,16 +138,13 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
         "words.to": [taker for _, taker, _ in pairs],
         "words.requests": [count for _, _, count in pairs],
     }
-    told, parts = hand_overs_sentence(exact, pairs, context), Parts(rows=REQUESTS, remark=_remarks(exact, len(pairs), context))
-    return bar_chart(about, told, silent_rows(names), series, columns=columns, **parts)
-
-
-def _remarks(exact: HandOvers, pairs: int, context: ChartContext) -> str:
-    return sentences(
+    remark = sentences(
         context.text("core_team.hand_overs.overlap") if exact.overlaps else "",
-        context.text("core_team.hand_overs.shown", count=MOST_BARS) if pairs > MOST_BARS else "",
+        context.text("core_team.hand_overs.shown", count=MOST_BARS) if len(pairs) > MOST_BARS else "",
         context.if_any("core_team.hand_overs.unknown", exact.unknown),
     )
+    told = hand_overs_sentence(exact, pairs, context)
+    return bar_chart(about, told, silent_rows(names), series, columns=columns, rows=REQUESTS, remark=remark)
 
 
 def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]], context: ChartContext) -> str:

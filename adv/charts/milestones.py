@@ -50,7 +50,7 @@ class Marks(Struct, frozen=True):
 
     @property
     def layout(self) -> dict[str, Any]:
-        """What of it a figure's layout takes."""
+        """Give what a figure's layout takes of it."""
         return {"shapes": list(self.shapes), "annotations": list(self.annotations)}
 
     def raised(self, bounds: Sequence[float]) -> list[float]:

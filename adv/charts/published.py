@@ -40,8 +40,7 @@ def values_of(table: Table, dimension: str) -> tuple[str | None, ...]:
 
 def is_published(table: Table, *dimensions: str) -> bool:
     """Tell whether there are cells by exactly these dimensions."""
-    wanted = [0 if one.name in dimensions else None for one in table.dimensions]
-    return tuple(wanted) in table.lattice.place_of_cell
+    return tuple([0 if one.name in dimensions else None for one in table.dimensions]) in table.lattice.place_of_cell
 
 
 def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
@@ -245,12 +244,7 @@ def _quarters(publication: Publication, context: ChartContext) -> list[str]:
 
 
 def _rising(
-    context: ChartContext,
-    names: Sequence[str],
-    values: Sequence[float],
-    limit: tuple[float, str] | None,
-    *,
-    is_money: bool = False,
+    context: ChartContext, names: Sequence[str], values: Sequence[float], limit: tuple[float, str] | None, *, is_money: bool = False
 ) -> Figure:
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from adv.charts.axes import axis, axis_title, faded, line
-from adv.charts.chart import About, Chart, Columns, Head, Named, titled
+from adv.charts.chart import About, Chart, Columns, Head, titled
 from adv.charts.chart_context import HEADS, ChartContext, Figure, lasting, leaders, named, plotly_figure, sentences
 from adv.charts.kinds.bars import Series, bar_chart, folded, labels, silent_rows, stacked
 from adv.charts.rows import stands
 from adv.formats import rounded
 from adv.metrics import requests as metric
 from adv.metrics.households import RequestsPerHousehold, with_requests
-from adv.metrics.requests import WAITING, Ageing, RequestGroup, Requests, RequestsByGroup, Waiting, WaitingByOwner
+from adv.metrics.requests import (
+    WAIT_BANDS,
+    WAITING,
+    Ageing,
+    RequestGroup,
+    Requests,
+    RequestsByGroup,
+    WaitingByOwner,
+    WaitingRequest,
+)
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.time_to_close import ENOUGH, TimeToClose
 from adv.metrics.values import NotAvailable
@@ -129,12 +138,6 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
         **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
         "words.together": [sum(row) for row in rows],
     }
-    if len(exact.groups) <= MOST_ACROSS:
-        heads = [context.text("charts.column.status", by=status) for status in exact.statuses]
-        columns = {
-            "words.status_head": [*heads, names[-1]],
-            **{Named(name): [*row, sum(row)] for name, row in zip(names, rows, strict=True)},
-        }
     known = [pair for pair in zip(exact.statuses, in_all, strict=True) if pair[1] or pair[0] in {Status.CLOSED, Status.OPEN}]
     parts = [context.many("follow_up.requests.number", count, by=status) for status, count in known]
     total = sum(in_all)
@@ -153,8 +156,7 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
-        color = context.style.of_status(status)
-        series.append(Series(word, values, hovers, color, labels=labels(context, values), rows=rows))
+        series.append(Series(word, values, hovers, context.style.of_status(status), labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
         **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
@@ -213,12 +215,10 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     told = [context.many("follow_up.requests_per_household.asked", asked, total=exact.total)]
     if asked:
         told.append(context.many("follow_up.requests_per_household.several", sum(exact.households[2:])))
-        mean = context.formats.number(exact.mean, 1)
-        told.append(context.text("follow_up.requests_per_household.mean", mean=mean))
+        told.append(context.text("follow_up.requests_per_household.mean", mean=context.formats.number(exact.mean, 1)))
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 
-MOST_ACROSS = 3  # themes: a phone has room for their columns, and for those of all statuses it has not
 SHOWN = 8  # rows on the page
 
 
@@ -228,14 +228,14 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
     owners = [context.text("follow_up.nobody") if name == metric.NOBODY else name for name in exact.owners]
     shown = folded(owners, exact.counts, context.text("charts.others_bar"), codes=exact.owners)
     series = []
-    for place, (first, last) in enumerate(exact.bands):
+    for place, (first, last) in enumerate(WAIT_BANDS):
         band, values = band_name(first, last, context), shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
-        rows = [WAITING.also(owner=members).that(metric.of_age, str(place)) for members in shown.members]
-        series.append(Series(band, values, hovers, context.style.ages[place], labels=labels(context, values), rows=rows))
+        rows = [WAITING.also(owner=members).that(metric.of_wait, str(place)) for members in shown.members]
+        series.append(Series(band, values, hovers, context.style.waits[place], labels=labels(context, values), rows=rows))
     columns: Columns = {
         "words.owner": owners,
-        **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(exact.bands))},
+        **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(WAIT_BANDS))},
         "follow_up.column.waiting": [sum(row) for row in exact.counts],
     }
     told, is_drawn = waiting_by_owner_sentence(exact, context), bool(shown.names)
@@ -256,7 +256,7 @@ def waiting_by_owner_sentence(exact: WaitingByOwner, context: ChartContext) -> s
     if top.names:
         key = "follow_up.waiting_by_owner.most" if top.is_one else "follow_up.waiting_by_owner.tie"
         told = context.count(key, total, names=named(context, top.names), value=top.value)
-    limit, oldest = exact.bands[-1][0] - 1, ""
+    limit, oldest = metric.LONG_WAIT_DAYS, ""
     long = leaders(list(there), [row[-1] for row in there.values()])
     if long.is_one and total > 1:
         oldest = context.count("follow_up.waiting_by_owner.long", long.value, names=named(context, long.names), limit=limit)
@@ -265,23 +265,23 @@ def waiting_by_owner_sentence(exact: WaitingByOwner, context: ChartContext) -> s
 
 
 @titled("waiting_list", "follow_up.waiting_list.title")
-def waiting_list(about: About, exact: Waiting, context: ChartContext) -> Chart:
+def waiting_list(about: About, exact: tuple[WaitingRequest, ...], context: ChartContext) -> Chart:
     """List the requests that are open or in progress, the longest waiting first."""
     columns: Columns = {
-        "words.theme": [one.theme or "–" for one in exact.requests],
-        "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact.requests],
-        "words.owner": [one.owner or "–" for one in exact.requests],
-        "words.status_head": [context.text("words.status", by=one.status) for one in exact.requests],
-        "words.stands": [stands(one.sheet, one.row, context) for one in exact.requests],
+        "words.theme": [one.theme or "–" for one in exact],
+        "words.waits": ["–" if one.days is None else lasting(one.days, context, is_about=False) for one in exact],
+        "words.owner": [one.owner or "–" for one in exact],
+        "words.status_head": [context.text("words.status", by=one.status) for one in exact],
+        "words.stands": [stands(one.sheet, one.row, context) for one in exact],
     }
     told = waiting_list_sentence(exact, context)
-    if not exact.requests:
+    if not exact:
         return about.listed(told, rows=REQUESTS, shown=SHOWN)
     return about.listed(told, columns, rows=WAITING, shown=SHOWN)
 
 
-def waiting_list_sentence(exact: Waiting, context: ChartContext) -> str:
+def waiting_list_sentence(exact: tuple[WaitingRequest, ...], context: ChartContext) -> str:
     """Say how long the longest one waits."""
-    if not exact.requests or exact.requests[0].days is None:
-        return context.if_any("follow_up.ageing.without_date", len(exact.requests)) or context.text("follow_up.ageing.none")
-    return context.text("follow_up.waiting_list.longest", longest=lasting(exact.requests[0].days, context))
+    if not exact or exact[0].days is None:
+        return context.if_any("follow_up.ageing.without_date", len(exact)) or context.text("follow_up.ageing.none")
+    return context.text("follow_up.waiting_list.longest", longest=lasting(exact[0].days, context))

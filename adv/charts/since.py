@@ -1,4 +1,4 @@
-"""Since last time: what the last import changed in the numbers of a page, small beside them."""
+"""Changes since last time: what the last import did in the numbers of a page, small beside them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ON_CARD = {"visits": "conversations", "euros": "spent_cents", "requests": "pendi
 
 
 class Since(Struct, frozen=True):
-    """What is recorded now, and what was when the import before the last one was stored."""
+    """Records of now, and of when the import before the last one was stored."""
 
     day: date
     before: Recorded

@@ -21,7 +21,7 @@ HELP = "store.history.help"
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
-    """Which project, and in which form."""
+    """Take which project, and in which form."""
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("store.history.project", default=DEFAULT_PROJECT))
     parser.add_argument("--json", action="store_true", help=texts("store.history.json"))
 
@@ -80,7 +80,7 @@ def line(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
 
 
 def mode(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
-    """What kind of import it was; taking an undo back is doing it again."""
+    """Name the kind of import; taking an undo back is doing it again."""
     if record.undone is not None:
         return known("store.mode.redo" if record.undone in undos else "store.mode.undo", version=record.undone)
     return known("store.mode.sample" if record.is_sample else f"store.mode.{record.mode.value}")

@@ -79,7 +79,7 @@ def _before(project: Project, *, with_memory: bool, with_visits: bool) -> upload
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:
-    """What the import changes, for other programs; `version` is null when nothing was stored."""
+    """Give what the import changes, for other programs; `version` is null when nothing was stored."""
     return {
         "project": project,
         "version": version,
@@ -92,7 +92,7 @@ def as_json(project: str, changes: Changes, version: int | None, rows_left_out: 
 
 
 def lines(changes: Changes, known: Texts) -> Iterator[str]:
-    """What the import changes, for people."""
+    """Say what the import changes, for people."""
     written = formats(known.language)
     if changes.replaces_sample:
         yield known("store.import.sample")

@@ -84,7 +84,7 @@ def run(args: Namespace) -> int:
 
 
 def lines(published: Published, known: Texts) -> Iterator[str]:
-    """What is published now and how far it is from the truth, and what is held back and why."""
+    """Say what is published now and how far it is from the truth, and what is held back and why."""
     written = formats(known.language)
     for distance in published.distances:
         mean = written.number(distance.mean, 1)

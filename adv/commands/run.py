@@ -53,8 +53,7 @@ def _serve(port: int) -> None:
     sys.path.insert(0, str(ROOT))
     sys.argv = [str(ROOT / "dashboard.py")]
     os.chdir(ROOT)
-    dashboard = importlib.import_module("dashboard")
-    dashboard.app.run(config={"server.port": port})
+    importlib.import_module("dashboard").app.run(config={"server.port": port})
 
 
 def _is_free(port: int) -> bool:

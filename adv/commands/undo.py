@@ -21,7 +21,7 @@ HELP = "store.undo.help"
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
-    """Which import of which project, and whether to do it."""
+    """Take which import of which project, and whether to do it."""
     parser.add_argument("version", type=int, metavar="VERSION", help=texts("store.undo.version"))
     parser.add_argument("--project", default=DEFAULT_PROJECT, help=texts("store.history.project", default=DEFAULT_PROJECT))
     parser.add_argument("--who", default=computer_user(), help=texts("store.undo.who", default=computer_user()))
@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
 
 
 def lines(undoing: Undoing, known: Texts) -> Iterator[str]:
-    """What the undo changes, what it leaves, and the totals before and after."""
+    """Say what the undo changes, what it leaves, and the totals before and after."""
     written = formats(known.language)
     for name, table in undoing.tables.items():
         called = known(f"cli.check.{name.value}").capitalize()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.access import today
 from adv.errors import AdvError
@@ -26,9 +27,9 @@ from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, decided_as, kind_of, marks_for, options_of
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, words_of
+from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, proposal, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import ALL_LISTS, AS_IT_STANDS, LIST_OF, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
 READ = 0
 READ_WITH_ERRORS = 1  # rows were left out
 LONGEST_COLUMN: Final = 3  # letters
+EVERY: Final = "*"  # every word of a list that is asked about
+AS_IT_LOOKS: Final = "as_it_looks"  # the meaning of each is what it looks like
+MOST_READINGS: Final = 5  # an answer may bring up more of the same
 LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
 class Before(Struct, frozen=True):
-    """What earlier imports tell about how files are to be read."""
+    """Memory of earlier imports of how files are to be read."""
 
     memory: Memory
     visits: StoredVisits | None = None  # to which requests may be added
@@ -73,20 +77,48 @@ def read(
     known from earlier imports; without, the files are read by themselves, the same wherever they are. Raises `AdvError`: a
     file is not there or is refused, or a column, sheet or word is mapped that there is not.
     """
-    decided = mapped(args.map, project)
+    decided, every = _apart(mapped(args.map, project))
     uploads = [upload(path) for path in args.files]
     from adv.workbook.apart.process import understand_apart  # noqa: PLC0415 - pandas: what the worker needs to start comes first
     from adv.workbook.reading.background_thread import Attempt  # noqa: PLC0415 - as above
 
     known = before() if before else Before(NOTHING_REMEMBERED)
-    how = with_memory(decided, known.memory, project, words_of(project))
+    general = words_of(project)
     imports = Attempt(lambda: import_module(meanwhile))
     key = known.key or ephemeral_key()
-    found = understand_apart(uploads, project, key, today(), how, needs_table=True, stored=known.visits)
+
+    def understood() -> Intake:
+        how = with_memory(decided, known.memory, project, general)
+        return understand_apart(uploads, project, key, today(), how, needs_table=True, stored=known.visits)
+
+    found = understood()
     imports.result()
+    for _ in range(MOST_READINGS if every else 0):
+        told = _for_all(every, found)
+        if not told.lists:
+            break
+        decided = replace(decided, words=decided.words.over(told))
+        found = understood()
     if args.map:
         all_there(decided, found, spoken_of(args.map, project))
     return found, decided
+
+
+def _apart(decided: Corrections) -> tuple[Corrections, dict[WordList, str]]:
+    """Take what was said of every word of a list out of what was said of each."""
+    every = {name: words[EVERY] for name, words in decided.words.lists.items() if EVERY in words}
+    words = {name: {word: what for word, what in own.items() if word != EVERY} for name, own in decided.words.lists.items()}
+    return replace(decided, words=OwnWords(words)), every
+
+
+def _for_all(every: Mapping[WordList, str], found: Intake) -> OwnWords:
+    """Give every word without a meaning what was said of all in its list; or, where that was said, what it looks like."""
+    told: dict[WordList, dict[str, str]] = {}
+    for word in found.words:
+        what = proposal(word) if every.get(word.list) == AS_IT_LOOKS else every.get(word.list)
+        if word.meaning is None and what is not None:
+            told.setdefault(word.list, {})[word_key(word.text, word.list)] = what
+    return OwnWords(told)
 
 
 def status(found: Intake) -> int:
@@ -105,12 +137,8 @@ def upload(path: Path) -> Upload:
 def mapped(pairs: list[str], project: Project) -> Corrections:
     """``Kolom=veld``, ``Kolom=themes:thema``, ``Blad=tabel``, ``Blad!H=tabel``, ``Kolom:woord=betekenis`` and ``Kleur groen=betekenis`` as corrections.
 
-    No field leaves a column out; ``none`` leaves a sheet out, or passes over a word.
-
-    Raises
-    ------
-    AdvError
-        Not written like that; or a field, a table or a meaning that there is not.
+    No field leaves a column out; ``none`` leaves a sheet out, or passes over a word. Raises `AdvError`: not written like that; or a
+    field, a table or a meaning that there is not.
     """
     fields = sorted({field for named in FIELDS.values() for field in named})
     headers: dict[str, str | None] = {}
@@ -223,7 +251,8 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
         name = next((one for one in word_lists.COLOUR_LISTS if meaning in word_lists.meanings(project, one)), WordList.LAYOUT)
     if name is None:
         return False
-    kept = NOTHING if meaning == LEFT_OUT else meaning_of(project, name, meaning)
+    is_same = word == EVERY and meaning == AS_IT_LOOKS
+    kept = NOTHING if meaning == LEFT_OUT else meaning if is_same else meaning_of(project, name, meaning)
     if kept is None:
         raise AdvError("unknown_meaning", meaning=meaning, allowed=", ".join([*allowed_as(project, name), LEFT_OUT]))
     words.setdefault(name, {})[word_key(word, name)] = kept
@@ -249,7 +278,7 @@ def all_there(corrections: Corrections, found: Intake, spoken: Sequence[str] = (
         told = [word for word in found.words if word.list is listed]
         given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
         for cell in filter(is_cell, corrections.words.of(listed)):
-            if len(told) < MOST_ASKED and word_key(cell.partition(" (")[0], listed) not in given:
+            if len(told) < MOST_VALUES and word_key(cell.partition(" (")[0], listed) not in given:
                 raise AdvError("cell_not_answered", cell=cell)
     _sheets_there(corrections, found)
 

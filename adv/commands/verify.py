@@ -83,7 +83,7 @@ def lines(verdict: Verdict, known: Texts) -> Iterator[str]:
 
 
 def _place(refusal: Refusal, known: Texts) -> str:
-    """Where it is, in brackets; nothing when it is in no one place."""
+    """Name the place, in brackets; nothing when it is in no one place."""
     parts = []
     if refusal.table:
         parts.append(known(f"verify.table.{refusal.table}"))

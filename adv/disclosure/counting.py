@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from adv.disclosure.lattice import Lattice, lattice
+from adv.disclosure.lattice import Dimension, Lattice, lattice
 from adv.disclosure.publication import Merging, ProjectFigures, dimension
 from adv.metrics.frames import as_known_on
 from adv.metrics.households import RANKS, dispositions
-from adv.model import Area, Outcome, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from adv.disclosure.lattice import Dimension
-    from adv.model import Dataset, Project
+from adv.model import Area, Dataset, Outcome, Project, Status
 
 REQUEST_MARGINS = (("area", "theme"), ("area", "goal"), ("theme", "goal"), ("theme", "status"), ("goal", "status"))
 HOUSEHOLD_MARGINS = (("area", "outcome"),)
@@ -55,8 +49,7 @@ def household_lattice(dataset: Dataset, project: Project, day: date) -> Lattice:
 def count_requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
     """Count the requests raised up to `day`, by their status at its end."""
     requests = as_known_on(dataset, day).requests
-    cells = _cells(requests, shape)
-    return Counts(f"{project.name}/requests", day, shape, _numbers(cells, shape))
+    return Counts(f"{project.name}/requests", day, shape, _numbers(_cells(requests, shape), shape))
 
 
 def households_of_requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
@@ -114,8 +107,7 @@ def _households(visits: pd.DataFrame) -> pd.DataFrame:
     outcomes = {rank: outcome.value for outcome, rank in RANKS.items()}
     ended = pd.Series(dispositions(known, number, len(names))).map(outcomes)  # missing where no visit says
     first = known.sort_values(["visited_on", "area"]).groupby("household", sort=False, observed=True)["area"].first()
-    homes = first.reindex(names).rename("area").rename_axis("household").reset_index()
-    return homes.assign(outcome=ended)
+    return first.reindex(names).rename("area").rename_axis("household").reset_index().assign(outcome=ended)
 
 
 def merged(dataset: Dataset, project: Project, merging: Merging) -> tuple[Dataset, Project]:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 BSN_DIGITS: Final = 9
 FEWEST_BSN: Final = 3
@@ -44,7 +42,7 @@ _INITIALED = re.compile(
 
 
 class Identifier(StrEnum):
-    """What identifies people."""
+    """Kinds of what identifies people."""
 
     BSN = "bsn"
     IBAN = "iban"
@@ -54,7 +52,7 @@ class Identifier(StrEnum):
 
 
 class Verdict(Struct, frozen=True):
-    """What a column turned out to hold. A blocked column is never stored, shown or logged."""
+    """Verdict on what a column holds. A blocked column is never stored, shown or logged."""
 
     identifier: Identifier
     blocked: bool
@@ -78,7 +76,7 @@ def is_iban(text: str) -> bool:
 
 
 def identifies(text: str) -> Identifier | None:
-    """What in one text points at a person: an e-mail address, a phone number, a bank account, a BSN that says that it is one."""
+    """Find what in one text points at a person: an e-mail address, a phone number, a bank account, a BSN that says that it is one."""
     text = text[:LONGEST_SEARCHED]
     if _EMAIL.search(text):
         return Identifier.EMAIL
@@ -92,17 +90,17 @@ def identifies(text: str) -> Identifier | None:
 
 
 def names_a_person(text: str) -> bool:
-    """Whether a text has a person's title with a name behind it. A name alone looks like any other word."""
+    """Tell whether a text has a person's title with a name behind it. A name alone looks like any other word."""
     return bool(_TITLED.search(text[:LONGEST_SEARCHED]))
 
 
 def is_called_by_initials(text: str) -> bool:
-    """Whether a text is a person's name with initials. Not for streets: "M. Vermeulenstraat" looks the same."""
+    """Tell whether a text is a person's name with initials. Not for streets: "M. Vermeulenstraat" looks the same."""
     return bool(_INITIALED.search(text))
 
 
 def screen(values: Iterable[object]) -> Verdict | None:
-    """What a column's values say: the gravest of what they hold, None when nothing points at people."""
+    """Say what a column's values hold: the gravest of what they hold, None when nothing points at people."""
     groups = passed = 0
     found: set[Identifier] = set()
     told = Counter(value for value in values if isinstance(value, str | int | float) and not isinstance(value, bool))

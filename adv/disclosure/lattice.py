@@ -6,14 +6,11 @@ others are summed over. Values go by their places: ``(2, None, 1, None)`` is the
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 MOST_LEAVES = 20_000  # more than any project has; a file may claim anything
 Cell = tuple[int | None, ...]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from adv.disclosure import counting
 from adv.disclosure.publication import MERGED, Audience, Merging, Table
 from adv.disclosure.publishing import NotPossible, limits_of
 from adv.disclosure.releases import as_published, base_for, exact_at, publication_of, unheard
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
-    from adv.model import Dataset, Project
+from adv.model import Dataset, Project
 
 
 def mergings_that_help(

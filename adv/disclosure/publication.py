@@ -7,11 +7,12 @@ published numbers P. The names P, Z and b in the JSON are those of the proof in 
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - msgspec reads the types when the program runs
+from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
@@ -19,9 +20,6 @@ from msgspec.structs import replace
 
 from adv.disclosure.lattice import Cell, Dimension, Lattice
 from adv.model import LEAST_BASE, Outcome, TargetUnit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 FORMAT: Final = "adv-publication/1"
 PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it
@@ -45,10 +43,7 @@ class Audience(StrEnum):
 class PublishedCount(Struct, frozen=True, order=True):
     """A published number: a multiple of the base, at most one base away from the true one.
 
-    Raises
-    ------
-    ValueError
-        No multiple of the base: an exact number that somebody took for a published one.
+    Raises `ValueError`: no multiple of the base: an exact number that somebody took for a published one.
     """
 
     value: int
@@ -119,13 +114,7 @@ class Table(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
         return numbers + (0,) * (len(self.cells) - len(numbers))
 
     def shadow(self, release: int) -> list[int]:
-        """Z of one release for all leaves.
-
-        Raises
-        ------
-        KeyError
-            A row names a leaf that there is not.
-        """
+        """Z of one release for all leaves. Raises `KeyError`: a row names a leaf that there is not."""
         leaves = [0] * len(self.lattice.leaves)
         for *leaf, count in self.releases[release].shadow:
             leaves[self.lattice.place_of_leaf[tuple(leaf)]] += count
@@ -134,10 +123,7 @@ class Table(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
     def count(self, release: int, **values: str | None) -> PublishedCount:
         """The published number of one cell: ``count(-1, area="Waartplein", theme="werken")``; without values the total.
 
-        Raises
-        ------
-        KeyError
-            No such cell is published.
+        Raises `KeyError`: no such cell is published.
         """
         return PublishedCount(self.numbers(range(len(self.releases))[release])[self._place(values)], self.base)
 

@@ -6,23 +6,19 @@ No rule is ever dropped: what cannot be published is held back, and the coordina
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.disclosure.counting import Counts
 from adv.disclosure.publication import Release, Table, shadow_rows
-from adv.disclosure.rounding import Limits, Unsolved, Wanted, controlled_rounding, shadow_lists
+from adv.disclosure.rounding import Limits, Numbers, Unsolved, Wanted, controlled_rounding, shadow_lists
 from adv.disclosure.verify import are_near, verify_table
 from adv.model import LEAST_BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from adv.disclosure.counting import Counts
-    from adv.disclosure.rounding import Numbers
 
 LEAST_KEY: Final = 16  # bytes
 HASH_BYTES: Final = 8
@@ -77,18 +73,15 @@ class Asked(Struct, frozen=True):
 def publish_together(asked: Sequence[Asked], key: bytes) -> tuple[tuple[Release, ...], ...] | NotPossible:
     """Find releases of one table at the ends of days in a row, or say why there are none.
 
+    Raises `ValueError`: the base protects nobody, the key is too short, or a day is not after the one before it.
+
     Parameters
     ----------
     asked
-        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further from
-        that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
+        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further
+        from that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
     key
         Secret, and the same for every release: it decides which way a number between two multiples would rather go.
-
-    Raises
-    ------
-    ValueError
-        The base protects nobody, the key is too short, or a day is not after the one before it.
     """
     name, shape = asked[0].exact[0].counts.name, asked[0].exact[0].counts.lattice
     wanted = [_wanted(one, key) for one in asked]

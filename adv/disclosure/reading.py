@@ -8,11 +8,12 @@ P lists those instead. ``{"b": 5, "cells": […], "P": [[…], …]}`` has no sh
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html.parser import HTMLParser
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct, field
@@ -22,9 +23,6 @@ from adv.disclosure.lattice import MOST_LEAVES, Cell, Dimension, Lattice
 from adv.disclosure.publication import FORMAT, Publication, Release, Table, shadow_rows
 from adv.disclosure.verify import Reason, Refusal, Verdict, are_beside, verify, verify_table
 from adv.errors import NotAPublication
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 LARGEST: Final = 20_000_000  # bytes
 SCRIPT_ID: Final = "publication"
@@ -37,10 +35,7 @@ STATUS: Final = 3  # the place of the dimension that moves, in cells of four
 def judge(content: bytes, beside: bytes | None = None) -> Verdict:
     """Check what a file holds; and beside that of the same project for other readers.
 
-    Raises
-    ------
-    NotAPublication
-        It is something else.
+    Raises `NotAPublication`: it is something else.
     """
     page = _page(content)
     found = _found_in(page)
@@ -60,10 +55,7 @@ def judge(content: bytes, beside: bytes | None = None) -> Verdict:
 def publication_in(content: bytes) -> Publication | Table | Refusal:
     """Read a publication, or a bare table; a refusal when it is one that cannot be read as it should.
 
-    Raises
-    ------
-    NotAPublication
-        It is something else.
+    Raises `NotAPublication`: it is something else.
     """
     return _found_in(_page(content))
 
@@ -176,10 +168,7 @@ class BareTable(Struct, frozen=True):
 def table_of(bare: BareTable) -> Table:
     """The table, with names and days made for it.
 
-    Raises
-    ------
-    ValueError, IndexError, msgspec.ValidationError
-        Its lists do not belong together.
+    Raises `ValueError`, `IndexError`, `msgspec.ValidationError`: its lists do not belong together.
     """
     releases = bare.releases or tuple(map(BareRelease, bare.numbers))
     if bare.cells:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from adv.disclosure import counting
-from adv.disclosure.lattice import extended
+from adv.disclosure.lattice import Lattice, extended
 from adv.disclosure.publication import PUBLIC_BASE, Audience, Chosen, Merging, Publication, Table, is_of, sealed
 from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, limits_of, publish_together
 from adv.disclosure.verify import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
-
-    from adv.disclosure.lattice import Lattice
-    from adv.model import Dataset, Project
+from adv.model import Dataset, Project
 
 TOGETHER: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
 
@@ -73,8 +69,10 @@ def publication_of(
 ) -> Published:
     """Add a release at the end of each day to what was published earlier.
 
-    Where the rules contradict each other, new releases before it are chosen again with it, further and further back. A day that
-    is not possible even so is held back; the next ones are tried without it.
+    Where the rules contradict each other, new releases before it are chosen again with it, further and further back. A day that is
+    not possible even so is held back; the next ones are tried without it. Raises `ValueError`: days out of order, or what was
+    published earlier is another's or merged otherwise, or the key is too short. Raises `RuntimeError`: the whole is not proved: a
+    mistake in the program. Nothing may be published.
 
     Parameters
     ----------
@@ -90,13 +88,6 @@ def publication_of(
         What was chosen so far, with `earlier` in it; nothing but that when it is not given.
     told
         Is called with how many days are done, of how many: the solver takes its time.
-
-    Raises
-    ------
-    ValueError
-        Days out of order, or what was published earlier is another's or merged otherwise, or the key is too short.
-    RuntimeError
-        The whole is not proved: a mistake in the program. Nothing may be published.
     """
     before = chosen or Chosen(**({audience.value: earlier} if earlier else {}))
     work = _begun(
@@ -238,10 +229,8 @@ class _Work(Struct):
 
 def _begins(table: Table, shape: Lattice) -> bool:
     """Tell whether a lattice has the cells of a table first, and its values."""
-    starts = zip(table.dimensions, shape.dimensions, strict=True)
-    return table.cells == shape.cells[: len(table.cells)] and all(
-        one.values == all_.values[: len(one.values)] for one, all_ in starts
-    )
+    pairs = [(table.cells, shape.cells), *((a.values, b.values) for a, b in zip(table.dimensions, shape.dimensions, strict=True))]
+    return all(first == every[: len(first)] for first, every in pairs)
 
 
 def exact_at(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Exact:

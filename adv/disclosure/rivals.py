@@ -7,15 +7,12 @@ of at most a base between two releases: for all of them alike, whatever was smal
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from adv.disclosure.lattice import Lattice
+from adv.disclosure.lattice import Lattice
 
 
 class Of(StrEnum):
@@ -65,8 +62,7 @@ def rivals(series: Series, cells: Sequence[int]) -> Iterator[Rival]:
 
 def _with_more(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
     """Add a base of records to one leaf of the cell, from that release on."""
-    leaf = next(iter(series.lattice.leaves_of[cell]))
-    return _from(series, release, {leaf: series.base})
+    return _from(series, release, {next(iter(series.lattice.leaves_of[cell])): series.base})
 
 
 def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:

@@ -8,20 +8,17 @@ afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from numpy.typing import NDArray
-
-    from adv.disclosure.lattice import Lattice
+from adv.disclosure.lattice import Lattice
 
 Numbers = tuple[tuple[int, ...], ...]  # per release and cell
 # Work is bounded by counting, never by a clock: the same question has the same answer on a slow machine and on a busy one.
@@ -155,12 +152,8 @@ def shadow_lists(
 ) -> tuple[tuple[int, ...], ...] | Unsolved:
     """Find lists Z ≥ 0, one a release, that count up to the published numbers and whose lines never fall; shape (releases, leaves).
 
-    Parameters
-    ----------
-    published
-        P, per release and cell.
-    lines
-        What each line of an earlier list adds up to; the first of the lists has at least as many.
+    `published`: P, per release and cell. `lines`: what each line of an earlier list adds up to; the first of the lists has at least
+    as many.
     """
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - as above
     from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above
@@ -219,14 +212,14 @@ def incidence(shape: Lattice) -> tuple[Any, Any]:
 
 
 def _rise(releases: int, sums: Any) -> Any:  # noqa: ANN401 - scipy is not typed
-    """What sums of one release add to those of the release before it, for all releases."""
+    """Give what sums of one release add to those of the release before it, for all releases."""
     from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above
 
     return kron(eye_array(releases), sums) - kron(eye_array(releases, k=-1), sums)
 
 
 def _least(releases: int, shape: Lattice, lines: Sequence[int] | None) -> NDArray[np.float64]:
-    """What each line rises at least: from the list before to the first one, and nothing after that."""
+    """Give the least rise of each line: from the list before to the first one, and nothing after that."""
     least = np.zeros(releases * len(shape.lines))
     if lines is not None:
         least[: len(lines)] = lines

@@ -7,23 +7,17 @@ that only grows has fallen; every rival series fits. That P is within b of the t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from enum import StrEnum
 from itertools import pairwise
 from math import prod
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from adv.disclosure.lattice import MOST_LEAVES
-from adv.disclosure.publication import FORMAT, MERGED, digest_of, is_of
-from adv.disclosure.rivals import Of, Series, Side, rivals
+from adv.disclosure.publication import FORMAT, MERGED, Publication, Table, digest_of, is_of
+from adv.disclosure.rivals import Of, Rival, Series, Side, rivals
 from adv.model import LEAST_BASE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from adv.disclosure.publication import Publication, Table
-    from adv.disclosure.rivals import Rival
 
 
 class Reason(StrEnum):
@@ -147,10 +141,7 @@ def are_near(*tables: Table) -> bool:
 def series_of(table: Table) -> Series:
     """The published numbers and the shadow lists of all releases, as whole lists.
 
-    Raises
-    ------
-    KeyError
-        A row of a shadow list names a leaf that there is not.
+    Raises `KeyError`: a row of a shadow list names a leaf that there is not.
     """
     releases = range(len(table.releases))
     numbers = tuple(table.numbers(release) for release in releases)
@@ -164,11 +155,10 @@ def _is_well_formed(table: Table) -> bool:
         return False
     if any(len(set(dimension.values)) != len(dimension.values) for dimension in table.dimensions):
         return False
-    for cell in table.cells:
-        if len(cell) != len(sizes) or any(
-            value is not None and not 0 <= value < size for value, size in zip(cell, sizes, strict=True)
-        ):
-            return False
+    if any(len(cell) != len(sizes) for cell in table.cells):
+        return False
+    if any(at is not None and not 0 <= at < size for cell in table.cells for at, size in zip(cell, sizes, strict=True)):
+        return False
     for release in table.releases:
         leaves = {row[:-1] for row in release.shadow}
         if len(leaves) < len(release.shadow) or not leaves <= table.lattice.place_of_leaf.keys():

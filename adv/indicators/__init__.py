@@ -29,12 +29,12 @@ def figures() -> Iterator[tuple[Indicator, Figure]]:
 
 def explained(chart: str) -> tuple[str, ...]:
     """The keys of the indicators that a chart, table or card explains."""
-    return tuple(one.key for one in INDICATORS.values() if one.shown and chart in one.shown.charts)
+    return tuple(one.key for one in INDICATORS.values() if one.shown and chart in one.shown.charts.split())
 
 
 def rows_of(key: str) -> Behind:
     """The rows that an indicator counts."""
-    rows = INDICATORS[key].rows
+    rows = INDICATORS[key].basis.rows
     if rows is None:
         raise KeyError(key)
     return rows

@@ -1,4 +1,4 @@
-"""What the catalogue says of one indicator: what it is computed by, where it stands and how, and its rows."""
+"""Entry of the catalogue: what it is computed by, where it stands and how, and its rows."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def as_json(found: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if isinstance(found, date):
         return found.isoformat()
     if isinstance(found, Rate):
-        counted = {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)}
-        return counted | limits(found.interval())
+        return {"count": found.numerator, "of": found.denominator, "share": as_json(found.share)} | limits(found.interval())
     if isinstance(found, Struct):
         return as_json(asdict(found))
     if isinstance(found, Mapping):
@@ -77,7 +76,7 @@ Metric: TypeAlias = "Callable[..., Any]"
 
 
 class Kind(StrEnum):
-    """How an indicator is mainly shown; the value is the word for it in the manual."""
+    """Form in which an indicator is mainly shown; the value is the word for it in the manual."""
 
     CARD = "card"
     LINES = "lines"
@@ -124,11 +123,20 @@ class Choices(Struct, frozen=True):
 
 
 class Shown(Struct, frozen=True):
-    """Where an indicator is looked for first, how it is shown there, and all charts, tables and cards that explain it."""
+    """Place where an indicator is looked for first, its form there, and all charts, tables and cards that explain it."""
 
     page: str
     kind: Kind | None
-    charts: tuple[str, ...]  # their keys
+    charts: str = ""  # their keys, with spaces between
+
+
+class Basis(Struct, frozen=True):
+    """Basis of an indicator: the unit it is counted in, from what, out of what, and the rows that it counts."""
+
+    unit: str = "none"
+    source: str = "none"
+    denominator: str = "none"
+    rows: Behind | None = None
 
 
 class Indicator(Struct, frozen=True, kw_only=True):
@@ -136,14 +144,11 @@ class Indicator(Struct, frozen=True, kw_only=True):
 
     key: str
     formula: str
-    source: str
-    unit: str = "none"
-    denominator: str = "none"
+    basis: Basis
     figures: tuple[Figure, ...] = ()
     note: str = ""  # on the form of its figures
     metrics: tuple[Metric | Choices, ...] = ()  # beside those of its figures
     shown: Shown | None = None
-    rows: Behind | None = None  # that it counts
 
     @property
     def asks(self) -> Iterator[tuple[Metric, tuple[Any, ...]]]:
@@ -182,8 +187,3 @@ def value(
 def counts(path: str, metric: Callable[..., T | NotAvailable], of: Callable[[T], object] | str = "", *choice: object) -> Figure:
     """Make figures by name of a metric; none where the data cannot give them."""
     return value(path, metric, of, *choice, without={})
-
-
-def on(page: str, kind: Kind | None, charts: str = "") -> Shown:
-    """Say where an indicator is shown; `charts` are the keys of what it explains, with spaces between."""
-    return Shown(page, kind, tuple(charts.split()))

@@ -36,7 +36,8 @@ def manual(english: Texts) -> str:
 
 def _entry(one: Indicator, english: Texts) -> str:
     about = f"definitions.{one.key}"
-    told = {"Formula": one.formula, "Unit": one.unit, "Denominator": one.denominator, "Source": one.source}
+    basis = one.basis
+    told = {"Formula": one.formula, "Unit": basis.unit, "Denominator": basis.denominator, "Source": basis.source}
     if one.shown and one.shown.kind:
         told["On screen"] = f"{english(f'pages.{one.shown.page}.title')}, {one.shown.kind}"
     if one.figures:

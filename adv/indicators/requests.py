@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Indicator, Kind, Section, by, by_span, counts, on, value
+from adv.indicators.entry import Basis, Indicator, Kind, Section, Shown, by, by_span, counts, value
 from adv.metrics import requests, themes
 from adv.metrics.households import requests_per_household
 from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
@@ -55,9 +55,7 @@ THEMES = Section(
     Indicator(
         key="theme_share",
         formula="conversations with the theme ÷ conversations",
-        unit="share",
-        denominator="conversations",
-        source="sheet Bezoeken",
+        basis=Basis("share", "sheet Bezoeken", "conversations", rows=COMPLETED),
         figures=(
             counts("themes.share_of_conversations", themes.theme_shares, lambda found: by(found.themes, found.conversations)),
             counts(
@@ -67,32 +65,31 @@ THEMES = Section(
             ),
         ),
         note="Per theme `count`, `of`, `share`, `low`, `high`.",
-        shown=on("themes", Kind.BARS, "theme_shares themes_over_time"),
-        rows=COMPLETED,
+        shown=Shown("themes", Kind.BARS, "theme_shares themes_over_time"),
     ),
     Indicator(
         key="theme_cross",
         formula="conversations per theme and area, and per theme and quarter; requests per theme and goal; the percentage: ÷ conversations in the area",
-        unit="conversations; requests; share",
-        denominator="conversations in the area, for the percentage",
-        source="sheets Bezoeken, Hulpvragen",
+        basis=Basis(
+            "conversations; requests; share",
+            "sheets Bezoeken, Hulpvragen",
+            "conversations in the area, for the percentage",
+            rows=COMPLETED,
+        ),
         figures=(
             counts("themes.by_area", themes.themes_by_area, _cross),
             counts("themes.by_goal", themes.themes_by_goal, _cross),
             counts("themes.by_quarter", themes.themes_over_time, _per_quarter),
         ),
         note="Conversations per theme; `by_goal` counts requests.",
-        shown=on("themes", Kind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
-        rows=COMPLETED,
+        shown=Shown("themes", Kind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
     ),
     Indicator(
         key="themes_together",
         formula="conversations with both themes",
-        unit="conversations",
-        source="sheet Bezoeken",
+        basis=Basis("conversations", "sheet Bezoeken", rows=COMPLETED),
         figures=(counts("themes.by_other_theme", themes.themes_together, _with_others),),
-        shown=on("themes", Kind.TABLE, "themes_together"),
-        rows=COMPLETED,
+        shown=Shown("themes", Kind.TABLE, "themes_together"),
     ),
 )
 
@@ -101,9 +98,7 @@ REQUESTS_RAISED = Section(
     Indicator(
         key="requests",
         formula="number of requests; per conversation: requests ÷ completed visits",
-        unit="requests",
-        denominator="completed visits",
-        source="sheet Hulpvragen",
+        basis=Basis("requests", "sheet Hulpvragen", "completed visits", rows=REQUESTS),
         figures=(
             value("requests.total", requests.requests_raised, "total", is_count=True),
             counts("requests.by_status", requests.requests_raised, "by_status"),
@@ -113,86 +108,72 @@ REQUESTS_RAISED = Section(
             ),
             value("requests.per_conversation", requests.requests_raised, "per_conversation"),
         ),
-        shown=on(
+        shown=Shown(
             "requests",
             Kind.BARS,
             "compared_requests theme_status requests_by_theme requests_by_goal requests_by_owner requests_by_area requests",
         ),
-        rows=REQUESTS,
     ),
     Indicator(
         key="goal_outcomes",
         formula="per goal: all requests → status other than open → closed",
-        unit="requests",
-        source="sheet Hulpvragen",
+        basis=Basis("requests", "sheet Hulpvragen", rows=REQUESTS),
         figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
         note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
-        shown=on("outcomes", Kind.BARS, "goals social"),
-        rows=REQUESTS,
+        shown=Shown("outcomes", Kind.BARS, "goals social"),
     ),
     Indicator(
         key="taken_up",
         formula="requests with a status other than open ÷ requests with a status",
-        unit="share",
-        denominator="requests with a status",
-        source="sheet Hulpvragen",
+        basis=Basis("share", "sheet Hulpvragen", "requests with a status", rows=requests.TAKEN_UP),
         figures=(value("requests.taken_up", requests.requests_raised, "taken_up", is_count=True),),
-        shown=on("requests", Kind.TABLE, "goals theme_status"),
-        rows=requests.TAKEN_UP,
+        shown=Shown("requests", Kind.TABLE, "goals theme_status"),
     ),
     Indicator(
         key="resolved",
         formula="closed ÷ (all with a status − withdrawn)",
-        unit="share",
-        denominator="requests not withdrawn",
-        source="sheet Hulpvragen",
+        basis=Basis("share", "sheet Hulpvragen", "requests not withdrawn", rows=requests.CLOSED),
         figures=(value("requests.resolved", requests.requests_raised, "resolved", is_count=True),),
-        shown=on("requests", Kind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
-        rows=requests.CLOSED,
+        shown=Shown("requests", Kind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
     ),
     Indicator(
         key="waiting_by_owner",
         formula="requests open or in progress per owner and band of as of − raised_on",
-        unit="requests",
-        source="sheet Hulpvragen",
+        basis=Basis("requests", "sheet Hulpvragen", rows=requests.WAITING),
         metrics=(requests.waiting_by_owner,),
-        shown=on("requests", Kind.BARS, "waiting_by_owner"),
-        rows=requests.WAITING,
+        shown=Shown("requests", Kind.BARS, "waiting_by_owner"),
     ),
     Indicator(
         key="ageing",
         formula=f"as of − raised_on, in bands of 0–30, 31–90, 91–180 and over {requests.LONG_WAIT_DAYS} days",
-        unit="requests",
-        source="sheet Hulpvragen",
+        basis=Basis("requests", "sheet Hulpvragen", rows=requests.WAITING),
         metrics=(requests.waiting,),
         figures=(value("requests.ageing", requests.ageing, _waited),),
         note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in requests.BAND_NAMES)}), with `longest_days`.",
-        shown=on("requests", Kind.BARS, "waiting_by_owner waiting_list requests"),
-        rows=requests.WAITING,
+        shown=Shown("requests", Kind.BARS, "waiting_by_owner waiting_list requests"),
     ),
     Indicator(
         key="time_to_close",
         formula="S(t) = Π (1 − dᵢ ÷ nᵢ); median: first t with S(t) ≤ ½ (where S runs along ½: the middle of that stretch); limits S·exp(∓1,96 se), se² = Σ dᵢ ÷ (nᵢ(nᵢ − dᵢ)); the median's interval where those limits cross ½; closed within 30, 60, 90 days: 1 − S, not available beyond the longest time any request was followed",
-        unit="days; share",
-        denominator="requests with a usable day raised and, when closed or withdrawn, a usable day closed",
-        source="Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
+        basis=Basis(
+            "days; share",
+            "Kaplan and Meier 1958, JASA 53:457; Greenwood 1926; log limits as R's survfit by default; Brookmeyer and Crowley 1982",
+            "requests with a usable day raised and, when closed or withdrawn, a usable day closed",
+            rows=REQUESTS,
+        ),
         figures=(
             value("requests.median_days_to_close", time_to_close, "median"),
             value("requests.time_to_close", time_to_close, _until_closed),
         ),
         note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
-        shown=on("requests", Kind.LINES, "follow_up"),
-        rows=REQUESTS,
+        shown=Shown("requests", Kind.LINES, "follow_up"),
     ),
     Indicator(
         key="requests_per_household",
         formula="households with a conversation by their number of requests; mean: requests of these households ÷ these households",
-        unit="households",
-        denominator="households with a conversation",
-        source="sheets Bezoeken, Hulpvragen",
+        basis=Basis("households", "sheets Bezoeken, Hulpvragen", "households with a conversation", rows=COMPLETED.as_households),
         figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
         note="Households with a conversation by their requests (`4`: that or more).",
-        shown=on("requests", Kind.BARS, "requests_per_household"),
-        rows=COMPLETED.as_households,
+        shown=Shown("requests", Kind.BARS, "requests_per_household"),
     ),
 )

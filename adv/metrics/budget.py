@@ -25,12 +25,10 @@ class MoneyGroup(StrEnum):
 
 
 class Budget(Struct, frozen=True):
-    """Money against the project's budget up to `as_of`. Exact: publish before showing."""
+    """Money against the project's budget. Exact: publish before showing."""
 
-    as_of: date
     budget_cents: int
     spent_cents: int
-    target: int
     completed: int | NotAvailable
 
     @property
@@ -42,11 +40,6 @@ class Budget(Struct, frozen=True):
     def use(self) -> float:
         """Spent / budget; may exceed 1."""
         return self.spent_cents / self.budget_cents
-
-    @property
-    def planned_cost_per_visit(self) -> float:
-        """Budget / target, in cents."""
-        return self.budget_cents / self.target
 
     @property
     def cost_per_visit(self) -> float | NotAvailable:
@@ -89,14 +82,8 @@ class SpentOverTime(Struct, frozen=True):
 @needs("expenses")
 def budget(dataset: Dataset, project: Project, as_of: date) -> Budget:
     """Hold what was spent up to and including `as_of` against the budget."""
-    done = completed_days(dataset, project, as_of)
-    return Budget(
-        as_of=as_of,
-        budget_cents=project.budget_cents,
-        spent_cents=int(as_known_on(dataset, as_of).expenses["cents"].sum()),
-        target=project.target,
-        completed=then(done, len),
-    )
+    spent = int(as_known_on(dataset, as_of).expenses["cents"].sum())
+    return Budget(project.budget_cents, spent, then(completed_days(dataset, project, as_of), len))
 
 
 @needs("expenses")
@@ -191,7 +178,6 @@ class AgainstLines(Struct, frozen=True):
     """All money against all budget lines. Of the whole project, up to `as_of`."""
 
     as_of: date
-    period: Period
     budget_cents: int
     lines_cents: int  # all budget lines together
     spent_cents: int
@@ -221,7 +207,6 @@ def against_lines(dataset: Dataset, project: Project, as_of: date) -> AgainstLin
     names = [name for name in rows[:-1] if set_aside.loc[name].any() or spent.loc[name].any()]
     return AgainstLines(
         as_of=as_of,
-        period=project.period,
         budget_cents=project.budget_cents,
         lines_cents=int(lines["cents"].sum()),
         spent_cents=int(booked["cents"].sum()),

@@ -167,8 +167,8 @@ def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvai
     if len(known) < FEWEST:
         return NotAvailable("nothing_to_compare")
     joint = Rate(done, of, known[0][1].denominator_name)
-    share, most = done / of, max(value.denominator for _, value in known)
-    sizes = _sizes(most)
+    share, last = done / of, max(value.denominator for _, value in known) * 1.15  # a little beyond the largest
+    sizes = tuple(sorted({max(1, round(last * (step / SIZES) ** 2)) for step in range(1, SIZES + 1)}))  # close where limits bend
     return FunnelPlot(
         measure=measure,
         joint=joint,
@@ -249,12 +249,6 @@ def _beyond(value: Measured, share: float) -> float:
         if not low <= value.value <= high:
             return level
     return 0.0
-
-
-def _sizes(most: int) -> tuple[int, ...]:
-    """Give sizes from one to a little beyond the largest, close together where the limits bend."""
-    last = most * 1.15
-    return tuple(sorted({max(1, round(last * (step / SIZES) ** 2)) for step in range(1, SIZES + 1)}))
 
 
 class Recorded(Struct, frozen=True):

@@ -83,8 +83,7 @@ def completed_days(dataset: Dataset, project: Project, as_of: date) -> NDArray[n
     done = visits[conversations(visits)]
     if project.target_unit is TargetUnit.VISITS:
         return np.sort(days(done["visited_on"]))
-    first = done.groupby("household", observed=True)["visited_on"].min()
-    return lacking(dataset, "visits.household") or np.sort(days(first))
+    return lacking(dataset, "visits.household") or np.sort(days(done.groupby("household", observed=True)["visited_on"].min()))
 
 
 def reached_on(done: NDArray[np.int64], project: Project) -> date | None:

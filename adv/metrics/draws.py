@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from statistics import NormalDist
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.pace import IDLE, MODEL, Belief, Model, Wander
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
 
 Drawn: TypeAlias = "NDArray[np.int32]"
 
@@ -113,10 +109,8 @@ def normal_quantiles(spread: float) -> NDArray[np.float64]:
 def count_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int64]:
     """Compute 256 quantiles of a week's count for each mean; the last one makes up what the mean of the others lacks.
 
-    Shape (means, 256).
-
-    Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative binomial are scaled:
-    it hardly differs from a gamma then.
+    Shape (means, 256). Above a mean of 64 the quantiles of a Poisson are those of Cornish and Fisher, and those of a negative
+    binomial are scaled: it hardly differs from a gamma then.
     """
     exact = np.minimum(means, EXACT_UP_TO)
     found = _exact_quantiles(exact, size)

@@ -142,11 +142,6 @@ class ValueCurve(Struct, frozen=True):
     value: EarnedValue  # at the end of as_of, in cents
 
     @property
-    def cost_per_visit(self) -> float | NotAvailable:
-        """Spent / completed, in cents."""
-        return then(self.value.ac, lambda spent: over(spent, self.completed, "nothing_completed"))
-
-    @property
     def planned_cost_per_visit(self) -> float:
         """Budget / target, in cents."""
         return self.value.bac / self.target

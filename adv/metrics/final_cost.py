@@ -49,11 +49,9 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
     """Draw the coming months, visits and expenses together, from the last twelve whole ones until the target is reached.
 
     A path first draws a past (as many months as there are, each from the real ones: they too were chance) and then its future from
-    that past. The month in which the target is reached counts for the part that was needed. What fell in the month of `as_of`,
-    when it is not over, is kept.
-
-    Source: the bootstrap (Efron 1979, Annals of Statistics 7:1); drawing the past as well, so that what is not known of it
-    widens the range: Stine, Bootstrap prediction intervals, JASA 80:1026 (1985).
+    that past. The month in which the target is reached counts for the part that was needed. What fell in the month of `as_of`, when
+    it is not over, is kept. Source: the bootstrap (Efron 1979, Annals of Statistics 7:1); drawing the past as well, so that what is
+    not known of it widens the range: Stine, Bootstrap prediction intervals, JASA 80:1026 (1985).
     """
     done = completed_days(dataset, project, as_of)
     if isinstance(done, NotAvailable):

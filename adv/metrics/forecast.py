@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Band, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, band_after, project_paths
 from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
-
-    from adv.model import Dataset, Project
-
+from adv.model import Dataset, Project
 
 __all__ = ["Fan", "Forecast", "NoProgress", "Projection", "Reached", "Scenario", "TooLittleHistory", "forecast", "what_if"]
 
@@ -136,7 +131,7 @@ class Check(Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
+        """Tell whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
         return self.low <= min(self.happened, self.left) <= self.high
 
 
@@ -153,7 +148,7 @@ class Backtest(Struct, frozen=True):
 
 
 def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotAvailable:
-    """For each past quarter the forecast made on its last Sunday, with only what had happened by then.
+    """Make the forecast of each past quarter as of its last Sunday, with only what had happened by then.
 
     What it says for the last Sunday of the next quarter (12 to 14 whole weeks later) is held against what was completed by
     then. Quarters with fewer than six whole weeks before them have no forecast, and neither have those after the target.
@@ -168,7 +163,9 @@ def backtest(dataset: Dataset, project: Project, as_of: date) -> Backtest | NotA
             break
         if isinstance(start, Outlook):
             band = band_after(start, (until - made_on).days // WEEK_DAYS)
-            checks.append(_check(band, known, project, made_on, until))
+            before, after = len(known.until(made_on).done), len(known.until(until).done)
+            low, middle, high = (level - before for level in band)
+            checks.append(Check(made_on, until, low, middle, high, after - before, project.target - before))
         without += isinstance(start, NoProgress)
     return Backtest(tuple(checks), without)
 
@@ -187,9 +184,3 @@ def last_sunday(quarter: int) -> date:
     """The last Sunday of the quarter with this number."""
     end = first_day(Span.QUARTER, quarter + 1) - timedelta(days=1)
     return end - timedelta(days=end.isoweekday() % WEEK_DAYS)
-
-
-def _check(band: Band, known: History, project: Project, made_on: date, until: date) -> Check:
-    before, after = len(known.until(made_on).done), len(known.until(until).done)
-    low, middle, high = (level - before for level in (band.low, band.middle, band.high))
-    return Check(made_on, until, low, middle, high, after - before, project.target - before)

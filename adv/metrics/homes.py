@@ -151,21 +151,16 @@ def _number(home: OpenHome) -> tuple[str, str, str]:
 
 def _order(home: OpenHome, places: Mapping[str, int]) -> tuple[object, ...]:
     is_later = home.outcome != Outcome.APPOINTMENT.value
-    return (
-        is_later,
-        places.get(home.area or "", len(places)),
-        home.area or "",
-        home.street or "",
-        home.day,
-        home.attempts,
-        _number(home),
-    )
+    return (is_later, *_where(home, places), home.day, home.attempts, _number(home))
+
+
+def _where(home: OpenHome | NewHomes, places: Mapping[str, int]) -> tuple[object, ...]:
+    """Give what homes are put in order by: the project's areas first."""
+    return (places.get(home.area or "", len(places)), home.area or "", home.street or "")
 
 
 def _new(never: pd.DataFrame, project: Project) -> tuple[NewHomes, ...]:
     counts = Counter(plain_rows(never.drop_duplicates("household")[["area", "street"]]))
     places = {name: place for place, name in enumerate(project.area_names)}
     found = [NewHomes(street, area, homes) for (area, street), homes in counts.items()]
-    return tuple(
-        sorted(found, key=lambda new: (-new.homes, places.get(new.area or "", len(places)), new.area or "", new.street or ""))
-    )
+    return tuple(sorted(found, key=lambda new: (-new.homes, *_where(new, places))))

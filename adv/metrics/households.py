@@ -131,8 +131,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     register = marked(registered, count)
     first = FunnelStep("register", int(register.sum()), None, None)
     second, *others = _steps(steps, register, "register")
-    inside = replace(second, of_previous=second.of_first)
-    return Funnel((first, inside, *others), int((approached & ~register).sum()))
+    return Funnel((first, replace(second, of_previous=second.of_first), *others), int((approached & ~register).sum()))
 
 
 def _steps(steps: Mapping[str, Mask], first: Mask, first_name: str = "approached") -> tuple[FunnelStep, ...]:

@@ -16,15 +16,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Array = NDArray[np.float64]
+Array: TypeAlias = NDArray[np.float64]
 
 WEEK_DAYS = 7
 SLOWEST_MEAN = 0.05  # a week: with fewer the first guess is made around this
@@ -165,31 +163,29 @@ def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     seen = tuple(Seen(count, off, WEEK_DAYS) for count, off in zip(weeks.counts, weeks.off, strict=True))
     if weeks.days:
         seen += (Seen(weeks.now, weeks.now_off, weeks.days),)
-    paces = model.paces(level)
     shared = 1 + (len(seen) - 1) // TOGETHER * TOGETHER
-    chances = _filtered(_learnt(seen[:shared], level, model), seen[shared:], paces, model)
+    chances = _filtered(_learnt(seen[:shared], level, model), seen[shared:], level, model)
     chances = chances / chances.sum()
     chances.flags.writeable = False
-    return Belief(chances, paces)
+    return Belief(chances, model.paces(level))
 
 
 @lru_cache(maxsize=32)
 def _learnt(seen: tuple[Seen, ...], level: int, model: Model) -> Array:
     """Filter the first week and whole stretches after it, each stretch from what the one before it taught; not scaled."""
     if len(seen) == 1:
-        first: Array = model.start() * _likelihood(seen[0], model.paces(level), model)
+        first: Array = model.start() * _likelihood(seen[0], level, model)
         return first
-    return _filtered(_learnt(seen[:-TOGETHER], level, model), seen[-TOGETHER:], model.paces(level), model)
+    return _filtered(_learnt(seen[:-TOGETHER], level, model), seen[-TOGETHER:], level, model)
 
 
-def _filtered(chances: Array, seen: tuple[Seen, ...], paces: Array, model: Model) -> Array:
+def _filtered(chances: Array, seen: tuple[Seen, ...], level: int, model: Model) -> Array:
     moves, switches = _moves(model), model.switches.T.copy()
     wanders, states, levels = len(model.wanders), len(STATES), model.levels
-    likely = {one: _likelihood(one, paces, model) for one in set(seen)}
     for one in seen:
         moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
         switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)
-        chances = switched * likely[one]
+        chances = switched * _likelihood(one, level, model)
     return chances
 
 
@@ -198,11 +194,12 @@ def _moves(model: Model) -> Array:
     return model.moves()
 
 
-def _likelihood(week: Seen, paces: Array, model: Model) -> Array:
+@lru_cache(maxsize=64)  # most weeks are like others; 36 kB each
+def _likelihood(week: Seen, level: int, model: Model) -> Array:
     """Compute how likely a week's count is in each case, beside the likeliest one; shape (states, sizes, left, levels)."""
     share = week.days / WEEK_DAYS
     left = np.array([1.0 if not week.off else both[week.off - 1] for both in model.left])
-    rates = share * left[:, None] * paces
+    rates = share * left[:, None] * model.paces(level)
     logs = np.empty((len(STATES), len(model.sizes), *rates.shape))
     for place, size in enumerate(model.sizes):
         logs[:, place] = log_chance(week.count, rates, size)

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from adv.metrics.draws import PATHS, drawn_weeks
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
 from adv.metrics.spans import Season, Span, first_day, place, season_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
-
 
 HORIZON_WEEKS = 156  # three years
 PACE_WEEKS = 13  # a quarter
@@ -179,18 +175,9 @@ def ranked(values: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.i
     return lowest + np.searchsorted(below, places, side="right")
 
 
-class Band(Struct, frozen=True):
-    """Completed after so many weeks: the middle 80 % of the paths, and half of them."""
-
-    low: float  # 90 % of the paths have at least this
-    middle: float
-    high: float  # 10 % have at least this
-
-
 @lru_cache(maxsize=256)
-def band_after(outlook: Outlook, weeks: int) -> Band:
-    """Give the 80 % band of what is completed at the end of so many coming weeks, at most the target."""
+def band_after(outlook: Outlook, weeks: int) -> tuple[float, ...]:
+    """Give what 90, 50 and 10 % of the paths have at least at the end of so many coming weeks, at most the target: the 80 % band."""
     last = next(islice(walked(outlook), weeks - 1, None))
     places = _places(PATHS - round(share * PATHS) for share in (0.9, 0.5, 0.1))
-    low, middle, high = (min(float(level) / outlook.scale, float(outlook.target)) for level in ranked(last, places))
-    return Band(low, middle, high)
+    return tuple(min(float(level) / outlook.scale, float(outlook.target)) for level in ranked(last, places))

@@ -17,10 +17,10 @@ from adv.metrics.source_rows import DAY_OF, REQUESTS, Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
 from adv.model import Dataset, Period, Project, Status, TableName
 
-AGE_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
-BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in AGE_BANDS)
+WAIT_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
+BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in WAIT_BANDS)
 LONG_WAIT = BAND_NAMES[-1]
-LONG_WAIT_DAYS = AGE_BANDS[-1][0] - 1  # whoever waits longer is in that band
+LONG_WAIT_DAYS = WAIT_BANDS[-1][0] - 1  # whoever waits longer is in that band
 WAITS = (Status.OPEN, Status.IN_PROGRESS)
 WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)
@@ -84,9 +84,8 @@ class RequestsByGroup(Struct, frozen=True):
 
 
 class Ageing(Struct, frozen=True):
-    """Age of the requests that are open or in progress, in the bands of AGE_BANDS, per status."""
+    """Age of the requests that are open or in progress, in the bands of WAIT_BANDS, per status."""
 
-    bands: tuple[tuple[int, int | None], ...]
     open: tuple[int, ...]
     in_progress: tuple[int, ...]
     longest_days: int | NotAvailable
@@ -138,24 +137,22 @@ def ageing(dataset: Dataset, project: Project, as_of: date) -> Ageing:
     ages = number_of(as_of) - days(dated["raised_on"])
     is_open = (dated["status"] == Status.OPEN.value).to_numpy()
     return Ageing(
-        bands=AGE_BANDS,
-        open=tuple(np.bincount(age_bands(ages[is_open]), minlength=len(AGE_BANDS)).tolist()),
-        in_progress=tuple(np.bincount(age_bands(ages[~is_open]), minlength=len(AGE_BANDS)).tolist()),
+        open=tuple(np.bincount(wait_bands(ages[is_open]), minlength=len(WAIT_BANDS)).tolist()),
+        in_progress=tuple(np.bincount(wait_bands(ages[~is_open]), minlength=len(WAIT_BANDS)).tolist()),
         longest_days=int(ages.max()) if len(ages) else NotAvailable("nothing_waiting"),
         without_date=len(waits) - len(dated),
     )
 
 
-def age_bands(ages: NDArray[np.int64]) -> NDArray[np.intp]:
-    """Give the place of each age in AGE_BANDS."""
-    return np.searchsorted([first for first, _ in AGE_BANDS], ages, side="right") - 1
+def wait_bands(ages: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Give the place of each age in WAIT_BANDS."""
+    return np.searchsorted([first for first, _ in WAIT_BANDS], ages, side="right") - 1
 
 
-def of_age(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
-    """Mark requests raised so long ago: the places of some of AGE_BANDS."""
+def of_wait(known: Dataset, table: TableName, as_of: date, bands: Values) -> NDArray[np.bool_]:
+    """Mark requests raised so long ago: the places of some of WAIT_BANDS."""
     raised = known.table(table)[DAY_OF[table]]
-    ages = number_of(as_of) - days(raised)
-    return np.isin(age_bands(ages), [int(band) for band in bands]) & raised.notna().to_numpy()
+    return np.isin(wait_bands(number_of(as_of) - days(raised)), [int(band) for band in bands]) & raised.notna().to_numpy()
 
 
 @needs("requests", "requests.closed_on")
@@ -171,11 +168,10 @@ NOBODY = ""  # the owner of requests without one
 
 
 class WaitingByOwner(Struct, frozen=True):
-    """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]``."""
+    """Requests that are open or in progress per owner, by how long they have waited: ``counts[owner][band]`` in the bands of WAIT_BANDS."""
 
     owners: tuple[str, ...]  # those with whom something waits, most first; `NOBODY` for requests without an owner
     counts: tuple[tuple[int, ...], ...]
-    bands: tuple[tuple[int, int | None], ...]
     without_date: int
 
 
@@ -193,35 +189,28 @@ class WaitingRequest(Struct, frozen=True):
     row: int | None = None
 
 
-class Waiting(Struct, frozen=True):
-    """Every request that is open or in progress, the longest waiting first; those without a day last."""
-
-    requests: tuple[WaitingRequest, ...]
-
-
 @needs("requests", "requests.owner")
 def waiting_by_owner(dataset: Dataset, project: Project, as_of: date) -> WaitingByOwner:
     """Count with whom the requests that are open or in progress are, and how long they have waited."""
     waits = _waiting(dataset, as_of)
     dated = waits[waits["raised_on"].notna()]
-    bands = age_bands(number_of(as_of) - days(dated["raised_on"]))
+    bands = wait_bands(number_of(as_of) - days(dated["raised_on"]))
     names = (*waits["owner"].cat.categories, NOBODY)
     owner = dated["owner"].cat.codes.to_numpy() % len(names)  # -1 is the last
-    table = np.zeros((len(names), len(AGE_BANDS)), dtype=np.int64)
+    table = np.zeros((len(names), len(WAIT_BANDS)), dtype=np.int64)
     np.add.at(table, (owner, bands), 1)
     totals = table.sum(axis=1)
     order = [place for place in np.argsort(-totals, kind="stable") if totals[place]]
     return WaitingByOwner(
         owners=tuple(names[place] for place in order),
         counts=tuple(map(tuple, table[order].tolist())),
-        bands=AGE_BANDS,
         without_date=len(waits) - len(dated),
     )
 
 
 @needs("requests")
-def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
-    """List the requests that are open or in progress, one by one."""
+def waiting(dataset: Dataset, project: Project, as_of: date) -> tuple[WaitingRequest, ...]:
+    """List the requests that are open or in progress, the longest waiting first; those without a day last."""
     waits = _waiting(dataset, as_of)[["request_id", "visit_id", "theme", "owner", "status", "raised_on", "sheet", "row"]]
     found = [
         WaitingRequest(
@@ -231,7 +220,7 @@ def waiting(dataset: Dataset, project: Project, as_of: date) -> Waiting:
     ]
     texts = attrgetter("request_id", "visit_id", "theme", "owner", "status")
     found.sort(key=lambda one: (1 if one.days is None else -one.days, *(text or "" for text in texts(one))))
-    return Waiting(tuple(found))
+    return tuple(found)
 
 
 def _waiting(dataset: Dataset, as_of: date) -> pd.DataFrame:

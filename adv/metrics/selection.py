@@ -10,6 +10,7 @@ import pandas as pd
 from msgspec import Struct
 
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, holds, number_of
+from adv.metrics.source_rows import DAY_OF
 from adv.model import Dataset, Period
 
 
@@ -44,13 +45,7 @@ EVERYTHING = Selection()
 
 def last_day(dataset: Dataset) -> date | None:
     """Give the latest day on which something was recorded: a visit, booking, activity, a request raised or closed."""
-    columns = (
-        dataset.visits["visited_on"],
-        dataset.expenses["booked_on"],
-        dataset.requests["raised_on"],
-        dataset.requests["closed_on"],
-        dataset.activities["held_on"],
-    )
+    columns = [dataset.requests["closed_on"], *(dataset.table(name)[day] for name, day in DAY_OF.items())]
     latest = max(int(days(column).max(initial=NO_DAY)) for column in columns)
     return None if latest == NO_DAY else day_of(latest)
 

@@ -123,13 +123,13 @@ def _in_span(frame: pd.DataFrame, day: str, span: Span, starts: Values) -> Mask:
     return found
 
 
-def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:
-    return known.table(table)["household"].notna().to_numpy()
-
-
 def _on_weekday(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:
     found: Mask = np.isin((days(known.table(table)[DAY_OF[table]]) - MONDAY_BEFORE_1970) % 7, [int(value) for value in values])
     return found
+
+
+def _with_household(known: Dataset, table: TableName, as_of: date, values: Values) -> Mask:
+    return known.table(table)["household"].notna().to_numpy()
 
 
 OTHER_TESTS: dict[str, RowTest] = {"household": _with_household, "weekday": _on_weekday}

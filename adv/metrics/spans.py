@@ -127,7 +127,7 @@ DAYS_IN_WEEK = 7
 
 
 class Off(IntEnum):
-    """What a week is."""
+    """Kinds of weeks without visits."""
 
     NOT = 0
     LONG = 1  # in a holiday of two weeks or more: summer, Christmas
@@ -135,10 +135,10 @@ class Off(IntEnum):
 
 
 def weeks_off(holidays: Sequence[Period], first: int, length: int) -> NDArray[np.int8]:
-    """For each week from number `first` on what it is, an `Off`; shape (length,)."""
-    wednesdays = (first + np.arange(length)) * DAYS_IN_WEEK + MONDAY_BEFORE_1970 + MIDDLE
+    """Tell of each week from number `first` on which `Off` it is; shape (length,)."""
+    wednesday = first * DAYS_IN_WEEK + MONDAY_BEFORE_1970 + MIDDLE
     found = np.zeros(length, dtype=np.int8)
     for holiday in holidays:
-        inside = (wednesdays >= number_of(holiday.start)) & (wednesdays < number_of(holiday.end))
-        found[inside] = Off.LONG if holiday.days >= LONG_DAYS else Off.SHORT
+        start, end = (max(0, -((wednesday - number_of(day)) // DAYS_IN_WEEK)) for day in (holiday.start, holiday.end))
+        found[start:end] = Off.LONG if holiday.days >= LONG_DAYS else Off.SHORT
     return found

@@ -34,7 +34,6 @@ class CrossTable(Struct, frozen=True):
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
-    unit: str  # conversations, requests
 
 
 class ThemesOverTime(Struct, frozen=True):
@@ -71,26 +70,22 @@ def _talks(dataset: Dataset, project: Project, as_of: date) -> tuple[pd.DataFram
     return talks, exploded(talks, "themes", project.themes)
 
 
-def _cross_table(frame: pd.DataFrame, rows: str, columns: str, unit: str) -> CrossTable:
-    return CrossTable(
-        rows=tuple(frame[rows].cat.categories),
-        columns=tuple(frame[columns].cat.categories),
-        counts=tuple(map(tuple, cross(frame[rows], frame[columns]).tolist())),
-        unit=unit,
-    )
+def _cross_table(frame: pd.DataFrame, rows: str, columns: str) -> CrossTable:
+    counts = tuple(map(tuple, cross(frame[rows], frame[columns]).tolist()))
+    return CrossTable(tuple(frame[rows].cat.categories), tuple(frame[columns].cat.categories), counts)
 
 
 @needs(*TALKS)
 def themes_by_area(dataset: Dataset, project: Project, as_of: date) -> CrossTable:
     """Count conversations by theme (rows) and area (columns)."""
     _, themes = _talks(dataset, project, as_of)
-    return _cross_table(themes, "themes", "area", "conversations")
+    return _cross_table(themes, "themes", "area")
 
 
 @needs("requests", "requests.theme", "requests.goal")
 def themes_by_goal(dataset: Dataset, project: Project, as_of: date) -> CrossTable:
     """Count requests by theme (rows) and goal (columns). The row total is the theme's requests, with any goal or none."""
-    return _cross_table(as_known_on(dataset, as_of).requests, "theme", "goal", "requests")
+    return _cross_table(as_known_on(dataset, as_of).requests, "theme", "goal")
 
 
 @needs(*TALKS)
@@ -101,7 +96,7 @@ def themes_together(dataset: Dataset, project: Project, as_of: date) -> CrossTab
     has = np.zeros((len(names), len(talks)), dtype=np.float32)  # as numbers that multiply quickly; exact up to 2^24
     has[themes["themes"].cat.codes, talks.index.get_indexer(themes.index)] = 1
     together = (has @ has.T).astype(np.int64)
-    return CrossTable(names, names, tuple(map(tuple, together.tolist())), "conversations")
+    return CrossTable(names, names, tuple(map(tuple, together.tolist())))
 
 
 @needs(*TALKS)

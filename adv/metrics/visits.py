@@ -39,7 +39,6 @@ class CoverageByGroup(Struct, frozen=True):
     groups: tuple[str, ...]
     visits: tuple[int, ...]
     completed: tuple[int, ...]
-    households_reached: tuple[int, ...] | None  # None when the data have no households
     without_group: int  # visits that do not say
     total_visits: int
     total_completed: int
@@ -68,17 +67,15 @@ class OverTime(Struct, frozen=True):
 
 @needs("visits", "visits.{}")
 def visits_by(dataset: Dataset, project: Project, as_of: date, group: VisitGroup) -> CoverageByGroup:
-    """Count visits, completed visits and households reached per group."""
+    """Count visits and completed visits per group."""
     visits = as_known_on(dataset, as_of).visits
     grouped = _grouped(visits, project, group)
     done = grouped[conversations(grouped)]
-    reached = done.groupby(group.value, observed=False)["household"].nunique()
     return CoverageByGroup(
         group=group,
         groups=tuple(map(str, grouped[group.value].cat.categories)),
         visits=tuple(grouped[group.value].value_counts(sort=False).tolist()),
         completed=tuple(done[group.value].value_counts(sort=False).tolist()),
-        households_reached=tuple(reached.tolist()) if dataset.has("visits.household") else None,
         without_group=len(visits) - grouped.index.nunique(),
         total_visits=len(visits),
         total_completed=int(conversations(visits).sum()),

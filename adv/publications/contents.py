@@ -1,17 +1,13 @@
-"""What a reader of a publication sees: parts with charts, and which published number stands in which cell of their tables. Pure."""
+"""Contents that a reader of a publication sees: parts with charts, and which published number stands in which cell of their tables. Pure."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from adv.charts import published as draw
-
-if TYPE_CHECKING:
-    from adv.charts.chart import Chart
-    from adv.charts.chart_context import ChartContext
-    from adv.disclosure.publication import Publication, Table
+from adv.charts.chart import Chart
+from adv.charts.chart_context import ChartContext
+from adv.disclosure.publication import Publication, Table
 
 PARTS = ("course", "requests", "themes", "goals", "areas")  # each has a heading in the texts
 

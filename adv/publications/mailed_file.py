@@ -13,24 +13,18 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from adv import __version__
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
 from adv.charts.svg import svg
-from adv.disclosure.publication import Audience, to_json
+from adv.disclosure.publication import Audience, Publication, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
 from adv.model import Outcome, TargetUnit
-from adv.palette import DARK, LIGHT, PRINT
-from adv.publications.contents import contents
+from adv.palette import DARK, LIGHT, PRINT, Style
+from adv.publications.contents import Shown, contents
 from adv.publications.reasons import merged_sentence
 from adv.texts import texts
-
-if TYPE_CHECKING:
-    from adv.disclosure.publication import Publication
-    from adv.palette import Style
-    from adv.publications.contents import Shown
 
 ASSETS = Path(__file__).parent / "assets"
 CHART_WIDTH = 400  # pixels; enlarged a little in two columns, and hardly made smaller on a phone
@@ -193,7 +187,7 @@ def _check(publication: Publication, context: ChartContext, language: str) -> st
 
 
 def _words(publication: Publication, context: ChartContext) -> str:
-    """What the script in the page says, as JSON that may stand in a page."""
+    """Give what the script in the page says, as JSON that may stand in a page."""
     told = {name: context.texts(f"published.check_text.{name}") for name in CHECKS}
     told["multiples"] = told["multiples"].replace("{base}", str(publication.base))
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -15,20 +15,16 @@ from adv.disclosure.publishing import Why
 from adv.disclosure.releases import Published, as_published, publication_of, unheard
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
+from adv.model import Dataset, Project
 from adv.store.publications import PublicationLine, Series
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from adv.model import Dataset, Project
-    from adv.store.store import Store
+from adv.store.store import Store
 
 MONTHS = 3  # of a quarter
 MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
 class Situation(Struct, frozen=True):
-    """What was published of a project so far, and what it would be counted in now. Exact: for the coordinator only."""
+    """Publications of a project so far, and what it would be counted in now. Exact: for the coordinator only."""
 
     project: Project
     series: Series
@@ -40,12 +36,12 @@ class Situation(Struct, frozen=True):
 
     @property
     def acts(self) -> int:
-        """How often was published so far."""
+        """Count how often was published so far."""
         return self.line.number if self.line else 0
 
     @property
     def earlier(self) -> Publication | None:
-        """What was published so far."""
+        """Give what was published so far."""
         return self.line.publication if self.line else None
 
     @property
@@ -63,7 +59,7 @@ class Situation(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """What would be published, and of which state of things. Exact where it says how far it is from the truth."""
+    """Publication that would be made, and of which state of things. Exact where it says how far it is from the truth."""
 
     situation: Situation
     days: tuple[date, ...]  # asked for
@@ -87,25 +83,12 @@ def situation(
 
 
 def prepare(
-    store: Store,
-    now: Situation,
-    days: Sequence[date],
-    merging: Merging | None = None,
-    told: Callable[[int, int], object] = unheard,
+    store: Store, now: Situation, days: Sequence[date], merging: Merging | None = None, told: Callable[[int, int], object] = unheard
 ) -> Prepared:
     """Work out the releases of some days. Nothing is written but the key, on the first time.
 
-    Parameters
-    ----------
-    merging
-        Areas or themes to count as one, before anything was published.
-    told
-        Is called with how many days are done, of how many.
-
-    Raises
-    ------
-    StoreError
-        The key for publications is lost, damaged or another one.
+    `merging`: areas or themes to count as one, before anything was published. `told`: is called with how many days are done, of how
+    many. Raises `StoreError`: the key for publications is lost, damaged or another one.
     """
     key = store.publication_key(paths.publication_key())
     series = now.series
@@ -161,10 +144,7 @@ def beside(prepared: Prepared, name: str, day: date) -> tuple[Beside, ...]:
 def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
     """Add what was prepared to the ledger, for good.
 
-    Raises
-    ------
-    PublishingRefused
-        There is no new release; or somebody else has published or changed the data meanwhile.
+    Raises `PublishingRefused`: there is no new release; or somebody else has published or changed the data meanwhile.
     """
     now, made = prepared.situation, prepared.published
     if made.publication is None or not made.distances:

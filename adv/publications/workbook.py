@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.published import value_name
+from adv.disclosure.publication import Publication
 from adv.publications.contents import contents
 from adv.publications.reasons import merged_sentence
 from adv.texts import texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from adv.disclosure.publication import Publication
 
 SHEET_NAME = 31  # characters that Excel allows
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -39,7 +36,9 @@ def workbook(publication: Publication, language: str) -> bytes:
         used = [about.get_name()]
         for shown in (one for charts in contents(publication, context).values() for one in charts):
             table = shown.chart.table
-            rows = [list(map(_plain, values)) for values in table.itertuples(index=False, name=None)]
+            rows = [
+                [one if isinstance(one, int | float) else str(one) for one in values] for values in table.to_numpy(dtype=object)
+            ]
             used.append(_sheet(book, _sheet_name(shown.chart.title, used), list(map(str, table.columns)), rows, bold))
         for name, title in (("requests", "words.requests"), ("households", "words.households")):
             heads = [
@@ -87,10 +86,6 @@ def _sheet(book: Any, name: str, heads: Sequence[str], rows: Sequence[Sequence[A
             (sheet.write_string if isinstance(value, str) else sheet.write_number)(place, column, value)
     sheet.freeze_panes(1, 0)
     return name
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, int | float) else str(value)
 
 
 def _sheet_name(title: str, used: Sequence[str]) -> str:

@@ -164,7 +164,7 @@ class Words(Struct, frozen=True):
 
     @property
     def formats(self) -> Formats:
-        """How that language writes numbers and days."""
+        """Give the forms in which that language writes numbers and days."""
         return formats(self.language)
 
     def say(self, sentence: Said) -> str:
@@ -175,6 +175,12 @@ class Words(Struct, frozen=True):
     def head(self, heading: Heading) -> str:
         """Write a heading, an annex with its letter."""
         return f"{heading.letter}. {self.say(heading.said)}" if heading.letter else self.say(heading.said)
+
+    def chapter(self, heading: Heading, before: str) -> str:
+        """Begin titles with the neighbourhood whose chapter it is: a programme has the same tables of each."""
+        if heading.level > 1:
+            return before
+        return f"{self.say(heading.said)}: " if heading.said.key == "report.programme.chapter" else ""
 
     def all(self, sentences: tuple[Said, ...]) -> str:
         """Write sentences one after the other."""

@@ -243,12 +243,12 @@ class Facts:
 
     @cached_property
     def coverage(self) -> Coverage | NotAvailable:
-        """What was reached of the target on the report's day."""
+        """Give what was reached of the target on the report's day."""
         return self.measured(coverage)
 
     @cached_property
     def forecast(self) -> Forecast | NotAvailable:
-        """When the target will be reached, seen from the report's day."""
+        """Give the forecast, seen from the report's day."""
         return self.measured(forecast)
 
     def _fact(self, path: str, view: View, kind: Kind, value: Value) -> Fact | None:

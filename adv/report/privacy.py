@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 5  # that are told; who sees five looks for more
 _PARTS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _ADDRESS = re.compile(
-    r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}\s?[a-zA-Z]?\b",
+    r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}(?:\s?[a-zA-Z])?\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ’'-]+\b")

@@ -32,7 +32,7 @@ UNKNOWN = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tell
 
 
 class NothingPublished(AdvError):
-    """There is no release within the period of a report."""
+    """No release lies within the period of a report."""
 
     def __init__(self) -> None:
         super().__init__("report_without_publication")
@@ -107,7 +107,7 @@ class PublishedFacts(Facts):
 
     @cached_property
     def coverage(self) -> Coverage | NotAvailable:
-        """What was reached of the target on the report's day, as far as it is published; not on which day it was reached."""
+        """Give what was reached of the target on the report's day, as far as it is published; not on which day it was reached."""
         project, as_of = self.spans.project, self.spans.as_of
         done = self.publication.figures[-1].visits
         if project.target_unit is TargetUnit.HOUSEHOLDS:

@@ -37,7 +37,7 @@ class Edit(Struct, frozen=True):
 
 
 class Returned(Struct, frozen=True):
-    """What a document brings back; `homeless` are texts whose place the account does not have any more."""
+    """Texts that a document brings back; `homeless` are texts whose place the account does not have any more."""
 
     edits: tuple[Edit, ...]
     homeless: tuple[str, ...]

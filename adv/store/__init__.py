@@ -21,15 +21,8 @@ if TYPE_CHECKING:
 def open_store(url: str | None = None) -> Store:
     """Open the database, made and migrated when need be.
 
-    Parameters
-    ----------
-    url
-        A SQLAlchemy address; None: the SQLite file in `adv.paths.data_folder`.
-
-    Raises
-    ------
-    StoreError
-        The file is empty, damaged, of another program or of a newer version; or busy, or on a full disk. It is left as it is.
+    `url`: a SQLAlchemy address; None: the SQLite file in `adv.paths.data_folder`. Raises `StoreError`: the file is empty, damaged,
+    of another program or of a newer version; or busy, or on a full disk. It is left as it is.
     """
     from adv.store import opening  # noqa: PLC0415 - SQLAlchemy takes 0.4 s to import; records must not cost that
 
@@ -39,10 +32,7 @@ def open_store(url: str | None = None) -> Store:
 def restore(copy: Path) -> Restored:
     """Put a backup in the place of what the database holds; that is kept beside it.
 
-    Raises
-    ------
-    StoreError
-        The copy is not a sound backup, or the database cannot be written. Nothing has changed then.
+    Raises `StoreError`: the copy is not a sound backup, or the database cannot be written. Nothing has changed then.
     """
     from adv.store import opening  # noqa: PLC0415 - as above
 

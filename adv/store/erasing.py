@@ -24,7 +24,7 @@ from adv.store.schema import drafts, import_tables, imports, rows
 
 
 class Erased(Struct, frozen=True):
-    """How many rows went, over all versions together."""
+    """Numbers of rows that went, over all versions together."""
 
     visits: int
     requests: int
@@ -50,15 +50,8 @@ class Erasing(Connected):
             if not version:
                 return None
             record = remove_rows(connection, project_name, version, who)
-            others = (
-                schema.remembered,
-                schema.import_files,
-                schema.import_findings,
-                drafts,
-                schema.report_texts,
-                schema.report_photos,
-                schema.closed_reports,
-            )
+            accounts = (schema.report_texts, schema.report_photos, schema.closed_reports)
+            others = (schema.remembered, schema.import_files, schema.import_findings, drafts, *accounts)
             for table in (*rows.values(), *others):
                 connection.execute(delete(table).where(table.c.project == project_name))
             for name in TableName:

@@ -123,8 +123,7 @@ def write_import(
     part = {"project": project, "version": record.version}
     about = {name: getattr(record, name) for name in TOLD}
     connection.execute(insert(imports).values(**part, **about, mode=record.mode.value, **asdict(record.totals)))
-    files = [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)]
-    _insert(connection, import_files, files)
+    _insert(connection, import_files, [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)])
     tables = [
         part
         | {"table_name": name.value, "is_touched": name in record.tables, "digest": digest}

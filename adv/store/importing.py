@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from adv.errors import ImportRefused
@@ -18,6 +19,7 @@ from adv.store.row_encoding import EncodedColumns, Value, digest
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after, write_plan
 from adv.store.schema import KEYS
 from adv.store.undoing import totals_after
+from adv.store.unnumbered import TOLD, beside
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Intake
 
@@ -28,6 +30,7 @@ class ImportPlan(Struct, frozen=True):
     changes: Changes
     tables: Mapping[TableName, TablePlan]
     incoming: Mapping[TableName, EncodedColumns]  # with the numbers under which the rows are stored
+    whole: frozenset[TableName] = frozenset()  # of these with all that stays beside it
 
 
 class _Told(Struct, frozen=True):
@@ -36,7 +39,9 @@ class _Told(Struct, frozen=True):
     incoming: dict[TableName, EncodedColumns]
     renumbered: int = 0
     is_other_list: bool = False
+    is_unknown_list: bool = False
     swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
+    whole: frozenset[TableName] = frozenset()  # what stays is among the rows that come in
 
 
 def plan_import(
@@ -53,7 +58,8 @@ def plan_import(
         raise ImportRefused("sample_over_data")
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
-    is_same = {name: digests[name] == digest(name, coming) for name, coming in incoming.items()}
+    came = {name: digest(name, coming) for name, coming in incoming.items()}
+    is_same = {name: digests[name] == came[name] for name in incoming}
     stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
     told = _Told(dict(incoming))
     if not replaces_sample:
@@ -63,6 +69,7 @@ def plan_import(
     tables: dict[TableName, TablePlan] = {}
     for name in (name for name in TableName if name in touched):
         coming = told.incoming.get(name)
+        how = ImportMode.REPLACE if name in told.whole else mode
         if coming is None:
             tables[name] = clear_table(name, stored[name])
         elif name not in stored:
@@ -70,7 +77,11 @@ def plan_import(
         elif replaces_sample or name in told.swapped:
             tables[name] = swap_table(name, stored[name], coming)
         else:
-            tables[name] = plan_table(name, stored[name], coming, mode)
+            planned = plan_table(name, stored[name], coming, how)
+            stay = len(coming["file"]) - len(incoming[name]["file"])  # of other lists: told of by nobody
+            tables[name] = replace(planned, changes=replace(planned.changes, same=planned.changes.same - stay))
+        if tables[name].after is incoming.get(name):
+            tables[name] = replace(tables[name], digest=came[name])
     before = history.totals_at(connection, project, version)
     after = totals_after(before, tables)
     kept = tuple(name for name in TableName if name in here - touched)
@@ -80,8 +91,9 @@ def plan_import(
         others=0 if replaces_sample else _others(stored, tables),
         renumbered=told.renumbered,
         is_other_list=told.is_other_list,
+        is_unknown_list=told.is_unknown_list,
     )  # fmt: skip
-    return ImportPlan(changes, tables, told.incoming)
+    return ImportPlan(changes, tables, told.incoming, told.whole)
 
 
 def _told(
@@ -94,7 +106,7 @@ def _told(
 
     What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
     """
-    coming, renumbered, is_other, swapped = dict(incoming), 0, False, set[TableName]()
+    coming, renumbered, is_other, is_unknown, swapped = dict(incoming), 0, False, False, set[TableName]()
     visits: Mapping[Value, Value] = {}
     for name in KEYS:
         if name not in coming:
@@ -103,6 +115,7 @@ def _told(
         if name in stored:
             found = numbered(name, stored[name].columns, columns)
             is_other = is_other or found.is_other_list
+            is_unknown = is_unknown or (found.is_other_list and not found.has_same)
             may_swap = mode is ImportMode.REPLACE and not visits and not found.has_same
             if found.others and may_swap and not set(found.others) & set(kept_requests):
                 swapped.add(name)
@@ -113,7 +126,14 @@ def _told(
                 columns = renumber(columns, KEYS[name], same_as_made(stored[name].columns, columns))
             renumbered += len(found.others)
         coming[name] = columns
-    return _Told(coming, renumbered, is_other, frozenset(swapped))
+    for name in (name for name in TOLD if name in coming and name in stored):
+        others = beside(name, stored[name].columns, coming[name])
+        is_other = is_other or others.is_other_list
+        is_unknown = is_unknown or (others.is_other_list and len(others.rows) == stored[name].count)
+        if mode is ImportMode.ADD:
+            coming[name] = others.with_incoming(name, stored[name].columns, coming[name])
+    whole = frozenset(TOLD if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
+    return _Told(coming, renumbered, is_other, is_unknown, frozenset(swapped), whole)
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:
@@ -166,7 +186,7 @@ def write_rows(
     connection: Connection, project: str, record: ImportRecord, tables: Mapping[TableName, TablePlan], intake: Intake | None
 ) -> dict[str, EncodedColumns]:
     """Write an import into the open transaction; give what the tables it touches hold then, by digest."""
-    written = {name: digest(name, plan.after) for name, plan in tables.items()}
+    written = {name: plan.digest or digest(name, plan.after) for name, plan in tables.items()}
     digests = NOTHING_STORED | history.digests_at(connection, project, record.version - 1) | written
     history.write_import(connection, project, record, digests, intake.findings if intake else ())
     for name, plan in tables.items():

@@ -74,10 +74,7 @@ def _lists(connection: Connection, project: str) -> tuple[MilestoneList, ...]:
     wanted = select(milestone_lists).where(milestone_lists.c.project == project).order_by(milestone_lists.c.number.desc())
     return tuple(
         MilestoneList(
-            row.number,
-            row.at,
-            row.who,
-            tuple(Milestone(date.fromisoformat(day), name) for day, name in json.loads(row.milestones)),
+            row.number, row.at, row.who, tuple(Milestone(date.fromisoformat(day), name) for day, name in json.loads(row.milestones))
         )
         for row in connection.execute(wanted)
     )

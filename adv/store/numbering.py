@@ -74,7 +74,7 @@ def same_as_made(stored: EncodedColumns, incoming: EncodedColumns) -> dict[Value
     name = TableName.REQUESTS
     theirs, ours = stored["request_id"], incoming["request_id"]
     known, here = set(theirs), set(ours)
-    lost = [row for row, number in enumerate(ours) if number not in known and _MADE.fullmatch(str(number))]
+    lost = [row for row, number in enumerate(ours) if number not in known and _MADE.fullmatch(str(number))] if known else []
     if not lost:
         return {}
     columns = [column for column in content_columns(name) if column != "request_id"]
@@ -130,9 +130,11 @@ class _Both:
         return any(self.root(self.theirs[row]) in self.roots_here for row in rows)
 
     def are_strange(self, rows: Sequence[int]) -> bool:
-        """Tell whether most of these stored rows have neither a day nor an address that comes in."""
-        days, owners = ({said[at] for said in self.now} for at in (0, 1))
-        return sum(self.was[row][0] in days or self.was[row][1] in owners - {None} for row in rows) < MOSTLY * len(rows)
+        """Tell whether most of these stored rows have no address that comes in, nor, where none is known, a day with their street."""
+        known = {said[1] for said in self.now} - {None}
+        days = {(said[0], said[2]) for said in self.now if said[1] is None}
+        said = [self.was[row] for row in rows]
+        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < MOSTLY * len(rows)
 
     def all_homes(self) -> dict[Place, set[Place]]:
         """Find for each list that comes in the stored ones of which it is a newer one; a small one goes with the rest of its file."""
@@ -173,8 +175,7 @@ class _Both:
 
     def matched(self, homes: Mapping[Place, set[Place]]) -> dict[int, int]:
         """Pair rows that come in with stored ones of their own lists: those that say the same first, then by the number itself."""
-        place_of = {row: place for place, rows in self.stored.items() for row in rows}
-        pairs = sorted(self._pairs(homes, place_of), reverse=True)
+        pairs = sorted(self._pairs(homes, {row: place for place, rows in self.stored.items() for row in rows}), reverse=True)
         found: dict[int, int] = {}
         used = set[int]()
         for _, _, row, match in pairs:

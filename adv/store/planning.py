@@ -43,6 +43,7 @@ class TablePlan(Struct, frozen=True):
     close: tuple[int, ...]  # ids of those that end
     write: tuple[tuple[int, Row], ...]  # position and stored columns
     after: EncodedColumns  # all rows, in their order
+    digest: str = ""  # of those, where it is known
     is_swap: bool = False  # no row is the same as one before, whatever their numbers
 
 

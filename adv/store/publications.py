@@ -28,7 +28,7 @@ Content = TypeVar("Content", Publication, Chosen)
 
 
 class Series(Struct, frozen=True):
-    """Which series of releases: of a project, for some readers, of real or of sample data."""
+    """Series of releases: of a project, for some readers, of real or of sample data."""
 
     project: str
     audience: Audience
@@ -79,12 +79,8 @@ class Publications(Connected):
     ) -> PublicationLine:
         """Add releases to the ledger, for good: all of it or nothing; with what is chosen now, and how often it was before.
 
-        Raises
-        ------
-        PublishingRefused
-            The ledger is no longer at line `after`, or the data no longer at `version`: what was shown is not what would be published.
-        ValueError
-            It does not go on from what was published: a mistake in the program.
+        Raises `PublishingRefused`: the ledger is no longer at line `after`, or the data no longer at `version`: what was shown is
+        not what would be published. Raises `ValueError`: it does not go on from what was published: a mistake in the program.
         """
         series = Series(publication.project, publication.audience, publication.is_sample)
         with writing(self.engine) as connection:

@@ -64,6 +64,7 @@ class Changes(Struct, frozen=True):
     others: int = 0  # visits that keep their number and become another one
     renumbered: int = 0  # rows that come with the number of another list's row, and get one of their own
     is_other_list: bool = False  # replacing takes a list away of which this file is no newer one
+    is_unknown_list: bool = False  # nor is it a newer one of any other that is stored
 
     @property
     def is_nothing(self) -> bool:

@@ -97,14 +97,16 @@ def _plain(column: pd.Series[Any]) -> list[Value]:
     if column.dtype == "category":
         return _taken(column.cat.categories.to_numpy(), column.cat.codes.to_numpy())
     if column.dtype == object:
-        texts = {names: json.dumps(names, ensure_ascii=False) for names in set(column)}
-        return [texts[names] for names in column]
+        same = [*map(id, column)]  # of a few tuples, many times each
+        texts = {one: json.dumps(names, ensure_ascii=False) for one, names in dict(zip(same, column, strict=True)).items()}
+        return [*map(texts.__getitem__, same)]
     if column.dtype.kind == "M":
         codes, days = pd.factorize(column.to_numpy().astype("datetime64[D]"))
         return _taken([day.isoformat() for day in days.tolist()], codes)
     if column.dtype == "boolean":
         column = column.astype("Int64")
-    return column.astype(object).where(column.notna(), None).tolist()
+    plain: list[Value] = column.array.to_numpy(dtype=object, na_value=None).tolist()
+    return plain
 
 
 def _taken(values: Iterable[Value], codes: NDArray[Any]) -> list[Value]:

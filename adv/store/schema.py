@@ -130,7 +130,7 @@ class KeyColumns(TypedColumns):
 
 
 class ActColumns(TypedColumns):
-    """What somebody did for a project on a page, numbered."""
+    """Columns of what somebody did for a project on a page, numbered."""
 
     project: Named[str] = sa.Column(sa.Text, primary_key=True)
     number: Named[int] = sa.Column(sa.Integer, primary_key=True, autoincrement=False)
@@ -168,7 +168,7 @@ class PublicationColumns(TypedColumns):
 
 
 class ReportColumns(ActColumns):
-    """What somebody did in the account of a period."""
+    """Columns of what somebody did in the account of a period."""
 
     first: Named[str] = sa.Column(IsoDay, nullable=False)
     last: Named[str] = sa.Column(IsoDay, nullable=False)

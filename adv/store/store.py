@@ -77,7 +77,8 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
             for name, table in plan.tables.items():
                 old = to_rows(current_rows(connection, project.name, name).columns)
                 new = to_rows(plan.incoming.get(name, no_rows(name).columns))
-                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, mode)
+                how = ImportMode.REPLACE if name in plan.whole else mode
+                pairs = swapping(old, new) if table.is_swap else changing(name, old, new, how)
                 found[name] = shown(name, pairs, most)
         return found
 
@@ -95,16 +96,9 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
     ) -> ImportRecord | NothingChanged:
         """Store an import: all of it with its line in the history, or nothing. What is returned is on disk.
 
-        `memory` is what is to be remembered of how it was read; it goes with the import, and with its undo.
-        `draft` is the token under which it waited; it goes too.
-
-        Raises
-        ------
-        ImportRefused
-            The data is no longer at `expected_version`, so that what was shown is not what would happen; or sample data
-            would take the place of real data.
-        StoreError
-            Nothing was stored.
+        `memory` is what is to be remembered of how it was read; it goes with the import, and with its undo. `draft` is the token
+        under which it waited; it goes too. Raises `ImportRefused`: the data is no longer at `expected_version`, so that what was
+        shown is not what would happen; or sample data would take the place of real data. Raises `StoreError`: nothing was stored.
         """
         with without_collecting():
             self._incoming(intake)  # before others have to wait
@@ -150,15 +144,8 @@ class Store(Accounts, Drafts, Erasing, History, KeptKeys, Milestones, Publicatio
     def undo(self, project_name: str, version: int, *, who: str, expected_version: int) -> ImportRecord | NothingChanged:
         """Take one import back, as a new version: all of it with its line in the history, or nothing.
 
-        Taking back an undo does again what was undone.
-
-        Raises
-        ------
-        ImportRefused
-            There is no such import, or the data is no longer at `expected_version`, so that what was shown is not what
-            would happen.
-        StoreError
-            Nothing was stored.
+        Taking back an undo does again what was undone. Raises `ImportRefused`: there is no such import, or the data is no longer at
+        `expected_version`, so that what was shown is not what would happen. Raises `StoreError`: nothing was stored.
         """
         with without_collecting(), writing(self.engine) as connection:
             plan = plan_undo(connection, project_name, version)

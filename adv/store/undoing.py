@@ -87,16 +87,11 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
         raise ImportRefused("undo_unknown", version=undone)
     before, after, now = (_state(connection, project, version) for version in (undone - 1, undone, latest))
     is_apart = _are_apart(before, after)  # then equal rows are not the same rows
-    tables = [
-        _Table(
-            name,
-            columns_at(connection, project, name, before.version),
-            columns_at(connection, project, name, after.version),
-            current_rows(connection, project, name),
-        )
-        for name in TableName
-        if before.digests[name] != after.digests[name] or (is_apart and after.digests[name] != NOTHING_STORED[name])
-    ]
+    tables = []
+    for name in TableName:
+        if before.digests[name] != after.digests[name] or (is_apart and after.digests[name] != NOTHING_STORED[name]):
+            was, made = (columns_at(connection, project, name, one.version) for one in (before, after))
+            tables.append(_Table(name, was, made, current_rows(connection, project, name)))
     plan = _plan(tables, before, after, now, history.totals_at(connection, project, latest))
     forgets = remembering.learnt_by(connection, project, undone)
     orphans = orphans_after(connection, project, plan.tables)
@@ -183,5 +178,4 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
 
 def _state(connection: Connection, project: str, version: int) -> _State:
     digests = NOTHING_STORED | history.digests_at(connection, project, version)
-    has_rows = digests != NOTHING_STORED
-    return _State(version, digests, history.is_sample_at(connection, project, version) if has_rows else None)
+    return _State(version, digests, history.is_sample_at(connection, project, version) if digests != NOTHING_STORED else None)

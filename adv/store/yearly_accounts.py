@@ -155,5 +155,4 @@ def _of(table: Table, project: str, period: Period) -> tuple[ColumnElement[bool]
 
 
 def _line(connection: Connection, table: Table, project: str, period: Period, who: str) -> dict[str, object]:
-    days = {"first": period.start.isoformat(), "last": period.last_day.isoformat()}
-    return next_line(connection, table, project, who) | days
+    return next_line(connection, table, project, who) | {"first": period.start.isoformat(), "last": period.last_day.isoformat()}

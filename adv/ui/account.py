@@ -120,20 +120,22 @@ def _choose(view: View) -> tuple[int, str]:
     readers[PROGRAMME] = texts("report.page_text.programme")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
-        reader = st.selectbox(texts("report.title.reader"), list(readers), format_func=readers.__getitem__, key=READER, width=420)
+        named, at = list(readers), list(readers).index(st.session_state.get(READER, OWN))
+        key = f"{READER}_{texts.language}"  # in another language the browser would go on showing the words of this one
+        reader = st.selectbox(texts("report.title.reader"), named, at, format_func=readers.__getitem__, key=key, width=420)
+    st.session_state[READER] = reader
     return number, reader
 
 
 def _open(view: View, known: Account, report: Report) -> None:
     """Say what is still to be done, and offer to close it when nothing is."""
-    texts, left, every = view.texts, report.unfinished, report.wanted
+    texts, left = view.texts, report.unfinished
     paragraph(texts("report.page_text.write"))
     if left:
         paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
-        done = len(every) - len(left)
-        st.progress(done / len(every), text=texts("report.page_text.done", done=str(done), of=str(len(every))))
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
-        st.html(f"<ul data-adv>{items}</ul>")
+        with st.expander(texts("overview.attention.title"), key="adv_account_left"):
+            st.html(f"<ul data-adv>{items}</ul>")
     label, explained, args = texts("report.page_text.close"), texts("report.page_text.close_help"), (view, known)
     st.button(label, key="adv_account_close", disabled=bool(left), help=explained, on_click=_close, args=args)
 

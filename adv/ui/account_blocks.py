@@ -34,7 +34,7 @@ from adv.workbook.reading.word_file import LIMITS, controls, template
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
 LONGEST_TITLE = 200
 LARGEST = LIMITS.upload // MEGABYTE
-MADE, ROUND = "adv_account_made", "adv_account_round"
+MADE, ROUND, TAKEN = "adv_account_made", "adv_account_round", "adv_account_taken"
 
 
 def show(view: View, known: Account, report: Report, block: Block) -> None:
@@ -92,13 +92,18 @@ def asked(report: Report, block: OwnText | Draft) -> str:
 
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
-    key, text = f"adv_account_text_{report.name}_{block.slot}", block.text or ""
-    args = (view, known, block.slot, key)
+    key, text = _key("text", report, block, is_other=isinstance(block, Draft) and block.is_confirmed), block.text or ""
+    args = (view, known, block.slot, key, (text, st.session_state.get(TAKEN, 0)))
     if isinstance(block, OwnText) and block.is_title:
         st.text_input(label, value=text, key=key, max_chars=LONGEST_TITLE, on_change=_save, args=args)
     else:
         st.text_area(label, value=text, key=key, max_chars=LONGEST, on_change=_save, args=args)
     warn(view, text)
+
+
+def _key(kind: str, report: Report, block: OwnText | Draft, *, is_other: bool) -> str:
+    """Name a field: another one when its text comes from outside it, so that it is shown."""
+    return f"adv_account_{kind}_{report.name}_{block.slot}_{st.session_state.get(TAKEN, 0)}{'_' * is_other}"
 
 
 def warn(view: View, text: str) -> None:
@@ -121,8 +126,9 @@ def _own_words(view: View, known: Account, report: Report, block: OwnText | Draf
         )  # names nothing of the user's; escaped it would be read out so
         return
     paragraph(report.words.say(block.said))
-    key = f"adv_account_confirm_{report.name}_{block.slot}"
-    label, args = view.texts("report.page_text.confirm"), (view, known, block.slot, key)
+    key = _key("confirm", report, block, is_other=bool(block.text))
+    label = view.texts("report.page_text.confirm")
+    args = (view, known, block.slot, key, (block.is_confirmed, st.session_state.get(TAKEN, 0)))
     st.checkbox(label, value=block.is_confirmed, key=key, on_change=_save, args=args)
     _area(view, known, report, block, view.texts("report.page_text.instead"))
 
@@ -156,9 +162,11 @@ def _keep_photo(view: View, known: Account, slot: str, content: bytes | None, al
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
-def _save(view: View, known: Account, slot: str, key: str) -> None:
-    """Keep what is in a field: a text, or that a draft is confirmed."""
+def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | bool, int]) -> None:
+    """Keep what is in a field: a text, or that a draft is confirmed; not what only stood there before a document was taken over."""
     given = st.session_state[key]
+    if given == before[0] and before[1] != st.session_state.get(TAKEN, 0):
+        return
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
         write, who = views.store().write_account_text, computer_user()
@@ -229,7 +237,7 @@ def from_word(view: View, known: Account, report: Report) -> None:
             return
         _shown(view, report, found)
         label = texts.count("report.page_text.take", len(found.edits))
-        st.button(label, key="adv_account_take", on_click=_take, args=(view, known, report, found))
+        st.button(label, key="adv_account_take", on_click=_take, args=(view, known, found))
 
 
 def _shown(view: View, report: Report, found: Returned) -> None:
@@ -243,12 +251,11 @@ def _shown(view: View, report: Report, found: Returned) -> None:
         warn(view, edit.after)
 
 
-def _take(view: View, known: Account, report: Report, found: Returned) -> None:
+def _take(view: View, known: Account, found: Returned) -> None:
     """Keep the texts, each as a line of its history; an emptied draft is taken out, an emptied text is not written."""
     with user_errors(view.texts):
         for edit in found.edits:
             text = edit.after if edit.after or isinstance(edit.block, Draft) else None
             views.store().write_account_text(known.name, known.period, slot=edit.block.slot, text=text, who=computer_user())
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # an empty place for the next document
-        for key in [key for key in st.session_state if str(key).startswith(f"adv_account_text_{report.name}_")]:
-            del st.session_state[key]  # the fields take what is kept now
+        st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1  # fields of their own for what is kept now

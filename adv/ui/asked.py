@@ -5,7 +5,7 @@ Headers and words come from the spreadsheet: they go through escaped HTML only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -13,14 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.texts import Texts
-from adv.ui.corrections import correct_word, corrections, meaning_name, take_back
+from adv.ui.corrections import correct_words, corrections, meaning_name, take_back
 from adv.ui.effects import forget_shown
 from adv.ui.html import write
 from adv.ui.sheets import column_options
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, questions
+from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.own_values import without_table
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.vocabulary.recognition import AskedWord, Intake
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 
 ASKED_KEY = "adv_questions_asked"  # by their keys, in the order in which they were first asked
@@ -89,17 +90,7 @@ def answers(view: View, question: Question) -> list[Answer]:
     """List what the user said about a question so far."""
     made, texts = corrections(), view.texts
     if name := question.list:
-        own = made.words.of(name)
-        return [
-            _answer(
-                texts,
-                _quoted(without_table(one.text), texts),
-                meaning_name(name, own[key], texts, one.text),
-                partial(correct_word, name, one.text, None),
-            )
-            for one in question.words
-            if (key := word_key(one.text, name)) in own
-        ]
+        return _of_words(name, question.words, made.words.of(name), texts)
     sheet, back = question.sheets[0], partial(take_back, question)
     if question.subject is Subject.SHEET:
         block = made.block_of(sheet.file, sheet.sheet, sheet.block) if sheet.block is not None else None
@@ -119,6 +110,20 @@ def answers(view: View, question: Question) -> list[Answer]:
         elif place in made.fields and question.subject is not Subject.WHICH:
             found.append(_answer(texts, header, named.get(field, field) if field else texts("pages.data.not_used"), back))
     return found
+
+
+def _of_words(name: WordList, words: Sequence[AskedWord], own: Mapping[str, str], texts: Texts) -> list[Answer]:
+    """List what was said of words; many with one meaning are one answer."""
+    said = [(one, own[key]) for one in words if (key := word_key(one.text, name)) in own]
+    alike = grouped((meaning_name(name, meaning, texts, one.text), one) for one, meaning in said)
+    parts = [
+        (meaning, part) for meaning, part in alike.items() for part in ([part] if len(part) > NAMED else [[one] for one in part])
+    ]
+    told = [(_listed([_quoted(without_table(one.text), texts) for one in part], texts), meaning, part) for meaning, part in parts]
+    return [
+        _answer(texts, what, meaning, partial(correct_words, name, dict.fromkeys(one.text for one in part)))
+        for what, meaning, part in told
+    ]
 
 
 def _answer(texts: Texts, what: str, meaning: str, back: Callable[[], None]) -> Answer:

@@ -73,7 +73,7 @@ def said_totals(view: View, totals: Totals) -> str:
 
 def warn_of_loss(view: View, changes: Changes) -> None:
     """Warn of each table that loses rows that are not replaced, or most of them; of visits that become others; and when less is spent."""
-    if said := _losses(view, changes) if not changes.replaces_sample else ():
+    if said := losses(view, changes):
         has_gone = any(table.gone for table in changes.tables.values())
         end = view.texts("pages.data.loses_check_mode" if has_gone else "pages.data.loses_check")
         st.warning(plain(" ".join([view.texts("pages.data.loses"), *said, end])), icon=":material/warning:")
@@ -82,9 +82,11 @@ def warn_of_loss(view: View, changes: Changes) -> None:
         write('<p class="adv-note" data-adv>{text}</p>', text=said_so)
 
 
-def _losses(view: View, changes: Changes) -> list[str]:
-    """Say what goes, and what becomes something else."""
+def losses(view: View, changes: Changes) -> list[str]:
+    """Say what goes, and what becomes something else; of sample data nothing."""
     texts, context, said = view.texts, view.context, list[str]()
+    if changes.replaces_sample:
+        return said
     number = context.formats.number
     for name, table in changes.tables.items():
         before = table.changed + table.gone + table.same

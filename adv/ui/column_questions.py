@@ -1,4 +1,4 @@
-"""What columns of a workbook are asked about: what stands in them, which of several counts, and if some may go.
+"""Questions about columns of a workbook: what stands in them, which of several counts, and if some may go.
 
 Headers and values come from the spreadsheet: they go through escaped HTML and the options of a drop-down only.
 """

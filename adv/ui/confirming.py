@@ -1,4 +1,4 @@
-"""From what was read to what is stored: what storing it would change, and the button that does it.
+"""Confirmation of what was read: what storing it would change, and the button that does it.
 
 Nothing is stored before the user confirms. Until then what was read also waits in the database, so that a restart loses nothing.
 """
@@ -21,10 +21,10 @@ from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import forget_asked, open_count
-from adv.ui.changes import by_kind, differences, rows_table, said_totals, totals_table, warn_of_loss
+from adv.ui.changes import by_kind, differences, losses, rows_table, said_totals, total, totals_table, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
-from adv.ui.effects import MODE_KEY, figures, forget_shown
+from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
 from adv.ui.errors import user_errors
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
@@ -32,13 +32,15 @@ from adv.ui.reading import empty_uploader, findings_seen, note_findings
 from adv.ui.server.lifetime import running_imports
 from adv.ui.verdict import as_it_was_read
 from adv.ui.view import View
+from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.recognition.remembered import Memory, learnt
 from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
 OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
-WHOLE_KEY = "adv_whole"  # files, and what they would do in the place of what is there
+WHOLE_KEY = "adv_whole"  # what was read last, and what it would do in the place of what is there or beside it
+SEEN_KEY = "adv_seen"  # the files for which a way was chosen at first sight
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
 MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
@@ -132,7 +134,7 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, MODE_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, SEEN_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
@@ -151,30 +153,76 @@ def _in_words(view: View, intake: Intake) -> Intake:
 
 
 def _mode(view: View, intake: Intake) -> ImportMode:
-    """Ask if the file takes the place of what is there or is added to it; only where there is something of one's own.
+    """Ask if the file takes the place of what is there or is added to it; not where the former loses nothing.
 
     A file beside another list that is stored is added, unless its user says otherwise: nothing goes by default.
     """
     if view.facts.last_day is None or view.facts.is_sample:
         return ImportMode.REPLACE
-    texts, files = view.texts, frozenset(intake.sha256.values())
-    of, whole = st.session_state.get(WHOLE_KEY, (None, None))
-    if of != files:
-        whole = views.store().preview(view.project, intake, ImportMode.REPLACE)
-        st.session_state[WHOLE_KEY] = files, whole
-        if whole.is_other_list and st.session_state.get(MODE_KEY) != ImportMode.ADD:
-            st.session_state[MODE_KEY] = ImportMode.ADD
-            shown = st.session_state.get(PREVIEW_KEY)
-            st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256
-            st.rerun()  # requests are read with the visits that are stored
+    texts, whole = view.texts, _in_place(view, intake)
+    may_be_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings)
+    if not (whole.is_other_list or may_be_stored or is_addition(view) or losses(view, whole)):
+        return ImportMode.REPLACE
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
-    label, told = texts("pages.data.mode"), [_what_goes(view, whole), texts("pages.data.what_stays")]
-    mode = st.radio(label, list(named), format_func=named.__getitem__, captions=told, key=MODE_KEY)
-    if whole.is_other_list and mode is ImportMode.ADD:
+    told = [_what_goes(view, whole), texts("pages.data.what_stays")]
+    if not may_be_stored:  # what may belong to a visit that is stored is not known before it is read so
+        told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
+    is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
+    place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
+    mode = place.radio(texts("pages.data.mode"), list(named), format_func=named.__getitem__, captions=told, key=MODE_KEY)
+    if not is_clear and whole.is_other_list and mode is ImportMode.ADD:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
-    if mode is ImportMode.REPLACE and any(finding.code in MAY_BE_STORED for finding in intake.findings):
+    if mode is ImportMode.REPLACE and may_be_stored:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
+    if mode is ImportMode.ADD:
+        _ask_list(view, intake)
     return mode
+
+
+def _ask_list(view: View, intake: Intake) -> None:
+    """Ask of which stored list of visits requests are whose numbers several lists have, where nothing in the file says so."""
+    if st.session_state.get(LIST_KEY) is None and not any(one.code == "visit_in_several_lists" for one in intake.findings):
+        return
+    lists = stored_visits(views.dataset(view.project.name, view.version, view.generation).visits).lists()
+
+    def called(place: int) -> str:
+        first, last = map(view.context.formats.day, lists[place])
+        return view.texts("pages.data.list_of_days", place=place, first=first, last=last)
+
+    st.radio(view.texts("pages.data.which_list"), list(lists), index=None, format_func=called, key=LIST_KEY)
+
+
+def _in_place(view: View, intake: Intake) -> Changes:
+    """Work out what a file would do in the place of what is there; at first sight, choose for its user what loses nothing."""
+    files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
+    seen, st.session_state[SEEN_KEY] = st.session_state.get(SEEN_KEY), files
+    if seen != files and whole.is_other_list and not is_addition(view):
+        st.session_state[MODE_KEY] = ImportMode.ADD
+        shown = st.session_state.get(PREVIEW_KEY)
+        st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256
+        st.rerun()  # requests are read with the visits that are stored
+    return whole
+
+
+def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
+    """Work out, once, what a file would do."""
+    of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
+    kept = kept if kept_of == of else {}
+    if mode not in kept:
+        kept[mode] = views.store().preview(view.project, intake, mode)
+    st.session_state[WHOLE_KEY] = of, kept
+    changes: Changes = kept[mode]
+    return changes
+
+
+def _then(view: View, changes: Changes) -> str:
+    """Say what there is of the lists of a file after it."""
+    context, after = view.context, changes.after
+    talks = context.count("intake.conversations", after.completed, number=after.completed)
+    requests = context.count("intake.counted.requests", after.requests, number=after.requests)
+    parts = {TableName.VISITS: talks, TableName.REQUESTS: requests, TableName.EXPENSES: total(view, after, "spent")}
+    known = [said for name, said in parts.items() if name in changes.tables]
+    return plain(view.texts("pages.data.then", parts=context.formats.joined(known))) if known else ""
 
 
 def _what_goes(view: View, whole: Changes) -> str:

@@ -23,7 +23,7 @@ from adv.workbook.vocabulary import word_lists as words_of
 from adv.workbook.vocabulary.own_values import value_of, without_table
 from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.unknown_words import OF_MONEY
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, meanings, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, OwnWords, WordList, meanings, word_key
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
@@ -33,7 +33,6 @@ NAMED = {
     (WordList.YES_NO, words_of.YES): "pages.data.yes",
     (WordList.YES_NO, words_of.NO): "pages.data.no",
 }
-OF_ROWS = {WordList.LAYOUT, WordList.ROWS}  # their words say whether rows count
 OF_REMARKS = ("memory.words.counts", "memory.words.counts_not")
 ROWS_SAID: dict[str, tuple[str, str]] = {  # what layout does: when it counts, and otherwise
     words_of.LayoutWord.STRUCK: ("memory.words.struck_counts", "memory.words.struck_counts_not"),
@@ -82,10 +81,14 @@ def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
 
 def correct_word(name: WordList, text: str, meaning: str | None) -> None:
     """Read a word as this from now on; None makes it unknown again."""
+    correct_words(name, {text: meaning})
+
+
+def correct_words(name: WordList, meanings: Mapping[str, str | None]) -> None:
+    """Read words of one list so from now on; None makes one unknown again."""
     made = corrections()
-    words = {key: value for key, value in made.words.of(name).items() if key != word_key(text, name)}
-    if meaning is not None:
-        words[word_key(text, name)] = meaning
+    told = {word_key(text, name): meaning for text, meaning in meanings.items()}
+    words = {key: value for key, value in {**made.words.of(name), **told}.items() if value is not None}
     _keep(replace(made, words=OwnWords({**made.words.lists, name: words})))
 
 
@@ -99,11 +102,9 @@ def take_back(question: Question) -> None:
         places, blocks = {(one.file, one.sheet) for one in sheets}, {(one.file, one.sheet, one.block) for one in sheets}
         kept = {place: table for place, table in made.tables.items() if place not in places}
         made = replace(made, tables=kept, blocks={place: table for place, table in made.blocks.items() if place not in blocks})
-    if name:
-        mine = {word_key(word.text, name) for word in question.words}
-        words = {key: meaning for key, meaning in made.words.of(name).items() if key not in mine}
-        made = replace(made, words=OwnWords({**made.words.lists, name: words}))
     _keep(made)
+    if name:
+        correct_words(name, dict.fromkeys(word.text for word in question.words))
 
 
 def read_again() -> None:
@@ -160,7 +161,7 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     means = texts("memory.words.means")
     written, of = view.context.formats, texts(f"memory.list.{name.value}")
     columns = {
-        of: [without_table(word.text) if name in AS_IT_STANDS else word.text for word in words],
+        of: [without_table(word.text) if name in {*AS_IT_STANDS, *OF_ROWS} else word.text for word in words],
         texts("memory.words.rows"): [written.number(word.rows) for word in words],
     }
     if name in OF_MONEY:
@@ -184,7 +185,7 @@ def choices(view: View, name: WordList) -> tuple[str, ...]:
 def meaning_name(name: WordList, meaning: str, texts: Texts, word: str = "") -> str:
     """Say what a word means, in the user's language; of layout and of remarks by what becomes of the rows."""
     if name in OF_ROWS:
-        says = ROWS_SAID.get(word_key(word), OF_REMARKS) if name is WordList.LAYOUT else OF_REMARKS
+        says = ROWS_SAID.get(word_key(without_table(word)), OF_REMARKS) if name is WordList.LAYOUT else OF_REMARKS
         return texts(says[meaning != words_of.COUNTS])
     if meaning == NOTHING:
         return texts(f"memory.words.{ANOTHER.get(name, 'leave_row' if name in COSTS_THE_ROW else 'pass_over')}")

@@ -34,12 +34,13 @@ from adv.workbook.vocabulary.own_values import words_of
 from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"
+LIST_KEY = "adv_requests_of"  # the stored list of visits that requests are of, by its place
 EFFECTS_KEY = "adv_effects"
 SHOWN_KEY = "adv_figures_shown"
 
 
 class Effects(Struct, frozen=True):
-    """What came out for each answer to one question, as it stood when it was asked for."""
+    """Outcome of each answer to one question, as it stood when it was asked for."""
 
     of: tuple[str, int]
     rows: tuple[Mapping[str, str], ...]
@@ -58,7 +59,7 @@ def understood_with(
     key = views.store().household_key(household_key())
     how = with_memory(made, views.store().memory(view.project.name), view.project, words_of(view.project))
     now = (view.project.name, view.version, view.generation)
-    stored = stored_visits(views.dataset(*now).visits) if is_addition(view) else None
+    stored = stored_visits(views.dataset(*now).visits, st.session_state.get(LIST_KEY)) if is_addition(view) else None
     return understand_apart(uploads, view.project, key, views.today(), how, stored=stored, meanwhile=meanwhile)
 
 

@@ -42,10 +42,10 @@ def history(view: View) -> None:
         return
     undone = _undone_by(records)
     lines = [_line(view, record, undone.get(record.version)) for record in records]
-    st.html(html_table(pd.DataFrame(lines), texts("pages.data.history_table"), texts.language))
+    st.html(html_table(pd.DataFrame(lines), texts("pages.data.history_table"), texts.language, stacks=True))
     with st.expander(texts("memory.history_more"), key="adv_history_more", icon=":material/table_rows:"):
         more = pd.DataFrame([_more(view, record) for record in records])
-        st.html(html_table(more, texts("memory.history_more"), texts.language))
+        st.html(html_table(more, texts("memory.history_more"), texts.language, stacks=True))
     _undo(view, records)
 
 

@@ -34,8 +34,11 @@ def plain(text: str) -> str:
     return PUNCTUATION.sub(r"\\\1", text)
 
 
-def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
-    """Write a table with its caption for screen readers; every text escaped, numbers to the right."""
+def html_table(table: pd.DataFrame, caption: str, language: str, *, stacks: bool = False) -> str:
+    """Write a table with its caption for screen readers; every text escaped, numbers to the right.
+
+    On a phone the cells of one that `stacks` stand below each other, each after its head.
+    """
     kinds = pd.api.types
     is_number = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in table.dtypes]
     told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
@@ -44,15 +47,16 @@ def html_table(table: pd.DataFrame, caption: str, language: str) -> str:
     places = [0 if whole else told.get(name, 2) for (name, _), whole in zip(pairs, is_whole, strict=True)]
     sides = ['class="adv-number"' if number else "" for number in is_number]
     head = "".join(f'<th scope="col" {side}>{escape(str(name))}</th>' for name, side in zip(table.columns, sides, strict=True))
+    looks = [f'{side} data-head="{escape(str(name))}"' if stacks else side for name, side in zip(table.columns, sides, strict=True)]
     rows = []
     for values in table.itertuples(index=False, name=None):
         cells = [
-            f"<td {side}>{escape(shown(value, language, decimals))}</td>"
-            for value, side, decimals in zip(values, sides, places, strict=True)
+            f"<td {look}>{escape(shown(value, language, decimals))}</td>"
+            for value, look, decimals in zip(values, looks, places, strict=True)
         ]
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return (
-        f'<div class="adv-table" tabindex="0" role="region" aria-label="{escape(caption)}" data-adv><table><caption>{escape(caption)}</caption>'
+        f'<div class="adv-table{" adv-stacks" if stacks else ""}" tabindex="0" role="region" aria-label="{escape(caption)}" data-adv><table><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.ui.confirming import READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
-from adv.ui.effects import is_addition, understood_with
+from adv.ui.effects import LIST_KEY, is_addition, understood_with
 from adv.ui.html import write
 from adv.ui.reading import ROUND_KEY, empty_uploader, uploader_key
 from adv.ui.view import View
@@ -48,7 +48,8 @@ def is_reading() -> bool:
 def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     """Read once per set of files; a rerun takes what was read."""
     now = (view.project.name, view.version, view.generation)
-    source = (view.project.name, now if is_addition(view) else None, corrections_made(), *(file.file_id for file in files))
+    added = (now, st.session_state.get(LIST_KEY)) if is_addition(view) else None
+    source = (view.project.name, added, corrections_made(), *(file.file_id for file in files))
     kept = st.session_state.get(READING_KEY)
     if isinstance(kept, Reading) and kept.source == source:
         return kept.intake

@@ -24,7 +24,6 @@ from adv.ui.view import View, made
 
 Maker: TypeAlias = "Callable[[View], Chart]"
 NONE: Mapping[Maker, str] = MappingProxyType({})
-FIT_ON_A_PHONE = 5  # columns
 PANEL = "paneel"  # the name in the address of a link to one panel
 
 
@@ -206,10 +205,9 @@ def _as_picture(view: View, chart: Chart) -> None:
 
 
 def _as_table(view: View, chart: Chart) -> None:
-    """Show what is a table itself: on a phone it is said that a wide one goes on, and in a long one how much of it there is."""
+    """Show what is a table itself, and of a long one how much there is."""
     shown = chart.table if chart.shown is None else chart.table.head(chart.shown)
-    hint = fill('<p class="adv-hint adv-sideways">{hint}</p>', hint=view.texts("ui.chart.sideways", count=len(shown.columns)))
-    st.html((hint if len(shown.columns) > FIT_ON_A_PHONE else "") + html_table(shown, chart.title, view.texts.language))
+    st.html(html_table(shown, chart.title, view.texts.language))
     if len(shown) < len(chart.table):
         paragraph(view.texts("ui.chart.shown", shown=len(shown), count=view.context.formats.number(len(chart.table))))
 
@@ -233,7 +231,7 @@ def _clicked(view: View, chart: Chart) -> None:
 
 
 class Choice(Struct, frozen=True):
-    """What one may choose: the widget's key, and the codes in the address, for who reads a link, with what each stands for."""
+    """Things to choose from: the widget's key, and the codes in the address, for who reads a link, with what each stands for."""
 
     key: str
     groups: Mapping[str, str]

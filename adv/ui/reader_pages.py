@@ -29,7 +29,7 @@ EVERYTHING = ""
 
 
 class Reader(Struct, frozen=True):
-    """What a programme manager looks at: a publication up to a day, and the cells of it that were chosen."""
+    """View of a programme manager: a publication up to a day, and the cells of it that were chosen."""
 
     view: View  # names the page, its language and its look; its exact figures are no business of these pages
     publications: tuple[Publication, ...]  # one, or on the page of all projects those of all

@@ -17,7 +17,7 @@ from adv.ui.view import View
 
 
 class Neighbourhoods(Struct, frozen=True):
-    """What is compared, and what is not and why. Invented figures are never compared with real ones."""
+    """Neighbourhoods that are compared, and those that are not and why. Invented figures are never compared with real ones."""
 
     sides: tuple[Side, ...]
     left_out: tuple[str, ...]  # they have sample data only, and others have real data

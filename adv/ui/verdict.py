@@ -1,4 +1,4 @@
-"""What came out of a workbook, in view at once: how much of each list, what of it does not count, and the one thing to do about it."""
+"""Verdict on a workbook, in view at once: how much of each list, what of it does not count, and the one thing to do about it."""
 
 from __future__ import annotations
 

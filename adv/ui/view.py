@@ -1,4 +1,4 @@
-"""What a page looks at: a project's data as far as the user chose it, and everything made from it kept for the next rerun.
+"""View of a page: a project's data as far as the user chose it, and everything made from it kept for the next rerun.
 
 Nothing here is keyed by a frame. The data's version says whether something kept still holds, together with the generation: a
 backup that is put back has versions of its own. The role stands in every key, so that exact figures never reach another role.
@@ -86,7 +86,7 @@ def selected(project_name: str, version: int, generation: str, selection: Select
 
 
 class Facts(Struct, frozen=True):
-    """What every page has to know of the data."""
+    """Facts that every page has to know of the data."""
 
     last_day: date | None  # None: no data at all
     is_sample: bool
@@ -97,7 +97,7 @@ class Facts(Struct, frozen=True):
 
 @lru_cache(maxsize=16)
 def facts(project_name: str, version: int, generation: str) -> Facts:
-    """Of one version of a project's data."""
+    """Give the facts of one version of a project's data."""
     data = dataset(project_name, version, generation)
     owners = other_owners(data, project(project_name), MOST_OWNERS)
     known, before = store(), None
@@ -157,7 +157,7 @@ class View(Struct, frozen=True):
 
     @property
     def is_across(self) -> bool:
-        """Whether the page is about all projects, not about one."""
+        """Tell whether the page is about all projects, not about one."""
         return self.page in ACROSS
 
     @property
@@ -167,19 +167,19 @@ class View(Struct, frozen=True):
 
     @property
     def facts(self) -> Facts:
-        """What every page has to know of the project's data."""
+        """Give the facts that every page has to know of the project's data."""
         return facts(self.project.name, self.version, self.generation)
 
     @property
     def since(self) -> Since | None:
-        """What the last import changed; of a day before the last one that is not known."""
+        """Tell what the last import changed; of a day before the last one that is not known."""
         if self.as_of != self.facts.last_day:
             return None
         return since(self.project.name, self.version, self.generation, self.selection, self.as_of)
 
     @property
     def rows(self) -> Dataset:
-        """What was chosen."""
+        """Give the rows that were chosen."""
         return selected(self.project.name, self.version, self.generation, self.selection)
 
     def measured(self, metric: Callable[Concatenate[Dataset, Project, date, P], T], *more: P.args, **named: P.kwargs) -> T:
@@ -188,7 +188,7 @@ class View(Struct, frozen=True):
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What a result made for this view depends on."""
+        """Name all that a result made for this view depends on."""
         data = (self.project.name, self.versions or self.version, self.generation, self.project.milestones)
         return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.by)
 
@@ -202,7 +202,7 @@ class Kept:
         self.lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What is kept under `key`, made when there is nothing."""
+        """Take what is kept under `key`, or make it."""
         with self.lock:
             if key in self.results:
                 self.results.move_to_end(key)

@@ -113,7 +113,7 @@ def understand(
 
 
 class Understood(Struct, frozen=True):
-    """What came out of workbooks, before it is put into frames: see `Intake`."""
+    """Outcome of workbooks, before it is put into frames: see `Intake`."""
 
     tables: Mapping[TableName, Mapping[str, CodedColumn]]
     sheets: tuple[SheetRecognition, ...]
@@ -255,18 +255,19 @@ class Understanding:
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
-        kept, out = dict[int, int](), dict[int, int]()
+        kept, missing, out = (dict[int, int]() for _ in range(3))
         for table in tables.values():
             for number, part in enumerate(table.parts):
                 mine = table.part_of == number
-                kept[id(part)] = int(table.keep[mine].sum())
-                out[id(part)] = cents_of(table, mine & ~table.keep)
+                wrong = mine & ~table.keep & ~table.is_passed  # what the user leaves out need not be told again and again
+                kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
+                out[id(part)] = cents_of(table, wrong)
         sheets = []
         for recognition, parts in self.sheets:
             read, lost = ({False: 0, True: 0} for _ in range(2))  # rows of the list, and requests in them
             for part in parts:
                 read[part.in_visits] += kept[id(part)]
-                lost[part.in_visits] += len(part.lines) - kept[id(part)]
+                lost[part.in_visits] += missing[id(part)]
             rows = {"rows_read": read[False], "rows_left_out": lost[False], "requests_left_out": lost[True]}
             cents = sum(out[id(part)] for part in parts)
             sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)

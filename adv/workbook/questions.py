@@ -23,7 +23,7 @@ from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.recognition import STREET_MISSING, UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
@@ -58,7 +58,7 @@ AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes:
 
 
 class Subject(StrEnum):
-    """What a question is about."""
+    """Subject of a question."""
 
     SHEET = "sheet"
     COLUMNS = "columns"
@@ -159,7 +159,7 @@ def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
 def _has_its_cells(finding: Finding, question: Question) -> bool:
     """Tell if a question has a word for each cell of a finding: it asks about the first of each, and about no more than so many."""
     cells = {cell for word in question.open_words if word.sheet == finding.sheet for cell in word.cells}
-    return len(question.open_words) < MOST_ASKED and finding.severity is Severity.ERROR and bool(cells & {*finding.cells})
+    return len(question.open_words) < MOST_VALUES and finding.severity is Severity.ERROR and bool(cells & {*finding.cells})
 
 
 def alike(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> tuple[SheetRecognition, ...]:

@@ -24,8 +24,8 @@ from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, vi
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.fan import backtest_chart
 from adv.charts.forecast.outlook import pace_chart
-from adv.charts.neighbourhoods.comparison import areas_side_by_side, per_unit, side_by_side
-from adv.charts.neighbourhoods.funnel_plot import funnel_plot as draw_funnel
+from adv.charts.neighbourhoods import areas_side_by_side, per_unit, side_by_side
+from adv.charts.neighbourhoods import funnel_plot as draw_funnel
 from adv.charts.outcomes import results as held_charts
 from adv.charts.outcomes import results as outcome_charts
 from adv.charts.outcomes.resident_scores import marks, paired_changes

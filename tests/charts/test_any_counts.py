@@ -17,7 +17,7 @@ from adv.charts.overview.headlines import visits
 from adv.charts.requests import ageing_sentence, by_sentence, requests_answer
 from adv.charts.themes import theme_by_area_sentence, theme_shares_sentence, themes_over_time_sentence
 from adv.metrics.budget import MoneyGroup, SpentByGroup, SpentOverTime
-from adv.metrics.requests import AGE_BANDS, Ageing, RequestGroup, Requests, RequestsByGroup
+from adv.metrics.requests import Ageing, RequestGroup, Requests, RequestsByGroup
 from adv.metrics.spans import Span
 from adv.metrics.themes import CrossTable, ThemeShares, ThemesOverTime
 from adv.metrics.values import NotAvailable, Rate
@@ -51,7 +51,7 @@ def reads(tell: Callable[[ChartContext], str]) -> list[str]:
 @given(st.sampled_from(list(GROUPS)), lists(), FEW, FEW)
 def test_visits_by_any_group(group: VisitGroup, completed: tuple[int, ...], without: int, unknown: int) -> None:
     total = max(completed) + unknown if group is VisitGroup.ORGANISATION else sum(completed) + unknown
-    exact = CoverageByGroup(group, NAMES[:3], completed, completed, None, without, total + without, total)
+    exact = CoverageByGroup(group, NAMES[:3], completed, completed, without, total + without, total)
     told = reads(lambda context: coverage_by_sentence(exact, context))
     most = max(completed)
     if most and completed.count(most) == 1 and group is VisitGroup.ATTEMPT:
@@ -95,7 +95,7 @@ def test_any_themes(counts: tuple[int, ...], more: int) -> None:
     total = max(counts) + more
     shares = ThemeShares(NAMES[:3], tuple(Rate(count, total, "conversations") for count in counts), counts)
     reads(lambda context: theme_shares_sentence(shares, context))
-    cross = CrossTable(NAMES[:3], ("Oost", "Dorp"), tuple((count, more) for count in counts), "conversations")
+    cross = CrossTable(NAMES[:3], ("Oost", "Dorp"), tuple((count, more) for count in counts))
     reads(lambda context: theme_by_area_sentence(cross, context))
     quarters = ThemesOverTime((date(2019, 1, 1),), NAMES[:3], tuple((count,) for count in counts), (total,))
     reads(lambda context: themes_over_time_sentence(quarters, context))
@@ -116,5 +116,5 @@ def test_any_requests(counts: tuple[int, ...], without: int, group: RequestGroup
 @given(lists(4), lists(4), FEW)
 def test_any_ages(opened: tuple[int, ...], doing: tuple[int, ...], without: int) -> None:
     waiting = sum(opened) + sum(doing)
-    exact = Ageing(AGE_BANDS, opened, doing, 200 if waiting else NotAvailable("nothing_waiting"), without)
+    exact = Ageing(opened, doing, 200 if waiting else NotAvailable("nothing_waiting"), without)
     reads(lambda context: ageing_sentence(exact, context))

@@ -18,7 +18,7 @@ from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
 from adv.formats import MONTHS
 from adv.model import Outcome, Status
-from adv.palette import DARK, LIGHT, Style
+from adv.palette import DARK, LIGHT, PRINT, Style
 from adv.texts import texts
 
 NL, EN = ChartContext(texts("nl")), ChartContext(texts("en"))
@@ -67,16 +67,16 @@ def distance(one: str, other: str, kind: str) -> float:
     return math.dist(seen(one, kind), seen(other, kind))
 
 
-both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.theme)
+each_look = pytest.mark.parametrize("theme", [LIGHT, DARK, PRINT], ids=["light", "dark", "paper"])
 
 
-@both_themes
+@each_look
 def test_every_colour_stands_out_from_the_background_and_carries_a_number(theme: Style) -> None:
     colours = {*theme.categorical, theme.text, theme.muted, *map(theme.of_outcome, Outcome), *map(theme.of_status, Status)}
     assert not {colour for colour in colours if contrast(colour, theme.background) < TEXT_CONTRAST}
 
 
-@both_themes
+@each_look
 def test_text_can_be_read_on_every_shade_of_a_heat_map(theme: Style) -> None:
     assert min(contrast(theme.text, shade) for shade in theme.heat) >= TEXT_CONTRAST
     assert contrast(*theme.heat) > 1.5
@@ -88,26 +88,26 @@ def meeting(theme: Style) -> dict[str, list[str]]:
         "outcomes": list(map(theme.of_outcome, Outcome)),
         "statuses": list(map(theme.of_status, Status)),
         "done, aimed at, wrong": [theme.blue, theme.green, theme.vermilion],
-        "ages": list(theme.ages),
+        "waits": list(theme.waits),
     }
 
 
-@both_themes
+@each_look
 @pytest.mark.parametrize("kind", ["none", *COLOUR_BLIND])
 def test_colours_that_meet_in_a_chart_are_told_apart_by_everyone(theme: Style, kind: str) -> None:
     pairs = [pair for colours in meeting(theme).values() for pair in itertools.combinations(colours, 2)]
     assert {pair: distance(*pair, kind) for pair in pairs if distance(*pair, kind) < APART} == {}
 
 
-@both_themes
+@each_look
 def test_colours_that_meet_in_a_chart_are_told_apart_in_a_grey_print(theme: Style) -> None:
     pairs = [pair for colours in meeting(theme).values() for pair in itertools.combinations(colours, 2)]
     assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < STEP} == {}
 
 
-@both_themes
+@each_look
 def test_what_waits_longer_stands_out_more(theme: Style) -> None:
-    seen_against = [contrast(color, theme.background) for color in theme.ages]
+    seen_against = [contrast(color, theme.background) for color in theme.waits]
     assert seen_against == sorted(seen_against)
     assert seen_against[0] >= TEXT_CONTRAST
 

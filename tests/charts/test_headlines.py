@@ -126,7 +126,7 @@ def test_euros_say_how_they_stand_and_why(spent: int, as_of: date, status: Cours
 def waiting(*days: int) -> Ageing:
     bands = ((0, 30), (31, 90), (91, 180), (181, None))
     counts = [sum(first <= day and (last is None or day <= last) for day in days) for first, last in bands]
-    return Ageing(bands, tuple(counts), (0, 0, 0, 0), max(days) if days else NotAvailable("nothing_waiting"), 0)
+    return Ageing(tuple(counts), (0, 0, 0, 0), max(days) if days else NotAvailable("nothing_waiting"), 0)
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_the_line_of_all_costs_leaves_the_chart_where_it_lies_beyond_and_is_neve
 
 def lines(*categories: Line, years: tuple[Line, ...] = (), **more: object) -> AgainstLines:
     whole, spent = sum(line.set_aside for line in categories), sum(line.spent for line in categories)
-    usual = AgainstLines(DAY, PERIOD, 6_575_000, whole, spent, categories, years, (), 0, 0, 0)
+    usual = AgainstLines(DAY, 6_575_000, whole, spent, categories, years, (), 0, 0, 0)
     return replace(usual, **more)
 
 

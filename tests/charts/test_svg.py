@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from adv.charts.chart import Chart
 
-TABLE_INSTEAD = {"request_flow"}  # a sankey: its table stands in its place
 NS = "{http://www.w3.org/2000/svg}"
 LAYOUT = {"height": 200, "font": {"color": "#000000", "family": "sans-serif", "size": 14}, "paper_bgcolor": "#ffffff"}
 
@@ -41,10 +40,6 @@ def test_every_chart_is_drawn_in_every_state(name: str) -> None:
     for key, chart in charts(name).items():
         if chart.figure is None:
             continue
-        if key in TABLE_INSTEAD:
-            with pytest.raises(UnknownFeature, match="sankey"):
-                picture(chart)
-            continue
         for width in (680, 340):
             root = ET.fromstring(picture(chart, width))  # noqa: S314 - our own
             assert root.findtext(f"{NS}title") == chart.title, key
@@ -58,20 +53,18 @@ def test_every_chart_is_drawn_in_every_state(name: str) -> None:
 
 def test_the_same_figure_gives_the_same_bytes() -> None:
     for chart in charts("outcomes of all kinds").values():
-        if chart.figure is not None and chart.key not in TABLE_INSTEAD:
+        if chart.figure is not None:
             assert picture(chart) == picture(chart)
 
 
 def test_names_from_the_data_are_text() -> None:
-    for key, chart in charts("hostile names").items():
-        if chart.figure is None or key in TABLE_INSTEAD:
+    for chart in charts("hostile names").values():
+        if chart.figure is None:
             continue
         drawn = picture(chart)
         assert "<img" not in drawn
         assert "onerror" not in re.sub(r">[^<]*<", "><", drawn)  # in a text, and in no attribute
-    written = "".join(
-        picture(one) for one in charts("hostile names").values() if one.figure is not None and one.key not in TABLE_INSTEAD
-    )
+    written = "".join(picture(one) for one in charts("hostile names").values() if one.figure is not None)
     assert HOSTILE[:9].replace("<", "&lt;") in written
 
 

@@ -34,8 +34,8 @@ def test_without_conversations_there_is_no_margin() -> None:
 
 
 def test_the_share_of_a_theme_in_an_area_has_its_margin() -> None:
-    counted = CrossTable(("wonen",), ("Waartplein",), ((65,),), "conversations")
-    areas = CoverageByGroup(VisitGroup.AREA, ("Waartplein",), (120,), (100,), None, 0, 120, 100)
+    counted = CrossTable(("wonen",), ("Waartplein",), ((65,),))
+    areas = CoverageByGroup(VisitGroup.AREA, ("Waartplein",), (120,), (100,), 0, 120, 100)
     figure = theme_by_area(counted, areas, LOOK).figure
     assert figure is not None
     assert figure.data[0].hovertext[0][0].replace("\u00a0", " ").endswith("(65 %)<br>marge 55,3 % tot 73,6 %")

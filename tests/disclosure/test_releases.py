@@ -22,6 +22,7 @@ from tests.disclosure.projects import QUARTERS, project_of, projects
 from tests.disclosure.small import KEY
 
 if TYPE_CHECKING:
+    from adv.disclosure.releases import Published
     from adv.model import Dataset, Project
     from tests.disclosure.samples import Sample
 
@@ -103,23 +104,31 @@ def test_every_rival_of_what_the_municipality_has_fits_what_everybody_has_too(ma
                 assert max(abs(one - another) for one, another in pairs) <= other.base
 
 
-def test_row_order_and_other_frames_do_not_matter(de_waart: Sample) -> None:
+@pytest.fixture(scope="module")
+def waart_published(de_waart: Sample) -> Published:
+    return publication_of(de_waart.dataset, de_waart.project, de_waart.days, None, KEY)
+
+
+@pytest.fixture(scope="module")
+def annawijk_published(annawijk: Sample) -> Published:
+    return publication_of(annawijk.dataset, annawijk.project, annawijk.days, None, KEY)
+
+
+def test_row_order_and_other_frames_do_not_matter(de_waart: Sample, waart_published: Published) -> None:
     dataset = de_waart.dataset
     turned = dataset.with_tables(requests=dataset.requests[::-1], visits=dataset.visits[::-1])
-    once, again = (publication_of(some, de_waart.project, de_waart.days, None, KEY) for some in (dataset, turned))
-    assert once == again
+    assert publication_of(turned, de_waart.project, de_waart.days, None, KEY) == waart_published
 
 
-def test_the_samples_can_be_published_in_every_quarter(de_waart: Sample, annawijk: Sample) -> None:
-    for sample in (de_waart, annawijk):
-        found = publication_of(sample.dataset, sample.project, sample.days, None, KEY)
+def test_the_samples_can_be_published_in_every_quarter(waart_published: Published, annawijk_published: Published) -> None:
+    for found in (waart_published, annawijk_published):
         assert found.held == ()
         assert max(distance.largest for distance in found.distances) <= 5
         assert sum(distance.mean for distance in found.distances) / len(found.distances) <= 0.35 * 5
 
 
-def test_what_is_exact_is_the_whole_projects(de_waart: Sample) -> None:
-    publication = publication_of(de_waart.dataset, de_waart.project, de_waart.days, None, KEY).publication
+def test_what_is_exact_is_the_whole_projects(waart_published: Published) -> None:
+    publication = waart_published.publication
     assert publication is not None
     assert publication.figures[-1] == ProjectFigures(date(2020, 12, 31), 157, 6_248_124)
     assert publication.requests.count(-1).value == 170
@@ -262,7 +271,7 @@ def test_a_publication_goes_on_for_the_same_readers_and_project_only() -> None:
         publication_of(data(requests_of(40)), PROJECT, [QUARTERS[2], QUARTERS[1]], first, KEY)
 
 
-def test_a_publication_comes_back_from_its_json(annawijk: Sample) -> None:
-    publication = publication_of(annawijk.dataset, annawijk.project, annawijk.days, None, KEY).publication
+def test_a_publication_comes_back_from_its_json(annawijk_published: Published) -> None:
+    publication = annawijk_published.publication
     assert publication is not None
     assert publication_in(to_json(publication)) == publication

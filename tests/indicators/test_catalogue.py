@@ -72,9 +72,9 @@ def test_every_figure_is_one_that_json_can_hold(name: str) -> None:
 def test_the_rows_of_an_indicator_make_its_number(name: str) -> None:
     of, wrong = measured(name), {}
     for path, (one, figure) in COUNTED.items():
-        assert one.rows is not None, path
-        told = number(figure, of, one.rows.unit)
-        rows = number_behind(of(rows_behind, one.rows), one.rows)
+        assert one.basis.rows is not None, path
+        told = number(figure, of, one.basis.rows.unit)
+        rows = number_behind(of(rows_behind, one.basis.rows), one.basis.rows)
         if told is not None and told != rows:
             wrong[path] = (told, rows)
     assert not wrong
@@ -84,7 +84,7 @@ def test_there_is_a_state_in_which_every_indicator_with_rows_has_some() -> None:
     empty = {
         path
         for path, (one, figure) in COUNTED.items()
-        if one.rows and not any(number(figure, measured(name), one.rows.unit) for name in STATES)
+        if one.basis.rows and not any(number(figure, measured(name), one.basis.rows.unit) for name in STATES)
     }
     assert not empty
 

@@ -72,7 +72,7 @@ def test_every_chart_explains_what_the_catalogue_says(name: str) -> None:
 
 
 def test_every_chart_of_the_catalogue_is_made_in_the_tests_over_all_states() -> None:
-    named = {chart for shown in SHOWN.values() for chart in shown.charts}
+    named = {chart for shown in SHOWN.values() for chart in shown.charts.split()}
     assert named - ELSEWHERE == set(definitions("behind"))
 
 
@@ -80,4 +80,4 @@ def test_every_chart_of_the_catalogue_is_made_in_the_tests_over_all_states() -> 
 def test_an_indicator_is_drawn_as_the_catalogue_says(key: str) -> None:
     kind = SHOWN[key].kind
     assert kind is not None
-    assert any(TRACES[kind] in traces().get(chart, ()) for chart in SHOWN[key].charts)
+    assert any(TRACES[kind] in traces().get(chart, ()) for chart in SHOWN[key].charts.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.metrics.requests import AGE_BANDS, RequestGroup, ageing, requests_by, requests_raised
+from adv.metrics.requests import WAIT_BANDS, RequestGroup, ageing, requests_by, requests_raised
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Status
 from tests.metrics.tables import PROJECT, data, day, request, talks
@@ -93,7 +93,7 @@ def test_a_group_that_is_not_in_the_data_says_so(group: RequestGroup) -> None:
 def test_a_waiting_request_falls_in_one_band(age: int, band: int, status: str) -> None:
     found = ageing(data(requests=[request(1, status), request(1, "referred"), request(1, "closed", 1)]), PROJECT, day(1 + age))
     assert not isinstance(found, NotAvailable)
-    expected = tuple(int(place == band) for place in range(len(AGE_BANDS)))
+    expected = tuple(int(place == band) for place in range(len(WAIT_BANDS)))
     assert getattr(found, status) == expected
     assert found.longest_days == age
 

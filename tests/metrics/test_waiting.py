@@ -29,8 +29,8 @@ def test_what_waits_is_counted_per_owner_and_age_and_nobody_is_one_too() -> None
 def test_the_longest_waiting_comes_first_and_what_has_no_day_last() -> None:
     found = waiting(data(requests=REQUESTS), PROJECT, day(100))
     assert not isinstance(found, NotAvailable)
-    assert [(one.request_id, one.days) for one in found.requests] == [("H1", 99), ("H2", 40), ("H3", 30), ("H5", None)]
-    assert (found.requests[0].visit_id, found.requests[0].raised_on) == ("B1", day(1))
+    assert [(one.request_id, one.days) for one in found] == [("H1", 99), ("H2", 40), ("H3", 30), ("H5", None)]
+    assert (found[0].visit_id, found[0].raised_on) == ("B1", day(1))
 
 
 def test_households_with_a_conversation_are_counted_by_their_requests() -> None:

@@ -50,7 +50,8 @@ def test_what_cannot_be_read_is_asked_with_its_rows_and_nothing_of_a_person_is_s
     assert said.count("memory.words.cost", 5, number="5") in html(opened)
     named = [said("intake.quoted", text=text) for text in ("n.t.b.", "120,50 en ook 35,00")]
     named += [said("intake.value.beside", cell=cell, beside=day) for cell, day in (("C6", "5-4-2019"), ("C7", "6-4-2019"))]
-    assert [box.label for box in opened.text_input] == [said("intake.is", what=what) for what in named]
+    for_all = said.count("intake.all.same", 5)
+    assert [box.label for box in opened.text_input] == [for_all, *(said("intake.is", what=what) for what in named)]
     assert "12345678" not in html(opened)
 
 

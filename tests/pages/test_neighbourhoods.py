@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adv.settings import load_project
 from adv.store.records import ImportMode
-from adv.ui import page_elements, view
+from adv.ui import view
 from adv.workbook.vocabulary.recognition import Intake
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
@@ -15,7 +15,6 @@ from tests.pages.conftest import DE_WAART, some_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
     from streamlit.testing.v1 import AppTest
 
     from adv.model import Dataset, Project
@@ -115,13 +114,6 @@ def test_the_areas_of_a_chosen_sample_have_the_banner_though_it_is_not_compared(
     store(DE_WAART, some_data(), is_sample=True)
     store(ANNAWIJK, elsewhere(6))
     assert "De cijfers van de Waart gaan over niemand." in html(app("neighbourhoods"))
-
-
-def test_a_table_wider_than_a_phone_says_that_it_goes_on(app: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
-    store(DE_WAART, some_data())
-    assert "adv-sideways" not in html(app("requests"))
-    monkeypatch.setattr(page_elements, "FIT_ON_A_PHONE", 4)
-    assert '<p class="adv-hint adv-sideways">De tabel heeft 5 kolommen: schuif haar opzij.</p>' in html(app("requests"))
 
 
 def test_funnel_plots_are_offered_only_of_five_neighbourhoods_or_more(app: Callable[..., AppTest]) -> None:

@@ -62,7 +62,7 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     assert len(opened.multiselect[0].options) == 10
     opened.toggle(key="adv_as_reader").set_value(True).run()
     assert not opened.exception
-    assert "van de 160 afgesproken bezoeken zijn afgerond." in html(opened)
+    assert "van de 160 afgesproken bezoeken." in html(opened)
     said = html(opened.switch_page("pages/published_requests.py").run())
     assert f"ongeveer {line.publication.requests.count(-1).value} hulpvragen" in said
     assert "Er is 1 project met een publicatie." in html(opened.switch_page("pages/published_neighbourhoods.py").run())

@@ -41,8 +41,8 @@ def html(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
 
 
-def key(slot: str) -> str:
-    return f"adv_account_text_de-waart-2018_{slot}"
+def key(slot: str, *, taken: int = 0) -> str:
+    return f"adv_account_text_de-waart-2018_{slot}_{taken}"
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def finish(page: AppTest) -> None:
             case OwnText():
                 page.text_area(key=key(block.slot)).set_value("Hier is onze uitleg.").run()
             case Draft():
-                page.checkbox(key=f"adv_account_confirm_de-waart-2018_{block.slot}").check().run()
+                page.checkbox(key=f"adv_account_confirm_de-waart-2018_{block.slot}_0").check().run()
     assert not page.exception
 
 
@@ -186,7 +186,28 @@ def test_texts_of_an_edited_document_are_shown_and_then_kept(opened: AppTest) ->
     assert view.store().account_words("de-waart", YEAR).texts == {}
     opened.button(key="adv_account_take").click().run()
     assert view.store().account_words("de-waart", YEAR).texts == {"next": "Ons plan voor Fatima."}
-    assert opened.text_area(key=key("next")).value == "Ons plan voor Fatima."
+    assert opened.text_area(key=key("next", taken=1)).value == "Ons plan voor Fatima."
+
+
+def test_what_was_taken_over_stays_when_the_user_goes_on_before_the_page_is_drawn_anew(opened: AppTest) -> None:
+    """The browser then sends what stood in the fields before."""
+    uploader(opened).upload("verslag.docx", edited(drawn(), write("next", "Ons plan.")), DOCX).run()
+    before, summary = opened._tree.get_widget_states(), opened.text_area(key=key("summary")).id
+    opened.button(key="adv_account_take").click().run()
+    next(one for one in before.widgets if one.id == summary).string_value = "Een goed jaar."
+    opened._run(before)
+    assert view.store().account_words("de-waart", YEAR).texts == {"next": "Ons plan.", "summary": "Een goed jaar."}
+
+
+def test_a_conclusion_in_own_words_is_not_confirmed_as_well_nor_the_other_way_round(opened: AppTest) -> None:
+    slot = next(block.slot for block in drawn().blocks if isinstance(block, Draft))
+    confirm = f"adv_account_confirm_de-waart-2018_{slot}_0"
+    opened.checkbox(key=confirm).check().run()
+    opened.text_area(key=f"{key(slot)}_").set_value("Onze eigen zin.").run()
+    assert not opened.checkbox(key=f"{confirm}_").value
+    opened.checkbox(key=f"{confirm}_").check().run()
+    assert opened.text_area(key=f"{key(slot)}_").value == ""
+    assert view.store().account_words("de-waart", YEAR).confirmed == {slot}
 
 
 @pytest.mark.parametrize(("content", "error"), [(b"PK no zip", "account_file"), (b"", "account_file")])
@@ -198,7 +219,7 @@ def test_a_document_that_cannot_be_read_is_refused_with_a_sentence(opened: AppTe
 
 @pytest.mark.parametrize("reader", ["municipality", "programme"])
 def test_others_get_nothing_before_something_is_published(reader: str, opened: AppTest) -> None:
-    opened.selectbox(key="adv_account_reader").select(reader).run()
+    opened.selectbox(key="adv_account_reader_nl").select(reader).run()
     assert not opened.exception
     assert NL("errors.report_without_publication").split(".")[0] in opened.info[0].value.replace("\\", "")
     assert "kernteam" not in html(opened)
@@ -212,16 +233,16 @@ def test_the_municipality_s_account_is_of_the_publication_with_words_of_its_own(
     made = making.prepare(view.store(), now, [date(2018, 6, 30)])
     publication = making.publish(view.store(), made, who="test").publication
     opened = app("report")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     assert not opened.exception
-    opened.text_area(key="adv_account_text_de-waart-2018-gemeente_municipality.summary").set_value("Voor de gemeente.").run()
+    opened.text_area(key="adv_account_text_de-waart-2018-gemeente_municipality.summary_0").set_value("Voor de gemeente.").run()
     own = view.store().account_words("de-waart", YEAR)
     assert own.texts == {"municipality.summary": "Voor de gemeente."}
     shown = html(opened)
     written = plain_of(make_published(publication, DE_WAART, About(texts=own.texts), period=YEAR, texts=NL))
     assert all(line in shown for line in written)
     assert "<caption>Alle vakken van hoogstens 5, op 30 juni 2018</caption>" in shown.replace("\u00a0", " ")
-    opened.selectbox(key="adv_account_reader").select("programme").run()
+    opened.selectbox(key="adv_account_reader_nl").select("programme").run()
     assert not opened.exception
     assert "Dit verslag gaat over één wijk." in html(opened)
 
@@ -233,7 +254,7 @@ def test_the_municipality_s_account_is_closed_as_one_s_own_and_stays_so(
     made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
     making.publish(view.store(), made, who="test")
     opened = app("report")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     report = report_of(view.store(), "municipality", "de-waart", YEAR, NL)
     for block in report.unfinished:
         view.store().write_account_text("de-waart", YEAR, slot=block.slot, text="Onze uitleg.", who="test")
@@ -244,7 +265,7 @@ def test_the_municipality_s_account_is_closed_as_one_s_own_and_stays_so(
     assert "<dd>definitief, vastgesteld op" in html(opened)
     assert NL("report.page_text.same") in html(opened)
     assert [area.key for area in opened.text_area] == ["adv_account_reason"]
-    opened.selectbox(key="adv_account_reader").select("own").run()
+    opened.selectbox(key="adv_account_reader_nl").select("own").run()
     assert "<dd>concept</dd>" in html(opened)
 
 
@@ -288,7 +309,7 @@ def test_with_ones_own_account_closed_only_the_municipality_s_own_words_can_be_w
     opened.button(key="adv_account_close").click().run()
     made = making.prepare(view.store(), making.situation(view.store(), DE_WAART), [date(2018, 6, 30)])
     making.publish(view.store(), made, who="test")
-    opened.selectbox(key="adv_account_reader").select("municipality").run()
+    opened.selectbox(key="adv_account_reader_nl").select("municipality").run()
     assert not opened.exception
     assert "<dd>concept</dd>" in html(opened)
     assert {str(area.key).partition("gemeente_")[2].partition(".")[0] for area in opened.text_area} == {"municipality"}

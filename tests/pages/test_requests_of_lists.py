@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.settings import load_project
+from adv.store.records import ImportMode
 from adv.ui import view
 from tests.pages.test_other_list import of_year
+from tests.pages.test_upload import confirm, upload
 from tests.test_cli import run, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import pytest
+    from streamlit.testing.v1 import AppTest
 
     from adv.model import Project
     from tests.test_cli import Cell
@@ -43,3 +46,17 @@ def test_where_nothing_says_of_which_list_they_are_that_is_said(tmp_path: Path, 
 
 def _project() -> Project:
     return load_project("de-waart")
+
+
+def test_the_page_asks_of_which_list_they_are(
+    tmp_path: Path, app: Callable[..., AppTest], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for year in (2019, 2020):
+        assert run(capsys, "import", of_year(tmp_path, year), "--add")[0] == 0
+    opened = upload(app("data"), asked(tmp_path, None)).radio(key="adv_mode").set_value(ImportMode.ADD).run()
+    lists = opened.radio(key="adv_requests_of")
+    assert [label.rpartition("\xa0")[2] for label in lists.options] == ["2019", "2020"]
+    confirm(lists.set_value(2).run())
+    visits, requests = (getattr(view.store().dataset(_project()), name) for name in ("visits", "requests"))
+    days = visits.set_index("visit_id")["visited_on"]
+    assert [day.year for day in requests["visit_id"].map(days)] == [2020] * 5

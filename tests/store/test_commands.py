@@ -117,7 +117,7 @@ def test_an_undo_of_nothing_changes_nothing_and_says_so(folder: Path, capsys: py
     told = capsys.readouterr().out
     assert len(told.splitlines()) == 2
     assert "import 1 ongedaan gemaakt" in told
-    assert "bezoeken 3 → 0" in told
+    assert "Bezoeken 3 → 0" in told
 
 
 def test_an_undo_of_what_never_was_is_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

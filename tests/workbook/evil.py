@@ -13,7 +13,7 @@ from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.reader import Reading
 
 if TYPE_CHECKING:
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
     from adv.workbook.tables.grid import RawWorkbook, Upload
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -28,7 +28,7 @@ ROWS = (
 STYLES = f'{DECLARATION}<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
 
 
-def read_workbook(upload: Upload, limits: Limits = FILE) -> RawWorkbook:
+def read_workbook(upload: Upload, limits: FileLimits = FILE) -> RawWorkbook:
     """Read a file to its end."""
     return Reading(upload, limits).result()
 

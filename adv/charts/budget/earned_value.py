@@ -64,8 +64,7 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
     if curve.as_of < curve.period.start:
         return context.text("money.value_curve.not_begun", start=write(curve.period.start))
     if curve.period.is_over(curve.as_of):
-        missing = curve.target - curve.completed
-        return context.count("overview.headline.short", missing, by=curve.target_unit)
+        return context.count("overview.headline.short", curve.target - curve.completed, by=curve.target_unit)
     # As much is completed as was planned, to the visit: as the page on coverage says it.
     if curve.lag_days == 0 or int(rounded(curve.value.pv / curve.value.bac * curve.target)) == curve.completed:
         return context.text("money.value_curve.on_plan")
@@ -104,22 +103,16 @@ def final_sentence(curve: ValueCurve, found: FinalCost | NotAvailable, context: 
         return sentences(_simple(curve, found, context), reason)
     if found.middle is None:
         return context.text("money.final.no_amount", months=found.months)
-    return sentences(_range(found, context), _chance(found, context))
-
-
-def _range(found: FinalCost, context: ChartContext) -> str:
-    low = _about(found.low or 0.0, context)
-    if found.high is None:
-        return context.text("money.final.above", low=low)
-    return context.text("money.final.between", low=low, high=_about(found.high, context))
+    low, high = _about(found.low or 0.0, context), "" if found.high is None else _about(found.high, context)
+    between = context.text("money.final.between", low=low, high=high) if high else context.text("money.final.above", low=low)
+    return sentences(between, _chance(found, context))
 
 
 def _chance(found: FinalCost, context: ChartContext) -> str:
     share = context.formats.percent(min(0.99, max(0.01, found.chance_within_budget)), 0)
-    more = found.chance_within_budget > 0.99  # noqa: PLR2004 - nothing that is drawn by lot is certain
-    less = found.chance_within_budget < 0.01  # noqa: PLR2004 - as above
-    chance = context.text("money.final.more_than" if more else "money.final.less_than", share=share) if more or less else share
-    return context.text("money.final.chance", budget=context.formats.euro(found.budget_cents), chance=chance)
+    if not 0.01 <= found.chance_within_budget <= 0.99:  # noqa: PLR2004 - nothing that is drawn by lot is certain
+        share = context.text("money.final.more_than" if found.chance_within_budget > 0.5 else "money.final.less_than", share=share)  # noqa: PLR2004 - as above
+    return context.text("money.final.chance", budget=context.formats.euro(found.budget_cents), chance=share)
 
 
 def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> str:

@@ -184,8 +184,8 @@ def _dots(exact: VisitCost, names: list[str], context: ChartContext, top: float,
     name = context.text("money.cost.per_span", span=context.text("words.span", by=exact.span))
     name = context.text("money.cost.few", fewest=FEWEST) if few else name
     symbols = ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts]
-    color, edge = (style.background, style.muted) if few else (style.orange, style.orange)
-    marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": edge, "width": 2}}
+    color = style.background if few else style.muted  # of single quarters, that stand behind the line
+    marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": style.muted, "width": 2}}
     up = [min(cents / CENTS, top * 0.98) for cents in amounts]
     return points(there, up, hovers, name=name, showlegend=bool(there), marker=marker)
 
@@ -196,5 +196,4 @@ def _beyond(exact: VisitCost, context: ChartContext, top: float) -> list[dict[st
         return []
     edge = {"color": context.style.muted, "width": 2}
     marker = {"size": 10, "symbol": "triangle-up", "color": context.style.background, "line": edge}
-    name = context.text("money.cost.beyond")
-    return [line([None], [None], None, mode="markers", name=name, marker=marker)]
+    return [line([None], [None], None, mode="markers", name=context.text("money.cost.beyond"), marker=marker)]

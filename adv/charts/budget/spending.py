@@ -56,8 +56,7 @@ def _against_plan(curve: SpendCurve, spent: int, context: ChartContext) -> str:
     if curve.as_of < curve.period.start:
         return context.text("reach.burn_up.not_begun", start=write(curve.period.start))
     if curve.period.is_over(curve.as_of):
-        last = write(curve.period.last_day)
-        return context.text("money.spend_curve.over", last=last, left=euro(curve.budget_cents - spent))
+        return context.text("money.spend_curve.over", last=write(curve.period.last_day), left=euro(curve.budget_cents - spent))
     planned = int(rounded(value_at(curve.as_of, curve.plan_days, curve.plan_cents) / CENTS)) * CENTS
     difference = int(rounded((spent - planned) / CENTS)) * CENTS
     if difference == 0:
@@ -144,8 +143,7 @@ def _over(names: Sequence[str], exact: SpentByGroup | SpentOverTime, context: Ch
 
 def spent_over_time(exact: SpentOverTime | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw what was spent per month, quarter or year; per year beside the budget lines, if there are some and all money is chosen."""
-    title = context.text("money.spent_over_time.title", span=span_of(exact, context))
-    about = About(context, "spent_over_time", title)
+    about = About(context, "spent_over_time", context.text("money.spent_over_time.title", span=span_of(exact, context)))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     if not is_all_money(selection):
@@ -161,8 +159,7 @@ def spent_over_time_sentence(exact: SpentOverTime, context: ChartContext) -> str
     """Name the span in which most was spent, and the years that went over their budget lines."""
     top = leaders([long_span_name(context, exact.span, start) for start in exact.starts], exact.spent_cents)
     if not any(exact.spent_cents) or not top.names:
-        none = "money.spent_by.nothing" if not any(exact.spent_cents) else "money.spent_over_time.negative"
-        return context.text(none)
+        return context.text("money.spent_by.nothing" if not any(exact.spent_cents) else "money.spent_over_time.negative")
     spent = context.formats.euro(top.value)
     if not top.is_one:
         return context.text("money.spent_over_time.tie", spans=named(context, top.names), spent=spent)

@@ -69,8 +69,7 @@ def contact_rates(about: About, exact: ContactRates, context: ChartContext, wait
     if not exact.contact.denominator:
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
         return about.drawn(told, None, {}, alt="reach.dots_alt", bars=bars, **parts)
-    rated = Rated(names, rates, rows)
-    return rates_chart(about, told, rated, context, head="words.what", **parts)
+    return rates_chart(about, told, Rated(names, rates, rows), context, head="words.what", **parts)
 
 
 def _contact(exact: ContactRates, context: ChartContext) -> str:

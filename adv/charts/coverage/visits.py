@@ -83,8 +83,7 @@ def _against_plan(exact: Coverage, context: ChartContext) -> str:
     if exact.as_of < exact.period.start:
         return context.text("reach.burn_up.not_begun", start=write(exact.period.start))
     if exact.period.is_over(exact.as_of):
-        last = write(exact.period.last_day)
-        return context.text("reach.burn_up.over", last=last, missing=exact.target - exact.completed)
+        return context.text("reach.burn_up.over", last=write(exact.period.last_day), missing=exact.target - exact.completed)
     planned = int(rounded(exact.planned))
     lead = exact.completed - planned
     if lead == 0:
@@ -197,8 +196,7 @@ def _rest(top: Leaders, rest: int, context: ChartContext, *, of: str) -> str:
 
 def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> Chart:
     """Draw visits and completed visits per week, month, quarter or year."""
-    title = context.text("reach.visits_over_time.title", span=span_of(exact, context))
-    about = About(context, "visits_over_time", title)
+    about = About(context, "visits_over_time", context.text("reach.visits_over_time.title", span=span_of(exact, context)))
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     names = [span_name(context, exact.span, start) for start in exact.starts]
@@ -210,8 +208,7 @@ def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> C
         Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
     ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
-    told = over_time_sentence(exact, context)
-    return column_chart(about, told, series, counted=exact, columns=columns, rows=VISITS)
+    return column_chart(about, over_time_sentence(exact, context), series, counted=exact, columns=columns, rows=VISITS)
 
 
 def over_time_sentence(exact: OverTime, context: ChartContext) -> str:

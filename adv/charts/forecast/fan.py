@@ -191,11 +191,9 @@ def backtest_sentence(found: Backtest, context: ChartContext) -> str:
 
 def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) -> Figure:
     highest = max(max(check.high, check.happened) for check in checks)
-    kinds = (
-        (True, "circle", context.style.blue, "forecast.backtest.held"),
-        (False, "diamond", context.style.vermilion, "forecast.backtest.not_held"),
-    )
-    dots = [_dots(checks, names, context, held=held, symbol=symbol, color=color, key=key) for held, symbol, color, key in kinds]
+    blue, red = {"symbol": "circle", "color": context.style.blue}, {"symbol": "diamond", "color": context.style.vermilion}
+    kinds = ((True, blue, "forecast.backtest.held"), (False, red, "forecast.backtest.not_held"))
+    dots = [_dots(checks, names, context, held=held, look=look, key=key) for held, look, key in kinds]
     up = value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")})
     traces, axes = [_bands(checks, context), *(dot for dot in dots if dot["x"])], {"xaxis": span_axis(names, context), "yaxis": up}
     return plotly_figure(context, traces, height=HEIGHT, showlegend=True, **axes)
@@ -209,7 +207,7 @@ def _bands(checks: tuple[Check, ...], context: ChartContext) -> dict[str, Any]:
 
 
 def _dots(
-    checks: tuple[Check, ...], names: list[str], context: ChartContext, *, held: bool, symbol: str, color: str, key: str
+    checks: tuple[Check, ...], names: list[str], context: ChartContext, *, held: bool, look: dict[str, Any], key: str
 ) -> dict[str, Any]:
     number = context.formats.number
     there = [place for place, check in enumerate(checks) if check.held is held]
@@ -219,6 +217,5 @@ def _dots(
     hovers = context.hovers("forecast.backtest.hover", happened=happened, **told, **ends)
     texts = {"text": [f"<b>{number(count)}</b>" for count in happened], "textfont": {"color": context.style.text}}
     edge, clicks = {"color": context.style.background, "width": 2}, [["", place] for place in there]
-    look = {"mode": "markers+text", "name": context.text(key), "textposition": "middle right", "customdata": clicks}
-    marker = {"symbol": symbol, "size": CHECK_SIZE, "color": color, "line": edge}
-    return points(there, happened, hovers, marker=marker, **texts, **look)
+    about = {"mode": "markers+text", "name": context.text(key), "textposition": "middle right", "customdata": clicks}
+    return points(there, happened, hovers, marker={**look, "size": CHECK_SIZE, "line": edge}, **texts, **about)

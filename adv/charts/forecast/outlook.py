@@ -54,8 +54,10 @@ def _when(found: Forecast, exact: Coverage, context: ChartContext) -> str:
     if isinstance(found, NoProgress):
         if found.since is None:
             return context.text("forecast.no_progress.never", **target)
-        stopped = chance_words(found.stopped, context)
-        return context.text("forecast.no_progress.since", since=write(found.since), stopped=stopped)
+        since = context.text("forecast.no_progress.since", since=write(found.since))
+        if exact.completed < FEWEST_FOR_A_DAY:  # so few may as well come from a slow pace
+            return since
+        return sentences(since, context.text("forecast.no_progress.stopped", stopped=chance_words(found.stopped, context)))
     return "" if isinstance(found, Reached) else _projected(found, target, context)
 
 

@@ -75,8 +75,7 @@ def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Be
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
     marks = on_days(context, first, last, height - legend, own=own_days(context, done.as_of, done.period, last))
-    blue = {"color": context.style.blue, "width": 3.5, "shape": "hv"}
-    traces = [_drawn(done.line, blue)]
+    traces = [_drawn(done.line, {"color": context.style.blue, "width": 3.5, "shape": "hv"})]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
     highest, limit = max(done.line.values, default=0.0), []

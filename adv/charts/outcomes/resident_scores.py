@@ -99,7 +99,7 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
         traces.append(points([year for year, _ in years], [mean.mean for _, mean in years], hovers, **texts, **look, **more))
         place += len(years)
     room = max(0.4, 0.25 * (max(means) - min(means)))
-    across = {"range": [every[0] - 0.3, every[-1] + max(1.0, 0.45 * (every[-1] - every[0]))], "tickvals": every, "tickformat": "d"}
+    across = {"range": [every[0] - 0.3, every[-1] + max(1.0, 0.75 * (every[-1] - every[0]))], "tickvals": every, "tickformat": "d"}
     down = {"range": [max(LOWEST - 0.5, min(means) - room), min(HIGHEST + 0.5, max(means) + room)], "showticklabels": False}
     xaxis, yaxis = axis(style, showgrid=False, **across), axis(style, showgrid=False, **down)
     return plotly_figure(context, traces, height=HEIGHT, xaxis=xaxis, yaxis=yaxis)

@@ -1,4 +1,4 @@
-"""What became of the requests per goal; and baseline, target, realised and ambition: each result the project set out to reach on a scale of its own."""
+"""Requests per goal and what became of them; and baseline, target, realised and ambition: each result the project set out to reach on a scale of its own."""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ def questions(requests: Requests | NotAvailable, waiting: Ageing | NotAvailable,
 
 def _requests_verdict(pending: int, waiting: Ageing | NotAvailable, context: ChartContext) -> Verdict:
     if not pending:
-        return Verdict(Course.DONE, context.text("overview.course.none_open"), context.text("follow_up.ageing.none"))
+        return Verdict(Course.DONE, context.text("overview.course.on_course"), context.text("follow_up.ageing.none"))
     if isinstance(waiting, NotAvailable):
         return Verdict(Course.UNKNOWN, context.text("words.unknown"), context.why_not(waiting))
     dated, old = sum(waiting.open) + sum(waiting.in_progress), waiting.open[-1] + waiting.in_progress[-1]

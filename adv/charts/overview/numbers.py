@@ -18,7 +18,7 @@ from adv.metrics.coverage import Coverage
 from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
 from adv.metrics.outcomes import GoalOutcomes
-from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, Waiting
+from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, WaitingRequest
 from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome, Status
@@ -85,8 +85,6 @@ def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
         return context.why_not(active)
     if not active.denominator:
         return context.text("charts.no_conversations")
-    if active.denominator == 1:
-        return context.text("charts.only_active" if active.numerator else "overview.headline.social.only_not_active")
     return context.many("overview.headline.social.active", active.numerator, total=active.denominator)
 
 
@@ -101,20 +99,22 @@ class Attention(Struct, frozen=True):
 
 
 def attention(
-    waits: Waiting | NotAvailable, to_do: ToDo | NotAvailable, lines: AgainstLines | NotAvailable, context: ChartContext
+    waits: tuple[WaitingRequest, ...] | NotAvailable,
+    to_do: ToDo | NotAvailable,
+    lines: AgainstLines | NotAvailable,
+    context: ChartContext,
 ) -> tuple[Attention, ...]:
     """Tell at most three: requests that nobody takes up, the one that waits longest with somebody, homes to go to again, lines exceeded."""
-    found = [*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)]
-    return tuple(found[:MOST])
+    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST])
 
 
-def _requests(waits: Waiting | NotAvailable, context: ChartContext) -> Iterator[Attention]:
-    if isinstance(waits, NotAvailable) or not waits.requests:
+def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartContext) -> Iterator[Attention]:
+    if isinstance(waits, NotAvailable) or not waits:
         return
-    without = sum(one.owner is None for one in waits.requests)
-    if without and without < len(waits.requests):
+    without = sum(one.owner is None for one in waits)
+    if without and without < len(waits):
         yield Attention("requests", context.count("overview.attention.without_owner", without))
-    longest = next((one for one in waits.requests if one.owner and one.theme), waits.requests[0])
+    longest = next((one for one in waits if one.owner and one.theme), waits[0])
     if longest.days is not None and longest.days > LONG_WAIT_DAYS:
         owner, wait = longest.owner, lasting(longest.days, context)
         key = "overview.attention.longest_with" if owner and longest.theme else "overview.attention.longest"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.charts.svg.ink import LINE, Words, attributes, drawn, fitted, paint, rect, segment, stroke, words
 from adv.charts.svg.marks import at, look_of, marker, outline_of
-from adv.charts.svg.scales import Axis, Tick, limits, ticks
+from adv.charts.svg.scales import Axis, Tick, plain, ticks
 
 STANDOFF = 6.0
 BESIDE = 0.9  # of a column: names beside each other need some room between
@@ -42,7 +42,7 @@ def frame(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], width:
     verticals = {name: given for name, given in layout.items() if name.startswith("yaxis")}
     given_across: dict[str, Any] = layout.get("xaxis", {})
     on_x = _limits(given_across, traces, "x")
-    on_y = {name: _limits(given, traces, "y", name) for name, given in verticals.items()}
+    on_y = {name: _limits(given, traces, "y") for name, given in verticals.items()}
     names = legend(traces, is_shown=bool(layout.get("showlegend")), width=width - margin.get("l", 8) - margin.get("r", 8))
     top = names.height + margin.get("t", 8) + (_height(given_across, separators) if given_across.get("side") == "top" else 0)
     below = 0 if given_across.get("side") == "top" else _height(given_across, separators)
@@ -60,14 +60,14 @@ def frame(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], width:
     return Frame(width, height, left, top, right, bottom, Axis(*on_x, left, right), down, names)
 
 
-def _limits(given: dict[str, Any], traces: Sequence[Mapping[str, Any]], side: str, name: str = "yaxis") -> tuple[float, float]:
+def _limits(given: dict[str, Any], traces: Sequence[Mapping[str, Any]], side: str) -> tuple[float, float]:
     """Find the ends of an axis; of a heat map the edges of its outer cells."""
     for trace in traces:
         if trace.get("type") == "heatmap":
             ends = -0.5, (len(trace["z"][0]) if side == "x" else len(trace["z"])) - 0.5
             return (ends[1], ends[0]) if given.get("autorange") == "reversed" else ends
-    mine = (trace for trace in traces if side == "x" or trace.get("yaxis", "y").replace("y", "yaxis") == name)
-    return limits(given, (value for trace in mine for value in trace[side]))
+    low, high = map(plain, given["range"])
+    return low, high
 
 
 def draw_axes(what: Frame, layout: Mapping[str, Any], color: str) -> tuple[str, str]:
@@ -106,8 +106,7 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
             y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
             label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")
             free = x + told.width / 2
-        look = stroke(given["gridcolor"], 1)
-        yield segment(x, what.top, x, what.bottom, look) if given.get("showgrid", True) else "", label
+        yield segment(x, what.top, x, what.bottom, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else "", label
     if given.get("title", {}).get("text"):
         title, ink = _title(given), given["title"].get("font", {}).get("color", color)
         yield "", drawn(title, (what.left + what.right) / 2, what.height - title.height - 4, color=ink, anchor="middle")

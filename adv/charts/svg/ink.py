@@ -75,17 +75,10 @@ def point(command: str, x: float, y: float) -> str:
     return f"{command}{number(x)} {number(y)}"
 
 
-class Run(Struct, frozen=True):
-    """A piece of a line in one weight."""
-
-    text: str
-    is_bold: bool
-
-
 class Words(Struct, frozen=True):
     """A text with its size, as lines of pieces."""
 
-    lines: tuple[tuple[Run, ...], ...]
+    lines: tuple[tuple[tuple[str, bool], ...], ...]  # of each piece its text, and whether it is bold
     size: float
 
     @property
@@ -98,14 +91,14 @@ class Words(Struct, frozen=True):
         """All lines, in pixels."""
         return len(self.lines) * self.size * LINE
 
-    def _width(self, run: Run) -> float:
-        thousandths = sum(_WIDTH_OF.get(sign, _USUAL) for sign in run.text)
-        return thousandths * self.size / 1000 * (_BOLD if run.is_bold else 1.0)
+    def _width(self, run: tuple[str, bool]) -> float:
+        text, is_bold = run
+        return sum(_WIDTH_OF.get(sign, _USUAL) for sign in text) * self.size / 1000 * (_BOLD if is_bold else 1.0)
 
 
 def words(text: object, size: float) -> Words:
     """Read a text of a figure."""
-    lines: list[list[Run]] = [[]]
+    lines: list[list[tuple[str, bool]]] = [[]]
     is_bold = False
     for piece in _TAG.split(str(text)):
         if piece == "<br>":
@@ -113,7 +106,7 @@ def words(text: object, size: float) -> Words:
         elif piece in {"<b>", "</b>"}:
             is_bold = piece == "<b>"
         elif piece:
-            lines[-1].append(Run(unescape(piece), is_bold))
+            lines[-1].append((unescape(piece), is_bold))
     return Words(tuple(map(tuple, lines)), size)
 
 
@@ -128,7 +121,7 @@ def drawn(what: Words, x: float, top: float, *, color: str, anchor: str = "start
     written = []
     for place, line in enumerate(what.lines):
         down = top + (place + 0.5) * what.size * LINE + RISE * what.size
-        runs = [(escape(run.text, quote=False), run.is_bold) for run in line]
+        runs = [(escape(text, quote=False), is_bold) for text, is_bold in line]
         told = "".join(f'<tspan font-weight="700">{text}</tspan>' if is_bold else text for text, is_bold in runs)
         written.append(f'<text x="{number(x)}" y="{number(down)}"{shared}>{told}</text>')
     return "".join(written)

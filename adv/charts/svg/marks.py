@@ -89,7 +89,7 @@ def scatter(trace: Mapping[str, Any], before: Mapping[str, Any] | None, across: 
     if "lines" in mode and line.get("width", 2):
         ink = stroke(line.get("color", INK), line.get("width", 2), line.get("dash", "solid"))
         parts.append(path(_through(trace, across, down), f' fill="none"{ink}'))
-    parts += [_margins(trace, across, down, name) for name in ("error_x", "error_y") if name in trace]
+    parts.append(_margins(trace, trace["error_x"], across, down) if "error_x" in trace else "")
     look = look_of(trace)
     for place, (x, y) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         if x is None or y is None:
@@ -136,23 +136,19 @@ def _filled(trace: Mapping[str, Any], before: Mapping[str, Any] | None, across: 
     return path([*there, *back, "Z"], paint("fill", trace["fillcolor"]))
 
 
-def _margins(trace: Mapping[str, Any], across: Axis, down: Axis, name: str) -> str:
-    """Draw the margins of points, each with a short line at both ends."""
-    error = trace[name]
-    look, half, lies = stroke(error["color"], error["thickness"]), error["width"], name == "error_x"
+def _margins(trace: Mapping[str, Any], error: Mapping[str, Any], across: Axis, down: Axis) -> str:
+    """Draw the margins of points to the left and the right, each with a short line at both ends."""
+    look, half = stroke(error["color"], error["thickness"]), error["width"]
     parts = []
-    for x, y, more, less in zip(trace["x"], trace["y"], error["array"], error["arrayminus"], strict=True):
-        if x is None or y is None or more is None:
-            continue
-        (along, value), still = ((across, x), down.at(y)) if lies else ((down, y), across.at(x))
-        first, last = along.at(value - less), along.at(value + more)
-        lines = [(first, still, last, still), *((end, still - half, end, still + half) for end in (first, last))]
-        parts += [segment(a, b, c, d, look) if lies else segment(b, a, d, c, look) for a, b, c, d in lines]
+    for x, up, more, less in zip(trace["x"], map(down.at, trace["y"]), error["array"], error["arrayminus"], strict=True):
+        first, last = across.at(x - less), across.at(x + more)
+        lines = [(first, up, last, up), *((end, up - half, end, up + half) for end in (first, last))]
+        parts += [segment(*line, look) for line in lines]
     return "".join(parts)
 
 
 def look_of(trace: Mapping[str, Any]) -> Mapping[str, Any]:
-    """How the points of a trace look: in the colour of its line where they have none of their own."""
+    """Give the look of the points of a trace: in the colour of its line where they have none of their own."""
     return {"color": trace.get("line", {}).get("color"), **trace.get("marker", {})}
 
 
@@ -167,10 +163,6 @@ def marker(look: Mapping[str, Any], place: int, x: float, y: float) -> str:
     ink = paint("fill", at(look.get("color"), place, INK)) + outline + attributes(fill_opacity=look.get("opacity"))
     if symbol == "circle":
         return f"<circle{attributes(cx=float(x), cy=float(y), r=r)}{ink}/>"
-    if symbol in {"x", "cross"}:
-        turn = attributes(transform=f"rotate(45 {x:.2f} {y:.2f})") if symbol == "x" else ""
-        arms = (rect(x - r, y - r / 3, size, size / 1.5, ink), rect(x - r / 3, y - r, size / 1.5, size, ink))
-        return f"<g{turn}>{''.join(arms)}</g>"
     commands = [point("L" if number else "M", x + r * across, y + r * up) for number, (across, up) in enumerate(CORNERS[symbol])]
     return path([*commands, "Z"], ink)
 
@@ -190,9 +182,7 @@ def _text(trace: Mapping[str, Any], place: int, x: float, y: float) -> str:
 def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
     """Draw the cells: the full shade over the empty one, as strong as the cell's value, and its number."""
     (_, empty), (_, full) = trace["colorscale"]
-    values = [value for row in trace["z"] for value in row]
-    ends = (trace["zmin"], trace["zmax"]) if {"zmin", "zmax"} <= trace.keys() else (min(values), max(values))
-    low, high = ends  # one of the two alone does nothing
+    low, high = trace["zmin"], trace["zmax"]
     gaps, font = (trace.get("xgap", 0), trace.get("ygap", 0)), trace.get("textfont", {})
     parts = []
     for y, (row, texts) in enumerate(zip(trace["z"], trace["text"], strict=True)):
@@ -200,7 +190,7 @@ def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
             left, right = sorted((across.at(x - 0.5), across.at(x + 0.5)))
             top, bottom = sorted((down.at(y - 0.5), down.at(y + 0.5)))
             place = (left + gaps[0] / 2, top + gaps[1] / 2, right - left - gaps[0], bottom - top - gaps[1])
-            strength = (value - low) / (high - low) if high > low else 0.5
+            strength = (value - low) / (high - low)
             parts.append(rect(*place, paint("fill", empty)))
             parts.append(rect(*place, paint("fill", full) + attributes(fill_opacity=float(strength))))
             told = words(text, float(font.get("size", TEXT_SIZE)))

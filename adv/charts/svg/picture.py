@@ -13,7 +13,6 @@ from adv.charts.svg.marks import bars, heat_map, scatter
 from adv.charts.svg.scales import Axis
 
 WIDTH = 680  # pixels, 16 cm on paper
-LOW, HIGH = 1 / 3, 2 / 3  # of the paper: from there on an anchor is at the near side
 
 
 class UnknownFeature(Exception):
@@ -31,7 +30,7 @@ def _any(names: str) -> dict[str, Any]:
 _CLEAR = {"rgba(0,0,0,0)"}
 _LINE = _any("color width dash") | {"shape": {"linear", "hv", "hvh"}}
 _FONT = _any("color size family")
-_SYMBOLS = {"circle", "square", "diamond", "triangle-up", "triangle-down", "x", "cross", "line-ns"}
+_SYMBOLS = {"circle", "square", "diamond", "triangle-up", "triangle-down", "line-ns"}
 _MARKER = {**_any("color opacity size"), "line": _any("color width"), "symbol": _SYMBOLS}
 _ERROR = {**_any("array arrayminus color thickness width"), "type": {"data"}, "symmetric": {False}}
 _TRACE = _any("type name legendgroup showlegend x y yaxis text")
@@ -44,7 +43,7 @@ TRACES = {
     "scatter": _TRACE
     | _any("fillcolor cliponaxis")
     | {"mode": _MODES, "line": _LINE, "marker": _MARKER, "textfont": _FONT, "textposition": _BESIDE}
-    | {"error_x": _ERROR, "error_y": _ERROR, "fill": {"tonexty", "toself", "tozeroy"}},
+    | {"error_x": _ERROR, "fill": {"tonexty", "toself", "tozeroy"}},
     "heatmap": _any("type z text colorscale xgap ygap zmin zmax")
     | {"textfont": _FONT, "texttemplate": {"%{text}"}, "showscale": {False}},
 }
@@ -56,8 +55,8 @@ _AXIS = (
 )
 _LEGEND = {"orientation": {"h"}, "x": {0}, "xanchor": {"left"}, "y": {1}, "yanchor": {"bottom"}, "traceorder": {"normal"}}
 _NOTE = (
-    _any("text x y xshift yshift bgcolor borderpad showarrow ax ay arrowcolor arrowsize arrowwidth")
-    | {"font": _FONT, "xref": {"paper", "x"}, "yref": {"paper", "y"}, "axref": {"x"}, "ayref": {"y"}, "arrowhead": {2}}
+    _any("text x y xshift yshift bgcolor borderpad")
+    | {"font": _FONT, "xref": {"paper", "x"}, "yref": {"paper", "y"}, "showarrow": {False}}
     | {"xanchor": {"left", "center", "right"}, "yanchor": {"top", "middle", "bottom"}}
 )
 LAYOUT = (
@@ -70,13 +69,7 @@ LAYOUT = (
 
 
 def check(traces: list[dict[str, Any]], layout: Mapping[str, Any]) -> None:
-    """Check that a figure has nothing but what is drawn here.
-
-    Raises
-    ------
-    UnknownFeature
-        It has.
-    """
+    """Check that a figure has nothing but what is drawn here. Raises `UnknownFeature`: it has."""
     for trace in traces:
         kind = trace.get("type", "scatter")
         if kind not in TRACES:
@@ -104,17 +97,8 @@ def _unknown(found: Mapping[str, Any], known: Mapping[str, Any], where: str) -> 
 def svg(figure: Figure, *, name: str, title: str, description: str, width: int = WIDTH) -> str:
     """Draw a figure as an SVG element.
 
-    Parameters
-    ----------
-    name
-        Begins the name of every element that has one: another for each picture of a page.
-    title, description
-        Plain texts for who cannot see the picture.
-
-    Raises
-    ------
-    UnknownFeature
-        The figure has something that is not drawn here.
+    `name`: begins the name of every element that has one: another for each picture of a page. `title`, `description`: plain texts
+    for who cannot see the picture. Raises `UnknownFeature`: the figure has something that is not drawn here.
     """
     parts: dict[str, Any] = figure.to_plotly_json()
     traces, layout = list(parts["data"]), parts["layout"]
@@ -167,35 +151,16 @@ def line_across(shape: Mapping[str, Any], frame: Frame) -> str:
 
 
 def remark(note: Mapping[str, Any], frame: Frame, color: str, size: float) -> str:
-    """Write an annotation on its ground, with its arrow if it has one."""
-    font = note.get("font", {})
+    """Write an annotation on its ground."""
+    font, pad = note.get("font", {}), note.get("borderpad", 1)
     told = words(note["text"], float(font.get("size", size)))
-    ink = font.get("color", color)
-    target = _place(frame, note["x"], note["y"], note)
-    if note.get("showarrow"):
-        return _arrow(note, frame, target)
-    x, y = target[0] + note.get("xshift", 0), target[1] - note.get("yshift", 0)
-    pad = note.get("borderpad", 1)
-    anchors = _end(note, "x", ("left", "center", "right")), _end(note, "y", ("bottom", "middle", "top"))
-    left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[anchors[0]] * (told.width + 2 * pad)
-    left = min(max(left, 0.0), max(frame.width - told.width - 2 * pad, 0.0))  # a remark stays in the picture
-    top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[anchors[1]] * (told.height + 2 * pad)
-    box = left, top, told.width + 2 * pad, told.height + 2 * pad
-    ground = rect(*box, paint("fill", note["bgcolor"])) if note.get("bgcolor") else ""
-    middle = left + pad + told.width / 2
-    return ground + drawn(told, middle, top + pad, color=ink, anchor="middle")
-
-
-def _arrow(note: Mapping[str, Any], frame: Frame, target: tuple[float, float]) -> str:
-    start = _place(frame, note["ax"], note["ay"], note)
-    color, width = note["arrowcolor"], note.get("arrowwidth", 1)
-    across, up = target[0] - start[0], target[1] - start[1]
-    length = (across**2 + up**2) ** 0.5 or 1.0
-    side, back = 4.0 * note.get("arrowsize", 1), 7.0 * note.get("arrowsize", 1)
-    base = target[0] - across / length * back, target[1] - up / length * back
-    corners = [target, *((base[0] + s * up / length * side, base[1] - s * across / length * side) for s in (1, -1))]
-    head = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
-    return segment(*start, *base, stroke(color, width)) + f"<polygon{attributes(points=head)}{paint('fill', color)}/>"
+    width, height = told.width + 2 * pad, told.height + 2 * pad
+    x, y = _place(frame, note["x"], note["y"], note)
+    left = x + note.get("xshift", 0) - {"left": 0.0, "center": 0.5, "right": 1.0}[note["xanchor"]] * width
+    left = min(max(left, 0.0), max(frame.width - width, 0.0))  # a remark stays in the picture
+    top = y - note.get("yshift", 0) - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[note.get("yanchor", "middle")] * height
+    ground = rect(left, top, width, height, paint("fill", note["bgcolor"])) if note.get("bgcolor") else ""
+    return ground + drawn(told, left + pad + told.width / 2, top + pad, color=font.get("color", color), anchor="middle")
 
 
 def _place(frame: Frame, x: Any, y: Any, of: Mapping[str, Any]) -> tuple[float, float]:  # noqa: ANN401 - numbers or days
@@ -204,13 +169,3 @@ def _place(frame: Frame, x: Any, y: Any, of: Mapping[str, Any]) -> tuple[float, 
     across = frame.left + float(x) * (frame.right - frame.left) if on_paper[0] else frame.across.at(x)
     down = frame.bottom - float(y) * (frame.bottom - frame.top) if on_paper[1] else frame.down["y"].at(y)
     return across, down
-
-
-def _end(note: Mapping[str, Any], side: str, names: tuple[str, str, str]) -> str:
-    """Choose which end of a remark is at its place, on one side: as it says, else by where on the paper it is."""
-    low, middle, high = names
-    if f"{side}anchor" in note:
-        return str(note[f"{side}anchor"])
-    if note.get(f"{side}ref") != "paper":
-        return middle
-    return low if note[side] < LOW else high if note[side] > HIGH else middle

@@ -1,9 +1,9 @@
-"""From values to places: the axes of a figure, and the ticks on them."""
+"""Scales from values to places: the axes of a figure, and the ticks on them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,6 @@ from msgspec import Struct
 
 STEPS = (1, 2, 5, 10)
 SECONDS_A_DAY = 86_400
-EMPTY_MARGIN = 0.05  # of the range of an axis that fits its data
 PIXELS_A_TICK = {"x": 80, "y": 44}
 
 
@@ -47,19 +46,6 @@ def plain(value: object) -> float:
         seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
         return moment.toordinal() + seconds / SECONDS_A_DAY
     return float(value)  # type: ignore[arg-type]  # a number, or nothing that can be drawn
-
-
-def limits(given: dict[str, Any], values: Iterable[object]) -> tuple[float, float]:
-    """Find the values at both ends: those of the figure, or what its data need."""
-    if "range" in given:
-        low, high = map(plain, given["range"])
-        return low, high
-    numbers = [plain(value) for value in values if value is not None]
-    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
-    margin = (high - low or 1.0) * EMPTY_MARGIN
-    is_from_zero = given.get("rangemode") == "tozero" and low >= 0
-    ends = (0.0 if is_from_zero else low - margin), high + margin
-    return (ends[1], ends[0]) if given.get("autorange") == "reversed" else ends
 
 
 def ticks(given: dict[str, Any], axis: Axis, side: str, separators: str) -> list[Tick]:

@@ -147,7 +147,8 @@ def _left(facts: Facts) -> Iterator[Said]:
             needed, recent = exact.pace.needed, exact.pace.last_8_weeks
             if isinstance(needed, float) and isinstance(recent, float) and needed >= LEAST_PACE:
                 pace = facts.fixed("coverage.pace.needed", needed, Kind.MARK)
-                yield said("report.next.pace", pace=pace, recent=facts.fixed("coverage.pace.last_8_weeks", recent, Kind.MARK))
+                lately = facts.fixed("coverage.pace.last_8_weeks", recent, Kind.MARK)
+                yield said("report.next.pace", pace=pace, recent=lately) if recent else said("report.next.pace_none", pace=pace)
     if money is not None and money.number < 0:
         yield said("report.next.money_over", over=opposite(money).euros)
     elif money is not None:

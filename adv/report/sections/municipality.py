@@ -1,4 +1,4 @@
-"""What the municipality reads of requests and households: published numbers, each of everything up to the end of a day.
+"""Sections on requests and households for the municipality: published numbers, each of everything up to the end of a day.
 
 Only what is counted in the publication is told: no number of a year, which would be the difference of two rounded ones.
 """

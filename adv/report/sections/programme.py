@@ -1,11 +1,11 @@
-"""What the programme reads: its neighbourhoods side by side, a short chapter each, and their money together. Published numbers only."""
+"""Account of a programme: its neighbourhoods side by side, a short chapter each, and their money together. Published numbers only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from adv.charts.published import values_of
-from adv.model import Outcome, Status
+from adv.model import Outcome, Status, TargetUnit
 from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections import municipality, results, summary
@@ -167,7 +167,16 @@ def _side_by_side(of: All) -> Table:
         said("report.column.visits_here", period=of[0].period),
         *heads("report.column.visits_ever", "report.row.households_about"),
     )
-    return Table("neighbourhoods", said("published.neighbourhoods.title"), columns, tuple(rows), notes=of[0].notes)
+    notes = (*of[0].notes, *_by_households(of))
+    return Table("neighbourhoods", said("published.neighbourhoods.title"), columns, tuple(rows), notes=notes)
+
+
+def _by_households(of: All) -> Iterator[Said]:
+    """Name the neighbourhoods that the chart of agreed visits leaves out."""
+    found = tuple(one.spans.project.neighbourhood for one in of if one.spans.project.target_unit is TargetUnit.HOUSEHOLDS)
+    if 0 < len(found) < len(of):
+        number = of[0].fixed("programme.by_households.count", len(found), Kind.COUNT)
+        yield counted("report.programme.by_households", number, names=of[0].fixed("programme.by_households", found, Kind.NAMES))
 
 
 def _goals(of: All) -> Table:

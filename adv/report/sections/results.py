@@ -182,7 +182,7 @@ def reach_told(facts: Facts) -> Iterator[Said]:
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
     share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
-        key = "report.social.reached_all" if tried.number == talked.number > 1 else "report.social.reached"
+        key = "report.social.reached_all" if tried.number == talked.number else "report.social.reached"
         yield counted(key, tried, talked=talked, share=share)
     if refused is not None and not refused.is_none:
         yield counted("report.social.refused", refused)

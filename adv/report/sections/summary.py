@@ -199,7 +199,9 @@ def outlook(facts: Facts) -> Iterator[Said]:
     elif isinstance(found, NoProgress):
         since = found.since and facts.fixed("coverage.forecast.since", found.since, Kind.DAY)
         yield said("report.summary.outlook.still", day=since) if since else said("report.summary.outlook.never")
-    elif isinstance(found, Projection) and found.p10 is not None and found.seasons is None:
+    elif isinstance(found, Projection) and found.seasons is not None:
+        yield said("report.summary.outlook.no_day")
+    elif isinstance(found, Projection) and found.p10 is not None:
         first = facts.fixed("coverage.forecast.p10", found.p10, Kind.DAY)
         if found.p90 is None:
             yield said("report.summary.outlook.from", first=first)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Cm, Emu, Length, Pt
 
 from adv import palette
@@ -139,12 +139,10 @@ class _Writer:
         entries: list[WordParagraph] = []
         for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
             entry = self._paragraph("", f"toc {block.level}")
-            entry.add_run(f"{numbered(block, counts)}{self.words.head(block)}\t")
-            word.field(entry, f"PAGEREF _Toc{place} \\h", "…")
+            word.linked(entry, f"{numbered(block, counts)}{self.words.head(block)}", f"_Toc{place}", self.room)
             entries.append(entry)
         if entries:
             word.contents(entries)
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     @singledispatchmethod
     def add(self, block: Block) -> None:
@@ -154,6 +152,7 @@ class _Writer:
     def _(self, block: Heading) -> None:
         text = f"{numbered(block, self.counts)}{self.words.head(block)}"
         paragraph = self._paragraph(text, f"Heading {block.level}")
+        paragraph.paragraph_format.page_break_before = self.headings == 0 or None  # the contents stand before it
         self.headings += 1
         word.bookmark(paragraph, f"_Toc{self.headings}", next(self.ids))
 

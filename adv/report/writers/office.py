@@ -1,4 +1,4 @@
-"""What the files of Word and PowerPoint share: charts as PNG, what a file says of itself, and bytes without a clock."""
+"""Parts that the files of Word and PowerPoint share: charts as PNG, what a file says of itself, and bytes without a clock."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ import pikepdf
 import typst
 from PIL import Image
 
-from adv.palette import INK, NOTE, PALE, PRINT, RULE
+from adv.palette import DEEP, INK, NOTE, PALE, RULE
 from adv.report.blocks import Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
 from adv.report.closed import facts_json
 
@@ -34,7 +34,7 @@ STANDARDS = ["a-3a", "ua-1"]
 WIDE = 6  # columns
 COLORS = "".join(
     f'#let {name} = rgb("{color}")\n'
-    for name, color in {"ink": INK, "blue": PRINT.blue, "rule": RULE, "pale": PALE, "note": NOTE}.items()
+    for name, color in {"ink": INK, "blue": DEEP, "rule": RULE, "pale": PALE, "note": NOTE}.items()
 )
 REGIONS = {"nl": "NL", "en": "GB"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")

@@ -34,11 +34,17 @@ WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16 : 9
 MARGIN, TOP = Cm(1.8), Cm(4.6)
 INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
     RGBColor.from_string(color[1:].upper())
-    for color in (palette.INK, PRINT.blue, palette.NOTE, palette.RULE, palette.AMBER, PRINT.vermilion, PRINT.background)
+    for color in (palette.INK, palette.DEEP, palette.NOTE, palette.RULE, palette.AMBER, PRINT.vermilion, PRINT.background)
 )
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
+SPOKEN = {  # what is said of some, when another slide has the first sentence already
+    "years": ".year_",
+    "status": "report.summary.unfinished",
+    "neighbourhoods": "report.programme.ever",
+    "goals_beside": "report.published.raised",
+}
 CHARTED = ("areas", "themes", "requests", "goals", "categories", "years", "money_beside")
 LISTED = ("agreement", "status", "neighbourhoods", "goals_beside")
 PICTURED = (
@@ -122,13 +128,14 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, titles, title, chapter = report.words, list[str](), set[str](), "", ""
+    words, told, heard, titles, title, chapter = report.words, list[str](), dict[str, str](), set[str](), "", ""
     for block in report.shown:
         match block:
             case Heading():
-                told, title, chapter = [], "", _chapter(report, block, chapter)
+                told, heard, title, chapter = [], {}, "", words.chapter(block, chapter)
             case Paragraph():
                 told += map(words.say, block.sentences)
+                heard |= {sentence.key: words.say(sentence) for sentence in block.sentences}
             case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
             case OwnText() if block.is_title:
@@ -139,7 +146,8 @@ def _slides(report: Report) -> Iterator[Shown]:
                 yield Shown(title or words.texts("report.head.stories"), block, " ".join(told))
                 title = ""
             case Table() if block.key in (*CHARTED, *LISTED) and block.rows:
-                spoken = chapter + (told[0] if told and chapter + told[0] not in titles else words.say(block.caption))
+                fit = [one for key, one in heard.items() if SPOKEN.get(block.key, "") in key] or list(heard.values())
+                spoken = chapter + (fit[0] if fit and chapter + fit[0] not in titles else words.say(block.caption))
                 titles.add(spoken)
                 yield Shown(spoken, block, " ".join([f"{words.say(block.caption)}.", *told, *map(words.say, block.notes)]))
     points = tuple(report.drafted(block) for block in report.shown if isinstance(block, Draft))
@@ -153,13 +161,6 @@ def _meanings(report: Report) -> dict[str, str]:
     at = [place for place, block in heads if isinstance(block, Heading) and block.said.key == "report.head.words"]
     listed = (block for place in at for block in report.blocks[place:] if isinstance(block, Listing))
     return {words.say(name): words.cell(meant) for name, meant in next(listed, Listing(())).items}
-
-
-def _chapter(report: Report, heading: Heading, before: str) -> str:
-    """Begin titles with the neighbourhood whose chapter it is: a programme has the same slides of each."""
-    if heading.level > 1:
-        return before
-    return f"{report.words.say(heading.said)}: " if heading.said.key == "report.programme.chapter" else ""
 
 
 def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -177,11 +178,12 @@ def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _charted(block: Table) -> list[tuple[int, list[Fact]]]:
-    """Choose the columns that are numbers in every row, its total left out: others cannot be drawn."""
+    """Choose the columns that are numbers in every row, its total left out: others cannot be drawn, nor nothing at all."""
     rows = block.rows[:-1] if block.has_total else block.rows
     columns = [(place, [row[place] for row in rows]) for place in block.charted]
     numbers = [(place, [cell for cell in cells if isinstance(cell, Fact) and cell.is_number]) for place, cells in columns]
-    return [(place, facts) for place, facts in numbers if len(facts) == len(rows)]
+    found = [(place, facts) for place, facts in numbers if len(facts) == len(rows)]
+    return found if any(fact.number for _, facts in found for fact in facts) else []
 
 
 def _titled(show: Presentation, report: Report, shown: Shown) -> Slide:
@@ -244,7 +246,7 @@ def _chart(slide: Slide, report: Report, block: Table) -> None:
     chart.value_axis.minimum_scale = (
         None if any(fact.number < 0 for fact in facts) else 0
     )  # begin at nothing, unless something is less
-    for series, color in zip(plot.series, COLORS, strict=False):
+    for series, color in zip(plot.series, COLORS[len(columns) == 1 :], strict=False):
         series.invert_if_negative = False
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = color

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.PRINT.blue, palette.NOTE))
+INK, BLUE, NOTE = (RGBColor.from_string(color[1:].upper()) for color in (palette.INK, palette.DEEP, palette.NOTE))
 LETTER = "Calibri"  # every Word has it; the report's own letter is not on most computers
 LEVELS = 2
 LOOKS = {
@@ -128,7 +128,7 @@ def _style(document: Document, name: str, base: Any) -> Any:  # noqa: ANN401 - a
     """Find a style, or add it."""
     style = style_named(document, name)
     if style is None:
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in LOOKS)
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name not in OWN_LOOKS)
         style.base_style = base
     return style
 
@@ -219,6 +219,15 @@ def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Write a field, such as PAGE, with what it shows until it is updated."""
     for run in (*_begun(instruction), _run("w:t", shown), _run("w:fldChar", fldCharType="end")):
         paragraph._p.append(run)
+
+
+def linked(entry: Paragraph, text: str, bookmark: str, room: Length) -> None:
+    """Write an entry of the contents that leads to its heading. Who lays out the pages knows the number: until then none is shown."""
+    entry.paragraph_format.tab_stops.add_tab_stop(room, WD_TAB_ALIGNMENT.RIGHT)  # no dots that lead to nothing
+    link = element("w:hyperlink", anchor=bookmark, history="1")
+    number = (*_begun(f"PAGEREF {bookmark} \\h"), _run("w:fldChar", fldCharType="end"))
+    link.extend((_run("w:t", text), _run("w:tab"), *number))
+    entry._p.append(link)
 
 
 def contents(entries: list[Paragraph]) -> None:

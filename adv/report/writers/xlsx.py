@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from adv.palette import LIGHT, NOTE, PALE, PRINT, RULE
-from adv.report.blocks import Draft, Heading, Listing, Paragraph, Table
+from adv.palette import DEEP, LIGHT, NOTE, PALE, RULE
+from adv.report.blocks import Draft, Heading, Listing, Paragraph, Said, Table
 from adv.report.fact import Fact, Kind
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from adv.report.blocks import Cell, Said
+    from adv.report.blocks import Cell
     from adv.report.outline import Report
 
-LETTER, BLUE = "Calibri", PRINT.blue
+LETTER, BLUE = "Calibri", DEEP
 FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.CENTS: "€ #,##0.00",
@@ -30,6 +30,7 @@ FORMATS = {
     Kind.MARK: "0.0",
     Kind.DAY: "d mmm yyyy",
 }
+COLUMN = 19  # wide, when no text asks for more
 LONGEST = 31  # of a sheet's name
 HEAD = 2  # the row of the heads
 CHARTED = "categories"
@@ -58,10 +59,15 @@ class _Writer:
         created = datetime.combine(report.as_of, datetime.min.time())
         self.book.set_properties({"title": report.title, "author": report.author, "subject": report.project, "created": created})
         first = self._sheet(self.words.texts("report.contents"))
-        tables = [block for block in report.shown if isinstance(block, Table) and not block.has_room]
-        sheets = [(block, self._sheet(self.words.say(block.caption))) for block in tables]
-        for block, sheet in sheets:
-            self._table(block, sheet)
+        sheets: list[tuple[str, Worksheet]] = []
+        chapter = ""
+        for block in report.shown:
+            if isinstance(block, Heading):
+                chapter = self.words.chapter(block, chapter)
+            elif isinstance(block, Table) and not block.has_room:
+                title = f"{chapter}{self.words.say(block.caption)}"
+                sheets.append((title, self._sheet(title)))
+                self._table(block, title, sheets[-1][1])
         self._contents(first, sheets)
 
     def look(self, **wanted: Any) -> Format:  # noqa: ANN401 - whatever Excel's formats take
@@ -87,7 +93,7 @@ class _Writer:
         sheet.set_footer(f"&L{self.report.project.replace('&', '&&')} – {self.report.title}&R&P / &N")
         return sheet
 
-    def _contents(self, sheet: Worksheet, sheets: list[tuple[Table, Worksheet]]) -> None:
+    def _contents(self, sheet: Worksheet, sheets: list[tuple[str, Worksheet]]) -> None:
         sheet.fit_to_pages(1, 1)
         sheet.set_column(0, 0, 46)
         sheet.set_column(1, 1, 60)
@@ -98,11 +104,9 @@ class _Writer:
                 sheet.write_string(row, 0, self.words.say(name), self.look(font_color=NOTE))
                 sheet.write_string(row, 1, self.words.cell(value), self.look())
                 row += 1
-        for block, target in sheets:
+        for title, target in sheets:
             row += 1
-            sheet.write_url(
-                row, 0, f"internal:'{target.get_name()}'!A1", self.look(font_color=BLUE, underline=1), self.words.say(block.caption)
-            )
+            sheet.write_url(row, 0, f"internal:'{target.get_name()}'!A1", self.look(font_color=BLUE, underline=1), title)
         row += 2
         for text in self._sentences():
             sheet.write_string(row, 0, text, self.look())
@@ -121,8 +125,8 @@ class _Writer:
         drafts = [self.words.say(block.said) for block in self.report.shown if isinstance(block, Draft) and block.text is None]
         return [*map(self.words.say, found), *drafts]
 
-    def _table(self, block: Table, sheet: Worksheet) -> None:
-        sheet.write_string(0, 0, self.words.say(block.caption), self.look(bold=True, font_size=14, font_color=BLUE))
+    def _table(self, block: Table, title: str, sheet: Worksheet) -> None:
+        sheet.write_string(0, 0, title, self.look(bold=True, font_size=14, font_color=BLUE))
         right = block.right
         sheet.set_row(HEAD, 32)
         for place, head in enumerate(block.heads):
@@ -139,7 +143,9 @@ class _Writer:
         for number, note in enumerate(block.notes):
             sheet.write_string(last + 2 + number, 0, self.words.say(note), self.look(font_color=NOTE))
         sheet.set_column(0, 0, 44)
-        sheet.set_column(1, len(block.heads) - 1, 19)
+        for place in range(1, len(block.heads)):
+            told = [self.words.cell(row[place]) for row in block.rows if isinstance(row[place], Said)]
+            sheet.set_column(place, place, max([COLUMN, *map(len, told)]))
         sheet.freeze_panes(HEAD + 1, 1)
         sheet.repeat_rows(HEAD)
         is_charted = block.key == CHARTED and block.has_total and len(block.rows) > 1

@@ -114,7 +114,8 @@ def _dutch_page(page: bytes) -> bytes:
     html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
         "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
     )
-    scripts = "".join(f'<script src="{path}?{_mark(_written(path))}"></script>' for path in KINDS if path.endswith(".js"))
+    # Deferred, and before Streamlit's own: they still run first, and reading the page on waits for neither them nor the styles.
+    scripts = "".join(f'<script defer src="{path}?{_mark(_written(path))}"></script>' for path in KINDS if path.endswith(".js"))
     ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_written("/adv/ui.css"))}">{scripts}'
     early = "".join(f'<link rel="modulepreload" crossorigin href="{path}">' for name in EARLY if (path := of_chunk(name)))
     return html.replace("<head>", f"<head>{ours}", 1).replace("</head>", f"{early}</head>", 1).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.workbook.annotate.markings import Markings, markings
-from adv.workbook.reading.limits import FILE, Limits
+from adv.workbook.reading.limits import FILE, FileLimits
 from adv.workbook.reading.protocol import Answer, Piece, framed
 from adv.workbook.reading.reader import Answers, refusals_name, shown_name
 from adv.workbook.recognition.notices import SUMMARY_REASON
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def annotate(
-    upload: Upload, findings: Iterable[Finding], texts: Texts, sheets: Iterable[SheetRecognition] = (), limits: Limits = FILE
+    upload: Upload, findings: Iterable[Finding], texts: Texts, sheets: Iterable[SheetRecognition] = (), limits: FileLimits = FILE
 ) -> bytes:
     """Make a copy of the workbook, as .xlsx, in which the cells of its findings are marked.
 
@@ -40,7 +40,7 @@ def annotate(
 class _Pieces(Answers):
     program = "adv.workbook.annotate.worker"
 
-    def __init__(self, upload: Upload, marks: Markings, limits: Limits) -> None:
+    def __init__(self, upload: Upload, marks: Markings, limits: FileLimits) -> None:
         self.before = framed(marks)
         self.pieces: list[bytes] = []
         super().__init__(upload, limits, lambda _sheet: None)

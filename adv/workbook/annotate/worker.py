@@ -27,7 +27,7 @@ from adv.workbook.tables.grid import address, place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
 
     Mark = tuple[int, str]
 
@@ -42,7 +42,7 @@ PIECE = 1 << 20
 NOT_CHANGED_IN_PLACE = (editing.Unsuited, FileRefused, ValueError, LookupError)
 
 
-def annotate_xlsx(content: bytes, markings: Markings, limits: Limits, *, only_values: bool = False) -> bytes:
+def annotate_xlsx(content: bytes, markings: Markings, limits: FileLimits, *, only_values: bool = False) -> bytes:
     """Mark the cells of a workbook, and put the summary in front.
 
     Raises `Unsuited`, `FileRefused`: it is not put together in a way that is changed here.
@@ -243,7 +243,7 @@ def main() -> None:
     answer(lambda: _answers(limits))
 
 
-def _answers(limits: Limits) -> Iterator[Answer]:
+def _answers(limits: FileLimits) -> Iterator[Answer]:
     markings = received(Markings)
     if markings is None:
         return
@@ -253,7 +253,7 @@ def _answers(limits: Limits) -> Iterator[Answer]:
     yield Finished()
 
 
-def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
+def annotated(content: bytes, markings: Markings, limits: FileLimits) -> bytes:
     """Mark the workbook: a copy where it is an .xlsx put together as usual, otherwise a plain one with its values.
 
     Raises `FileRefused`: it is not safe to read.
@@ -266,7 +266,7 @@ def annotated(content: bytes, markings: Markings, limits: Limits) -> bytes:
     return _of_values(content, markings, limits)
 
 
-def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
+def _of_values(content: bytes, markings: Markings, limits: FileLimits) -> bytes:
     from adv.workbook.annotate.fresh import Grid, fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
 
     checked = check(content, limits)
@@ -281,7 +281,7 @@ def _of_values(content: bytes, markings: Markings, limits: Limits) -> bytes:
     return annotate_xlsx(copy, plain, limits, only_values=True)
 
 
-def _csv(content: bytes, markings: Markings, limits: Limits) -> tuple[SheetFacts, Sequence[Sequence[Any]]]:
+def _csv(content: bytes, markings: Markings, limits: FileLimits) -> tuple[SheetFacts, Sequence[Sequence[Any]]]:
     from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (as above)
 
     facts, columns, odd = read_csv(content, limits)

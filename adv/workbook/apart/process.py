@@ -39,7 +39,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 class Task(Struct, frozen=True):
-    """What the worker is to do."""
+    """Task for the worker."""
 
     files: list[Upload]
     project: Project
@@ -48,6 +48,7 @@ class Task(Struct, frozen=True):
     corrections: Corrections
     needs_table: bool
     stored: Visits | None  # to which requests may be added
+    of_list: int | None  # of those
     seconds: float  # of computing
     memory: int  # bytes
 
@@ -89,7 +90,7 @@ def pack(found: Understood) -> Understanding:
     tables: dict[TableName, dict[str, PackedCodes]] = {}
     for name, columns in found.tables.items():
         for key, column in columns.items():
-            distinct: list[Any] = [value.isoformat() if isinstance(value, date) else value for value in column.distinct]
+            distinct: list[Any] = list(column.distinct)  # days become ISO text on the way
             tables.setdefault(name, {})[key] = PackedCodes(distinct, column.codes.astype(CODE).tobytes())
     return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
 
@@ -160,9 +161,9 @@ def understand_apart(
     IntakeFailed
         A mistake of the program. The error knows its type and place, and nothing of what is in the files.
     """
-    columns = {} if stored is None else stored.columns
+    columns, of_list = ({}, None) if stored is None else (stored.columns, stored.of_list)
     held = {name: [None if one is None else str(one) for one in values] for name, values in columns.items()} or None
-    task = Task(list(uploads), project, key, today, corrections, needs_table, held, limits.seconds, limits.memory)
+    task = Task(list(uploads), project, key, today, corrections, needs_table, held, of_list, limits.seconds, limits.memory)
     names = ", ".join(shown_name(upload.name) for upload in uploads)
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):

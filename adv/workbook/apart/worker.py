@@ -53,7 +53,7 @@ def _understand(said: bytes) -> object:
 
     task = process.decode_task.decode(said)
     keep_within(task.seconds, task.memory)
-    stored = None if task.stored is None else StoredVisits(process.visits_of(task.stored))
+    stored = None if task.stored is None else StoredVisits(process.visits_of(task.stored), task.of_list)
     return process.pack(
         understand(task.files, task.project, task.key, task.today, task.corrections, needs_table=task.needs_table, stored=stored)
     )

@@ -14,7 +14,7 @@ from adv.model import Outcome
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
-from adv.workbook.values.text import EMPTY_WORDS, fold
+from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +33,16 @@ class StoredVisits(Struct, frozen=True):
     """The columns `OF_A_VISIT` of the visits in the store, row by row; None where a visit has no such value."""
 
     columns: Mapping[str, Sequence[Any]]
+    of_list: int | None = None  # the one that requests are of which may be of several, by its place among them
+
+    def lists(self) -> Mapping[int, tuple[date, date]]:
+        """Give the first and last day of each of the lists that number their visits from 1, by its place."""
+        numbers = [id_key(str(number)) for number in self.columns["visit_id"]]
+        known = frozenset(numbers)
+        days: defaultdict[int, list[date]] = defaultdict(list)
+        for number, day in zip(numbers, self.columns["visited_on"], strict=True):
+            days[root_of(number, known)[1]] += [day] if day else []
+        return {place: (min(found), max(found)) for place, found in sorted(days.items()) if found}
 
     def __len__(self) -> int:
         return len(self.columns["visit_id"])
@@ -57,7 +67,7 @@ class StoredVisits(Struct, frozen=True):
         for part in range(len(requests.parts)) if typed.any() else ():
             mine = np.flatnonzero(typed & (requests.part_of == part))
             by_order = [also[str(keys.distinct[keys.codes[row]])] for row in mine.tolist()]
-            meant = self._list_of(by_order, _until(requests)[mine])
+            meant = self._list_of(by_order, _until(requests)[mine]) or self.of_list
             rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
             unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
         rows[unsure] = -1
@@ -84,11 +94,11 @@ class StoredVisits(Struct, frozen=True):
         return CodedColumn(values, np.concatenate([column.codes, np.where(missing, -1, own)]))
 
 
-def stored_visits(visits: pd.DataFrame) -> StoredVisits:
-    """Take from a frame of visits what requests need."""
+def stored_visits(visits: pd.DataFrame, of_list: int | None = None) -> StoredVisits:
+    """Take from a frame of visits what requests need, and the list that they are of where nothing else says so."""
     columns = {name: visits[name].astype(object).where(visits[name].notna(), None).tolist() for name in OF_A_VISIT}
     columns["visited_on"] = [None if day is None else day.date() for day in columns["visited_on"]]
-    return StoredVisits(columns)
+    return StoredVisits(columns, of_list)
 
 
 class AtDoor(Struct, frozen=True):
@@ -135,7 +145,8 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
 def names_a_visit(requests: Table, at: Codes) -> Mask:
     """Flag the requests that say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
     number = requests.numbers("visit_id")
-    named: Mask = holds(number, lambda value: fold(str(value)) not in EMPTY_WORDS) | ((number.codes >= 0) & (at != -1))
+    is_number = holds(number, lambda value: says_number(str(value)) or fold(str(value)) not in EMPTY_WORDS)
+    named: Mask = is_number | ((number.codes >= 0) & (at != -1))
     return named
 
 

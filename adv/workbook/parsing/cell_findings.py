@@ -33,6 +33,7 @@ MOST_DIFFERENT: Final = 500  # cells of a column that are looked at for what to 
 # Codes of cells, and of the doubt about their column that is asked about; None: that is said of the cells alone.
 OF_COLUMN: Final = {"date_without_year": None, "month_first_date": "days_in_both_orders"}
 KEPT_WITHOUT: Final = frozenset({Kind.THEME})  # required, yet a row with an unknown one still counts
+ROWS_PASSED: Final = "rows_passed_over"  # code: a cell that they cannot do without is passed over
 SAID_ROWS: Final = {"totals": "rows_total", "headings": "rows_heading", "repeated": "rows_header", "examples": "rows_example"}
 
 
@@ -135,14 +136,17 @@ class CellFindings(Struct, frozen=True):
                 part.is_vague = hit if part.is_vague is None else part.is_vague | hit
             if parsed[numbers[0]].value is None:
                 self.said_of(column.column, len(hit))[hit] = True
-            if severity is Severity.ERROR or (required and code == PASSED_OVER):
+            is_passed = required and code == PASSED_OVER
+            if is_passed:
+                part.is_passed = hit if part.is_passed is None else part.is_passed | hit
+            if severity is Severity.ERROR or is_passed:
                 part.keep &= ~hit
             if severity is Severity.ERROR:
                 for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
                     lines = part.lines[codes == number]
                     self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
             extra = {"column": self.label(column.column), **dict(params)}
-            self.log.add_rows(severity, code, part, part.lines[hit], column.column, **extra)
+            self.log.add_rows(severity, ROWS_PASSED if is_passed else code, part, part.lines[hit], column.column, **extra)
 
     def say_codes(
         self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool

@@ -1,4 +1,4 @@
-"""What the colours of rows do to one table that has its outcome or status in words: nothing, as long as they only say it again."""
+"""Colours of rows in a table that has its outcome or status in words: they do nothing, as long as they only say it again."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said
-from adv.workbook.parsing.completed_cells import ONCE, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
+from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.parsing.requests_below import NONE_BELOW, REFERENCES, Below, filled_below, requests_below
@@ -33,7 +33,7 @@ from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
-from adv.workbook.vocabulary.words import bare_key, is_blank
+from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     @property
     def options(self) -> dict[int, str]:
-        """What a mark in a column means."""
+        """Give the meanings that a mark in a column can have."""
         columns, own = self.found.recognition.columns, self.found.own
         return {one.column: one.option for one in columns if one.option and one.column in own}
 
@@ -90,7 +90,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     @cached_property
     def unread(self) -> UnreadValues:
-        """What cannot be read, and what the user says of it."""
+        """Give the cells that cannot be read, and what the user says of them."""
         return UnreadValues(self.found, self.findings, self.asked)
 
     @cached_property
@@ -101,7 +101,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
     def _dated(self) -> list[int]:
         days = [at for at, name in self.found.own.items() if name == "booked_on"]
         cells = self.marks.cells(days[0]) if days else ()
-        return [row for row, cell in enumerate(cells) if not is_blank(cell)]
+        return sorted({*range(len(cells))}.difference(blank_rows(cells)))
 
     def _is_reference(self, name: str) -> bool:
         return name in REFERENCES and self.found.table is TableName.REQUESTS and not self.found.in_visits
@@ -153,7 +153,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     def _repeated(self, cells: list[Cell], at: int, name: str, kind: Kind) -> list[Cell]:
         """Fill in what stands above: for a ditto mark, for the visit of a request, and for what is said once for several rows."""
-        if any_ditto({*cells}):
+        if (kind in REPEATED or self._is_reference(name)) and any_ditto({*cells}):
             cells, repeated = fill_ditto(cells, kind, is_reference=self._is_reference(name))
             self.findings.say_filled("ditto_filled", at, repeated)
         if self._is_reference(name) and self._below.rows:
@@ -170,7 +170,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if kind_of(self.found.table, name) is Kind.DAY:
             period = self.parsers.project.period
             days |= compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
-            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if cell in days])
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if days and cell in days])
         if name == VISITED_ON:
             days |= {cell: full for cell in distinct if isinstance(cell, str) and (full := spelled_out(cell)) != cell}
         cells = [days.get(cell, cell) for cell in cells] if days else cells
@@ -194,8 +194,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         option = self.options.get(at)
         if option is not None and option != DayOption.IN_ORDER:
             return cells
-        days = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
-        off = years_off([days.get(cell) if isinstance(cell, str | date) else None for cell in cells])
+        days: dict[Cell, date | None] = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
+        off = years_off([days.get(cell) for cell in cells])
         code = "days_year_mended" if option else "days_may_be_year_off"
         self.findings.say_filled(code, at, list(off), Severity.WARNING)
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells

@@ -14,7 +14,7 @@ from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
-from adv.workbook.vocabulary.words import bare_key, is_blank
+from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ REPEATED: Final = frozenset(
 
 
 class Years:
-    """What one table says of the year of its days."""
+    """Years that one table names for its days."""
 
     def __init__(self, found: FoundTable, reach: tuple[date, date]) -> None:
         self.found = found
@@ -150,15 +150,16 @@ def _from_headings(found: FoundTable) -> list[int | None]:
     """List the year of every row below a heading that is only a year; nothing where there is none."""
     columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
     fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
-    years: list[int | None] = []
-    for row, cells in enumerate(zip(*fullest, strict=True)):
-        filled: list[Cell] = []
-        if len(columns) == 1 or any(map(is_blank, cells)):
-            filled = [column[row] for column in columns if not is_blank(column[row])]
+    said: dict[int, int] = {}
+    for row in sorted({row for cells in fullest for row in blank_rows(cells)}) if len(columns) > 1 else range(len(*columns)):
+        filled = [column[row] for column in columns if not is_blank(column[row])]
         is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
-        said = _YEAR_ALONE.fullmatch(plain(str(filled[0]))) if is_alone else None
-        years.append(int(said[1]) if said else years[-1] if years else None)
-    return years if any(years) else []
+        if is_alone and (year := _YEAR_ALONE.fullmatch(plain(str(filled[0])))):
+            said[row] = int(year[1])
+    years: list[int | None] = []
+    for row in range(len(fullest[0]) if said else 0):
+        years.append(said.get(row, years[-1] if years else None))
+    return years
 
 
 def _added(before: str, after: str) -> int | None:
@@ -195,8 +196,8 @@ def fill_sections(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], l
 
     Such a column begins filled, says everything once, and is empty in most rows: else what is empty is not known.
     """
-    named = [fold(str(cells[row])) for row in rows if not is_blank(cells[row])]
-    is_grouped = FEWEST_SECTIONS <= len(named) <= len(rows) / 2 and len({*named}) == len(named)
+    filled = [cells[row] for row in rows if not is_blank(cells[row])]
+    is_grouped = FEWEST_SECTIONS <= len(filled) <= len(rows) / 2 and len({fold(str(cell)) for cell in filled}) == len(filled)
     return _blanks_filled(cells, rows) if is_grouped else (cells, [])
 
 
@@ -205,6 +206,8 @@ def fill_once(cells: list[Cell], at: int, name: str, found: FoundTable, totals: 
 
     Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
     """
+    if len(blank_rows(cells)) < FEWEST_TOGETHER:
+        return cells, []
     columns = {other: found.sheet.columns[other][found.layout.first_row :] for other in found.own if other != at}
     beside = next((columns[other] for other, said in found.own.items() if said in ONCE[name] and other != at), None)
     odd = _rows_between(cells, columns.values(), found, totals)
@@ -226,7 +229,7 @@ def fill_blanks(
     are no rows of it. Fewer blanks, and the same twice, will do where `beside`, another thing that is said once, is blank in the same
     rows; `alone`: and where it is not.
     """
-    blank = {row for row, cell in enumerate(cells) if is_blank(cell)}
+    blank = {*blank_rows(cells)}
     if len(blank) < FEWEST_TOGETHER:
         return cells, []
     own = [row for row in range(len(cells)) if row not in odd]
@@ -243,8 +246,7 @@ def _rows_between(
     cells: Sequence[Cell], others: Collection[Sequence[Cell]], found: FoundTable, totals: AbstractSet[str]
 ) -> set[int]:
     """Find the rows without a cell of their own that are a heading with a street, or a total."""
-    blank = [row for row, cell in enumerate(cells) if is_blank(cell)]
-    texts = {row: [cell for column in others if isinstance(cell := column[row], str)] for row in blank}
+    texts = {row: [cell for column in others if isinstance(cell := column[row], str)] for row in blank_rows(cells)}
     named = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
     return named | {row - found.layout.first_row for row, _ in found.headings}
 

@@ -22,7 +22,6 @@ from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
 from adv.workbook.vocabulary.own_values import (
-    BETWEEN,
     NOTHING_SHOWN,
     VALUES,
     cell_of,
@@ -34,8 +33,8 @@ from adv.workbook.vocabulary.own_values import (
     value_of,
     word_of,
 )
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED, AskedWords, ColumnPlace
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES, AskedWords, ColumnPlace
+from adv.workbook.vocabulary.word_lists import BETWEEN, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ def _rise(read: money.Dated) -> money.Rise | None:
 
 
 class UnreadValues(Struct, frozen=True, dict=True):
-    """What the user says of cells of one table that cannot be read, and what is still to be asked."""
+    """Answers of the user about cells of one table that cannot be read, and what is still to be asked."""
 
     found: FoundTable
     findings: CellFindings
@@ -226,7 +225,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
         for column, named, cell, lines in self.findings.unread:
             name = VALUES.get(kind_of(part.table, named))
             word = word_of(cell)
-            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_ASKED].tolist()  # more are not asked
+            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_VALUES].tolist()  # more are not asked
             first = self.found.layout.first_row
             known = word and in_table(word, self.found.table)
             groups = [(known, lines)] if known else [(self._word(line - first, column), np.array([line])) for line in alone]

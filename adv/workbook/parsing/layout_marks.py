@@ -1,4 +1,4 @@
-"""What the layout says of the rows and cells of one table: struck out, hidden, with a comment. What it costs is said, and can be said otherwise."""
+"""Marks of the layout on the rows and cells of one table: struck out, hidden, with a comment. What it costs is said, and can be said otherwise."""
 
 from __future__ import annotations
 

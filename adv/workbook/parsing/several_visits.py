@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.column import ColumnReader
     from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.findings import FindingLog
-    from adv.workbook.tables.table import Codes, Mask, Part
-    from adv.workbook.vocabulary.several import Doors
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
@@ -171,7 +169,7 @@ class _Row(Struct, frozen=True):
 
 
 class _Days(Struct, frozen=True):
-    """How several days in a row are read."""
+    """Reading of several days in a row."""
 
     earlier_count: bool  # those before the last are visits at which nobody was at home
     later: str | None  # what the user said of days with an outcome
@@ -283,9 +281,9 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
     codes = [one and (by_sign if one[1].is_doubtful else "doors_counted" if one[1].are_counted else SURE) for one in named]
     _say_doors(part, column, codes, findings)
     doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
-    rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
-    if all(len(row) == 1 for row in rows):
+    if all(len(one) == 1 for one in doors):
         return [part]
+    rows = [[{name: door} for door in (doors[number] if number >= 0 else (None,))] for number in column.codes.tolist()]
     first, *others = fan_out(part, rows)
     for other in others:
         other.is_main = np.zeros(len(other.lines), dtype=bool)

@@ -49,6 +49,7 @@ def parse_table(
     found: FoundTable, legends: Legends, today: date, log: FindingLog, asked: AskedWords
 ) -> tuple[tuple[Part, ...], SheetRecognition]:
     """Read the rows of one table, those of each attempt apart; and its recognition, with the rows that are totals."""
+    asked.begin(found.table)
     knowledge = asked.knowledge
     findings = CellFindings(found, knowledge.words, log)
     attempts = attempts_in(found.recognition.columns)

@@ -19,7 +19,7 @@ from adv.workbook.tables.grid import Cell, encoded_once
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
 
 SEPARATORS = ";,\t|"
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed
@@ -51,7 +51,7 @@ _OUTSIDE: Final = re.compile(r"[^\x00-\x7f]")
 Read = tuple[SheetFacts, "Sequence[Sequence[Cell]]", list[tuple[int, "OddRow"]]]
 
 
-def read_csv(content: bytes, limits: Limits) -> Read:
+def read_csv(content: bytes, limits: FileLimits) -> Read:
     """Read the one sheet, its columns, and the rows with too many or too few fields."""
     text = decoded(content)
     facts = SheetFacts("", limits)
@@ -89,7 +89,7 @@ def _separator(text: str) -> tuple[str, int]:
     return best, 0
 
 
-def _rows(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+def _rows(text: str, separator: str, limits: FileLimits) -> Iterator[list[str]]:
     usual = csv.field_size_limit(len(text) + 1)  # of the whole process: given back, whatever else reads there
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     before = count = 0

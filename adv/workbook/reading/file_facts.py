@@ -12,7 +12,7 @@ from adv.workbook.tables.grid import NO_LOOKS, Looks, NumberFormat, column_lette
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
     from adv.workbook.reading.protocol import Remark
     from adv.workbook.reading.xlsx_beside import SecondLook
 
@@ -23,7 +23,7 @@ class SheetFacts(Struct):
     """One sheet. Rows and columns count from 0; `last_row` and `last_column` are of cells that hold something, −1 for none."""
 
     name: str
-    limits: Limits
+    limits: FileLimits
     is_hidden: bool = False
     is_grid: bool = True  # False: a chart or a macro sheet, which has no cells
     last_row: int = -1

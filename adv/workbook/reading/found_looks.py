@@ -1,4 +1,4 @@
-"""What the layout of one sheet says, while the sheet is looked through: the same for every kind of file.
+"""Layout of one sheet, collected while the sheet is looked through: the same for every kind of file.
 
 Of a text of which only a part is struck out, such as a word that no longer holds before the new one, the rest is kept.
 """

@@ -23,7 +23,7 @@ from adv.workbook.reading.protocol import columns_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
     from adv.workbook.tables.grid import Cell
 
     Read = tuple[SheetFacts, Sequence[Sequence[Cell]]]
@@ -38,7 +38,7 @@ _CHARSET = re.compile(rb"charset=[\"' ]*((?:windows|iso|utf|cp)-?[0-9][-0-9a-z]*
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-def read_tables(content: bytes, limits: Limits) -> Iterator[Read]:
+def read_tables(content: bytes, limits: FileLimits) -> Iterator[Read]:
     """Read each table that holds something, with the lines above it. Raises `NotASpreadsheet`: there is no table in it."""
     number = 0
     for page in _pages(content):
@@ -130,7 +130,7 @@ def _typed(text: str, kind: str) -> Cell:
 
 
 class _Tables(HTMLParser):
-    def __init__(self, limits: Limits, before: int) -> None:
+    def __init__(self, limits: FileLimits, before: int) -> None:
         super().__init__()
         self.limits = limits
         self.before = before

@@ -7,8 +7,8 @@ from msgspec import Struct
 MEGABYTE = 1_000_000
 
 
-class Limits(Struct, frozen=True):
-    """The limits of reading one file.
+class FileLimits(Struct, frozen=True):
+    """Limits of reading one file.
 
     A project of 160 visits needs a thousandth of these; a hundred thousand visits with their requests and bookings fit
     within a third of each.
@@ -32,7 +32,7 @@ class Limits(Struct, frozen=True):
 
 
 class UploadLimits(Struct, frozen=True):
-    """The limits of understanding all files of one upload, on top of which each is read within its own."""
+    """Limits of understanding all files of one upload, on top of which each is read within its own."""
 
     seconds: float = 15.0  # of computing, in the worker (not on Windows)
     clock: float = 30.0  # seconds on the clock
@@ -40,6 +40,6 @@ class UploadLimits(Struct, frozen=True):
     answer: int = 600 * MEGABYTE  # bytes that the worker may send back
 
 
-FILE = Limits()
+FILE = FileLimits()
 UPLOAD = UploadLimits()
 UPLOAD_MEGABYTES = FILE.upload // MEGABYTE  # what page and server let through: theirs are a little larger, the reader decides

@@ -143,7 +143,7 @@ class _DocumentLooks:
 
 
 class _CellText:
-    """What stands inside one cell: its text in runs of one look, and the comment."""
+    """Contents of one cell: its text in runs of one look, and the comment."""
 
     def __init__(self, struck: Mapping[str, bool]) -> None:
         self.struck = struck

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from adv.errors import FileTooLarge, NotASpreadsheet
-from adv.workbook.reading.limits import MEGABYTE, Limits
+from adv.workbook.reading.limits import MEGABYTE, FileLimits
 
 if TYPE_CHECKING:
     from adv.workbook.reading.file_facts import Checked
@@ -30,7 +30,7 @@ EXTENSIONS = {
 }
 
 
-def kind_of(content: bytes, limits: Limits) -> str:
+def kind_of(content: bytes, limits: FileLimits) -> str:
     """Tell ``"zip"``, ``"xls"``, ``"html"`` or ``"csv"`` by what the file begins with; refuse what is empty, too large, or something else."""
     if not content:
         raise NotASpreadsheet("empty_file")
@@ -45,7 +45,7 @@ def kind_of(content: bytes, limits: Limits) -> str:
     return "html" if MARKUP.match(content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")) else "csv"
 
 
-def check(content: bytes, limits: Limits) -> Checked | None:
+def check(content: bytes, limits: FileLimits) -> Checked | None:
     """Look through a file and give what is safe to read of it; None for what is only text."""
     kind = kind_of(content, limits)
     if kind in {"csv", "html"}:

@@ -18,7 +18,7 @@ from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, clean_zi
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
 
 ROW_START: Final = b"<table:table-row"
 CELL: Final = b"<table:table-cell"
@@ -89,7 +89,7 @@ def _no_password(tag: str, _attributes: dict[str, str]) -> None:
 class DocumentScan:
     """Looks through content.xml and fills in the facts of its sheets."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: FileLimits) -> None:
         self.limits = limits
         self.sheets: list[SheetFacts] = []
         self.is_spreadsheet = False

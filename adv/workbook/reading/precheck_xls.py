@@ -14,7 +14,7 @@ from adv.workbook.reading.xlsx_styles import BLACK, PALETTE, WHITE, Look, tellin
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
 
 BOF, EOF, FILEPASS, BOUNDSHEET, DATEMODE, SST = 0x0809, 0x000A, 0x002F, 0x0085, 0x0022, 0x00FC
 FORMULA, BOOLERR, MULRK, LABELSST, COLINFO, ROW, MERGED = 0x0006, 0x0205, 0x00BD, 0x00FD, 0x007D, 0x0208, 0x00E5
@@ -35,7 +35,7 @@ FIRST_OWN: Final = 8  # colour of the palette that a workbook may change
 SOLID: Final = 1  # pattern of a fill; others are the patterns of a printer without colours
 
 
-def check_xls(content: bytes, limits: Limits) -> Checked:
+def check_xls(content: bytes, limits: FileLimits) -> Checked:
     """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     try:
         stream, readable = book_stream(content)
@@ -59,7 +59,7 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
         at += 4 + length
 
 
-def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
+def _check_book(content: bytes, stream: bytes, limits: FileLimits) -> Checked:
     records = [record for record in _records(stream, 0) if record[0] in OF_BOOK]
     if any(kind == FILEPASS for kind, _ in records):
         raise ProtectedFile("protected")
@@ -84,7 +84,7 @@ def _check_book(content: bytes, stream: bytes, limits: Limits) -> Checked:
     return Checked("xls", content, sheets, is_1904)
 
 
-def _sheet_place(body: bytes, limits: Limits) -> tuple[int, SheetFacts]:
+def _sheet_place(body: bytes, limits: FileLimits) -> tuple[int, SheetFacts]:
     place, state, kind, length, is_wide = struct.unpack_from("<IBBBB", body)
     name = body[8 : 8 + length * 2].decode("utf-16-le") if is_wide & 1 else body[8 : 8 + length].decode("latin-1")
     return place, SheetFacts(name, limits, is_hidden=bool(state & 3), is_grid=kind == 0)

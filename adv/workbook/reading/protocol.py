@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, msgpack
 
-from adv.workbook.reading.limits import Limits  # noqa: TC001 (decoding needs it)
+from adv.workbook.reading.limits import FileLimits  # noqa: TC001 (decoding needs it)
 from adv.workbook.tables.grid import Looks, NumberFormat, Place  # noqa: TC001 (as above)
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _encoder = msgpack.Encoder()
 class Order(Struct, frozen=True):
     """The first message to a worker: what it may use, and how it is to read."""
 
-    limits: Limits
+    limits: FileLimits
     extension: str = ""  # of the file's name
     is_trusting: bool = False  # read a sheet while it is being checked
 

@@ -23,7 +23,7 @@ from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
-from adv.workbook.reading.limits import FILE, MEGABYTE, Limits
+from adv.workbook.reading.limits import FILE, MEGABYTE, FileLimits
 from adv.workbook.reading.protocol import REFUSED, Finished, Inbox, Order, PackedColumn, Refusal, SheetHead, framed, unpack_column
 from adv.workbook.reading.worker_process import READER, reserve
 from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
@@ -52,7 +52,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 class Reading:
     """A file that is being read from now on, in a thread of its own."""
 
-    def __init__(self, upload: Upload, limits: Limits = FILE) -> None:
+    def __init__(self, upload: Upload, limits: FileLimits = FILE) -> None:
         self.file = upload.name
         self._upload = upload
         self._limits = limits
@@ -105,7 +105,9 @@ class Answers:
     program = READER
     before = b""  # what it is told before the bytes of the file
 
-    def __init__(self, upload: Upload, limits: Limits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False) -> None:
+    def __init__(
+        self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False
+    ) -> None:
         self.upload = upload
         self.is_trusting = is_trusting
         self.limits = limits

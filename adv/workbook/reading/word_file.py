@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.errors import FileRefused, FileTooLarge, UnsafeFile
-from adv.workbook.reading.limits import MEGABYTE, Limits
+from adv.workbook.reading.limits import MEGABYTE, FileLimits
 from adv.workbook.reading.zipped_xml import Archive, Part, attribute, clean_zip, deflated, local, scan
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.zipped_xml import Start
 
 
-LIMITS = Limits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
+LIMITS = FileLimits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 LINKS_ALLOWED = {"hyperlink", "attachedTemplate"}  # by their kind; anything else outside is fetched without asking
 BREAKS = {"p": "\n\n", "br": "\n", "cr": "\n", "tab": " "}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.file_facts import Checked, SheetFacts
     from adv.workbook.reading.formulas import Cells
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
     from adv.workbook.reading.xlsx_beside import SecondLook
 
@@ -74,7 +74,7 @@ def received(kind: type[T]) -> T | None:
     return msgspec.msgpack.decode(said, type=kind) if said else None
 
 
-def received_file(limits: Limits) -> bytes:
+def received_file(limits: FileLimits) -> bytes:
     """Wait for the bytes of the file, which come last; of one that is too large one byte more than the limit."""
     return sys.stdin.buffer.read(limits.upload + 1)
 

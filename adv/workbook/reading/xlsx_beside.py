@@ -1,4 +1,4 @@
-"""What an .xlsx holds beside its values: formulas without an outcome, numbers that seem to be others, comments, text boxes, and rules for colours.
+"""Contents of an .xlsx beside its values: formulas without an outcome, numbers that seem to be others, comments, text boxes, and rules for colours.
 
 A second look for formulas and numbers costs as much as a parser does, so only sheets in which the first look saw a sign of either get one.
 Texts of comments and boxes are only compared with known words.

@@ -124,7 +124,7 @@ class Font(Struct):
 
 
 class Look(Struct, frozen=True):
-    """What a style says of a cell."""
+    """Look of a cell, by its style."""
 
     is_struck: bool = False
     fill: str | None = None

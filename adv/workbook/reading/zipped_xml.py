@@ -14,7 +14,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile, UnsafeFile
-from adv.workbook.reading.limits import MEGABYTE, Limits
+from adv.workbook.reading.limits import MEGABYTE, FileLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,7 +48,7 @@ class Part(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """What the directory says about one file inside the zip."""
+    """Entry of the directory about one file inside the zip."""
 
     name: str
     flags: int
@@ -62,7 +62,7 @@ class Entry(Struct, frozen=True):
 class Archive:
     """The parts of one zip file, by name; case does not matter, as the standard says."""
 
-    def __init__(self, content: bytes, limits: Limits) -> None:
+    def __init__(self, content: bytes, limits: FileLimits) -> None:
         self.limits = limits
         self.inflated = 0
         if content.count(ENTRY) > limits.parts:

@@ -41,7 +41,7 @@ THIN: Final = frozenset({TableName.ACTIVITIES, TableName.ADDRESSES})
 
 
 class Belonging(Struct, frozen=True):
-    """What speaks for a table being of the project, and against it."""
+    """Evidence for a table being of the project, and against it."""
 
     is_own: bool  # its names, streets or words are in it; it was confirmed before; or it is called so, and every column is known
     against: str | None = None  # "dates", "places", "kinds" or "names"

@@ -83,8 +83,10 @@ def _labelled(sheet: RawSheet, columns: Sequence[int], known: Known) -> list[_Ca
     first: str | None = None
     for row in range(sheet.row_count):
         label = _label(sheet.columns[left][row])
+        if label is None:
+            continue
         values = [cell for at in columns[1:] if not is_blank(cell := sheet.columns[at][row])]
-        if label is None or len(values) > 1 or (not values and not cards):
+        if len(values) > 1 or (not values and not cards):
             continue
         if first is None or label == first:
             first = first or label

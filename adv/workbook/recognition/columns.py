@@ -147,12 +147,12 @@ class FoundTable(Struct, frozen=True):
 
     @property
     def has_questions(self) -> bool:
-        """Whether these are requests in the words of residents, which may stand in a list of requests too."""
+        """Tell whether these are requests in the words of residents, which may stand in a list of requests too."""
         return self.in_visits and any(column.reason.key == QUESTION for column in self.recognition.columns)
 
     @property
     def is_ticked(self) -> bool:
-        """Whether marks in columns say the outcome."""
+        """Tell whether marks in columns say the outcome."""
         return any(column.field == "outcome" and column.option for column in self.recognition.columns)
 
 

@@ -41,6 +41,7 @@ HOME: Final = frozenset({"street", "address", "house_number", "visit_id"})  # "n
 DAYS: Final = frozenset({"visited_on", "diary"})
 LAST_DAY: Final = 31
 LOOKED_AT: Final = 500  # rows: what holds for them, holds for a list
+FEWEST_ROWS: Final = 5  # that show which column may have days
 LAST_MONTH: Final = 12
 LONGEST: Final = 60  # characters of a heading, a title or a name
 FEWEST: Final = 2  # headings that make days of them
@@ -76,7 +77,8 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     if day is not None:
         return _with_months(sheet, rows, day, (month, year), titles)
     together = [at for at in rows[:LOOKED_AT] if _alone(sheet, at) is None]  # rows that are no headings
-    if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in sheet.columns):
+    likeliest_first = sorted(sheet.columns, key=lambda column: date not in {*map(type, column[row : row + FEWEST_ROWS])})
+    if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in likeliest_first):
         return None
     if month is not None:
         return _only_months(sheet, rows, month, year, titles)
@@ -98,7 +100,8 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
 
 def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     """Write each week with the day of it that a column beside it names; None where there are no such two columns, or a column has days."""
-    named = [at for at, column in enumerate(sheet.columns) if _share(column[1:], _weekday) >= MOSTLY]
+    some = (at for at, column in enumerate(sheet.columns) if any(map(_weekday, {*column[1 : LOOKED_AT + 1]})))
+    named = [at for at in some if _share(sheet.columns[at][1:], _weekday) >= MOSTLY]
     if len(named) != 1:
         return None
     (day,), words = named, known.knowledge.words
@@ -122,7 +125,8 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
 
 
 def _weekday(cell: Cell) -> int | None:
-    number = WEEKDAYS.get(plain(cell).strip(" .")) if isinstance(cell, str) and len(cell) <= LONGEST else None
+    is_word = isinstance(cell, str) and len(cell) <= LONGEST and not says_number(cell)
+    number = WEEKDAYS.get(plain(str(cell)).strip(" .")) if is_word else None
     return None if number is None else number + 1
 
 

@@ -59,12 +59,16 @@ class HeaderWords(Struct, frozen=True):
     knowledge: Knowledge
     exact: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     short: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    matched: dict[tuple[Header, bool], Match | None] = field(default_factory=dict)
     guessed: dict[str, Match | None] = field(default_factory=dict)  # headers that took looking for, at most so many
 
     def match(self, header: Header, *, loosely: bool = True) -> Match | None:
         """Find the field that a header says; `loosely` also by parts of it and by words that look like it."""
-        if not header.key:
-            return None
+        if (header, loosely) not in self.matched:
+            self.matched[header, loosely] = self._match(header, loosely=loosely) if header.key else None
+        return self.matched[header, loosely]
+
+    def _match(self, header: Header, *, loosely: bool) -> Match | None:
         asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
         if found := self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None):
             return found

@@ -165,8 +165,9 @@ def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: K
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
     """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
-    pairs = [(words.match(over, loosely=False), words.match(below)) for over, below in zip(upper, lower, strict=True) if below.text]
-    both = [(above.field, below.field) for above, below in pairs if above and below and below.option is None]
+    pairs = ((words.match(over, loosely=False), below) for over, below in zip(upper, lower, strict=True) if below.text)
+    told = [(above.field, found) for above, below in pairs if above and (found := words.match(below))]
+    both = [(above, below.field) for above, below in told if below.option is None]
     return sum(above == below for above, below in both) >= max(FEWEST_HEADERS, AGREES * len(both))
 
 

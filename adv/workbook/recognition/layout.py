@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence  # noqa: TC003 (the fields of a struct)
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -168,9 +169,14 @@ def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
 
 def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
     """Make a header of a cell; one that is no text, or too long to be one, says nothing."""
-    text = cell if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ""
+    text, key, short = _said(cell) if isinstance(cell, str) and len(cell) <= LONGEST_HEADER else ("", "", "")
+    return Header(column, text, key, short, is_added)
+
+
+@lru_cache(maxsize=1000)  # the first rows of a sheet, each of which many rules take for headers
+def _said(text: str) -> tuple[str, str, str]:
     key = header_key(text)
-    return Header(column, " ".join(text.split()), key or text.strip(), bare(key), is_added)
+    return " ".join(text.split()), key or text.strip(), bare(key)
 
 
 def names_of(header: Header, sheet: str) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def names_of(colours: Iterable[str], words: Vocabulary) -> dict[str, str]:
 
 
 class Legend(Struct):
-    """What colours mean: exactly these ones, and those that are called so."""
+    """Meanings of colours: exactly these ones, and those that are called so."""
 
     exact: dict[str, list[str]] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
-from adv.workbook.vocabulary.words import header_key, is_blank, value_key
+from adv.workbook.vocabulary.words import blank_rows, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,8 +72,10 @@ def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
 
 def _after_empty_rows(sheet: RawSheet) -> Iterator[int]:
     rows = min(sheet.row_count, ROWS_WITH_LISTS)
-    empty = [all(is_blank(column[row]) for column in sheet.columns) for row in range(rows)]
-    found = [row for row in range(1, rows) if empty[row - 1] and not empty[row]]
+    empty = {*range(rows)}
+    for column in sheet.columns:
+        empty &= {*blank_rows(column[:rows])} if empty else empty
+    found = [row for row in range(1, rows) if row - 1 in empty and row not in empty]
     yield from found if len(found) <= MOST_BEGINNINGS else ()
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from adv.workbook.tables.grid import RawSheet, address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,15 +44,12 @@ class CodedColumn(Struct, frozen=True, eq=False):
 
 def encode(cells: Sequence[Cell]) -> tuple[list[Cell], Codes]:
     """List the different cells of a column, and for each row the place of its own among them."""
-    keys: Sequence[Any] = cells
-    if bool in set(map(type, cells)):
-        keys = [_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells]
-    distinct = dict.fromkeys(keys)
-    if len(distinct) == len(keys) and keys is cells:
-        return list(cells), np.arange(len(cells), dtype=np.intp)
-    index = {key: number for number, key in enumerate(distinct)}
-    codes = np.fromiter(map(index.__getitem__, keys), dtype=np.intp, count=len(keys))
-    return [True if key is _TRUE else False if key is _FALSE else key for key in index], codes
+    index: defaultdict[Any, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(index.__getitem__, cells), np.intp, len(cells))
+    if (1 in index or 0 in index) and bool in set(map(type, cells)):
+        distinct, codes = encode([_TRUE if cell is True else _FALSE if cell is False else cell for cell in cells])  # type: ignore[misc]
+        return [key is _TRUE if key is _TRUE or key is _FALSE else key for key in distinct], codes
+    return list(index), codes
 
 
 def recode(values: Sequence[Any], codes: Codes | None = None) -> CodedColumn:
@@ -146,6 +144,7 @@ class Part(Struct):
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking
     is_main: Mask | None = None  # of several visits in one row, the one that the row's requests belong to; None: all
     is_tally: bool = False  # its visits were counted per evening, and have no address
+    is_passed: Mask | None = None  # rows that the user leaves out; None: none
     is_vague: Mask | None = None  # requests raised in a month of which the day is not known; None: none
 
 
@@ -162,6 +161,7 @@ class Table:
         self.keep = _end_to_end((part.keep for part in parts), np.bool_)
         self.is_main = self._flags("is_main", or_else=True)
         self.is_vague = self._flags("is_vague", or_else=False)
+        self.is_passed = self._flags("is_passed", or_else=False)
         self.plain: frozenset[str] = frozenset.intersection(*(frozenset(part.plain) for part in parts)) if parts else frozenset()
         self.columns = self._joined("columns")
         self.links = self._joined("links")
@@ -210,8 +210,8 @@ class Table:
         """Yield each value of a column in rows that are kept, with how many those are and the sheet of the first one."""
         kept = np.flatnonzero(self.keep & (column.codes >= 0))
         found, firsts, counts = np.unique(column.codes[kept], return_index=True, return_counts=True)
-        for code, first, count in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
-            yield str(column.distinct[code]), count, self.parts[int(self.part_of[kept[first]])].sheet
+        for code, first, often in zip(found.tolist(), firsts.tolist(), counts.tolist(), strict=True):
+            yield str(column.distinct[code]), often, self.parts[int(self.part_of[kept[first]])].sheet
 
     def say(self, log: FindingLog, severity: Severity, code: str, rows: Codes | Mask, name: str, **params: str | int) -> None:
         """Report some rows, each in the cell of one field, grouped by sheet."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 MOST_CENTS: Final = 10**9  # ten million euro (the text of absurd_amount says so too): more than any project of this kind has
+PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
+WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LOWEST_SCORE: Final = 1
 HIGHEST_SCORE: Final = 10
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -69,6 +71,10 @@ def parse_amount(cell: Cell) -> Parsed[int]:
         return _amount_from_text(cell)
     if cell is None:
         return Parsed(None)
+    if type(cell) is float and abs(cell) < PLAIN_EUROS:  # nearly all of a column, at a tenth of the time
+        cents = round(cell * 100)
+        if abs(cell * 100 - cents) < WHOLE_CENT:
+            return Parsed(cents)
     if isinstance(cell, bool | date | time | timedelta) or not isfinite(cell):
         return error("unreadable_amount")
     return _cents(Decimal(repr(cell)))

@@ -39,7 +39,7 @@ _COLON = re.compile(r"\d[:.]\d\d")
 
 
 class DayOption(StrEnum):
-    """What the user can say of a column of days."""
+    """Answers that the user can give about a column of days."""
 
     DAY_FIRST = "day_first"  # as it is written
     MONTH_FIRST = "month_first"
@@ -67,7 +67,7 @@ def year_of(option: str | None) -> int | None:
 
 
 class DayReading(Struct, frozen=True):
-    """How the days of one column are read, and what is to be said about it."""
+    """Reading of the days of one column, and what is to be said about it."""
 
     order: Order | None = None
     is_swapped: bool = False  # in real days month and day changed places

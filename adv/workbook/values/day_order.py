@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import gt, lt
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import Order, parse_date
@@ -113,9 +114,14 @@ def years_off(days: Sequence[date | None]) -> dict[int, date]:
 
     Nothing where more than a fifth of the days is out of order: then the list has no order.
     """
+    known = [day for day in days if day]
+    back, ahead = (sum(map(is_past, known, known[1:])) for is_past in (gt, lt))
+    is_latest_first = back * 2 > len(known)
+    if (ahead if is_latest_first else back) > 2 * MOST_OUT_OF_ORDER * len(known):  # of two such neighbours one is out of order
+        return {}
     filled = [(row, day) for row, day in enumerate(days) if day]
-    if sum(one > other for (_, one), (_, other) in pairwise(filled)) * 2 > len(filled):
-        filled.reverse()  # the latest stands first
+    if is_latest_first:
+        filled.reverse()
     ordered = _longest_in_order([day for _, day in filled])
     if len(filled) < FEWEST_IN_ORDER or len(filled) - len(ordered) > MOST_OUT_OF_ORDER * len(filled):
         return {}

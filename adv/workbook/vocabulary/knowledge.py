@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.disclosure.identifiers import identifies, names_a_person
-from adv.model import Outcome, Project, Status
+from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.amounts import parse_amount, parse_score, parse_whole, parse_year
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.remarks import amount_in, entries_in, yes_no_in
@@ -77,6 +78,15 @@ class Knowledge:
             Kind.YES_NO: lambda cell: not (self.yes_no(cell, yes_no_in).code or "").startswith("unreadable"),
         }
 
+    def in_table(self, table: TableName) -> Knowledge:
+        """Give the same with what was said of words in one table."""
+        own = self.own.in_table(table)
+        if own is self.own:
+            return self
+        made = copy(self)
+        made.own = own
+        return made
+
     def _is_diary(self, cell: Cell) -> bool:
         found = entries_in(cell) if isinstance(cell, str) else ()
         return bool(found) and all(self._is_outcome(entry.what) for entry in found)
@@ -142,13 +152,14 @@ def _with_own(words: Vocabulary, own: OwnWords) -> Vocabulary:
 
 def sample_of(cells: Sequence[Cell], header: Cell = None) -> tuple[Cell, ...]:
     """The first few different values of a column, without its header where that is repeated, and words for nothing ("n/a")."""
-    found: dict[tuple[type, Cell], Cell] = {}
-    for cell in cells[:SEARCHED]:
-        if cell is not None and cell != header and not is_blank(cell) and not (isinstance(cell, str) and fold(cell) in EMPTY_WORDS):
-            found.setdefault((type(cell), cell), cell)
+    found: list[Cell] = []
+    searched = cells[:SEARCHED]
+    for kind, cell in dict.fromkeys(zip(map(type, searched), searched, strict=True)):
+        if cell != header and not is_blank(cell) and not (kind is str and fold(str(cell)) in EMPTY_WORDS):
+            found.append(cell)
             if len(found) >= SAMPLE:
                 break
-    return tuple(found.values())
+    return tuple(found)
 
 
 def are_marks(cells: Sequence[Cell], sample: Sequence[Cell], knowledge: Knowledge, option: str | None = None) -> bool:

@@ -141,7 +141,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         return bool(costs) and not own and not any(map(sayings(ledger).speaks_of_income, costs))
 
     def meaning(self, account: Account) -> str | None:
-        """What the user said that an account is; None when nothing."""
+        """Give what the user said that an account is; None when nothing."""
         own = self.knowledge.own.of(WordList.CATEGORY)
         if own and account not in self.meanings:
             self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
@@ -273,7 +273,7 @@ def _words(text: str) -> list[str]:
 
 
 class Section(Struct, frozen=True):
-    """What holds for the rows below a heading between those of a list: "Opbrengsten", "Project 1804 Achter de voordeur"."""
+    """Heading between the rows of a list, which holds for those below: "Opbrengsten", "Project 1804 Achter de voordeur"."""
 
     is_income: bool = False
     centre: str = ""  # the cost centre or project, as it is written there

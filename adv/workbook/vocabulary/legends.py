@@ -25,6 +25,7 @@ LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that 
 ROWS_SEARCHED: Final = 200  # from the beginning, and of a longer list at its end
 LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
+LONGEST_CODE: Final = 5  # letters and digits
 LONGEST_MEANING: Final = 80  # characters
 _SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # what people draw instead of a letter
 _CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
@@ -63,6 +64,8 @@ def is_legend(text: str) -> bool:
 
 def code_of(cell: Cell) -> str | None:
     """Give a cell's code as it is compared: one or two digits, letters, or letters with digits behind; None when it is none."""
+    if isinstance(cell, str) and len(begin := cell[: LONGEST_CODE + 1]) > LONGEST_CODE and begin.isalnum() and begin.isascii():
+        return None
     text = parse_text(cell).value if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
     text = _DECIMALS.sub("", text.strip(" .():=")) if text else ""
     return text.casefold().lstrip("0") or "0" if _CODE.fullmatch(text) else None
@@ -118,8 +121,9 @@ class Legends:
     def _look_through(self, columns: Sequence[Sequence[Cell]], begin: int = 0) -> list[LegendPlace]:
         found: list[LegendPlace] = []
         for column in columns:
-            texts = (cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column)
-            self._take(pairs_in(text) if text else [] for text in texts)
+            texts = [cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column]
+            if any(texts):
+                self._take(pairs_in(text) if text else [] for text in texts)
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):

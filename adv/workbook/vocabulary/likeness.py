@@ -7,7 +7,7 @@ first. What is left may deny or doubt nothing, and all that is found must say th
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from adv.model import Outcome
@@ -105,6 +105,12 @@ def telling_words(text: str) -> list[str]:
     return [word for word in WORD.findall(fold(in_words(text))) if word not in JOINING]
 
 
+@lru_cache(maxsize=4096)
+def _parts(word: str) -> frozenset[str]:
+    """Split a known word: there are some hundreds, and every unknown one is held against all of them."""
+    return frozenset(WORD.findall(word))
+
+
 def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T | None:
     """Find what a value means that is a known word but for small words around it or a slip of the pen; None in the least doubt.
 
@@ -112,10 +118,9 @@ def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T 
     """
     if len(key) > LONGEST_TO_COMPARE:
         return None
-    pieces = WORD.findall(key)
-    telling = {piece for piece in pieces if piece not in fillers}
-    within = [(set(WORD.findall(word)), code) for word, code in words.items()]
-    within = [(known, code) for known, code in within if known and known <= set(pieces)]
+    pieces = frozenset(WORD.findall(key))
+    telling = pieces - fillers
+    within = [(known, code) for word, code in words.items() if (known := _parts(word)) and known <= pieces]
     within = [(known, code) for known, code in within if not any(known < longer for longer, _ in within)]
     if telling and telling <= set().union(*(known for known, _ in within)):
         meant = {code for _, code in within}
@@ -124,7 +129,7 @@ def likely_code(key: str, words: Mapping[str, T], fillers: frozenset[str]) -> T 
         return None
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
-    negated = bool(NEGATIONS & set(pieces))
+    negated = bool(NEGATIONS & pieces)
     near = process.extract(key, list(words), scorer=fuzz.ratio, score_cutoff=SLIP, limit=None)
     alike = {words[word] for word, *_ in near if bool(NEGATIONS & set(word.split())) == negated and len(word) >= SHORTEST_SLIP}
     return alike.pop() if len(alike) == 1 else None

@@ -28,13 +28,14 @@ from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, BETWEEN, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from adv.model import Project, TableName
+    from adv.workbook.vocabulary.recognition import AskedWord
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
@@ -48,7 +49,6 @@ ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
 MOST_PIECES: Final = 6
 MOST_AMOUNTS: Final = 4  # of one cell, to choose from
-BETWEEN: Final = " · "
 NOTHING_SHOWN: Final = "–"
 ROW_BYTES: Final = 5
 _OF_ROW = re.compile(rf"{BETWEEN}\w+{BETWEEN}[0-9a-f]{{{2 * ROW_BYTES}}}$")
@@ -165,6 +165,15 @@ def amounts_among(text: str) -> tuple[str, ...]:
         return ()
     sums = [] if _EITHER.search(text) else [sum(found)]
     return tuple(dict.fromkeys(f"{cents / 100:.2f}".replace(".", ",") for cents in [*sums, *found]))
+
+
+def proposal(word: AskedWord) -> str | None:
+    """Give the answer that a word has for itself: the known one that it looks like, or what the amounts in its cell come to."""
+    if word.list is not WordList.AMOUNT or is_cell(word.text):
+        return word.suggestion
+    text = without_table(word.text)
+    is_sum = not _EITHER.search(text) and parse_amount(text).code != "ambiguous_amount"
+    return next(iter(amounts_among(text)), None) if is_sum else None
 
 
 def words_of(project: Project) -> OwnWords:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-PLAIN_EUROS: Final = 10**6  # a binary number below this is off by far less than
-WHOLE_CENT: Final = 1e-6  # this much of a cent, which therefore is noise
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
 _WITH_WHO = (  # who came, behind a word or in brackets; then behind anything
@@ -93,7 +91,7 @@ class Parsers:
 
     @property
     def reach(self) -> tuple[date, date]:
-        """From and up to which day something can have happened in the project."""
+        """Give the first and the last day on which something can have happened in the project."""
         period = self.project.period
         return period.start, min(period.end, self.today + timedelta(days=1))
 
@@ -116,13 +114,8 @@ class Parsers:
         return parsed
 
     def _cents(self, cell: Cell) -> Parsed[int]:
-        most = ABSURD * self.project.budget_cents
-        if type(cell) is float and abs(cell) < PLAIN_EUROS:  # nearly all of a column, at a tenth of the time
-            cents = round(cell * 100)
-            if abs(cell * 100 - cents) < WHOLE_CENT and abs(cents) < most:
-                return Parsed(cents)
         parsed = amount_in(cell)
-        is_absurd = parsed.value is not None and abs(parsed.value) >= most
+        is_absurd = parsed.value is not None and abs(parsed.value) >= ABSURD * self.project.budget_cents
         return error("amount_far_over_budget", times=ABSURD) if is_absurd else parsed
 
     def _area(self, text: str) -> Parsed[str]:
@@ -254,7 +247,8 @@ def _door(cell: Cell) -> Parsed[str]:
     if isinstance(cell, date):
         return warning(f"{cell.day}-{cell.month}", "door_is_date")  # Excel makes 12-2 a day in February
     found = parse_text(cell)
-    return Parsed(None) if found.value is not None and value_key(found.value) in EMPTY_WORDS else found
+    is_word = isinstance(cell, str) and found.value is not None
+    return Parsed(None) if is_word and value_key(str(found.value)) in EMPTY_WORDS else found
 
 
 def _name(text: str) -> Parsed[str]:

@@ -38,7 +38,7 @@ NOT_COUNTED = frozenset(  # findings, no errors, that say that rows of data do n
         *("rows_moved", "rows_income", "rows_payment", "rows_void", "rows_incoming", "rows_other_project", "matrix_beside_list"),
         *("unknown_project", "rows_of_unknown", "rows_of_others", "rows_not_counted", "rows_not_counted_money", "tab_planned"),
         *("tab_not_counted", "tab_not_counted_money", "tab_of_same_invoices", "comment_leaves_out"),
-        *("rows_struck_out", "rows_hidden_out", "rows_coloured_out"),
+        *("rows_struck_out", "rows_hidden_out", "rows_coloured_out", "rows_passed_over"),
     ]
 )
 NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "sheet_without_header", "beside_table"})
@@ -138,7 +138,7 @@ class Corrections(Struct, frozen=True):
 
 
 class Claimed(StrEnum):
-    """What a tab may be, by its name."""
+    """Kinds that a tab may be of, by its name."""
 
     VOID = "void"  # an example, a copy, an old version
     PLANNED = "planned"  # money that is not spent
@@ -147,7 +147,7 @@ class Claimed(StrEnum):
 
 
 class TabClaim(Struct, frozen=True):
-    """What a tab's name says of all its rows, and what that is taken for."""
+    """Claim of a tab's name about all its rows, and what it is taken for."""
 
     what: Claimed
     word: str  # by which the user is asked

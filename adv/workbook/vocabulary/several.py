@@ -101,7 +101,7 @@ class Occasion(Struct, frozen=True):
 
 
 class Piece(Struct, frozen=True):
-    """What one piece of a cell says: a code, how often, and whether it came before the others."""
+    """One piece of a cell: a code, how often, and whether it came before the others."""
 
     code: Outcome
     times: int

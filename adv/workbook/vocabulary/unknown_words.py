@@ -13,13 +13,15 @@ from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.likeness import nearest
+from adv.workbook.vocabulary.own_values import in_table
 from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, WordList, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, OF_ROWS, WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from adv.model import TableName
     from adv.workbook.tables.table import Codes
     from adv.workbook.values.text import Parsed
     from adv.workbook.vocabulary.fields import Kind
@@ -35,6 +37,7 @@ MOST_CELLS: Final = 6  # of a word, to be named
 LONGEST_ASKED: Final = 40  # characters; what is longer is no word for something
 MOST_PIECES: Final = 6  # words in it
 MOST_ASKED: Final = 40  # of each list, the most frequent ones
+MOST_VALUES: Final = 400  # of what stands for a value: those can be answered all at once
 SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to be worth a suggestion
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
@@ -87,7 +90,8 @@ class AskedWords:
     """The words of one intake that nobody knew, or that the user has given a meaning."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
+        self.knowledge = self.everywhere = knowledge
+        self.table: TableName | None = None  # the one that is read, with what was said of its words in `knowledge`
         self.names: Mapping[WordList, Names] = {
             WordList.THEME: knowledge.themes,
             WordList.GOAL: knowledge.goals,
@@ -95,7 +99,11 @@ class AskedWords:
             WordList.ORGANISATION: knowledge.partners,
         }
         self.swatches: dict[str, str] = {}  # the colours that words stand for
-        self._met: dict[tuple[WordList, str], _Met] = {}
+        self._met: dict[tuple[WordList, str], dict[TableName | None, _Met]] = {}  # by table, in lists where that matters
+
+    def begin(self, table: TableName) -> None:
+        """Read a table from now on."""
+        self.table, self.knowledge = table, self.everywhere.in_table(table)
 
     def column(self, kind: Kind, where: ColumnPlace, distinct: Sequence[Cell], parsed: Sequence[Parsed[Any]], codes: Codes) -> None:
         """Look through the different cells of a column."""
@@ -188,7 +196,8 @@ class AskedWords:
         met.stand(where, where.lines)
 
     def _add(self, name: WordList, text: str, rows: int, where: tuple[str, str], cents: int | None = None) -> _Met:
-        met = self._met.setdefault((name, word_key(text, name)), _Met(clean(text), *where))
+        of = self._met.setdefault((name, word_key(text, name)), {})
+        met = of.setdefault(self.table if name in OF_ROWS else None, _Met(clean(text), *where))
         met.rows += rows
         met.cents = met.cents if cents is None else (met.cents or 0) + cents
         return met
@@ -198,14 +207,19 @@ class AskedWords:
         found: list[AskedWord] = []
         places = {name: sheet.place for (_, name), sheet in laid_out.items()}
         for name in WordList:
-            own = self.knowledge.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
-            mine = [(key, met, own.get(key, met.assumed)) for (of, key), met in self._met.items() if of is name]
+            own = self.everywhere.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
+            mine = [
+                (key, met, own.get(word_key(met.text, name), own.get(key, met.assumed)))
+                for (of, key), tables in self._met.items()
+                if of is name
+                for met in _apart(tables)
+            ]
             if name in AS_IT_STANDS:  # `own_values.word_of` said what of them may be shown
                 mine.sort(key=lambda one: one[1].cells)
             else:
                 mine = sorted((one for one in mine if may_be_asked(one[1].text, name)), key=lambda one: one[0])
             mine.sort(key=lambda one: (one[2] is not None, -abs(one[1].cents or 0), -one[1].rows))
-            for key, met, meaning in mine[:MOST_ASKED]:
+            for key, met, meaning in mine[: MOST_VALUES if name in AS_IT_STANDS else MOST_ASKED]:
                 likely = self._suggestion(name, met.text) if met.likely is UNSET else met.likely
                 where, place = (met.text, met.rows, met.header, met.sheet), places.get(met.sheet)
                 cells = tuple(address(*(place(*cell) if place else cell)) for cell in met.cells)  # the sheet may be laid out anew
@@ -223,3 +237,11 @@ class AskedWords:
         own = self.knowledge.own.of(name)
         near = nearest(text, [word for word in known if word not in own], SUGGESTED)
         return str(known[near]) if near else None
+
+
+def _apart(tables: Mapping[TableName | None, _Met]) -> Iterator[_Met]:
+    """Give a word as it is asked about: in each of several tables apart."""
+    for table, met in tables.items():
+        if table and len(tables) > 1:
+            met.text = in_table(met.text, table)
+        yield met

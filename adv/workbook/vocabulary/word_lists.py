@@ -14,6 +14,7 @@ from msgspec import Struct, field
 
 from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.text import clean
+from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
 
@@ -40,7 +41,7 @@ class WordList(StrEnum):
 
 
 class LayoutWord(StrEnum):
-    """What the layout of a sheet can say of rows and cells, as it is called where people say whether these count."""
+    """Sayings of the layout of a sheet about rows and cells, as it is called where people say whether these count."""
 
     STRUCK = "doorgestreept"
     HIDDEN = "verborgen rij"
@@ -62,8 +63,12 @@ NO: Final = "no"
 INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
-NOTHING: Final = ""  # what a word means that is to be passed over; a row that cannot do without is left out
+NOTHING: Final = (
+    ""  # a word to be passed over; a row that cannot do without is left out. Of a street or an organisation: a name of its own
+)
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER, WordList.VISIT})
+BETWEEN: Final = " · "  # a word and the table that it stands in
+OF_ROWS: Final = (WordList.LAYOUT, WordList.ROWS)  # say whether rows count: a word in two tables is asked about in each
 LIST_OF: Final[Mapping[Kind, WordList]] = {
     Kind.OUTCOME: WordList.OUTCOME,
     Kind.STATUS: WordList.STATUS,
@@ -95,6 +100,15 @@ class OwnWords(Struct, frozen=True):
     def of(self, name: WordList) -> Mapping[str, str]:
         """The words of one list."""
         return self.lists.get(name, {})
+
+    def in_table(self, table: TableName) -> OwnWords:
+        """Read what was said of words in one table as if it were said of all: before that, as it goes before what was."""
+        end = f"{BETWEEN}{value_key(FORM_OF[table].name)}"
+        here = {
+            name: {key.removesuffix(end): meaning for key, meaning in self.of(name).items() if key.endswith(end)}
+            for name in OF_ROWS
+        }
+        return OwnWords(here).over(self) if any(here.values()) else self
 
     def over(self, other: OwnWords) -> OwnWords:
         """Put both together; where they differ, these count."""
@@ -130,7 +144,7 @@ def meanings(project: Project, name: WordList) -> tuple[str, ...]:
 
 def is_layout(text: str) -> bool:
     """Say whether a text is the word for something in the layout: "Kleur groen", "doorgestreept"."""
-    key = word_key(text)
+    key = word_key(text).partition(BETWEEN)[0]
     return key.startswith(f"{COLOUR} ") or key in list(LayoutWord)
 
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
 from adv.ui.server.page import HEADERS, ROUTES, Shell
+from adv.ui.server.static_files import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -116,7 +117,8 @@ def test_the_page_is_dutch_and_has_no_script_inside(client: Client) -> None:
     assert "prerenderReady" not in answer.text
     assert "service-desc" not in answer.text
     assert '<script type="module" src="./x.js">' in answer.text
-    assert answer.text.index("/adv/ui.js") < answer.text.index("./x.js")
+    assert answer.text.index('<script defer src="/adv/ui.js') < answer.text.index("./x.js")
+    assert " async" not in (FOLDER / "index.html").read_text(encoding="utf-8").partition("</head>")[0]  # deferred too: ours first
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "etag" not in answer.headers
 

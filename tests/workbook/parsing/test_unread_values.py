@@ -13,7 +13,7 @@ from adv.workbook.questions import is_asked, questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
-from adv.workbook.vocabulary.unknown_words import MOST_ASKED
+from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import EXPENSE_HEADERS, HEADERS, PROJECT, booking, column, sheet, understood, visit
 
@@ -48,9 +48,9 @@ def test_alike_texts_are_one_word_and_blank_cells_are_asked_by_name() -> None:
 
 
 def test_more_than_are_asked_are_said() -> None:
-    intake = understood(expenses(*[None] * 20), sheet("Kas", EXPENSE_HEADERS, *[booking(f"zie {at}") for at in range(MOST_ASKED)]))
+    intake = understood(expenses(*[None] * 20), sheet("Kas", EXPENSE_HEADERS, *[booking(f"zie {at}") for at in range(MOST_VALUES)]))
     (question,) = questions(intake)
-    assert len(question.words) == MOST_ASKED
+    assert len(question.words) == MOST_VALUES
     assert not any(is_asked(one, [question]) for one in intake.findings)
 
 

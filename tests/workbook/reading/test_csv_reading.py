@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adv.errors import FileRefused
 from adv.workbook.reading.csv_reader import read_csv
-from adv.workbook.reading.limits import FILE, Limits
+from adv.workbook.reading.limits import FILE, FileLimits
 
 TABLE = "Datum;Straat;Bedrag\r\n1;Curaçaolaan – zuid;2,50\r\n2;x;3\r\n"
 COLUMNS = [("Datum", "1", "2"), ("Straat", "Curaçaolaan – zuid", "x"), ("Bedrag", "2,50", "3")]
@@ -120,7 +120,7 @@ def test_rows_that_do_not_fit_are_named(lines: list[str], odd: list[tuple[int, s
     ],
 )
 def test_text_that_is_no_table_is_refused(content: bytes, key: str | None, row: int | None) -> None:
-    limits = Limits(rows=10) if key == "too_many_lines" else FILE
+    limits = FileLimits(rows=10) if key == "too_many_lines" else FILE
     if key is None:
         assert read_csv(content, limits)
         return

@@ -8,12 +8,12 @@ import pytest
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge
 from adv.workbook.reading.file_facts import SheetFacts
-from adv.workbook.reading.limits import Limits
+from adv.workbook.reading.limits import FileLimits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LIMITS = Limits(rows=2_000, columns=20, cells=20_000, flaws=3, merges=2)
+LIMITS = FileLimits(rows=2_000, columns=20, cells=20_000, flaws=3, merges=2)
 
 
 def facts() -> SheetFacts:

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from adv.errors import FileRefused, NotASpreadsheet
-from adv.workbook.reading.limits import FILE, Limits
+from adv.workbook.reading.limits import FILE, FileLimits
 from adv.workbook.tables.grid import RawSheet, Upload
 from tests.workbook.evil import read_workbook
 
@@ -17,7 +17,7 @@ CELLS = (["Datum", "1-2-2019"], ["Café", "a\nb&c d"])
 PAGE = f"<html><head><meta charset=utf-8><title>x</title><style>td {{color: red}}</style></head><body>{TABLE}</body></html>"
 
 
-def read(content: bytes, limits: Limits = FILE) -> tuple[RawSheet, ...]:
+def read(content: bytes, limits: FileLimits = FILE) -> tuple[RawSheet, ...]:
     book = read_workbook(Upload("export.xls", content), limits)
     assert book.remarks[-1] == "web_page"
     return book.sheets
@@ -85,6 +85,6 @@ def test_the_xml_of_excel_says_what_a_cell_is_and_where() -> None:
 )
 def test_what_has_no_table_or_too_much_is_refused(content: str, key: str) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_workbook(Upload("export.xls", content.encode()), Limits(rows=19, columns=99, sheets=3, merges=5))
+        read_workbook(Upload("export.xls", content.encode()), FileLimits(rows=19, columns=99, sheets=3, merges=5))
     assert refused.value.key == key
     assert (key == "old_format") is isinstance(refused.value, NotASpreadsheet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adv.workbook.reading.found_looks import Run, kept_of
-from adv.workbook.reading.limits import Limits
+from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.ods_looks import Watch
 from adv.workbook.reading.xlsx_styles import Colours, theme_of
 from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
@@ -29,7 +29,7 @@ CELLS = "".join(f'<c r="{letter}1" s="{number}"><v>{number}</v></c>' for number,
 
 
 def workbook(
-    rows: str, *, texts: str | None = None, limits: Limits | None = None, more: dict[str, bytes] | None = None
+    rows: str, *, texts: str | None = None, limits: FileLimits | None = None, more: dict[str, bytes] | None = None
 ) -> RawWorkbook:
     book = evil.Book({"Blad1": evil.sheet(rows)}, texts=texts, more={"xl/styles.xml": STYLES.encode()} | (more or {}))
     return read_workbook(Upload("a.xlsx", book.zipped()), *([limits] if limits else []))
@@ -64,7 +64,7 @@ def test_cells_that_do_not_say_where_they_are_make_the_layout_partial() -> None:
 
 def test_more_coloured_cells_than_can_be_kept_are_said() -> None:
     rows = "".join(f'<row r="{row}"><c r="A{row}" s="4"><v>1</v></c></row>' for row in range(1, 6))
-    book = workbook(rows, limits=Limits(looks=3))
+    book = workbook(rows, limits=FileLimits(looks=3))
     assert len(book.sheets[0].looks.fills) == 3
     assert book.remarks == ("layout",)
 

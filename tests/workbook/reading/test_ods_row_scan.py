@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from msgspec.structs import asdict
 
 from adv.errors import FileRefused
-from adv.workbook.reading.limits import Limits
+from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan
 from tests.workbook import evil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIMITS = Limits(rows=1000, columns=50)
+LIMITS = FileLimits(rows=1000, columns=50)
 CELLS = {
     "text": '<table:table-cell office:value-type="string" calcext:value-type="string"><text:p>caf\u00e9 &amp; thee</text:p></table:table-cell>',
     "number": '<table:table-cell table:style-name="ce1" office:value-type="float" office:value="-1.5E+3" calcext:value-type="float"><text:p>-1.500</text:p></table:table-cell>',

@@ -11,7 +11,7 @@ from adv.errors import DamagedFile
 from adv.texts import texts
 from adv.workbook.annotate.markings import Line, Markings
 from adv.workbook.reading import reader as reading
-from adv.workbook.reading.limits import FILE, Limits
+from adv.workbook.reading.limits import FILE, FileLimits
 from adv.workbook.reading.protocol import (
     LENGTH_BYTES,
     REFUSED,
@@ -135,7 +135,7 @@ def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.
 
 
 def test_an_order_arrives_as_it_was_given() -> None:
-    order = Order(Limits(rows=3, seconds=1.5), "xlsx", is_trusting=True)
+    order = Order(FileLimits(rows=3, seconds=1.5), "xlsx", is_trusting=True)
     assert msgspec.msgpack.decode(framed(order)[LENGTH_BYTES:], type=Order) == order
 
 

@@ -24,7 +24,7 @@ from tests.workbook import evil
 from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
-    from adv.workbook.reading.limits import Limits
+    from adv.workbook.reading.limits import FileLimits
     from adv.workbook.tables.grid import RawSheet, RawWorkbook
 
 ROOT = Path(errors.__file__).parents[1]
@@ -34,7 +34,7 @@ TWO = evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet()})
 TEXT_CELL = '<row r="1"><c r="A1" t="s"><v>{}</v></c></row>'
 
 
-def read(content: bytes, name: str = "bezoeken.xlsx", limits: Limits = FILE) -> tuple[RawSheet, ...]:
+def read(content: bytes, name: str = "bezoeken.xlsx", limits: FileLimits = FILE) -> tuple[RawSheet, ...]:
     return read_workbook(Upload(name, content), limits).sheets
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.errors import FileRefused
-from adv.workbook.reading.limits import Limits
+from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.worker_process import READER, Reserve, Worker
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
@@ -52,7 +52,7 @@ def test_a_worker_that_was_lost_while_it_waited_is_replaced(reserve: Reserve) ->
 def test_it_is_held_to_the_limits_of_the_file_that_it_gets(reserve: Reserve) -> None:
     first = waiting(reserve)
     with pytest.raises(FileRefused) as refusal:
-        read_workbook(Upload("a.xlsx", evil.Book().zipped()), Limits(rows=0))
+        read_workbook(Upload("a.xlsx", evil.Book().zipped()), FileLimits(rows=0))
     assert refusal.value.key == "too_many_rows"
     assert first.returncode is not None
 

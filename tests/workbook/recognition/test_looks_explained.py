@@ -47,7 +47,7 @@ def read(rows: Sequence[Sequence[Any]], font: Font, first: int, columns: int) ->
     ],
 )
 def test_a_manner_of_text_says_the_outcome_where_a_legend_says_so(font: Font, legend: str, *, is_above: bool) -> None:
-    visits = [["Datum", "Straat", "Nr"], *([date(2019, 3, 1 + at), "Waartplein", at + 1] for at in range(ROWS))]
+    visits: list[list[Any]] = [["Datum", "Straat", "Nr"], *([date(2019, 3, 1 + at), "Waartplein", at + 1] for at in range(ROWS))]
     result = read([[legend], [], *visits] if is_above else [*visits, [], [legend]], font, 4 if is_above else 2, 3)
     outcomes = list(result.dataset.visits["outcome"])
     assert outcomes == ["conversation" if at in MARKED else "not_at_home" for at in range(ROWS)]
@@ -56,7 +56,7 @@ def test_a_manner_of_text_says_the_outcome_where_a_legend_says_so(font: Font, le
 
 @pytest.mark.parametrize("legend", ["Cursief = telt niet mee (offerte)", "Schuingedrukt: vervallen"])
 def test_rows_of_which_a_legend_says_so_do_not_count(legend: str) -> None:
-    costs = [["Datum", "Omschrijving", "Bedrag"], *([date(2019, 3, 1 + at), "koffie", 10.5] for at in range(ROWS))]
+    costs: list[list[Any]] = [["Datum", "Omschrijving", "Bedrag"], *([date(2019, 3, 1 + at), "koffie", 10.5] for at in range(ROWS))]
     result = read([*costs, [], [legend]], Font(italic=True), 2, 3)
     assert len(result.dataset.expenses) == ROWS - len(MARKED)
     assert "rows_coloured_out" in codes(result)
@@ -64,7 +64,7 @@ def test_rows_of_which_a_legend_says_so_do_not_count(legend: str) -> None:
 
 @pytest.mark.parametrize("text", ["Lijst van maart", "Let op: vette pan teruggeven"])
 def test_bold_rows_without_a_legend_mean_nothing(text: str) -> None:
-    costs = [["Datum", "Omschrijving", "Bedrag"], *([date(2019, 3, 1 + at), "koffie", 10.5] for at in range(ROWS))]
+    costs: list[list[Any]] = [["Datum", "Omschrijving", "Bedrag"], *([date(2019, 3, 1 + at), "koffie", 10.5] for at in range(ROWS))]
     result = read([*costs, [], [text]], Font(bold=True), 2, 3)
     assert len(result.dataset.expenses) == ROWS
     assert not {code for code in codes(result) if "colour" in code}

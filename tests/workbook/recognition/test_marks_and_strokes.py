@@ -78,8 +78,10 @@ def test_a_tally_without_a_day_does_not_count_and_says_so() -> None:
 
 
 def test_numbers_by_street_without_a_day_are_a_summary() -> None:
-    summary = sheet("Overzicht", ["Straat", "Niet thuis", "Gesprek"], *([street, 3, 4] for street in STREETS))
-    listed = sheet("Bezoeken", ["Datum", "Straat", "Nr", "Uitkomst"], *([DAY, street, 4, "gesprek"] for street in STREETS))
+    counts: list[list[Cell]] = [[street, 3, 4] for street in STREETS]
+    visits: list[list[Cell]] = [[DAY, street, 4, "gesprek"] for street in STREETS]
+    summary = sheet("Overzicht", ["Straat", "Niet thuis", "Gesprek"], *counts)
+    listed = sheet("Bezoeken", ["Datum", "Straat", "Nr", "Uitkomst"], *visits)
     assert len(understood(listed, summary).dataset.visits) == len(STREETS)
 
 

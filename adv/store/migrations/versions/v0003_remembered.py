@@ -6,30 +6,15 @@ import sqlalchemy as sa
 from alembic import op
 
 from adv.store.column_types import Moment
+from adv.store.migrations.tables import create, filled, may_lack, of_its_interval, row_id
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Add one table; nothing was remembered before."""
-    op.create_table(
-        "remembered",
-        sa.Column("row_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("project", "kind", "key", "value")),
-        sa.Column("at", Moment, nullable=False),
-        sa.Column("version_from", sa.Integer, nullable=False),
-        sa.Column("version_to", sa.Integer),
-        sa.PrimaryKeyConstraint("row_id", name="pk_remembered"),
-        _of_an_import("version_from"),
-        _of_an_import("version_to"),
-        sa.CheckConstraint("version_to > version_from", name=op.f("ck_remembered_interval")),
-    )
+    entry = [row_id(), *filled(sa.Text, "project kind key value"), *filled(Moment, "at")]
+    held = [*filled(sa.Integer, "version_from"), *may_lack(sa.Integer, "version_to")]
+    create("remembered", "row_id", *entry, *held, *of_its_interval("remembered"))
     op.create_index("ix_remembered_project_version_to", "remembered", ["project", "version_to"])
-
-
-def _of_an_import(column: str) -> sa.ForeignKeyConstraint:
-    name = f"fk_remembered_project_{column}"
-    return sa.ForeignKeyConstraint(["project", column], ["imports.project", "imports.version"], name=name)

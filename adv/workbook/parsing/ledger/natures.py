@@ -158,9 +158,9 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     sums = summed(texts, made.cents if made.is_turned or texts.is_bank_card else running, carried)
     none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED)
     none |= dict.fromkeys(np.flatnonzero(sums).tolist(), Nature.SUMMED)
+    first = np.argmax([rows for rows, _ in by_words], axis=0).tolist()  # the first that holds
     return [
-        none.get(row) or (next(what for rows, what in by_words if rows[row]) if nature is Nature.COST else nature)
-        for row, nature in enumerate(by_account)
+        none.get(row) or (by_words[first[row]][1] if nature is Nature.COST else nature) for row, nature in enumerate(by_account)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Which side of a ledger is spent, by a column that says it, two columns of amounts or the signs of one; and which rows are sums of those above."""
+"""Sides of a ledger: which is spent, by a column that says it, two columns of amounts or the signs of one; and which rows are sums of those above."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.evidence.balance_sides import directions, running_sides, signs
 from adv.workbook.vocabulary.ledger import in_full, worded
-from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
+from adv.workbook.vocabulary.words import LedgerWords, blank_rows, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -185,12 +185,15 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
 def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> dict[int, int]:
     """Find those of some rows that are such a sum, and of how many rows; a sum of several is larger than any of them."""
     found: dict[int, int] = {}
+    amounts = np.where(left_out, 0, np.array(cents, dtype=np.int64))
+    if not ((amounts > 0) & (np.cumsum(amounts) == 2 * amounts)).any():
+        return found  # no row is the sum of all above: nearly always
     whole = count = 0
     since = [(0, 0, 0)]  # the row, what the list came to, in how many rows: at its beginning, and at each sum
     for row, amount in enumerate(cents):
         if left_out[row]:
             continue
-        points = [point for point in since if row in rows and whole - point[1] == amount > 0]
+        points = [point for point in since if whole - point[1] == amount] if amount > 0 and row in rows else ()
         begin, _, before = points[0] if points else (row, 0, count)
         if count - before >= fewest and (fewest == 1 or amount > max(cents[begin:row])):
             found[row] = count - before
@@ -218,8 +221,6 @@ def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
 def _bare(columns: Mapping[int, Sequence[Cell]], found: Mapping[int, int]) -> set[int]:
     """Find the rows, of those that may be sums, that hold nothing in any of the columns that the other rows fill."""
     filled = {
-        at
-        for at, cells in columns.items()
-        if sum(not is_blank(cell) for row, cell in enumerate(cells) if row not in found) >= FILLED * (len(cells) - len(found))
+        at for at, cells in columns.items() if len(cells) - len({*found, *blank_rows(cells)}) >= FILLED * (len(cells) - len(found))
     }
     return {row for row in found if filled and all(is_blank(columns[at][row]) for at in filled)}

@@ -42,7 +42,7 @@ class Answers(Struct, frozen=True):
 
     @property
     def field(self) -> str:
-        """What the question asks for."""
+        """Give the field that the question asks for."""
         return next(iter(self.columns.values())).field
 
     @property

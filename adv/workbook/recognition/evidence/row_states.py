@@ -87,7 +87,10 @@ def row_colour(so_far: Assignment) -> Assignment:
 def struck_columns(so_far: Assignment) -> Assignment:
     """Leave out the columns of which every filled cell is struck out while other columns are not; what the user decided stays."""
     looks = so_far.sheet.sheet.looks
-    if not looks.struck or so_far.knowledge.own.of(WordList.LAYOUT).get(word_key(LayoutWord.STRUCK)) == COUNTS:
+    if (
+        not looks.struck
+        or so_far.knowledge.own.in_table(so_far.words.table).of(WordList.LAYOUT).get(word_key(LayoutWord.STRUCK)) == COUNTS
+    ):
         return so_far
     struck, filled = set[int](), {at for at, column in so_far.columns.items() if column.sample}
     for at, column in so_far.columns.items():

@@ -41,7 +41,7 @@ _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 
 
 class Says(Enum):
-    """What the words of a header say of its column."""
+    """Sayings of the words of a header about its column."""
 
     HOLDS = auto()
     NOTHING = auto()

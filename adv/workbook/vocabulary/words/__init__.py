@@ -14,7 +14,7 @@ from adv.model import Outcome, Status, TableName
 from adv.workbook.values.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -77,6 +77,12 @@ def is_blank(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return cell is None
     return not cell[:1].isalnum() and not header_key(cell[:LONGEST_HEADER])
+
+
+def blank_rows(cells: Sequence[Cell]) -> list[int]:
+    """List the rows of a column that show nothing; each of its different cells is looked at once."""
+    blank = {cell for cell in {*cells} if cell is None or (isinstance(cell, str) and is_blank(cell))}
+    return [row for row, cell in enumerate(cells) if cell in blank] if blank else []
 
 
 class LedgerWords(Struct, eq=False):

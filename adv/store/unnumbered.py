@@ -1,0 +1,58 @@
+"""Rows without numbers that come in beside those that are stored: of the same list, longer or mended, or of another one. Pure.
+
+A list is what stands in one file. An export of it that is newer holds nearly all of its rows, each with the same day and amount; of a file that
+is read once more in another way, each row with one of both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct
+
+from adv.model import TableName
+from adv.store.numbering import FEWEST
+from adv.store.row_encoding import EncodedColumns, Value
+from adv.store.schema import content_columns
+from adv.workbook.tables.grid import grouped
+
+TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # what tells a row from others
+NEARLY_ALL = 0.8  # of a list's rows: the others were mended, or taken out
+
+
+class Beside(Struct, frozen=True):
+    """Stored rows of lists of which the file that comes in is no newer one."""
+
+    rows: tuple[int, ...]
+    is_other_list: bool  # they are a list, and not a few rows
+
+    def with_incoming(self, name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> EncodedColumns:
+        """Put the rows that come in after these, each that is the same in all it holds once."""
+        said = content_columns(name)
+        again = Counter(zip(*(incoming[column] for column in said), strict=True))
+        kept = []
+        for row in self.rows:
+            content = tuple(stored[column][row] for column in said)
+            again[content] -= 1
+            if again[content] < 0:
+                kept.append(row)
+        return {column: [*(stored[column][row] for row in kept), *values] for column, values in incoming.items()}
+
+
+def beside(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> Beside:
+    """Find the stored rows that are of other lists than the file that comes in."""
+    here = Counter(zip(*(incoming[column] for column in TOLD[name]), strict=True))
+    at_place = dict(zip(_places(incoming), zip(*(incoming[column] for column in TOLD[name]), strict=True), strict=True))
+    is_found = []
+    for place, told in zip(_places(stored), zip(*(stored[column] for column in TOLD[name]), strict=True), strict=True):
+        now = at_place.get(place)
+        is_found.append(here[told] > 0 or (now is not None and any(old == new for old, new in zip(told, now, strict=True))))
+        here[told] -= 1
+    lists = grouped((file, row) for row, file in enumerate(stored["file"]))
+    others = [rows for rows in lists.values() if sum(is_found[row] for row in rows) < NEARLY_ALL * len(rows)]
+    is_list = any(len(rows) >= FEWEST or len(rows) == len(is_found) for rows in others)
+    return Beside(tuple(sorted(row for rows in others for row in rows)), is_list)
+
+
+def _places(columns: EncodedColumns) -> list[tuple[Value, ...]]:
+    return list(zip(columns["file"], columns["sheet"], columns["row"], strict=True))
