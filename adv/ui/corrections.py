@@ -155,7 +155,7 @@ def answered_words(view: View, intake: Intake) -> None:
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    own = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
+    own = (word.meaning for word in words if word.meaning and name in {*AS_IT_STANDS, WordList.STREET})
     among = (*choices(view, name), *own)
     by_name = {meaning_name(name, meaning, texts, word.text): meaning for word in words for meaning in among}
     means = texts("memory.words.means")

@@ -90,7 +90,9 @@ def _households(
     written = [street for street, _, _ in addresses]
     stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
     for street, number, addition in addresses if visited else ():
-        if street and number and not stands_for[street] and (likely := streets.looks_like(street)):  # that door was visited
+        if (
+            street and number and not stands_for[street] and (likely := streets.looks_like(street) or streets.shortened(street))
+        ):  # that door was visited
             is_there = household_id(key, streets.key(likely), number, addition) in visited
             stands_for[street] = likely if is_there else stands_for[street]
     addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
@@ -193,7 +195,8 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
 def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords, meant: Mapping[str | None, str]) -> None:
     """Ask about streets that may be a known one misspelt, and show what was decided about others."""
     for street, rows, sheet in table.occurring(written):
-        likely = None if street in meant else streets.looks_like(street)
+        is_known = street in meant or street in streets
+        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
         if is_street_name(street) and (likely or streets.is_decided(street)):
             asked.name(WordList.STREET, street, rows, sheet, likely)
 

@@ -27,7 +27,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.streets import points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, is_street_name, points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, BETWEEN, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ def written_as(name: WordList, text: str) -> str | None:
 
 def meaning_of(project: Project, name: WordList, text: str) -> str | None:
     """Give what a word of a list means as it is kept; None when it can mean no such thing."""
+    if name is WordList.STREET and is_street_name(text) and Streets(project).looks_like(text) is None:
+        return text  # that of a visit may be in no list of the project
     if name not in AS_IT_STANDS:
         return text if text in meanings(project, name) else None
     made = written_as(name, text)

@@ -189,3 +189,47 @@ def test_a_number_that_may_be_forgotten_is_asked_about(refers: Sequence[Cell]) -
     assert "reference_may_be_above" in codes(result)
     (asked,) = [word for word in result.words if word.text == "hulpvraag zonder bezoek"]
     assert (asked.meaning, asked.rows) == (None, sum(one is None for one in refers))
+
+
+STREET = {"Waartplein": 0, "Diepenbrockhof": 1, "Componistenlaan": 2}
+
+
+def at_doors(*addresses: tuple[str, int]) -> RawSheet:
+    """One request for each address, raised on the day of the visit at that door; the doors are those of `visits`."""
+    heads: list[Cell] = ["Adres", "Thema", "Status", "Datum aangemeld"]
+    return sheet("Hulpvragen", heads, *([f"{street} {10 + at}", "wonen", "open", DAYS[at]] for street, at in addresses))
+
+
+@pytest.mark.parametrize(
+    ("written", "street"),
+    [
+        ("Waardplein", "Waartplein"),
+        ("waart plein", "Waartplein"),
+        ("Waart", "Waartplein"),
+        ("Diepenb.hof", "Diepenbrockhof"),
+        ("Diepenbrock", "Diepenbrockhof"),
+        ("Comp.ln", "Componistenlaan"),
+        ("C.laan", "Componistenlaan"),
+        ("componistenlan", "Componistenlaan"),
+        ("Componisten", "Componistenlaan"),
+    ],
+)
+def test_a_street_written_otherwise_is_that_of_the_visit_at_that_door(written: str, street: str) -> None:
+    at = next(one for one in range(len(DAYS)) if one % 3 == STREET[street])
+    result = understood(visits(None), at_doors((written, at)))
+    assert visited(result) == [DAYS[at]]
+    assert found(result, "street_read_as").params["known"] == street
+
+
+def test_a_street_that_resembles_none_that_was_visited_is_none_of_them() -> None:
+    result = understood(visits(None), at_doors(("Schubertstraat", 2), ("Componistenlaan", 2)))
+    assert visited(result) == [DAYS[2]]
+    assert "address_not_visited" in codes(result)
+
+
+def test_a_street_that_may_be_one_that_was_visited_is_asked_about_and_can_be_said() -> None:
+    at = next(one for one in TALKS if one % 3 == STREET["Componistenlaan"])
+    plain = understood(visits(None), at_doors(("Componistenpad", at)))
+    assert [(word.text, word.suggestion) for word in plain.words] == [("Componistenpad", "Componistenlaan")]
+    said = mapped(["Straat:Componistenpad=Componistenlaan"], PROJECT)
+    assert visited(understood(visits(None), at_doors(("Componistenpad", at)), corrections=said)) == [DAYS[at]]
