@@ -32,13 +32,17 @@ from adv.workbook.vocabulary.own_values import (
     written_as,
 )
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, LayoutWord, WordList
 
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 FOLDED_FROM = 4  # cells: of more, each by itself lies folded
 FEWEST_ALIKE = 2
 SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
-EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
+EFFECT = {
+    WordList.STATUS: "intake.effect.requests",
+    WordList.VISIT: "intake.effect.requests",
+    WordList.OUTCOME: "intake.effect.visits",
+}
 SENTENCES = {  # by what is wrong with what was typed
     "no_amount": "intake.value.no_amount",
     "no_day": "intake.value.no_day",
@@ -244,6 +248,10 @@ def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> s
     if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"
+    if word.text == LayoutWord.BELOW:
+        if meaning == NOTHING:
+            return said
+        key = "intake.effect.requests"
     if name in COSTS_THE_ROW:
         key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
     return f"{said} ({view.context.count(key, rows, number=rows)})"

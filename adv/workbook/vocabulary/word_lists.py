@@ -67,6 +67,7 @@ NOTHING: Final = (
     ""  # a word to be passed over; a row that cannot do without is left out. Of a street or an organisation: a name of its own
 )
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER, WordList.VISIT})
+OF_ONE_ROW: Final = AS_IT_STANDS - {WordList.VISIT}  # an answer about one is only remembered for its row
 BETWEEN: Final = " · "  # a word and the table that it stands in
 OF_ROWS: Final = (WordList.LAYOUT, WordList.ROWS)  # say whether rows count: a word in two tables is asked about in each
 LIST_OF: Final[Mapping[Kind, WordList]] = {
