@@ -114,27 +114,32 @@ def _chosen(may_be: Sequence[str], row_of: Mapping[str, int], on: int, days: Cod
     """Choose the visit of a request raised on a day (0: unknown): the only one that it may be of, or the only one of that day or before it."""
     if len(may_be) <= 1:
         return may_be[0] if may_be else None
-    for fits in ((lambda day: day == on), (lambda day: 0 < day <= on)):
-        found = [key for key in may_be if on and fits(int(days[row_of[key]]))]
-        if len(found) == 1 and all(days[row_of[key]] > 0 for key in may_be):
-            return found[0]
-    return None
+    day_of = {key: int(days[row_of[key]]) for key in may_be}
+    if not on or not all(day_of.values()):
+        return None
+    on_that_day, until_then = ([key for key in may_be if first <= day_of[key] <= on] for first in (on, 1))
+    return next((found[0] for found in (on_that_day, until_then) if len(found) == 1), None)
 
 
 def as_answered(part: Part, asked: AskedWords) -> None:
     """Put the visits that the user named into the requests, and leave out those of which they said so."""
     own, column = asked.knowledge.own.of(WordList.VISIT), part.columns.get("visit_id")
-    for code, value in enumerate(column.distinct if own and column is not None else ()):
+    if column is None or not own:
+        return
+    meant: dict[object, str] = {}
+    for code, value in enumerate(column.distinct):
         words = (str(value), in_table(str(value), TableName.REQUESTS))
         said = next((own[key] for key in (word_key(word, WordList.VISIT) for word in words) if key in own), None)
-        if column is None or said is None:
+        if said is None:
             continue
         rows = column.codes == code
         asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=said)
-        part.keep &= ~rows if said == NOTHING else True
-        part.columns["visit_id"] = translate(
-            part.columns["visit_id"], lambda one, value=value, said=said: said if one == value and said else one
-        )
+        if said == NOTHING:
+            part.keep &= ~rows
+        else:
+            meant[value] = said
+    if meant:
+        part.columns["visit_id"] = translate(column, lambda value: meant.get(value, value))
         part.plain.discard("visit_id")
 
 

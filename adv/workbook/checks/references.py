@@ -166,7 +166,7 @@ def _choices(part: Part, visits: Sequence[Part], *, are_loose: bool = False) -> 
         for one, key, known in targets:
             if is_called_so and key is None:
                 continue
-            keys = {without_spaces(number): row for number, row in known.rows.items()} | known.rows
+            keys = {**{without_spaces(number): row for number, row in known.rows.items()}, **known.rows}
             keys |= {id_key(value): known.rows[meant] for value, meant in _meant(column, known).items()} if are_loose else {}
             share = share_known(column, keys)
             rows = rows_referred_to(column, keys)
@@ -185,7 +185,7 @@ def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColu
     """Put the visits' own number in the place of another value of theirs; visits without numbers of their own are joined by that value."""
     own, known = visits.links.get("visit_id") or visits.columns.get("visit_id"), Keys(rows_of(other))
     meant = {id_key(value): known.rows[key] for value, key in _meant(column, known).items()}
-    rows = {without_spaces(key): row for key, row in known.rows.items()} | known.rows | meant
+    rows = {**{without_spaces(key): row for key, row in known.rows.items()}, **known.rows, **meant}
     if own is None or not is_key(own):
         visits.links["visit_id"] = own = other
     numbers = values_of(own)
