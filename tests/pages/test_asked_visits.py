@@ -26,8 +26,10 @@ NUMBERS = ["AV-001", "AV-002", "AV-003", "AV-004", "BV-001", "BV-002", "BV-003",
 
 
 def workbook(folder: Path, references: Sequence[Cell], days: Sequence[date]) -> Path:
-    visits = [[number, day, "Waartplein", 10 + at, "gesprek"] for at, (number, day) in enumerate(zip(NUMBERS, DAYS, strict=True))]
-    requests = [[one, "wonen", "open", day] for one, day in zip(references, days, strict=True)]
+    visits: list[Sequence[Cell]] = [
+        [number, day, "Waartplein", 10 + at, "gesprek"] for at, (number, day) in enumerate(zip(NUMBERS, DAYS, strict=True))
+    ]
+    requests: list[Sequence[Cell]] = [[one, "wonen", "open", day] for one, day in zip(references, days, strict=True)]
     heads = {"Bezoeken": ["Bezoeknummer", "Datum", "Straat", "Huisnr", "Uitkomst"]}
     heads["Hulpvragen"] = ["Bezoeknummer", "Thema", "Status", "Datum aangemeld"]
     return write(folder / "b.xlsx", {"Bezoeken": [heads["Bezoeken"], *visits], "Hulpvragen": [heads["Hulpvragen"], *requests]})

@@ -28,7 +28,8 @@ STREETS = ("Waartplein", "Diepenbrockhof", "Componistenlaan")
 def visits(numbers: Sequence[Cell] | None, header: str = "Bezoeknummer", above: int = 0) -> RawSheet:
     """Visits on days of their own, with numbers or without; rows `above` the headers hold a title."""
     heads: list[Cell] = [*([] if numbers is None else [header]), "Datum", "Straat", "Huisnr", "Uitkomst", "Thema"]
-    rows: list[list[Cell]] = [["Lijst van de kernteams"]] * above + [heads]
+    title: list[Cell] = ["Lijst van de kernteams"]
+    rows = [*[title] * above, heads]
     for at, day in enumerate(DAYS):
         said: list[Cell] = ["gesprek", "wonen"] if at in TALKS else ["niet thuis", None]
         rows.append([*([] if numbers is None else [numbers[at]]), day, STREETS[at % 3], 10 + at, *said])
@@ -197,7 +198,8 @@ STREET = {"Waartplein": 0, "Diepenbrockhof": 1, "Componistenlaan": 2}
 def at_doors(*addresses: tuple[str, int]) -> RawSheet:
     """One request for each address, raised on the day of the visit at that door; the doors are those of `visits`."""
     heads: list[Cell] = ["Adres", "Thema", "Status", "Datum aangemeld"]
-    return sheet("Hulpvragen", heads, *([f"{street} {10 + at}", "wonen", "open", DAYS[at]] for street, at in addresses))
+    rows: list[list[Cell]] = [[f"{street} {10 + at}", "wonen", "open", DAYS[at]] for street, at in addresses]
+    return sheet("Hulpvragen", heads, *rows)
 
 
 @pytest.mark.parametrize(
