@@ -259,7 +259,7 @@ class Understanding:
         for table in tables.values():
             for number, part in enumerate(table.parts):
                 mine = table.part_of == number
-                wrong = mine & ~table.keep & ~table.is_passed  # what the user leaves out need not be told again and again
+                wrong = mine & ~table.keep & ~table.is_passed  # of those that the user leaves out nothing need be told again
                 kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
                 out[id(part)] = cents_of(table, wrong)
         sheets = []

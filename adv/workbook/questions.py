@@ -33,7 +33,7 @@ ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost cent
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
 CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
-# What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
+# Answers for a column of which a finding, by its code, doubts the reading; the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
     "days_in_both_orders": (DayOption.DAY_FIRST, DayOption.MONTH_FIRST),
@@ -96,9 +96,8 @@ class Question(Struct, frozen=True):
         """Count the rows that do not count until it is answered."""
         if self.list in ROWS_HANG_ON:
             return sum(word.rows for word in self.open_words)
-        is_street = (
-            self.list is WordList.STREET
-        )  # of a sheet that says nowhere of which street it is, only that answer is waited for
+        # Of a sheet that says nowhere of which street it is, only that answer is waited for.
+        is_street = self.list is WordList.STREET
         waiting = (sheet for sheet in self.sheets if (sheet.reason.key == STREET_MISSING) is is_street)
         return sum(sheet.rows_left_out for sheet in waiting if sheet.table and not sheet.rows_read)
 
@@ -229,10 +228,8 @@ def _about_words(intake: Intake) -> Iterator[Question]:
     for name in WordList:
         words = tuple(word for word in intake.words if word.list is name)
         if any(word.meaning is None for word in words):
-            without = (
-                tuple(sheet for sheet in intake.sheets if sheet.reason.key == STREET_MISSING) if name is WordList.STREET else ()
-            )
-            yield Question(Subject.WORDS, f"words {name.value}", without, list=name, words=words)
+            sheets = (sheet for sheet in intake.sheets if name is WordList.STREET and sheet.reason.key == STREET_MISSING)
+            yield Question(Subject.WORDS, f"words {name.value}", tuple(sheets), list=name, words=words)
 
 
 def _is_urgent(question: Question) -> bool:

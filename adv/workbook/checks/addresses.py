@@ -17,10 +17,10 @@ from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
+    from adv.workbook.tables.table import Codes, Mask, Table
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")
@@ -29,7 +29,7 @@ MOST_STREETS: Final = 25  # named in one finding
 Address = tuple[str | None, str, str]  # street, number and addition as they are compared
 
 
-def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> None:
+def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> None:
     """Put street, household and area into a table's columns, from whichever columns of an address it has.
 
     The house number goes no further than this module.
@@ -40,7 +40,6 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
     _say_numbers(table, log)
     _areas(table, streets, log)
     _say_misspelt(table, streets, log)
-    _without_doors(table)
 
 
 def find_households(
@@ -48,7 +47,7 @@ def find_households(
     streets: Streets,
     key: bytes,
     log: FindingLog,
-    asked: AskedWords | None = None,
+    asked: AskedWords,
     *,
     visited: AbstractSet[object] = frozenset(),
 ) -> bool:
@@ -60,14 +59,8 @@ def find_households(
             part.places.setdefault(name, part.places.get("address", 0))
     _households(table, streets, key, log, asked, visited=visited)
     _say_misspelt(table, streets, log)
-    _without_doors(table)
     table.columns.pop("street", None)
     return True
-
-
-def _without_doors(table: Table) -> None:
-    for name in PARTS[1:]:
-        table.columns.pop(name, None)
 
 
 def _households(
@@ -75,7 +68,7 @@ def _households(
     streets: Streets,
     key: bytes,
     log: FindingLog,
-    asked: AskedWords | None,
+    asked: AskedWords,
     *,
     visited: AbstractSet[object] = frozenset(),
 ) -> None:
@@ -108,8 +101,13 @@ def _households(
     read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
-    if asked is not None:
-        _ask(table, recode(written, codes), streets, asked, meant)
+    for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt, or were decided about
+        is_known = street in meant or street in streets
+        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
+        if is_street_name(street) and (likely or streets.is_decided(street)):
+            asked.name(WordList.STREET, street, rows, sheet, likely)
+    for name in PARTS[1:]:
+        table.columns.pop(name, None)
 
 
 def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
@@ -190,15 +188,6 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             more = ["…"] if len(taken) > len(named[:MOST_STREETS]) else []
             listed = ", ".join([*named[:MOST_STREETS], *more]).removesuffix(".")  # "Schubertstr." ends the sentence
             log.add(Severity.INFO, "streets_in_rest", file, sheet, (), area=streets.rest, streets=listed)
-
-
-def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords, meant: Mapping[str | None, str]) -> None:
-    """Ask about streets that may be a known one misspelt, and show what was decided about others."""
-    for street, rows, sheet in table.occurring(written):
-        is_known = street in meant or street in streets
-        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
-        if is_street_name(street) and (likely or streets.is_decided(street)):
-            asked.name(WordList.STREET, street, rows, sheet, likely)
 
 
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
