@@ -136,6 +136,7 @@ def as_answered(part: Part, asked: AskedWords) -> None:
         asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=said)
         if said == NOTHING:
             part.keep &= ~rows
+            part.is_passed = rows if part.is_passed is None else part.is_passed | rows
         else:
             meant[value] = said
     if meant:
