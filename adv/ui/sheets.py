@@ -21,7 +21,7 @@ from adv.ui.remembered import said_remembered
 from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import Cell
-from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_columns import DayOption, turn_of
 from adv.workbook.vocabulary import fields as known
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_PREFIX, marks_for
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
@@ -203,6 +203,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
         return texts(f"fields.amount.{option}")
     if field in known.DOORS or field == STATE:
         return texts(f"fields.{field if field == STATE else 'door'}.{option}")
+    if field in known.DAYS and (first := turn_of(option)):
+        return texts("fields.day.turned", first=first, last=first + 1)
     return texts(f"fields.day.{option}") if field in known.DAYS and option in list(DayOption) else option
 
 

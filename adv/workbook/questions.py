@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
 from typing import Final
 
@@ -49,8 +49,12 @@ BOTH_WAYS: Final = {
     "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
     "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
+# What a column can be said to be where a finding of a code doubts which of two fields it holds.
+EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
-DOUBTED: Final = BY_YEAR | BOTH_WAYS.keys()  # codes: how the cells of a column are to be read is not sure, or not known from them
+DOUBTED: Final = (
+    BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
+)  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 MOST_ANSWERS: Final = 6  # each of them is a reading
@@ -133,7 +137,9 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
             else:
-                options = years if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                turns = [f"{one}-{other}" for one, other in pairwise(years) if column.field in fields.DAYS]
+                options = [*years, *turns] if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                found += [(column.column, field) for field in EITHER_FIELD.get(code, ())]
                 found += [(column.column, fields.marks_for(column.field, option)) for option in options]
     if not found and _is_unread(sheet):
         lacking = fields.missing(table, frozenset(column.field for column in sheet.columns if column.field))

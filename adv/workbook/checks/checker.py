@@ -85,8 +85,6 @@ class Checker(Struct, frozen=True, dict=True):
     def _same_visit(self, table: Table) -> None:
         talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
-        if len(rows) < 2:  # noqa: PLR2004 - one is not twice
-            return
         both = (table.column("household"), table.column("visited_on"))
         groups = combine([CodedColumn(column.distinct, column.codes[rows]) for column in both], len(rows))
         counts = np.bincount(groups)
