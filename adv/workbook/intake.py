@@ -246,7 +246,7 @@ class Understanding:
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
         leave_out_tallies(self.parts, self.log)
-        refer(self.parts, self.log, is_addition=stored is not None)
+        refer(self.parts, self.log, self.asked, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         laid_out = self.log.laid_out
