@@ -22,11 +22,11 @@ from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made, with_open_answers
 from adv.ui.html import html_table, write
 from adv.ui.reading import uploader_key
-from adv.ui.sheets import column_options
+from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.questions import Question, Subject, likely_answers
+from adv.workbook.questions import TOGETHER, Question, Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
@@ -35,15 +35,8 @@ from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"
 LIST_KEY = "adv_requests_of"  # the stored list of visits that requests are of, by its place
-EFFECTS_KEY = "adv_effects"
+EFFECTS_KEY = "adv_effects"  # the outcome of each answer to one question, and of which, as it stood when it was asked for
 SHOWN_KEY = "adv_figures_shown"
-
-
-class Effects(Struct, frozen=True):
-    """Outcome of each answer to one question, as it stood when it was asked for."""
-
-    of: tuple[str, int]
-    rows: tuple[Mapping[str, str], ...]
 
 
 def is_addition(view: View) -> bool:
@@ -70,16 +63,16 @@ def effects(view: View, question: Question, intake: Intake) -> None:
     if not files or not answers:
         return
     of = (question.key, corrections_made())
-    kept = st.session_state.get(EFFECTS_KEY)
-    if not isinstance(kept, Effects) or kept.of != of:
+    kept_of, rows = st.session_state.get(EFFECTS_KEY, (None, []))
+    if kept_of != of:
         if not st.button(texts("intake.effects"), key="adv_effects_ask", type="tertiary", icon=":material/calculate:"):
             return
         with st.spinner(texts("intake.effects_reading"), show_time=True):
             place = st.empty()  # to be emptied while the worker reads: there Streamlit ends the run of whoever left
             read = partial(understood_with, view, files, meanwhile=lambda _: place.empty())
-            kept = Effects(of, tuple(_effect(view, question, answer, read) for answer in answers))
-        st.session_state[EFFECTS_KEY] = kept
-    st.html(html_table(pd.DataFrame(kept.rows), texts("intake.effects"), texts.language))
+            rows = [_effect(view, question, answer, read) for answer in answers]
+        st.session_state[EFFECTS_KEY] = of, rows
+    st.html(html_table(pd.DataFrame(rows), texts("intake.effects"), texts.language))
 
 
 def _effect(
@@ -95,7 +88,9 @@ def _effect(
         made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
         label = texts(f"pages.data.table.{written}")
     else:
-        fields = {(sheet.file, sheet.sheet, column): written for sheet in question.sheets}
+        columns = [column] if column != TOGETHER else [one.column for one in question.columns]
+        meant = dict.fromkeys(columns, written) | ({columns[0]: question.field} if column == TOGETHER else {})
+        fields = {(sheet.file, sheet.sheet, at): name for sheet in question.sheets for at, name in meant.items()}
         made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
     try:
         comes = _totals(view, read(made))
@@ -107,12 +102,14 @@ def _effect(
 def _label(view: View, question: Question, column: int, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
-    options = column_options(view, sheet, sheet.table) if sheet.table else {}
+    if column == TOGETHER:
+        return view.texts("intake.which_together")
+    options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)
-    header = next(one.header for one in sheet.columns if one.column == column)
+    asked = next(one for one in sheet.columns if one.column == column)
     if question.subject is Subject.WHICH:
-        return header or sheet.name_of(next(one for one in sheet.columns if one.column == column))
-    return f"{header}: {label}" if len(question.columns) > 1 else label
+        return asked.header or sheet.name_of(asked)
+    return f"{asked.header}: {label}" if len(question.columns) > 1 else label
 
 
 def _totals(view: View, found: Intake) -> str:

@@ -32,17 +32,22 @@ from adv.workbook.vocabulary.own_values import (
     written_as,
 )
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, LayoutWord, WordList
 
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 FOLDED_FROM = 4  # cells: of more, each by itself lies folded
 FEWEST_ALIKE = 2
 SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
-EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
+EFFECT = {
+    WordList.STATUS: "intake.effect.requests",
+    WordList.VISIT: "intake.effect.requests",
+    WordList.OUTCOME: "intake.effect.visits",
+}
 SENTENCES = {  # by what is wrong with what was typed
     "no_amount": "intake.value.no_amount",
     "no_day": "intake.value.no_day",
     "no_house_number": "intake.value.no_house_number",
+    "no_visit": "intake.value.no_visit",
     "far_over_budget": "intake.value.far_over_budget",
     "outside_period": "intake.value.outside_period",
     "in_future": "intake.value.in_future",
@@ -63,6 +68,7 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
         _box(view, name, [word], texts("intake.is", what=said), key)
     with right.container(horizontal=True, gap="small"):
         among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
+        among = (word.suggestion,) if name is WordList.VISIT and word.suggestion else among
         for place, meaning in enumerate((*among, NOTHING)):
             label = _label(view, name, word, meaning)
             st.button(plain(label), key=f"{key}_{place}", on_click=partial(correct_word, name, word.text, meaning))
@@ -93,7 +99,7 @@ def _label(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
         rows = _rows(word, view)
         return texts("intake.leave_out", rows=rows) if rows else texts.count("intake.leave_these_out", word.rows)
     said = meaning_name(name, meaning, texts)
-    said = texts("intake.value.sum", amount=said) if meaning == proposal(word) else said
+    said = texts("intake.value.sum", amount=said) if name is WordList.AMOUNT and meaning == proposal(word) else said
     amount = value_of(name, meaning)
     if not isinstance(amount, float) or word.rows == 1:
         return said
@@ -170,8 +176,9 @@ def _all_at_once(view: View, name: WordList, words: Sequence[AskedWord], key: st
             )
         if len(looks) >= FEWEST_ALIKE:
             _as_they_look(view, name, looks, key)
-        if has_values:
+        if has_values and name is not WordList.VISIT:  # each is of its own
             _box(view, name, words, texts.count("intake.all.same", rows), f"{key}_same", is_labelled=True)
+        if has_values:
             label, answer = texts.count("intake.leave_these_out", rows), dict.fromkeys((word.text for word in words), NOTHING)
             st.button(label, key=f"{key}_out", on_click=partial(correct_words, name, answer))
             write('<p class="adv-hint" data-adv>{text}</p>', text=texts("intake.all.out_changes_nothing"))
@@ -189,9 +196,8 @@ def _as_they_look(view: View, name: WordList, looks: Sequence[tuple[AskedWord, s
     st.html(f"<ul data-adv>{''.join(shown)}</ul>")
     label = texts.count("intake.all.as_proposed", len(looks))
     amounts = [value_of(name, what) for _, what in looks]
-    adds = sum(
-        round(amount * 100) * word.rows for (word, _), amount in zip(looks, amounts, strict=True) if isinstance(amount, float)
-    )
+    sums = zip((word.rows for word, _ in looks), amounts, strict=True)
+    adds = sum(round(amount * 100) * rows for rows, amount in sums if isinstance(amount, float))
     label = texts("intake.value.adds", answer=label, euros=view.context.formats.euro(adds)) if name is WordList.AMOUNT else label
     st.button(plain(label), key=f"{key}_looks", on_click=partial(correct_words, name, {word.text: what for word, what in looks}))
 
@@ -216,14 +222,12 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         said = said.replace("{near}", "<br>{near}")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
-        write(
-            said, colour=word.colour, word=texts("intake.quoted", text=without_table(word.text)), rows=rows, where=where, near=near
-        )
+        quoted = texts("intake.quoted", text=without_table(word.text))
+        write(said, colour=word.colour, word=quoted, rows=rows, where=where, near=near)
     if proposed is not None:
         meaning, answer = written(proposed), partial(correct_word, name, word.text, proposed)
-        label = (
-            meaning[:1].upper() + meaning[1:] if name in OF_ROWS else texts("intake.yes", meaning=meaning)
-        )  # those say yes or no
+        says_yes = name in OF_ROWS  # those say yes or no themselves
+        label = meaning[:1].upper() + meaning[1:] if says_yes else texts("intake.yes", meaning=meaning)
         right.button(plain(label), key=f"{key}_yes", on_click=answer)
     told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
     told["placeholder"] = texts("memory.words.choose" if proposed is None else "intake.or_else")
@@ -242,6 +246,10 @@ def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> s
     if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"
+    if word.text == LayoutWord.BELOW:
+        if meaning == NOTHING:
+            return said
+        key = "intake.effect.requests"
     if name in COSTS_THE_ROW:
         key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
     return f"{said} ({view.context.count(key, rows, number=rows)})"

@@ -23,7 +23,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.legend_cells import without_legends
-from adv.workbook.recognition.month_matrix import FoundMatrix
+from adv.workbook.recognition.matrix_blocks import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
@@ -32,6 +32,7 @@ from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
+from adv.workbook.vocabulary.code_books import has_variables
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
 from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
+ROWS_OUT = ("rows_", "tab_")  # how codes begin of rows that are left out
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 
 
@@ -160,11 +162,13 @@ class Understanding:
         for sheet in sheets:
             order.append(sheet.name)
             self.explained[file, sheet.name] = self.legends.learn(sheet)
+            self.known.code_book.learn(sheet, self.known.knowledge.words)
             reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
             reached = with_colours_by_rule(reached, self.known)
-            if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
+            may_be_explained = may_be_street(sheet.name, self.known) or has_variables(reached)
+            if reached.looks.are_in(reached.row_count) or may_be_explained:
                 waiting.append(reached)
                 continue
             short += [reached] if reached.row_count <= LONGEST_LEGEND else []
@@ -242,7 +246,7 @@ class Understanding:
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
         leave_out_tallies(self.parts, self.log)
-        refer(self.parts, self.log, is_addition=stored is not None)
+        refer(self.parts, self.log, self.asked, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         laid_out = self.log.laid_out
@@ -259,7 +263,7 @@ class Understanding:
         for table in tables.values():
             for number, part in enumerate(table.parts):
                 mine = table.part_of == number
-                wrong = mine & ~table.keep & ~table.is_passed  # what the user leaves out need not be told again and again
+                wrong = mine & ~table.keep & ~table.is_passed  # of those that the user leaves out nothing need be told again
                 kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
                 out[id(part)] = cents_of(table, wrong)
         sheets = []
@@ -274,5 +278,6 @@ class Understanding:
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
-                self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
+                has_rows = self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
+                self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)

@@ -82,6 +82,14 @@ def decoded(
     return found
 
 
+def marks_meant(cells: Sequence[Cell], legends: Legends) -> Sequence[Cell]:
+    """Write what numbers for yes, no and no answer stand for: "9 = n.v.t."; where all of them are marks by themselves, they stay."""
+    if are_marks_only(cells):
+        return cells
+    meant = decoded(cells, Kind.YES_NO, "", legends)
+    return [meant[place].cell if place in meant else cell for place, cell in enumerate(cells)]
+
+
 def clear_letters(found: FoundTable, legends: Legends, knowledge: Knowledge) -> dict[str, Outcome]:
     """Give what the letters for outcomes in a table stand for without a legend.
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
+from adv.workbook.values.year_turn import years_turned
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
 from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
@@ -27,8 +28,10 @@ TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
 FEWEST: Final = 3  # days with their year that speak for the others of their column
-DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
-LONGEST_DITTO: Final = 6
+DITTO: Final = frozenset(
+    ['"', "''", ",,", "〃", "idem", "id.", "ditto", "dito", '-"-', "id", "zie boven", "als boven", "zelfde", "hetzelfde"]
+)
+LONGEST_DITTO: Final = 9
 FEWEST_SECTIONS: Final = 2
 ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # what is said once for several rows, and what beside it
     "visited_on": ("street",),
@@ -61,11 +64,12 @@ class Years:
             return [_in_year(cell, said) for cell in cells], {}
         option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
         several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        are_weeks = year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        are_weeks = (year_of(option) or turn_of(option)) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
         as_weeks = option == DayOption.WEEK or are_weeks
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
-        year = self.of_sheet(column, option) or _only_year_of(cells)
+        year, turned = self.of_sheet(column, option, cells, is_week_column=as_weeks)
+        year = year or (None if turned else _only_year_of(cells))
         filled = [
             with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
             for row, cell in enumerate(cells)
@@ -77,7 +81,7 @@ class Years:
             if not (is_week(cell) if as_weeks else is_yearless(cell)):
                 continue
             has_own = as_weeks and says_year(cell)
-            found = self.of_row(row) or year or only_year(cell, *self.reach, is_week=as_weeks)
+            found = self.of_row(row) or year or turned.get(row) or only_year(cell, *self.reach, is_week=as_weeks)
             text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
             filled[row] = text or (f"week {cell}" if as_weeks else cell)
             if text and found and not has_own and self.of_row(row) is None:
@@ -103,14 +107,20 @@ class Years:
         """Give the year that the row's own column says."""
         return self.own[row] if row < len(self.own) else None
 
-    def of_sheet(self, column: int, option: str | None) -> int | None:
-        """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
+    def of_sheet(
+        self, column: int, option: str | None, cells: Sequence[Cell], *, is_week_column: bool
+    ) -> tuple[int | None, dict[int, int]]:
+        """Give the year of all rows, as the user said or a header, a title, or the name of the sheet or file; or of each, where two are said."""
         if year := year_of(option):
-            return year
-        for text in self._texts(column):
-            if len(years := years_in(text)) == 1:
-                return years.pop()
-        return None
+            return year, {}
+        said = turn_of(option)
+        for years in ({said, said + 1},) if said else map(years_in, self._texts(column)):
+            if len(years) == 1:
+                return years.pop(), {}
+            is_turn = len(years) == len("12") and max(years) - min(years) == 1
+            if is_turn and (turned := years_turned(cells, min(years), is_week_column=is_week_column)):
+                return None, turned
+        return None, {}
 
     def _texts(self, column: int) -> Iterator[str]:
         found = self.found
@@ -175,12 +185,12 @@ def any_ditto(cells: Iterable[Cell]) -> bool:
     return any(fold(cell) in DITTO for cell in short)
 
 
-def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:
-    """Fill in what ditto marks stand for, and list their places."""
+def fill_ditto(cells: Sequence[Cell], kind: Kind, *, is_reference: bool = False) -> tuple[list[Cell], list[int]]:
+    """Fill in what ditto marks stand for, and list their places; a number too where it `is_reference`, and not the row's own."""
     filled = list(cells)
     places: list[int] = []
     above: Cell = None
-    for place, cell in enumerate(cells if kind in REPEATED else ()):
+    for place, cell in enumerate(cells if kind in REPEATED or is_reference else ()):
         if not any_ditto((cell,)):
             above = above if cell is None else cell
         elif above is not None:

@@ -18,7 +18,9 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.cents_beside import cents_beside
+from adv.workbook.recognition.evidence.code_book import code_book
 from adv.workbook.recognition.evidence.codes import codes
+from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
@@ -31,7 +33,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
-from adv.workbook.recognition.evidence.row_sums import row_sums
+from adv.workbook.recognition.evidence.row_sums import parts_of_amounts, row_sums
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    code_book,
     codes,
     row_states,
     struck_columns,
@@ -63,12 +66,14 @@ EVIDENCE: Final = (
     diaries,
     branches,
     which_counts,
+    parts_of_amounts,
     each_field_once,
     unit_prices,
     by_content,
     references,
     door_beside_street,  # the street may only have shown by its content
     no_number_of_rows,
+    counted_visits,
     row_sums,
     weeks_and_years,
     outcome_ticks,

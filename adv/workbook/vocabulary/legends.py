@@ -149,6 +149,10 @@ class Legends:
             taken += [(last, pairs)] if names else []
         return taken
 
+    def knows(self, pairs: Sequence[Pair], name: WordList) -> bool:
+        """Say whether codes stand for what is known of a list."""
+        return _is_one_each(pairs) and self._knows(pairs, self._finders[name])
+
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
         return sum(find(meaning) is not None for _, meaning in pairs) >= max(FEWEST, LEAST_KNOWN * len(pairs))

@@ -24,6 +24,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "pivot": {"headers": "pivot_headers"},
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
+    "code_book": {},
     "days": {},
     "answers": {"questions": "question_headers", "answers": "answer_headers"},
     "tally": {"starts": "tally_starts", "totals": "tally_totals"},
@@ -92,6 +93,8 @@ class LedgerWords(Struct, eq=False):
     back: frozenset[str] = frozenset()  # came in: paid back, or income when something says so
     loads: frozenset[str] = frozenset()  # came in from an own account, on a prepaid card
     cent_headers: frozenset[str] = frozenset()
+    cost_columns: frozenset[str] = frozenset()  # words of a header of costs of one kind, beside others
+    distances: frozenset[str] = frozenset()
     bills: frozenset[str] = frozenset()  # spent, in a column with words of the other side: "factuur" beside "creditnota"
     payouts: frozenset[str] = frozenset()  # so too, where no bill stands beside it
     income: frozenset[str] = frozenset()
@@ -102,6 +105,7 @@ class LedgerWords(Struct, eq=False):
     counted: frozenset[str] = frozenset()  # states of an invoice that is a cost
     uncounted: frozenset[str] = frozenset()  # of one that is none: cancelled, only offered
     payment_words: frozenset[str] = frozenset()  # of a row that pays an invoice, which has a row of its own
+    funder_words: frozenset[str] = frozenset()
     debit_headers: frozenset[str] = frozenset()
     credit_headers: frozenset[str] = frozenset()
     income_headers: frozenset[str] = frozenset()
@@ -122,6 +126,7 @@ class LedgerWords(Struct, eq=False):
     maybe_running: frozenset[str] = frozenset()  # the same, when they never fall
     years: frozenset[str] = frozenset()  # headers, of a year beside the number of a month
     periods: frozenset[str] = frozenset()
+    quarters: frozenset[str] = frozenset()  # of these, what holds numbers of quarters
     of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
     planned: frozenset[str] = frozenset()  # that they were only planned
     results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
@@ -173,7 +178,11 @@ class Vocabulary(Struct):
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
+    variables: frozenset[str] = frozenset()  # headers of the names of variables in a code book
+    labels: frozenset[str] = frozenset()  # headers of what each asks, or its codes stand for
     of_visits: frozenset[str] = frozenset()  # words of one about visits
+    tries: frozenset[str] = frozenset()  # words of a header that say how often somebody came
+    rounds: frozenset[str] = frozenset()  # how a word ends that says which time it was, and never how often
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
