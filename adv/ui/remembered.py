@@ -17,7 +17,9 @@ from adv.ui import view as views
 from adv.ui.corrections import meaning_name, read_again
 from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
+from adv.workbook.vocabulary.own_values import is_of_row, without_table
 from adv.workbook.vocabulary.recognition import SheetRecognition
+from adv.workbook.vocabulary.word_lists import BETWEEN
 
 Entry = tuple[str, str, date]  # a sheet or word, its reading, and the day since which
 
@@ -51,7 +53,8 @@ def remembered(view: View) -> None:
         what = texts("memory.a_sheet", sheet=sheet.sheet) if sheet.sheet else texts("memory.a_file")
         entries[sheet_key(shape)] = (f"{what} {columns}".rstrip(), read_as, sheet.on)
     for (name, word), known in memory.words.items():
-        said = texts("memory.a_word", word=word, list=texts(f"memory.list.{name.value}"))
+        key, shown = ("memory.a_row", without_table(without_table(word))) if is_of_row(word) else ("memory.a_word", word)
+        said = texts(key, word=shown.replace(BETWEEN, ", "), list=texts(f"memory.list.{name.value}"))
         entries[word_entry_key(name, word)] = (said, meaning_name(name, known.meaning, texts, word), known.on)
     entries = _told_apart(entries)
     lines = [

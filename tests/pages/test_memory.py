@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 NL = texts("nl")
 HEADERS = ["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Uitkomst", "Kletskoek"]
 
+VISITS_WITH_A_STRANGE_DAY: list[Sequence[Cell]] = [
+    ["Bezoeknummer", "Datum", "Straat", "Huisnummer", "Uitkomst"],
+    ["B1", "3-3-2019", "Waartplein", 3, "gesprek gevoerd"],
+    ["B2", "31-2-2019", "Waartplein", 5, "niet thuis"],
+]
+
 
 def workbook(folder: Path, year: int, visits: int) -> Path:
     rows: list[Sequence[Cell]] = [
@@ -120,3 +126,13 @@ def test_a_csv_file_is_called_by_its_name_where_a_workbook_has_a_sheet(tmp_path:
     opened = confirm(opened)
     assert "CSV-bestand met 4 kolommen" in html(opened)
     assert "«»" not in html(opened)
+
+
+def test_an_answer_about_one_row_is_remembered_in_words(tmp_path: Path, app: Callable[..., AppTest]) -> None:
+    app("data")
+    book = write(tmp_path / "eigen.xlsx", {"Bezoeken": VISITS_WITH_A_STRANGE_DAY})
+    opened = upload(app("data"), book)
+    (box,) = [box for box in opened.text_input if box.key and box.key.startswith("adv_value_day")]
+    opened = confirm(box.set_value("12-3-2019").run())
+    (choice,) = [box for box in opened.multiselect if box.label == NL("memory.choose")]
+    assert NL("memory.a_row", word="31-2-2019", list=NL("memory.list.day")) in choice.options
