@@ -125,7 +125,7 @@ class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publica
     def _settles(self, connection: Connection, project_name: str, intake: Intake, changes: Changes, memory: Memory) -> bool:
         whole = changes.tables if changes.mode is ImportMode.REPLACE else ()
         before = [one for one in left_out_at(connection, project_name) if one.file in intake.sha256 or one.table in whole]
-        is_as_it_was = {(one.file, one.table): one.rows for one in before} == counted(intake)
+        is_as_it_was = not before or {(one.file, one.table): one.rows for one in before} == counted(intake)
         return not is_as_it_was or remembering.is_new(connection, project_name, memory)
 
     def keep_draft(self, project: Project, token: str, intake: Intake, memory: Memory, *, who: str, asked: int = 0) -> None:
