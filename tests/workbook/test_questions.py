@@ -189,8 +189,9 @@ def test_a_day_that_costs_its_row_is_asked_about_and_needs_no_words_of_its_own(c
 def test_a_request_without_its_visit_is_asked_about() -> None:
     result = understood(visits(visit(1)), requests(request(1, Bezoeknummer="B9")))
     (finding,) = [one for one in result.findings if one.code == "visit_unknown"]
-    assert is_asked(finding, questions(result))
-    assert questions(result) == ()
+    (question,) = questions(result)
+    assert (question.list, question.rows_waiting) == (WordList.VISIT, 1)
+    assert is_asked(finding, (question,))
 
 
 def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:
