@@ -64,6 +64,8 @@ def decoded(
     meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
     if name is WordList.OUTCOME:
         meaning = meaning or {letter: OUTCOME_WORDS[outcome] for letter, outcome in letters.items()}
+    if name is WordList.YES_NO:  # a cross is a yes, whatever stands beside it
+        meaning = {code: meant for code, meant in meaning.items() if code.isdigit()}
     if not meaning:
         return {}
     if kind is Kind.DIARY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from adv.workbook.vocabulary.legends import Legends, pairs_in
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import PROJECT, codes, found, sheet, understood
+from tests.workbook.sheets import DAY, PROJECT, codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -228,3 +229,12 @@ def test_a_cell_of_codes_is_what_each_of_them_stands_for(cell: Cell, meant: str 
 )
 def test_a_one_alone_is_a_code_and_with_a_nought_a_mark(cells: list[Cell], expected: object) -> None:
     assert are_marks_only(cells) is expected
+
+
+def test_a_cross_beside_a_no_stays_a_yes() -> None:
+    """Columns of crosses, dashes and denials look like codes beside their meanings: "x" beside "nee", row after row."""
+    answers = [("-", "x", "nee"), ("nvt", "x", "nee"), ("0", "x", "nee"), ("x", "-", "nvt"), ("nee", "X", "-"), ("-", "nee", "x")]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", number, "gesprek", *marks] for number, marks in enumerate(answers, 1)]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Nr", "Uitkomst", "Wonen", "Zorg & welzijn", "Werk"], *rows))
+    themes = Counter(theme for row in column(result, "visits", "themes") for theme in row or ())
+    assert themes == {"wonen": 1, "zorg en welzijn": 4, "werken": 1}
