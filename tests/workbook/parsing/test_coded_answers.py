@@ -16,10 +16,18 @@ from tests.workbook.sheets import codes, found, sheet, understood
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adv.workbook.intake import Intake
     from adv.workbook.tables.grid import Cell, RawSheet
 
 HEADERS = [*BASE, "Thema's", "Wordt actief"]
 LEGEND: list[list[Cell]] = [["Code", "Thema"], [1, "wonen"], [2, "zorg en welzijn"], [3, "werken"]]
+OUTCOME_CODES = {
+    "conversation": "gesprek gevoerd",
+    "not_at_home": "niet thuis",
+    "refused": "geen medewerking",
+    "appointment": "afspraak gemaakt",
+}
+COUNTED = {code: sum(visit.outcome == word for visit in VISITS) for code, word in OUTCOME_CODES.items()}
 OUTCOMES = {"gesprek gevoerd": 1, "niet thuis": 2, "geen medewerking": 3, "afspraak gemaakt": 4}
 
 
@@ -81,6 +89,52 @@ def test_signs_are_read_by_the_line_that_explains_them() -> None:
     assert found(result, "codes_by_legend").count == len(refused)
     talks = sum(visit.outcome == "gesprek gevoerd" for visit in VISITS)
     assert int((result.dataset.visits["outcome"] == "conversation").sum()) == talks
+
+
+LINES = (
+    "g = gesprek, nt = niet thuis, w = wil niet, afspr = afspraak. groen = gesprek, rood = niet meer langs",
+    "gesprek = g; niet thuis = nt; wil niet = w; afspraak = afspr",
+    "Legenda: g – gesprek / nt – niet thuis / w – wil niet / afspr. – afspraak",
+    "gesprek (g), niet thuis (nt), wil niet (w), afspr: afspraak",
+    "(g) gesprek\n(nt) niet thuis\n(w) wil niet\nafspr -> afspraak",
+)
+SHORT = {"gesprek gevoerd": "g", "niet thuis": "nt", "geen medewerking": "w", "afspraak gemaakt": "afspr"}
+
+
+def outcomes_by(line: str, written: dict[str, str], *who: Sequence[Cell]) -> Intake:
+    made = [
+        [*visit.door_step[:3], written[visit.outcome], *rest] for visit, rest in zip(VISITS, who or [()] * len(VISITS), strict=True)
+    ]
+    return understood(sheet("Bezoeken", [line], [], [*BASE[:4], *(["Wie"] if who else [])], *made))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_several_pairs_in_one_cell_are_a_legend_however_they_are_divided(line: str) -> None:
+    result = outcomes_by(line, SHORT)
+    assert found(result, "codes_by_legend").count == len(VISITS)
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
+def test_rows_of_a_list_are_no_legend_of_the_column_beside_them() -> None:
+    who = [[["L", "W", "P"][at % 3]] for at in range(len(VISITS))]
+    result = outcomes_by(LINES[0].replace("w = wil niet", "p = wil niet"), {**SHORT, "geen medewerking": "p"}, *who)
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
+def test_a_legend_goes_before_what_a_letter_usually_means_and_that_is_said() -> None:
+    result = outcomes_by(
+        "g = geen gehoor, t = gesprek, w = wil niet, a = afspraak",
+        {**SHORT, "gesprek gevoerd": "t", "niet thuis": "g", "afspraak gemaakt": "a"},
+    )
+    assert found(result, "codes_mean_otherwise").count == COUNTED["not_at_home"]
+    assert int((result.dataset.visits["outcome"] == "not_at_home").sum()) == COUNTED["not_at_home"]
+
+
+@pytest.mark.parametrize("text", ["gesprekken: 12, niet thuis: 5", "gesprek (L), niet thuis (W)", "2 - niet thuis, 3 - gesprek"])
+def test_counts_and_who_came_are_no_legend(text: str) -> None:
+    assert not pairs_in(text)
 
 
 def as_typed(visit: Visit) -> Cell:
