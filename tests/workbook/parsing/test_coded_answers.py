@@ -132,6 +132,46 @@ def test_a_legend_goes_before_what_a_letter_usually_means_and_that_is_said() -> 
     assert int((result.dataset.visits["outcome"] == "not_at_home").sum()) == COUNTED["not_at_home"]
 
 
+def test_letters_of_a_legend_are_outcomes_under_whatever_header_and_each_of_the_times_counts_once() -> None:
+    made = [[*visit.door_step[:3], "nt 2x" if at == 0 else SHORT[visit.outcome]] for at, visit in enumerate(VISITS)]
+    result = understood(sheet("Bezoeken", [LINES[0]], [], [*BASE[:3], "hoe"], *made))
+    assert int((result.dataset.visits["outcome"] == "not_at_home").sum()) == COUNTED["not_at_home"] + 1
+    assert {"codes_by_legend", "visits_counted"} <= codes(result)
+    assert not codes(result) & {"times_not_read", "column_not_recognised"}
+
+
+def test_letters_without_a_legend_are_not_said_to_be_a_count() -> None:
+    made = [[*visit.door_step[:3], "q 2x" if at == 0 else "qz"[at % 2]] for at, visit in enumerate(VISITS)]
+    assert "times_not_read" not in codes(understood(sheet("Bezoeken", [*BASE[:3], "hoe"], *made)))
+
+
+ASKED = (
+    "Is er een gesprek geweest?",
+    "Heb je een gesprek gehad met de bewoner?",
+    "Gesprek gevoerd?",
+    "Did you have a conversation?",
+)
+WHY = {"niet thuis": "Niemand thuis", "geen medewerking": "Wilde niet", "afspraak gemaakt": "Afspraak gemaakt"}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_question_if_there_was_a_conversation_and_the_reason_why_not_are_one_outcome(asked: str) -> None:
+    why = [WHY.get(visit.outcome) for visit in VISITS]
+    made = [[*visit.door_step[:3], "Nee" if reason else "Ja", reason] for visit, reason in zip(VISITS, why, strict=True)]
+    result = understood(sheet("Form1", [*BASE[:3], asked, "Zo nee, waarom niet?"], *made))
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+    assert codes(result) <= {"streets_in_rest"}
+    assert not result.words
+
+
+def test_outcomes_that_say_all_stay_beside_a_question_about_a_conversation() -> None:
+    made = [[*visit.door_step, "Nee" if visit.outcome in WHY else "Ja"] for visit in VISITS]
+    result = understood(sheet("Form1", [*BASE, "Is er een gesprek geweest?"], *made))
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
 @pytest.mark.parametrize("text", ["gesprekken: 12, niet thuis: 5", "gesprek (L), niet thuis (W)", "2 - niet thuis, 3 - gesprek"])
 def test_counts_and_who_came_are_no_legend(text: str) -> None:
     assert not pairs_in(text)
