@@ -169,10 +169,11 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
 
 
 def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords) -> None:
-    """Ask about streets that may be a known one misspelt, and show what was decided about others."""
+    """Ask about streets that may be a known one misspelt or short for it, and show what was decided about others."""
     for street, rows, sheet in table.occurring(written):
         likely = None if streets.meant(street) else streets.looks_like(street)
-        if is_street_name(street) and (likely or streets.is_decided(street)):
+        is_doubted = likely or streets.is_decided(street) or (not streets.meant(street) and streets.abbreviated(street))
+        if is_street_name(street) and is_doubted:
             asked.name(WordList.STREET, street, rows, sheet, likely)
 
 
