@@ -47,9 +47,8 @@ def by_organisation(view: ui.View) -> Chart:
 
 def over_time(view: ui.View) -> Chart:
     """Spent per week, month, quarter or year."""
-    return budget.spent_over_time(
-        view.measured(spent_over_time, Span(view.by), view.selection.period), view.context, view.selection
-    )
+    spent = view.measured(spent_over_time, Span(view.by), view.selection.period)
+    return budget.spent_over_time(spent, view.context, view.selection)
 
 
 view = ui.open_page()

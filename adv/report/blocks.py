@@ -88,7 +88,11 @@ class Table(Struct, frozen=True, tag=True):
     @property
     def right(self) -> list[bool]:
         """Tell which columns stand to the right: those of numbers, and of places where one is not in the data."""
-        return [place > 0 and any(_is_number(row[place]) for row in self.rows) for place in range(len(self.heads))]
+
+        def is_number(cell: Cell) -> bool:
+            return cell is None or (cell.is_number if isinstance(cell, Fact) else cell.key in STAND_INS)
+
+        return [place > 0 and any(is_number(row[place]) for row in self.rows) for place in range(len(self.heads))]
 
     @property
     def charted(self) -> list[int]:
@@ -99,10 +103,6 @@ class Table(Struct, frozen=True, tag=True):
             return [keys.index("report.column.budget"), keys.index(spent)]
         numbers = [place for place, is_right in enumerate(self.right) if is_right]
         return [place for place in numbers if keys[place] not in {"report.column.start", "report.column.spent_start"}] or numbers
-
-
-def _is_number(cell: Cell) -> bool:
-    return cell is None or (cell.is_number if isinstance(cell, Fact) else cell.key in STAND_INS)
 
 
 class Listing(Struct, frozen=True, tag=True):

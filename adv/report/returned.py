@@ -73,7 +73,8 @@ def returned(report: Report, controls: Iterable[Control]) -> Returned:
                 homeless.append(after)
     if not is_ours:
         raise AdvError("account_other")
-    every = (Edit(places[slot], _now(report, places[slot]), "\n\n".join(filter(None, texts))) for slot, texts in found.items())
+    known = {slot: block.text if isinstance(block, OwnText) else report.drafted(block) for slot, block in places.items()}
+    every = (Edit(places[slot], known[slot], "\n\n".join(filter(None, texts))) for slot, texts in found.items())
     return Returned(tuple(edit for edit in every if normal(edit.before) != edit.after), tuple(homeless))
 
 
@@ -88,10 +89,6 @@ def _written(control: Control, mark: str) -> str:
     text = normal(control.text)
     is_question = mark == _mark("") and text[:TITLE] == normal(control.title)
     return "" if control.is_prompt or is_question else text
-
-
-def _now(report: Report, block: OwnText | Draft) -> str:
-    return block.text if isinstance(block, OwnText) else report.drafted(block)
 
 
 def _mark(text: str) -> str:

@@ -2,7 +2,7 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` and `workbook_file` as files, `errors` in
+`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` as files, `errors` in
 sentences.
 
 The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
@@ -34,16 +34,5 @@ __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"] 
 __all__ += ["View", "drawn", "made", "open_page", "open_publication", "user_errors"]
 __all__ += ["Choice", "answer", "answers", "charts", "heading", "lead", "more", "note", "pair", "paragraph", "published", "remark"]
 __all__ += ["days_compared", "neighbourhoods", "what_if", "who_is_left_out"]
-__all__ += [
-    "confirm",
-    "folded",
-    "is_reading",
-    "open_questions",
-    "preview",
-    "still_out",
-    "upload",
-    "verdict",
-    "waiting",
-    "why_not",
-]  # of data
+__all__ += ["confirm", "folded", "is_reading", "open_questions", "preview", "still_out", "upload", "verdict", "waiting", "why_not"]
 __all__ += ["account", "history", "milestones", "publishing", "remembered", "template_download"]

@@ -8,6 +8,7 @@ from itertools import count
 
 import streamlit as st
 from msgspec.structs import replace
+from streamlit.delta_generator import DeltaGenerator
 
 from adv.access import computer_user
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, Account, account_of, close, photos_of, published_report, withdraw
@@ -56,9 +57,10 @@ def account(view: View) -> None:
             _file(view, known, report, closed)
             _changed(view, changed(before, now))
             _offer_again(view, known, closed)
+            buttons = st.container()
         else:
-            _open(view, known, report)
-        files(view, report)
+            buttons = _open(view, known, report)
+        files(view, report, buttons)
         if not closed:
             from_word(view, known, report)
         _history(view, known, report)
@@ -127,8 +129,8 @@ def _choose(view: View) -> tuple[int, str]:
     return number, reader
 
 
-def _open(view: View, known: Account, report: Report) -> None:
-    """Say what is still to be done, and offer to close it when nothing is."""
+def _open(view: View, known: Account, report: Report) -> DeltaGenerator:
+    """Say what is still to be done, and offer to close it when nothing is; beside that other buttons may stand."""
     texts, left = view.texts, report.unfinished
     paragraph(texts("report.page_text.write"))
     if left:
@@ -137,7 +139,9 @@ def _open(view: View, known: Account, report: Report) -> None:
         with st.expander(texts("overview.attention.title"), key="adv_account_left"):
             st.html(f"<ul data-adv>{items}</ul>")
     label, explained, args = texts("report.page_text.close"), texts("report.page_text.close_help"), (view, known)
-    st.button(label, key="adv_account_close", disabled=bool(left), help=explained, on_click=_close, args=args)
+    buttons = st.container(horizontal=True)
+    buttons.button(label, key="adv_account_close", disabled=bool(left), help=explained, on_click=_close, args=args)
+    return buttons
 
 
 def _to_do(report: Report) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.access import computer_user
@@ -173,11 +174,11 @@ def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | b
         write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
-def files(view: View, report: Report) -> None:
+def files(view: View, report: Report, buttons: DeltaGenerator) -> None:
     """Make the four files, telling how far it is, and offer them until the account says something else."""
     place, own = st.container(), _own_template(view)
-    with place:
-        if st.button(view.texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
+    if buttons.button(view.texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
+        with place:
             st.session_state[MADE] = (report, own, _made(view, report, own))
     made_of, template_of, made = st.session_state.get(MADE, (None, None, {}))
     if made_of is report and template_of == own:

@@ -5,19 +5,19 @@ Streamlit's own binding writes the label of a drop-down, which the other languag
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 import streamlit as st
 
 from adv.texts import LANGUAGES, Texts, texts
 
-LANGUAGE_PARAM, LANGUAGE_KEY = "taal", "adv_language"
+LANGUAGE = "taal"  # its name in the address
 
 
 def take(key: str, codes: Collection[str]) -> None:
     """Choose, before the widget `key` is drawn, what the address asks for, or else what was chosen before a page without it."""
     wanted, last = st.query_params.get(key), st.session_state.get(_written(key))
-    if wanted in codes and wanted != last:  # what differs from what was written came from a link or from going back
+    if wanted in codes and wanted != last:  # from a link, or from going back
         st.session_state[key] = wanted
     elif last in codes and key not in st.session_state:
         st.session_state[key] = last
@@ -32,31 +32,30 @@ def keep(key: str, code: str, default: str) -> None:
     st.session_state[_written(key)] = code
 
 
+def select(key: str, label: str, options: Mapping[str, str], on_change: Callable[[], None] | None = None) -> str:
+    """Draw a drop-down that the address remembers by its code; `options` are the codes with their names, the usual one first."""
+    codes = list(options)
+    take(key, codes)
+    if st.session_state.get(key) not in codes:
+        st.session_state.pop(key, None)  # of a page, or a project, that has others
+    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, on_change=on_change) or codes[0]
+    keep(key, chosen, codes[0])
+    return chosen
+
+
 def _written(key: str) -> str:
     return f"adv_written_{key}"
 
 
 def language() -> str:
     """Language of the address, else of the session, else Dutch."""
-    wanted = st.query_params.get(LANGUAGE_PARAM, st.session_state.get(LANGUAGE_KEY))
-    chosen = wanted if wanted in LANGUAGES else LANGUAGES[0]
-    st.session_state[LANGUAGE_KEY] = chosen
-    return chosen
+    wanted = st.query_params.get(LANGUAGE, st.session_state.get(_written(LANGUAGE)))
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def set_language(chosen: str) -> None:
-    """Change the language, also in the address, so that a link shows the same."""
-    st.session_state[LANGUAGE_KEY] = chosen
-    keep_language_in_address()
-
-
-def keep_language_in_address() -> None:
-    """Put the language back into the address: Streamlit drops it when one changes page. Dutch needs none."""
-    chosen: str = st.session_state.get(LANGUAGE_KEY, LANGUAGES[0])
-    if chosen == LANGUAGES[0]:
-        st.query_params.pop(LANGUAGE_PARAM, None)
-    elif st.query_params.get(LANGUAGE_PARAM) != chosen:
-        st.query_params[LANGUAGE_PARAM] = chosen
+    """Change the language, also in the address, so that a link shows the same. Dutch needs none."""
+    keep(LANGUAGE, chosen, LANGUAGES[0])
 
 
 def current_texts() -> Texts:

@@ -27,7 +27,7 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 ASKED_KEY = "adv_questions_asked"  # by their keys, in the order in which they were first asked
 LEFT_KEY = "adv_questions_left"  # keys of those that were left as they are
 NAMED = 3  # words or columns of one question, in a line
-KEPT = {  # what becomes of words without an answer, where the rows with them count anyhow
+KEPT = {  # words without an answer in rows that count anyhow
     WordList.CATEGORY: "intake.kept.category",
     WordList.ORGANISATION: "intake.kept.organisation",
     **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "intake.kept.as_read"),
@@ -56,8 +56,8 @@ def asked(intake: Intake) -> Mapping[str, Question]:
 
 def forget_asked() -> None:
     """Begin anew: it is another workbook."""
-    for key in (ASKED_KEY, LEFT_KEY):
-        st.session_state.pop(key, None)
+    st.session_state.pop(ASKED_KEY, None)
+    st.session_state.pop(LEFT_KEY, None)
 
 
 def is_left(question: Question) -> bool:
@@ -97,9 +97,8 @@ def answers(view: View, question: Question) -> list[Answer]:
         said = block or made.table_of(sheet.file, sheet.sheet)
         if said is None:
             return []
-        return [
-            _answer(texts, sheet.place, texts(f"pages.data.table.{said[0].value}" if said[0] else "memory.sheet.not_read"), back)
-        ]
+        meaning = texts(f"pages.data.table.{said[0].value}" if said[0] else "memory.sheet.not_read")
+        return [_answer(texts, sheet.place, meaning, back)]
     named = {field: name for name, field in column_options(view, sheet, sheet.table).items()} if sheet.table else {}
     found = []
     for column in question.columns:
@@ -137,9 +136,8 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
         return count("intake.rows_out", question.rows_waiting, number=question.rows_waiting)
     words = _listed([_quoted(without_table(one.text), texts) for one in question.open_words], texts)
     if question.list is WordList.STREET:
-        areas = {
-            str(one): str(area) for one, area in zip(*(intake.dataset.visits[name] for name in ("street", "area")), strict=True)
-        }
+        visits = intake.dataset.visits
+        areas = {str(one): str(area) for one, area in zip(visits["street"], visits["area"], strict=True)}
         mine = dict.fromkeys(areas[one.text] for one in question.open_words if areas.get(one.text, "None") not in {"None", "nan"})
         own = texts.count("intake.kept.street", len(question.open_words), words=words)
         return texts("intake.kept.in_area", kept=own, area=view.context.formats.joined([*mine])) if mine else own
@@ -150,9 +148,8 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
     headers = [_quoted(one.header or sheet.name_of(one), texts) for one in question.columns]
     if question.subject is Subject.WHICH:
         return texts("intake.kept.which", header=headers[0])
-    return texts(
-        "intake.kept.unused" if question.subject is Subject.UNUSED else "intake.kept.columns", words=_listed(headers, texts)
-    )
+    key = "intake.kept.unused" if question.subject is Subject.UNUSED else "intake.kept.columns"
+    return texts(key, words=_listed(headers, texts))
 
 
 def settled(view: View, intake: Intake, question: Question, number: int, *, still: Question | None, is_last: bool) -> None:
@@ -163,11 +160,15 @@ def settled(view: View, intake: Intake, question: Question, number: int, *, stil
     with st.container(key=f"adv_answered_{number}", horizontal=True, vertical_alignment="center", gap="small"):
         mark, look = ("", "adv-verdict adv-off_course") if is_waiting else ("✓", "")
         here = 'id="adv-question"' if is_waiting and is_last else ""
-        text = (
-            f'<p class="{{look}}" data-adv {here}><span aria-hidden="true">{{mark}}</span> {{number}} <strong>{{said}}</strong></p>'
-        )
+        text = f'<p class="{{look}}" data-adv {here}><span aria-hidden="true">{{mark}}</span> {{number}} '
         told = texts("intake.answered", place=number, question=question_title(question, texts))
-        write(text, look=look, mark=mark, number=told, said=_listed(said, texts) if said else texts("intake.no_longer_asked"))
+        write(
+            f"{text}<strong>{{said}}</strong></p>",
+            look=look,
+            mark=mark,
+            number=told,
+            said=_listed(said, texts) if said else texts("intake.no_longer_asked"),
+        )
         if said:
             label = texts("intake.answer_now" if is_waiting else "intake.change", place=number)
             st.button(label, key=f"adv_change_{number}", on_click=_again, args=(view, question))

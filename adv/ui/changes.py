@@ -13,10 +13,9 @@ import streamlit as st
 
 from adv.model import TableName
 from adv.store.records import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
-from adv.ui.downloads import table_buttons
+from adv.ui.downloads import Note, table_buttons
 from adv.ui.html import html_table, plain, write
 from adv.ui.view import View
-from adv.ui.workbook_file import Note
 
 Found = Mapping[TableName, TableDifferences]
 Fetch = Callable[..., Found]  # with `most`: so many rows of each kind at most
@@ -30,9 +29,10 @@ TOTALS = {**{name: name for name in ("visits", "completed", "requests", "open_re
 MOST = 2  # a warning when more than one row in this many goes
 
 
-def rows_table(view: View, tables: Mapping[TableName, TableChanges]) -> str:
-    """Count the rows of each table that change, as a table."""
+def counts_and_totals(view: View, tables: Mapping[TableName, TableChanges], before: Totals, after: Totals) -> None:
+    """Show side by side how many rows of each table change, and the headline numbers before and after."""
     texts = view.texts
+    left, right = st.columns(2, gap="large")
     lines = [
         {
             texts("pages.data.column.table"): texts(f"pages.data.table.{name.value}"),
@@ -40,13 +40,8 @@ def rows_table(view: View, tables: Mapping[TableName, TableChanges]) -> str:
         }
         for name, table in tables.items()
     ]
-    return html_table(pd.DataFrame(lines), texts("pages.data.changes_table"), texts.language)
-
-
-def totals_table(view: View, before: Totals, after: Totals) -> str:
-    """Compare the headline numbers before and after, as a table."""
-    texts = view.texts
-    lines = [
+    left.html(html_table(pd.DataFrame(lines), texts("pages.data.changes_table"), texts.language))
+    steps = [
         {
             texts("pages.data.column.what"): texts(f"pages.data.total.{name}"),
             texts("pages.data.column.before"): total(view, before, name),
@@ -54,7 +49,7 @@ def totals_table(view: View, before: Totals, after: Totals) -> str:
         }
         for name in TOTALS
     ]
-    return html_table(pd.DataFrame(lines), texts("pages.data.totals_table"), texts.language)
+    right.html(html_table(pd.DataFrame(steps), texts("pages.data.totals_table"), texts.language))
 
 
 def total(view: View, totals: Totals, name: str) -> str:
@@ -63,12 +58,17 @@ def total(view: View, totals: Totals, name: str) -> str:
     return view.context.formats.euro(value) if name == "spent" else view.context.formats.number(value)
 
 
+def counted(view: View, totals: Totals) -> dict[str, str]:
+    """Say how many visits, requests and talks there are, and how many euros."""
+    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
+    said = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
+    talks = tell("intake.conversations", totals.completed, number=totals.completed)
+    return {**said, "talks": talks, "spent": total(view, totals, "spent")}
+
+
 def said_totals(view: View, totals: Totals) -> str:
     """Say in a sentence what there is after an import or an undo."""
-    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
-    counted = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
-    talks = tell("intake.conversations", totals.completed, number=totals.completed)
-    return view.texts("pages.data.now", talks=talks, spent=total(view, totals, "spent"), **counted)
+    return view.texts("pages.data.now", **counted(view, totals))
 
 
 def warn_of_loss(view: View, changes: Changes) -> None:

@@ -16,7 +16,7 @@ from adv.model import TableName
 from adv.ui.asked import question_title
 from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import plain, write
-from adv.ui.sheets import column_options, named, sample
+from adv.ui.sheets import column_options, list_of, named, sample
 from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, likely_answers
 from adv.workbook.tables.findings import Finding, alike
@@ -33,8 +33,6 @@ OF_DAYS, OF_NUMBERS = frozenset({Kind.DAY}), frozenset({Kind.CENTS, Kind.NUMBER,
 def columns(view: View, question: Question, intake: Intake) -> None:
     """Ask what stands in columns of a list, with three values of each; what is likely can be seen, all else chosen."""
     sheet, texts = question.sheets[0], view.texts
-    if sheet.table is None:
-        return
     mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
     because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
     labels = _labels(view, sheet)
@@ -51,7 +49,7 @@ def columns(view: View, question: Question, intake: Intake) -> None:
             chosen = partial(_say_chosen, question, column)
             st.radio(texts("intake.is", what=column.header), ways, index=None, on_change=chosen, args=(key,), **told)
         elif column.field:
-            label = plain(texts("intake.yes", meaning=named(column, sheet.table, texts)))
+            label = plain(texts("intake.yes", meaning=named(column, list_of(sheet), texts)))
             field = fields.marks_for(column.field, column.option) if column.option else column.field
             st.button(label, key=f"{key}_yes", on_click=_say, args=(question, column, field))
         _choose_field(view, question, column, labels)
@@ -60,8 +58,6 @@ def columns(view: View, question: Question, intake: Intake) -> None:
 def unused(view: View, question: Question, _: Intake) -> None:
     """Show columns that are left out, all together; one of them may be wanted after all."""
     sheet = question.sheets[0]
-    if sheet.table is None:
-        return
     for column in question.columns:
         _described(view, sheet, column)
     labels = _labels(view, sheet)
@@ -72,21 +68,22 @@ def unused(view: View, question: Question, _: Intake) -> None:
 
 def _described(view: View, sheet: SheetRecognition, column: ColumnRecognition) -> None:
     """Show a column's header, where it stands, and three of its values."""
-    if sheet.table is None:
-        return
-    texts, values = view.texts, [sample(column, sheet.table, cell, view.texts) for cell in column.samples[:3]]
-    shown = texts("intake.values", values=" · ".join(values)) if values else texts("intake.unseen")
+    texts, shown = view.texts, _values(view, sheet, column, column)
     said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
     where = texts("intake.column" if sheet.sheet else "intake.column_alone", letter=sheet.name_of(column), sheet=sheet.place)
     write(said, header=column.header or "–", where=where, shown=shown)
 
 
+def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read_as: ColumnRecognition) -> str:
+    """Write three values of a column, as those of another one are read."""
+    values = " · ".join(sample(read_as, list_of(sheet), cell, view.texts) for cell in column.samples[:3])
+    return view.texts("intake.values", values=values) if values else view.texts("intake.unseen")
+
+
 def _choose_field(view: View, question: Question, column: ColumnRecognition, labels: Mapping[str, str]) -> None:
     """Draw the drop-down with all that a column can be: first what is lacking, then what its values look like, then as the list has them."""
     sheet, texts = question.sheets[0], view.texts
-    if sheet.table is None:
-        return
-    table, taken = sheet.table, {one.field for one in sheet.columns if one.field}
+    table, taken = list_of(sheet), {one.field for one in sheet.columns if one.field}
     is_itself = column.field is not None and _looks_like(view, table, column.field, column)
     lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
@@ -124,7 +121,7 @@ def _looks_like(view: View, table: TableName, field: str, column: ColumnRecognit
 
 def _labels(view: View, sheet: SheetRecognition) -> dict[str, str]:
     """Name all that a column of a sheet can be, by how it is written down."""
-    return {field: name for name, field in column_options(view, sheet, sheet.table).items() if field} if sheet.table else {}
+    return {field: name for name, field in column_options(view, sheet, list_of(sheet)).items() if field}
 
 
 def _key(question: Question, column: ColumnRecognition) -> str:
@@ -144,17 +141,12 @@ def _say_chosen(question: Question, column: ColumnRecognition, key: str, left_ou
 
 def which(view: View, question: Question, _: Intake) -> None:
     """Ask which of several columns counts, with three values of each; the others are left out then."""
-    sheet, texts = question.sheets[0], view.texts
-    if sheet.table is None:
-        return
-    counts, table = question.columns[0], sheet.table
+    sheet, texts, counts = question.sheets[0], view.texts, question.columns[0]
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 
     def written(at: int) -> str:
         column = question.columns[at]
-        values = " · ".join(sample(counts, table, cell, texts) for cell in column.samples[:3])
-        shown = texts("intake.values", values=values) if values else texts("intake.unseen")
-        return plain(f"{column.header or sheet.name_of(column)} ({shown})")
+        return plain(f"{column.header or sheet.name_of(column)} ({_values(view, sheet, column, counts)})")
 
     key = f"adv_ask_{question.key}_{corrections_made()}"
 

@@ -21,11 +21,11 @@ from adv.store.records import Changes, ImportMode, NothingChanged
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import forget_asked, open_count
-from adv.ui.changes import by_kind, differences, losses, rows_table, said_totals, total, totals_table, warn_of_loss
+from adv.ui.changes import by_kind, counted, counts_and_totals, differences, losses, said_totals, warn_of_loss
 from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
 from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
-from adv.ui.errors import user_errors
+from adv.ui.errors import safely
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
 from adv.ui.reading import empty_uploader, findings_seen, note_findings
@@ -38,8 +38,8 @@ from adv.workbook.vocabulary.recognition import Intake
 
 READING_KEY = "adv_reading"
 PREVIEW_KEY = "adv_preview"
-OVERTAKEN_KEY = "adv_overtaken"  # what was shown is no longer so, because somebody else has stored something
-WHOLE_KEY = "adv_whole"  # what was read last, and what it would do in the place of what is there or beside it
+OVERTAKEN_KEY = "adv_overtaken"  # somebody else has stored something since the changes were shown
+WHOLE_KEY = "adv_whole"  # changes by the last reading, in the place of the stored data or beside them
 SEEN_KEY = "adv_seen"  # the files for which a way was chosen at first sight
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
@@ -74,7 +74,9 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
     fold = st.expander(texts("intake.changes"), key="adv_changes", on_change="rerun", icon=":material/compare_arrows:")
     if fold.open:
         with fold:
-            _show_changes(view, compared)
+            counts_and_totals(view, changes.tables, changes.before, changes.after)
+            fetch = partial(views.store().differences, view.project, intake, compared.mode)
+            differences(view, changes, by_kind(changes.tables), fetch, where="import")
     memory = draft.memory if draft else learnt(intake, corrections(), views.today())
     token = draft.token if draft else _kept_as(view, intake, memory)
     with st.container(key="adv_confirm_bar", horizontal=True, vertical_alignment="center"):
@@ -119,7 +121,12 @@ def waiting(view: View) -> None:
         if kept is opened:
             as_it_was_read(view, _in_words(view, kept.intake), kept.asked)
             confirm(view, preview(view, kept.intake), kept)
-            st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=_discard, args=(view, token))
+
+            def discard() -> None:
+                views.store().remove_draft(token)
+                st.session_state.pop(DRAFT_KEY, None)
+
+            st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=safely, args=(texts, discard))
         else:
             label, then = texts("pages.data.waiting_look"), {DRAFT_KEY: kept}
             st.button(label, key="adv_waiting_look", on_click=st.session_state.update, args=(then,))
@@ -138,12 +145,6 @@ def forget() -> None:
         st.session_state.pop(key, None)
     forget_asked()
     forget_shown()
-
-
-def _discard(view: View, token: str) -> None:
-    with user_errors(view.texts):
-        views.store().remove_draft(token)
-        st.session_state.pop(DRAFT_KEY, None)
 
 
 def _in_words(view: View, intake: Intake) -> Intake:
@@ -165,7 +166,7 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         return ImportMode.REPLACE
     named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
     told = [_what_goes(view, whole), texts("pages.data.what_stays")]
-    if not may_be_stored:  # what may belong to a visit that is stored is not known before it is read so
+    if not may_be_stored:  # requests of stored visits are not known before they are read so
         told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
     is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
     place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
@@ -205,11 +206,12 @@ def _in_place(view: View, intake: Intake) -> Changes:
 
 
 def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
-    """Work out, once, what a file would do."""
+    """Work out, once, what a file would do; anew when somebody else has stored something."""
     of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
     kept = kept if kept_of == of else {}
     if mode not in kept:
-        kept[mode] = views.store().preview(view.project, intake, mode)
+        with st.spinner(view.texts("pages.data.comparing"), show_time=True):
+            kept[mode] = views.store().preview(view.project, intake, mode)
     st.session_state[WHOLE_KEY] = of, kept
     changes: Changes = kept[mode]
     return changes
@@ -217,12 +219,12 @@ def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
 
 def _then(view: View, changes: Changes) -> str:
     """Say what there is of the lists of a file after it."""
-    context, after = view.context, changes.after
-    talks = context.count("intake.conversations", after.completed, number=after.completed)
-    requests = context.count("intake.counted.requests", after.requests, number=after.requests)
-    parts = {TableName.VISITS: talks, TableName.REQUESTS: requests, TableName.EXPENSES: total(view, after, "spent")}
-    known = [said for name, said in parts.items() if name in changes.tables]
-    return plain(view.texts("pages.data.then", parts=context.formats.joined(known))) if known else ""
+    named, said = (
+        {TableName.VISITS: "talks", TableName.REQUESTS: "requests", TableName.EXPENSES: "spent"},
+        counted(view, changes.after),
+    )
+    known = [said[what] for name, what in named.items() if name in changes.tables]
+    return plain(view.texts("pages.data.then", parts=view.context.formats.joined(known))) if known else ""
 
 
 def _what_goes(view: View, whole: Changes) -> str:
@@ -251,17 +253,12 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
 
 
 def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
-    """Compare once: again only for another mode, or when somebody else has stored something. The latter is not what was shown."""
-    kept = st.session_state.get(PREVIEW_KEY)
-    is_of_this = isinstance(kept, Preview) and kept.mode is mode and kept.intake.sha256 == intake.sha256
-    is_as_it_was = isinstance(kept, Preview) and (kept.generation, kept.changes.version) == (view.generation, view.version)
-    if isinstance(kept, Preview) and is_of_this and is_as_it_was and kept.intake is intake:
-        return kept
-    with st.spinner(view.texts("pages.data.comparing"), show_time=True):
-        changes = views.store().preview(view.project, intake, mode)
-        made = Preview(intake, mode, view.generation, changes, is_as_shown=is_as_it_was or not is_of_this)
-    st.session_state[PREVIEW_KEY] = replace(made, is_as_shown=True)
-    return made
+    """Give what storing would change, and say if that is what its user looked at: not when somebody else has stored something since."""
+    shown: Preview | None = st.session_state.get(PREVIEW_KEY)
+    made = st.session_state[PREVIEW_KEY] = Preview(intake, mode, view.generation, _would(view, intake, mode))
+    if shown is None or (shown.mode, shown.intake.sha256) != (mode, intake.sha256):
+        return made
+    return replace(made, is_as_shown=(shown.generation, shown.changes.version) == (view.generation, view.version))
 
 
 def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
@@ -284,17 +281,6 @@ def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own:
     st.rerun()
 
 
-def _show_changes(view: View, compared: Preview) -> None:
-    """Show rows and totals before and after, and each row that changes."""
-    changes = compared.changes
-    left, right = st.columns(2, gap="large")
-    left.html(rows_table(view, changes.tables))
-    right.html(totals_table(view, changes.before, changes.after))
-
-    fetch = partial(views.store().differences, view.project, compared.intake, compared.mode)
-    differences(view, changes, by_kind(changes.tables), fetch, where="import")
-
-
 def _nothing(view: View, intake: Intake) -> str:
     """Say that nothing changes, and if that is all there is to it."""
     if not any(sheet.rows_read for sheet in intake.sheets):
@@ -305,8 +291,7 @@ def _nothing(view: View, intake: Intake) -> str:
 def _parts(view: View, changes: Changes) -> Iterator[str]:
     """Say what comes, list by list, and how many rows change or go."""
     context, tables = view.context, changes.tables
-    comes = {name: table.new for name, table in tables.items() if table.new}
-    new = [context.count(f"intake.counted.{name.value}", count, number=count) for name, count in comes.items()]
+    new = [context.count(f"intake.counted.{name.value}", one.new, number=one.new) for name, one in tables.items() if one.new]
     if new:
         yield view.texts("intake.comes", lists=context.formats.joined(new))
     for kind, key in (("changed", "intake.changes_rows"), ("gone", "intake.goes")):

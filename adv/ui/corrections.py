@@ -34,7 +34,7 @@ NAMED = {
     (WordList.YES_NO, words_of.NO): "pages.data.no",
 }
 OF_REMARKS = ("memory.words.counts", "memory.words.counts_not")
-ROWS_SAID: dict[str, tuple[str, str]] = {  # what layout does: when it counts, and otherwise
+ROWS_SAID: dict[str, tuple[str, str]] = {  # effect of layout: when it counts, and otherwise
     words_of.LayoutWord.STRUCK: ("memory.words.struck_counts", "memory.words.struck_counts_not"),
     words_of.LayoutWord.COMMENT: ("memory.words.comment_holds", "memory.words.cell_holds"),
     words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),

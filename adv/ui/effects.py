@@ -22,7 +22,7 @@ from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.html import html_table, write
 from adv.ui.reading import uploader_key
-from adv.ui.sheets import column_options
+from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
@@ -35,15 +35,8 @@ from adv.workbook.vocabulary.recognition import Corrections, Intake
 
 MODE_KEY = "adv_mode"
 LIST_KEY = "adv_requests_of"  # the stored list of visits that requests are of, by its place
-EFFECTS_KEY = "adv_effects"
+EFFECTS_KEY = "adv_effects"  # the outcome of each answer to one question, and of which, as it stood when it was asked for
 SHOWN_KEY = "adv_figures_shown"
-
-
-class Effects(Struct, frozen=True):
-    """Outcome of each answer to one question, as it stood when it was asked for."""
-
-    of: tuple[str, int]
-    rows: tuple[Mapping[str, str], ...]
 
 
 def is_addition(view: View) -> bool:
@@ -70,16 +63,16 @@ def effects(view: View, question: Question, intake: Intake) -> None:
     if not files or not answers:
         return
     of = (question.key, corrections_made())
-    kept = st.session_state.get(EFFECTS_KEY)
-    if not isinstance(kept, Effects) or kept.of != of:
+    kept_of, rows = st.session_state.get(EFFECTS_KEY, (None, []))
+    if kept_of != of:
         if not st.button(texts("intake.effects"), key="adv_effects_ask", type="tertiary", icon=":material/calculate:"):
             return
         with st.spinner(texts("intake.effects_reading"), show_time=True):
             place = st.empty()  # to be emptied while the worker reads: there Streamlit ends the run of whoever left
             read = partial(understood_with, view, files, meanwhile=lambda _: place.empty())
-            kept = Effects(of, tuple(_effect(view, question, answer, read) for answer in answers))
-        st.session_state[EFFECTS_KEY] = kept
-    st.html(html_table(pd.DataFrame(kept.rows), texts("intake.effects"), texts.language))
+            rows = [_effect(view, question, answer, read) for answer in answers]
+        st.session_state[EFFECTS_KEY] = of, rows
+    st.html(html_table(pd.DataFrame(rows), texts("intake.effects"), texts.language))
 
 
 def _effect(
@@ -107,12 +100,12 @@ def _effect(
 def _label(view: View, question: Question, column: int, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
-    options = column_options(view, sheet, sheet.table) if sheet.table else {}
+    options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)
-    header = next(one.header for one in sheet.columns if one.column == column)
+    asked = next(one for one in sheet.columns if one.column == column)
     if question.subject is Subject.WHICH:
-        return header or sheet.name_of(next(one for one in sheet.columns if one.column == column))
-    return f"{header}: {label}" if len(question.columns) > 1 else label
+        return asked.header or sheet.name_of(asked)
+    return f"{asked.header}: {label}" if len(question.columns) > 1 else label
 
 
 def _totals(view: View, found: Intake) -> str:

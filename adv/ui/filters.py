@@ -25,7 +25,7 @@ from adv.ui.view import View
 PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "thema", "doel"
 SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
-# What a chart selects, and by which widget. A status is not among them: of the closed requests alone all are closed, and soon.
+# Dimensions of charts, and the widgets that select by them. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
@@ -41,10 +41,8 @@ def choose_project(texts: Texts) -> Project:
     """Draw the drop-down of the project."""
     names = project_names()
     _say_unknown(names, texts)
-    address.take(PROJECT, names)
-    chosen = st.selectbox(texts("ui.filters.project"), names, format_func=_neighbourhood, key=PROJECT, on_change=clear_filters)
-    address.keep(PROJECT, chosen or names[0], names[0])
-    return views.project(chosen or names[0])
+    called = {name: _neighbourhood(name) for name in names}
+    return views.project(address.select(PROJECT, texts("ui.filters.project"), called, clear_filters))
 
 
 def _say_unknown(names: tuple[str, ...], texts: Texts) -> None:
@@ -130,7 +128,6 @@ def _several(texts: Texts, name: str, key: str, options: tuple[str, ...]) -> tup
 
 def _choose_period(texts: Texts, project: Project) -> Period | None:
     spans = dict(_named_spans(project.period))
-    codes = (ALL, *spans, OWN)
 
     def called(code: str) -> str:
         year, _, quarter = code.partition("-")
@@ -138,12 +135,8 @@ def _choose_period(texts: Texts, project: Project) -> Period | None:
             return texts(f"ui.filters.period_{code}")
         return texts("ui.filters.quarter", quarter=quarter, year=year) if quarter else year
 
-    address.take(SPAN, codes)
-    chosen = st.selectbox(texts("ui.filters.period"), codes, format_func=called, key=SPAN)
-    address.keep(SPAN, chosen, ALL)
-    if chosen == OWN:
-        return _own_period(texts, project.period)
-    return spans.get(chosen)
+    chosen = address.select(SPAN, texts("ui.filters.period"), {code: called(code) for code in (ALL, *spans, OWN)})
+    return _own_period(texts, project.period) if chosen == OWN else spans.get(chosen)
 
 
 def _named_spans(period: Period) -> Iterator[tuple[str, Period]]:

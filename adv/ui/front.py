@@ -52,7 +52,7 @@ def front_door() -> None:
     texts = address.current_texts()
     file, page = _navigate(texts)
     st.set_page_config(page_title=f"{page.title} · {texts('ui.product')}", page_icon=str(ICON), layout="wide")
-    address.keep_language_in_address()
+    address.set_language(texts.language)
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<span data-adv-language="{texts.language}" data-adv-theme="{theme}"></span>')
     with user_errors(texts):

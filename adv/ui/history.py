@@ -180,9 +180,6 @@ def _show(view: View, undoing: Undoing) -> None:
         sentences.append(texts("pages.data.undo_sample_back" if undoing.is_sample else "pages.data.undo_sample_goes"))
     write('<p class="adv-answer" data-adv>{text}</p>', text=" ".join(sentences))
     if not undoing.is_nothing:
-        left, right = st.columns(2, gap="large")
-        left.html(changes.rows_table(view, undoing.tables))
-        right.html(changes.totals_table(view, undoing.before, undoing.after))
-
+        changes.counts_and_totals(view, undoing.tables, undoing.before, undoing.after)
     fetch = partial(views.store().undo_differences, view.project.name, undoing.undone)
     changes.differences(view, undoing, {**counts, RowKind.STAYS: stays}, fetch, where="undo")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from msgspec import Struct
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.ui.confirming import READING_KEY, withdraw
@@ -18,13 +17,6 @@ from adv.workbook.reading.limits import UPLOAD_MEGABYTES
 from adv.workbook.vocabulary.recognition import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
-
-
-class Reading(Struct, frozen=True):
-    """Workbooks that were read and not yet stored, and what they were read from."""
-
-    source: tuple[object, ...]
-    intake: Intake
 
 
 def upload(view: View) -> Intake | None:
@@ -50,14 +42,12 @@ def _read(view: View, files: Sequence[UploadedFile]) -> Intake:
     now = (view.project.name, view.version, view.generation)
     added = (now, st.session_state.get(LIST_KEY)) if is_addition(view) else None
     source = (view.project.name, added, corrections_made(), *(file.file_id for file in files))
-    kept = st.session_state.get(READING_KEY)
-    if isinstance(kept, Reading) and kept.source == source:
-        return kept.intake
-    st.session_state.pop(READING_KEY, None)
-    with st.spinner(view.texts("pages.data.reading"), show_time=True):
-        intake = understood_with(view, files, corrections(), meanwhile=_progress(view))
-    st.session_state[READING_KEY] = Reading(source, intake)
-    return intake
+    kept: tuple[object, Intake] | None = st.session_state.pop(READING_KEY, None)
+    if kept is None or kept[0] != source:
+        with st.spinner(view.texts("pages.data.reading"), show_time=True):
+            kept = source, understood_with(view, files, corrections(), meanwhile=_progress(view))
+    st.session_state[READING_KEY] = kept
+    return kept[1]
 
 
 def _progress(view: View) -> Callable[[float], None]:

@@ -95,22 +95,11 @@ def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -
         if value is not None
     }
     with st.sidebar:
-        day = _select(DAY, texts("words.as_of"), days)
-        chosen = _select(ONLY, texts("published.choose"), only) if dimensions else EVERYTHING
+        day = address.select(DAY, texts("words.as_of"), days)
+        chosen = address.select(ONLY, texts("published.choose"), only) if dimensions else EVERYTHING
     dimension, _, value = chosen.partition(":")
     until = date.fromisoformat(day)
     return Reader(replace(view, as_of=until), (publication.up_to(until),), {dimension: value} if value else NOTHING)
-
-
-def _select(key: str, label: str, options: dict[str, str]) -> str:
-    """Draw a drop-down that the address remembers by its code."""
-    codes = list(options)
-    address.take(key, codes)
-    if st.session_state.get(key) not in codes:
-        st.session_state.pop(key, None)  # of a page, or a project, that has others
-    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key) or codes[0]
-    address.keep(key, chosen, codes[0])
-    return chosen
 
 
 def _open(reader: Reader, *, is_across: bool) -> None:

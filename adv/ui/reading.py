@@ -6,7 +6,6 @@ Names of files and sheets come from the spreadsheet: they go through escaped HTM
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -18,13 +17,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.downloads import file_button, table_buttons
+from adv.ui.downloads import Note, file_button, table_buttons
 from adv.ui.html import html_table, write
 from adv.ui.view import View
-from adv.ui.workbook_file import Note
 from adv.workbook.annotate.annotator import annotate
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.tables.findings import Finding, Problem, Severity, alike, compare, totals
+from adv.workbook.tables.findings import Finding, Severity, alike, compare, totals
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Intake
 
@@ -98,7 +96,7 @@ class Seen(Struct, frozen=True):
     label: str
     findings: tuple[Finding, ...]
     shapes: frozenset[str | None]  # of its sheets: only files of one kind are compared
-    has_words: bool = True  # what the store keeps has not: the names that a sentence needs stay out of it
+    has_words: bool = True  # False: from the store, without the names that a sentence needs
 
 
 def since_before(view: View, intake: Intake) -> None:
@@ -116,7 +114,9 @@ def since_before(view: View, intake: Intake) -> None:
     write('<p class="adv-note" data-adv>{text}</p>', text=sentence)
     if earlier.has_words:
         with st.expander(texts("solved.table"), icon=":material/task_alt:"):
-            st.html(html_table(_table(problems, texts), texts("solved.table"), texts.language))
+            heads = [texts("solved.what"), texts("pages.data.column.sheet"), texts("solved.before"), texts("solved.now")]
+            rows = [(one.finding.message(texts), one.finding.sheet, one.before, one.now) for one in problems]
+            st.html(html_table(pd.DataFrame(rows, columns=heads), texts("solved.table"), texts.language))
 
 
 def findings_seen(project: str, files: set[str]) -> tuple[Finding, ...]:
@@ -150,16 +150,6 @@ def _stored(view: View, intake: Intake) -> Seen | None:
         return None
     label = ", ".join(file.name for file in record.files)
     return Seen(view.project.name, its_files, label, found, _shapes(intake), has_words=False)
-
-
-def _table(problems: Sequence[Problem], texts: Texts) -> pd.DataFrame:
-    columns = {
-        texts("solved.what"): [problem.finding.message(texts) for problem in problems],
-        texts("pages.data.column.sheet"): [problem.finding.sheet for problem in problems],
-        texts("solved.before"): [problem.before for problem in problems],
-        texts("solved.now"): [problem.now for problem in problems],
-    }
-    return pd.DataFrame(columns)
 
 
 def empty_uploader() -> None:

@@ -19,7 +19,7 @@ from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
 from adv.workbook.vocabulary.recognition import SheetRecognition
 
-Entry = tuple[str, str, date]  # what is remembered, as what it is read, since when
+Entry = tuple[str, str, date]  # a sheet or word, its reading, and the day since which
 
 ROUND_KEY = "adv_forget_round"  # another key for the choice: nothing is chosen after something was forgotten
 

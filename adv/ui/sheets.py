@@ -21,7 +21,7 @@ from adv.ui.remembered import said_remembered
 from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import Cell
-from adv.workbook.values.day_columns import DayOption
+from adv.workbook.values.day_columns import DayOption, turn_of
 from adv.workbook.vocabulary import fields as known
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_PREFIX, marks_for
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
@@ -52,24 +52,27 @@ def understood(view: View, intake: Intake) -> None:
 
 
 def _sheet(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition], *, is_asked: bool, with_file: bool) -> None:
-    texts = view.texts
-    if sheet.table is None:
-        return
+    texts, name = view.texts, list_of(sheet).value
     place = f"{sheet.file} · {sheet.sheet}" if with_file and sheet.sheet else sheet.place
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         beside, unseen = ("adv-beside", "adv-unseen") if is_asked else ("", "")
         heading = '<h3 class="adv-sheet {beside}" data-adv>{place} → <span class="{unseen}">{table}</span></h3>'
-        table = texts(f"pages.data.table.{sheet.table.value}")
+        table = texts(f"pages.data.table.{name}")
         st.html(fill(heading, place=place, table=table, beside=beside, unseen=unseen), width="content")
         if is_asked:
             choose_table(view, sheet, "read", is_beside=True)
-    rows = view.context.count(f"intake.counted.{sheet.table.value}", sheet.rows_read, number=sheet.rows_read)
+    rows = view.context.count(f"intake.counted.{name}", sheet.rows_read, number=sheet.rows_read)
     out = view.context.count("intake.rows_out", sheet.rows_left_out, number=sheet.rows_left_out)
     key = "intake.rows_read" if sheet.rows_left_out else "intake.rows_read_all"
     how = texts(key, rows=rows, left_out=out, header=sheet.header_row or 1)
     write("<p data-adv>{how} {why}</p>", how=how, why="" if sheet.remembered else why(sheet.reason, texts))
     said_remembered(view, sheet)
     _columns(view, sheet, parts)
+
+
+def list_of(sheet: SheetRecognition) -> TableName:
+    """Give the list that a sheet is, of one that is known to be a list."""
+    return TableName(sheet.table or "")
 
 
 def choose_table(view: View, sheet: SheetRecognition, where: str, *, is_beside: bool = False) -> None:
@@ -118,9 +121,7 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
 
 def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
-    texts, table = view.texts, sheet.table
-    if table is None:
-        return
+    texts, table = view.texts, list_of(sheet)
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
@@ -202,6 +203,8 @@ def _said(field: str, option: str, texts: Texts) -> str:
         return texts(f"fields.amount.{option}")
     if field in known.DOORS or field == STATE:
         return texts(f"fields.{field if field == STATE else 'door'}.{option}")
+    if field in known.DAYS and (first := turn_of(option)):
+        return texts("fields.day.turned", first=first, last=first + 1)
     return texts(f"fields.day.{option}") if field in known.DAYS and option in list(DayOption) else option
 
 

@@ -22,7 +22,7 @@ class Neighbourhoods(Struct, frozen=True):
     sides: tuple[Side, ...]
     left_out: tuple[str, ...]  # they have sample data only, and others have real data
     without_data: tuple[str, ...]
-    invented: tuple[str, ...]  # whose sample data are shown on the page: compared, or the areas of the project that is looked at
+    invented: tuple[str, ...]  # shown with sample data: compared, or the areas of the project that is looked at
 
 
 def neighbourhoods(view: View) -> Neighbourhoods:

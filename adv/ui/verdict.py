@@ -24,7 +24,6 @@ from adv.workbook.vocabulary.recognition import Intake
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
-# Codes of rows that are read and do not count: of others, or no cost.
 CELLS_NAMED = 6
 
 
@@ -66,12 +65,16 @@ def folded(view: View, intake: Intake) -> None:
         with how:
             understood(view, intake)
             answered_words(view, intake)
-    count = len(alike(intake.findings))
-    if not count:
+    if intake.findings:
+        _folded_findings(view, intake, "adv_findings")
+    else:
         since_before(view, intake)
-        return
+
+
+def _folded_findings(view: View, intake: Intake, key: str) -> None:
+    count = len(alike(intake.findings))
     label = view.context.count("intake.findings", count, number=count)
-    found = st.expander(label, key="adv_findings", on_change="rerun", icon=":material/checklist:")
+    found = st.expander(label, key=key, on_change="rerun", icon=":material/checklist:")
     if found.open:
         with found:
             findings(view, intake)
@@ -113,9 +116,7 @@ def as_it_was_read(view: View, intake: Intake, asked: int) -> None:
             text=view.texts.count("intake.asked_still", asked, files=files),
         )
     if intake.findings:
-        label = view.context.count("intake.findings", len(alike(intake.findings)), number=len(alike(intake.findings)))
-        with st.expander(label, key="adv_waiting_findings", icon=":material/checklist:"):
-            findings(view, intake)
+        _folded_findings(view, intake, "adv_waiting_findings")
 
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:

@@ -36,7 +36,7 @@ from adv.texts import Texts
 T = TypeVar("T")
 P = ParamSpec("P")
 Metric: TypeAlias = Callable[[Dataset, Project, date], T]
-ROLE = "coordinator"  # who sees exact figures. Part of every cache's key: another role must never get this one's
+ROLE = "coordinator"  # sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 FEWEST_IMPORTS = 2  # of which the last one changed something
@@ -142,12 +142,12 @@ class View(Struct, frozen=True):
     is_dark: bool
     project: Project
     version: int
-    generation: str  # whose version it is
+    generation: str  # of the database that the version is of
     selection: Selection
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
-    scenario: Scenario = NOTHING  # what the user would change in the coming weeks
-    by: str = ""  # what a chart with a choice is divided by, or how finely it counts over time
+    scenario: Scenario = NOTHING  # changes in the coming weeks that the user tries
+    by: str = ""  # division of a chart with a choice, or its span over time
     told: set[str] = set()  # sentences on the page so far that say what is not in the data: each is said once
 
     @property

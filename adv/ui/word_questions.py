@@ -188,9 +188,8 @@ def _as_they_look(view: View, name: WordList, looks: Sequence[tuple[AskedWord, s
     st.html(f"<ul data-adv>{''.join(shown)}</ul>")
     label = texts.count("intake.all.as_proposed", len(looks))
     amounts = [value_of(name, what) for _, what in looks]
-    adds = sum(
-        round(amount * 100) * word.rows for (word, _), amount in zip(looks, amounts, strict=True) if isinstance(amount, float)
-    )
+    sums = zip((word.rows for word, _ in looks), amounts, strict=True)
+    adds = sum(round(amount * 100) * rows for rows, amount in sums if isinstance(amount, float))
     label = texts("intake.value.adds", answer=label, euros=view.context.formats.euro(adds)) if name is WordList.AMOUNT else label
     st.button(plain(label), key=f"{key}_looks", on_click=partial(correct_words, name, {word.text: what for word, what in looks}))
 
@@ -215,14 +214,12 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         said = said.replace("{near}", "<br>{near}")
     left, right = st.columns([3, 2], vertical_alignment="center")
     with left:
-        write(
-            said, colour=word.colour, word=texts("intake.quoted", text=without_table(word.text)), rows=rows, where=where, near=near
-        )
+        quoted = texts("intake.quoted", text=without_table(word.text))
+        write(said, colour=word.colour, word=quoted, rows=rows, where=where, near=near)
     if proposed is not None:
         meaning, answer = written(proposed), partial(correct_word, name, word.text, proposed)
-        label = (
-            meaning[:1].upper() + meaning[1:] if name in OF_ROWS else texts("intake.yes", meaning=meaning)
-        )  # those say yes or no
+        says_yes = name in OF_ROWS  # those say yes or no themselves
+        label = meaning[:1].upper() + meaning[1:] if says_yes else texts("intake.yes", meaning=meaning)
         right.button(plain(label), key=f"{key}_yes", on_click=answer)
     told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
     told["placeholder"] = texts("memory.words.choose" if proposed is None else "intake.or_else")

@@ -32,6 +32,7 @@ from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
+from adv.workbook.vocabulary.code_books import has_variables
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
 from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
@@ -160,11 +161,13 @@ class Understanding:
         for sheet in sheets:
             order.append(sheet.name)
             self.explained[file, sheet.name] = self.legends.learn(sheet)
+            self.known.code_book.learn(sheet, self.known.knowledge.words)
             reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
             reached = with_colours_by_rule(reached, self.known)
-            if reached.looks.are_in(reached.row_count) or may_be_street(sheet.name, self.known):
+            may_be_explained = may_be_street(sheet.name, self.known) or has_variables(reached)
+            if reached.looks.are_in(reached.row_count) or may_be_explained:
                 waiting.append(reached)
                 continue
             short += [reached] if reached.row_count <= LONGEST_LEGEND else []
@@ -259,7 +262,7 @@ class Understanding:
         for table in tables.values():
             for number, part in enumerate(table.parts):
                 mine = table.part_of == number
-                wrong = mine & ~table.keep & ~table.is_passed  # what the user leaves out need not be told again and again
+                wrong = mine & ~table.keep & ~table.is_passed  # of those that the user leaves out nothing need be told again
                 kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
                 out[id(part)] = cents_of(table, wrong)
         sheets = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
 from enum import StrEnum
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
 from typing import Final
 
@@ -33,7 +33,7 @@ ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost cent
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
 CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
-# What a column can be said to be where a finding of a code doubts how it is read, the usual one first.
+# Answers for a column of which a finding, by its code, doubts the reading; the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
     "days_in_both_orders": (DayOption.DAY_FIRST, DayOption.MONTH_FIRST),
@@ -49,8 +49,12 @@ BOTH_WAYS: Final = {
     "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
     "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
+# What a column can be said to be where a finding of a code doubts which of two fields it holds.
+EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
-DOUBTED: Final = BY_YEAR | BOTH_WAYS.keys()  # codes: how the cells of a column are to be read is not sure, or not known from them
+DOUBTED: Final = (
+    BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
+)  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 MOST_ANSWERS: Final = 6  # each of them is a reading
@@ -96,9 +100,8 @@ class Question(Struct, frozen=True):
         """Count the rows that do not count until it is answered."""
         if self.list in ROWS_HANG_ON:
             return sum(word.rows for word in self.open_words)
-        is_street = (
-            self.list is WordList.STREET
-        )  # of a sheet that says nowhere of which street it is, only that answer is waited for
+        # Of a sheet that says nowhere of which street it is, only that answer is waited for.
+        is_street = self.list is WordList.STREET
         waiting = (sheet for sheet in self.sheets if (sheet.reason.key == STREET_MISSING) is is_street)
         return sum(sheet.rows_left_out for sheet in waiting if sheet.table and not sheet.rows_read)
 
@@ -134,7 +137,9 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
             else:
-                options = years if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                turns = [f"{one}-{other}" for one, other in pairwise(years) if column.field in fields.DAYS]
+                options = [*years, *turns] if code in BY_YEAR else BOTH_WAYS.get(code, ())
+                found += [(column.column, field) for field in EITHER_FIELD.get(code, ())]
                 found += [(column.column, fields.marks_for(column.field, option)) for option in options]
     if not found and _is_unread(sheet):
         lacking = fields.missing(table, frozenset(column.field for column in sheet.columns if column.field))
@@ -229,10 +234,8 @@ def _about_words(intake: Intake) -> Iterator[Question]:
     for name in WordList:
         words = tuple(word for word in intake.words if word.list is name)
         if any(word.meaning is None for word in words):
-            without = (
-                tuple(sheet for sheet in intake.sheets if sheet.reason.key == STREET_MISSING) if name is WordList.STREET else ()
-            )
-            yield Question(Subject.WORDS, f"words {name.value}", without, list=name, words=words)
+            sheets = (sheet for sheet in intake.sheets if name is WordList.STREET and sheet.reason.key == STREET_MISSING)
+            yield Question(Subject.WORDS, f"words {name.value}", tuple(sheets), list=name, words=words)
 
 
 def _is_urgent(question: Question) -> bool:

@@ -22,7 +22,7 @@ from adv.workbook.values.text import EXAMPLE_MARK
 from adv.workbook.vocabulary import canonical_form as canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 CREATED: Final = datetime.fromisoformat("2021-01-01")  # fixed, so that the same template has the same bytes
-LAST_ROW: Final = 5000  # how far down drop-downs and checks reach
+LAST_ROW: Final = 5000  # of drop-downs and checks
 DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
 LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
@@ -48,11 +48,15 @@ def template(project: Project, language: str = "nl") -> bytes:
 
     Sheet names, headers and choices are Dutch in every language; notes and explanation are in `language`.
     """
+    return new_workbook(project, lambda book: _Writer(book, project, texts(language, "template")).write())
+
+
+def new_workbook(project: Project, write: Callable[[Workbook], None]) -> bytes:
+    """Make a workbook in memory, in which texts are never formulas or links."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": project.title, "created": CREATED})
-    _Writer(book, project, texts(language, "template")).write()
-    book.close()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"title": project.title, "created": CREATED})
+        write(book)
     return target.getvalue()
 
 

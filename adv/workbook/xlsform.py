@@ -9,14 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
-
-import xlsxwriter
 
 from adv.model import Outcome, Project, TableName
 from adv.texts import LANGUAGES, texts
-from adv.workbook.template import CREATED, LIMITS
+from adv.workbook.template import LIMITS, new_workbook
 from adv.workbook.values.amounts import MOST_WHOLE
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import canonical_form as canonical
@@ -24,6 +21,8 @@ from adv.workbook.vocabulary.fields import SEVERAL, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from xlsxwriter.workbook import Workbook
 
 
 Row = dict[str, str]
@@ -35,7 +34,6 @@ TYPES: Final = {
     canonical.Kind.WHOLE: "integer",
     canonical.Kind.SCORE: "integer",
 }
-SHEETS: Final = ("survey", "choices", "settings")
 VERSION_BYTES: Final = 4
 
 
@@ -51,7 +49,8 @@ def xlsform(project: Project, language: str = "nl") -> bytes:
         "version": hashlib.blake2b(said, digest_size=VERSION_BYTES).hexdigest(),
         "default_language": LANGUAGE_NAMES[language],
     }
-    return _written(project, {"survey": survey, "choices": choices, "settings": [settings]})
+    sheets = {"survey": survey, "choices": choices, "settings": [settings]}
+    return new_workbook(project, lambda book: _write(book, sheets))
 
 
 def name_in_form(text: str) -> str:
@@ -120,13 +119,10 @@ class _Form:
         return {f"{what}::{LANGUAGE_NAMES[language]}": words(key) for language, words in self.words.items()}
 
 
-def _written(project: Project, sheets: Mapping[str, Sequence[Row]]) -> bytes:
-    target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": project.title, "created": CREATED})
+def _write(book: Workbook, sheets: Mapping[str, Sequence[Row]]) -> None:
     header = book.add_format({"bold": True})
-    for name in SHEETS:
-        sheet, rows = book.add_worksheet(name), sheets[name]
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
         heads = list(dict.fromkeys(head for row in rows for head in row))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(heads), 24)
@@ -135,5 +131,3 @@ def _written(project: Project, sheets: Mapping[str, Sequence[Row]]) -> bytes:
             for line, row in enumerate(rows, 1):
                 if head in row:
                     sheet.write_string(line, place, row[head])
-    book.close()
-    return target.getvalue()

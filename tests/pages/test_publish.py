@@ -77,10 +77,11 @@ def test_a_quarter_that_the_data_do_not_cover_is_not_chosen_and_what_is_exact_is
 ) -> None:
     dataset = read_sample("de-waart").dataset
     until = pd.Timestamp("2018-05-14")
+    requests = dataset.requests[dataset.requests["raised_on"] <= until]
     stored(
         dataset.with_tables(
             visits=dataset.visits[dataset.visits["visited_on"] <= until],
-            requests=dataset.requests[dataset.requests["raised_on"] <= until],
+            requests=requests[~(requests["closed_on"] > until)],
             expenses=dataset.expenses[dataset.expenses["booked_on"] <= until],
         )
     )

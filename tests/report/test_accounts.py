@@ -84,8 +84,7 @@ def test_an_account_that_was_closed_stays_as_it_was_when_the_data_change(store: 
     assert written(tmp_path, form="pdf") == writer("pdf")(before)
     closed = account_of(store, "de-waart", YEAR).closed
     assert closed is not None
-    since = changed(read_kept(closed.content), of_sample(2019))  # of the data as they were, of no file
-    assert {one.told.table for one in since} == {"Ingelezen bestanden"}
+    assert changed(read_kept(closed.content), of_sample(2019)) == ()  # other files are no other numbers
 
 
 def test_a_report_with_everything_in_it_is_read_back_as_it_was_kept(store: Store) -> None:

@@ -45,3 +45,18 @@ def test_names_that_look_like_formulas_stay_text() -> None:
 @pytest.mark.parametrize("name", ["no data at all", "one visit", "target passed"])
 def test_every_state_can_be_written(name: str) -> None:
     assert openpyxl.load_workbook(io.BytesIO(writer("xlsx")(of_state(STATES[name](), "en")))).worksheets
+
+
+def test_shares_look_as_in_the_other_files() -> None:
+    """Of 25 % and 28,6 % only the second has a decimal; English has no space before the sign."""
+    for language, whole, part in (("nl", "0 %", "0.0 %"), ("en", "0%", "0.0%")):
+        report = of_state(STATES["target passed"](), language)
+        book = openpyxl.load_workbook(io.BytesIO(writer("xlsx")(report)))
+        shown = {
+            round(cell.value, 3): cell.number_format
+            for sheet in book
+            for row in sheet.iter_rows()
+            for cell in row
+            if "%" in cell.number_format
+        }
+        assert (shown[0.25], shown[0.286]) == (whole, part)

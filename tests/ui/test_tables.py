@@ -13,8 +13,8 @@ import pytest
 from adv.charts.chart import table
 from adv.charts.chart_context import ChartContext
 from adv.texts import texts
+from adv.ui.downloads import Note, csv_bytes, xlsx_bytes
 from adv.ui.html import fill, html_table, plain, shown
-from adv.ui.workbook_file import Note, csv_bytes, xlsx_bytes
 
 HOSTILE = ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\tx", "http://example.com", "<script>alert(1)</script>"]
 NL = ChartContext(texts("nl"))

@@ -12,7 +12,7 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.ui.workbook_file import LONGEST_TEXT, PIECE, xlsx_bytes
+from adv.ui.downloads import LONGEST_TEXT, PIECE, xlsx_bytes
 
 
 def rows(table: pd.DataFrame) -> list[list[Any]]:

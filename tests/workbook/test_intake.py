@@ -195,3 +195,22 @@ def test_numbers_like_a_bsn_are_never_kept_whatever_their_column_is_called_or_sa
         assert len(result.dataset.visits) == len(LIKE_BSN)
         assert not set(LIKE_BSN) & {*column(result, "visits", "visit_id")}
         assert not any(number in str(result.sheets) for number in LIKE_BSN)
+
+
+@pytest.mark.parametrize(
+    ("other", "is_whole"),
+    [
+        pytest.param(visit(2), True, id="nothing to say"),
+        pytest.param(visit(2, Gebied="x"), True, id="a warning about a row that counts"),
+        pytest.param(visit(2, Uitkomst="?!"), False, id="a row that is left out"),
+        pytest.param(visit(1), False, id="a row that stands there twice"),
+    ],
+)
+def test_an_upload_is_whole_when_every_row_of_it_counts(other: list[Cell], *, is_whole: bool) -> None:
+    assert understood(visits(visit(1), other)).is_whole is is_whole
+
+
+def test_an_upload_with_a_sheet_that_nobody_knows_or_a_request_without_a_visit_is_not_whole() -> None:
+    strange = sheet("Blad2", ["Moment", "Waarvoor"], [DAY, "Koffie"], [DAY, "Zaal"])
+    assert not understood(visits(visit(1)), strange).is_whole
+    assert not understood(visits(visit(1)), requests(request(1, Bezoeknummer="B9"))).is_whole

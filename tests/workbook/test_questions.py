@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.model import TableName
-from adv.workbook.questions import Question, Subject, is_asked, questions
+from adv.workbook.questions import Question, Subject, can_be_said, is_asked, likely_answers, may_be_table, questions
+from adv.workbook.questions import alike as alike_sheets
 from adv.workbook.tables.findings import alike
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
-from tests.workbook.sheets import HEADERS, sheet, understood, visit
+from tests.workbook.sheets import HEADERS, REQUEST_HEADERS, request, requests, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -126,3 +127,98 @@ def test_of_a_column_that_nobody_knows_words_are_shown_and_names_are_not() -> No
     columns = understood(sheet("Bezoeken", [*HEADERS, "Kletskoek", "Wauwel"], *rows)).sheets[0].columns
     assert columns[-2].samples == ("bellen", "kaartje")
     assert columns[-1].samples == ()
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "answers"),
+    [
+        (["Datum"], ["12 juli", "13 juli"], ["visited_on:2018", "visited_on:2019"]),
+        (["Datum"], ["25-1-2019", "1/16/2019"], ["visited_on:day_first", "visited_on:month_first"]),
+        (["Datum"], [f"{day}-1-2019 22:1{day}" for day in (1, 2, 3)], ["visited_on:day_first", "visited_on:next_day"]),
+    ],
+    ids=["no year", "both orders", "before midnight"],
+)
+def test_the_likely_answers_about_a_column_are_the_ways_in_which_it_may_be_read(
+    headers: list[Cell], cells: list[Cell], answers: list[str]
+) -> None:
+    rows: list[list[Cell]] = [[cell, "Waartplein", door, "gesprek"] for door, cell in enumerate(cells, 1)]
+    result = understood(sheet("Bezoeken", [*headers, "Straat", "Nr", "Uitkomst"], *rows))
+    (question,) = questions(result)
+    assert likely_answers(question, result, ("2018", "2019")) == tuple((0, answer) for answer in answers)
+    years = [str(year) for year in range(2011, 2020)]
+    assert len(likely_answers(question, result, years)) == (6 if len(answers[0]) == len("visited_on:2018") else 2)
+
+
+def test_the_likely_answers_about_a_list_that_lacks_something_are_that_of_each_column_left() -> None:
+    day = HEADERS.index("Datum")
+    headers = ["Kletskoek" if place == day else name for place, name in enumerate(HEADERS)]
+    result = understood(sheet("2018", headers, ["aap" if place == day else cell for place, cell in enumerate(visit(1))]))
+    assert likely_answers(questions(result)[0], result, ()) == ((day, "visited_on"),)
+
+
+def test_the_likely_answers_about_a_sheet_are_the_lists_that_come_most_and_about_words_none() -> None:
+    rows: list[list[Cell]] = [[DAY, "Koffie", 12.5], [DAY, "Zaal", 80.0], [DAY, "Zaal", 75.0], [DAY, "Thee", 8.0]]
+    strange = sheet("Blad2", ["Moment", "Waarvoor", "Hoeveel"], *rows)
+    result = understood(sheet("Bezoeken", HEADERS, visit(1), visit(2, Uitkomst="praatje pot")), strange)
+    of_sheet, of_words = questions(result)
+    assert [answer for _, answer in likely_answers(of_sheet, result, ())] == ["visits", "requests", "expenses"]
+    assert likely_answers(of_words, result, ()) == ()
+    known, unknown = sorted(result.sheets, key=lambda one: one.table is None)
+    assert (may_be_table(unknown, result.sheets), can_be_said(unknown, result.sheets)) == (True, True)
+    assert alike_sheets(known, result.sheets) == (known,)
+
+
+def test_rows_wait_for_words_that_cost_them_and_for_no_others() -> None:
+    found = asked(sheet("Bezoeken", HEADERS, visit(1, **{"Thema's": "tuinieren"}), visit(2, Uitkomst="praatje pot")))
+    assert [one.rows_waiting for one in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "is_said"),
+    [("ooit", "unreadable_date", True), (None, "value_missing", True), ("31-12-2030", "date_in_future", True)],
+)
+def test_a_day_that_costs_its_row_is_asked_about_and_needs_no_words_of_its_own(cell: Cell, code: str, *, is_said: bool) -> None:
+    result = understood(visits(visit(1), visit(2, Datum=cell)))
+    (finding,) = [one for one in result.findings if one.code == code]
+    found = questions(result)
+    assert [one.list for one in found] == [WordList.DAY]
+    assert is_asked(finding, found) is is_said
+    assert found[0].rows_waiting == 1
+
+
+def test_a_request_without_its_visit_is_said_and_not_asked() -> None:
+    result = understood(visits(visit(1)), requests(request(1, Bezoeknummer="B9")))
+    (finding,) = [one for one in result.findings if one.code == "visit_unknown"]
+    assert not is_asked(finding, questions(result))
+    assert questions(result) == ()
+
+
+def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:
+    lacking = [name for name in HEADERS if name != "Uitkomst"]
+    outcome = HEADERS.index("Uitkomst")
+    row = [cell for place, cell in enumerate(visit(1)) if place != outcome]
+    result = understood(sheet("2018", lacking, row), sheet("Hulpvragen", REQUEST_HEADERS[1:4], request(1)[1:4]))
+    missing = [one for one in result.findings if one.code == "columns_missing"]
+    found = questions(result)
+    for finding in missing:
+        mine = [one for one in found if one.sheets and one.sheets[0].sheet == finding.sheet]
+        others = [one for one in found if one not in mine]
+        assert (is_asked(finding, mine), is_asked(finding, others)) == (True, False)
+    assert [one.sheet for one in missing] == ["2018", "Hulpvragen"]
+
+
+def test_a_column_on_which_no_row_hangs_is_asked_about_after_the_words() -> None:
+    rows: list[list[Cell]] = [[*visit(1), "3x geweest"], [*visit(2, **{"Thema's": "tuinieren"}), "hond"]]
+    found = asked(sheet("Bezoeken", [*HEADERS, "Opmerkingen"], *rows))
+    assert [(one.subject, one.list) for one in found] == [(Subject.WORDS, WordList.THEME), (Subject.COLUMNS, None)]
+    assert [one.rows_waiting for one in found] == [0, 0]
+
+
+def test_a_column_of_days_that_may_be_read_in_two_ways_is_asked_about_before_the_words() -> None:
+    day = HEADERS.index("Datum")
+    rows = [
+        [*row[:day], cell, *row[day + 1 :]]
+        for row, cell in zip((visit(1, **{"Thema's": "tuinieren"}), visit(2)), ("25-1-2019", "1/16/2019"), strict=True)
+    ]
+    subjects = [one.subject for one in asked(sheet("Bezoeken", HEADERS, *rows))]
+    assert subjects.index(Subject.COLUMNS) < subjects.index(Subject.WORDS)

@@ -222,6 +222,16 @@ def test_the_form_has_a_name_for_every_answer_and_no_two_alike() -> None:
     assert {name for of, name in choices if of == "theme"} == {name_in_form(theme) for theme in PROJECT.themes}
 
 
+def test_the_form_takes_no_visit_of_tomorrow_and_no_score_outside_one_to_ten() -> None:
+    constraints = {row["name"]: row["constraint"] for row in rows_of(xlsform(PROJECT), "survey") if row.get("constraint")}
+    assert constraints == {
+        "datum": ". <= today()",
+        "ronde": ". >= 1 and . <= 1000000",
+        "cijfer_woning": ". >= 1 and . <= 10",
+        "cijfer_buurt": ". >= 1 and . <= 10",
+    }
+
+
 def test_the_heads_of_the_form_stay_in_sight_and_stand_out() -> None:
     for sheet in load_workbook(BytesIO(xlsform(PROJECT))):
         assert sheet.freeze_panes == "A2"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def annexes(facts: Facts) -> tuple[Block, ...]:
     return lettered(
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *words(TERMS),
-        *tables(facts),
+        *_headed(_themes(facts), _quarters(facts)),
         Heading(2, said("report.head.data"), is_numbered=False),
         *absent,
         Paragraph((*told, said("report.annex.compare"))),
@@ -108,7 +108,7 @@ def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
     return lettered(
         Heading(1, said("report.head.annexes"), is_numbered=False),
         *words(PUBLISHED_TERMS),
-        *published_tables(facts),
+        *_headed(_cross(facts), _releases(facts)),
         Heading(2, said("report.head.certificate"), is_numbered=False),
         *method(facts),
         proof(facts),
@@ -218,17 +218,9 @@ def _cell_name(facts: PublishedFacts, parts: list[tuple[str, str | None]]) -> Ce
     return Said("report.certificate.pair", dict(zip(("one", "other"), names, strict=True)))
 
 
-def tables(facts: Facts) -> tuple[Block, ...]:
-    """List what was talked about per area and what was spent per quarter, since the start."""
-    return _headed((*_themes(facts), *_quarters(facts)))
-
-
-def published_tables(facts: PublishedFacts) -> tuple[Block, ...]:
-    """List requests per area and theme, and visits and euros in each quarter that was published."""
-    return _headed((*_cross(facts), *_releases(facts)))
-
-
-def _headed(found: tuple[Block, ...]) -> tuple[Block, ...]:
+def _headed(*tables: Iterator[Block]) -> tuple[Block, ...]:
+    """List what no table of the sections holds: of one's own report since the start, of a publication each quarter of it."""
+    found = tuple(chain.from_iterable(tables))
     return (Heading(2, said("report.head.tables"), is_numbered=False), *found) if found else ()
 
 

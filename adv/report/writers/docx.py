@@ -89,7 +89,6 @@ class _Writer:
     def _set_up(self) -> None:
         report = self.report
         word.speak(self.document, LANGUAGES[self.words.language])
-        word.single_styled(self.document)
         section = self.document.sections[-1]
         if self.is_own:
             section.orientation = WD_ORIENT.PORTRAIT
@@ -197,8 +196,7 @@ class _Writer:
                     word.shade(cell, palette.PALE[1:].upper())
             if block.has_room and number:
                 row.height = Cm(1.6)
-        word.head_row(table)
-        word.describe(table, caption, ", ".join(heads))
+        word.explained(table, caption, ", ".join(heads))
         for note in block.notes:
             self._paragraph(self.words.say(note), "Account note")
         if not block.notes:

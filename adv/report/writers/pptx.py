@@ -95,7 +95,10 @@ def write(report: Report) -> bytes:
                 _table(slide, report, shown.block)
             case _:
                 _points(slide, shown.block)
-    _speak(show, LANGUAGES[report.words.language])
+    for slide in show.slides:
+        for tree in (slide.shapes.element, slide.notes_slide.shapes.element if slide.has_notes_slide else None):
+            for run in tree.xpath(".//a:r") if tree is not None else ():
+                run.get_or_add_rPr().set("lang", LANGUAGES[report.words.language])
     return saved(show, report)
 
 
@@ -279,11 +282,3 @@ def _points(slide: Slide, points: tuple[str, ...]) -> None:
     _write(box.text_frame, "\n".join(points), 20, INK)
     for paragraph in box.text_frame.paragraphs:
         paragraph.space_after = Pt(14)
-
-
-def _speak(show: Presentation, language: str) -> None:
-    """Say of every piece of text in which language it is."""
-    for slide in show.slides:
-        for tree in (slide.shapes.element, slide.notes_slide.shapes.element if slide.has_notes_slide else None):
-            for run in tree.xpath(".//a:r") if tree is not None else ():
-                run.get_or_add_rPr().set("lang", language)

@@ -57,8 +57,11 @@ def element(name: str, /, **attributes: str) -> Any:  # noqa: ANN401 - lxml's el
     return made
 
 
-def head_row(table: Table) -> None:
-    """Say that the first row heads the columns and is repeated, that the first column heads the rows, and keep rows whole."""
+def explained(table: Table, title: str, told: str) -> None:
+    """Say that the first row heads the columns and is repeated, that the first column heads the rows, and keep rows whole.
+
+    Its title, and what it shows, are for who cannot see it.
+    """
     for place, row in enumerate(table.rows):
         about = row._tr.get_or_add_trPr()
         about.append(element("w:cantSplit"))
@@ -69,10 +72,6 @@ def head_row(table: Table) -> None:
         table._tbl.tblPr.remove(look)
     parts = dict.fromkeys(("firstRow", "firstColumn", "noVBand"), "1") | dict.fromkeys(("lastRow", "lastColumn", "noHBand"), "0")
     table._tbl.tblPr.append(element("w:tblLook", val=FIRST_ROW_AND_COLUMN, **parts))
-
-
-def describe(table: Table, title: str, told: str) -> None:
-    """Give a table its title and what it shows, for who cannot see it."""
     for name, text in (("w:tblCaption", title), ("w:tblDescription", told)):
         table._tbl.tblPr.append(element(name, val=text))
 
@@ -114,7 +113,16 @@ def styles(document: Document, room: Length, *, is_own: bool) -> dict[str, Parag
             found[name].font.italic = name == "Account prompt"
             _spaced(name, found[name])
         if is_own and name in LOOKS:
-            one_letter(found[name], LETTER)
+            fonts = found[name].element.get_or_add_rPr().get_or_add_rFonts()
+            for theme in (
+                "asciiTheme",
+                "hAnsiTheme",
+                "eastAsiaTheme",
+                "cstheme",
+            ):  # headings of the built-in template have its letter
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+            for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(qn(f"w:{script}"), LETTER)
     for level in range(1, LEVELS + 1):
         entry = found[f"toc {level}"].paragraph_format
         entry.left_indent, entry.space_after = Cm(0.6 * (level - 1)), Pt(2)
@@ -150,21 +158,9 @@ def _spaced(name: str, style: Any) -> None:  # noqa: ANN401 - as above
         case "Heading 1" | "Heading 2":
             space.space_before, space.space_after, space.keep_with_next = Pt((20, 14)[HEADINGS.index(name)]), Pt(5), True
             style.font.bold = True
-            outlined(style, HEADINGS.index(name))
-
-
-def outlined(style: Any, level: int) -> None:  # noqa: ANN401 - as above
-    """Give a heading its place in the outline of the document."""
-    about = style.element.get_or_add_pPr()
-    if about.find(qn("w:outlineLvl")) is None:
-        about.append(element("w:outlineLvl", val=str(level)))
-
-
-def single_styled(document: Document) -> None:
-    """Take out the second set of styles that Word 2010 kept: it lacks what we add, and Word minds when the two differ."""
-    relations = document.part.rels
-    for name in [name for name, relation in relations.items() if relation.reltype == OLD_STYLES]:
-        relations.pop(name)
+            about = style.element.get_or_add_pPr()
+            if about.find(qn("w:outlineLvl")) is None:
+                about.append(element("w:outlineLvl", val=str(HEADINGS.index(name))))
 
 
 def emptied(document: Document) -> None:
@@ -259,7 +255,13 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 
 def speak(document: Document, language: str) -> None:
-    """Say in which language the document is written."""
+    """Say in which language the document is written, in one set of styles.
+
+    The second one, that Word 2010 kept, lacks what we add: Word minds when the two differ.
+    """
+    relations = document.part.rels
+    for name in [name for name, relation in relations.items() if relation.reltype == OLD_STYLES]:
+        relations.pop(name)
     properties = document.styles.element
     for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
         inside = properties.find(qn(name))
@@ -286,15 +288,6 @@ def described(shape: InlineShape, number: int, *, name: str, alt: str) -> None:
     about.set("descr", alt)
     about.set("name", name)
     about.set("id", str(number))
-
-
-def one_letter(style: Any, letter: str) -> None:  # noqa: ANN401 - as above
-    """Take one letter for all scripts: headings of the built-in template have the theme's otherwise."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{name}"), letter)
 
 
 def styled(paragraph: Paragraph, style_id: str) -> None:

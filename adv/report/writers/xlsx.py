@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from adv.formats import NBSP
 from adv.palette import DEEP, LIGHT, NOTE, PALE, RULE
 from adv.report.blocks import Draft, Heading, Listing, Paragraph, Said, Table
 from adv.report.fact import Fact, Kind
@@ -26,7 +27,6 @@ FORMATS = {
     Kind.COUNT: "#,##0",
     Kind.CENTS: "€ #,##0.00",
     Kind.EUROS: "€ #,##0",
-    Kind.PERCENT: "0.0%",
     Kind.MARK: "0.0",
     Kind.DAY: "d mmm yyyy",
 }
@@ -159,8 +159,9 @@ class _Writer:
     def _cell(self, sheet: Worksheet, place: tuple[int, int], cell: Cell, *, is_strong: bool, is_right: bool) -> None:
         more: dict[str, Any] = {"bold": True, "top": 1, "border_color": BLUE} if is_strong else {}
         align = "right" if is_right else "left"
-        if isinstance(cell, Fact) and cell.kind in FORMATS:
-            style = self.look(num_format=FORMATS[cell.kind], align=align, **more)
+        form = self._form(cell) if isinstance(cell, Fact) else ""
+        if isinstance(cell, Fact) and form:
+            style = self.look(num_format=form, align=align, **more)
             if isinstance(cell.value, date):
                 sheet.write_datetime(*place, datetime.combine(cell.value, datetime.min.time()), style)
             else:
@@ -170,6 +171,13 @@ class _Writer:
             sheet.write_comment(*place, self.words.cell(None))
         else:
             sheet.write_string(*place, self.words.cell(cell), self.look(align=align, text_wrap=True, **more))
+
+    def _form(self, fact: Fact) -> str:
+        """Give the form of a number or day; a share has a decimal, and a space before its sign, where the other files have them."""
+        if fact.kind is not Kind.PERCENT:
+            return FORMATS.get(fact.kind, "")
+        told = self.words.cell(fact)
+        return f"{'0.0' if {',', '.'} & set(told) else '0'}{' ' * told.endswith(f'{NBSP}%')}%"
 
     def _chart(self, block: Table, sheet: Worksheet, last: int) -> None:
         """Draw the categories as bars of Excel's own: set aside beside spent."""

@@ -89,7 +89,7 @@ def warm_up() -> None:
 
     from adv.ui import view  # noqa: PLC0415 - it imports every library a page needs: here, not while a visitor waits
 
-    # What the first st.navigation does for every later session. Until then Streamlit would run a file of pages/ that is named in
+    # The first st.navigation does this for every later session. Until then Streamlit would run a file of pages/ that is named in
     # the address, and call our own addresses unknown.
     PagesManager.uses_pages_directory = False
     _hold_nothing_large()

@@ -31,14 +31,12 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
     "cross-origin-opener-policy": "same-origin",
 }
-KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/meeting.js": "text/javascript"}  # what is ours
+KINDS = {"/adv/ui.css": "text/css", "/adv/ui.js": "text/javascript", "/adv/meeting.js": "text/javascript"}  # our own files
 # Public by default in Streamlit, or looked for by whoever explores a server, and of no use here: figures about the server, and
 # interfaces for other programs.
 CLOSED = re.compile(r"/(_stcore/(metrics|agent)|docs|redoc|openapi\.json)(/|$)")
-EARLY = (
-    "Html",
-    "purify.es",
-)  # scripts of Streamlit for what every page of ours begins with: asked for at once, not after the first message
+# Scripts of Streamlit for what every page of ours begins with: asked for at once, not after the first message.
+EARLY = ("Html", "purify.es")
 
 
 class Shell:
@@ -108,12 +106,10 @@ def _dutch_page(page: bytes) -> bytes:
     words = texts(LANGUAGES[0])
     html = page.decode()
     html = re.sub(r"<!--.*?-->|<script>.*?</script>|<link rel=\"service-desc\"[^>]*>", "", html, flags=re.DOTALL)
-    html = re.sub(
-        r"<noscript>.*?</noscript>", lambda _: f"<noscript><p>{words('ui.noscript')}</p></noscript>", html, flags=re.DOTALL
-    )
-    html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">').replace(
-        "<title>Streamlit</title>", f"<title>{words('ui.product')}</title>"
-    )
+    said = f"<noscript><p>{words('ui.noscript')}</p></noscript>"
+    html = re.sub(r"<noscript>.*?</noscript>", lambda _: said, html, flags=re.DOTALL)
+    html = html.replace('<html lang="en">', f'<html lang="{LANGUAGES[0]}">')
+    html = html.replace("<title>Streamlit</title>", f"<title>{words('ui.product')}</title>")
     # Deferred, and before Streamlit's own: they still run first, and reading the page on waits for neither them nor the styles.
     scripts = "".join(f'<script defer src="{path}?{_mark(_written(path))}"></script>' for path in KINDS if path.endswith(".js"))
     ours = f'<link rel="stylesheet" href="/adv/ui.css?{_mark(_written("/adv/ui.css"))}">{scripts}'

@@ -46,7 +46,7 @@ class StaticFile(Struct, frozen=True):
     compressed: bytes
     etag: str
     kind: str
-    keep: str  # how long the browser may use it without asking
+    keep: str  # for the browser: the header cache-control
 
 
 class StaticFiles:
@@ -81,12 +81,8 @@ def static_file(path: str) -> StaticFile:
     if path.startswith(PLOTLY):
         content, keep = lean(content.decode()).encode(), ASK_FIRST
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return StaticFile(content, compress(content), hashlib.sha256(content).hexdigest()[:16], kind, keep)
-
-
-def compress(content: bytes) -> bytes:
-    """Compress as small as gzip can, always to the same bytes."""
-    return gzip.compress(content, compresslevel=9, mtime=0)
+    compressed = gzip.compress(content, compresslevel=9, mtime=0)  # as small as it can be, always the same bytes
+    return StaticFile(content, compressed, hashlib.sha256(content).hexdigest()[:16], kind, keep)
 
 
 def takes_gzip(accepted: str) -> bool:

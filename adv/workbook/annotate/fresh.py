@@ -115,10 +115,8 @@ def _serial(cell: Any, epoch: datetime, first: date) -> tuple[float | None, int]
 
 
 def _merged(facts: SheetFacts) -> bytes:
-    areas = [
-        f"{address(row, column)}:{address(last, end)}" for row, column, last, end in facts.merged if (row, column) != (last, end)
-    ]
-    made = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    areas = [area for area in facts.merged if area[:2] != area[2:]]
+    made = "".join(f'<mergeCell ref="{address(*area[:2])}:{address(*area[2:])}"/>' for area in areas)
     return f'<mergeCells count="{len(areas)}">{made}</mergeCells>'.encode() if areas else b""
 
 
@@ -148,19 +146,16 @@ def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
     override = '<Override PartName="/xl/{}" ContentType="{}"/>'
     types = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     types += '<Default Extension="xml" ContentType="application/xml"/>'
-    types += override.format("workbook.xml", editing.WORKBOOK_TYPE) + override.format(
-        "styles.xml", f"{editing.SHEET_ML}.styles+xml"
-    )
+    types += override.format("workbook.xml", editing.WORKBOOK_TYPE)
+    types += override.format("styles.xml", f"{editing.SHEET_ML}.styles+xml")
     types += "".join(override.format(f"worksheets/sheet{number}.xml", f"{editing.SHEET_ML}.worksheet+xml") for number in numbers)
     first = link.format("rId1", "officeDocument", "xl/workbook.xml")
     space = editing.OFFICE.encode()
-    yield deflated(
-        "[Content_Types].xml", editing.DECLARATION + b'<Types xmlns="%s">%s</Types>' % (editing.TYPES_SPACE, types.encode())
-    )
+    listed_types = b'<Types xmlns="%s">%s</Types>' % (editing.TYPES_SPACE, types.encode())
+    yield deflated(editing.TYPES, editing.DECLARATION + listed_types)
     for name, listed in (("_rels/.rels", first), ("xl/_rels/workbook.xml.rels", links)):
-        yield deflated(
-            name, editing.DECLARATION + b'<Relationships xmlns="%s">%s</Relationships>' % (editing.LINKS_SPACE, listed.encode())
-        )
+        made = b'<Relationships xmlns="%s">%s</Relationships>' % (editing.LINKS_SPACE, listed.encode())
+        yield deflated(name, editing.DECLARATION + made)
     book = b'<workbook xmlns="%s" xmlns:r="%s"><workbookPr date1904="%d"/><bookViews><workbookView/></bookViews><sheets>%s</sheets></workbook>'
     yield deflated("xl/workbook.xml", editing.DECLARATION + book % (editing.MAIN, space, is_1904, sheets))
     yield deflated("xl/styles.xml", _styles())

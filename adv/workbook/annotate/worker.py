@@ -211,12 +211,9 @@ def summary_sheet(markings: Markings, styles: Styles, *, only_values: bool) -> b
 
 
 def _line(line: Line, markings: Markings, styles: Styles) -> Cells:
-    text = styles.own("text")
-    cells: list[str | int] = [
-        markings.severities[line.severity], line.count, line.sheet, line.place, line.message, line.action, line.others,
-    ]  # fmt: skip
-    looks = [styles.own("bold", line.severity), text, text, styles.own("link"), text, text, text]
-    return list(zip(cells, looks, strict=True))
+    text, severity = styles.own("text"), (markings.severities[line.severity], styles.own("bold", line.severity))
+    place, told = (line.place, styles.own("link")), (line.message, line.action, line.others)
+    return [severity, (line.count, text), (line.sheet, text), place, *((said, text) for said in told)]
 
 
 def _row(number: int, cells: Cells) -> bytes:

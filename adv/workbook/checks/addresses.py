@@ -19,7 +19,7 @@ from adv.workbook.vocabulary.word_lists import WordList
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table
+    from adv.workbook.tables.table import Codes, Mask, Table
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")
@@ -28,7 +28,7 @@ MOST_STREETS: Final = 25  # named in one finding
 Address = tuple[str | None, str, str]  # street, number and addition as they are compared
 
 
-def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> None:
+def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> None:
     """Put street, household and area into a table's columns, from whichever columns of an address it has.
 
     The house number goes no further than this module.
@@ -39,10 +39,9 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
     _say_numbers(table, log)
     _areas(table, streets, log)
     _say_misspelt(table, streets, log)
-    _without_doors(table)
 
 
-def find_households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None = None) -> bool:
+def find_households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> bool:
     """Put only the household into a table's columns; False where it has no columns of an address."""
     if not {"address", "house_number"} & table.columns.keys():
         return False
@@ -51,17 +50,11 @@ def find_households(table: Table, streets: Streets, key: bytes, log: FindingLog,
             part.places.setdefault(name, part.places.get("address", 0))
     _households(table, streets, key, log, asked)
     _say_misspelt(table, streets, log)
-    _without_doors(table)
     table.columns.pop("street", None)
     return True
 
 
-def _without_doors(table: Table) -> None:
-    for name in PARTS[1:]:
-        table.columns.pop(name, None)
-
-
-def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords | None) -> None:
+def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
     split = cache(  # a few streets, with thousands of doors
@@ -84,8 +77,12 @@ def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, ask
     read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
-    if asked is not None:
-        _ask(table, recode(written, codes), streets, asked)
+    for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt, or were decided about
+        likely = None if streets.meant(street) else streets.looks_like(street)
+        if is_street_name(street) and (likely or streets.is_decided(street)):
+            asked.name(WordList.STREET, street, rows, sheet, likely)
+    for name in PARTS[1:]:
+        table.columns.pop(name, None)
 
 
 def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
@@ -168,6 +165,7 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             log.add(Severity.INFO, "streets_in_rest", file, sheet, (), area=streets.rest, streets=listed)
 
 
+<<<<<<< HEAD
 def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords) -> None:
     """Ask about streets that may be a known one misspelt or short for it, and show what was decided about others."""
     for street, rows, sheet in table.occurring(written):
@@ -177,6 +175,8 @@ def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords
             asked.name(WordList.STREET, street, rows, sheet, likely)
 
 
+=======
+>>>>>>> main
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
     street = table.columns["street"]
     likely = ((streets.looks_like(str(name)), code) for code, name in enumerate(street.distinct))

@@ -35,7 +35,7 @@ NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, an
     TableName.ACTIVITIES: {"kind": None},
 }
 
-# What a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
+# Things that a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
 NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
     lambda _: (),
     lambda part: (part.file,),
@@ -49,13 +49,13 @@ class Checker(Struct, frozen=True, dict=True):
     project: Project
     key: bytes
     log: FindingLog
-    stored: StoredVisits | None = None  # visits to which requests may be added
-    asked: AskedWords | None = None  # where to put the words that nobody knows
+    stored: StoredVisits | None  # visits to which requests may be added
+    asked: AskedWords  # takes the words that nobody knows
 
     @cached_property
     def streets(self) -> Streets:
         """Give the project's streets, with what the user said about others."""
-        return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET) if self.asked else {})
+        return Streets(self.project, self.asked.knowledge.own.of(WordList.STREET))
 
     def check(self, tables: Mapping[TableName, Table]) -> None:
         """Complete and check every table in place: their columns become those of the dataset, `keep` says which rows count."""
@@ -84,8 +84,6 @@ class Checker(Struct, frozen=True, dict=True):
     def _same_visit(self, table: Table) -> None:
         talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
-        if len(rows) < 2:  # noqa: PLR2004 - one is not twice
-            return
         both = (table.column("household"), table.column("visited_on"))
         groups = combine([CodedColumn(column.distinct, column.codes[rows]) for column in both], len(rows))
         counts = np.bincount(groups)
@@ -105,8 +103,8 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _known(self, whose: str | None) -> Names:
         """Give the project's names in known and in own words; no beginnings of names, since another organisation may stand here."""
-        if whose is None or self.asked is None:
-            return Names(getattr(self.project, whose) if whose else ())
+        if whose is None:
+            return Names(())
         knowledge = self.asked.knowledge
         if whose == "cost_categories":
             return knowledge.categories
@@ -119,17 +117,14 @@ class Checker(Struct, frozen=True, dict=True):
         unknown = ((text, code) for code, text in enumerate(map(str, written.distinct)) if _is_unknown(text, known))
         alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
-        if self.asked is not None:
-            own = self.asked.knowledge.own.of(WordList.CATEGORY)
-            cents = _sums(table, written)
-            for text, rows, sheet in table.occurring(written):
-                if _is_unknown(text, known) or word_key(text) in own:
-                    self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
+        own = self.asked.knowledge.own.of(WordList.CATEGORY)
+        cents = _sums(table, written)
+        for text, rows, sheet in table.occurring(written):
+            if _is_unknown(text, known) or word_key(text) in own:
+                self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
 
     def _other_organisations(self, table: Table, column: str, known: Names) -> None:
         """Report and ask about organisations that are no partner, and yet look like one or are unknown among the visits too."""
-        if self.asked is None:
-            return
         written = table.column(column)
         place = {str(text): code for code, text in enumerate(written.distinct)}
         own = self.asked.knowledge.own.of(WordList.ORGANISATION)
@@ -170,7 +165,7 @@ class Checker(Struct, frozen=True, dict=True):
         if find_households(table, self.streets, self.key, self.log, self.asked):
             found = join_by_address(table, visits, self.stored, at, self.log)
             say_other_address(table, visits, at, self.log)
-        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # what stays, whichever visit it is
+        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
         given = table.keep & names_a_visit(table, at)
         table.say(self.log, Severity.ERROR, "visit_unknown", given & (at == -1), "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
@@ -202,7 +197,7 @@ class Checker(Struct, frozen=True, dict=True):
             here = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
             there = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
             first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
-            for is_kept in (False, True):  # what is kept overwrites what is not; of several the first has the last word
+            for is_kept in (False, True):  # kept ones overwrite others; of several the first has the last word
                 rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
                 first[keys.codes[rows] * len(scopes) + here[rows]] = rows if is_kept else -2
             known = np.flatnonzero((key >= 0) & (there >= 0))

@@ -191,9 +191,8 @@ def _is_key(column: CodedColumn) -> bool:
 
 
 def _share(column: CodedColumn, keys: Mapping[str, int]) -> float:
-    known = np.array([*(_row_of(value, keys) >= 0 for value in column.distinct), False], dtype=bool)
-    given = column.codes >= 0
-    return float(known[column.codes[given]].mean()) if given.any() else 0.0
+    rows = _rows_referred_to(column, keys)[column.codes >= 0]
+    return float((rows >= 0).mean()) if len(rows) else 0.0
 
 
 def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so: bool) -> bool:
@@ -212,9 +211,8 @@ def _are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so
     if is_called_so:
         return True
     outcomes = [(part.columns.get("outcome"), len(part.lines)) for part in visits]  # unknown: all may be conversations
-    talked = np.concatenate(
-        [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
-    )
+    tell = (np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes)
+    talked = np.concatenate(list(tell))
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
 
 
-OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # what a request has from its visit
+OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # taken over by its requests
 LEFT_OUT: Final = -2  # there is a visit, but it does not count
 NEVER: Final = date.max.toordinal()
 

@@ -10,7 +10,11 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
+<<<<<<< HEAD
 from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said, weighed
+=======
+from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, marks_meant, outcomes_said
+>>>>>>> main
 from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
@@ -223,7 +227,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
             said_so = [
                 Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option)
-                for cell in column.distinct
+                for cell in (column.distinct if ranks else marks_meant(column.distinct, self.legends))
             ]
             return [Parsed((option,) if one.value else None, one.code, one.severity, one.params) for one in said_so]
         if kind is Kind.DAY:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
 from adv.workbook.values.text import fold, plain
+from adv.workbook.values.year_turn import years_turned
 from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
 from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
@@ -61,11 +62,12 @@ class Years:
             return [_in_year(cell, said) for cell in cells], {}
         option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
         several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        are_weeks = year_of(option) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        are_weeks = (year_of(option) or turn_of(option)) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
         as_weeks = option == DayOption.WEEK or are_weeks
         if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
             return cells, {}
-        year = self.of_sheet(column, option) or _only_year_of(cells)
+        year, turned = self.of_sheet(column, option, cells, is_week_column=as_weeks)
+        year = year or (None if turned else _only_year_of(cells))
         filled = [
             with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
             for row, cell in enumerate(cells)
@@ -77,7 +79,7 @@ class Years:
             if not (is_week(cell) if as_weeks else is_yearless(cell)):
                 continue
             has_own = as_weeks and says_year(cell)
-            found = self.of_row(row) or year or only_year(cell, *self.reach, is_week=as_weeks)
+            found = self.of_row(row) or year or turned.get(row) or only_year(cell, *self.reach, is_week=as_weeks)
             text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
             filled[row] = text or (f"week {cell}" if as_weeks else cell)
             if text and found and not has_own and self.of_row(row) is None:
@@ -103,14 +105,20 @@ class Years:
         """Give the year that the row's own column says."""
         return self.own[row] if row < len(self.own) else None
 
-    def of_sheet(self, column: int, option: str | None) -> int | None:
-        """Give the year of all rows: as the user said, or the only one in a header, a title, or the name of the sheet or file."""
+    def of_sheet(
+        self, column: int, option: str | None, cells: Sequence[Cell], *, is_week_column: bool
+    ) -> tuple[int | None, dict[int, int]]:
+        """Give the year of all rows, as the user said or a header, a title, or the name of the sheet or file; or of each, where two are said."""
         if year := year_of(option):
-            return year
-        for text in self._texts(column):
-            if len(years := years_in(text)) == 1:
-                return years.pop()
-        return None
+            return year, {}
+        said = turn_of(option)
+        for years in ({said, said + 1},) if said else map(years_in, self._texts(column)):
+            if len(years) == 1:
+                return years.pop(), {}
+            is_turn = len(years) == len("12") and max(years) - min(years) == 1
+            if is_turn and (turned := years_turned(cells, min(years), is_week_column=is_week_column)):
+                return None, turned
+        return None, {}
 
     def _texts(self, column: int) -> Iterator[str]:
         found = self.found

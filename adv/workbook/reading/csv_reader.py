@@ -29,7 +29,7 @@ MOST_CONTROLS: Final = 0.01  # share of them above which it is no text
 CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 MOSTLY_EMPTY: Final = 0.4  # share of every second byte that is zero, from which on letters take two bytes
-RARELY: Final = 0.5  # what a letter counts that Dutch hardly has
+RARELY: Final = 0.5  # weight of a letter that Dutch hardly has
 MOST_OUTSIDE: Final = 0.3  # share of characters outside ASCII
 ODD_ONES: Final = 4_000  # letters outside ASCII that are weighed: a file of nothing else must not take long
 
@@ -38,7 +38,7 @@ BYTE_ENCODINGS: Final = ("cp1252", "mac_roman", "cp850")
 
 _DUTCH: Final = "éëèêïöüçáóä"
 _OTHER: Final = "íìîòôúùûàâãåñøæœß"
-# What people write: an accented letter, a capital one at the beginning of a word or among capitals, a sign where such a sign stands.
+# Characters as people write them: an accented letter, a capital one at the beginning of a word or among capitals, a sign where such a sign stands.
 _USUAL: Final = re.compile(
     rf"[{_DUTCH}](?![A-Z])|(?<![a-z{_DUTCH}])[{_DUTCH.upper()}]"
     r"|(?<=\w)’|’(?=[nst]\b)|(?<!\w)[‘“„«](?=\w)|(?<=[\w.!?])[”»](?!\w)|[€£](?=[\s\d.,;)]|$)"

@@ -34,7 +34,7 @@ class SheetFacts(Struct):
     has_hidden_rows: bool = False
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     looks: Looks = NO_LOOKS
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)  # what is left of texts of which a part was struck out
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)  # the rest of texts of which a part was struck out
     computed: set[tuple[int, int]] = field(default_factory=set)  # formulas whose outcome was not in the file
     formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)  # of numbers that seem to be others
 

@@ -1,8 +1,10 @@
-"""Values in formulas: numbers, days and texts, how signs join and compare them, and what of them is unknown or an error."""
+"""Values in formulas: numbers, days and texts, how signs join and compare them, functions of days, and what is unknown or an error."""
 
 from __future__ import annotations
 
 import operator
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge
 }  # fmt: skip
+# Parameters of each, by a letter: a day or a number.
+OF_DAYS: Final = {"DATE": "nnn", "EDATE": "dn", "EOMONTH": "dn", "YEAR": "d", "MONTH": "d", "DAY": "d"}
+FIRST_YEAR: Final = 1900  # of spreadsheets, which take a smaller one for years since
 
 
 class UnknownFormula(Exception):
@@ -72,3 +77,25 @@ def joined(left: Value | str, sign: str, right: Value | str) -> Value:
     if isinstance(left, str) or isinstance(right, str) or (right.is_day and (sign == "+") == left.is_day):
         unknown()  # a text, two days together, or a number less a day
     return Value(left.number + (right.number if sign == "+" else -right.number), is_day=left.is_day != right.is_day)
+
+
+def of_day(name: str, first: int, months: int = 0, days: int = 0) -> date | int:
+    """Compute one of `OF_DAYS`, as spreadsheets do; a day is the ordinal of a date. Raises `ValueError` and `OverflowError` for days that cannot be."""
+    match name:
+        case "DATE":
+            return _month(first if first >= FIRST_YEAR else first + FIRST_YEAR, months) + timedelta(days=days - 1)
+        case "YEAR":
+            return date.fromordinal(first).year
+        case "MONTH":
+            return date.fromordinal(first).month
+        case "DAY":
+            return date.fromordinal(first).day
+    day = date.fromordinal(first)
+    month = _month(day.year, day.month + months)
+    last = monthrange(month.year, month.month)[1]
+    return month.replace(day=last if name == "EOMONTH" else min(day.day, last))
+
+
+def _month(year: int, month: int) -> date:
+    """Give the first day of a month; the thirteenth is the first of the next year."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

@@ -1,7 +1,7 @@
 """Formulas whose outcome a file does not keep, computed where they are plain arithmetic over cells of the same workbook.
 
 A program that writes a workbook without a spreadsheet leaves the outcome to whoever opens it. Computed are ``+ - * / ( )``, percentages, sums,
-averages and roundings over numbers, days and references to cells of any sheet, the functions of days (`formula_days`), and IF, IFERROR, AND, OR
+averages and roundings over numbers, days and references to cells of any sheet, the functions of days (`formula_values`), and IF, IFERROR, AND, OR
 and NOT with plain comparisons; of anything else nothing is known, and the cell keeps its flaw.
 """
 
@@ -17,8 +17,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
 
-from adv.workbook.reading.formula_days import OF_DAYS, of_day
-from adv.workbook.reading.formula_values import COMPARED, FormulaError, UnknownFormula, Value, fail, joined, number_of, unknown
+from adv.workbook.reading.formula_values import (
+    COMPARED,
+    OF_DAYS,
+    FormulaError,
+    UnknownFormula,
+    Value,
+    fail,
+    joined,
+    number_of,
+    of_day,
+    unknown,
+)
 from adv.workbook.tables.grid import place_of
 
 if TYPE_CHECKING:
@@ -43,7 +53,7 @@ _OF_MANY: Final[Mapping[str, Callable[[list[float]], float]]] = {
     "SUM": sum, "PRODUCT": prod, "MIN": min, "MAX": max, "AVERAGE": fmean, "AND": all, "OR": any
 }  # fmt: skip
 _ROUNDED: Final = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN}  # half away from zero, as spreadsheets do
-_BINDS: Final = dict.fromkeys(COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # how tightly
+_BINDS: Final = dict.fromkeys(COMPARED, 1) | dict.fromkeys("+-", 2) | dict.fromkeys("*/", 3)  # the tightest has most
 
 
 class Cells(Struct, frozen=True):

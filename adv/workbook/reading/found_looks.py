@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Runs = tuple["Run", ...]
 
-# What stood between the old word and the new one.
+# Signs between the old word and the new one.
 SEPARATORS = re.compile(r"^(?:[\s/,;|→]|->|=>|[-–—=](?=\s))+|(?:[\s/,;|→]|->|=>|(?<=\s)[-–—=])+$")
 
 

@@ -42,4 +42,4 @@ class UploadLimits(Struct, frozen=True):
 
 FILE = FileLimits()
 UPLOAD = UploadLimits()
-UPLOAD_MEGABYTES = FILE.upload // MEGABYTE  # what page and server let through: theirs are a little larger, the reader decides
+UPLOAD_MEGABYTES = FILE.upload // MEGABYTE  # for page and server, whose megabytes are a little larger: the reader decides

@@ -11,7 +11,7 @@ from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.limits import MEGABYTE
 
 LARGEST: Final = 10  # megabytes
-MOST_PIXELS: Final = 50_000_000  # what the best telephones make
+MOST_PIXELS: Final = 50_000_000  # of the best telephones
 SIDE: Final = 1600  # pixels: sharp on half a page
 QUALITY: Final = 85
 FORMATS: Final = ("JPEG", "PNG")

@@ -100,7 +100,7 @@ class DocumentScan:
         self._row = self._column = self._defined = 0
         self._row_repeat = self._cell_repeat = 1
         self._length = 0  # characters of the cell
-        self._error: list[str] = []  # what the cell shows instead of a value
+        self._error: list[str] = []  # shown in the cell instead of a value
         self._is_error = self._in_cell = self._has_value = self._has_formula = False
 
     @property

@@ -39,7 +39,7 @@ REFUSED: Final[Mapping[str, frozenset[str]]] = {
     key: frozenset(params.split()) for params, keys in _REASONS.items() for key in keys.split()
 }
 Plain: TypeAlias = str | int | float | bool | None
-EMPTY = ""  # what calamine gives for an empty cell
+EMPTY = ""  # an empty cell, as calamine gives it
 NUMBERS = frozenset({float, int, bool})  # True == 1 == 1.0: never in one dictionary
 SAMPLE = 4096  # cells that tell whether a column repeats itself
 WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))

@@ -42,7 +42,7 @@ PROGRAMS = re.compile(
 PIECE = 1 << 18
 LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
-CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # how a worker ends that computed too long
+CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end of a worker that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
@@ -103,7 +103,7 @@ class Answers:
     """One worker and what it says, unpacked as it comes in."""
 
     program = READER
-    before = b""  # what it is told before the bytes of the file
+    before = b""  # said to it before the bytes of the file
 
     def __init__(
         self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False
@@ -117,7 +117,7 @@ class Answers:
         self.head: SheetHead | None = None  # of the sheet that is coming in
         self.columns: list[list[Any]] = []
         self.is_done = False
-        self.ran_out = ""  # what ran out when the worker had to be stopped
+        self.ran_out = ""  # the limit for which the worker had to be stopped
         self.worker = reserve.take(self.program)
 
     def collect(self) -> None:

@@ -254,21 +254,10 @@ def sheet_messages(
     """Yield a sheet, then its columns one by one."""
     columns = [_shortened(column, number, facts) for number, column in enumerate(columns)]
     height = len(columns[0].cells) if columns else 0
-    yield SheetHead(
-        name=facts.name,
-        width=len(columns),
-        height=height,
-        is_hidden=facts.is_hidden,
-        flaws=facts.flaws,
-        hidden_columns=frozenset(facts.hidden_columns),
-        merged=tuple(area for area in facts.merged if area[0] < height),
-        odd_rows=tuple(odd_rows),
-        is_1904=is_1904,
-        is_grid=facts.is_grid,
-        looks=facts.looks,
-        computed=frozenset(facts.computed),
-        formats=facts.formats,
-    )
+    merged = tuple(area for area in facts.merged if area[0] < height)
+    said: dict[str, Any] = {name: getattr(facts, name) for name in ("name", "is_hidden", "is_grid", "flaws", "looks", "formats")}
+    said |= {"hidden_columns": frozenset(facts.hidden_columns), "computed": frozenset(facts.computed), "merged": merged}
+    yield SheetHead(width=len(columns), height=height, odd_rows=tuple(odd_rows), is_1904=is_1904, **said)
     for column in columns:
         yield column.packed()
 

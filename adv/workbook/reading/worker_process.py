@@ -28,7 +28,7 @@ START = (
     "import gc, sys; gc.disable(); sys.path += sys.argv.pop().split('\\n'); "
     "from adv.workbook.reading.background_thread import end_with; end_with(int(sys.argv.pop())); from {} import main; main()"
 )
-KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # what Python may need to start; no secrets
+KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # Python may need them to start; no secrets
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
 KIND = "ADV_WORKER"  # in the environment of a worker and of all that it starts: its program
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file

@@ -124,7 +124,7 @@ class SheetLooks:
         self.found = found
         self.explains_manners = False
         self.has_manners = any(look.manner for look in styles.values())
-        self.behind = b""  # what stands behind the rows: the rules, among other things
+        self.behind = b""  # everything behind the rows: the rules, among other things
         numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 

@@ -72,7 +72,7 @@ class SheetScan:
         self.greedy = greedy
         self.is_exact = is_exact  # every row through the parser
         self.markup = Markup(self._start, self._end)
-        self.tag = b""  # how a row begins, once the root is known; b"" before
+        self.tag = b""  # the beginning of a row, once the root is known; b"" before
         self.forms = ["narrow", "wide", "bare"]
         self.row = -1
         self.column = -1

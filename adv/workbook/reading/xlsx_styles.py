@@ -30,7 +30,7 @@ RGB: Final = 6  # digits
 MOST: Final = 255
 Name = TypeVar("Name")
 SETTINGS: Final = {"b": "bold", "i": "italic", "u": "underlined"}
-# What bold, italics or underlining mean, in a text: "vet = gesprek", "cursief: telt niet mee".
+# A text that explains bold, italics or underlining: "vet = gesprek", "cursief: telt niet mee".
 MANNER = rb"(?:vet|dik|bold|cursie[fv]e?|schuine?|italics?|onderstreepte?|underlined?)(?:[- ]?gedrukte?)?"
 EXPLAINED = re.compile(
     rb"(?<!\w)" + MANNER + rb"(?!\w)[^<>]{0,20}?(?:=|:|&gt;|\bis\b|\bbetekent\b)|[=:]\s*" + MANNER + rb"(?!\w)", re.IGNORECASE

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from adv.workbook.recognition.calendars import with_calendar
 from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
+from adv.workbook.recognition.periods import with_days
 from adv.workbook.recognition.reshaped import with_corrections, with_requests
-from adv.workbook.recognition.rounds import told_of_rounds, with_days, with_days_of_rounds
+from adv.workbook.recognition.rounds import told_of_rounds, with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.tables.findings import FindingLog, Severity
 
@@ -26,9 +28,10 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
     if corrected := with_corrections(sheet, known):
         sheet, cells = corrected
         log.add(Severity.WARNING, "corrections_beside", file, sheet.name, cells)
-    if cards := with_cards(sheet, known):
-        sheet = cards.sheet
-        log.add(Severity.INFO, "rows_from_cards", file, sheet.name, cards.cells)
+    for lay_out, code in ((with_cards, "rows_from_cards"), (with_calendar, "visits_in_calendar")):
+        if made := lay_out(sheet, known):
+            sheet = made.sheet
+            log.add(Severity.INFO, code, file, sheet.name, made.cells)
     within, dated = with_days(sheet, known)
     if dated:
         log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
@@ -36,18 +39,23 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         within, rounds = found_rounds
         severity, code, places = told_of_rounds(sheet, rounds)
         log.add(severity, code, file, sheet.name, places)
-    elif days := with_days_from_elsewhere(sheet, known):
-        log.add(days.severity, days.code, file, sheet.name, days.cells)
-        within = days.sheet
+    else:
+        within = _with_days_from_elsewhere(file, sheet, known, log)
     if tally := with_tallies(within, known):
         within = tally.sheet
         log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
         if tally.differing:
             log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
-        if days := with_days_from_elsewhere(within, known):
-            log.add(days.severity, days.code, file, sheet.name, days.cells)
-            within = days.sheet
+        within = _with_days_from_elsewhere(file, within, known, log)
     if requests := with_requests(within, known):
         within, asked = requests
         log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
     return within
+
+
+def _with_days_from_elsewhere(file: str, sheet: RawSheet, known: Known, log: FindingLog) -> RawSheet:
+    days = with_days_from_elsewhere(sheet, known)
+    if days is None:
+        return sheet
+    log.add(days.severity, days.code, file, sheet.name, days.cells)
+    return days.sheet

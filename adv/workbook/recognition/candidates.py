@@ -17,12 +17,13 @@ from adv.workbook.recognition.without_headers import begins_with_bookings
 from adv.workbook.vocabulary.fields import DIARY
 from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
-from adv.workbook.vocabulary.words import header_key
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.header_match import Known
+    from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
 NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
@@ -159,7 +160,7 @@ class SheetPart(Struct, frozen=True):
 
 def parts_of(sheet: SheetColumns, known: Known) -> list[SheetPart]:
     """Divide a sheet: into blocks where one is a table by itself, the tables before the others; else all of it is one part."""
-    groups = blocks(sheet.sheet)
+    groups = _with_rounds(blocks(sheet.sheet), sheet.sheet.rounds)
     whole = tuple(column for group in groups for column in group)
     if begins_with_bookings(sheet.sheet, whole):
         groups = (whole,)
@@ -168,9 +169,35 @@ def parts_of(sheet: SheetColumns, known: Known) -> list[SheetPart]:
     if len(groups) > 1:
         alone = [SheetPart(group, candidate(sheet, group, known)) for group in groups]
         tables = [part for part in alone if part.table]
+        if tables and all(part.table.table is TableName.ADDRESSES for part in tables if part.table):
+            together = SheetPart(whole, candidate(sheet, whole, known))
+            if _visits_beside_homes(together, tables[0], sheet.sheet):
+                return [together]
         if tables:
             return _joined(sheet, tables, [part for part in alone if not part.table], known)
     return [SheetPart(whole, candidate(sheet, whole, known))]
+
+
+def _visits_beside_homes(together: SheetPart, homes: SheetPart, sheet: RawSheet) -> bool:
+    """Say whether columns of homes and, behind an empty column, of what came of the visits there are one list: each row has its home."""
+    whole, register = together.table, homes.table
+    if whole is None or register is None or whole.table is not TableName.VISITS or whole.named:
+        return False
+    if whole.layout.header_row != register.layout.header_row:
+        return False
+    rows = range(whole.layout.first_row, sheet.row_count)
+    beside = [at for at in together.columns if at not in homes.columns]
+    visited = [row for row in rows if any(not is_blank(sheet.columns[at][row]) for at in beside)]
+    return all(any(not is_blank(sheet.columns[at][row]) for at in homes.columns) for row in visited)
+
+
+def _with_rounds(groups: Sequence[tuple[int, ...]], rounds: Sequence[int]) -> Sequence[tuple[int, ...]]:
+    """Join the columns of rounds, and what stands between them, to the homes before them: an empty column there parts nothing."""
+    if not rounds:
+        return groups
+    first = max((at for at, group in enumerate(groups) if group[0] < rounds[0]), default=0)
+    last = next(at for at, group in enumerate(groups) if rounds[-1] in group)
+    return (*groups[:first], tuple(column for group in groups[first : last + 1] for column in group), *groups[last + 1 :])
 
 
 def _joined(sheet: SheetColumns, tables: Sequence[SheetPart], rest: Sequence[SheetPart], known: Known) -> list[SheetPart]:

@@ -18,7 +18,9 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
 from adv.workbook.recognition.evidence.cents_beside import cents_beside
+from adv.workbook.recognition.evidence.code_book import code_book
 from adv.workbook.recognition.evidence.codes import codes
+from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 
 EVIDENCE: Final = (
     by_header,
+    code_book,
     codes,
     row_states,
     struck_columns,
@@ -69,6 +72,7 @@ EVIDENCE: Final = (
     references,
     door_beside_street,  # the street may only have shown by its content
     no_number_of_rows,
+    counted_visits,
     row_sums,
     weeks_and_years,
     conversation_asked,

@@ -20,7 +20,7 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
 from adv.workbook.values.dates import parse_date
-from adv.workbook.values.day_columns import year_of
+from adv.workbook.values.day_columns import turn_of, year_of
 from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import plain, says_number
 from adv.workbook.values.yearless import is_week, is_yearless, on_weekday, year_said, years_in
@@ -92,7 +92,7 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
         others = [header for header in headers if not _is_day_of_month(sheet, row, header, known)]
         fields = {match.field for header in others if (match := words.match(header, loosely=False))}
         decided = [decided_as(known.decided.get(header.key) or "") for header in headers]
-        is_decided = any(field in DAYS and year_of(option) is None for field, option in decided)
+        is_decided = any(field in DAYS and year_of(option) is None and turn_of(option) is None for field, option in decided)
         if "outcome" in fields and not HOME.isdisjoint(fields):
             return None if is_decided or not DAYS.isdisjoint(fields) else (row, headers)
     return None

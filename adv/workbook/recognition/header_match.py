@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.recognition.layout import Header, questions_and_answers, within_group
 from adv.workbook.values.date_forms import without_year
+from adv.workbook.vocabulary.code_books import CodeBook
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
 from adv.workbook.vocabulary.legends import Legends
 from adv.workbook.vocabulary.likeness import NEGATIONS
@@ -35,11 +36,13 @@ LIKE: Final = 86  # of 100: how much a misspelt header must look like a known wo
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
+BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
 _PART_OF = re.compile(r"(?P<whole>[^()\[\]:]+?)\s*(?:[(\[](?P<inner>[^()\[\]]+)[)\]]|(?:\s[-–>]|:)\s*(?P<behind>[^()\[\]:]+))")
+_TOGETHER = re.compile(r"\s*\(?\s*(?:[+&/,]|\b(?:en|and|met|with|plus|inclusief|including)\b|\bincl\b\.?)\s*")
 _ORDINAL_END = re.compile(r"(?<=\d)(?:e|de|ste)\b")
 
 
@@ -70,7 +73,13 @@ class HeaderWords(Struct, frozen=True):
 
     def _match(self, header: Header, *, loosely: bool) -> Match | None:
         asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
-        if found := self._known(header.key, EXACT) or self._mark(header) or self._wide(header) or next(asked, None):
+        if (
+            found := self._whole_door(header)
+            or self._known(header.key, EXACT)
+            or self._mark(header)
+            or self._wide(header)
+            or next(asked, None)
+        ):
             return found
         if self.outcome_answer(header):
             return None  # a mark in it says the outcome
@@ -153,6 +162,15 @@ class HeaderWords(Struct, frozen=True):
             return None
         part = self._known(header_key(parts["inner"] or parts["behind"]), BARE)
         return part if part and part.field in PARTS_OF_HOME else None
+
+    def _whole_door(self, header: Header) -> Match | None:
+        """Match a house number with what is added to it in one column: "Huisnummer + toevoeging", "Nr. (incl. letter)"."""
+        number, *others = [part.strip(_SIGNS + " ") for part in _TOGETHER.split(header.key)]
+        if not others:
+            return None
+        is_number = self.exact.get(bare_key(number), ("", 0))[0] == "house_number" or bare_key(number) in BARE_NUMBERS
+        added = {self.exact.get(bare_key(part), ("", 0))[0] for part in others if part}
+        return Match("house_number", BARE, Reason("header_word")) if is_number and added == {"addition"} else None
 
     def _wide(self, header: Header) -> Match | None:
         """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
@@ -254,6 +272,7 @@ class Known(Struct, frozen=True):
     tables: Mapping[TableName, HeaderWords]
     decided: Mapping[str, str | None]  # headers as they are compared, and what the user says that they are
     legends: Legends  # of the upload, as far as its sheets were looked through
+    code_book: CodeBook  # the same
 
 
 def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
@@ -261,9 +280,8 @@ def all_known(knowledge: Knowledge, corrections: Corrections) -> Known:
     decided: dict[str, str | None] = {}
     for text, name in corrections.headers.items():
         decided.setdefault(header_key(text), name)
-    return Known(
-        knowledge, corrections, {table: header_words(table, knowledge) for table in TableName}, decided, Legends(knowledge)
-    )
+    tables = {table: header_words(table, knowledge) for table in TableName}
+    return Known(knowledge, corrections, tables, decided, Legends(knowledge), CodeBook())
 
 
 def counts_visits(bare: str, words: Vocabulary) -> bool:

@@ -1,7 +1,6 @@
-"""Days that headers or parts say: rounds of visits as columns, and bookings of which only the year and the month are known.
+"""Rounds of visits as columns: the day, week or month of each is its header, and what came of each visit stands below it.
 
-The day, week or month of a round is its header, and what came of each visit stands below it, as words, letters or colours: every cell gets
-its day. A booking of "Boekjaar | Periode" or 201903 is of the first day of its month.
+That may be words, letters or colours: every cell gets its day.
 """
 
 from __future__ import annotations
@@ -15,24 +14,25 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.days_elsewhere import HOME
-from adv.workbook.recognition.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.amounts import parse_whole, parse_year
+from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NUMBERS, WEEKDAY_NAMES, WEEKDAYS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
-from adv.workbook.values.text import fold, parse_text, parse_yes_no, plain
+from adv.workbook.values.text import parse_yes_no, plain
+from adv.workbook.values.year_turn import years_turned
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, sample_of
+from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
 from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.words import LONGEST_HEADER, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.header_match import HeaderWords, Known
+    from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
 HEADER: Final = "Datum bezoek"
@@ -51,8 +51,6 @@ _COUNTED: Final = re.compile(
     rf"\(?(?P<first>[2-9]){_X}\)?\s*(?P<what>[^\d]+)|(?P<before>[^\d]+?)\s*\(?(?P<last>[2-9]){_X}\)?", re.IGNORECASE
 )
 _DAY_AND_MONTH: Final = re.compile(r"1-(?P<rest>[0-9]{1,2}(?:-(?P<year>[0-9]{4}))?)")
-# 201903, 2019/003, 2019P03
-_WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
 
 class Rounds(Struct, frozen=True):
@@ -66,20 +64,36 @@ class Rounds(Struct, frozen=True):
 
 def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds | None:
     """Find a row of days, weeks or months with no days or numbers below them, but for `codes`, and something else before them."""
-    year = _only_year(sheet.name)
+    year, season = _only_year(sheet.name), _season(sheet.name)
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         cells = [column[row] for column in sheet.columns]
         year = year or next(filter(None, map(_only_year, cells)), None)
+        season = season or next(filter(None, map(_season, cells)), None)
         if any(isinstance(cell, date) and not _are_words_below(sheet, row, at, codes) for at, cell in enumerate(cells)):
             continue  # a list's own column of days: no need to read the texts beside it
         weeks = _numbers_of_weeks(sheet, row)
         found = {at: said for at, cell in enumerate(cells) if (said := _day_in(weeks.get(at, cell), year))}
         days = {at: day for at, (day, _) in found.items() if _are_words_below(sheet, row, at, codes)}
-        is_first = any(not is_blank(column[row]) for column in sheet.columns[: min(days, default=0)])
-        if len(days) >= FEWEST and len(days) == len(found) and is_first:
+        headers = _header_row(sheet, row, days)
+        if len(days) >= FEWEST and len(days) == len(found) and headers is not None:
             are_months = all(isinstance(cell := cells[at], date) and cell.day == 1 for at in days)
-            return Rounds(row, days, is_vague=are_months or any(is_vague for _, is_vague in found.values()))
+            turned = years_turned([*days.values()], season, is_week_column=False) if season else {}
+            days = {at: f"{day}-{turned[place]}" if place in turned else day for place, (at, day) in enumerate(days.items())}
+            return Rounds(headers, days, is_vague=are_months or any(is_vague for _, is_vague in found.values()))
     return None
+
+
+def _header_row(sheet: RawSheet, row: int, days: Collection[int]) -> int | None:
+    """Find the row with the headers of rounds: that of their days, or the one below it where only there something stands before them."""
+
+    def is_before(at: int) -> bool:
+        return any(not is_blank(column[at]) for column in sheet.columns[: min(days, default=0)])
+
+    if is_before(row):
+        return row
+    below = row + 1
+    are_called = below < sheet.row_count and all(isinstance(sheet.columns[at][below], str) for at in days)
+    return below if are_called and is_before(below) else None
 
 
 def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
@@ -118,7 +132,7 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
         counts = _each_time if rounds.is_vague else _once
         dated = [None if is_blank(cell) else days.get(cell) or counts(day, _in_words(cell, legend)) for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
-    return replace(sheet, columns=tuple(columns)), replace(rounds, own=own if are_dated else {})
+    return replace(sheet, columns=tuple(columns), rounds=(*rounds.days,)), replace(rounds, own=own if are_dated else {})
 
 
 def _once(day: str, said: Cell) -> str:
@@ -237,6 +251,11 @@ def _only_year(cell: Cell) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+def _season(cell: Cell) -> int | None:
+    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
+    return min(years) if len(years) == len("12") and max(years) - min(years) == 1 else None
+
+
 def _are_words_below(sheet: RawSheet, row: int, column: int, codes: AbstractSet[str]) -> bool:
     def is_word(cell: Cell) -> bool:  # words, a mark or nothing: no days, no amounts, no long texts
         return is_blank(cell) or cell == 1 or (isinstance(cell, str) and len(cell) <= LONGEST_HEADER and not days_of(cell))
@@ -258,42 +277,3 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     day = parse_date(text).value or (parse_date(f"{text} {year}").value if year else None)
     week = on_weekday(text, 1) if "w" in text and is_week(text) else None  # its year is found as of any other day
     return (f"{day.day}-{day.month}-{day.year}", True) if day else (week, True) if week else None
-
-
-def with_days(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    """Put days into the column of the periods, and list their cells; the same sheet and none when it has a day, or no such columns."""
-    words = known.tables[TableName.EXPENSES]
-    for row in range(min(sheet.row_count, ROWS_SEARCHED)):
-        pair = _year_and_period(headers_at(sheet, row, range(len(sheet.columns))), words)
-        if pair is not None:
-            return _dated(sheet, row + 1, *pair)
-    return sheet, ()
-
-
-def _year_and_period(headers: tuple[Header, ...], words: HeaderWords) -> tuple[int | None, int] | None:
-    """Find the columns of the year and the period, beside one of amounts and none of days; without one of the year the period may say it."""
-    ledger = words.knowledge.words.ledger
-    called = {header.bare: header.column for header in headers if header.text}
-    years, periods = ([at for bare, at in called.items() if bare in known] for known in (ledger.years, ledger.periods))
-    fields = {words.exact[bare][0] for bare in called if bare in words.exact}
-    has_amounts = "cents" in fields or bool(called.keys() & ledger.debit_headers)
-    return (next(iter(years), None), periods[0]) if periods and has_amounts and "booked_on" not in fields else None
-
-
-def _dated(sheet: RawSheet, first: int, year: int | None, period: int) -> tuple[RawSheet, tuple[tuple[int, int], ...]]:
-    years: list[Cell] = [None] * sheet.row_count if year is None else sheet.columns[year]
-    days = {row: day for row in range(first, sheet.row_count) if (day := _day(years[row], sheet.columns[period][row]))}
-    if len(days) < AGREES * sum(not is_blank(cell) for cell in sheet.columns[period][first:]):
-        return sheet, ()
-    cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[period])]
-    columns = tuple(cells if at == period else column for at, column in enumerate(sheet.columns))
-    return replace(sheet, columns=columns), tuple((row, period) for row in days)
-
-
-def _day(year: Cell, period: Cell) -> date | None:
-    if match := _WHOLE.fullmatch(parse_text(period).value or ""):
-        return date(int(match["year"]), int(match["month"]), 1)
-    month = MONTH_NUMBERS.get(fold(period).strip(" .")) if isinstance(period, str) else None
-    number = month or parse_whole(period, lowest=1, highest=MONTHS).value
-    when = parse_year(year).value
-    return date(when, number, 1) if when and number else None

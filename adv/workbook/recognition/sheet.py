@@ -81,9 +81,29 @@ def _recognise(file: str, raw: RawSheet, known: Known, log: FindingLog, below: i
             return [left_out(sheet, "sheet_hidden")]
         if not any(part.table for part in parts):
             return [_without_table(sheet, parts[0].nearest, known, log)]
-        found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
+        if whole := _decided_with_others(sheet, parts, known):
+            found = [_as_decided(sheet, filled_columns(raw), whole, known, log)]
+        else:
+            found = [_of_part(sheet, part, known, log, is_whole=len(parts) == 1) for part in parts]
     tables = [one for one in found if isinstance(one, FoundTable)]
     return [*found, *(requests for one in tables for requests in _requests_in(one, known.knowledge.project.themes, log))]
+
+
+def _decided_with_others(sheet: SheetColumns, parts: Sequence[SheetPart], known: Known) -> TableName | None:
+    """Give the table that the user said one of several parts is, where that part lacks what the columns beside it have."""
+    for part in parts if len(parts) > 1 else ():
+        decided = known.corrections.block_of(sheet.file, sheet.sheet.name, part.columns[0])
+        if not decided or not decided[0] or (part.table and part.table.table is decided[0]):
+            continue
+        alone, together = (_lacking(sheet, columns, decided[0], known) for columns in (part.columns, filled_columns(sheet.sheet)))
+        if alone and not together:
+            return decided[0]
+    return None
+
+
+def _lacking(sheet: SheetColumns, columns: Sequence[int], table: TableName, known: Known) -> bool:
+    layout = layout_as(sheet, columns, known, table)
+    return layout is None or bool(table_columns(table, layout, sheet, known).missing)
 
 
 def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog, *, is_whole: bool) -> Recognised:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.recognition.evidence.counted_visits import EITHER
 from adv.workbook.recognition.header_match import HeaderWords, counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole
@@ -72,6 +73,9 @@ def _of_visits(
     """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
     has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
     for column in found.columns:
+        if column.reason.key == EITHER:
+            yield column.column, len(columns[column.column].filled), EITHER
+            continue
         is_question = not (column.field or has_requests) and words.question(columns[column.column].header) is not None
         filled = columns[column.column].filled if is_question else ()
         are_counts = any((parse_whole(cell).value or 0) > 0 for cell in filled)

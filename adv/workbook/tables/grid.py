@@ -127,6 +127,7 @@ class RawSheet(Struct, frozen=True):
     is_street: bool = False  # its name is a street's, because other sheets of the file are called after streets
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
     is_tally: bool = False  # its rows count visits by their outcome
+    rounds: tuple[int, ...] = ()  # columns of rounds, whose headers got their days
     days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
     formats: Mapping[Place, NumberFormat] = field(default_factory=dict)  # of numbers that are shown as something else than they are
     lie: Lie = Lie.IN_ROWS

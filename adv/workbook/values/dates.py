@@ -96,7 +96,7 @@ def _from_number(number: float, *, is_1904: bool) -> Parsed[date]:
     epoch = EPOCH_1904 if is_1904 else EPOCH_1900
     if (EARLIEST - epoch).days <= number < (LATEST - epoch).days + 1:
         return Parsed(epoch + timedelta(days=math.floor(number)))
-    if number == int(number) and 10**6 <= number < 10**8:
+    if number == int(number) and number >= 10**6:
         return _from_text(str(int(number)), is_1904=is_1904, order=None)
     return error("unreadable_date")
 

@@ -53,12 +53,23 @@ class DayOption(StrEnum):
 
 def day_options(period: Period) -> tuple[str, ...]:
     """List what can be said of a column of days: how they are read, or the year of those that have none."""
-    return (*DayOption, *years_of(period))
+    return (*DayOption, *years_of(period), *turns_of(period))
 
 
 def years_of(period: Period) -> tuple[str, ...]:
     """List the years that days without one can lie in."""
     return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
+
+
+def turns_of(period: Period) -> tuple[str, ...]:
+    """List the pairs of years from one into the next of which days without one can be."""
+    return tuple(f"{year}-{year + 1}" for year in range(period.start.year, period.end.year))
+
+
+def turn_of(option: str | None) -> int | None:
+    """Give the first year of an option that says that days run on into the next one."""
+    first, sign, _ = (option or "").partition("-")
+    return year_of(first) if sign else None
 
 
 def year_of(option: str | None) -> int | None:

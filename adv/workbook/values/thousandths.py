@@ -27,7 +27,6 @@ FEWEST: Final = 2  # amounts by which a column shows that it has some
 FEWEST_OTHERS: Final = 3  # amounts as they were meant, beside which others seem too small
 FEWEST_ALONE: Final = 5  # of a column that seems too small as a whole
 LEAST_OTHER: Final = 100  # euros: a list with smaller whole amounts has small prices
-FAR_BELOW: Final = 100  # times smaller than the middle one of a column
 ABOUT: Final = 10  # times larger or smaller
 TEN: Final = 10  # euros of which amounts are a multiple, beside which cents are strange
 NEARLY_ALL: Final = 0.8
@@ -81,8 +80,8 @@ def _far_below(sizes: NDArray[np.float64], among: NDArray[np.float64]) -> Mask:
         return np.zeros(len(sizes), dtype=bool)
     ordered = np.sort(among)
     middle = (float(ordered[(len(among) - 1) // 2]) + float(ordered[len(among) // 2])) / 2  # `np.median` takes 10 ms to start
-    is_near = (middle / ABOUT <= sizes * THOUSAND) & (sizes * THOUSAND <= middle * ABOUT)
-    far: Mask = (sizes >= 1) & (sizes < THOUSAND) & (sizes * FAR_BELOW < middle) & is_near
+    is_near = (middle / ABOUT <= sizes * THOUSAND) & (sizes * THOUSAND < middle * ABOUT)
+    far: Mask = (sizes >= 1) & (sizes < THOUSAND) & is_near
     return far
 
 

@@ -30,6 +30,7 @@ _IN_BRACKETS = re.compile(r" ?\([^()]*\d[^()]*\)$")  # the days of a week, which
 _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
+_SEASON = re.compile(r"(?<!\d)(?P<century>19|20)(?P<first>\d\d) ?[-/–_] ?(?P<last>\d\d)(?!\d)")  # "2018/19"
 LONGEST: Final = 60  # characters; more is a story
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _EITHER = re.compile(r"\b(?:of|or)\b", re.IGNORECASE)
@@ -73,6 +74,8 @@ def is_yearless(cell: Cell) -> bool:
 def years_in(text: str) -> set[int]:
     """List the years that a title, a name or a header speaks of."""
     short = [2000 + int(found) for found in _SHORT_YEAR.findall(plain(text))]
+    seasons = (one for one in _SEASON.finditer(text) if MONTHS < int(one["last"]) == int(one["first"]) + 1)
+    short += [int(one["century"] + one["last"]) for one in seasons]
     return {year for found in (*_YEAR.findall(text), *short) if FIRST_YEAR <= (year := int(found)) <= LAST_YEAR}
 
 

@@ -184,6 +184,10 @@ class Legends:
             taken += [(last, pairs)] if names else []
         return taken
 
+    def knows(self, pairs: Sequence[Pair], name: WordList) -> bool:
+        """Say whether codes stand for what is known of a list."""
+        return _is_one_each(pairs) and self._knows(pairs, self._finders[name])
+
     @staticmethod
     def _differs(pairs: Sequence[Pair], among: Sequence[list[Pair]], find: Callable[[str], object]) -> bool:
         """Say whether a code of some pairs stands elsewhere beside another meaning of the same list."""

@@ -35,6 +35,10 @@ def test_a_visit_that_is_written_twice_counts_once() -> None:
     assert found(result, "row_twice").cells == ("A4",)
 
 
+def test_a_list_of_nothing_but_one_visit_written_twice_counts_one() -> None:
+    assert column(understood(visits(visit(1), visit(1))), "visits", "visit_id") == ["B001"]
+
+
 def test_two_visits_that_differ_in_anything_are_two() -> None:
     result = understood(visits(visit(1), visit(1, Bezoeknummer="B002", Uitkomst="niet thuis")))
     assert len(column(result, "visits", "visit_id")) == 2

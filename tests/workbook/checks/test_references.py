@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
-from adv.workbook.checks.row_identifiers import forms
+from adv.workbook.checks.row_identifiers import forms, id_key, may_be_kept, root_of
 from tests.workbook.forms import BASE, VISITS, visits_sheet
 from tests.workbook.sheets import codes, sheet, understood
 
@@ -150,6 +150,14 @@ def test_a_reference_to_visits_that_came_later_is_none() -> None:
         ("12-2019", {("12", "2019"), ("12", "19")}),
         ("2e3", {("2", "e", "3"), ("2000",)}),
         ("1-23", {("1", "23")}),
+        ("1.234", {("1", "234"), ("1234",)}),
+        ("1.2345", {("1", "2345")}),
+        ("1.5e3", {("1", "5", "e", "3"), ("1500",)}),
+        ("5e14", {("5", "e", "14"), ("500000000000000",)}),
+        ("1e15", {("1", "e", "15")}),  # more figures than a number keeps
+        ("1.5e0", {("1", "5", "e", "0")}),
+        ("12-1999", {("12", "1999")}),
+        ("2019-03-12", {("2019", "3", "12"), ("19", "3", "12"), ("12", "3"), ("12", "3", "2019"), ("12", "3", "19")}),
         ("000", {("0",)}),
         ("-", set()),
     ],
@@ -232,3 +240,63 @@ def test_what_a_tool_calls_its_rows_is_their_key() -> None:
     result = understood(visits(("Bezoek", called)), requests(("Bezoek", [called[at] for at in TALKED])))
     assert at_their_visits(result)
     assert not result.dataset.requests["visit_id"].str.contains("-03-").any()
+
+
+@pytest.mark.parametrize(
+    ("number", "is_kept"),
+    [
+        ("B012", True),
+        ("2019-0012", True),
+        ("ABC-12", True),
+        ("ABCD-12", False),  # four letters may be a name
+        ("bezoek 12", False),
+        ("bezoek-12-a", True),
+        ("WAART", False),
+        ("abcdefab-0000-4000-8000-000000000001", True),
+        ("ghijklab-0000-4000-8000-000000000001", False),
+        ("1112-22-333", False),  # a citizen number, however it is written
+        ("1112-22-334", True),
+    ],
+)
+def test_a_number_is_kept_where_it_names_nobody(number: str, is_kept: object) -> None:
+    assert may_be_kept(number) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("B-12", "b-12"), ("B – 12", "B-12"), ("0012", "12"), ("000", "000"), ("B 12", "B12"), ("１２", "12")]
+)
+def test_numbers_are_compared_without_case_spaces_and_zeros_before_them(one: str, other: str) -> None:
+    assert id_key(one) == id_key(other)
+
+
+@pytest.mark.parametrize(
+    ("number", "root"),
+    [
+        ("12-2", ("12", 2)),
+        ("12-1", ("12-1", 1)),
+        ("13-2", ("13-2", 1)),
+        ("12", ("12", 1)),
+        ("12-1000", ("12-1000", 1)),
+        ("12-999", ("12", 999)),
+    ],
+)
+def test_a_number_that_was_numbered_on_has_a_root_where_that_is_a_visit_too(number: str, root: tuple[str, int]) -> None:
+    assert root_of(number, {"12", "12-2"}) == root
+
+
+@pytest.mark.parametrize(("early", "is_joined"), [(0, True), (1, True), (2, False)], ids=["none", "a fifth of them", "more"])
+def test_a_column_refers_to_visits_where_hardly_any_request_was_raised_before_its_visit(early: int, *, is_joined: bool) -> None:
+    days = [*[VISITS[0].day - timedelta(days=1)] * early, *DAYS[early:]]
+    numbers: list[Cell] = list(range(101, 109))
+    result = understood(
+        visits(("Bezoeknummer", numbers)), requests(("Bezoeknummer", [1, 1, 2, 1, 1]), ("Bezoek", of_talks(numbers)), days=days)
+    )
+    assert ("reference_by_content" in codes(result)) is is_joined
+    assert len(result.dataset.requests) == (len(TALKED) if is_joined else 0)
+
+
+@pytest.mark.parametrize(("refers", "is_joined"), [([101, 104, 106, 107, 108], False), ([102, 103, 105, 107, 107], True)])
+def test_a_column_refers_to_visits_where_hardly_any_of_them_is_no_conversation(refers: list[Cell], *, is_joined: bool) -> None:
+    numbers: list[Cell] = list(range(101, 109))
+    asked = requests(("Bezoeknummer", [1, 1, 2, 1, 1]), ("Bezoek", refers), days=[None] * 5)
+    assert ("reference_by_content" in codes(understood(visits(("Bezoeknummer", numbers)), asked))) is is_joined

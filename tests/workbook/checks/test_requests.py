@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
+from adv.model import Outcome
+from adv.workbook.checks.visits_of_requests import StoredVisits
 from adv.workbook.tables.findings import Severity
 from tests.workbook.sheets import (
     DAY,
@@ -24,6 +26,7 @@ from tests.workbook.sheets import (
     request,
     requests,
     sheet,
+    understand_workbooks,
     understood,
     visit,
     visits,
@@ -226,3 +229,69 @@ def test_headers_below_a_merged_question_are_about_that_question() -> None:
     ]
     assert set(column(result, "visits", "themes")) == {("wonen", "werken")}  # the visits' own
     assert set(column(result, "visits", "organisations")) == {("LEVgroep",)}
+
+
+def test_a_request_may_be_on_a_visit_that_is_stored_beside_those_that_come_in() -> None:
+    stored = StoredVisits(
+        {
+            "visit_id": ["S1", "S2"],
+            "household": [None, None],
+            "area": ["Waartplein", "de Waart"],
+            "outcome": [Outcome.NOT_AT_HOME, Outcome.CONVERSATION],
+            "visited_on": [DAY, date(2019, 5, 6)],
+        }
+    )
+    asked = requests(
+        *(request(at, Bezoeknummer=number, **{"Datum aangemeld": None}) for at, number in enumerate(["S2", "B003", "S1", "S3"]))
+    )
+    coming = book(visits(visit(1), visit(2), visit(3)), asked)
+    result = understand_workbooks([coming], PROJECT, KEY, TODAY, stored=stored)
+    mine = result.dataset.requests
+    assert list(mine["visit_id"]) == ["S2", "B003", "S1"]
+    assert list(mine["raised_on"]) == [pd.Timestamp("2019-05-06"), pd.Timestamp("2019-01-04"), pd.Timestamp(DAY)]
+    assert list(mine["area"]) == ["de Waart", "Waartplein", "Waartplein"]
+    assert found(result, "visit_stored").cells == ("B2", "B4")
+    assert found(result, "request_without_conversation").cells == ("B4",)
+    assert found(result, "visit_unknown").cells == ("B5",)
+
+
+def two_lists(days: list[date], talked: bool = True, of_list: int | None = None) -> StoredVisits:  # noqa: FBT001, FBT002 - as it reads below
+    """Visits 1, 2 and 3 in March 2019, and those of a second list with the same numbers on other days."""
+    first = [date(2019, 3, day) for day in (1, 2, 3)]
+    outcomes = [Outcome.CONVERSATION] * 3
+    return StoredVisits(
+        {
+            "visit_id": ["1", "2", "3", "1-2", "2-2", "3-2"],
+            "household": [None] * 6,
+            "area": ["Waartplein"] * 3 + ["de Waart"] * 3,
+            "outcome": outcomes + (outcomes if talked else [Outcome.NOT_AT_HOME] * 3),
+            "visited_on": [*first, *days],
+        },
+        of_list,
+    )
+
+
+MARCH = [date(2019, 3, day) for day in (1, 2, 3)]
+APRIL = [date(2019, 4, day) for day in (1, 2, 3)]
+JUNE = [date(2019, 6, day) for day in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("stored", "area"),
+    [
+        pytest.param(two_lists(APRIL), "de Waart", id="the list shortest before them"),
+        pytest.param(two_lists(JUNE), "Waartplein", id="not one held after them"),
+        pytest.param(two_lists(MARCH), None, id="either may be meant"),
+        pytest.param(two_lists(MARCH, of_list=2), "de Waart", id="unless it is known which list they are of"),
+        pytest.param(two_lists(APRIL, talked=False), "Waartplein", id="not one without conversations"),
+    ],
+)
+def test_of_stored_lists_that_number_from_one_the_days_say_which_is_meant(stored: StoredVisits, area: str | None) -> None:
+    asked = [request(at, Bezoeknummer=at, **{"Datum aangemeld": date(2019, 4, 10)}) for at in (1, 2, 3)]
+    result = understand_workbooks([book(requests(*asked))], PROJECT, KEY, TODAY, stored=stored)
+    assert list(result.dataset.requests["area"]) == ([] if area is None else [area] * 3)
+    assert ("visit_in_several_lists" in codes(result)) is (area is None)
+
+
+def test_the_lists_that_number_from_one_have_their_first_and_last_day() -> None:
+    assert two_lists(APRIL).lists() == {1: (MARCH[0], MARCH[-1]), 2: (APRIL[0], APRIL[-1])}

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adv.workbook.vocabulary.legends import pairs_in
+from adv.workbook.parsing.coded_answers import Decoded, are_marks_only, decoded
+from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.legends import Legends, pairs_in
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import codes, found, sheet, understood
+from tests.workbook.sheets import PROJECT, codes, found, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -287,3 +290,35 @@ def test_a_day_among_themes_without_a_legend_is_said_and_not_guessed() -> None:
     one: Any = [[date(2019, 1, 8), "Waartplein", 5, "gesprek gevoerd", datetime(2019, 3, 2)]]  # noqa: DTZ001 - a spreadsheet's day
     result = understood(sheet("Bezoeken", [*BASE, "Thema's"], *one))
     assert found(result, "unknown_theme").cells == ("E2",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant", "was_day"),
+    [
+        ("1;2", "wonen; werken", False),
+        (1.2, "wonen; werken", False),
+        ("2, 2", "werken", False),
+        ("1;4", None, False),
+        (date(2019, 2, 1), "wonen; werken", True),  # 1-2
+        (date(2003, 2, 1), "wonen; werken; zorg en welzijn", True),  # 1-2-3
+        (date(2032, 2, 1), "wonen; werken", True),
+        (datetime.fromisoformat("2019-02-01T10:00"), None, False),
+        (date(2019, 5, 1), None, False),
+        ("2-mrt", "werken; zorg en welzijn", True),
+        ("2 maart", "werken; zorg en welzijn", True),
+        (None, None, False),
+    ],
+)
+def test_a_cell_of_codes_is_what_each_of_them_stands_for(cell: Cell, meant: str | None, *, was_day: bool) -> None:
+    header = "Thema (1=wonen, 2=werken, 3=zorg en welzijn)"
+    found = decoded([cell, "1;3"], Kind.THEMES, header, Legends(Knowledge(PROJECT)))
+    assert found.get(0) == (Decoded(meant, was_day) if meant else None)
+    assert found[1] == Decoded("wonen; zorg en welzijn")
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [(["x", None], True), ([1, 0], True), (["ja", "nee"], True), ([0], True), ([1], False), ([1, 2], False), ([None], False)],
+)
+def test_a_one_alone_is_a_code_and_with_a_nought_a_mark(cells: list[Cell], expected: object) -> None:
+    assert are_marks_only(cells) is expected

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from adv.commands.uploads import mapped
+from adv.workbook.parsing.ledger.sides import is_balanced
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, OwnWords, WordList
@@ -645,3 +647,55 @@ def test_sums_of_months_with_a_day_are_no_costs() -> None:
     result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Kostensoort", "Bedrag"], *rows))  # type: ignore[arg-type]
     assert int(result.dataset.expenses["cents"].sum()) == 276298
     assert found(result, "rows_summed").total == 4
+
+
+@pytest.mark.parametrize(
+    ("cents", "expected"),
+    [
+        ([1, -1, 2, -2], True),
+        ([1, 1, -1, -1], True),
+        ([1, -1, 2], False),
+        ([3, -1, -1, -1], False),
+        ([1, -1, 0, 0], False),
+        ([1, -1, 2, -3], False),
+    ],
+)
+def test_a_list_of_both_sides_of_every_booking_comes_to_nothing(cents: list[int], expected: object) -> None:
+    assert is_balanced(np.array(cents)) is expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "euros", "code"),
+    [
+        pytest.param([-10.5, -20.25, -5.1], 35.85, "amounts_turned", id="three with a minus"),
+        pytest.param([-10.5, -20.25], -30.75, "amounts_negative", id="two"),
+        pytest.param([-10.5, -20.25, -5.1, 7.3], 28.55, "amounts_turned", id="most"),
+        pytest.param([-10.5, -20.25, -5.1, 17.3, 18.1, 19.2], 18.75, None, id="half"),
+        pytest.param([-10.5, -20.25, 7.3], -23.45, "amounts_negative", id="most of few"),
+        pytest.param([10.5, 7.3, -2.1], 15.7, None, id="one that came back"),
+    ],
+)
+def test_a_list_of_at_least_three_amounts_that_mostly_have_a_minus_is_one_of_costs(
+    amounts: list[float], euros: float, code: str | None
+) -> None:
+    rows: list[list[Cell]] = [[day(at), f"inkoop {chr(96 + at)}", amount] for at, amount in enumerate(amounts, 1)]
+    result = understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))
+    assert spent(result) == euros
+    assert codes(result) & {"amounts_turned", "amounts_negative"} == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("texts", "amounts", "euros"),
+    [
+        (["flyers", "koffie", "zaal", "subtotaal"], [10.5, 20.25, 5.1, 35.85], 35.85),
+        (["flyers", "koffie", "zaal", "thee"], [10.5, 20.25, 5.1, 35.85], 71.7),
+        (["flyers", "koffie", "Totaal"], [10.5, 20.25, 30.75], 61.5),  # of two rows that may be chance
+        (["flyers", "koffie", "zaal", "subtotaal"], [10.5, 20.25, 5.1, 35.86], 71.71),
+    ],
+    ids=["says so", "says nothing", "of two rows", "is another"],
+)
+def test_a_row_with_a_day_is_a_sum_where_it_says_so_and_three_rows_come_to_it(
+    texts: list[str], amounts: list[float], euros: float
+) -> None:
+    rows: list[list[Cell]] = [[day(at), *pair] for at, pair in enumerate(zip(texts, amounts, strict=True), 1)]
+    assert spent(understood(sheet("Uitgaven", ["Datum", "Omschrijving", "Bedrag"], *rows))) == euros

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.values.amounts import MOST_CENTS, parse_amount, parse_score, parse_whole
+from adv.workbook.values.amounts import MOST_CENTS, parse_amount, parse_score, parse_whole, parse_year, plain_euros
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         ("120,00 D", 12000),
         ("€ 35,- C", -3500),
         ("12,-D", 1200),
+        ("c. 12", -1200),
+        ("af 5", 500),
+        ("( 12,50 )", -1250),
         ("250,00 Af", 25000),
         ("250,00 Bij", -25000),
         ("1.234,56 debet", 123456),
@@ -121,6 +124,10 @@ def test_an_amount_is_read_to_the_cent(cell: Cell, cents: int) -> None:
         "--5",
         "-(5)",
         "(5-)",
+        "(12,50",
+        "12,50)",
+        "5 + -3",
+        "50 - 5",
         "€ 5 €",
         "=1+1",
         "$ 12",
@@ -197,7 +204,19 @@ def test_any_cell_is_a_bounded_amount_or_reported_or_empty(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [(25, 25), (25.0, 25), ("25", 25), ("1.200", 1200), ("2e", 2), ("1ste", 1), ("2019", 2019), ("0", 0), ("3,0", 3), ("٣", 3)],
+    [
+        (25, 25),
+        (25.0, 25),
+        ("25", 25),
+        ("1.200", 1200),
+        ("2e", 2),
+        ("1ste", 1),
+        ("2019", 2019),
+        ("0", 0),
+        ("3,0", 3),
+        ("٣", 3),
+        (10**6, 10**6),
+    ],
     ids=repr,
 )
 def test_a_whole_number_is_read(cell: Cell, value: int) -> None:
@@ -216,6 +235,7 @@ def test_a_whole_number_is_read(cell: Cell, value: int) -> None:
         (date(2019, 1, 1), "unreadable_number"),
         (-1, "number_out_of_range"),
         ("-1", "number_out_of_range"),
+        (10**6 + 1, "number_out_of_range"),
         (1e9, "number_out_of_range"),
     ],
     ids=repr,
@@ -234,6 +254,9 @@ def test_a_score_from_one_to_ten_is_read(cell: Cell, value: int) -> None:
     ("cell", "code"),
     [
         (0, "score_out_of_range"),
+        (0.5, "score_out_of_range"),
+        (10.5, "score_out_of_range"),
+        (float("inf"), "unreadable_score"),
         (11, "score_out_of_range"),
         ("-3", "score_out_of_range"),
         ("7,5", "score_not_whole"),
@@ -278,6 +301,14 @@ def test_every_count_written_the_dutch_way_reads_back(count: int) -> None:
         ("75 -/- 15", 6000),
         ("45,00 + 12,50 (parkeren)", 5750),
         ("120 + 35 = 155", 15500),
+        ("120 en 35 min 5 = 150", 15000),
+        ("20 (taxi) + 5 koffie", 2500),
+        ("125 cr + 5", -12000),
+        ("2 à 1,99", 398),
+        ("2 à 6,00", 1200),
+        ("10 à 30", 30000),
+        ("99 x 1,00", 9900),
+        ("1 + 2 + 3 + 4 + 5 + 6", 2100),
     ],
 )
 def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: int) -> None:
@@ -285,8 +316,16 @@ def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: 
     assert (parsed.value, parsed.code, parsed.severity) == (cents, "amounts_added", Severity.INFO)
 
 
-@pytest.mark.parametrize("cell", ["120 + 35 = 156", "75 - 15", "75 min", "2 x", "45 min", "1 + 2 = 3 = 3"])
+@pytest.mark.parametrize(
+    "cell",
+    ["120 + 35 = 156", "75 - 15", "75 min", "2 x", "45 min", "1 + 2 = 3 = 3", "1 + 2 + 3 + 4 + 5 + 6 + 7", "0 x 5", "100 x 1,00"],
+)
 def test_a_sum_that_is_wrong_or_none_is_not_read(cell: str) -> None:
+    assert parse_amount(cell).code == "unreadable_amount"
+
+
+@pytest.mark.parametrize("cell", ["2 à 2", "2 à 5,99", "10 à 29", "40 à 50"])
+def test_an_amount_between_two_of_one_size_is_not_read(cell: str) -> None:
     assert parse_amount(cell).code == "unreadable_amount"
 
 
@@ -294,3 +333,13 @@ def test_a_sum_that_is_wrong_or_none_is_not_read(cell: str) -> None:
 def test_an_amount_that_is_not_exact_is_read_with_a_warning(cell: str, cents: int) -> None:
     parsed = parse_amount(cell)
     assert (parsed.value, parsed.code, parsed.severity) == (cents, "amount_about", Severity.WARNING)
+
+
+@pytest.mark.parametrize(("cell", "year"), [(1989, None), (1990, 1990), ("2099", 2099), (2100, None)])
+def test_a_year_is_one_in_which_a_project_can_be(cell: Cell, year: int | None) -> None:
+    assert parse_year(cell).value == year
+
+
+@pytest.mark.parametrize(("cents", "text"), [(123456, "1.234,56"), (-5, "-0,05"), (100, "1,00"), (123456789, "1.234.567,89")])
+def test_an_amount_in_a_sentence_is_written_the_dutch_way(cents: int, text: str) -> None:
+    assert plain_euros(cents) == text

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.model import Period
 from adv.workbook.values.dates import Order
-from adv.workbook.values.day_columns import day_reading, moment_of
+from adv.workbook.values.day_columns import day_options, day_reading, moment_of, year_of, years_of
+from adv.workbook.values.day_order import years_off
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -206,6 +208,16 @@ def test_moments_over_the_day_stay_unsaid() -> None:
         ("next_day", at(1, 23), date(2019, 1, 2)),
         ("next_day", at(1, 14), date(2019, 1, 1)),
         ("from_1904", date(2015, 3, 15), date(2019, 3, 16)),
+        ("from_1904", date(2019, 3, 4), date(2019, 3, 4)),  # it lies in the project as it is
+        ("from_1904", date(2010, 3, 15), date(2010, 3, 15)),  # nor would it once moved
+        ("from_1904", "15-3-2015", date(2015, 3, 15)),  # written out
+        ("swapped", date(2015, 3, 4), date(2015, 4, 3)),
+        ("swapped", date(2019, 1, 13), date(2019, 1, 13)),
+        ("swapped", date(2019, 11, 12), date(2019, 12, 11)),
+        ("next_day", date(2015, 3, 15), date(2015, 3, 15)),
+        ("next_day", at(31, 22), date(2019, 2, 1)),
+        ("next_day", at(1, 21, 59), date(2019, 1, 1)),
+        ("week", date(2015, 3, 15), date(2015, 3, 15)),
     ],
 )
 def test_what_the_user_says_of_a_column_goes_before_what_it_shows(option: str, cell: Cell, day: date) -> None:
@@ -272,3 +284,43 @@ def test_a_header_may_say_the_order(header: str, cells: list[Cell], day: date, s
     reading = day_reading(cells, TODAY, REACH, None, is_1904=False, header=header)
     assert ([reading.parse(cell).value for cell in cells], reading.said) == ([day], said)
     assert day_reading(cells, TODAY, REACH, "day_first", is_1904=False, header=header).said == ()
+
+
+FORTNIGHTS = [date(2018, 11, 5) + timedelta(days=14 * at) for at in range(10)]  # the last one is 11 March 2019
+
+
+def off(*places: int, years: int = -1, days: list[date] = FORTNIGHTS) -> list[date]:
+    """The days of a list, some of them in another year."""
+    return [day.replace(year=day.year + years) if at in places else day for at, day in enumerate(days)]
+
+
+@pytest.mark.parametrize("places", [(5,), (9,), (3, 6)], ids=["one", "the last", "a fifth of them"])
+@pytest.mark.parametrize("years", [-1, 1])
+def test_a_day_that_jumps_a_year_in_a_list_in_order_has_that_of_the_rows_around_it(places: tuple[int, ...], years: int) -> None:
+    found = {at: FORTNIGHTS[at] for at in places}
+    if places != (9,):
+        assert years_off(off(*places, years=years)) == found
+        assert years_off(off(*places, years=years)[::-1]) == {9 - at: day for at, day in found.items()}
+    else:
+        assert years_off(off(*places, years=years)) == (found if years < 0 else {})  # the last of a list may be long after
+
+
+def test_rows_without_a_day_keep_their_place_in_such_a_list() -> None:
+    days = off(5)
+    assert years_off([None, *days[:3], None, *days[3:]]) == {7: FORTNIGHTS[5]}
+
+
+@pytest.mark.parametrize(
+    "days",
+    [off(0), off(5)[:9], off(2, 4, 6), off(5, years=-3), FORTNIGHTS, []],
+    ids=["the first", "too few days", "more than a fifth of them", "years before", "all in order", "none"],
+)
+def test_a_list_that_shows_no_jump_of_a_year_stays(days: list[date]) -> None:
+    assert years_off(days) == {}
+
+
+def test_the_year_of_days_without_one_may_be_any_of_the_project() -> None:
+    period = Period(date(2018, 4, 1), date(2020, 1, 1))
+    assert years_of(period) == ("2018", "2019", "2020")
+    assert day_options(period)[-4:] == ("in_order", "2018", "2019", "2020")
+    assert [year_of(option) for option in ("2019", "3", "20190", "day_first", "week", None)] == [2019, None, None, None, None, None]

@@ -10,7 +10,7 @@ import pytest
 from adv.commands.uploads import all_there, mapped
 from adv.errors import AdvError
 from adv.workbook.questions import questions
-from adv.workbook.values.thousandths import Whole, may_be_thousands
+from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
 from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, PROJECT, codes, found, sheet, understood
 
@@ -121,3 +121,80 @@ def test_an_answer_for_a_cell_that_holds_no_amount_of_the_list_is_refused(cell: 
     said = mapped([f"Bedrag:{cell}=1270"], PROJECT)
     with pytest.raises(AdvError, match="cell_not_answered"):
         all_there(said, understood(sheet("Uitgaven", *booked(shrunk(BESIDE))), corrections=said))
+
+
+SPENT = [1.45, 2.83, 1.27, 2.99, 1.11]  # 9,65 in all
+PRICES = [1.45, 2.85, 1.25, 2.95, 1.15]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "small"),
+    [
+        pytest.param([1.165, 1.275], 2, id="two with a third decimal"),
+        pytest.param([1.165, 12.5, 3.5], 0, id="one with a third decimal"),
+        pytest.param([1.16, 1.17, 850, 900, 870], 2, id="beside three of hundreds"),
+        pytest.param([1.16, 1.17, 850, 900], 0, id="beside two"),
+        pytest.param([1.16, 1.17, 850, 900, 100], 2, id="beside a hundred"),
+        pytest.param([1.16, 1.17, 850, 900, 99], 0, id="beside less than a hundred"),
+        pytest.param([0.85, 0.86, 850, 900, 870, 910, 880], 0, id="less than one is no thousand"),
+        pytest.param([1.165, 1.275, 2.5, 3, 100, 850, 900], 4, id="a small whole one too"),
+        pytest.param([1.165, 1.275, 2.5, 3, 99, 850, 900], 3, id="not where another is small"),
+        pytest.param([1.165, 1.275, 2.5, 9, 10, 850, 900], 3, id="nor where it is ten"),
+        pytest.param([1.165, 1.275, 2.5, 3, 600.5, 850, 900], 2, id="only the third decimals, where others have cents"),
+        pytest.param([1.165, 1.275, 9.5, 600, 850, 900], 3, id="no more than ten times the largest other"),
+        pytest.param([1.165, 1.275, 13.5, 600, 850, 900], 2, id="more than ten times"),
+        pytest.param([8.4, 8.4, 850, 850, 850], 2, id="more than a hundred times smaller than the middle one"),
+        pytest.param([8.5, 8.5, 850, 850, 850], 0, id="a hundred times"),
+        pytest.param([1.45, 2.83, 4280.4], 2, id="above their total"),
+        pytest.param([1.45, 2.83, 4280.6], 0, id="above a total that is not theirs"),
+        pytest.param([1.45, 1450], 0, id="one and the same in full"),
+        pytest.param([1000, 2000], 0, id="none under a thousand"),
+        pytest.param([], 0, id="none"),
+    ],
+)
+def test_amounts_that_are_small_for_their_column_may_be_thousandths(amounts: list[Cell], small: int) -> None:
+    assert may_be_thousands(amounts) == amounts[:small]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "budget_cents", "is_found"),
+    [
+        pytest.param(SPENT, 19_300_000, True, id="a twentieth of the budget"),
+        pytest.param(SPENT, 19_300_100, False, id="less than that"),
+        pytest.param(SPENT, 877_273, True, id="a tenth over the budget"),
+        pytest.param(SPENT, 877_272, False, id="more than that"),
+        pytest.param(SPENT[:4], 854_000, False, id="four amounts"),
+        pytest.param([*SPENT, 99.98], 10_963_000, True, id="all under a hundred"),
+        pytest.param([*SPENT, 100.0], 10_965_000, False, id="a hundred"),
+        pytest.param(PRICES, 965_000, False, id="prices"),
+    ],
+)
+def test_a_column_of_small_amounts_is_what_a_project_spent_or_a_few_receipts(
+    amounts: list[Cell], budget_cents: int, *, is_found: bool
+) -> None:
+    assert may_be_thousands(amounts, Whole(budget_cents, is_of_many=False)) == (amounts if is_found else [])
+
+
+@pytest.mark.parametrize(("largest", "is_found"), [(9.95, True), (10.05, False)])
+def test_prices_of_many_months_and_kinds_are_what_a_project_spent_where_all_are_under_ten(
+    largest: float, *, is_found: bool
+) -> None:
+    amounts: list[Cell] = [*PRICES, largest]
+    assert may_be_thousands(amounts, Whole(1_960_000, is_of_many=True)) == (amounts if is_found else [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "others", "expected"),
+    [
+        ([1.25, 2.5], [3], True),
+        ([1.25], [3], False),
+        ([1.25, "2,5"], [3], False),
+        ([-999.999], [], True),
+        ([1000], [], False),
+        ([], [], False),
+    ],
+)
+def test_amounts_shown_with_three_decimals_were_thousands_where_most_of_the_column_is_so(
+    shown: list[Cell], others: list[Cell], expected: object
+) -> None:
+    assert in_thousandths(shown, others) is expected

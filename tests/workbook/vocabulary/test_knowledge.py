@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.knowledge import Knowledge, are_marks, shown
+from adv.workbook.vocabulary.knowledge import Knowledge, are_marks, sample_of, shown
 from tests.workbook.sheets import PROJECT
 
 if TYPE_CHECKING:
@@ -63,3 +63,42 @@ def test_a_column_of_marks_holds_mostly_marks(cells: list[Cell], expected: objec
 )
 def test_a_column_without_a_telling_header_is_known_by_what_it_holds(sample: list[Cell], kind: Kind, expected: object) -> None:
     assert KNOWLEDGE.fits(sample, kind) is expected
+
+
+def test_a_sample_is_thirty_different_values_of_the_first_rows() -> None:
+    assert sample_of([1, 1, "a", "n.v.t.", None, "", 2]) == (1, "a", 2)
+    assert sample_of(["Thema", "wonen", "Thema"], "Thema") == ("wonen",)
+    assert sample_of(range(100)) == tuple(range(30))
+    assert sample_of([*[None] * 399, "wonen", "werken"]) == ("wonen",)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "expected"),
+    [
+        (["wonen", "werken", "zorg en welzijn", "wonen", "hond"], Kind.THEME, True),
+        (["wonen", "werken", "zorg en welzijn", "hond", "kat"], Kind.THEME, False),
+        (["gesprek", "hond"], Kind.OUTCOME, True),  # people have words of their own for outcomes
+        (["gesprek", "hond", "kat"], Kind.OUTCOME, False),
+        ([], Kind.THEME, False),
+    ],
+)
+def test_most_of_a_sample_must_fit_to_bear_a_header_out(cells: list[Cell], kind: Kind, expected: object) -> None:
+    assert KNOWLEDGE.agrees(cells, kind) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "option", "value"),
+    [
+        ("wonen", "wonen", True),
+        ("Politie", "Politie", True),
+        ("LEV", "LEVgroep", True),
+        ("Politie: nee", "Politie", False),
+        ("Politie", "LEVgroep", None),
+        ("x", "Politie", True),
+        ("nee", "wonen", False),
+        (1, "wonen", True),
+        ("hond", "wonen", None),
+    ],
+)
+def test_a_mark_in_the_column_of_an_answer_is_a_yes_or_the_answer_itself(cell: Cell, option: str, value: object) -> None:
+    assert KNOWLEDGE.marked(cell, option).value is value

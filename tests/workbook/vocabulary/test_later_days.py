@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from adv.commands.uploads import mapped
-from adv.workbook.vocabulary.later_days import dated_outcomes
+from adv.model import Outcome
+from adv.workbook.vocabulary.later_days import dated_outcomes, on_days
+from adv.workbook.vocabulary.several import SeveralOutcomes
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import PROJECT, codes, column, sheet, understood
 
@@ -85,3 +87,32 @@ def test_a_day_that_is_not_after_that_of_the_row_is_asked_with_both_readings(cel
 )
 def test_other_cells_with_days_tell_of_no_later_visit(cell: str) -> None:
     assert dated_outcomes(cell, WORDS.outcomes, WORDS.value_fillers) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "is_sure"),
+    [
+        pytest.param((None, "24/3"), LATER, True, id="twelve days later"),
+        pytest.param(("24/3", None), LATER, True, id="its day stands with the first"),
+        pytest.param((None, "13/3"), date(2019, 3, 13), True, id="the next day"),
+        pytest.param((None, "12/3"), FIRST, False, id="the same day"),
+        pytest.param((None, "11-9-2019"), date(2019, 9, 11), True, id="half a year later"),
+        pytest.param((None, "12-9-2019"), date(2019, 9, 12), False, id="later than that"),
+        pytest.param((None, "32/3"), FIRST, False, id="no day"),
+        pytest.param(("10/3", "12/3"), FIRST, True, id="the row has the day of the second"),
+        pytest.param(("10/3", "13/3"), date(2019, 3, 13), False, id="the row has the day of neither"),
+    ],
+)
+def test_days_leave_no_doubt_where_they_fit_the_day_of_the_row(
+    written: tuple[str | None, ...], day: date, *, is_sure: bool
+) -> None:
+    several = SeveralOutcomes((Outcome.NOT_AT_HOME, Outcome.CONVERSATION), are_visits=True, days=written)
+    visits, sure = on_days(FIRST, several, date(2019, 12, 31))
+    assert (visits[-1].day, sure) == (day, is_sure)
+
+
+@pytest.mark.parametrize(("today", "is_sure"), [(LATER, True), (FIRST, False)])
+def test_a_day_that_has_yet_to_come_is_in_doubt(today: date, *, is_sure: bool) -> None:
+    several = SeveralOutcomes((Outcome.NOT_AT_HOME, Outcome.CONVERSATION), are_visits=True, days=(None, "24/3"))
+    assert on_days(FIRST, several, today)[1] is is_sure
+    assert on_days(None, several, today) == ((), False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -13,9 +15,13 @@ from adv.workbook.vocabulary.ledger import (
     account_of,
     is_numbered,
     names_project,
+    sayings,
     section_of,
 )
 from tests.workbook.sheets import PROJECT
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 KNOWLEDGE = Knowledge(PROJECT)
 
@@ -106,7 +112,52 @@ def test_a_heading_holds_for_the_rows_below_it(text: str, section: Section | Non
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1804 De Waart huisbezoeken", True), ("Achter de voordeur 2019", True), ("Voordeur", False), ("Kantoor", False)],
+    [
+        ("1804 De Waart huisbezoeken", True),
+        ("Achter de voordeur 2019", True),
+        ("Voordeur", False),
+        ("Kantoor", False),
+        ("1804 Waart", True),
+        ("Waartplein", False),
+        ("Kosten de drukker", False),
+    ],
 )
 def test_a_cost_centre_may_be_called_after_the_project(text: str, expected: object) -> None:
     assert names_project(text, PROJECT) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "name"),
+    [
+        ("4000 Personeel", "4000", "Personeel"),
+        ("4000 - Personeel", "4000", "Personeel"),
+        ("400", "400", ""),
+        (4000.0, "4000", ""),
+        ("4000.0", "4000", ""),
+        ("123456", "123456", ""),
+        ("1234567", "", "1234567"),
+        ("40", "", "40"),
+        ("4000Personeel", "", "4000Personeel"),
+        ("Personeel", "", "Personeel"),
+    ],
+)
+def test_an_account_has_three_to_six_figures_before_its_name(cell: Cell, number: str, name: str) -> None:
+    account = account_of(cell)
+    assert account is not None
+    assert (account.number, account.name, is_numbered(cell)) == (number, name, bool(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("beginsaldo", True),
+        ("beginsaldo per een januari", True),
+        ("beginsaldo een twee drie vier vijf zes zeven", True),
+        ("beginsaldo een twee drie vier vijf zes zeven acht", False),  # more is a story
+        ("de beginsaldo", False),
+        ("saldo", True),
+        ("saldo zaal", False),
+    ],
+)
+def test_a_balance_is_named_in_a_few_words_that_begin_so(text: str, expected: object) -> None:
+    assert sayings(KNOWLEDGE.words.ledger).names_balance(text) is expected

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.vocabulary.own_values import amounts_among, cell_of, flaw_of, is_cell, meaning_of, word_of
+from adv.model import TableName
+from adv.workbook.vocabulary.own_values import amounts_among, cell_of, flaw_of, is_cell, is_of_row, meaning_of, of_row, word_of
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import PROJECT
 
@@ -63,6 +64,10 @@ def test_what_was_typed_is_judged_at_once(name: WordList, text: str, flaw: str |
         ("40 à 50", ("40,00", "50,00")),
         ("12 of 13,50", ("12,00", "13,50")),
         ("1,234", ("1234,00", "1,23")),
+        ("1 en 2 en 3 en 4", ("10,00", "1,00", "2,00", "3,00", "4,00")),
+        ("1 en 2 en 3 en 4 en 5", ()),
+        ("12,50", ()),
+        ("12,345", ("12345,00", "12,34")),
         ("20% van 30", ()),
         ("zie bon", ()),
     ],
@@ -86,6 +91,14 @@ def test_a_cell_with_several_amounts_offers_their_sum_and_each_of_them(text: str
         ("naam@voorbeeld.nl", None),
         ("Waartplein 12", None),
         ("een heel verhaal over waarom dit bedrag er nog niet is", None),
+        ("een twee drie vier vijf zes", "een twee drie vier vijf zes"),
+        ("een twee drie vier vijf zes zeven", None),
+        ("a" * 40, "a" * 40),
+        ("a" * 41, None),
+        ("1234567", "1234567"),
+        ("12345678", None),
+        ("Uitgaven!D14", None),
+        (12.5, "12.5"),
     ],
 )
 def test_what_may_lead_to_a_person_is_no_word(cell: Cell, word: str | None) -> None:
@@ -96,3 +109,11 @@ def test_the_name_of_a_cell_says_what_stands_beside_it() -> None:
     assert is_cell("Uitgaven!D14 (12-3-2019)")
     assert not is_cell("40 à 50!")
     assert (cell_of("Uitgaven!D14 (12-3-2019)"), cell_of("Uitgaven!D14")) == (("D14", "12-3-2019"), ("D14", ""))
+
+
+def test_the_row_of_an_answer_is_known_by_the_same_word_in_every_release() -> None:
+    """What was remembered under it would be lost otherwise."""
+    word = of_row("40 à 50", TableName.EXPENSES, ["booked_on=12-3-2019"])
+    assert word == "40 à 50 · Uitgaven · 82ad78a852"
+    assert of_row("", TableName.VISITS, []) == "– · Bezoeken · 7d64c5272e"
+    assert (is_of_row(word), is_of_row("40 à 50 · Uitgaven"), is_of_row(word[:-1])) == (True, False, False)

@@ -6,7 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.workbook.sheets import PROJECT, booking, codes, column, expenses, understood, visit, visits
+from adv.model import Outcome, TableName
+from adv.workbook.vocabulary.fields import is_field
+from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.parsers import Parsers
+from tests.workbook.sheets import PROJECT, TODAY, booking, codes, column, expenses, understood, visit, visits
 
 A_HUNDRED_BUDGETS = PROJECT.budget_cents  # in euros
 
@@ -45,3 +49,39 @@ def test_no_visit_is_made_tomorrow(days: int, visited: int) -> None:
     result = understood(visits(visit(1, Datum=PROJECT.period.end + timedelta(days=days))), today=PROJECT.period.end)
     assert len(column(result, "visits", "visited_on")) == visited
     assert ("date_in_future" in codes(result)) is (not visited)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "partners"),
+    [
+        ("nt (LEVgroep)", Outcome.NOT_AT_HOME, ("LEVgroep",)),
+        ("gesprek met Politie", Outcome.CONVERSATION, ("Politie",)),
+        ("gesprk (LEVgroep)", Outcome.CONVERSATION, ("LEVgroep",)),
+        ("nt, later gesprek", Outcome.CONVERSATION, ()),
+        ("gesprek - wonen", Outcome.CONVERSATION, ()),
+        ("2x nt", Outcome.NOT_AT_HOME, ()),
+        ("gesprek (hond)", None, ()),
+        ("hond", None, ()),
+    ],
+)
+def test_a_text_tells_one_outcome_and_who_came(text: str, outcome: Outcome | None, partners: tuple[str, ...]) -> None:
+    assert Parsers(Knowledge(PROJECT), TODAY, is_1904=False).told(text) == (outcome, partners)
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "expected"),
+    [
+        (TableName.VISITS, "further.outcome", True),
+        (TableName.VISITS, "further.street", False),
+        (TableName.EXPENSES, "further.outcome", False),
+        (TableName.VISITS, "request.theme", True),
+        (TableName.VISITS, "request.visit_id", False),
+        (TableName.REQUESTS, "request.theme", False),
+        (TableName.EXPENSES, "cents", True),
+        (TableName.VISITS, "cents", False),
+    ],
+)
+def test_a_table_has_its_own_fields_and_visits_those_of_attempts_and_requests_too(
+    table: TableName, name: str, expected: object
+) -> None:
+    assert is_field(table, name) is expected

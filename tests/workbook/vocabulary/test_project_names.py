@@ -6,6 +6,7 @@ import pytest
 
 from adv.settings import load_project
 from adv.workbook.vocabulary.knowledge import Knowledge
+from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.streets import Streets
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
@@ -93,3 +94,91 @@ def test_names_with_only_spaces_between_them_are_read_when_nothing_is_left_over(
 def test_who_takes_a_request_up_goes_by_the_same_names() -> None:
     result = understood(visits(visit(1)), requests(request(1, Actiehouder="wijkagent"), request(2, Actiehouder="GGD")))
     assert column(result, "requests", "owner") == ["Politie", "GGD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "short", "likely"),
+    [
+        ("LEV", "LEVgroep", "LEVgroep", None),
+        ("LEVgroe", "LEVgroep", None, "LEVgroep"),
+        ("LE", None, "LEVgroep", None),
+        ("LVG", None, "LEVgroep", None),
+        ("WP", None, "Woonpartners", None),
+        ("Pol", "Politie", "Politie", None),
+        ("L", None, None, None),
+        ("Wprts", None, None, None),
+        ("L3V", None, None, None),
+        ("Woonpartnes", None, None, "Woonpartners"),
+        ("Woonprtnes", None, None, "Woonpartners"),
+        ("Poltie", None, None, "Politie"),
+        ("Polt", None, "Politie", None),
+    ],
+)
+def test_an_organisation_is_known_by_its_beginning_its_letters_or_but_for_a_slip(
+    text: str, whole: str | None, short: str | None, likely: str | None
+) -> None:
+    partners = Knowledge(PROJECT).partners
+    assert (partners.find(text), partners.abbreviated(text), partners.likely(text)) == (whole, short, likely)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("zorg/welz.", "zorg en welzijn"), ("zo/welz", None), ("zorg", None), ("won.", "wonen"), ("zrg", None), ("", None)],
+)
+def test_the_beginnings_of_all_words_of_a_name_say_it(text: str, name: str | None) -> None:
+    assert Knowledge(PROJECT).themes.cut_short(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unknown"),
+    [
+        ("wonen: ja; werken: nee", ("wonen",), ()),
+        ("geen wonen", (), ()),
+        ("wonen en geen werken", ("wonen",), ()),
+        ("wonen - nee", (), ()),
+        ("wonen (huur)", ("wonen",), ()),
+        ("wonen (geen)", (), ()),
+        ("wonen (werken)", ("wonen", "werken"), ()),
+        ("werken wonen", ("wonen", "werken"), ()),
+        ("hond/wonen", ("wonen",), ("hond",)),
+        ("hond kat", (), ("hond kat",)),
+        ("1. wonen", ("wonen",), ()),
+        ("12 - wonen", ("wonen",), ("12",)),
+        ("nvt", (), ()),
+    ],
+)
+def test_a_cell_says_which_names_are_so(text: str, names: tuple[str, ...], unknown: tuple[str, ...]) -> None:
+    assert Knowledge(PROJECT).themes.split(text) == (names, unknown)
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        (["wonen, huur of koop", "wonen, huur of koop"], ["wonen", "wonen"]),
+        (["huur, wonen", "huur, wonen"], ["wonen", "wonen"]),
+        (["wonen, huur, koop", "wonen, huur, koop"], ["wonen", "wonen"]),
+        (["wonen, huur, werken", "wonen, huur"], ["wonen; werken", "wonen"]),
+        (["wonen, huur of koop", "werken"], None),  # once may be a slip
+        (["wonen, huur of koop", "wonen, huur of koop", "huur of koop"], None),  # it stands alone too
+        (["wonen, huur of koop", "wonen, huur of koop", "wonen"], None),  # and so does the name
+        (["wonen, huur", "werken, huur", "wonen, huur", "werken, huur"], None),  # beside two names
+        (["wonen, huur", "wonen, koop"], None),
+        (["hond, kat", "hond, kat"], None),
+    ],
+)
+def test_what_always_stands_beside_a_name_belongs_to_it(cells: list[str], left: list[str] | None) -> None:
+    assert without_remainders(cells, Knowledge(PROJECT).themes) == (cells if left is None else left)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tuinwonen", "unknown_theme_near"),
+        ("wonen; woningen", "unknown_theme_near"),
+        ("tuin; hond", "unknown_theme"),
+        ("woningen; werkers", "unknown_theme"),
+    ],
+)
+def test_one_unknown_name_that_looks_like_a_known_one_is_said_with_it(text: str, code: str) -> None:
+    said = found(understood(visits(visit(1, **{"Thema's": text}))), code)
+    assert said.params.get("nearest") == ("wonen" if code == "unknown_theme_near" else None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.vocabulary.streets import street_of_tab
+from adv.workbook.vocabulary.streets import Streets, is_street_name, points_at_somebody, split_address, split_door, street_of_tab
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import said
 from tests.workbook.sheets import PROJECT, codes, column, sheet, understood, visit, visits
@@ -33,6 +33,10 @@ ROWS: tuple[list[Cell], ...] = (["Huisnr", "Datum", "Uitkomst"], [1, DAY, "gespr
         ("Sonatelaan", "Sonatelaan"),
         ("Matth. Vermeul", "Matthijs Vermeulenstraat"),
         ("P. Vermeulenstr", "P. Vermeulenstr"),
+        ("Waartplein oneven", "Waartplein"),
+        ("Sonatelaan (even)", "Sonatelaan"),
+        ("Sonatelaan, nrs. 1-9", "Sonatelaan"),
+        ("Sonatelaan vervolg", "Sonatelaan"),
         ("Blok C", None),
         ("Blad1", None),
         ("Waartplein en Matthijs Vermeulenstraat", None),
@@ -75,3 +79,81 @@ def test_a_title_above_the_headers_may_say_the_street(title: str) -> None:
     result = understood(sheet("Blad1", [title], [], ["Nr", "Datum", "Uitkomst"], *ROWS[1:]))
     assert column(result, "visits", "street") == ["Waartplein", "Waartplein"]
     assert result.dataset.visits["household"].nunique() == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "like"),
+    [
+        ("Waart plein", "Waartplein", None),
+        ("Waartpleinn", "Waartplein", None),
+        ("Waardplein", None, "Waartplein"),  # it may be a square of its own
+        ("M. Vermeulenstraat", "Matthijs Vermeulenstraat", None),
+        ("J. Vermeulenstraat", None, None),
+        ("Ma Vermeulenstraat", None, None),
+        ("Mat. Vermeulenstraat", None, "Matthijs Vermeulenstraat"),
+        ("Vermeulenstraat", None, "Matthijs Vermeulenstraat"),
+        ("MV-straat", "Matthijs Vermeulenstraat", None),
+        ("WP-plein", None, None),
+        ("Matthijs Vermeulenstaat", "Matthijs Vermeulenstraat", None),  # one slip in a long name
+        ("Matthijs Vermeulenstat", None, "Matthijs Vermeulenstraat"),  # two
+        ("Xatthijs Vermeulenstraat", None, "Matthijs Vermeulenstraat"),  # its first letter
+        ("Matthijs Vermeulenstraat 2", None, "Matthijs Vermeulenstraat"),
+        ("W.plein", None, "Waartplein"),
+        ("X.plein", None, None),
+        ("W.straat", None, None),
+    ],
+)
+def test_a_street_that_is_none_is_one_beyond_doubt_or_looks_like_one(written: str, meant: str | None, like: str | None) -> None:
+    streets = Streets(PROJECT)
+    assert streets.meant(written) == meant
+    assert meant is not None or streets.looks_like(written) == like
+    told = Streets(PROJECT, {written: "Waartplein"})
+    assert (told.meant(written), told.looks_like(written), told.is_decided(written)) == ("Waartplein", None, True)
+    assert (Streets(PROJECT, {written: ""}).meant(written), streets.is_decided(written)) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "addition", "door"),
+    [
+        ("12.0", "", ("12", "")),
+        ("12,00", "b", ("12", "b")),
+        ("12-a", "A", ("12", "a")),
+        ("12 bis", "2", ("12", "bis2")),
+        ("012", "", ("12", "")),
+        ("nr. 12", "", ("12", "")),
+        ("hoek", "", ("hoek", "")),
+    ],
+)
+def test_a_door_is_a_number_and_what_is_added_to_it(number: str, addition: str, door: tuple[str, str]) -> None:
+    assert split_door(number, addition) == door
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Waartplein 12 a, 5701 AB Helmond", ("Waartplein", "12 a")),
+        ("Waartplein, 12", ("Waartplein", "12")),
+        ("Waartplein nr. 12345", ("Waartplein", "12345")),
+        ("Waartplein 123456", ("Waartplein 123456", "")),
+        ("12 Waartplein", ("12 Waartplein", "")),
+    ],
+)
+def test_an_address_is_a_street_and_a_door(text: str, parts: tuple[str, str]) -> None:
+    assert split_address(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name", "is_somebody"),
+    [
+        ("1e Haagstraat", True, False),
+        ("Burg. van Houtlaan", True, False),
+        ("Plein II", True, False),
+        ("S" * 60, True, False),
+        ("S" * 61, False, False),
+        ("Waartplein 123", False, True),
+        ("Waartplein 1944", False, False),  # a year
+        ("mevr. Jansen", True, True),
+    ],
+)
+def test_the_name_of_a_street_has_no_door_in_it(text: str, *, is_name: bool, is_somebody: bool) -> None:
+    assert (is_street_name(text), points_at_somebody(text)) == (is_name, is_somebody)

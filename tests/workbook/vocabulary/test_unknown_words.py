@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.recognition import Corrections
-from adv.workbook.vocabulary.unknown_words import may_be_asked
-from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, list_called, word_key
-from tests.workbook.sheets import booking, codes, column, expenses, found, request, requests, understood, visit, visits
+from adv.workbook.vocabulary.unknown_words import AskedWords, may_be_asked
+from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, OwnWords, WordList, list_called, word_key
+from tests.workbook.sheets import PROJECT, booking, codes, column, expenses, found, request, requests, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -215,3 +216,66 @@ def test_an_organisation_that_is_unknown_among_the_visits_is_said_among_the_requ
     result = understood(visits(visit(1), visit(2, Organisatie="WP")), requests(request(1, Actiehouder="WP")))
     assert found(result, "other_organisation").sheet == "Hulpvragen"
     assert [(word.text, word.rows) for word in result.words] == [("WP", 2)]
+
+
+def collected() -> AskedWords:
+    return AskedWords(Knowledge(PROJECT))
+
+
+@pytest.mark.parametrize(
+    ("usual", "meaning"), [([None], None), ([COUNTS], COUNTS), ([COUNTS, None], COUNTS), ([None, NOTHING], NOTHING)]
+)
+def test_a_word_of_the_layout_means_what_it_was_taken_for_on_any_sheet(usual: list[str | None], meaning: str | None) -> None:
+    asked = collected()
+    for at, one in enumerate(usual):
+        asked.layout("verborgen rij", 2, f"Blad{at}", one)
+    (word,) = asked.words({})
+    assert (word.rows, word.sheet, word.meaning) == (2 * len(usual), "Blad0", meaning)
+
+
+def test_no_more_than_six_cells_of_a_word_are_named_and_only_on_its_first_sheet() -> None:
+    asked = collected()
+    for sheet, rows in (("2018", range(4)), ("2019", range(4)), ("2018", range(4, 9))):
+        asked.apart(WordList.ROWS, "proefrij", len(rows), sheet, cents=None, meaning=None, places=[(row, 0) for row in rows])
+    (word,) = asked.words({})
+    assert (word.rows, word.cells) == (13, ("A1", "A2", "A3", "A4", "A5", "A6"))
+
+
+def test_words_of_money_are_asked_about_in_the_order_of_the_euros_behind_them_and_others_of_their_rows() -> None:
+    asked = collected()
+    for word, rows, cents in (("taarten", 9, 500), ("vlaggen", 1, -90_000), ("ballonnen", 2, 700)):
+        asked.money(WordList.CATEGORY, word, rows, "Uitgaven", cents=cents, meaning=None)
+    asked.money(WordList.CATEGORY, "slingers", 1, "Uitgaven", cents=1_000_000, meaning="Materiaal")  # known, so it comes last
+    asked.money(WordList.CATEGORY, "taarten", 1, "Kas", cents=300, meaning=None)
+    assert [(word.text, word.cents) for word in asked.words({})] == [
+        ("vlaggen", -90_000),
+        ("taarten", 800),
+        ("ballonnen", 700),
+        ("slingers", 1_000_000),
+    ]
+    others = collected()
+    for word, rows in (("boom", 1), ("aap", 1), ("noot", 3)):
+        others.name(WordList.ORGANISATION, word, rows, "Bezoeken", None)
+    assert [word.text for word in others.words({})] == ["noot", "aap", "boom"]
+
+
+@pytest.mark.parametrize(("many", "asked_about"), [(40, 40), (41, 40)])
+def test_no_more_than_forty_words_of_a_list_are_asked_about(many: int, asked_about: int) -> None:
+    asked = collected()
+    for at in range(many):
+        asked.name(WordList.ORGANISATION, "o" * (at % 20 + 1) + "p" * (at // 20 + 1), 1, "Bezoeken", None)
+    assert len(asked.words({})) == asked_about
+
+
+@pytest.mark.parametrize(
+    ("text", "partner"),
+    [
+        ("LEV", "LEVgroep"),
+        ("Woonpartnes", "Woonpartners"),
+        ("Politie / gemeente", "Politie"),
+        ("Poltie Helmond", None),
+        ("GGZ", None),
+    ],
+)
+def test_an_organisation_may_stand_for_a_partner(text: str, partner: str | None) -> None:
+    assert collected().partner_like(text) == partner

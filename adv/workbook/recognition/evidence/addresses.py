@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from adv.model import Project, TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
-from adv.workbook.recognition.header_match import WEAK, Match
+from adv.workbook.recognition.header_match import BARE_NUMBERS, WEAK, Match
 from adv.workbook.recognition.layout import GROUP_SIGNS, within_group
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.text import clean, parse_text
@@ -47,7 +47,6 @@ NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
 HIGHEST_DOOR: Final = 1999
 MOST_LEFT_OUT: Final = 1.5  # times as many numbers as rows
 FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
-BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
@@ -208,6 +207,9 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
+    at = named.get("addition", -1)
+    if at >= 0 and not so_far.is_decided(at) and _are_whole_doors(so_far.columns[at]):
+        return so_far.having({at: replace(so_far.matches[at], field="house_number")})
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
     if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
         numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
@@ -218,3 +220,9 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):
         return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})
+
+
+def _are_whole_doors(column: Column) -> bool:
+    """Say whether cells that are called additions are numbers of houses, some with what is added: "12 A"."""
+    texts = [parse_text(cell).value or "" for cell in column.sample]
+    return len(texts) >= FEWEST_DOORS and all(_DOOR.fullmatch(text) or _ADDED.fullmatch(text) for text in texts)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
-from adv.workbook.values.day_columns import DayOption, year_of
+from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
@@ -148,7 +148,7 @@ def bears_out(so_far: Assignment, column: Column, name: str) -> bool:
 
 def _without_year(sample: Sequence[Cell], option: str | None) -> float:
     """Compute the share of days that lack only their year; or of weeks, where the column has an option that says so, or a year."""
-    says = is_week if option == DayOption.WEEK or year_of(option) else is_yearless
+    says = is_week if option == DayOption.WEEK or year_of(option) or turn_of(option) else is_yearless
     return sum(says(cell) or is_yearless(cell) for cell in sample) / len(sample) if sample else 0.0
 
 

@@ -24,6 +24,7 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they s
     "pivot": {"headers": "pivot_headers"},
     "totals": {"words": "totals", "endings": "total_endings"},
     "counting": {},
+    "code_book": {},
     "days": {},
     "answers": {"questions": "question_headers", "answers": "answer_headers"},
     "tally": {"starts": "tally_starts", "totals": "tally_totals"},
@@ -173,7 +174,11 @@ class Vocabulary(Struct):
     total_endings: tuple[str, ...] = ()
     counts: frozenset[str] = frozenset()  # headers of numbers of things
     how_many: frozenset[str] = frozenset()  # words of a header that asks for a number of things
+    variables: frozenset[str] = frozenset()  # headers of the names of variables in a code book
+    labels: frozenset[str] = frozenset()  # headers of what each asks, or its codes stand for
     of_visits: frozenset[str] = frozenset()  # words of one about visits
+    tries: frozenset[str] = frozenset()  # words of a header that say how often somebody came
+    rounds: frozenset[str] = frozenset()  # how a word ends that says which time it was, and never how often
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
