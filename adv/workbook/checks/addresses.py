@@ -77,9 +77,9 @@ def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, ask
     read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
-    for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt, or were decided about
+    for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt or short
         likely = None if streets.meant(street) else streets.looks_like(street)
-        if is_street_name(street) and (likely or streets.is_decided(street)):
+        if is_street_name(street) and (likely or streets.is_doubted(street)):
             asked.name(WordList.STREET, street, rows, sheet, likely)
     for name in PARTS[1:]:
         table.columns.pop(name, None)
@@ -165,18 +165,6 @@ def _say_rest(table: Table, streets: Streets, derived: Mask, log: FindingLog) ->
             log.add(Severity.INFO, "streets_in_rest", file, sheet, (), area=streets.rest, streets=listed)
 
 
-<<<<<<< HEAD
-def _ask(table: Table, written: CodedColumn, streets: Streets, asked: AskedWords) -> None:
-    """Ask about streets that may be a known one misspelt or short for it, and show what was decided about others."""
-    for street, rows, sheet in table.occurring(written):
-        likely = None if streets.meant(street) else streets.looks_like(street)
-        is_doubted = likely or streets.is_decided(street) or (not streets.meant(street) and streets.abbreviated(street))
-        if is_street_name(street) and is_doubted:
-            asked.name(WordList.STREET, street, rows, sheet, likely)
-
-
-=======
->>>>>>> main
 def _say_misspelt(table: Table, streets: Streets, log: FindingLog) -> None:
     street = table.columns["street"]
     likely = ((streets.looks_like(str(name)), code) for code, name in enumerate(street.distinct))

@@ -86,7 +86,6 @@ def decoded(
     return found
 
 
-<<<<<<< HEAD
 def weighed(
     meant: Mapping[int, Decoded], cells: Sequence[Cell], parsed: Sequence[Parsed[Any]], words: Vocabulary
 ) -> dict[int, Decoded]:
@@ -97,14 +96,14 @@ def weighed(
         place: replace(one, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
         for place, one in meant.items()
     }
-=======
+
+
 def marks_meant(cells: Sequence[Cell], legends: Legends) -> Sequence[Cell]:
     """Write what numbers for yes, no and no answer stand for: "9 = n.v.t."; where all of them are marks by themselves, they stay."""
     if are_marks_only(cells):
         return cells
     meant = decoded(cells, Kind.YES_NO, "", legends)
     return [meant[place].cell if place in meant else cell for place, cell in enumerate(cells)]
->>>>>>> main
 
 
 def clear_letters(found: FoundTable, legends: Legends, knowledge: Knowledge) -> dict[str, Outcome]:

@@ -10,11 +10,15 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
-<<<<<<< HEAD
-from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, outcomes_said, weighed
-=======
-from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, marks_meant, outcomes_said
->>>>>>> main
+from adv.workbook.parsing.coded_answers import (
+    OF_OUTCOMES,
+    TickedOutcomes,
+    clear_letters,
+    decoded,
+    marks_meant,
+    outcomes_said,
+    weighed,
+)
 from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted

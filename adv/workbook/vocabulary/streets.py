@@ -249,6 +249,10 @@ class Streets:
         """Say whether the user said which street a text is."""
         return self.key(street) in self.own
 
+    def is_doubted(self, street: str) -> bool:
+        """Say whether a text is asked about: the user decided it, or it may be short for a known street."""
+        return self.is_decided(street) or (not self.meant(street) and bool(self.abbreviated(street)))
+
     def abbreviated(self, street: str) -> tuple[str, ...]:
         """The known streets that an unknown one may be short for."""
         key = self.key(street)
