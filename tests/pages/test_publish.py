@@ -83,6 +83,7 @@ def test_a_quarter_that_the_data_do_not_cover_is_not_chosen_and_what_is_exact_is
             visits=dataset.visits[dataset.visits["visited_on"] <= until],
             requests=requests[~(requests["closed_on"] > until)],
             expenses=dataset.expenses[dataset.expenses["booked_on"] <= until],
+            activities=dataset.activities.iloc[:0],
         )
     )
     opened = app("publish")
