@@ -19,8 +19,8 @@ from tests.workbook.sheets import PROJECT, codes, found, sheet, understood
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.workbook.intake import Intake
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import Intake
 
 HEADERS = [*BASE, "Thema's", "Wordt actief"]
 LEGEND: list[list[Cell]] = [["Code", "Thema"], [1, "wonen"], [2, "zorg en welzijn"], [3, "werken"]]
