@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -18,16 +18,19 @@ from adv.households import ephemeral_key
 from adv.model import Outcome, Project, TableName
 from adv.settings import DEFAULT_PROJECT
 from adv.texts import Texts
+from adv.workbook.recognition.header_match import header_words
+from adv.workbook.recognition.layout import header_of, names_of
 from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, with_memory
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload, column_letters, column_number
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
-from adv.workbook.vocabulary.fields import FIELDS, decided_as, marks_for, options_of
+from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, decided_as, kind_of, marks_for, options_of
+from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, proposal, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OwnWords, WordList, word_key
+from adv.workbook.vocabulary.word_lists import ALL_LISTS, AS_IT_STANDS, LIST_OF, NOTHING, OwnWords, WordList, word_key
 
 if TYPE_CHECKING:
     from adv.workbook.checks.visits_of_requests import StoredVisits
@@ -97,7 +100,7 @@ def read(
         decided = replace(decided, words=decided.words.over(told))
         found = understood()
     if args.map:
-        all_there(decided, found)
+        all_there(decided, found, spoken_of(args.map, project))
     return found, decided
 
 
@@ -151,7 +154,7 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
             headers[said] = marks
         elif what in list(TableName):
             decided[said] = TableName(what)
-        elif not _word(said, what, project, words):
+        elif not _word(said, what, project, words, _read_as(said, pairs)):
             if what != LEFT_OUT:
                 raise AdvError("unknown_field", field=what, allowed=", ".join([*fields, *TableName, LEFT_OUT]))
             decided[said] = None
@@ -187,10 +190,51 @@ def _marks(what: str, project: Project) -> str | None:
     return marks_for(field, found)
 
 
-def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]]) -> bool:
-    """Note what a word means, when it is one: what stands before the colon is a column of words."""
+def _read_as(said: str, pairs: list[str]) -> str:
+    """Give the field that another ``--map`` says of the column before the colon, so that its words are those of that field."""
+    column = fold(said.partition(":")[0])
+    others = (pair.rpartition("=") for pair in pairs if "=" in pair)
+    return next((decided_as(what.strip())[0] for header, _, what in others if fold(header) == column and what.strip()), "")
+
+
+def _lists_of(column: str, meaning: str, project: Project, field: str) -> list[WordList]:
+    """Find the lists that words of a column may be of, that is called after none: by its field, by its header, by what the word is to mean."""
+    words, header = Knowledge(project), header_of(0, column)
+    matches = () if field else (header_words(table, words).match(header) for table in (TableName.VISITS, TableName.REQUESTS))
+    fields = [field] if field else [match.field.removeprefix(WIDE_PREFIX) for match in matches if match]
+    kinds = [kind_of(table, name) for name in fields for table in TableName if name in FIELDS[table]]
+    lists = list(dict.fromkeys(ALL_LISTS[kind] for kind in kinds if kind in ALL_LISTS))
+    by_meaning = [one for one in LIST_OF.values() if meaning in word_lists.meanings(project, one)]
+    return lists or ([] if field else list(dict.fromkeys(by_meaning)))
+
+
+def spoken_of(pairs: list[str], project: Project) -> list[str]:
+    """List the columns of whose words it is said what they mean, and that are called after no list: they must be there."""
+    found = []
+    for said, _, what in (pair.rpartition("=") for pair in pairs):
+        column, _, word = (part.strip() for part in said.partition(":"))
+        is_known = not word or word_lists.list_called(column) or word_lists.is_layout(word)
+        if (
+            not is_known
+            and what.strip() not in {word_lists.COUNTS, LEFT_OUT}
+            and _lists_of(column, what.strip(), project, _read_as(said, pairs))
+        ):
+            found.append(column)
+    return found
+
+
+def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[str, str]], field: str = "") -> bool:
+    """Note what a word means, when it is one: what stands before the colon is a column of words, as `field` if that is said."""
     column, _, word = (part.strip() for part in said.partition(":"))
     name = word_lists.list_called(column) if word else None
+    if word and name is None and not word_lists.is_layout(word):
+        lists = _lists_of(column, meaning, project, field)
+        for one in lists:
+            kept = NOTHING if meaning == LEFT_OUT else meaning_of(project, one, meaning)
+            if kept is not None:
+                words.setdefault(one, {})[word_key(word, one)] = kept
+        if field or (lists and meaning not in {word_lists.COUNTS, LEFT_OUT}):
+            return bool(lists)
     is_whether = meaning in {word_lists.COUNTS, LEFT_OUT}
     if (
         is_whether
@@ -215,13 +259,19 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
     return True
 
 
-def all_there(corrections: Corrections, found: Intake) -> None:
+def all_there(corrections: Corrections, found: Intake, spoken: Sequence[str] = ()) -> None:
     """See that every column, sheet and cell that was mapped is in the files, and a cell in a column of its kind.
+
+    `spoken` are columns of whose words something is said.
 
     Raises `AdvError`: one is not; it was probably misspelt, and the figures would be wrong without a word.
     """
     columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
-    for header in corrections.headers:
+    for sheet in found.sheets:
+        columns |= {
+            fold(name) for column in sheet.columns for name in names_of(header_of(column.column, column.header), sheet.sheet)
+        }
+    for header in (*corrections.headers, *spoken):
         if fold(header) not in columns:
             raise AdvError("unknown_column", header=header)
     for listed in AS_IT_STANDS:
@@ -230,6 +280,10 @@ def all_there(corrections: Corrections, found: Intake) -> None:
         for cell in filter(is_cell, corrections.words.of(listed)):
             if len(told) < MOST_VALUES and word_key(cell.partition(" (")[0], listed) not in given:
                 raise AdvError("cell_not_answered", cell=cell)
+    _sheets_there(corrections, found)
+
+
+def _sheets_there(corrections: Corrections, found: Intake) -> None:
     names = {sheet.sheet for sheet in found.sheets}
     for _, name in corrections.tables:
         if name not in names:

@@ -22,6 +22,9 @@ LONGEST_SEARCHED: Final = 5000  # characters of one cell
 _BSN_GROUP = re.compile(r"(?<![\d.,])(?:\d{8,9}|\d{2,4}[. ]\d{2,3}[. ]\d{2,3})(?![\d]|[.,]\d)")
 _SAYS_BSN = re.compile(r"\b(?:bsn|burgerservicenummer|sofi(?:nummer)?)\b", re.IGNORECASE)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b", re.IGNORECASE)
+_OF_BANK = re.compile(
+    r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){10}\b"
+)  # a Dutch account, also one with a slip in it: its figures are no telephone number
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*[a-z]", re.IGNORECASE)
 # A moment ("05-02-2019 10:12") reads as a number in Groningen, to phonenumbers too: no date, nor the rest of one, begins a number.
 _PHONE = re.compile(
@@ -80,7 +83,7 @@ def identifies(text: str) -> Identifier | None:
     text = text[:LONGEST_SEARCHED]
     if _EMAIL.search(text):
         return Identifier.EMAIL
-    if any(is_iban(found[0]) for found in _IBAN.finditer(text)):
+    if _OF_BANK.search(text) or any(is_iban(found[0]) for found in _IBAN.finditer(text)):
         return Identifier.IBAN
     if _PHONE.search(text):
         return Identifier.PHONE

@@ -18,7 +18,7 @@ from adv.ui.corrections import correct, corrections_made
 from adv.ui.html import plain, write
 from adv.ui.sheets import column_options, list_of, named, sample
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, likely_answers
+from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, TOGETHER, Question, Subject, likely_answers
 from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.values.day_columns import years_of
 from adv.workbook.vocabulary import fields
@@ -140,22 +140,26 @@ def _say_chosen(question: Question, column: ColumnRecognition, key: str, left_ou
 
 
 def which(view: View, question: Question, _: Intake) -> None:
-    """Ask which of several columns counts, with three values of each; the others are left out then."""
+    """Ask which of several columns counts, with three values of each, or if all do; the others are left out then."""
     sheet, texts, counts = question.sheets[0], view.texts, question.columns[0]
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 
     def written(at: int) -> str:
+        if at == TOGETHER:
+            return texts("intake.which_together")
         column = question.columns[at]
         return plain(f"{column.header or sheet.name_of(column)} ({_values(view, sheet, column, counts)})")
 
     key = f"adv_ask_{question.key}_{corrections_made()}"
 
     def chosen() -> None:
+        answer = st.session_state[key]
         for at, column in enumerate(question.columns):
-            _say(question, column, question.field if at == st.session_state[key] else None)
+            also = fields.ADDED if answer == TOGETHER and at else None
+            _say(question, column, question.field if at == max(answer, 0) else also)
 
     label = question_title(question, texts)
-    places = range(len(question.columns))
+    places = [*range(len(question.columns)), *([TOGETHER] if question.may_count_together else [])]
     st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
 
 

@@ -40,6 +40,7 @@ ROWS_SAID: dict[str, tuple[str, str]] = {  # effect of layout: when it counts, a
     words_of.LayoutWord.EARLIER: ("memory.words.each_day", "memory.words.last_day"),
     words_of.LayoutWord.LATER: ("memory.words.own_day", "memory.words.one_visit"),
     words_of.LayoutWord.ABOVE: ("memory.words.above_holds", "memory.words.stays_empty"),
+    words_of.LayoutWord.BELOW: ("memory.words.visit_above", "memory.words.no_visit"),
 }
 OF_BOOKS = {words_of.INCOME: "memory.words.income", words_of.NOT_OURS: "memory.words.not_ours", words_of.OURS: "memory.words.ours"}
 ANOTHER = {
@@ -154,7 +155,7 @@ def answered_words(view: View, intake: Intake) -> None:
 def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     texts = view.texts
     unknown = texts("memory.words.choose")
-    own = (word.meaning for word in words if word.meaning is not None and name in AS_IT_STANDS)
+    own = (word.meaning for word in words if word.meaning and name in {*AS_IT_STANDS, WordList.STREET})
     among = (*choices(view, name), *own)
     by_name = {meaning_name(name, meaning, texts, word.text): meaning for word in words for meaning in among}
     means = texts("memory.words.means")

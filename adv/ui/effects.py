@@ -26,7 +26,7 @@ from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.questions import Question, Subject, likely_answers
+from adv.workbook.questions import TOGETHER, Question, Subject, likely_answers
 from adv.workbook.recognition.remembered import with_memory
 from adv.workbook.tables.grid import Upload
 from adv.workbook.values.day_columns import years_of
@@ -88,7 +88,9 @@ def _effect(
         made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
         label = texts(f"pages.data.table.{written}")
     else:
-        fields = {(sheet.file, sheet.sheet, column): written for sheet in question.sheets}
+        columns = [column] if column != TOGETHER else [one.column for one in question.columns]
+        meant = dict.fromkeys(columns, written) | ({columns[0]: question.field} if column == TOGETHER else {})
+        fields = {(sheet.file, sheet.sheet, at): name for sheet in question.sheets for at, name in meant.items()}
         made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
     try:
         comes = _totals(view, read(made))
@@ -100,6 +102,8 @@ def _effect(
 def _label(view: View, question: Question, column: int, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
+    if column == TOGETHER:
+        return view.texts("intake.which_together")
     options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)
     asked = next(one for one in sheet.columns if one.column == column)

@@ -32,17 +32,22 @@ from adv.workbook.vocabulary.own_values import (
     written_as,
 )
 from adv.workbook.vocabulary.recognition import LAYOUT_OUT, AskedWord, Intake
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, LayoutWord, WordList
 
 WORDS_AT_ONCE = 8  # the rest come when these were answered
 FOLDED_FROM = 4  # cells: of more, each by itself lies folded
 FEWEST_ALIKE = 2
 SWATCH = '<span class="adv-swatch" style="background:#{colour}"></span> '
-EFFECT = {WordList.STATUS: "intake.effect.requests", WordList.OUTCOME: "intake.effect.visits"}
+EFFECT = {
+    WordList.STATUS: "intake.effect.requests",
+    WordList.VISIT: "intake.effect.requests",
+    WordList.OUTCOME: "intake.effect.visits",
+}
 SENTENCES = {  # by what is wrong with what was typed
     "no_amount": "intake.value.no_amount",
     "no_day": "intake.value.no_day",
     "no_house_number": "intake.value.no_house_number",
+    "no_visit": "intake.value.no_visit",
     "far_over_budget": "intake.value.far_over_budget",
     "outside_period": "intake.value.outside_period",
     "in_future": "intake.value.in_future",
@@ -63,6 +68,7 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
         _box(view, name, [word], texts("intake.is", what=said), key)
     with right.container(horizontal=True, gap="small"):
         among = amounts_among(word.text) if name is WordList.AMOUNT and not is_cell(word.text) else ()
+        among = (word.suggestion,) if name is WordList.VISIT and word.suggestion else among
         for place, meaning in enumerate((*among, NOTHING)):
             label = _label(view, name, word, meaning)
             st.button(plain(label), key=f"{key}_{place}", on_click=partial(correct_word, name, word.text, meaning))
@@ -93,7 +99,7 @@ def _label(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
         rows = _rows(word, view)
         return texts("intake.leave_out", rows=rows) if rows else texts.count("intake.leave_these_out", word.rows)
     said = meaning_name(name, meaning, texts)
-    said = texts("intake.value.sum", amount=said) if meaning == proposal(word) else said
+    said = texts("intake.value.sum", amount=said) if name is WordList.AMOUNT and meaning == proposal(word) else said
     amount = value_of(name, meaning)
     if not isinstance(amount, float) or word.rows == 1:
         return said
@@ -169,8 +175,9 @@ def _all_at_once(view: View, name: WordList, words: Sequence[AskedWord], key: st
             )
         if len(looks) >= FEWEST_ALIKE:
             _as_they_look(view, name, looks, key)
-        if has_values:
+        if has_values and name is not WordList.VISIT:  # each is of its own
             _box(view, name, words, texts.count("intake.all.same", rows), f"{key}_same", is_labelled=True)
+        if has_values:
             label, answer = texts.count("intake.leave_these_out", rows), dict.fromkeys((word.text for word in words), NOTHING)
             st.button(label, key=f"{key}_out", on_click=partial(correct_words, name, answer))
             write('<p class="adv-hint" data-adv>{text}</p>', text=texts("intake.all.out_changes_nothing"))
@@ -238,6 +245,10 @@ def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> s
     if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"
+    if word.text == LayoutWord.BELOW:
+        if meaning == NOTHING:
+            return said
+        key = "intake.effect.requests"
     if name in COSTS_THE_ROW:
         key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
     return f"{said} ({view.context.count(key, rows, number=rows)})"

@@ -23,7 +23,7 @@ from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
 from adv.workbook.recognition.legend_cells import without_legends
-from adv.workbook.recognition.month_matrix import FoundMatrix
+from adv.workbook.recognition.matrix_blocks import FoundMatrix
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
+ROWS_OUT = ("rows_", "tab_")  # how codes begin of rows that are left out
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 
 
@@ -245,7 +246,7 @@ class Understanding:
             raise NothingToRead("nothing_to_read", file=", ".join(self.sha256))
         leave_out_summaries(self.parts, self.log)
         leave_out_tallies(self.parts, self.log)
-        refer(self.parts, self.log, is_addition=stored is not None)
+        refer(self.parts, self.log, self.asked, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
         laid_out = self.log.laid_out
@@ -277,5 +278,6 @@ class Understanding:
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
             for sheet in empty:
-                self.log.add(Severity.WARNING, "no_rows", sheet.file, sheet.sheet)
+                has_rows = self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
+                self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)

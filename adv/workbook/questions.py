@@ -46,6 +46,7 @@ BOTH_WAYS: Final = {
     "amounts_may_lack_decimals": (fields.AS_WRITTEN, fields.LOST_DECIMALS),
     "amounts_may_be_in_thousands": (fields.AS_WRITTEN, IN_THOUSANDS),
     "amounts_may_be_in_cents": (fields.AS_WRITTEN, IN_CENTS),
+    "amounts_may_be_whole_cents": (IN_CENTS, fields.AS_WRITTEN),
     "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
     "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
@@ -57,6 +58,7 @@ DOUBTED: Final = (
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
+TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
@@ -91,6 +93,11 @@ class Question(Struct, frozen=True):
         return self.columns[0].field or ""
 
     @property
+    def may_count_together(self) -> bool:
+        """Tell if all of its columns may count: amounts of one row."""
+        return self.subject is Subject.WHICH and self.field == "cents" and self.sheets[0].table is TableName.EXPENSES
+
+    @property
     def open_words(self) -> tuple[AskedWord, ...]:
         """List the words without a meaning."""
         return tuple(word for word in self.words if word.meaning is None)
@@ -123,7 +130,8 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     `years` are those that days without one may lie in.
     """
     if question.subject is Subject.WHICH:
-        return tuple((column.column, question.field) for column in question.columns)[:MOST_ANSWERS]
+        alone = tuple((column.column, question.field) for column in question.columns)[: MOST_ANSWERS - 1]
+        return (*alone, (TOGETHER, fields.ADDED)) if question.may_count_together else alone
     if question.subject is Subject.SHEET:
         return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
     table = question.sheets[0].table if question.sheets else None

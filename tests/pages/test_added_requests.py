@@ -32,10 +32,10 @@ def apart(tmp_path: Path) -> tuple[Path, Path]:
 def test_choosing_an_addition_reads_requests_with_the_stored_visits(apart: tuple[Path, Path], app: Callable[..., AppTest]) -> None:
     visits, requests = apart
     opened = upload(confirm(upload(app("data"), visits)), requests)
-    assert "bezoek dat er niet is" in html(opened)
+    assert "bezoeknummer dat niet zo bij de bezoeken staat" in html(opened)
     opened = opened.radio(key="adv_mode").set_value(ImportMode.ADD).run()
     assert not opened.exception
-    assert "bezoek dat er niet is" not in html(opened)
+    assert "bezoeknummer dat niet zo bij de bezoeken staat" not in html(opened)
     assert "al is opgeslagen" in html(opened)
     confirm(opened)
     count = len(FULL["Hulpvragen"]) - 1

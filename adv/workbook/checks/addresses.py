@@ -18,6 +18,7 @@ from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from adv.workbook.tables.table import Codes, Mask, Table
     from adv.workbook.vocabulary.unknown_words import AskedWords
@@ -41,20 +42,36 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
     _say_misspelt(table, streets, log)
 
 
-def find_households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> bool:
-    """Put only the household into a table's columns; False where it has no columns of an address."""
+def find_households(
+    table: Table,
+    streets: Streets,
+    key: bytes,
+    log: FindingLog,
+    asked: AskedWords,
+    *,
+    visited: AbstractSet[object] = frozenset(),
+) -> bool:
+    """Put only the household into a table's columns, where it may be one of the `visited` ones; False where it has no columns of an address."""
     if not {"address", "house_number"} & table.columns.keys():
         return False
     for part in table.parts:
         for name in ("street", "house_number"):
             part.places.setdefault(name, part.places.get("address", 0))
-    _households(table, streets, key, log, asked)
+    _households(table, streets, key, log, asked, visited=visited)
     _say_misspelt(table, streets, log)
     table.columns.pop("street", None)
     return True
 
 
-def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords) -> None:
+def _households(
+    table: Table,
+    streets: Streets,
+    key: bytes,
+    log: FindingLog,
+    asked: AskedWords,
+    *,
+    visited: AbstractSet[object] = frozenset(),
+) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
     split = cache(  # a few streets, with thousands of doors
@@ -65,6 +82,12 @@ def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, ask
     ]
     written = [street for street, _, _ in addresses]
     stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
+    for street, number, addition in addresses if visited else ():
+        if (
+            street and number and not stands_for[street] and (likely := streets.looks_like(street) or streets.shortened(street))
+        ):  # that door was visited
+            is_there = household_id(key, streets.key(likely), number, addition) in visited
+            stands_for[street] = likely if is_there else stands_for[street]
     addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
     spelling = _spelling({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
@@ -74,12 +97,14 @@ def _households(table: Table, streets: Streets, key: bytes, log: FindingLog, ask
     ]
     table.columns["street"] = recode(names, codes)
     table.columns["household"] = recode(households, codes)
+    meant = {street: known for street, known in stands_for.items() if known}
     read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
     for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt or short
-        likely = None if streets.meant(street) else streets.looks_like(street)
-        if is_street_name(street) and (likely or streets.is_doubted(street)):
+        is_known = street in meant or street in streets
+        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
+        if is_street_name(street) and (likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street))):
             asked.name(WordList.STREET, street, rows, sheet, likely)
     for name in PARTS[1:]:
         table.columns.pop(name, None)

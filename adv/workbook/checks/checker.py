@@ -11,6 +11,7 @@ from msgspec import Struct
 from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
+from adv.workbook.checks.loose_references import ask_visits
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -162,12 +163,18 @@ class Checker(Struct, frozen=True, dict=True):
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
         found: Mask = np.zeros(len(table), dtype=bool)
-        if find_households(table, self.streets, self.key, self.log, self.asked):
+        visited = {str(street) for street in visits.column("street").distinct}
+        streets = Streets(self.project, self.streets.own, visited) if visited else self.streets
+        doors = frozenset(visits.column("household").distinct)
+        if find_households(table, streets, self.key, self.log, self.asked, visited=doors):
             found = join_by_address(table, visits, self.stored, at, self.log)
             say_other_address(table, visits, at, self.log)
         own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
         given = table.keep & names_a_visit(table, at)
-        table.say(self.log, Severity.ERROR, "visit_unknown", given & (at == -1), "visit_id")
+        unknown = given & (at == -1)
+        unclear = ask_visits(table, unknown, self.asked if len(visits) else None)
+        table.say(self.log, Severity.ERROR, "visit_unclear", unknown & unclear, "visit_id")
+        table.say(self.log, Severity.ERROR, "visit_unknown", unknown & ~unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
         table.keep &= at >= 0
         leave_out_doubles(table, self.log, np.maximum(at, -1))

@@ -22,9 +22,11 @@ from adv.workbook.parsing.coded_answers import (
 from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
+from adv.workbook.parsing.requests_below import NONE_BELOW, REFERENCES, Below, filled_below, requests_below
 from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
+from adv.workbook.recognition.evidence.row_sums import together
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
@@ -34,7 +36,7 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.day_order import order_of_sheet, years_off
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
 from adv.workbook.values.yearless import compact_days, spelled_out
-from adv.workbook.vocabulary.fields import CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
+from adv.workbook.vocabulary.fields import ADDED, CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
 from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.project_names import without_remainders
@@ -110,6 +112,22 @@ class ColumnReader(Struct, frozen=True, dict=True):
         cells = self.marks.cells(days[0]) if days else ()
         return sorted({*range(len(cells))}.difference(blank_rows(cells)))
 
+    def _is_reference(self, name: str) -> bool:
+        return name in REFERENCES and self.found.table is TableName.REQUESTS and not self.found.in_visits
+
+    @cached_property
+    def _below(self) -> Below:
+        """The requests that are of the visit of the one above them: where the list shows it, or the user says so."""
+        at, first = [at for at, name in self.found.own.items()], self.found.layout.first_row
+        columns = {one: fill_merged(self.marks.cells(one), one, self.found.sheet, first)[0] for one in at}
+        below, said = requests_below(self.found, columns), self.marks.said(LayoutWord.BELOW)
+        if below.rows:
+            self.asked.layout(LayoutWord.BELOW, len(below.rows), self.found.sheet.name, COUNTS if below.is_sure else None)
+        if said is None and below.rows and not below.is_sure:
+            place = next(at for at, name in self.found.own.items() if name in REFERENCES)
+            self.findings.say_filled("reference_may_be_above", place, below.rows, Severity.WARNING)
+        return below if said == COUNTS or (said is None and below.is_sure) else NONE_BELOW
+
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
@@ -123,6 +141,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
             parts = [other for other, what in self.found.own.items() if what == CENT_PART]
             beside = at + 1 if at + 1 in parts else parts[0] if len(parts) == 1 and name == "cents" else None
             cells = cells if beside is None else with_cents(cells, self.marks.cells(beside))
+            added = [other for other, what in self.found.own.items() if what == ADDED] if name == "cents" else []
+            if added:
+                cells = together(cells, [self.marks.cells(other) for other in added])
+                filled = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+                names = ", ".join(map(self.findings.label, [at, *added]))
+                self.findings.say_filled("amounts_of_columns", at, filled, Severity.WARNING, columns=names)
             cells = self._amounts.read(cells, at, name)
         cells = self.unread.filled(cells, named, kind)
         self.findings.say_filled("merged_filled", at, covered)
@@ -135,16 +159,25 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
             cells, repeated = fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)
-        if kind in REPEATED and any_ditto({*cells}):
-            cells, repeated = fill_ditto(cells, kind)
-            self.findings.say_filled("ditto_filled", at, repeated)
-        if name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
-            cells = self._with_blanks(cells, at, name)
+        cells = self._repeated(cells, at, name, kind)
         distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
             completed = self._whole_days(distinct, cells, at, name)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
+
+    def _repeated(self, cells: list[Cell], at: int, name: str, kind: Kind) -> list[Cell]:
+        """Fill in what stands above: for a ditto mark, for the visit of a request, and for what is said once for several rows."""
+        if (kind in REPEATED or self._is_reference(name)) and any_ditto({*cells}):
+            cells, repeated = fill_ditto(cells, kind, is_reference=self._is_reference(name))
+            self.findings.say_filled("ditto_filled", at, repeated)
+        if self._is_reference(name) and self._below.rows:
+            cells = filled_below(cells, self._below.rows)
+            if at == min(one for one, said in self.found.own.items() if said in REFERENCES):
+                self.findings.say_filled("reference_filled", at, self._below.rows, Severity.WARNING)
+        elif name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
+            cells = self._with_blanks(cells, at, name)
+        return cells
 
     def _whole_days(self, distinct: Sequence[Cell], cells: list[Cell], at: int, name: str) -> Sequence[Cell]:
         """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""

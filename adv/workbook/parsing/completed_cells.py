@@ -28,8 +28,10 @@ TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
 FEWEST: Final = 3  # days with their year that speak for the others of their column
-DITTO: Final = frozenset(['"', "''", ",,", "〃", "idem", "id.", "ditto", '-"-'])
-LONGEST_DITTO: Final = 6
+DITTO: Final = frozenset(
+    ['"', "''", ",,", "〃", "idem", "id.", "ditto", "dito", '-"-', "id", "zie boven", "als boven", "zelfde", "hetzelfde"]
+)
+LONGEST_DITTO: Final = 9
 FEWEST_SECTIONS: Final = 2
 ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # what is said once for several rows, and what beside it
     "visited_on": ("street",),
@@ -183,12 +185,12 @@ def any_ditto(cells: Iterable[Cell]) -> bool:
     return any(fold(cell) in DITTO for cell in short)
 
 
-def fill_ditto(cells: Sequence[Cell], kind: Kind) -> tuple[list[Cell], list[int]]:
-    """Fill in what ditto marks stand for, and list their places."""
+def fill_ditto(cells: Sequence[Cell], kind: Kind, *, is_reference: bool = False) -> tuple[list[Cell], list[int]]:
+    """Fill in what ditto marks stand for, and list their places; a number too where it `is_reference`, and not the row's own."""
     filled = list(cells)
     places: list[int] = []
     above: Cell = None
-    for place, cell in enumerate(cells if kind in REPEATED else ()):
+    for place, cell in enumerate(cells if kind in REPEATED or is_reference else ()):
         if not any_ditto((cell,)):
             above = above if cell is None else cell
         elif above is not None:

@@ -145,9 +145,14 @@ class AmountReader(Struct, frozen=True, dict=True):
             return option if option in money.FACTORS else None
         layout = self.found.layout
         unit = money.unit_in(self.findings.header(at)) or money.titled_unit(self.found.sheet, layout.header_row, layout.first_row)
+        if unit is None and self.found.table is TableName.EXPENSES:
+            others = (one.column for one in self.found.recognition.columns if not one.field)
+            unit = money.unit_beside(self.found.sheet.columns[one][layout.first_row :] for one in others)
+        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
+        if unit is None and self.found.table is TableName.EXPENSES and money.may_be_in_cents(cells, self.project.budget_cents):
+            self.findings.say_filled("amounts_may_be_whole_cents", at, rows, Severity.WARNING)
         if unit is None or is_shown:
             return None
-        rows = [row for row, cell in enumerate(cells) if not is_blank(cell)]
         is_asked = money.is_unlikely(cells, unit, self.project.budget_cents)
         self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
         return None if is_asked else unit

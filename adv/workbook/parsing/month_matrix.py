@@ -23,7 +23,7 @@ from adv.workbook.vocabulary.words import LedgerWords, is_blank
 if TYPE_CHECKING:
     from datetime import date
 
-    from adv.workbook.recognition.month_matrix import FoundMatrix, Matrix
+    from adv.workbook.recognition.matrix_blocks import FoundMatrix, Matrix
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SURE = 0.9
@@ -142,7 +142,8 @@ def _costs(
     scheme = Scheme(parsers.knowledge, tuple(accounts.values()))
     kinds: dict[int, str | None] = {}
     for at, account in accounts.items():
-        nature, cells = scheme.nature(account), [block.place(month, at) for month in block.months]
+        is_income = at in block.income and scheme.meaning(account) is None
+        nature, cells = Nature.INCOME if is_income else scheme.nature(account), [block.place(month, at) for month in block.months]
         cents = sum(parse_amount(found.sheet.columns[column][row]).value or 0 for row, column in cells)
         if nature is Nature.COST:
             meaning = scheme.meaning(account)
@@ -150,7 +151,7 @@ def _costs(
             kinds[at] = meaning if is_own else parsers.of(Kind.CATEGORY, "category")(account.shown).value
         elif cents:
             code, meaning = LEFT_OUT[nature]
-            is_told = nature is not Nature.INCOME or scheme.is_told(account) or cents < 0
+            is_told = nature is not Nature.INCOME or is_income or scheme.is_told(account) or cents < 0
             severity = Severity.INFO if is_told else Severity.WARNING
             log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))
             sure, likely = (meaning, None) if is_told else (None, meaning)

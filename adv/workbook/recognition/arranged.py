@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.workbook.recognition.calendars import with_calendar
 from adv.workbook.recognition.cards import with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
-from adv.workbook.recognition.periods import with_days
+from adv.workbook.recognition.days_of_periods import with_days, with_days_of_years
 from adv.workbook.recognition.reshaped import with_corrections, with_requests
 from adv.workbook.recognition.rounds import told_of_rounds, with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
@@ -33,8 +33,10 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
             sheet = made.sheet
             log.add(Severity.INFO, code, file, sheet.name, made.cells)
     within, dated = with_days(sheet, known)
-    if dated:
-        log.add(Severity.INFO, "days_from_periods", file, sheet.name, dated)
+    by_year, years = with_days_of_years(within, known)
+    if dated or years:
+        log.add(Severity.INFO, "days_from_periods" if dated else "days_from_years", file, sheet.name, dated or years)
+        within = by_year
     elif found_rounds := with_days_of_rounds(sheet, known, legend):
         within, rounds = found_rounds
         severity, code, places = told_of_rounds(sheet, rounds)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY}) | NOT_KEPT  # kinds whose cells may hold anything
+FIGURES_OF_ACCOUNT: Final = 7  # the fewest: the old numbers of the Postbank
 CORRECTED: Final = "corrected"  # the reason of what the user decided
 DECIDED: Final = frozenset({CORRECTED, "remembered"})  # now, or when a list of this shape was confirmed
 SAYS_SO: Final = {"bsn": Verdict(Identifier.BSN, blocked=True), "iban": Verdict(Identifier.IBAN, blocked=True)}
@@ -120,7 +121,8 @@ class Column(Struct, frozen=True, eq=False, dict=True):
     def verdict(self, unneeded: str | None) -> Verdict | None:
         """Say whether it identifies people: by its header, then by checksums, then by patterns."""
         named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
-        return SAYS_SO.get(unneeded or "") or self._screened or named
+        says_so = None if unneeded == "iban" and not any(map(_may_be_account, self.sample)) else SAYS_SO.get(unneeded or "")
+        return says_so or self._screened or named
 
     @cached_property
     def _screened(self) -> Verdict | None:
@@ -129,6 +131,11 @@ class Column(Struct, frozen=True, eq=False, dict=True):
     @property
     def _searched(self) -> Sequence[Cell]:
         return self.whole[self.first_row : self.first_row + SEARCHED]
+
+
+def _may_be_account(cell: Cell) -> bool:
+    """Say whether a cell has as many figures as a bank account: "Betaalrekening" and "1600 Crediteuren" have not."""
+    return sum(sign.isdigit() for sign in str(cell)) >= FIGURES_OF_ACCOUNT
 
 
 class SheetColumns(Struct, frozen=True):

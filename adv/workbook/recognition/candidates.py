@@ -11,6 +11,7 @@ from adv.disclosure.identifiers import names_a_person
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.columns import TableColumns, table_columns
+from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.layout import Layout, blocks
 from adv.workbook.recognition.without_headers import begins_with_bookings
@@ -122,12 +123,22 @@ def _best(candidates: list[Candidate]) -> Candidate | None:
         budget = found[0].table is TableName.BUDGET_LINES and not found[0].named
         sums = next((other for other in found if other.found.year == 0), None) if budget else None
         return sums or (found[0] if found[0].found.fields else None)
+    if complete.table is TableName.BUDGET_LINES:
+        complete = next((other for other in found if other.is_complete and _is_spent(other, complete)), complete)
     if complete.names_no_visit:
         complete = next((other for other in found if other.is_complete and _are_visits(other, complete)), complete)
     stronger = next((other for other in found if other.weight > complete.weight + 1 and not other.names_no_visit), None)
     if stronger is not None or complete.table is not TableName.ADDRESSES:
         return stronger or complete
     return _register_or_visits(complete, next(one for one in found if one.table is TableName.VISITS))
+
+
+def _is_spent(other: Candidate, budget: Candidate) -> bool:
+    """Say whether these are expenses with days, beside amounts that were only planned; or what seemed a budget says a day beside its year."""
+    if other.table is not TableName.EXPENSES:
+        return False
+    gave_way = any(column.reason.key == GIVES_WAY for column in other.found.columns)
+    return gave_way or (not budget.named and other.certainty("booked_on")[1] != budget.certainty("year")[1])
 
 
 def _are_visits(visits: Candidate, requests: Candidate) -> bool:

@@ -33,7 +33,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
-from adv.workbook.recognition.evidence.row_sums import row_sums
+from adv.workbook.recognition.evidence.row_sums import parts_of_amounts, row_sums
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
@@ -66,6 +66,7 @@ EVIDENCE: Final = (
     diaries,
     branches,
     which_counts,
+    parts_of_amounts,
     each_field_once,
     unit_prices,
     by_content,

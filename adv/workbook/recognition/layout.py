@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.words import LONGEST_HEADER, bare, header_key, is_blank
 
@@ -176,3 +177,10 @@ def header_of(column: int, cell: Cell, *, is_added: bool = False) -> Header:
 def _said(text: str) -> tuple[str, str, str]:
     key = header_key(text)
     return " ".join(text.split()), key or text.strip(), bare(key)
+
+
+def names_of(header: Header, sheet: str) -> tuple[str, ...]:
+    """Give what a column can be called besides by its header: its letter in its sheet, and of one without a header its letter alone."""
+    letters = column_letters(header.column)
+    alone = () if header.text and header.text != f"Kolom {letters}" else (f"Kolom {letters}", f"Column {letters}")
+    return f"{sheet}!{letters}", *alone

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
+from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix
+from adv.workbook.recognition.planned_beside import columns_spent, costs_beside_income, is_statement, sections_of, spent_below
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import RememberedSheet
 
 FEWEST: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
 MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
@@ -34,47 +34,12 @@ ROWS_ABOVE: Final = 3  # of a block, in which its title stands
 LONGEST_LABEL: Final = 80
 
 
-class Matrix(Struct, frozen=True):
-    """One block of amounts by kind and month. Places are rows and columns of the sheet, from 0."""
-
-    months: Mapping[int, date]  # the first day of each, by column; by row where the months are rows
-    labels: Mapping[int, str]  # the kinds, by row; by column where the months are rows
-    header_row: int
-    label_column: int
-    are_rows: bool = False  # the months are rows
-    span: int = MONTH  # months in each of them
-    unread: tuple[tuple[int, int], ...] = ()  # heads of amounts that are none of those
-
-    def place(self, month: int, label: int) -> tuple[int, int]:
-        """Give the row and column of an amount."""
-        return (month, label) if self.are_rows else (label, month)
-
-    def without(self, columns: frozenset[int]) -> Matrix:
-        """Leave out columns of the sheet."""
-        if self.are_rows:
-            return replace(self, labels={at: text for at, text in self.labels.items() if at not in columns})
-        return replace(self, months={at: day for at, day in self.months.items() if at not in columns})
-
-
-class FoundMatrix(Struct, frozen=True):
-    """All blocks of a sheet that is such a table."""
-
-    file: str
-    sheet: RawSheet
-    blocks: tuple[Matrix, ...]
-    has_year: bool = True  # False: nothing says of which year it is
-    shape: str | None = None  # of the first block, by which it is remembered
-    remembered: RememberedSheet | None = None
-    option: str | None = None  # what the user said of its amounts, now or then
-    left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
-
-
 def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None:
     """Find money by kind and month in a sheet; None where it is anything else, or a budget."""
     look = _Look(sheet, known)
     if sheet.row_count > MOST_ROWS or look.is_budget((sheet.name,)):
         return None
-    blocks = [block for block in look.across() or look.down() if look.is_of_money(block)]
+    blocks = [block for block in look.across() or look.down() or look.statement() if look.is_of_money(block)]
     if not blocks:
         return None
     whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
@@ -89,17 +54,6 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     said = {option for name in fields.values() if name and (option := decided_as(name)[1])}
     option = next((one for one in OF_AMOUNTS if one in said), None)
     return FoundMatrix(file, sheet, whole, len(whole) == len(blocks), shape, before, option, out)
-
-
-class _Block(Struct, frozen=True):
-    """A block before its year is known."""
-
-    months: Mapping[int, Span]
-    labels: Mapping[int, str]
-    header_row: int
-    label_column: int
-    titles: tuple[str, ...]
-    are_rows: bool = False
 
 
 class _Look:
@@ -119,22 +73,53 @@ class _Look:
         """Give a cell."""
         return self.sheet.columns[column][row]
 
-    def across(self) -> list[_Block]:
+    def across(self) -> list[Block]:
         """Find the blocks of which the months are columns, each from its header down to the next one."""
-        every = ((row, self._months((column, self.cell(row, column)) for column in self.columns)) for row in self.rows)
+        every = ((row, self._months(self._heads(row), row)) for row in self.rows)
         heads, found = [(row, months) for row, months in every if months], []
         ends = [row for row, _ in heads[1:]] + [self.sheet.row_count]
         for (row, months), end in zip(heads[:ROWS_SEARCHED], ends, strict=False):
-            label = self._label_column(range(row + 1, end), min(months))
-            if label is None:
-                continue
-            labels = self._labels((line, self._account(line, label)) for line in range(row + 1, end))
-            block = _Block(self._with_years(months, row - 1), labels, row, label, self._titles(row, label))
-            if not self.is_budget(block.titles) and self._holds_amounts(block):
-                found.append(self._without_totals(block))
+            months = self._with_years(months, row - 1)  # noqa: PLW2901 - each with its year
+            spent = spent_below(self.sheet, row, months, self.words.ledger)
+            months = {spent[at]: span for at, span in months.items() if at in spent} if spent else months  # noqa: PLW2901
+            if block := self._block(months, row + bool(spent), end):
+                found.append(block)
         return found
 
-    def down(self) -> list[_Block]:
+    def statement(self) -> list[Block]:
+        """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
+        for row in self.rows[:ROWS_SEARCHED]:
+            if beside := costs_beside_income(self.sheet, row, self.words.ledger):
+                block = self._block({beside[1]: Span(None, 1, YEAR)}, row, self.sheet.row_count, beside[0])
+                return [block] if block else []
+            heads = list(self._heads(row))
+            years = {at: span for at, cell in heads if (span := self._span(cell)) and span.months == YEAR}
+            years |= {} if years else self._bare_years(heads)
+            years |= {} if years else {at: Span(None, 1, YEAR) for at, cell in heads if self._is_spent(cell)}
+            if len(years) == 1 and (block := self._block(years, row, self.sheet.row_count)):
+                sections, _ = sections_of(self.sheet, range(row + 1, self.sheet.row_count), [*years], self.words.ledger)
+                return [block] if is_statement(sections) else []
+        return []
+
+    def _is_spent(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and speaks((cell,), self.words.ledger.realised) and not self.is_budget((cell,))
+
+    def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
+        return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
+
+    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
+        """Make the block under a row of heads; None where it is none, or a budget."""
+        lines = range(row + 1, end)
+        label = self._label_column(lines, min(months)) if label is None else label
+        if label is None:
+            return None
+        sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)
+        labels = self._labels((line, self._account(line, label)) for line in lines if line not in heads)
+        income = frozenset(line for line, is_income in sections.items() if is_income)
+        block = Block(months, labels, row, label, self._titles(row, label), income=income)
+        return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None
+
+    def down(self) -> list[Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
         for column in self.columns:
             months = self._months((row, self.cell(row, column)) for row in self.rows)
@@ -142,7 +127,7 @@ class _Look:
             if head < 0:
                 continue
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
-            block = _Block(months, labels, head, column, self._titles(head, column), are_rows=True)
+            block = Block(months, labels, head, column, self._titles(head, column), are_rows=True)
             whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
             fields = {at: self.headers[key][0] for at, text in labels.items() if (key := header_key(text)) in self.headers}
             are_fields = any(at in whole.labels or name == "category" for at, name in fields.items())  # then a row says its kind
@@ -150,7 +135,7 @@ class _Look:
                 return [self._without_totals(whole)]
         return []
 
-    def _amounts(self, block: _Block, label: int) -> list[int | None]:
+    def _amounts(self, block: Block, label: int) -> list[int | None]:
         """Read the amounts of a kind, month by month; None for what is none, 0 for an empty cell."""
         found = []
         for row, column in ((month, label) if block.are_rows else (label, month) for month in block.months):
@@ -158,13 +143,13 @@ class _Look:
             found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
-    def _holds_amounts(self, block: _Block, *labels: int) -> bool:
+    def _holds_amounts(self, block: Block, *labels: int) -> bool:
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
         return bool(filled) and sum(cents is not None for cents in filled) >= AGREES * len(filled)
 
-    def _without_totals(self, block: _Block) -> _Block:
+    def _without_totals(self, block: Block) -> Block:
         """Take out the kinds that are those before them added up, and results."""
         whole, since = [0] * len(block.months), [0] * len(block.months)
         labels: dict[int, str] = {}
@@ -180,11 +165,11 @@ class _Look:
                 kinds, parts = kinds + any(cents), parts + any(cents)
         return replace(block, labels=labels)
 
-    def _months(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+    def _months(self, cells: Iterable[tuple[int, Cell]], row: int | None = None) -> dict[int, Span]:
         """Find the months among some cells, else quarters, halves or years; none when they are few, or one stands there twice."""
         listed = list(cells)
         named = {at: span for at, cell in listed if (span := self._span(cell))}
-        named |= {} if named else self._bare_years(listed)
+        named |= {} if named else self._bare_years(listed, row)
         if len(named) < min(FEWEST.values()):
             named = {at: span for at, cell in listed if (span := self._running_span(cell))}
         for months, fewest in FEWEST.items():  # quarters between months are those added up
@@ -199,7 +184,7 @@ class _Look:
             return parse_span(cell)
         if cell not in self.spans:
             year, text = without_year(header_key(cell))
-            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised else None
+            of_year = Span(year, 1, YEAR) if year and text in self.words.ledger.realised | self.words.ledger.years else None
             self.spans[cell] = parse_span(cell) or of_year
         return self.spans[cell]
 
@@ -213,13 +198,14 @@ class _Look:
             self.running_spans[cell] = parse_span(without_running(cell, ledger)) if is_running else None
         return self.running_spans[cell]
 
-    def _bare_years(self, cells: Iterable[tuple[int, Cell]]) -> dict[int, Span]:
+    def _bare_years(self, cells: Iterable[tuple[int, Cell]], row: int | None = None) -> dict[int, Span]:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""
         numbers = [(at, cell) for at, cell in cells if isinstance(cell, int | float)]
         period = self.knowledge.project.period
         is_within = all(period.start.year - 1 <= number <= period.end.year for _, number in numbers)
-        is_run = all(two == (one[0] + 1, one[1] + 1) for one, two in pairwise(numbers))
-        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if is_run and is_within else {}
+        are_groups = row is not None and bool(spent_below(self.sheet, row, [at for at, _ in numbers], self.words.ledger))
+        steps = (two[1] == one[1] + 1 and (are_groups or two[0] == one[0] + 1) for one, two in pairwise(numbers))
+        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if all(steps) and is_within else {}
 
     def _with_years(self, months: Mapping[int, Span], above: int) -> dict[int, Span]:
         """Add the year that stands above the months, each up to the next one."""
@@ -259,27 +245,30 @@ class _Look:
         listed = list(titles)
         return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
-    def is_of_money(self, block: _Block) -> bool:
+    def is_of_money(self, block: Block) -> bool:
         """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
         return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)
 
-    def dated(self, block: _Block, file: str) -> Matrix | None:
+    def dated(self, block: Block, file: str) -> Matrix | None:
         """Put the year to the months: their own, or the only one in a title, the name of the sheet, or that of the file."""
         year = next((year for texts in (block.titles, (self.sheet.name,), (file,)) if (year := only_year(texts))), None)
         days = {at: date(when, span.month, 1) for at, span in block.months.items() if (when := span.year or year)}
         if len(days) < len(block.months) or len(set(days.values())) < len(days):
             return None
         span = next(iter(block.months.values())).months
-        return Matrix(days, block.labels, block.header_row, block.label_column, block.are_rows, span, self._unread(block))
+        place = block.header_row, block.label_column, block.are_rows
+        return Matrix(days, block.labels, *place, span, self._unread(block), block.income)
 
-    def _unread(self, block: _Block) -> tuple[tuple[int, int], ...]:
+    def _unread(self, block: Block) -> tuple[tuple[int, int], ...]:
         """List the heads of columns between the first and the last month, or of rows, that hold amounts and are none of those."""
         found = []
         for column in () if block.are_rows else range(min(block.months), max(block.months)):
             head = self.cell(block.header_row, column)
-            is_named = isinstance(head, str) and (self.is_total(head) or speaks((head,), self.words.ledger.planned))
+            is_named = isinstance(head, str) and (
+                self.is_total(head) or speaks((head,), self.words.ledger.planned | self.words.ledger.results)
+            )
             is_known = column in block.months or is_named or parse_span(head) is not None
             if not is_known and any(parse_amount(self.cell(row, column)).value for row in block.labels):
                 found.append((block.header_row, column))

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from adv.workbook.vocabulary.own_values import is_of_row, meaning_of
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Corrections, Intake, RememberedSheet
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NO_WORDS, OwnWords, WordList, word_key
+from adv.workbook.vocabulary.word_lists import NO_WORDS, OF_ONE_ROW, OwnWords, WordList, word_key
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Memory(Struct, frozen=True):
         """Give the words as they are read with; without those whose meaning the project no longer has."""
         lists: dict[WordList, dict[str, str]] = {}
         for (name, word), known in self.words.items():
-            is_known = name not in AS_IT_STANDS or is_of_row(word)
+            is_known = name not in OF_ONE_ROW or is_of_row(word)
             if is_known and (not known.meaning or meaning_of(project, name, known.meaning) is not None):
                 lists.setdefault(name, {})[word] = known.meaning
         return OwnWords(lists)
@@ -87,7 +87,7 @@ def learnt(intake: Intake, decided: Corrections, on: date) -> Memory:
             columns = tuple((column.column, column.field, column.option) for column in sheet.columns if _is_decided(column))
             found.setdefault(sheet.shape, []).append(RememberedSheet(sheet.table, columns, sheet.sheet, on))
     agreed = {shape: ways[0] for shape, ways in found.items() if len({(way.table, way.columns) for way in ways}) == 1}
-    lists = [name for name in WordList if name not in AS_IT_STANDS]
+    lists = [name for name in WordList if name not in OF_ONE_ROW]
     words = {(name, word): RememberedWord(meaning, on) for name in lists for word, meaning in decided.words.of(name).items()}
     words |= {  # an answer about a cell is that of its row
         (word.list, word_key(key, word.list)): RememberedWord(word.meaning, on)

@@ -13,7 +13,7 @@ from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_
 from adv.workbook.recognition.columns import FoundTable, table_columns
 from adv.workbook.recognition.header_rows import layout_as
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
-from adv.workbook.recognition.month_matrix import FoundMatrix, month_matrix
+from adv.workbook.recognition.month_matrix import month_matrix
 from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
 from adv.workbook.recognition.reshaped import lists_below
 from adv.workbook.recognition.row_kinds import rows_of_data
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.recognition.header_match import Known
+    from adv.workbook.recognition.matrix_blocks import FoundMatrix
     from adv.workbook.tables.grid import RawSheet
 
     Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import permutations
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
 
 LONGEST_BOOKED: Final = 20  # characters of a day or an amount
 DIGITS_OF_DAY: Final = 8  # without signs
+SOME: Final = 4  # a column of amounts has cents in one of so many, at least
 LOOKED_AT: Final = 60  # rows that tell what a column holds
 EUROS: Final = frozenset({"eur", "euro", "€"})
 _CENTS = re.compile(r"[+-]?[0-9.]*[0-9],[0-9]{2}|[+-]?[0-9,]*[0-9]\.[0-9]{2}")
+_TAG = re.compile(r":[0-9]{2}[A-Z]?:")
 _ACCOUNT = re.compile(r"[0-9]{7,10}|P[0-9]{6,8}")
 # Headers, as a bank's own newer exports have them.
 DAY, OTHER_DAY, OWN, OTHER, CURRENCY, SIDE = "datum", "rentedatum", "iban", "tegenrekening", "valuta", "af bij"
@@ -38,7 +41,7 @@ AMOUNT, BEFORE, AFTER, TEXT, REMARK = "bedrag", "saldo voor", "saldo", "omschrij
 def is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
     """Say whether a row has a day and an amount in cents, as no row of headers has: a bank's statement that comes without."""
     cells = [sheet.columns[column][row] for column in columns if row < sheet.row_count]
-    return any(map(_is_in_cents, cells)) and any(_is_day(cell) for cell in cells)
+    return any(map(_is_in_cents, cells)) and any(_is_day(cell) or _is_tag(cell) for cell in cells)
 
 
 def begins_with_bookings(sheet: RawSheet, columns: Sequence[int]) -> bool:
@@ -61,16 +64,19 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     known = ledger.out | ledger.back | ledger.plus | ledger.minus
     filled = {at: [cell for cell in column if not is_blank(cell) or cell in ledger.minus] for at, column in cells.items()}
     filled = {at: column for at, column in filled.items() if column}
+    is_tagged = any(all(map(_is_tag, column)) for column in filled.values())
     tests = (
-        (DAY, _is_day),
+        (DAY, lambda cell: _is_day(cell) or (is_tagged and _is_short_day(cell))),
         (CURRENCY, lambda cell: value_key(str(cell)) in EUROS),
         (SIDE, lambda cell: isinstance(cell, str) and value_key(cell) in known),
         (OTHER, _is_account),
-        (AMOUNT, _is_in_cents),
+        (AMOUNT, _is_amount),
     )
     found = {}
     for at, column in filled.items():
         fitting = (name for name, test in tests if sum(map(test, column)) >= (1 if name != AMOUNT else AGREES) * len(column))
+        if sum(map(_is_in_cents, column)) * SOME < len(column):
+            fitting = (name for name in fitting if name != AMOUNT)
         if name := next(fitting, None):
             found[at] = name
     days = [at for at, name in found.items() if name == DAY]
@@ -119,8 +125,22 @@ def _is_account(cell: Cell) -> bool:
 
 def _is_in_cents(cell: Cell) -> bool:
     if isinstance(cell, float):
-        return cell != int(cell)
+        return isfinite(cell) and cell != int(cell)
     return isinstance(cell, str) and len(cell) <= LONGEST_BOOKED and _CENTS.fullmatch(cell.strip()) is not None
+
+
+def _is_amount(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or _is_in_cents(cell)
+
+
+def _is_tag(cell: Cell) -> bool:
+    """Say whether a cell is the tag of a line in a bank's messages: ":61:", ":60F:"."""
+    return isinstance(cell, str) and _TAG.fullmatch(cell.strip()) is not None
+
+
+def _is_short_day(cell: Cell) -> bool:
+    text = str(cell)
+    return text.isdecimal() and len(text) == DIGITS_OF_DAY - 2 and parse_date(f"20{text}").value is not None
 
 
 def _is_day(cell: Cell) -> bool:

@@ -168,6 +168,10 @@ class FindingLog:
         kept.extend(cells[: max(0, MOST_CELLS - len(kept))])
         self._totals[key] = self._totals.get(key, 0) + total
 
+    def says(self, codes: tuple[str, ...], file: str, sheet: str | None) -> bool:
+        """Say whether there is a finding about a sheet of which the code begins with one of some."""
+        return any(key[1].startswith(codes) and key[2:4] == (file, sheet) for key in self._cells)
+
     def findings(self) -> tuple[Finding, ...]:
         """List all of them: errors first, in the order of the sheets."""
         made = []

@@ -134,6 +134,11 @@ class Part(Struct):
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     # columns that are not read and may be, or refer to, those of rows
     other_numbers: dict[int, CodedColumn] = field(default_factory=dict)
+    of_rows: frozenset[int] = frozenset()  # columns whose header says that they name rows: "Rij", "Zie regel"
+    reference_header: str = ""  # over the numbers of the visits of requests
+    may_be: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # of references that say too little: the visits that they may mean
     is_reference_guessed: bool = False  # nothing but its numbers speaks for the column of the visits' numbers
     in_visits: bool = False  # requests that stand in the rows of their visits
     span: int = 0  # months that each amount is of, where these are sums; 0: a booking

@@ -51,6 +51,7 @@ _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _THOUSANDS_SPACE = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _DECIMAL = re.compile(r"[0-9]*[.,][0-9]+|[0-9]+")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_OF_CENTS = re.compile(r"(?P<cents>[0-9]{1,7}) ?(?:euro)?(?:ct|cts|cent|centen)\.?")
 _ORDINAL = re.compile(r"([0-9]+)(?:e|de|ste)")
 
 
@@ -84,6 +85,8 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     text = plain(cell)
     if not text:
         return Parsed(None)
+    if in_cents := _OF_CENTS.fullmatch(text):
+        return Parsed(int(in_cents["cents"]))
     bare, signs = _without_signs(text)
     if signs <= 1 and _AMBIGUOUS.fullmatch(bare):
         return error("ambiguous_amount")

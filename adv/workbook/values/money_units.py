@@ -27,6 +27,7 @@ IN_CENTS: Final = "in_cents"
 FACTORS: Final = {IN_THOUSANDS: 1000, IN_CENTS: 0.01}
 FAR_OVER: Final = 10  # times the budget
 TITLES: Final = 20  # rows above the headers that are looked at
+MOST_UNITS: Final = 3  # ways to write one
 TAIL: Final = 5  # rows at the end of a sheet, in which notes stand
 
 _UNIT = r"(?:€|eur\w*)?\s*(?:1[.,]?000\b|dui(?:zend|s)\w*\b|thousand\w*\b)"
@@ -36,7 +37,13 @@ _THOUSANDS = re.compile(
 _OF_HEADER = re.compile(
     r"(?<!boven )(?<!vanaf )(?<!onder )(?<!tot )(?<!max )(?<!max[.] )(?<![<>] )(?<![<>])€\s*1\.?000\b", re.IGNORECASE
 )
-_CENTS = re.compile(r"\b(?:euro)?cent(?:en|s)\b|\beurocent\b|\bin cent\b|[(\[]\s*(?:cent|ct)\s*[)\]]", re.IGNORECASE)
+_CENTS = re.compile(
+    r"(?:\bin (?:hele )?)?(?<![^\W_])(?:euro)?cent(?:en|s)(?![^\W_])|[x×] ?€? ?0[.,]01\b|\beurocent\b|\bin (?:cent|ct)\b|[(\[]\s*(?:cent|ct)\s*[)\]]"
+    r"|(?:bedrag|kosten|prijs|totaal|uitgaven?|eur|amount)[ _-]?(?:cent|cts?)\b",
+    re.IGNORECASE,
+)
+_CENT = re.compile(r"(?:cent|cts?)\.?", re.IGNORECASE)  # a whole header
+_EACH_CENT = re.compile(r"(?:in |eur |euro ?)?(?:cent|cents|centen|cts?)\.?", re.IGNORECASE)
 _EUROS = re.compile(r"[(\[]?\s*(?:in )?(?:€|eur|euro(?:'?s)?)\s*[)\]]?", re.IGNORECASE)
 _OF_MONEY = re.compile(r"€|\beur|bedrag|amount|kosten|uitga|beste+d|begrot|budget|realis|uitput|lasten", re.IGNORECASE)
 _DECIMALS = re.compile(r"[0-9]([.,])[0-9]{1,2}\s*$")
@@ -50,6 +57,8 @@ DOUBTFUL: Final = log(1 / 100)  # the same where a word says so too
 FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
 HUNDRED: Final = 100
+MUCH_OVER: Final = 2  # times the budget
+ROUND: Final = 5
 MOSTLY_WITH_CENTS: Final = 0.75  # of a column's amounts have cents where one without them stands out
 ABOUT: Final = 10  # times larger or smaller
 NOISE: Final = 1e-6  # of what binary numbers add
@@ -59,7 +68,7 @@ def unit_in(header: str) -> str | None:
     """Tell in what a header says that its amounts are: "Bedrag (x € 1.000)", "Bedrag in centen"; None: in euros."""
     if _THOUSANDS.search(header) or _OF_HEADER.search(header):
         return IN_THOUSANDS
-    return IN_CENTS if _CENTS.search(header) else None
+    return IN_CENTS if _CENTS.search(header) or _CENT.fullmatch(header.strip()) else None
 
 
 def is_unit(cell: Cell) -> bool:
@@ -75,7 +84,18 @@ def titled_unit(sheet: RawSheet, header_row: int, first_row: int) -> str | None:
     last = max(first_row, sheet.row_count - TAIL)
     rows = (*range(min(header_row, TITLES)), *range(header_row + 1, first_row), *range(last, sheet.row_count))
     texts = (column[row] for row in rows for column in sheet.columns)
-    return next((unit for text in (sheet.name, *texts) if isinstance(text, str) and (unit := _titled(text))), None)
+    notes = (text for (row, _), text in sheet.looks.comments.items() if row == header_row)
+    return next((unit for text in (sheet.name, *texts, *notes) if isinstance(text, str) and (unit := _titled(text))), None)
+
+
+def unit_beside(columns: Iterable[Sequence[Cell]]) -> str | None:
+    """Tell the same of a column that says in each row that its amount is in cents: "ct", "EUR cent"."""
+    found = ({cell for cell in cells if cell} for cells in columns)
+    return IN_CENTS if any(0 < len(said) <= MOST_UNITS and all(_is_cents(cell) for cell in said) for said in found) else None
+
+
+def _is_cents(cell: Cell) -> bool:
+    return isinstance(cell, str) and _EACH_CENT.fullmatch(cell.strip()) is not None
 
 
 def _titled(text: str) -> str | None:
@@ -111,6 +131,16 @@ def is_unlikely(cells: Iterable[Cell], unit: str, budget_cents: int) -> bool:
     if unit == IN_CENTS:
         return any(amount % 100 for amount in cents)
     return bool(budget_cents) and sum(map(abs, cents)) * FACTORS[unit] > FAR_OVER * budget_cents
+
+
+def may_be_in_cents(cells: Iterable[Cell], budget_cents: int) -> bool:
+    """Say whether amounts are whole numbers that come to far more than the budget, and as cents would not: "1250" for 12,50."""
+    cents = [amount for cell in cells if (amount := parse_amount(cell).value) is not None]
+    whole = sum(map(abs, cents))
+    are_whole_numbers = len(cents) >= FEWEST_AMOUNTS and not any(amount % HUNDRED for amount in cents)
+    if not are_whole_numbers or not budget_cents or not MUCH_OVER * budget_cents < whole <= HUNDRED * MUCH_OVER * budget_cents:
+        return False
+    return any(amount // HUNDRED % ROUND for amount in cents)  # hundreds and tens alone were hardly counted in cents
 
 
 class Rise(Struct, frozen=True):

@@ -47,6 +47,7 @@ YEAR: Final = "year"
 STATE: Final = "row_state"
 CENTRE: Final = "cost_centre"
 CENT_PART: Final = "cent_part"
+ADDED: Final = "added"
 DIARY: Final = "diary"
 TIMES: Final = "times"
 HOME: Final = {
@@ -93,6 +94,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "booked_on": Kind.DAY,
         "cents": Kind.CENTS,
         CENT_PART: Kind.UNUSED,  # of an amount of which the euros stand in another column
+        ADDED: Kind.UNUSED,  # one of several columns of amounts that count together
         "credit": Kind.CENTS,  # what is taken off
         "received": Kind.CENTS,  # what came in and is no cost
         "side": Kind.SIDE,

@@ -24,6 +24,9 @@ LONGEST_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
+OF_BANK: Final = "rekening"  # how a word ends that may name one
+OWN_STEMS: Final = ("spaarrek", "betaalrek", "bankrek")  # how a word begins that names an own account
+MOST_OWN: Final = 6  # accounts of one organisation at its banks
 COSTS: Final = frozenset("4567")  # first figures of accounts in the Dutch scheme
 BALANCE: Final = frozenset("0123")
 REVENUE: Final = "8"
@@ -37,6 +40,7 @@ PATTERNS: Final = {  # of `Sayings`, by the list of their words; whether these a
     "back": ("back_words", ""),
     "credit_note": ("credit_notes", ""),
     "payment": ("payment_words", ""),
+    "funded": ("funder_words", ""),
     "balances": ("balances", ""),
 }
 NO_PHRASES: Final = frozenset({"never_costs", "spent"})  # these only say something of what others find
@@ -171,6 +175,23 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
     return Nature.INCOME if sayings(knowledge.words.ledger).speaks_of_income(worded(name), loosely=True) else Nature.COST
 
 
+def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
+    """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
+    own = knowledge.words.ledger.own_accounts
+    found = {cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())}
+    if len(found) > MOST_OWN:
+        return False
+    named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
+    are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
+    called_so = (any(word.endswith(OF_BANK) for word in words) for words in named)
+    return bool(named) and all(is_sure or is_so for is_sure, is_so in zip(are_sure, called_so, strict=True))
+
+
+def names_own_account(words: Iterable[str]) -> bool:
+    """Say whether a word is that of an account of one's own: "spaarrekening"."""
+    return any(word.startswith(OWN_STEMS) for word in words)
+
+
 class Sayings(Struct, frozen=True, dict=True):
     """Patterns of what a description can say, for texts that are `worded`."""
 
@@ -184,6 +205,7 @@ class Sayings(Struct, frozen=True, dict=True):
     back: re.Pattern[str]
     credit_note: re.Pattern[str]
     payment: re.Pattern[str]  # of an invoice
+    funded: re.Pattern[str]  # by who gives money
     balances: re.Pattern[str]
     balances_alone: frozenset[str]
 

@@ -27,7 +27,7 @@ from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.canonical_form import FORM_OF
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.streets import points_at_somebody
+from adv.workbook.vocabulary.streets import Streets, is_street_name, points_at_somebody
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, BETWEEN, NO_WORDS, NOTHING, OwnWords, WordList, meanings, word_key
 
 if TYPE_CHECKING:
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}
-FORMS: Final = {WordList.AMOUNT: "1234,56", WordList.DAY: "12-3-2019", WordList.HOUSE_NUMBER: "12a"}  # as they are written
+FORMS: Final = {
+    WordList.AMOUNT: "1234,56",
+    WordList.DAY: "12-3-2019",
+    WordList.HOUSE_NUMBER: "12a",
+    WordList.VISIT: "B012",
+}  # as they are written
 ABSURD: Final = 100  # times the project's budget: no booking is that large
 LONGEST_SHOWN: Final = 40  # characters
 MOST_PIECES: Final = 6
@@ -50,6 +55,7 @@ _OF_ROW = re.compile(rf"{BETWEEN}\w+{BETWEEN}[0-9a-f]{{{2 * ROW_BYTES}}}$")
 _LONG_NUMBER = re.compile(r"\d{8}")  # of a telephone, an account or a person
 _CELL = re.compile(r".*![a-z]{1,3}\d{1,7}(?: \(.*\))?", re.IGNORECASE)
 _DOOR = re.compile(r"\d{1,5}[ -]?\w{0,4}")
+_NUMBER = re.compile(r"(?=.*\d)[\w./:#-]{1,40}")
 _AMOUNTS = re.compile(r"(?<![\d.,])\d[\d.]*(?:,\d{1,2})?(?![\d%]|,\d)")
 _EITHER = re.compile(r"\d\s*(?:à|a|tot|of|or|to|t/m|–|-|/)\s*(?:€\s*)?\d", re.IGNORECASE)  # one of both, never their sum
 LEFT_OUT: Final = "none"  # the meaning of words that are to be passed over
@@ -112,11 +118,13 @@ def written_as(name: WordList, text: str) -> str | None:
         parsed = parse_date(text)
         return parsed.value.isoformat() if parsed.value and parsed.code is None else None
     text = clean(text)
-    return text if _DOOR.fullmatch(text) else None
+    return text if (_NUMBER if name is WordList.VISIT else _DOOR).fullmatch(text) else None
 
 
 def meaning_of(project: Project, name: WordList, text: str) -> str | None:
     """Give what a word of a list means as it is kept; None when it can mean no such thing."""
+    if name is WordList.STREET and is_street_name(text) and Streets(project).looks_like(text) is None:
+        return text  # that of a visit may be in no list of the project
     if name not in AS_IT_STANDS:
         return text if text in meanings(project, name) else None
     made = written_as(name, text)

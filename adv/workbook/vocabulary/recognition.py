@@ -29,6 +29,7 @@ LAYOUT_OUT = frozenset(  # findings that say that the layout keeps something fro
     [
         *("rows_struck_out", "cells_struck_out", "columns_struck_out", "rows_hidden_out", "rows_coloured_out", "colours_not_read"),
         *("comment_differs", "comment_corrects", "later_day", "other_day", "comment_may_leave_out", "headings_may_be_streets"),
+        "reference_may_be_above",
     ]
 )
 NOT_COUNTED = frozenset(  # findings, no errors, that say that rows of data do not count

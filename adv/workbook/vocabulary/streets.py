@@ -12,12 +12,13 @@ from adv.workbook.values.text import clean, fold
 from adv.workbook.vocabulary.likeness import LONGEST_TO_COMPARE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from adv.model import Project
 
 LONGEST_INITIAL: Final = 2  # characters: a letter, and its full stop
 LONG_NAME: Final = 14  # letters from which on one slip does not make another street of it
+REMOTELY: Final = 55  # of 100: from here on it may be
 MISSPELT: Final = 86  # of 100: from here on an unknown street is probably a known one, misspelt
 _ABBREVIATIONS = (
     (re.compile(r"str(?:\.|$|(?=\s))"), "straat"),
@@ -163,6 +164,11 @@ def _has_initials(key: str, official: str) -> bool:
     return len(words) > 1 and ending is not None and joined == "".join(word[0] for word in words) + ending[0]
 
 
+def _is_within(letters: Sequence[str], official: str) -> bool:
+    rest = iter(official)
+    return letters[:1] == [official[0]] and all(letter in rest for letter in letters)
+
+
 def is_same_street(key: str, official: str) -> bool:
     """Say whether an unknown street is, beyond doubt, a known one; both as they are compared.
 
@@ -211,17 +217,22 @@ def abbreviates(key: str, official: str) -> bool:
 class Streets:
     """The streets of one project. `own` says of texts which street they are; an empty one: a street of its own.
 
+    `visited` are streets of a list of visits, known too to who looks there for the visit of a request.
     `key`, `address` and `door` are `street_key`, `split_address` and `split_door`, done once for each different text while
     this object lives: 100 000 rows have a few streets and a few hundred numbers. Nothing of them outlives the import.
     """
 
-    def __init__(self, project: Project, own: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(
+        self, project: Project, own: Mapping[str, str] = MappingProxyType({}), visited: Collection[str] = frozenset()
+    ) -> None:
         self.own = {street_key(text): street for text, street in own.items()}
         self.key = cache(street_key)
         self.address = cache(split_address)
         self.door = cache(split_door)
         self.rest = project.rest_area.name if project.rest_area else None
         self._official = {street_key(street): street for area in project.areas for street in area.streets}
+        self.visited = frozenset(map(street_key, visited))
+        self._official = {street_key(street): street for street in sorted(visited)} | self._official
         self._area = {street_key(street): area.name for area in project.areas for street in area.streets}
 
     def __contains__(self, street: str) -> bool:
@@ -243,15 +254,30 @@ class Streets:
         if key in self.own:
             return self.own[key] or None
         found = [name for official, name in self._official.items() if is_same_street(key, official)]
+        found = found or [name for official, name in self._official.items() if official in self.visited and _begins(key, official)]
         return found[0] if len(found) == 1 else None
+
+    def shortened(self, street: str) -> str | None:
+        """Give the only visited street of which a text has some letters in their order, from the first on: "Comp.ln" is Componistenlaan."""
+        letters = [char for char in self.key(street) if char.isalpha()]
+        found = [name for official, name in self._official.items() if official in self.visited and _is_within(letters, official)]
+        return found[0] if len(found) == 1 and len(letters) >= SHORTEST_BEGINNING else None
+
+    def resembling(self, street: str) -> str | None:
+        """Give the visited street that a text looks like most, however little."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
+
+        key = self.key(street)
+        found = (
+            process.extractOne(key, list(self.visited), scorer=fuzz.ratio, score_cutoff=REMOTELY)
+            if len(key) <= LONGEST_TO_COMPARE
+            else None
+        )
+        return self._official[found[0]] if found else None
 
     def is_decided(self, street: str) -> bool:
         """Say whether the user said which street a text is."""
         return self.key(street) in self.own
-
-    def is_doubted(self, street: str) -> bool:
-        """Say whether a text is asked about: the user decided it, or it may be short for a known street."""
-        return self.is_decided(street) or (not self.meant(street) and bool(self.abbreviated(street)))
 
     def abbreviated(self, street: str) -> tuple[str, ...]:
         """The known streets that an unknown one may be short for."""

@@ -187,10 +187,11 @@ class AskedWords:
         *,
         cents: int | None = None,
         meaning: str | None = None,
+        likely: str | None = None,
     ) -> None:
         """Take in what should have been a value, or the name of a cell that should have had one, with the euros in its rows."""
         met = self._add(name, text, len(where.lines), (where.header, where.sheet), cents)
-        met.likely, met.assumed = None, meaning
+        met.likely, met.assumed = likely, meaning
         met.of_rows += of_rows
         met.stand(where, where.lines)
 

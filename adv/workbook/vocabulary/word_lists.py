@@ -34,9 +34,10 @@ class WordList(StrEnum):
     LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
     PROJECT = "project"  # cost centres, projects, and tabs that are called after one or after a neighbourhood
     ROWS = "rows"  # what rows or tabs say of themselves: they count, or do not
-    AMOUNT = "amount"  # of this and the next two the meaning is written: see `own_values`
+    AMOUNT = "amount"  # of this and those that follow the meaning is written: see `own_values`
     DAY = "day"
     HOUSE_NUMBER = "house_number"
+    VISIT = "visit"  # of which visit a request is: its number
 
 
 class LayoutWord(StrEnum):
@@ -49,6 +50,7 @@ class LayoutWord(StrEnum):
     LATER = "andere datum bij de uitkomst"
     ABOVE = "waarde van de cel erboven"
     HEADING = "tussenkop als straat"
+    BELOW = "hulpvraag zonder bezoek"
 
 
 LAYOUT_NAME: Final = "opmaak"
@@ -64,7 +66,8 @@ OURS: Final = "this_project"
 NOTHING: Final = (
     ""  # a word to be passed over; a row that cannot do without is left out. Of a street or an organisation: a name of its own
 )
-AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER})
+AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER, WordList.VISIT})
+OF_ONE_ROW: Final = AS_IT_STANDS - {WordList.VISIT}  # an answer about one is only remembered for its row
 BETWEEN: Final = " · "  # a word and the table that it stands in
 OF_ROWS: Final = (WordList.LAYOUT, WordList.ROWS)  # say whether rows count: a word in two tables is asked about in each
 LIST_OF: Final[Mapping[Kind, WordList]] = {
@@ -165,6 +168,8 @@ def list_called(text: str) -> WordList | None:
     for table in TableName:
         known = vocabulary().headers[table].get(key)
         name = known[0] if known else code
+        if name == "visit_id":
+            return WordList.VISIT
         if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
             return ALL_LISTS[kind_of(table, name)]
     return None

@@ -105,7 +105,7 @@ def test_yes_means_a_conversation_and_what_no_means_is_asked() -> None:
     assert outcomes(said) == {"conversation": 2, "not_at_home": 2}
     assert said.words[0].meaning == "not_at_home"
     passed = understood(rows, corrections=Corrections(words=OwnWords({WordList.OUTCOME: {"n": NOTHING}})))
-    assert (outcomes(passed), codes(passed)) == ({"conversation": 2}, {"word_passed_over"})
+    assert (outcomes(passed), codes(passed)) == ({"conversation": 2}, {"rows_passed_over"})
 
 
 def test_an_empty_cell_is_no_no() -> None:

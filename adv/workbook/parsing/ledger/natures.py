@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
+from adv.workbook.parsing.ledger.own_accounts import between_own_accounts
 from adv.workbook.parsing.ledger.sides import Sided, summed
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
@@ -45,6 +46,8 @@ FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
 def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
     """Give the account of each row: what its columns say, or the heading above it."""
+    if not any(texts.has(name) for name in ("account", "account_name", "category")) and (kinds := texts.kinds_by_column()):
+        return tuple(account_of(kind) for kind in kinds)
     if not texts.has("account") and not texts.has("account_name"):
         headings = () if texts.is_bank_card else texts.found.headings
         above = np.searchsorted([row for row, _ in headings], lines).tolist() if headings else [0] * len(lines)
@@ -145,9 +148,12 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     has_direction = made.is_turned or made.is_said or texts.has_sides
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
-    moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & texts.is_of_bank)
+    moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & (texts.is_of_bank | has_direction))
+    given = came & ~told & texts.says("funded") & ~texts.says("back") & (texts.is_of_bank | has_direction)
+    own = between_own_accounts(texts, made.cents) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
-        (called_income | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
+        (own, Nature.MOVED),
+        (called_income | given | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
         (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),
         (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
         (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),

@@ -123,7 +123,10 @@ class LedgerRows(Struct, frozen=True):
     def ask(self, sheet: str, asked: AskedWords) -> None:
         """Show the accounts and cost centres that were given a meaning, by the user or by what they are called, with their euros."""
         by_account: list[tuple[int, tuple[str, Nature]]] = []
-        unsure = set[str]()
+        unsure, is_any_left = (
+            set[str](),
+            bool(self.of(Nature.COST).any()),
+        )  # of a list with nothing left, what the accounts are is asked
         for row, account in enumerate(self.accounts):
             said, nature = account or self.kinds[row], self.natures[row]
             is_asked = said is not None and said is not self.words[row] and nature in MEANING
@@ -132,7 +135,7 @@ class LedgerRows(Struct, frozen=True):
                 if not self.scheme.is_told(said):
                     unsure.add(said.shown)
         for (text, nature), (rows, cents) in self._sums(by_account).items():
-            is_sure = nature is not Nature.INCOME or cents < 0 or text not in unsure
+            is_sure = is_any_left if nature is Nature.BALANCE else nature is not Nature.INCOME or cents < 0 or text not in unsure
             meaning, likely = (MEANING[nature], None) if is_sure else (None, MEANING[nature])
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning, likely=likely)
         self._ask_words(sheet, asked)

@@ -13,8 +13,19 @@ from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
+from adv.workbook.vocabulary.fields import ADDED
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
-from adv.workbook.vocabulary.ledger import BALANCE, Section, account_of, begins_with, may_be_carried, sayings, section_of, worded
+from adv.workbook.vocabulary.ledger import (
+    BALANCE,
+    Section,
+    account_of,
+    are_own_accounts,
+    begins_with,
+    may_be_carried,
+    sayings,
+    section_of,
+    worded,
+)
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings
 
+OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # how a header begins of whom was paid
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
@@ -66,9 +78,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     def unread(self) -> Iterator[list[Cell]]:
         """Give the cells of each column that has no field."""
+        return (cells for _, cells in self.unread_by_header())
+
+    def unread_by_header(self) -> Iterator[tuple[str, list[Cell]]]:
+        """Give the cells of each column that has no field, with its header as it is compared."""
         read = {column.column for column in self.columns.values()}
         rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
-        return ([cells[one.column][row] for row in rows] for one in self.found.layout.headers if one.column not in read)
+        headers = (one for one in self.found.layout.headers if one.column not in read)
+        return ((one.bare, [cells[one.column][row] for row in rows]) for one in headers)
 
     def is_newest_first(self) -> bool | None:
         """Say whether the days go back; None where they do not say."""
@@ -121,6 +138,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         for header in self.found.layout.headers:
             if read.get(header.column) not in NO_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
+                if not header.bare.startswith(OF_OTHERS) and are_own_accounts(distinct, self.knowledge):
+                    continue  # whose account a row is on says nothing of what it is
                 texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found
@@ -148,6 +167,17 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
             said = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
             now = said or now
         return found
+
+    def kinds_by_column(self) -> list[str | None]:
+        """Give for each row the kind of cost that the only column with its amount is called after; empty where no columns are."""
+        own, names = self.found.own, {one.column: one.text for one in self.found.layout.headers}
+        columns = [at for at, name in own.items() if name in {"cents", ADDED}]
+        kinds = {at: self.knowledge.categories.find(names[at]) for at in columns}
+        if len(columns) < 2 or not any(kinds.values()):  # noqa: PLR2004 - several
+            return []
+        cells, rows = self.found.sheet.columns, (self.at + self.found.layout.first_row).tolist()
+        filled = [[at for at in columns if not is_blank(cells[at][row])] for row in rows]
+        return [kinds[at[0]] if len(at) == 1 else None for at in filled]
 
     def describing(self) -> list[Cell] | None:
         """Give the cells of the first column that is called a description and is not read."""
@@ -189,7 +219,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Rows in which a description speaks of nothing else than income."""
         return self.flags(self._sayings.speaks_of_income)
 
-    def says(self, what: Literal["came_over", "went_over", "back", "credit_note"]) -> Mask:
+    def says(self, what: Literal["came_over", "went_over", "back", "credit_note", "funded"]) -> Mask:
         """Flag the rows whose description says that money came from another own account, went to one, came back, or is a credit note."""
         if what not in self.known:
             self.known[what] = self.flags(getattr(self._sayings, what).search)

@@ -13,7 +13,15 @@ from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, besi
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Nature, account_of, begins_with, is_numbered, names_project, nature_of_name
+from adv.workbook.vocabulary.ledger import (
+    Nature,
+    account_of,
+    are_own_accounts,
+    begins_with,
+    is_numbered,
+    names_project,
+    nature_of_name,
+)
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
@@ -52,7 +60,8 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if pair:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
-    names = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    called_so = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    names = [column for column in called_so if not are_own_accounts(column.filled, so_far.knowledge)]
     named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
     name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
@@ -169,9 +178,11 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
     idle = [
         one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers
     ]  # the other side, without a booking
+    if not owing and any(_side_key(one) in ledger.credit_headers | ledger.income_headers for one in held):
+        idle += [one for one in columns if not one.sample and _side_key(one) in ledger.debit_headers]
     for name, headers in sides:
         for column in [*held, *idle]:
-            if _side_key(column) in headers and (name != "cents" or not _is_total(so_far, column)):
+            if _side_key(column) in headers and (name != "cents" or column in idle or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
     results = _of_results(held)
     debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
@@ -228,7 +239,8 @@ def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
         is_of_ledger = any(word.startswith(OF_LEDGER) for word in column.header.bare.split())
         return is_of_ledger or _are_numbered(column) or _are_named(so_far, column)
 
-    own, other = called(ledger.accounts, is_meant), called(ledger.contra, _are_numbered)
+    own = [column for column in called(ledger.accounts, is_meant) if not are_own_accounts(column.filled, so_far.knowledge)]
+    other = called(ledger.contra, _are_numbered)
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]

@@ -28,22 +28,30 @@ WHOLE: Final = 100
 
 
 def cents_beside(so_far: Assignment) -> Assignment:
-    """Take whole numbers under a hundred, right of amounts that are all whole, for their cents: by the header, or where it has none."""
+    """Take whole numbers under a hundred for the cents of amounts that are all whole: by their header, or right of them where they have none."""
     if so_far.words.table is not TableName.EXPENSES or CENT_PART in so_far.named:
         return so_far
     found: dict[int, Match] = {}
-    for at in sorted(at for at, match in so_far.matches.items() if match.field in AMOUNTS):
-        beside = so_far.columns.get(at + 1)
-        if at in found or beside is None or so_far.is_decided(at + 1):
-            continue
-        if (sure := _sureness(so_far, so_far.columns[at], beside)) is not None:
-            found[at + 1] = Match(CENT_PART, sure, Reason("cents_beside"))
+    amounts = sorted(at for at, match in so_far.matches.items() if match.field in AMOUNTS)
+    called_so = [at for at, column in so_far.columns.items() if _is_called_so(so_far, column)]
+    euros = [at for at in amounts if at not in called_so]
+    lone = called_so if len(called_so) == len(euros) == 1 else []  # then it may stand anywhere
+    for at in euros:
+        beside = (one for one in (at + 1, *lone) if one in so_far.columns and not so_far.is_decided(one) and one not in found)
+        for one in beside:
+            if (sure := _sureness(so_far, so_far.columns[at], so_far.columns[one])) is not None:
+                found[one] = Match(CENT_PART, sure, Reason("cents_beside"))
+                break
     return so_far.having(found)
+
+
+def _is_called_so(so_far: Assignment, column: Column) -> bool:
+    return not so_far.knowledge.words.ledger.cent_headers.isdisjoint(worded(column.header.text).split())
 
 
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
-    is_called_so = not so_far.knowledge.words.ledger.cent_headers.isdisjoint(worded(cents.header.text).split())
+    is_called_so = _is_called_so(so_far, cents)
     if (cents.header.text and not is_called_so) or not _are_cents(cents.filled, of=MOSTLY if is_called_so else 1):
         return None
     if (cents_of(euros.filled) % WHOLE).any():

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.recognition.layout import names_of
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +44,7 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
+_OF_ROWS = re.compile(r"\b(?:rij|regel|row|line)(?: ?(?:nr|nummer|number|no))?\b")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
@@ -112,10 +114,12 @@ def _decided(so_far: Assignment, column: Column) -> Match | Reason | None:
     place = (sheet.file, sheet.sheet.name, header.column)
     if place in known.corrections.fields:
         decided = known.corrections.fields[place]
-    elif header.text and header.key in known.decided:
-        decided = known.decided[header.key]
     else:
-        return None
+        names = ([header.key] if header.text else []) + [header_key(name) for name in names_of(header, sheet.sheet.name)]
+        name = next((name for name in names if name in known.decided), None)
+        if name is None:
+            return None
+        decided = known.decided[name]
     if decided is None:
         return Reason("corrected_out")
     name, option = decided_as(decided)
@@ -222,6 +226,11 @@ def may_name_rows(sample: Sequence[Cell]) -> bool:
     """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
     named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell))]
     return FEWEST <= len(sample) == len(named)
+
+
+def names_rows(header: str) -> bool:
+    """Say whether a header speaks of rows of a list: "Rij", "Zie regel", "Regelnr bezoeken"."""
+    return _OF_ROWS.search(header_key(header)) is not None
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
