@@ -32,7 +32,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
-from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.row_sums import parts_of_amounts, row_sums
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.unit_prices import unit_prices
@@ -76,6 +76,7 @@ EVIDENCE: Final = (
     counted_visits,
     row_sums,
     weeks_and_years,
+    conversation_asked,
     outcome_ticks,
     summaries,
     row_colour,
