@@ -132,11 +132,15 @@ def by_sentence(
 ) -> str:
     """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
     top = nearly_most(counts)
-    low, most = counts[min(top, key=lambda at: counts[at].value)].value, max(counts).value
-    written = {"names": named(context, [names[at] for at in top]), "count": most, "total": total.value}
-    if len(top) == 1:
-        return context.text("published.by.most", by=dimension, **written)
-    return context.text("published.by.tie", **written) if low == most else context.text("published.by.close", low=low, **written)
+    most = max(counts).value
+    first = [names[at] for at in top if counts[at].value == most]
+    others = [names[at] for at in top if counts[at].value < most]  # that may be as many, before they were rounded
+    written = {"names": named(context, first), "count": most, "total": total.value}
+    if others:
+        return context.text("published.by.close", others=named(context, others), **written)
+    return (
+        context.text("published.by.most", by=dimension, **written) if len(top) == 1 else context.text("published.by.tie", **written)
+    )
 
 
 def nearly_most(counts: Sequence[PublishedCount]) -> tuple[int, ...]:

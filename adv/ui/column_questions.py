@@ -81,16 +81,16 @@ def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read
 
 
 def _choose_field(view: View, question: Question, column: ColumnRecognition, labels: Mapping[str, str]) -> None:
-    """Draw the drop-down with all that a column can be: first what its values look like, last what other columns already are."""
+    """Draw the drop-down with all that a column can be: first what is lacking, then what its values look like, then as the list has them."""
     sheet, texts = question.sheets[0], view.texts
     table, taken = list_of(sheet), {one.field for one in sheet.columns if one.field}
     is_itself = column.field is not None and _looks_like(view, table, column.field, column)
     lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
-    def rank(written: str) -> tuple[bool, bool, bool, bool]:
+    def rank(written: str) -> tuple[bool, bool, bool]:
         field, option = fields.decided_as(written)
         beside = option is not None or field.startswith(BESIDE)
-        return field not in lacking, field in taken, beside, not _looks_like(view, table, field, column)
+        return field not in lacking, not _looks_like(view, table, field, column), beside
 
     ways = [one for one in labels if OPTION_SIGN not in one or fields.decided_as(one)[0] in fields.MARKED or one.startswith(BESIDE)]
     options = sorted((one for one in ways if one != column.field), key=rank)

@@ -14,6 +14,7 @@ from adv.charts.chart import PLACES
 from adv.charts.published import value_name
 from adv.disclosure.publication import Audience, Merging, Publication, to_json
 from adv.disclosure.releases import base_for
+from adv.metrics.selection import last_day
 from adv.publications import making
 from adv.publications.mailed_file import file_name, page
 from adv.publications.making import Prepared, Situation
@@ -43,12 +44,17 @@ def publishing(view: View) -> None:
     heading(texts("pages.publish.choose"))
     possible = now.quarters(views.today())
     if not possible:
-        paragraph(texts("publish.nothing_new"))
+        paragraph(f"{texts('publish.nothing_new')} {texts('pages.publish.later')}")
         return
     write, key = view.context.formats.long_day, f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}"
     label, none = texts("pages.publish.quarters"), texts("pages.publish.none_chosen")
     explained = texts("pages.publish.quarters_help")
-    chosen = st.multiselect(label, possible, possible, format_func=write, placeholder=none, help=explained, key=key)
+    last = last_day(now.dataset)
+    over = [day for day in possible if last and day <= last]
+    chosen = st.multiselect(label, possible, over, format_func=write, placeholder=none, help=explained, key=key)
+    if last and len(over) < len(possible):
+        note(texts("pages.publish.unfinished", last=write(last)))
+    note(texts("pages.publish.later"))
     days = tuple(sorted(chosen))
     if chosen and st.button(texts("pages.publish.prepare"), key="adv_publish_prepare", icon=":material/calculate:"):
         _prepare(view, now, days)
@@ -146,8 +152,14 @@ def _show(view: View, prepared: Prepared) -> None:
         texts("pages.publish.mean"): [one.mean for one in made.distances],
         texts("pages.publish.largest"): [one.largest for one in made.distances],
     }
+    exact = dict(zip(made.publication.days, made.publication.figures, strict=True)) if made.publication else {}
+    columns |= {
+        texts("words.completed_visits"): [exact[one.day].visits for one in made.distances],
+        texts("words.spent"): [formats.euro(exact[one.day].cents) for one in made.distances],
+    }
     frame = pd.DataFrame(columns)
     frame.attrs[PLACES] = {texts("pages.publish.mean"): 1}
+    note(texts("published.method.exact"))
     st.html(html_table(frame, texts("pages.publish.as_it_will_be"), texts.language))
     days = [one.day for one in made.distances][::-1]
     day = st.selectbox(texts("pages.publish.look_at"), days, format_func=formats.long_day, key=DAY)

@@ -6,6 +6,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from adv.disclosure.publication import Audience
@@ -69,6 +70,30 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     opened.toggle(key="adv_as_reader").set_value(False).run()
     assert "Achter de voordeur, de Waart" in html(opened)
     assert "<h1>Overzicht</h1>" in html(opened)
+
+
+def test_a_quarter_that_the_data_do_not_cover_is_not_chosen_and_what_is_exact_is_shown(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    dataset = read_sample("de-waart").dataset
+    until = pd.Timestamp("2018-05-14")
+    requests = dataset.requests[dataset.requests["raised_on"] <= until]
+    stored(
+        dataset.with_tables(
+            visits=dataset.visits[dataset.visits["visited_on"] <= until],
+            requests=requests[~(requests["closed_on"] > until)],
+            expenses=dataset.expenses[dataset.expenses["booked_on"] <= until],
+            activities=dataset.activities.iloc[:0],
+        )
+    )
+    opened = app("publish")
+    assert opened.multiselect[0].value == FIRST[:1]
+    assert "Je gegevens lopen tot en met " in html(opened)
+    assert texts("nl")("pages.publish.later") in html(opened)
+    opened.button(key="adv_publish_prepare").click().run()
+    held = dataset.visits[(dataset.visits["visited_on"] <= "2018-03-31") & (dataset.visits["outcome"] == "conversation")]
+    assert f">{len(held)}</td>" in html(opened)
+    assert escape(texts("nl")("published.method.exact"), quote=False) in html(opened).replace("&#x27;", "'")
 
 
 @pytest.fixture

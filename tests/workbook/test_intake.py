@@ -123,6 +123,21 @@ def test_a_cell_of_a_column_that_is_not_needed_is_nowhere_in_what_comes_out() ->
     assert {"column_with_name", "column_with_email", "column_with_phone"} <= codes(result)
 
 
+def test_names_by_which_requests_refer_are_nowhere_in_what_comes_out() -> None:
+    names = ["Geheime Jansen", "Geheim de Vries", "K. Geheim"]
+    visits = sheet("Bezoeken", [*HEADERS, "Naam"], *([*visit(at), name] for at, name in enumerate(names, 1)))
+    requests = sheet(
+        "Hulpvragen", ["Naam", "Thema", "Status"], *([name, "wonen", "open"] for name in [*names[:2], "Geheim Onbekend"])
+    )
+    result = understood(visits, requests, corrections=Corrections(headers={"naam": "visit_id"}))
+    assert len(result.dataset.requests) == 2
+    assert "visit_unknown" in codes(result)
+    everything = (
+        f"{result.sheets}{result.findings}{result.words}{result.dataset.visits.to_string()}{result.dataset.requests.to_string()}"
+    )
+    assert "Geheim" not in everything
+
+
 # What always holds
 
 

@@ -132,7 +132,7 @@ def test_of_a_column_that_nobody_knows_words_are_shown_and_names_are_not() -> No
 @pytest.mark.parametrize(
     ("headers", "cells", "answers"),
     [
-        (["Datum"], ["12 juli", "13 juli"], ["visited_on:2018", "visited_on:2019"]),
+        (["Datum"], ["12 juli", "13 juli"], ["visited_on:2018", "visited_on:2019", "visited_on:2018-2019"]),
         (["Datum"], ["25-1-2019", "1/16/2019"], ["visited_on:day_first", "visited_on:month_first"]),
         (["Datum"], [f"{day}-1-2019 22:1{day}" for day in (1, 2, 3)], ["visited_on:day_first", "visited_on:next_day"]),
     ],
@@ -186,11 +186,12 @@ def test_a_day_that_costs_its_row_is_asked_about_and_needs_no_words_of_its_own(c
     assert found[0].rows_waiting == 1
 
 
-def test_a_request_without_its_visit_is_said_and_not_asked() -> None:
+def test_a_request_without_its_visit_is_asked_about() -> None:
     result = understood(visits(visit(1)), requests(request(1, Bezoeknummer="B9")))
     (finding,) = [one for one in result.findings if one.code == "visit_unknown"]
-    assert not is_asked(finding, questions(result))
-    assert questions(result) == ()
+    (question,) = questions(result)
+    assert (question.list, question.rows_waiting) == (WordList.VISIT, 1)
+    assert is_asked(finding, (question,))
 
 
 def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:

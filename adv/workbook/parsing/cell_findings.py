@@ -151,10 +151,15 @@ class CellFindings(Struct, frozen=True):
     def say_codes(
         self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
     ) -> None:
-        """Tell which cells held codes and were read by a legend, or without one; of those that had become days apart."""
+        """Tell which cells held codes and were read by a legend, or without one; of those that had become days, or mean what is unusual, apart."""
         read = ("codes_by_legend", Severity.INFO) if are_explained else ("letters_read", Severity.WARNING)
-        for (code, severity), was_day in ((read, False), (("codes_were_days", Severity.WARNING), True)):
-            hit = np.isin(codes, [place for place, one in meant.items() if one.was_day is was_day])
+        places = (
+            (*read, [place for place, one in meant.items() if not one.was_day]),
+            ("codes_were_days", Severity.WARNING, [place for place, one in meant.items() if one.was_day]),
+            ("codes_mean_otherwise", Severity.WARNING, [place for place, one in meant.items() if one.is_unusual]),
+        )
+        for code, severity, told in places:
+            hit = np.isin(codes, told)
             if hit.any():
                 self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from adv.model import Outcome
 from adv.workbook.recognition.evidence.headers import PARTNERS
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
+    from adv.workbook.vocabulary.words import Vocabulary
 
 SEPARATOR: Final = "; "
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
@@ -51,6 +53,7 @@ class Decoded(Struct, frozen=True):
 
     cell: Cell
     was_day: bool = False  # a spreadsheet had made a day of it
+    is_unusual: bool = False  # without the legend the code would mean another outcome
 
 
 def decoded(
@@ -64,6 +67,8 @@ def decoded(
     meaning = (legends.in_header(header, name) or legends.of(name)) if name else {}
     if name is WordList.OUTCOME:
         meaning = meaning or {letter: OUTCOME_WORDS[outcome] for letter, outcome in letters.items()}
+    if name is WordList.YES_NO:  # a cross is a yes, whatever stands beside it
+        meaning = {code: meant for code, meant in meaning.items() if code.isdigit()}
     if not meaning:
         return {}
     if kind is Kind.DIARY:
@@ -76,10 +81,23 @@ def decoded(
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date) or _says_day(cell)
-        codes = _of_day(cell, meaning) if is_day else codes_in(cell)
+        word = value_key(cell).rstrip(".") if isinstance(cell, str) and not is_day else ""
+        codes = [word] if word in meaning else _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
             found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
     return found
+
+
+def weighed(
+    meant: Mapping[int, Decoded], cells: Sequence[Cell], parsed: Sequence[Parsed[Any]], words: Vocabulary
+) -> dict[int, Decoded]:
+    """Mark the codes of outcomes that would be another one by themselves."""
+    usual = {**words.letters, **words.outcomes}
+    others = {place: usual.get(value_key(str(cells[place]))) for place in meant}
+    return {
+        place: replace(one, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
+        for place, one in meant.items()
+    }
 
 
 def marks_meant(cells: Sequence[Cell], legends: Legends) -> Sequence[Cell]:

@@ -10,7 +10,15 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing.coded_answers import OF_OUTCOMES, TickedOutcomes, clear_letters, decoded, marks_meant, outcomes_said
+from adv.workbook.parsing.coded_answers import (
+    OF_OUTCOMES,
+    TickedOutcomes,
+    clear_letters,
+    decoded,
+    marks_meant,
+    outcomes_said,
+    weighed,
+)
 from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
@@ -273,6 +281,8 @@ class ColumnReader(Struct, frozen=True, dict=True):
         if kind is Kind.OUTCOME:
             parsed = noted(part, column, parsed, codes, knowledge=self.parsers.knowledge, findings=self.findings)
         if meant:
+            if kind is Kind.OUTCOME:
+                meant = weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)
             self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)
         if column.column in self._questions:

@@ -54,6 +54,10 @@ AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"}) 
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
 
+THOUSAND: Final = 1000  # euros
+FEWEST_EXACT: Final = 2  # amounts with cents
+
+
 class AmountReader(Struct, frozen=True, dict=True):
     """Columns of amounts of one table, with what the user said of each."""
 
@@ -63,13 +67,21 @@ class AmountReader(Struct, frozen=True, dict=True):
     marks: LayoutMarks
     options: Mapping[int, str]
 
+    def _has_cents_beside(self, at: int) -> bool:
+        """Say whether another column of amounts has thousands with cents: what writes these wrote no thousand as one and a quarter."""
+        first, columns = self.found.layout.first_row, self.found.sheet.columns
+        beside = [other for other, name in self.found.own.items() if other != at and kind_of(self.found.table, name) is Kind.CENTS]
+        large = [cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= THOUSAND]
+        return sum(cell != int(cell) and round(cell, 2) == cell for cell in large) >= FEWEST_EXACT
+
     def read(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
         """Give the amounts of a column in euros, each what was spent in its own row."""
         first, sheet = self.found.layout.first_row, self.found.sheet
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
-        small = set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
+        is_exact = self._has_cents_beside(at)
+        small = set() if is_exact else set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
         self.findings.small[at] = small
         if self.options.get(at) == THOUSANDTHS:
             self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])

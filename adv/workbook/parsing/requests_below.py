@@ -43,6 +43,8 @@ def requests_below(found: FoundTable, columns: Mapping[int, Sequence[Cell]]) -> 
     if found.table is not TableName.REQUESTS or found.in_visits or not any(name in at for name in REFERENCES[:4]):
         return NONE_BELOW
     keys = [columns[at[name]] for name in REFERENCES if name in at]
+    if not any(map(_is_empty, {*keys[0]})):
+        return NONE_BELOW
     told = [columns[at[name]] for name in OF_A_REQUEST if name in at]
     rows = [row for row in range(len(keys[0])) if any(not is_blank(cells[row]) for cells in told)]
     blank = [row for row in rows if all(_is_empty(cells[row]) for cells in keys)]

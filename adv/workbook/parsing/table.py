@@ -24,7 +24,7 @@ from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_row
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, translate
 from adv.workbook.values.date_forms import YEAR
-from adv.workbook.vocabulary.fields import DIARY, STATE, TIMES
+from adv.workbook.vocabulary.fields import DIARY, STATE
 from adv.workbook.vocabulary.knowledge import shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
@@ -149,8 +149,7 @@ def _ask_headings(part: Part, reader: ColumnReader) -> None:
 def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
-    facts = [one for one in found.recognition.columns if one.field in {DIARY, TIMES}]
-    hidden = {one.column for one in facts if not one.samples}  # among remarks, which nobody sees
+    hidden = {one.column for one in found.recognition.columns if not one.samples}  # remarks and names, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import Status, TableName
-from adv.workbook.recognition.assignment import FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
+from adv.workbook.recognition.assignment import DECIDED, FREE_TEXT, SAYS_SO, Assignment, Column, SheetColumns
 from adv.workbook.recognition.evidence.addresses import (
     account_headings,
     door_beside_street,
@@ -32,7 +32,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
     questions_in_words,
     repeated_visits,
 )
-from adv.workbook.recognition.evidence.row_states import outcome_ticks, row_colour, row_states, struck_columns
+from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.row_sums import parts_of_amounts, row_sums
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.evidence.unit_prices import unit_prices
@@ -76,6 +76,7 @@ EVIDENCE: Final = (
     counted_visits,
     row_sums,
     weeks_and_years,
+    conversation_asked,
     outcome_ticks,
     summaries,
     row_colour,
@@ -222,7 +223,10 @@ def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> Colu
     at, text, certainty = header.column, header.shown, 1.0
     if (match := assigned.matches.get(at)) and not (verdict and verdict.blocked):
         is_remark = match.field == TIMES or match.reason.key == QUESTION or (match.field == DIARY and header.bare in unneeded)
-        samples = () if is_remark else shown(column.sample)
+        # Names stay names when the user says that they are what rows refer by.
+        may_name = match.reason.key in DECIDED and assigned.kind(match.field) in FREE_TEXT
+        is_of_people = may_name and column.verdict(unneeded.get(header.bare)) is not None
+        samples = () if is_remark or is_of_people else shown(column.sample)
         return ColumnRecognition(at, text, match.field, match.certainty, match.reason, samples, option=match.option)
     if verdict:
         reason = Reason(f"identifier_{verdict.identifier.value}")

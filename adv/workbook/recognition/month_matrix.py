@@ -202,10 +202,11 @@ class _Look:
         """Find numbers that are the years of the project: one after the other, and no other number beside them."""
         numbers = [(at, cell) for at, cell in cells if isinstance(cell, int | float)]
         period = self.knowledge.project.period
-        is_within = all(period.start.year - 1 <= number <= period.end.year for _, number in numbers)
+        if not numbers or not all(period.start.year - 1 <= number <= period.end.year for _, number in numbers):
+            return {}
         are_groups = row is not None and bool(spent_below(self.sheet, row, [at for at, _ in numbers], self.words.ledger))
         steps = (two[1] == one[1] + 1 and (are_groups or two[0] == one[0] + 1) for one, two in pairwise(numbers))
-        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if all(steps) and is_within else {}
+        return {at: Span(int(year), 1, YEAR) for at, year in numbers} if all(steps) else {}
 
     def _with_years(self, months: Mapping[int, Span], above: int) -> dict[int, Span]:
         """Add the year that stands above the months, each up to the next one."""

@@ -18,6 +18,7 @@ from adv.workbook.values.remarks import entries_in
 from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
+from adv.workbook.vocabulary.legends import code_of
 from adv.workbook.vocabulary.several import times_in
 from adv.workbook.vocabulary.unknown_words import may_be_asked
 from adv.workbook.vocabulary.words import bare_key, numberless
@@ -88,6 +89,8 @@ def _of_visits(
         diaries = sum(bool(entries_in(cell)) for cell in texts)
         if diaries >= FEWEST and diaries >= MOSTLY * len(texts) and column.column not in others:
             yield column.column, diaries, "diary_not_read"
+        elif sum(code_of(cell) is not None for cell in texts) >= len(texts) / 2:
+            continue  # "g", "nt", "nt 2x": outcomes, not remarks; with a meaning for its letters each of the times counts
         elif times := sum((times_in(cell, must_say=True) or 0) > 1 for cell in texts):
             yield column.column, times, "times_not_read"
 

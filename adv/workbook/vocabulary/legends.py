@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
 
     Pair = tuple[str, str]  # a code and what it stands for
+    Known = dict[WordList, dict[str, str | None]]
 
 FEWEST: Final = 2  # codes that make a legend
 LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that it is a legend of this
@@ -35,6 +36,13 @@ _BETWEEN: Final = re.compile(r"\s*(?:[;,/|+&.-]|\s|\ben\b|\band\b)\s*")
 _PAIR: Final = re.compile(
     rf"(?<![\w])([A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{1,2}}|{_SIGN})\s*[=:]\s*([^\W\d_][^=:;\n]*?)(?=\s*(?:[,;|\n/)\]]|$)|\s+(?:[0-9]{{1,2}}|[A-Za-z]|{_SIGN})\s*[=:])"
 )
+_PARTS: Final = re.compile(r"[,;|\n/]|\.\s(?!\s*[-=:–—])|\s{3,}")
+_TITLE: Final = re.compile(r"^\s*[^\W\d_]{3,}[^=:,;]*:\s+(?=.*(?:[=:(–—]|\s-\s))")  # "Legenda: g = gesprek"
+_MEANS: Final = re.compile(r"(.+?)\s*(=+>?|:|->|→|–|—|\s-\s)\s*(.+)")
+_BEHIND: Final = re.compile(r"(.+?)(\s*)\(([A-Za-z]{1,2})\)")  # "leeg (l)"
+_BEFORE: Final = re.compile(r"\(?([A-Za-z]{1,2})(\s*)\)\s*(.+)")  # "(l) leeg"
+_ABBREVIATION: Final = re.compile(r"[A-Za-z]{3,6}\.?")  # "afspr", among codes
+_EXPLAINS: Final = re.compile(r"[=:(–—→]|\s-\s")
 
 LISTED: Final = {
     **LIST_OF,
@@ -53,8 +61,28 @@ class LegendPlace(Struct, frozen=True):
 
 
 def pairs_in(text: str) -> list[Pair]:
-    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn"."""
-    return [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
+    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn", or part by part: "leeg = l", "leeg (l)", "afspr – afspraak"."""
+    pairs = [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
+    parts = [pair for part in _PARTS.split(_TITLE.sub("", text)) if (pair := _pair_of(part.strip()))]
+    short = [pair for pair in parts if not _ABBREVIATION.fullmatch(pair[0])]
+    meanings = {fold(meaning) for _, meaning in short}  # not "groen = gesprek" beside "g = gesprek": another legend, of colours
+    parts = [pair for pair in parts if pair in short or fold(pair[1]) not in meanings]
+    return parts if len(short) >= FEWEST and len(parts) > len(pairs) else pairs
+
+
+def _pair_of(part: str) -> Pair | None:
+    """Read what a part of a text explains, whichever side its code stands; where the sign alone does not tell, the code begins as its meaning."""
+    found = _BEFORE.fullmatch(part) or _MEANS.fullmatch(part) or _BEHIND.fullmatch(part)
+    if not found:
+        return None
+    ends, is_told = (found[1].strip(), found[3].strip()), found[2] in {"=", ":", "==", "=>"}
+    for code, meaning, is_first in ((*ends, True), (*ends[::-1], False)):
+        is_short = _ABBREVIATION.fullmatch(code) and (is_first or meaning.casefold().startswith(code.casefold().rstrip(".")))
+        is_code = code_of(code) is not None or is_short
+        begins = not code[:1].isdigit() and code[:1].casefold() == meaning[:1].casefold()
+        if is_code and len(code) < len(meaning) <= LONGEST_MEANING and meaning[:1].isalpha() and (begins or (is_told and is_first)):
+            return code_of(code) or code.rstrip(".").casefold(), meaning
+    return None
 
 
 def is_legend(text: str) -> bool:
@@ -98,11 +126,13 @@ class Legends:
             WordList.CATEGORY: knowledge.categories.find,
             WordList.YES_NO: lambda text: knowledge.yes_no(text).value is not None or None,
         }
-        self._said: dict[WordList, dict[str, str | None]] = {}
+        self._said: Known = {}  # by the cells beside them
+        self._written: Known = {}  # in a text, that goes before these
 
     def of(self, name: WordList) -> dict[str, str]:
         """Give what the codes of a list stand for; not those of which two legends say different things."""
-        return {code: meaning for code, meaning in self._said.get(name, {}).items() if meaning is not None}
+        said = {**self._said.get(name, {}), **self._written.get(name, {})}
+        return {code: meaning for code, meaning in said.items() if meaning is not None}
 
     def in_header(self, header: str, name: WordList) -> dict[str, str]:
         """Give what the codes of a column stand for by its own header."""
@@ -121,37 +151,49 @@ class Legends:
     def _look_through(self, columns: Sequence[Sequence[Cell]], begin: int = 0) -> list[LegendPlace]:
         found: list[LegendPlace] = []
         for column in columns:
-            texts = [cell if isinstance(cell, str) and ("=" in cell or ":" in cell) else "" for cell in column]
+            texts = [cell if isinstance(cell, str) and _EXPLAINS.search(cell) else "" for cell in column]
             if any(texts):
-                self._take(pairs_in(text) if text else [] for text in texts)
+                self._take((pairs_in(text) if text else [] for text in texts), self._written)
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    taken = self._take(_beside(codes[one], columns[other]))
+                    beside = list(_beside(codes[one], columns[other]))
+                    taken = self._take(iter(beside), self._said, beside)
                     found += [
                         LegendPlace((one, other), begin + last + 1 - len(pairs), begin + last, frozenset(code for code, _ in pairs))
                         for last, pairs in taken
                     ]
         return found
 
-    def _take(self, rows: Iterator[list[Pair]]) -> list[tuple[int, list[Pair]]]:
-        """Learn what the codes in some rows stand for; and list the legends, each with its last row."""
+    def _take(self, rows: Iterator[list[Pair]], known: Known, among: Sequence[list[Pair]] = ()) -> list[tuple[int, list[Pair]]]:
+        """Learn what the codes in some rows stand for; and list the legends, each with its last row.
+
+        Rows in which a code stands beside one meaning here and another there (`among`) are those of a list: who came, and what came of it.
+        """
         taken = []
         for last, pairs in _runs(rows):
             names = [name for name, find in self._finders.items() if self._knows(pairs, find)] if _is_one_each(pairs) else []
+            names = [name for name in names if not self._differs(pairs, among, self._finders[name])]
             for name in names:
-                known = self._said.setdefault(name, {})
+                said = known.setdefault(name, {})
                 for code, meaning in pairs:
-                    before = known.setdefault(code, meaning)
+                    before = said.setdefault(code, meaning)
                     if before is None or fold(before) != fold(meaning):
-                        known[code] = None
+                        said[code] = None
             taken += [(last, pairs)] if names else []
         return taken
 
     def knows(self, pairs: Sequence[Pair], name: WordList) -> bool:
         """Say whether codes stand for what is known of a list."""
         return _is_one_each(pairs) and self._knows(pairs, self._finders[name])
+
+    @staticmethod
+    def _differs(pairs: Sequence[Pair], among: Sequence[list[Pair]], find: Callable[[str], object]) -> bool:
+        """Say whether a code of some pairs stands elsewhere beside another meaning of the same list."""
+        told = {code: find(meaning) or fold(meaning) for code, meaning in pairs}
+        others = ((told[code], find(meaning)) for row in among for code, meaning in row if code in told)
+        return any(other is not None and other != meant for meant, other in others)
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:

@@ -41,7 +41,11 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
-_INITIAL = re.compile(r"([a-z]{1,3})\.?\s?(straat|laan|plein|hof|weg|pad)")
+_SHORT = re.compile(
+    r"(?P<name>[a-z. ]+?)[. ]*(?:(?P<straat>straat|str)|(?P<laan>laan|ln)|(?P<plein>plein|pln?)|(?P<hof>hof|hf)|(?P<weg>weg|wg)|(?P<pad>pad))\.?"
+)
+_VOWELS = frozenset("aeiouy")
+MOST_INITIALS: Final = 3  # letters that may be all that is left of a name
 SHORTEST_BEGINNING: Final = 5  # letters of a street's name that are enough, when no other street begins so
 LONGEST_STREET: Final = 60
 STREET_ENDINGS: Final = re.compile(
@@ -189,6 +193,27 @@ def is_same_street(key: str, official: str) -> bool:
     return OSA.distance(key, official, score_cutoff=1) <= 1
 
 
+def abbreviates(key: str, official: str) -> bool:
+    """Say whether a name may be short for a street; both as they are compared.
+
+    Its ending fits, and what stands before is the beginning of the name ("W.plein", "Vermeul.str"), the beginning of each of its parts
+    ("M.Verm.str"), its beginning and its end ("M.meulenstr"), or it without vowels ("Wrtpln").
+    """
+    short = _SHORT.fullmatch(key)
+    if short is None or not official.endswith(ending := short.lastgroup or ""):
+        return False
+    words = official.removesuffix(ending).split()
+    parts, name = short["name"].replace(".", " ").split(), "".join(words)
+    joined = "".join(parts)
+    if not joined or joined[0] != name[:1]:
+        return False
+    is_cut = "." in key or len(joined) <= MOST_INITIALS
+    begins = is_cut and (name.startswith(joined) or (len(parts) > 1 and name.startswith(parts[0]) and name.endswith(parts[-1])))
+    each = is_cut and len(parts) == len(words) and all(word.startswith(part) for part, word in zip(parts, words, strict=True))
+    rest = iter(name)
+    return begins or each or (_VOWELS.isdisjoint(joined) and all(letter in rest for letter in joined))
+
+
 class Streets:
     """The streets of one project. `own` says of texts which street they are; an empty one: a street of its own.
 
@@ -254,6 +279,12 @@ class Streets:
         """Say whether the user said which street a text is."""
         return self.key(street) in self.own
 
+    def abbreviated(self, street: str) -> tuple[str, ...]:
+        """The known streets that an unknown one may be short for."""
+        key = self.key(street)
+        is_open = key not in self._official and key not in self.own and len(key) <= LONGEST_TO_COMPARE
+        return tuple(name for official, name in self._official.items() if abbreviates(key, official)) if is_open else ()
+
     def looks_like(self, street: str) -> str | None:
         """The known street that an unknown one is probably meant to be."""
         key = self.key(street)
@@ -262,9 +293,8 @@ class Streets:
         without_first_names = [name for official, name in self._official.items() if official.endswith(f" {key}")]
         if len(without_first_names) == 1:
             return without_first_names[0]
-        if short := _INITIAL.fullmatch(key):  # "W.plein" may be another square that begins so
-            begun = [name for known, name in self._official.items() if known.startswith(short[1]) and known.endswith(short[2])]
-            return begun[0] if len(begun) == 1 else None
+        if short := self.abbreviated(street):  # "W.plein" may be another square that begins so
+            return short[0] if len(short) == 1 else None
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
         found = process.extractOne(key, list(self._official), scorer=fuzz.ratio, score_cutoff=MISSPELT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +15,23 @@ from adv.workbook.vocabulary.legends import Legends, pairs_in
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
-from tests.workbook.sheets import PROJECT, codes, found, sheet, understood
+from tests.workbook.sheets import DAY, PROJECT, codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.vocabulary.recognition import Intake
 
 HEADERS = [*BASE, "Thema's", "Wordt actief"]
 LEGEND: list[list[Cell]] = [["Code", "Thema"], [1, "wonen"], [2, "zorg en welzijn"], [3, "werken"]]
+OUTCOME_CODES = {
+    "conversation": "gesprek gevoerd",
+    "not_at_home": "niet thuis",
+    "refused": "geen medewerking",
+    "appointment": "afspraak gemaakt",
+}
+COUNTED = {code: sum(visit.outcome == word for visit in VISITS) for code, word in OUTCOME_CODES.items()}
 OUTCOMES = {"gesprek gevoerd": 1, "niet thuis": 2, "geen medewerking": 3, "afspraak gemaakt": 4}
 
 
@@ -84,6 +93,92 @@ def test_signs_are_read_by_the_line_that_explains_them() -> None:
     assert found(result, "codes_by_legend").count == len(refused)
     talks = sum(visit.outcome == "gesprek gevoerd" for visit in VISITS)
     assert int((result.dataset.visits["outcome"] == "conversation").sum()) == talks
+
+
+LINES = (
+    "g = gesprek, nt = niet thuis, w = wil niet, afspr = afspraak. groen = gesprek, rood = niet meer langs",
+    "gesprek = g; niet thuis = nt; wil niet = w; afspraak = afspr",
+    "Legenda: g – gesprek / nt – niet thuis / w – wil niet / afspr. – afspraak",
+    "gesprek (g), niet thuis (nt), wil niet (w), afspr: afspraak",
+    "(g) gesprek\n(nt) niet thuis\n(w) wil niet\nafspr -> afspraak",
+)
+SHORT = {"gesprek gevoerd": "g", "niet thuis": "nt", "geen medewerking": "w", "afspraak gemaakt": "afspr"}
+
+
+def outcomes_by(line: str, written: dict[str, str], *who: Sequence[Cell]) -> Intake:
+    made = [
+        [*visit.door_step[:3], written[visit.outcome], *rest] for visit, rest in zip(VISITS, who or [()] * len(VISITS), strict=True)
+    ]
+    return understood(sheet("Bezoeken", [line], [], [*BASE[:4], *(["Wie"] if who else [])], *made))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_several_pairs_in_one_cell_are_a_legend_however_they_are_divided(line: str) -> None:
+    result = outcomes_by(line, SHORT)
+    assert found(result, "codes_by_legend").count == len(VISITS)
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
+def test_rows_of_a_list_are_no_legend_of_the_column_beside_them() -> None:
+    who = [[["L", "W", "P"][at % 3]] for at in range(len(VISITS))]
+    result = outcomes_by(LINES[0].replace("w = wil niet", "p = wil niet"), {**SHORT, "geen medewerking": "p"}, *who)
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
+def test_a_legend_goes_before_what_a_letter_usually_means_and_that_is_said() -> None:
+    result = outcomes_by(
+        "g = geen gehoor, t = gesprek, w = wil niet, a = afspraak",
+        {**SHORT, "gesprek gevoerd": "t", "niet thuis": "g", "afspraak gemaakt": "a"},
+    )
+    assert found(result, "codes_mean_otherwise").count == COUNTED["not_at_home"]
+    assert int((result.dataset.visits["outcome"] == "not_at_home").sum()) == COUNTED["not_at_home"]
+
+
+def test_letters_of_a_legend_are_outcomes_under_whatever_header_and_each_of_the_times_counts_once() -> None:
+    made = [[*visit.door_step[:3], "nt 2x" if at == 0 else SHORT[visit.outcome]] for at, visit in enumerate(VISITS)]
+    result = understood(sheet("Bezoeken", [LINES[0]], [], [*BASE[:3], "hoe"], *made))
+    assert int((result.dataset.visits["outcome"] == "not_at_home").sum()) == COUNTED["not_at_home"] + 1
+    assert {"codes_by_legend", "visits_counted"} <= codes(result)
+    assert not codes(result) & {"times_not_read", "column_not_recognised"}
+
+
+def test_letters_without_a_legend_are_not_said_to_be_a_count() -> None:
+    made = [[*visit.door_step[:3], "q 2x" if at == 0 else "qz"[at % 2]] for at, visit in enumerate(VISITS)]
+    assert "times_not_read" not in codes(understood(sheet("Bezoeken", [*BASE[:3], "hoe"], *made)))
+
+
+ASKED = (
+    "Is er een gesprek geweest?",
+    "Heb je een gesprek gehad met de bewoner?",
+    "Gesprek gevoerd?",
+    "Did you have a conversation?",
+)
+WHY = {"niet thuis": "Niemand thuis", "geen medewerking": "Wilde niet", "afspraak gemaakt": "Afspraak gemaakt"}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_question_if_there_was_a_conversation_and_the_reason_why_not_are_one_outcome(asked: str) -> None:
+    why = [WHY.get(visit.outcome) for visit in VISITS]
+    made = [[*visit.door_step[:3], "Nee" if reason else "Ja", reason] for visit, reason in zip(VISITS, why, strict=True)]
+    result = understood(sheet("Form1", [*BASE[:3], asked, "Zo nee, waarom niet?"], *made))
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+    assert codes(result) <= {"streets_in_rest"}
+    assert not result.words
+
+
+def test_outcomes_that_say_all_stay_beside_a_question_about_a_conversation() -> None:
+    made = [[*visit.door_step, "Nee" if visit.outcome in WHY else "Ja"] for visit in VISITS]
+    result = understood(sheet("Form1", [*BASE, "Is er een gesprek geweest?"], *made))
+    counts = result.dataset.visits["outcome"].value_counts()
+    assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
+
+
+@pytest.mark.parametrize("text", ["gesprekken: 12, niet thuis: 5", "gesprek (L), niet thuis (W)", "2 - niet thuis, 3 - gesprek"])
+def test_counts_and_who_came_are_no_legend(text: str) -> None:
+    assert not pairs_in(text)
 
 
 def as_typed(visit: Visit) -> Cell:
@@ -228,3 +323,12 @@ def test_a_cell_of_codes_is_what_each_of_them_stands_for(cell: Cell, meant: str 
 )
 def test_a_one_alone_is_a_code_and_with_a_nought_a_mark(cells: list[Cell], expected: object) -> None:
     assert are_marks_only(cells) is expected
+
+
+def test_a_cross_beside_a_no_stays_a_yes() -> None:
+    """Columns of crosses, dashes and denials look like codes beside their meanings: "x" beside "nee", row after row."""
+    answers = [("-", "x", "nee"), ("nvt", "x", "nee"), ("0", "x", "nee"), ("x", "-", "nvt"), ("nee", "X", "-"), ("-", "nee", "x")]
+    rows: list[list[Cell]] = [[DAY, "Waartplein", number, "gesprek", *marks] for number, marks in enumerate(answers, 1)]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Nr", "Uitkomst", "Wonen", "Zorg & welzijn", "Werk"], *rows))
+    themes = Counter(theme for row in column(result, "visits", "themes") for theme in row or ())
+    assert themes == {"wonen": 1, "zorg en welzijn": 4, "werken": 1}

@@ -270,9 +270,21 @@ def test_a_street_written_apart_or_short_is_that_street(street: str, area: str) 
     assert [*as_street.dataset.visits["area"], *as_area.dataset.visits["area"]] == [area, area]
 
 
-def test_an_initial_before_the_ending_is_asked_about() -> None:
-    result = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat="W.plein", Gebied=None)))
-    assert [(word.list, word.text, word.suggestion) for word in result.words] == [(WordList.STREET, "W.plein", "Waartplein")]
+@pytest.mark.parametrize(
+    ("written", "street"),
+    [
+        *((short, "Waartplein") for short in ("W.plein", "Wpl", "W.pl", "Wrtpln", "Waa.plein")),
+        *((short, "Matthijs Vermeulenstraat") for short in ("M.Verm.str", "M.meulenstr", "Mstr")),
+    ],
+)
+def test_what_may_be_short_for_one_street_is_asked_about(written: str, street: str) -> None:
+    result = read(sheet("Bezoeken", list(HEADERS), visit(1, Straat=written, Gebied=None)))
+    assert [(word.list, word.text, word.suggestion) for word in result.words] == [(WordList.STREET, written, street)]
+
+
+@pytest.mark.parametrize("street", ["Bad.hof", "Merelstraat", "Wilhelminaplein", "Wagnerpl.", "Maasstr", "D.brockhof"])
+def test_a_street_outside_the_project_stays_what_it_is(street: str) -> None:
+    assert not read(sheet("Bezoeken", list(HEADERS), visit(1, Straat=street, Gebied=None))).words
 
 
 NUMBERED = ["Datum", "Kostensoort", "Factuurnr", "Bedrag"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +91,15 @@ def test_all_that_may_be_thousandths_are_asked_about_at_once_and_the_answer_is_r
 def test_small_prices_are_no_thousandths(amounts: list[Cell]) -> None:
     result = understood(sheet("Uitgaven", *booked(amounts)))
     assert (CODE in codes(result), questions(result)) == (False, ())
+
+
+@pytest.mark.parametrize(("debits", "is_asked"), [((1523.47, 1490.15, 1611.9), False), ((1500, 1490, 1610), True)])
+def test_small_amounts_beside_thousands_with_cents_are_what_they_say(debits: tuple[float, ...], *, is_asked: bool) -> None:
+    back = [85.5, 120.25, 15000, 20000, 18000]
+    lines: list[list[Cell]] = [["Datum", "Kostensoort", "Debet", "Credit"]]
+    lines += [[date(2019, 1, at), "Materiaal", amount, None] for at, amount in enumerate(debits, 1)]
+    lines += [[date(2019, 2, at), "Materiaal", None, amount] for at, amount in enumerate(back, 1)]
+    assert (CODE in codes(understood(sheet("Grootboek", *lines)))) is is_asked
 
 
 @pytest.mark.parametrize(("budget", "is_asked"), [(6_575_000, True), (100_000_000, False), (1_000_000, False)])

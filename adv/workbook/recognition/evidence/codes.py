@@ -12,9 +12,10 @@ from adv.workbook.recognition.evidence.ledger_content import NUMBERING
 from adv.workbook.recognition.header_match import MARK, Match
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.fields import FIELDS, Kind
+from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.legends import LISTED, codes_in
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import is_blank
+from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
 FEWEST_ROWS: Final = 2  # on average, with each code
 FEWEST_CODES: Final = 2
+FEWEST_LETTERS: Final = 3
 EXPLAINED: Final = (
     Kind.CATEGORY,
     Kind.OUTCOME,
@@ -43,6 +45,8 @@ def codes(so_far: Assignment) -> Assignment:
         explained = so_far.known.legends.of(LISTED[kind]) if kind in EXPLAINED and name not in so_far.named else {}
         if explained:
             fitting = [at for at, one in so_far.columns.items() if _is_numbering(so_far, one) and _are_explained(one, explained)]
+            if kind is Kind.OUTCOME and not fitting:
+                fitting = [at for at, one in so_far.columns.items() if so_far.is_free(one) and _are_letters(one, explained)]
             taken |= {at: Match(name, MARK, Reason("by_legend")) for at in fitting[:1] if at not in taken}
     return so_far.having(taken)
 
@@ -56,6 +60,13 @@ def _is_numbering(so_far: Assignment, column: Column) -> bool:
 def _are_explained(column: Column, explained: Iterable[str]) -> bool:
     found = [codes_in(cell) for cell in column.sample]
     return len(found) >= FEWEST_CODES and all(said and {*explained}.issuperset(said) for said in found)
+
+
+def _are_letters(column: Column, explained: Iterable[str]) -> bool:
+    """Say whether a column holds the letters of a legend, under whatever header: "g", "nt", "afspr"; a few cells may say more: "nt 2x"."""
+    letters = {code for code in explained if code.isalpha()}
+    said = [word for cell in column.sample if isinstance(cell, str) and (word := value_key(cell).rstrip(".")) in letters]
+    return len(set(said)) >= FEWEST_LETTERS and len(said) >= MOSTLY * len(column.sample)
 
 
 def _without_codes(so_far: Assignment) -> Assignment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -169,7 +170,12 @@ def first_day(year: int, project: Project) -> date:
 
 def speaks(texts: Iterable[str], words: frozenset[str]) -> bool:
     """Say whether one of some texts has one of some words."""
-    return any(word in words for text in texts for word in re.findall(r"€|[^\W\d_]+", header_key(text)))
+    return any(not words.isdisjoint(_words_in(text)) for text in texts)
+
+
+@lru_cache(maxsize=1_000)  # each head is held against several lists, and so is every text that may be one
+def _words_in(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"€|[^\W\d_]+", header_key(text)))
 
 
 def only_year(texts: Iterable[str]) -> int | None:

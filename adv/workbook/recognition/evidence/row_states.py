@@ -128,6 +128,32 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     return so_far.having({alone[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
 
 
+def conversation_asked(so_far: Assignment) -> Assignment:
+    """Find the one question if there was a conversation, with yes or no below it; beside it only the reason why there was none may stand.
+
+    A column with outcomes counts for itself where it says something of a visit with a yes too: then it says all.
+    """
+    words, knowledge = so_far.knowledge.words, so_far.knowledge
+    found: list[int] = []
+    for at, column in so_far.columns.items():
+        left = " ".join(word for word in value_key(column.header.bare).split() if word not in words.asked)
+        is_free = so_far.is_free(column) or (at in so_far.matches and so_far.matches[at].certainty <= SURELY_NAMED)
+        if is_free and words.outcomes.get(left) is Outcome.CONVERSATION and column.sample:
+            found += (
+                [at] if all(isinstance(cell, str) and knowledge.yes_no(cell).value is not None for cell in column.sample) else []
+            )
+    if len(found) != 1 or so_far.words.table is not TableName.VISITS or "visited_on" not in so_far.named:
+        return so_far
+    asked, reason = so_far.columns[found[0]], so_far.columns.get(so_far.named.get("outcome", -1))
+    if reason is None:
+        return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
+    if reason is asked:
+        return so_far
+    rows = zip(asked.whole[asked.first_row :], reason.whole[reason.first_row :], strict=False)
+    beside = [knowledge.yes_no(answer).value for answer, why in rows if not is_blank(answer) and not is_blank(why)]
+    return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SAYS_SO)}) if beside and not any(beside) else so_far
+
+
 def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
     """Find the columns that are called after an outcome, among those of which no more is known than that they look like something."""
     words = so_far.knowledge.words

@@ -220,6 +220,7 @@ class Vocabulary(Struct):
     tally_starts: tuple[str, ...] = ()  # how such a header may begin
     tally_totals: frozenset[str] = frozenset()  # headers of how often all of them came
     letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
+    asked: frozenset[str] = frozenset()  # small words of a question about what came of a visit
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
@@ -270,6 +271,7 @@ def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
     _put(words.unneeded, raw["unneeded"])
     _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
     _put(words.tallied, {Outcome(code): listed for code, listed in raw["tallied"].items()}, value_key)
+    words.asked |= frozenset(raw["asked"]["small"])
     _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
     _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
     words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
