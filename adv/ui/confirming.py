@@ -180,9 +180,10 @@ def _mode(view: View, intake: Intake) -> ImportMode:
         told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
     is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
     place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
-    then = {CHOSEN_KEY: frozenset(intake.sha256.values())}
-    told_so = {"format_func": named.__getitem__, "captions": told, "on_change": st.session_state.update, "args": (then,)}
-    mode = place.radio(texts("pages.data.mode"), list(named), key=MODE_KEY, **told_so)
+    mode = place.radio(
+        texts("pages.data.mode"), list(named), key=MODE_KEY, format_func=named.__getitem__, captions=told,
+        on_change=st.session_state.update, args=({CHOSEN_KEY: frozenset(intake.sha256.values())},),
+    )  # fmt: skip
     if not is_clear and whole.is_other_list and mode is ImportMode.ADD:
         write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
     if mode is ImportMode.REPLACE and may_be_stored:

@@ -54,7 +54,7 @@ def test_a_second_list_whose_rows_come_with_an_answer_comes_beside_the_first_too
     tmp_path: Path, app: Callable[..., AppTest]
 ) -> None:
     opened = confirm(upload(app("data"), of_year(tmp_path, 2019)))
-    rows = [[n, f"{n}-{1 + n % 9}-2020", "Waartplein", n + 40, "gebuurt"] for n in range(1, 11)]
+    rows: list[list[Cell]] = [[n, f"{n}-{1 + n % 9}-2020", "Waartplein", n + 40, "gebuurt"] for n in range(1, 11)]
     opened = upload(opened, write(tmp_path / "Karin.xlsx", {"Bezoeken": [HEADER, *rows]}))
     assert not [radio for radio in opened.radio if radio.key == "adv_mode"]
     (box,) = [box for box in opened.selectbox if box.label == NL("intake.is", what="gebuurt")]

@@ -281,8 +281,10 @@ class RowsApart(Struct, frozen=True, dict=True):
                 header = next((one.header for one in self.found.recognition.columns if one.column == at), "")
                 said = word_of(self.found.sheet.columns[at][row]) or ""
                 whole = "" if word_key(said) == word_key(word) else said
-            told = {"cents": cents, "meaning": meaning, "likely": likely, "header": header, "whole": whole}
-            self.asked.apart(name, word, len(rows), sheet, places=places, **told)
+            self.asked.apart(
+                name, word, len(rows), sheet,
+                cents=cents, meaning=meaning, likely=likely, places=places, header=header, whole=whole,
+            )  # fmt: skip
 
 
 @lru_cache
