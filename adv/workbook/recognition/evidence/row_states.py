@@ -131,14 +131,18 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
 def conversation_asked(so_far: Assignment) -> Assignment:
     """Find the one question if there was a conversation, with yes or no below it; beside it only the reason why there was none may stand.
 
-    A column with outcomes counts for itself where it says something of a visit with a yes too: then it says all.
+    A column with outcomes counts for itself where it says something of a visit with a yes too: then it says all. Columns that are
+    called after several outcomes say it together (`outcome_ticks`).
     """
     words, knowledge = so_far.knowledge.words, so_far.knowledge
+    if len({*_outcomes_called(so_far).values()}) >= FEWEST_OUTCOMES:
+        return so_far
     found: list[int] = []
     for at, column in so_far.columns.items():
         left = " ".join(word for word in value_key(column.header.bare).split() if word not in words.asked)
         is_free = so_far.is_free(column) or (at in so_far.matches and so_far.matches[at].certainty <= SURELY_NAMED)
-        if is_free and words.outcomes.get(left) is Outcome.CONVERSATION and column.sample:
+        is_called_so = words.outcomes.get(left) is Outcome.CONVERSATION and left not in words.statuses
+        if is_free and is_called_so and column.sample:
             found += (
                 [at] if all(isinstance(cell, str) and knowledge.yes_no(cell).value is not None for cell in column.sample) else []
             )
