@@ -212,7 +212,8 @@ def _in_place(view: View, intake: Intake) -> Changes:
     Its rows may only come with an answer, so it is no matter how often it was read before.
     """
     files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
-    if st.session_state.get(CHOSEN_KEY) != files and whole.is_other_list and not is_addition(view):
+    of_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings) and not len(intake.dataset.visits)
+    if st.session_state.get(CHOSEN_KEY) != files and (whole.is_other_list or of_stored) and not is_addition(view):
         st.session_state[MODE_KEY] = ImportMode.ADD
         shown = st.session_state.get(PREVIEW_KEY)
         st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256

@@ -29,15 +29,16 @@ def apart(tmp_path: Path) -> tuple[Path, Path]:
     return write(tmp_path / "b.xlsx", parts["Bezoeken"]), write(tmp_path / "h.xlsx", parts["Hulpvragen"])
 
 
-def test_choosing_an_addition_reads_requests_with_the_stored_visits(apart: tuple[Path, Path], app: Callable[..., AppTest]) -> None:
+def test_requests_alone_are_read_with_the_stored_visits_without_being_told_so(apart: tuple[Path, Path], app: Callable[..., AppTest]) -> None:
     visits, requests = apart
     opened = upload(confirm(upload(app("data"), visits)), requests)
-    assert "bezoeknummer dat niet zo bij de bezoeken staat" in html(opened)
-    opened = opened.radio(key="adv_mode").set_value(ImportMode.ADD).run()
-    assert not opened.exception
+    assert opened.radio(key="adv_mode").value is ImportMode.ADD
     assert "bezoeknummer dat niet zo bij de bezoeken staat" not in html(opened)
     assert "al is opgeslagen" in html(opened)
-    confirm(opened)
+    other = opened.radio(key="adv_mode").set_value(ImportMode.REPLACE).run()
+    assert not other.exception
+    assert "bezoeknummer dat niet zo bij de bezoeken staat" in html(other)
+    confirm(other.radio(key="adv_mode").set_value(ImportMode.ADD).run())
     count = len(FULL["Hulpvragen"]) - 1
     assert view.store().imports("de-waart")[0].totals.requests == count
     undo = app("data")

@@ -15,7 +15,7 @@ from adv.model import Outcome
 from adv.workbook.recognition.evidence.headers import PARTNERS
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
-from adv.workbook.values.date_forms import month_of
+from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
@@ -160,14 +160,14 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
 
 def _says_day(cell: Cell) -> bool:
     found = _DAY_IN_WORDS.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    return found is not None and month_of(found[2].casefold()) is not None
+    return found is not None and found[2].casefold() in MONTH_NUMBERS
 
 
 def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     """Give the codes that became a day: its day and month, and its year where that stands for a third code."""
     if isinstance(cell, str):
         found = _DAY_IN_WORDS.fullmatch(cell.strip())
-        return [str(int(found[1])), str(month_of(found[2].casefold()))] if found else []
+        return [str(int(found[1])), str(MONTH_NUMBERS[found[2].casefold()])] if found else []
     if not isinstance(cell, date) or (isinstance(cell, datetime) and cell.time() != time()):
         return []
     third = str(cell.year - CENTURY)

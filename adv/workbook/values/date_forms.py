@@ -27,7 +27,21 @@ _MONTH_WORDS = (
     "nov november",
     "dec december",
 )
-MONTH_NUMBERS: Final = {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
+SHORTEST_NAME: Final = 3  # letters of the name of a month
+
+
+def _with_beginnings(months: dict[str, int]) -> dict[str, int]:
+    """Add every beginning of a name that no other month has, "maa" and "septem"; "maar" is a word of its own."""
+    beginnings = {(word[:end], number) for word, number in months.items() for end in range(SHORTEST_NAME, len(word))}
+    others = {
+        (word, number) for word, number in beginnings for other, of in months.items() if of != number and other.startswith(word)
+    }
+    return {word: number for word, number in beginnings - others if word != "maar"} | months
+
+
+MONTH_NUMBERS: Final = _with_beginnings(
+    {word: number for number, words in enumerate(_MONTH_WORDS, start=1) for word in words.split()}
+)
 _WEEKDAY_WORDS = (
     "ma maandag mon monday",
     "di dinsdag tue tues tuesday",
@@ -61,7 +75,6 @@ WEEK_FORMS = (
 ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 LONGEST: Final = 40  # characters of a header that names one
-SHORTEST_NAME: Final = 3  # letters of the name of a month
 MONTH, QUARTER, HALF, YEAR = 1, 3, 6, 12  # months in each
 _ORDINALS = {"eerste": 1, "first": 1, "i": 1, "tweede": 2, "second": 2, "ii": 2, "derde": 3, "third": 3, "iii": 3}
 _ORDINALS |= {"vierde": 4, "fourth": 4, "iv": 4}
@@ -151,7 +164,7 @@ def parse_span(cell: Cell) -> Span | None:
 def _named(text: str) -> tuple[int | None, int]:
     """Give the first month of what a text names without its year, and how many months that is."""
     if _NAME.fullmatch(text):
-        return month_of(text), MONTH
+        return MONTH_NUMBERS.get(text), MONTH
     if match := _PERIOD.fullmatch(text):
         return int(match["nth"]), MONTH
     for months, form in _FORMS:
@@ -159,14 +172,6 @@ def _named(text: str) -> tuple[int | None, int]:
             nth = int(match["nth"]) if match["nth"].isdigit() else _ORDINALS[match["nth"]]
             return ((nth - 1) * months + 1 if nth * months <= YEAR else None), months
     return None, MONTH
-
-
-def month_of(name: str) -> int | None:
-    """Give the number of a month by its name, or by a beginning of it that no other has: "maa"."""
-    if name in MONTH_NUMBERS or len(name) < SHORTEST_NAME:
-        return MONTH_NUMBERS.get(name)
-    begun = {number for word, number in MONTH_NUMBERS.items() if word.startswith(name)}
-    return begun.pop() if len(begun) == 1 else None
 
 
 def years_in(text: str) -> list[int]:

@@ -322,5 +322,5 @@ def test_a_list_that_shows_no_jump_of_a_year_stays(days: list[date]) -> None:
 def test_the_year_of_days_without_one_may_be_any_of_the_project() -> None:
     period = Period(date(2018, 4, 1), date(2020, 1, 1))
     assert years_of(period) == ("2018", "2019", "2020")
-    assert day_options(period)[-4:] == ("in_order", "2018", "2019", "2020")
+    assert day_options(period)[-6:] == ("in_order", "2018", "2019", "2020", "2018-2019", "2019-2020")
     assert [year_of(option) for option in ("2019", "3", "20190", "day_first", "week", None)] == [2019, None, None, None, None, None]
