@@ -35,7 +35,7 @@ def followed(raised: int, closed: int, helped: int) -> Followed:
     [
         (GoalOutcomes({"meedoen": followed(61, 40, 37), "rondkomen": followed(9, 0, 0)}, followed(72, 40, 37), 2), "40 van de 72 hulpvragen zijn afgerond. Daarmee zijn 37 huishoudens geholpen. Bij 2 hulpvragen staat geen doel."),
         (GoalOutcomes({"meedoen": followed(3, 2, 2), "rondkomen": followed(3, 2, 2)}, followed(6, 4, 3), 0), "4 van de 6 hulpvragen zijn afgerond. Daarmee zijn 3 huishoudens geholpen."),
-        (GoalOutcomes({"meedoen": followed(1, 0, 0)}, followed(1, 0, 0), 0), "Nog geen van de 1 hulpvragen is afgerond."),
+        (GoalOutcomes({"meedoen": followed(1, 0, 0)}, followed(1, 0, 0), 0), "De enige hulpvraag is nog niet afgerond."),
         (GoalOutcomes({"meedoen": followed(3, 2, 0)}, followed(3, 2, 0), 0), "2 van de 3 hulpvragen zijn afgerond. Daarmee is nog geen huishouden geholpen."),
         (GoalOutcomes({}, followed(0, 0, 0), 0), "Er zijn geen hulpvragen."),
     ],
@@ -115,7 +115,7 @@ def test_visits_together(exact: Teams, dutch: str) -> None:
     ("exact", "pairs", "dutch"),
     [
         (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 0), [("A", "C", 3), ("B", "C", 2)], "4 van de 9 hulpvragen gingen naar een andere organisatie. Het vaakst van A naar C: 3."),
-        (HandOvers((), (), (), 0, 1, 0), [], "Geen van de 1 hulpvragen ging naar een andere organisatie."),
+        (HandOvers((), (), (), 0, 1, 0), [], "De enige hulpvraag ging niet naar een andere organisatie."),
         (HandOvers((), (), (), 0, 0, 3), [], "Van 3 hulpvragen is niet bekend wie er aanbelde of wie ze oppakt."),
     ],
     ids=["some", "none", "nothing known"],

@@ -332,7 +332,7 @@ def raised(**by_status: int) -> Requests:
     ("exact", "dutch"),
     [
         (raised(closed=70, open=20, in_progress=30, referred=12, withdrawn=5), "50 van de 137 hulpvragen lopen nog."),
-        (raised(in_progress=1), "1 van de 1 hulpvragen loopt nog."),
+        (raised(in_progress=1), "De enige hulpvraag loopt nog."),
         (raised(referred=1), "Er loopt geen hulpvraag meer (1 in totaal)."),
         (raised(), "Er zijn geen hulpvragen."),
         (NotAvailable("no_requests"), "Er staan geen hulpvragen in de gegevens."),

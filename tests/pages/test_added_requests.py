@@ -29,7 +29,9 @@ def apart(tmp_path: Path) -> tuple[Path, Path]:
     return write(tmp_path / "b.xlsx", parts["Bezoeken"]), write(tmp_path / "h.xlsx", parts["Hulpvragen"])
 
 
-def test_requests_alone_are_read_with_the_stored_visits_without_being_told_so(apart: tuple[Path, Path], app: Callable[..., AppTest]) -> None:
+def test_requests_alone_are_read_with_the_stored_visits_without_being_told_so(
+    apart: tuple[Path, Path], app: Callable[..., AppTest]
+) -> None:
     visits, requests = apart
     opened = upload(confirm(upload(app("data"), visits)), requests)
     assert opened.radio(key="adv_mode").value is ImportMode.ADD

@@ -172,7 +172,7 @@ class Checker(Struct, frozen=True, dict=True):
         own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
         given = table.keep & names_a_visit(table, at)
         unknown = given & (at == -1)
-        unclear = ask_visits(table, unknown, self.asked if len(visits) else None)
+        unclear = ask_visits(table, unknown, self.asked if len(visits) or self.stored else None)
         table.say(self.log, Severity.ERROR, "visit_unclear", unknown & unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_unknown", unknown & ~unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
@@ -216,12 +216,13 @@ class Checker(Struct, frozen=True, dict=True):
         """Join requests to a visit that is not among those that come in, but is stored already."""
         if self.stored is None:
             return
-        rows, unsure = self.stored.rows_of(table)
+        rows, unsure, are_loose = self.stored.rows_of(table)
         table.say(self.log, Severity.ERROR, "visit_in_several_lists", unsure & (at == -1) & table.keep, "visit_id")
         table.keep &= ~(unsure & (at == -1))
         found = (at < 0) & (rows >= 0) & table.keep
         at[found] = rows[found] + visits
         table.say(self.log, Severity.INFO, "visit_stored", found, "visit_id")
+        table.say(self.log, Severity.INFO, "reference_as_written", found & are_loose, "visit_id")
 
     def _in_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Join requests that stand in the rows of their visits to those; what is wrong with the visit has been said there."""

@@ -11,7 +11,9 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome
+from adv.workbook.checks.loose_references import LEAST_KNOWN
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
+from adv.workbook.checks.written_otherwise import Keys
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
@@ -47,8 +49,10 @@ class StoredVisits(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.columns["visit_id"])
 
-    def rows_of(self, requests: Table) -> tuple[Codes, Mask]:
-        """Find for each request the row of its visit, from 0; -1 where there is none. Flag those that several lists may mean.
+    def rows_of(self, requests: Table) -> tuple[Codes, Mask, Mask]:
+        """Find for each request the row of its visit, from 0; -1 where there is none.
+
+        Flag those that several lists may mean, and those that write the number otherwise ("2" for 002).
 
         Lists that number their visits each from 1 are stored as 1 and 1-2: the requests of a sheet belong to the list whose visits were
         held before them, and the shortest time before.
@@ -61,7 +65,7 @@ class StoredVisits(Struct, frozen=True):
             if order > 1:
                 also[root] |= {1: first[root], order: row}
         keys = keys_in(requests, "visit_id")
-        rows = places_in(keys, first)
+        rows, are_loose = self._with_loose(requests, keys, {key: row for key, row in first.items() if key not in also})
         typed = np.array([*(str(key) in also for key in keys.distinct), False], dtype=bool)[keys.codes]
         unsure: Mask = np.zeros(len(requests), dtype=bool)
         for part in range(len(requests.parts)) if typed.any() else ():
@@ -71,7 +75,20 @@ class StoredVisits(Struct, frozen=True):
             rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
             unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
         rows[unsure] = -1
-        return rows, unsure
+        return rows, unsure, are_loose & (rows >= 0)
+
+    def _with_loose(self, requests: Table, keys: CodedColumn, row_of: Mapping[str, int]) -> tuple[Codes, Mask]:
+        """Find the rows of visits by their numbers as they stand, and as they are written otherwise where nearly all then fit, also by their day."""
+        rows = places_in(keys, row_of)
+        known, missed = Keys(row_of), [str(key) for key in keys.distinct if str(key) not in row_of]
+        meant = {value: found[0] for value, found in known.loosely(missed).items() if len(found) == 1} | known.surely(missed)
+        loose = np.array([*(row_of.get(meant.get(str(key), ""), -1) for key in keys.distinct), -1], dtype=np.intp)[keys.codes]
+        joined = np.where(rows >= 0, rows, loose)
+        days, until = self.columns["visited_on"], _until(requests).tolist()
+        pairs = [(days[row], day) for row, day in zip(joined.tolist(), until, strict=True) if row >= 0]
+        fitting = sum(not (held and day) or held.toordinal() <= day for held, day in pairs)
+        is_right = fitting >= LEAST_KNOWN * max(len(pairs), int((keys.codes >= 0).sum()))
+        return (joined, (rows < 0) & (joined >= 0)) if is_right else (rows, np.zeros(len(rows), dtype=bool))
 
     def _list_of(self, by_order: Sequence[Mapping[int, int]], until: Codes) -> int | None:
         """Choose which of the lists with the same numbers the requests of a sheet are of; None: nothing says so."""

@@ -231,6 +231,32 @@ def test_headers_below_a_merged_question_are_about_that_question() -> None:
     assert set(column(result, "visits", "organisations")) == {("LEVgroep",)}
 
 
+@pytest.mark.parametrize(
+    ("numbers", "joined"),
+    [
+        (["2", "nr. 4", "bezoek 11", "012", "002"], ["002", "004", "011", "012", "002"]),
+        (["nr. 2", "77", "78", "79", "80"], []),  # hardly any: they are of another list
+        (["002", "004", "AV-3", "x", "y"], ["002", "004"]),
+    ],
+    ids=["written otherwise", "another list", "too few"],
+)
+def test_requests_alone_refer_loosely_to_stored_visits(numbers: list[str], joined: list[str]) -> None:
+    stored = StoredVisits(
+        {
+            "visit_id": ["002", "004", "011", "012"],
+            "household": [None] * 4,
+            "area": ["Waartplein"] * 4,
+            "outcome": [Outcome.CONVERSATION] * 4,
+            "visited_on": [DAY] * 4,
+        }
+    )
+    asked = requests(*(request(at, Bezoeknummer=number, **{"Datum aangemeld": None}) for at, number in enumerate(numbers)))
+    result = understand_workbooks([book(asked)], PROJECT, KEY, TODAY, stored=stored)
+    assert list(result.dataset.requests["visit_id"]) == joined
+    assert ("visit_unknown" in codes(result)) == (len(joined) < len(numbers))
+    assert ("reference_as_written" in codes(result)) == (len(joined) == len(numbers))
+
+
 def test_a_request_may_be_on_a_visit_that_is_stored_beside_those_that_come_in() -> None:
     stored = StoredVisits(
         {
