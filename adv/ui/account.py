@@ -26,7 +26,7 @@ from adv.store.yearly_accounts import REOPENED, WITHDRAWN, ClosedAccount
 from adv.texts import Texts
 from adv.texts import texts as texts_of
 from adv.ui import view as views
-from adv.ui.account_blocks import asked, files, from_word, rows_as_html, show
+from adv.ui.account_blocks import asked, files, rows_as_html, show
 from adv.ui.downloads import file_button
 from adv.ui.errors import safely, user_errors
 from adv.ui.html import fill, plain
@@ -39,7 +39,6 @@ YEAR, READER, REASON = "adv_account_year", "adv_account_reader", "adv_account_re
 def account(view: View) -> None:
     """Choose a year and a reader, and show the account with places to write in; one that was closed as it was closed."""
     texts = view.texts
-    paragraph(texts("report.page_text.intro"))
     number, reader = _choose(view)
     known = account_of(views.store(), view.project.name, year(number), reader)
     closed, before = known.closed, read_kept(known.closed.content) if known.closed else None
@@ -60,9 +59,7 @@ def account(view: View) -> None:
             buttons = st.container()
         else:
             buttons = _open(view, known, report)
-        files(view, report, buttons)
-        if not closed:
-            from_word(view, known, report)
+        files(view, known, report, buttons)
         _history(view, known, report)
     _blocks(view, known, report)
 
@@ -101,9 +98,10 @@ def _written(about: About) -> tuple[Hashable, ...]:
 
 
 def _blocks(view: View, known: Account, report: Report) -> None:
-    """Show the account section by section, each in a fold: read from the first to the last it is very long on a telephone."""
-    for block in report.title_page:
-        show(view, known, report, block)
+    """Show the account section by section, each in a fold: read from the first to the last it is very long on a telephone.
+
+    The title page is in the files alone: the year, the reader and the state are told above.
+    """
     part, number = st.container(), count()  # of the folds alone: a text may bring a line along, and none may close by it
     for block in report.blocks:
         if isinstance(block, Heading) and block.level == 1:
@@ -134,9 +132,8 @@ def _open(view: View, known: Account, report: Report) -> DeltaGenerator:
     texts, left = view.texts, report.unfinished
     paragraph(texts("report.page_text.write"))
     if left:
-        paragraph(texts.count("report.command.to_write", len(left)), "adv-answer")
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
-        with st.expander(texts("overview.attention.title"), key="adv_account_left"):
+        with st.expander(texts.count("report.command.to_write", len(left)), key="adv_account_left"):
             st.html(f"<ul data-adv>{items}</ul>")
     label, explained, args = texts("report.page_text.close"), texts("report.page_text.close_help"), (view, known)
     buttons = st.container(horizontal=True)

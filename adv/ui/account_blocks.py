@@ -25,7 +25,7 @@ from adv.ui import view as views
 from adv.ui.downloads import file_button
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
-from adv.ui.page_elements import paragraph
+from adv.ui.page_elements import heading, paragraph
 from adv.ui.view import View
 from adv.workbook.reading import photo as photos
 from adv.workbook.reading.limits import MEGABYTE
@@ -174,9 +174,13 @@ def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | b
         write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
-def files(view: View, report: Report, buttons: DeltaGenerator) -> None:
-    """Make the four files, telling how far it is, and offer them until the account says something else."""
-    place, own = st.container(), _own_template(view)
+def files(view: View, known: Account, report: Report, buttons: DeltaGenerator) -> None:
+    """Make the four files, telling how far it is, and offer them until the account says something else; take texts back from Word."""
+    place = st.container()
+    with st.expander(view.texts("report.page_text.word")):
+        own = _own_template(view)
+        if not known.closed:
+            _from_word(view, known, report)
     if buttons.button(view.texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
         with place:
             st.session_state[MADE] = (report, own, _made(view, report, own))
@@ -203,7 +207,8 @@ def _made(view: View, report: Report, own: bytes | None) -> dict[str, bytes]:
 def _own_template(view: View) -> bytes | None:
     """Let the user choose a template for now; else the one of the settings. What it lacks is said."""
     texts, own = view.texts, None
-    with st.expander(texts("report.page_text.template")), user_errors(texts):
+    heading(texts("report.page_text.template"))
+    with user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
         label, kinds = texts("report.page_text.template_file"), ["docx", "dotx"]
         chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST)
@@ -218,10 +223,11 @@ def _own_template(view: View) -> bytes | None:
     return own
 
 
-def from_word(view: View, known: Account, report: Report) -> None:
+def _from_word(view: View, known: Account, report: Report) -> None:
     """Take a document back that was edited in Word: what would change is shown, and kept only when the user says so."""
     texts = view.texts
-    with st.expander(texts("report.page_text.back")), user_errors(texts):
+    heading(texts("report.page_text.back"))
+    with user_errors(texts):
         paragraph(texts("report.page_text.back_help"))
         key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND, 0)}"
         label = texts("report.page_text.back_file")
