@@ -3,7 +3,7 @@
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.forecast import fan as fan_chart
-from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_chart
+from adv.charts.forecast.outlook import answer_sentence, basis_sentence, pace_sentence
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import NoProgress, Projection, backtest, forecast, what_if
 from adv.metrics.values import NotAvailable
@@ -43,7 +43,10 @@ def looking_back(view: ui.View) -> Chart:
     return fan_chart.backtest_chart(view.measured(backtest), view.context, view.project.target_unit)
 
 
-pace = ui.drawn("pace", pace_chart, coverage, forecast)
+def pace(view: ui.View) -> str:
+    """Say how fast it went, and what the forecast expects."""
+    return pace_sentence(view.measured(coverage), view.measured(forecast), view.context)
+
 
 chosen = ui.open_page()
 view = chosen.of_everything
@@ -53,6 +56,6 @@ if not chosen.selection.is_everything:
 ui.answer(view, answer)
 ui.remark(view, basis)
 ui.charts(ui.what_if(view) if ui.made(view, can_change) else view, fan)
-ui.charts(view, pace)
+ui.remark(view, pace)
 if ui.made(view, has_past):
     ui.more(view, looking_back)

@@ -11,5 +11,4 @@ ui.published(
     visits=lambda: draw.visits_side_by_side(*shown),
     spent=lambda: draw.spent_side_by_side(*shown),
     goals=lambda: draw.goals_side_by_side(*shown),
-    everything=lambda: draw.neighbourhoods(*shown),
 )

@@ -10,7 +10,7 @@ from adv.charts.kinds.bars import Series, bar_chart, silent_rows
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.published import values_of
 from adv.disclosure.publication import Publication
-from adv.model import Outcome, Status, TargetUnit
+from adv.model import TargetUnit
 
 
 def names_of(publications: Sequence[Publication]) -> list[str]:
@@ -18,23 +18,6 @@ def names_of(publications: Sequence[Publication]) -> list[str]:
     parts = [one.title.partition(", ") for one in publications]
     is_same = len(parts) > 1 and len({first for first, *_ in parts}) == 1
     return [rest if is_same and rest else one.title for (*_, rest), one in zip(parts, publications, strict=True)]
-
-
-def neighbourhoods(publications: Sequence[Publication], context: ChartContext) -> Chart:
-    """List the publications of several projects."""
-    about = About(context, "published_neighbourhoods", context.text("published.neighbourhoods.title"))
-    last = [publication.figures[-1] for publication in publications]
-    talked, closed = {"outcome": Outcome.CONVERSATION.value}, {"status": Status.CLOSED.value}
-    columns: Columns = {
-        "words.project": names_of(publications),
-        "words.as_of": [context.formats.day(figures.day) for figures in last],
-        "words.completed_visits": [figures.visits for figures in last],
-        "words.spent_euro": euros([figures.cents for figures in last]),
-        "published.neighbourhoods.requests": [publication.requests.count(-1).value for publication in publications],
-        "published.neighbourhoods.closed": [publication.requests.count(-1, **closed).value for publication in publications],
-        "published.neighbourhoods.households": [publication.households.count(-1, **talked).value for publication in publications],
-    }
-    return about.listed(context.count("published.neighbourhoods.sentence", len(publications)), columns)
 
 
 def visits_side_by_side(publications: Sequence[Publication], context: ChartContext) -> Chart:

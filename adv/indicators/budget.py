@@ -141,7 +141,7 @@ BUDGET = Section(
         basis=Basis("euro", "PMI, Practice Standard for Earned Value Management", "target", rows=EXPENSES),
         metrics=(value_curve,),
         figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-        shown=Shown("budget", Kind.LINES, "value_curve"),
+        shown=Shown("budget", Kind.TABLE, "value_curve"),
     ),
     Indicator(
         key="performance",

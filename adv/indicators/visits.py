@@ -200,7 +200,7 @@ FORECAST = Section(
         basis=Basis("visits a week", "sheet Bezoeken, project settings", "weeks", rows=COMPLETED),
         figures=(value("coverage.pace", coverage, "pace", without=dict.fromkeys(PACES)),),
         note="What is `needed` a week, and the pace of the `last_8_weeks` and of the `whole_run`; what the forecast expects in the coming quarter is `coverage.forecast.per_week`.",
-        shown=Shown("forecast", Kind.BARS, "pace"),
+        shown=Shown("forecast", None, "forecast_fan"),
     ),
     Indicator(
         key="forecast",
@@ -212,7 +212,7 @@ FORECAST = Section(
         ),
         figures=(Figure("coverage.forecast", _foreseen, forecast),),
         note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`, and `stopped`: the chance that the work has stopped for good); the other values are then null. `weeks` says how many whole weeks were learnt from. With fewer than 20 completed the days are null, and `seasons` has the first and the last one (`2020-autumn`; null: later than three years).",
-        shown=Shown("forecast", Kind.LINES, "pace forecast_fan"),
+        shown=Shown("forecast", Kind.LINES, "forecast_fan"),
     ),
     Indicator(
         key="forecast_fan",

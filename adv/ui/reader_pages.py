@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from adv.charts.chart import Chart
 from adv.charts.chart_context import HEADS, ChartContext
 from adv.charts.published import NOTHING, Among, value_name, values_of
+from adv.charts.published_side_by_side import names_of
 from adv.disclosure.publication import Publication
 from adv.model import TargetUnit
 from adv.publications.reasons import merged_sentence
@@ -105,11 +106,11 @@ def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -
 def _open(reader: Reader, *, is_across: bool) -> None:
     """Write the heading: what it is, of which day, and that it is invented where it is."""
     view, texts = reader.view, reader.view.texts
-    parts = (
-        [texts("comparison.all")]
-        if is_across
-        else [view.project.title, texts("ui.as_of", day=view.context.formats.long_day(view.as_of))]
-    )
+    day = view.context.formats.long_day
+    parts = [view.project.title, texts("ui.as_of", day=day(view.as_of))]
+    if is_across:
+        of = zip(names_of(reader.publications), reader.publications, strict=True)
+        parts = [texts("published.of_day", name=name, day=day(one.days[-1])) for name, one in of]
     parts += [texts("published.chosen", name=value_name(view.context, *one)) for one in reader.among.items()]
     heading(view, parts, has_print=True)
     if any(one.is_sample for one in reader.publications):

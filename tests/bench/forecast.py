@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
 from adv.charts.forecast.fan import backtest_chart, fan
-from adv.charts.forecast.outlook import answer_sentence, pace_chart
+from adv.charts.forecast.outlook import answer_sentence, pace_sentence
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.pace import learn
@@ -55,7 +55,7 @@ def page(dataset: Dataset, project: Project) -> None:
     answer_sentence(found, exact, LOOK)
     changed = what_if(dataset, project, AS_OF, scenario)
     fan(burn_up(dataset, project, AS_OF), exact, found, LOOK, changed=changed, scenario=scenario)
-    pace_chart(exact, LOOK, forecast(dataset, project, AS_OF))
+    pace_sentence(exact, forecast(dataset, project, AS_OF), LOOK)
     backtest_chart(backtest(dataset, project, AS_OF), LOOK)
 
 

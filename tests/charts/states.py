@@ -23,7 +23,6 @@ from adv.charts.coverage.response import contact_rates, reach_by, weekdays
 from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.fan import backtest_chart
-from adv.charts.forecast.outlook import pace_chart
 from adv.charts.neighbourhoods import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods import funnel_plot as draw_funnel
 from adv.charts.outcomes import results as held_charts
@@ -392,11 +391,6 @@ def whole(state: State) -> State:
     return found
 
 
-def _pace(chosen: State, context: ChartContext) -> Chart:
-    state = whole(chosen)
-    return pace_chart(state.measured(reach.coverage), context, state.measured(forecast))
-
-
 def _looking_back(chosen: State, context: ChartContext) -> Chart:
     state = whole(chosen)
     return backtest_chart(state.measured(backtest), context, state.project.target_unit)
@@ -440,6 +434,7 @@ def _funnel(measure: beside.Measure) -> Maker:
 
 
 TABLES = {
+    "value_curve",
     "themes_together",
     "to_do",
     "never_approached",
@@ -475,7 +470,6 @@ CHARTS: dict[str, Maker] = {
     "compared_requests": lambda state, context: per_unit(sides(state), beside.Measure.REQUESTS, context),
     "compared_cost": lambda state, context: per_unit(sides(state), beside.Measure.COST, context),
     **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
-    "pace": _pace,
     "backtest": _looking_back,
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, context: burn_up(

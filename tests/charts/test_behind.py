@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from adv.metrics.source_rows import Behind
     from adv.model import Dataset
 
-MONEY = ("value_curve", "final_cost", "visit_cost")
+MONEY = ("final_cost", "visit_cost")
 HEAT_MAPS = ("theme_by_area", "theme_by_goal")
 DOTS = {"contact_rates", "reach_by_area", "reach_by_street", "weekdays"}  # a dot stands at a share, not at its number
 DOTS |= {*Mark}  # or at a mean
@@ -188,7 +188,7 @@ def test_a_drawn_bar_is_as_long_as_the_number_of_its_rows() -> None:
 
 
 def test_every_bar_of_every_chart_can_be_clicked_or_chosen() -> None:
-    lines = {"burn_up", "follow_up", "pace", *MONEY}  # behind their points are the rows of all of it
+    lines = {"burn_up", "follow_up", *MONEY}  # behind their points are the rows of all of it
     lines |= {"paired_change"}  # a mean of differences between rows
     seen = [charts_in(name) for name in ("a register of addresses", "requests that differ")]
     for key in set(seen[0]) - {*TABLES, *ACROSS, "results"}:

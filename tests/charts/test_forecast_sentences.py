@@ -14,7 +14,6 @@ from adv.charts.forecast.outlook import (
     basis_sentence,
     effect_sentence,
     last_shown,
-    pace_chart,
     pace_sentence,
     range_sentence,
 )
@@ -129,13 +128,6 @@ def test_the_pace_is_told_beside_what_is_expected() -> None:
     assert "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0." in plain(
         pace_sentence(EXACT, TooLittleHistory(3), NL)
     )
-
-
-def test_the_pace_that_the_forecast_expects_has_a_bar() -> None:
-    told = pace_chart(EXACT, NL, USUAL).table
-    expected = "Verwacht in het komende kwartaal"
-    assert list(told["Tempo"]) == ["Nodig vanaf nu", "Laatste 8 weken", "Sinds de start", expected]
-    assert expected not in set(pace_chart(EXACT, NL, TooLittleHistory(3)).table["Tempo"])
 
 
 def looked_back(held: int, missed: int, without: int = 0) -> Backtest:

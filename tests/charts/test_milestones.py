@@ -147,7 +147,7 @@ def test_the_day_of_the_data_and_the_projects_end_keep_their_labels_apart(
         assert all(depth != low or right <= other or end <= left for other, end, low in boxes[:number])
 
 
-@pytest.mark.parametrize("key", ["burn_up", "value_curve", "forecast"])
+@pytest.mark.parametrize("key", ["burn_up", "forecast"])
 @pytest.mark.parametrize("name", ["one visit", "target passed", "after the period"])
 def test_the_day_of_the_data_is_named_above_the_data_and_not_on_a_low_line(key: str, name: str) -> None:
     notes = layout(CHARTS[key](STATES[name](), context_with()))["annotations"]

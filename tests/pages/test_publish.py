@@ -66,7 +66,9 @@ def test_quarters_are_shown_beside_the_truth_then_published_then_read(
     assert "van de 160 afgesproken bezoeken." in html(opened)
     said = html(opened.switch_page("pages/published_requests.py").run())
     assert f"ongeveer {line.publication.requests.count(-1).value} hulpvragen" in said
-    assert "Er is 1 project met een publicatie." in html(opened.switch_page("pages/published_neighbourhoods.py").run())
+    assert "Achter de voordeur, de Waart: stand op 30 juni 2018" in html(
+        opened.switch_page("pages/published_neighbourhoods.py").run()
+    )
     opened.toggle(key="adv_as_reader").set_value(False).run()
     assert "Achter de voordeur, de Waart" in html(opened)
     assert "<h1>Overzicht</h1>" in html(opened)

@@ -1,17 +1,14 @@
-"""Earned value: money against work as a chart, and in words."""
+"""Earned value: money against work in words, with its abbreviations for a download."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 
-from adv.charts.axes import faded, iso, level, line, time_axis, value_axis
 from adv.charts.chart import About, Chart, Columns, euros, titled
-from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
-from adv.charts.kinds.lines import LABEL_SIZE, ends, own_days, value_at
-from adv.charts.milestones import beside, described, on_days
+from adv.charts.chart_context import ChartContext, sentences
 from adv.formats import CENTS, Formats, rounded
 from adv.metrics.earned_value import ValueCurve
 from adv.metrics.final_cost import FinalCost, no_end
@@ -132,25 +129,15 @@ def _near(cents: float, nearest: int) -> int:
     return int(rounded(cents / nearest)) * nearest
 
 
-HEIGHT = 380
-AREA = 0.16  # how much of its colour the area under what is done has
-ROOM = 1.1  # above the highest line
-
-
 @titled("value_curve", "money.value_curve.title")
 def value_curve(about: About, curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> Chart:
-    """Draw planned, done and spent, cumulative, of the whole project. Earned value with its abbreviations, for a controller, is in the download."""
-    first, last = ends(curve.days, curve.period, curve.as_of)
-    columns: Columns = {
-        "money.column.day": curve.days,
-        "money.column.planned_euro": euros([value_at(day, curve.plan_days, curve.plan_cents) for day in curve.days]),
-        "money.column.earned_euro": euros(curve.earned_cents),
-        **({} if isinstance(curve.spent_cents, NotAvailable) else {"words.spent_euro": euros(curve.spent_cents)}),
-        **beside(context, curve.days, last),
-    }
-    told, also = sentences(_cost(curve, context), _time(curve, context)), described(context, first, last)
-    figure, named = _figure(curve, context), _for_a_controller(curve, context, found)
-    return about.drawn(told, figure, columns, alt="money.value_curve.alt", also=also, rows=EXPENSES, in_download=named)
+    """List planned, done and spent of the whole project. Earned value with its abbreviations, for a controller, is in the download."""
+    value = curve.value
+    amounts = {"money.value_curve.plan": value.pv, "money.value_curve.earned": value.ev}
+    amounts |= {} if isinstance(value.ac, NotAvailable) else {"words.spent": value.ac}
+    columns: Columns = {"words.what": [*map(context.text, amounts)], "words.amount_euro": euros([*amounts.values()])}
+    told = sentences(_cost(curve, context), _time(curve, context))
+    return about.listed(told, columns, rows=EXPENSES, in_download=_for_a_controller(curve, context, found))
 
 
 def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost | NotAvailable) -> tuple[tuple[str, str], ...]:
@@ -167,44 +154,3 @@ def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost
                 written = f"{written} {context.text('figures.ends', day=context.formats.long_day(ends))}"
         told.append((f"{SHORT.get(name, name.upper())}: {context.text('figures.line', by=name)}", written))
     return tuple(told)
-
-
-def _figure(curve: ValueCurve, context: ChartContext) -> Figure:
-    first, last = ends(curve.days, curve.period, curve.as_of)
-    marks = on_days(context, first, last, HEIGHT, own=own_days(context, curve.as_of, curve.period, last))
-    spent = () if isinstance(curve.spent_cents, NotAvailable) else curve.spent_cents
-    values = [curve.value.bac, *curve.earned_cents, *spent]
-    bounds = [min(0.0, *values) / CENTS, max(values) / CENTS * ROOM]
-    budget = level(first.isoformat(), last.isoformat(), curve.value.bac / CENTS, color=context.style.muted, width=1.5)
-    drawn = {"shapes": [budget, *marks.shapes], "annotations": [_note(curve, context), *marks.annotations]}
-    axes = {"xaxis": time_axis(first, last, context), "yaxis": value_axis(marks.raised(bounds), context, is_money=True)}
-    return plotly_figure(context, _lines(curve, context), height=HEIGHT, showlegend=True, **drawn, **axes)
-
-
-def _lines(curve: ValueCurve, context: ChartContext) -> list[dict[str, Any]]:
-    """Draw what is done as an area, what is spent as a thick line, the plan dashed: told apart without colour."""
-    style, value, euro = context.style, curve.value, context.formats.euro
-
-    def drawn(days: Sequence[date], cents: Sequence[float], hover: str, name: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever Plotly's traces take
-        amounts = [euro(round(amount), whole=True) for amount in cents]
-        hovers = context.hovers(hover, day=[context.formats.day(day) for day in days], amount=amounts)
-        return line(iso(days), euros(cents), hovers, name=name, **more)
-
-    area = {"fill": "tozeroy", "fillcolor": faded(style.green, AREA), "line": {"color": style.green, "width": 2, "shape": "hv"}}
-    name = context.text("money.value_curve.earned", amount=euro(value.ev, whole=True))
-    traces = [drawn(curve.days, curve.earned_cents, "money.value_curve.earned_hover", name, **area)]
-    dashed = {"color": style.muted, "width": 2, "dash": "dash"}
-    name = context.text("money.value_curve.plan", amount=euro(value.pv, whole=True))
-    traces.append(drawn(curve.plan_days, curve.plan_cents, "money.value_curve.plan_hover", name, line=dashed))
-    if not isinstance(curve.spent_cents, NotAvailable) and not isinstance(value.ac, NotAvailable):
-        blue = {"color": style.blue, "width": 3.5, "shape": "hv"}
-        name = context.text("money.value_curve.spent", amount=euro(value.ac, whole=True))
-        traces.append(drawn(curve.days, curve.spent_cents, "money.value_curve.spent_hover", name, line=blue))
-    return traces
-
-
-def _note(curve: ValueCurve, context: ChartContext) -> dict[str, Any]:
-    budget = context.text("money.budget_line", budget=context.formats.euro(curve.value.bac))
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": curve.value.bac / CENTS, "yanchor": "top", "xshift": 4}
-    font = {"size": LABEL_SIZE, "color": context.style.muted}
-    return {**place, "text": budget, "showarrow": False, "bgcolor": context.style.background, "font": font}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from adv.charts.chart import About, Chart, Columns, titled
 from adv.charts.chart_context import ChartContext, sentences
-from adv.charts.coverage.visits import BEHIND
-from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.formats import rounded
 from adv.metrics.coverage import Coverage
 from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
@@ -216,46 +213,12 @@ def last_shown(found: Projection, first: date, natural: date) -> date:
     return max(natural, weeks[-1] + timedelta(days=3 * WEEK))
 
 
-NEEDED = "forecast.pace.needed"
-
-
-@titled("pace", "forecast.pace.title")
-def pace_chart(about: About, exact: Coverage, context: ChartContext, found: Forecast | NotAvailable) -> Chart:
-    """Draw what is completed per week: needed from now on, lately, all along, and what the forecast expects."""
-    known = _paces(exact, found)
-    names = [context.text(key) for key in known]
-    ends = [context.text("forecast.pace.per_week", pace=pace_number(pace, context)) for pace in known.values()]
-    hovers = [f"{name}: {end}" for name, end in zip(names, ends, strict=True)]
-    colors = [context.style.muted if key == NEEDED else context.style.blue for key in known]
-    series = [Series(about.title, list(known.values()), hovers, colors)]
-    columns: Columns = {"forecast.column.pace": names, "forecast.column.per_week": list(known.values())}
-    told, counted = pace_sentence(exact, found, context), BEHIND[exact.target_unit]
-    return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, rows=counted)
-
-
-def _paces(exact: Coverage, found: Forecast | NotAvailable) -> dict[str, float]:
-    """Find the paces that there are, by the keys of their names."""
-    pace = exact.pace
-    every = {
-        NEEDED: NotAvailable("reached") if exact.completed >= exact.target else pace.needed,
-        "forecast.pace.last_8_weeks": pace.last_8_weeks,
-        "forecast.pace.whole_run": pace.whole_run,
-        "forecast.pace.forecast": found.per_week if isinstance(found, Projection) else NotAvailable("too_little_history"),
-    }
-    return {key: value for key, value in every.items() if not isinstance(value, NotAvailable)}
-
-
-def pace_sentence(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:
-    """Say what there was and what is expected; what is needed stands in the page's answer."""
-    enough = context.text("forecast.pace.enough", target=exact.target) if exact.completed >= exact.target else ""
-    return sentences(enough, _was(exact, found, context))
-
-
-def _was(exact: Coverage, found: Forecast | NotAvailable, context: ChartContext) -> str:
-    recent, whole = exact.pace.last_8_weeks, exact.pace.whole_run
-    if isinstance(whole, NotAvailable):
+def pace_sentence(exact: Coverage | NotAvailable, found: Forecast | NotAvailable, context: ChartContext) -> str:
+    """Say what pace there was and what is expected; what is needed stands in the page's answer."""
+    if isinstance(exact, NotAvailable) or isinstance(exact.pace.whole_run, NotAvailable):
         return ""
-    paces, key = {"whole": pace_number(whole, context)}, "forecast.pace.was_whole"
+    recent, key = exact.pace.last_8_weeks, "forecast.pace.was_whole"
+    paces = {"whole": pace_number(exact.pace.whole_run, context)}
     if not isinstance(recent, NotAvailable):
         key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
     expected = pace_number(found.per_week, context) if isinstance(found, Projection) else ""
