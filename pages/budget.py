@@ -16,9 +16,10 @@ from adv.metrics.values import NotAvailable
 
 def over_or_under(view: ui.View) -> str:
     """Say whether the money is over or under the budget, and why; of a part of the project only what was spent."""
-    curve = view.measured(value_curve)
-    if view.selection.is_everything and not isinstance(curve, NotAvailable):
-        return budget_answer(curve, view.measured(measure_final_cost), view.context)
+    every = view.of_everything
+    curve = every.measured(value_curve)
+    if budget.is_all_money(view.selection) and not isinstance(curve, NotAvailable):
+        return budget_answer(curve, every.measured(measure_final_cost), view.context)
     return budget.spend_sentence(view.measured(spend_curve), view.context, view.selection)
 
 

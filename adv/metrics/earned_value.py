@@ -1,15 +1,13 @@
-"""Earned value: whether money and visits keep pace, now and day by day. It assumes that money should follow visits: the screen says so."""
+"""Earned value: whether money and visits keep pace. It assumes that money should follow visits: the screen says so."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 from msgspec import Struct
 
-from adv.metrics.budget import budget, spent_by_day
-from adv.metrics.coverage import completed_days, curve_ends, day_planned, plan_line, planned, reached_on, time_planned
-from adv.metrics.frames import as_known_on, day_of, days
+from adv.metrics.budget import budget
+from adv.metrics.coverage import completed_days, day_planned, planned, reached_on, time_planned
 from adv.metrics.values import NotAvailable, over, then
 from adv.model import Dataset, Period, Project, TargetUnit
 
@@ -125,13 +123,8 @@ def earned_value(dataset: Dataset, project: Project, as_of: date) -> EarnedValue
 
 
 class ValueCurve(Struct, frozen=True):
-    """PV, EV and AC, cumulative, at the end of each day on which something changed. Cents; of the whole project."""
+    """PV, EV and AC at the end of a day, in cents, with what they are of; of the whole project."""
 
-    days: tuple[date, ...]
-    earned_cents: tuple[float, ...]
-    spent_cents: tuple[int, ...] | NotAvailable
-    plan_days: tuple[date, ...]
-    plan_cents: tuple[float, ...]
     as_of: date
     period: Period
     target: int
@@ -148,23 +141,14 @@ class ValueCurve(Struct, frozen=True):
 
 
 def value_curve(dataset: Dataset, project: Project, as_of: date) -> ValueCurve | NotAvailable:
-    """Follow what was planned, earned and spent up to `as_of`, with the earned value of that day."""
+    """Give the earned value of `as_of`, with what was done by then and when."""
     value, done = earned_value(dataset, project, as_of), completed_days(dataset, project, as_of)
     if isinstance(value, NotAvailable):
         return value
     if isinstance(done, NotAvailable):
         return done
-    expenses = as_known_on(dataset, as_of).expenses
-    points = np.unique(np.concatenate([done, days(expenses["booked_on"]), curve_ends(project, as_of)]))
-    earned = np.minimum(np.searchsorted(done, points, side="right"), project.target)
-    plan_days, plan = plan_line(project)
     reached = reached_on(done, project)
     return ValueCurve(
-        days=tuple(day_of(point) for point in points),
-        earned_cents=tuple((earned * (project.budget_cents / project.target)).tolist()),
-        spent_cents=value.ac if isinstance(value.ac, NotAvailable) else spent_by_day(expenses, points),
-        plan_days=plan_days,
-        plan_cents=tuple(project.budget_cents * count / project.target for count in plan),
         as_of=as_of,
         period=project.period,
         target=project.target,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,13 +36,7 @@ def plain(text: str) -> str:
 
 def curve(completed: int = 91, spent: int | NotAvailable = 4_262_504, lag_days: int = 33, **more: object) -> ValueCurve:
     earned = 6_575_000 * min(160, completed) / 160
-    eve = PERIOD.start - timedelta(days=1)
     usual = ValueCurve(
-        days=(eve, DAY),
-        earned_cents=(0.0, earned),
-        spent_cents=spent if isinstance(spent, NotAvailable) else (0, spent),
-        plan_days=(eve, PERIOD.last_day),
-        plan_cents=(0.0, 6_575_000.0),
         as_of=DAY,
         period=PERIOD,
         target=160,

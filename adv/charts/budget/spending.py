@@ -10,8 +10,6 @@ from adv.charts.chart import About, Chart, Columns, Parts, euros, titled
 from adv.charts.chart_context import HEADS, ChartContext, leaders, named, sentences
 from adv.charts.kinds.bars import Series, bar_chart, rows
 from adv.charts.kinds.columns import column_chart, long_span_name, span_name, span_of
-from adv.charts.kinds.lines import value_at
-from adv.formats import CENTS, rounded
 from adv.metrics.budget import MoneyGroup, SpendCurve, SpentByGroup, SpentOverTime
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import BUDGET_LINES, EXPENSES, Behind
@@ -30,39 +28,17 @@ def spent_so_far(curve: SpendCurve) -> int:
 
 
 def spend_sentence(curve: SpendCurve | NotAvailable, context: ChartContext, selection: Selection = EVERYTHING) -> str:
-    """Say how much was spent, of what, and whether that is what the plan says."""
+    """Say how much of the budget is left or overspent; of a part of the bookings how much was spent."""
     if isinstance(curve, NotAvailable):
         return context.why_not(curve)
-    euro, day = context.formats.euro, context.formats.long_day(curve.as_of)
-    spent = spent_so_far(curve)
+    euro, spent = context.formats.euro, spent_so_far(curve)
     if not is_all_money(selection):
-        chosen = context.text("money.spend_curve.chosen", day=day, spent=euro(spent))
+        chosen = context.text("money.spend_curve.chosen", day=context.formats.long_day(curve.as_of), spent=euro(spent))
         return sentences(chosen, context.text("money.spend_curve.whole_project"))
-    budget = euro(curve.budget_cents)
-    if spent < 0:
-        return context.text("money.spend_curve.negative", day=day, back=euro(-spent), budget=budget)
-    if spent > curve.budget_cents:
-        over = euro(spent - curve.budget_cents)
-        return context.text("money.spend_curve.overspent", day=day, spent=euro(spent), budget=budget, over=over)
-    if spent == curve.budget_cents:
-        return context.text("money.spend_curve.all", day=day, budget=budget)
-    use = context.formats.percent(spent / curve.budget_cents)
-    key = "money.spend_curve.nothing" if spent == 0 else "money.spend_curve.part"
-    return f"{context.text(key, day=day, spent=euro(spent), budget=budget, use=use)}; {_against_plan(curve, spent, context)}."
-
-
-def _against_plan(curve: SpendCurve, spent: int, context: ChartContext) -> str:
-    euro, write = context.formats.euro, context.formats.long_day
-    if curve.as_of < curve.period.start:
-        return context.text("reach.burn_up.not_begun", start=write(curve.period.start))
-    if curve.period.is_over(curve.as_of):
-        return context.text("money.spend_curve.over", last=write(curve.period.last_day), left=euro(curve.budget_cents - spent))
-    planned = int(rounded(value_at(curve.as_of, curve.plan_days, curve.plan_cents) / CENTS)) * CENTS
-    difference = int(rounded((spent - planned) / CENTS)) * CENTS
-    if difference == 0:
-        return context.text("charts.on_plan")
-    key = "money.spend_curve.more" if difference > 0 else "money.spend_curve.less"
-    return context.text(key, planned=euro(planned), difference=euro(abs(difference)))
+    budget, left = euro(curve.budget_cents), curve.budget_cents - spent
+    if left > 0:
+        return context.text("money.answer.so_far", left=euro(left), budget=budget)
+    return context.text("money.answer", by="is_over" if left else "is_on", amount=euro(-left), budget=budget)
 
 
 @titled("spent_by_{}", "money.spent_by.title")
