@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.workbook.recognition.calendars import with_calendar
-from adv.workbook.recognition.cards import with_cards
+from adv.workbook.recognition.cards import with_calendar, with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.days_of_periods import with_days
 from adv.workbook.recognition.reshaped import with_corrections, with_requests

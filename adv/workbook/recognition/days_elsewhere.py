@@ -204,8 +204,8 @@ def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: S
 
 def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: dict[int, str]) -> RawSheet:
     at = max(columns.values()) + 1
-    if at < len(sheet.columns):
-        at = at if all(is_blank(cell) for cell in sheet.columns[at]) else len(sheet.columns)
+    if any(not is_blank(cell) for column in sheet.columns[at : at + 1] for cell in column):
+        at = len(sheet.columns)
     cells: list[Cell] = [None] * sheet.row_count
     cells[rows.start - 1] = HEADER
     others = [sheet.columns[column] for column in columns.values()]
