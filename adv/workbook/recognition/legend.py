@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.colours import ColouredArea
+    from adv.workbook.recognition.coloured_area import ColouredArea
     from adv.workbook.tables.grid import Cell, Place
 
 GREYISH: Final = 0.12  # strength of a colour below which it is a grey
