@@ -18,7 +18,6 @@ from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
-from adv.workbook.recognition.colour_rules import with_colours_by_rule
 from adv.workbook.recognition.colours import with_colours
 from adv.workbook.recognition.header_match import all_known
 from adv.workbook.recognition.layout import within_reach
@@ -166,7 +165,6 @@ class Understanding:
             reached = within_reach(file, self._laid_out(file, sheet), self.log)
             is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
-            reached = with_colours_by_rule(reached, self.known)
             may_be_explained = may_be_street(sheet.name, self.known) or has_variables(reached)
             if reached.looks.are_in(reached.row_count) or may_be_explained:
                 waiting.append(reached)

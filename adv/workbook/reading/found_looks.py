@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from adv.workbook.reading.xlsx_styles import Look, is_on
 from adv.workbook.reading.zipped_xml import Markup, local
-from adv.workbook.tables.grid import ColourRule, Looks, Place
+from adv.workbook.tables.grid import Looks, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +98,6 @@ class FoundLooks(Struct):
     hidden_rows: set[int] = field(default_factory=set)
     is_partial: bool = False
     has_rules: bool = False
-    rules: tuple[ColourRule, ...] = ()
 
     def note(self, place: Place, look: Look) -> None:
         """Keep what a style says of a cell, up to the limit."""
@@ -128,5 +127,5 @@ class FoundLooks(Struct):
     def looks(self) -> Looks:
         """Give all of it."""
         struck, amended, hidden = frozenset(self.struck), frozenset(self.amended), frozenset(self.hidden_rows)
-        beside = (self.comments, hidden, self.is_partial, self.boxes, self.has_rules, self.rules)
+        beside = (self.comments, hidden, self.is_partial, self.boxes, self.has_rules)
         return Looks(struck, amended, self.fills, self.fonts, *beside)

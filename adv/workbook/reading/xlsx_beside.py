@@ -1,4 +1,4 @@
-"""Contents of an .xlsx beside its values: formulas without an outcome, numbers that seem to be others, comments, text boxes, and rules for colours.
+"""Contents of an .xlsx beside its values: formulas without an outcome, numbers that seem to be others, comments and text boxes.
 
 A second look for formulas and numbers costs as much as a parser does, so only sheets in which the first look saw a sign of either get one.
 Texts of comments and boxes are only compared with known words.
@@ -11,23 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from adv.errors import FileRefused
 from adv.workbook.reading.zipped_xml import Markup, local
-from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
+from adv.workbook.tables.grid import NumberFormat, Place, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
 LONGEST = 400  # characters that are kept of a comment
 MOST_BOXES = 50  # text boxes of a sheet
-MOST_RULES: Final = 50  # rules of a sheet
-BLOCK: Final = re.compile(
-    rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
-    re.DOTALL,
-)
 _ONE_CELL = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
 _NAME = re.compile(r"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')+'!|(?<![\w$.!])[^\W\d][\w.]*(?![\w(!.$])""")
 BETWEEN = "; "  # instead of the end of a line
@@ -151,45 +145,3 @@ def _texts_in(chunks: Iterable[bytes], holders: Container[str]) -> list[tuple[st
     markup = Markup(start, end)
     markup.run(chunks)
     return found
-
-
-def rules_in(piece: bytes, fills: Sequence[str | None]) -> tuple[ColourRule, ...]:
-    """Read the rules in what stands behind the rows of a sheet, those first that go before others; `fills` are their colours by number."""
-    found: list[tuple[int, ColourRule]] = []
-    for block in BLOCK.finditer(piece):
-        areas = tuple(filter(None, map(_area, block[1].decode("utf-8", "ignore").split())))
-        try:
-            rules = _rules_of(block[0])
-        except FileRefused:
-            continue  # these were never needed to read a file
-        for attributes, formulas in rules:
-            number = attributes.get("dxfId", "")
-            fill = fills[int(number)] if number.isdecimal() and int(number) < len(fills) else None
-            order = attributes.get("priority", "")
-            kind, sign = attributes.get("type", ""), attributes.get("operator", "")
-            rule = ColourRule(areas, kind, sign, tuple(formulas), attributes.get("text", ""), fill)
-            found.append((int(order) if order.isdecimal() else 0, rule))
-    return tuple(rule for _, rule in sorted(found[:MOST_RULES], key=lambda one: one[0]))
-
-
-def _area(reference: str) -> tuple[int, int, int, int] | None:
-    first, _, last = reference.partition(":")
-    start, end = place_of(first), place_of(last or first)
-    return (*start, *end) if start and end else None
-
-
-def _rules_of(block: bytes) -> list[tuple[dict[str, str], list[str]]]:
-    rules: list[tuple[dict[str, str], list[str]]] = []
-    text: list[str] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        text.clear()
-        if local(tag) == "cfRule":
-            rules.append((attributes, []))
-
-    def end(tag: str) -> None:
-        if local(tag) == "formula" and rules:
-            rules[-1][1].append("".join(text))
-
-    Markup(start, end, text.append).run([block])
-    return rules

@@ -18,7 +18,7 @@ from msgspec import Struct
 from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.found_looks import FoundLooks, rich_texts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import read_boxes, read_comments, rules_in
+from adv.workbook.reading.xlsx_beside import read_boxes, read_comments
 from adv.workbook.reading.xlsx_styles import EXPLAINED, OFFICE, PALETTE, Colours, Look, Styles, theme_of
 from adv.workbook.reading.zipped_xml import Archive, end_of_rows, local, scan
 from adv.workbook.tables.grid import Place, grouped, place_of
@@ -68,8 +68,6 @@ class BookLayout:
         yield from looks.watching(chunks)
         if self.explains_manners or looks.explains_manners:
             found.fonts = {**found.manners, **found.fonts}
-        if found.has_rules:
-            found.rules = rules_in(looks.behind, self.styles.rule_fills(self._colours))
         links = self._links(target)
         for kind in (NOTES, TALKS):
             for part in links.get(kind, ()):
@@ -124,7 +122,6 @@ class SheetLooks:
         self.found = found
         self.explains_manners = False
         self.has_manners = any(look.manner for look in styles.values())
-        self.behind = b""  # everything behind the rows: the rules, among other things
         numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 
@@ -138,7 +135,6 @@ class SheetLooks:
             rest = piece[cut:]
             yield chunk
         self.found.has_rules |= RULES in rest
-        self.behind = rest
         self._look_at(rest)
 
     def _look_at(self, piece: bytes) -> None:

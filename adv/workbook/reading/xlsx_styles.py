@@ -153,7 +153,6 @@ class Styles(Struct):
     cells: list[tuple[str, str, str]] = field(default_factory=list)  # of each style the numbers of its font, fill and format
     shown: dict[str, NumberFormat | None] = field(default_factory=dict)  # formats, by number, that make numbers seem to be others
     palette: list[str] = field(default_factory=list)
-    by_rule: list[Written] = field(default_factory=list)  # colours that rules give to cells
     awaits_colour: bool = False  # while they are read: the fill shows its first colour
 
     @property
@@ -170,10 +169,6 @@ class Styles(Struct):
     def formats(self) -> dict[str, NumberFormat]:
         """Find the styles, by their numbers, that make numbers seem to be others."""
         return {str(number): shown for number, (*_, kind) in enumerate(self.cells) if (shown := self.shown.get(kind))}
-
-    def rule_fills(self, colours: Colours) -> list[str | None]:
-        """Give the colours that rules give to cells, by their numbers; white is none."""
-        return [None if (colour := colours.of(written)) == WHITE else colour for written in self.by_rule]
 
     def looks(self, colours: Colours, *, with_manners: bool = False) -> dict[int, Look]:
         """Give the styles that mean something, by their numbers; also the manners of text, which stand for colours of their own."""
@@ -202,7 +197,7 @@ def read_styles(chunks: Iterable[bytes]) -> Styles:
     """Read the fonts, fills and styles of a workbook. Raises `FileRefused` as `scan` does."""
     styles = Styles()
     section = ""
-    adding = {"fonts": _add_font, "fills": _add_fill, "dxfs": _add_by_rule}
+    adding = {"fonts": _add_font, "fills": _add_fill}
 
     def start(tag: str, attributes: Written) -> None:
         nonlocal section
@@ -225,14 +220,6 @@ def read_styles(chunks: Iterable[bytes]) -> Styles:
 
     scan(chunks, start, end)
     return styles
-
-
-def _add_by_rule(styles: Styles, kind: str, attributes: Written) -> None:
-    """Take in the colour of a rule: that of the ground, which in a rule is written as the one behind the pattern."""
-    if kind == "dxf":
-        styles.by_rule.append({})
-    elif styles.by_rule and (kind == "bgColor" or (kind == "fgColor" and not styles.by_rule[-1])) and "auto" not in attributes:
-        styles.by_rule[-1] = attributes
 
 
 def _add_font(styles: Styles, kind: str, attributes: Written) -> None:

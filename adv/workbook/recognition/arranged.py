@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.workbook.recognition.calendars import with_calendar
-from adv.workbook.recognition.cards import with_cards
+from adv.workbook.recognition.cards import with_calendar, with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
-from adv.workbook.recognition.days_of_periods import with_days, with_days_of_years
+from adv.workbook.recognition.days_of_periods import with_days
 from adv.workbook.recognition.reshaped import with_corrections, with_requests
-from adv.workbook.recognition.rounds import told_of_rounds, with_days_of_rounds
+from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.tables.findings import FindingLog, Severity
 
@@ -32,32 +31,16 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
         if made := lay_out(sheet, known):
             sheet = made.sheet
             log.add(Severity.INFO, code, file, sheet.name, made.cells)
-    within, dated = with_days(sheet, known)
-    by_year, years = with_days_of_years(within, known)
-    if dated or years:
-        log.add(Severity.INFO, "days_from_periods" if dated else "days_from_years", file, sheet.name, dated or years)
-        within = by_year
-    elif found_rounds := with_days_of_rounds(sheet, known, legend):
-        within, rounds = found_rounds
-        severity, code, places = told_of_rounds(sheet, rounds)
-        log.add(severity, code, file, sheet.name, places)
-    else:
-        within = _with_days_from_elsewhere(file, sheet, known, log)
-    if tally := with_tallies(within, known):
-        within = tally.sheet
+    if tally := with_tallies(sheet, known):
+        sheet = tally.sheet
         log.add(Severity.WARNING, "tallies_counted", file, sheet.name, tally.cells, visits=tally.visits)
         if tally.differing:
             log.add(Severity.WARNING, "tally_differs", file, sheet.name, tally.differing)
-        within = _with_days_from_elsewhere(file, within, known, log)
-    if requests := with_requests(within, known):
-        within, asked = requests
+    days = with_days(sheet, known) or with_days_of_rounds(sheet, known, legend) or with_days_from_elsewhere(sheet, known)
+    if days:
+        sheet = days.sheet
+        log.add(days.severity, days.code, file, sheet.name, days.cells)
+    if requests := with_requests(sheet, known):
+        sheet, asked = requests
         log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)
-    return within
-
-
-def _with_days_from_elsewhere(file: str, sheet: RawSheet, known: Known, log: FindingLog) -> RawSheet:
-    days = with_days_from_elsewhere(sheet, known)
-    if days is None:
-        return sheet
-    log.add(days.severity, days.code, file, sheet.name, days.cells)
-    return days.sheet
+    return sheet

@@ -11,7 +11,6 @@ from msgspec import Struct
 from adv.workbook.recognition.assignment import SheetColumns
 from adv.workbook.recognition.header_rows import layout_of
 from adv.workbook.recognition.layout import blocks, filled_columns, is_list
-from adv.workbook.recognition.rounds import rounds_in
 from adv.workbook.values.text import clean, parse_yes_no
 from adv.workbook.vocabulary.words import header_key, is_blank
 
@@ -155,16 +154,15 @@ def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
     """Find the list in a sheet: the block of columns with most headers, without a legend that is attached to it."""
     groups = blocks(sheet)
     layout = layout_of(SheetColumns(file, sheet), filled_columns(sheet), known) if groups else None
-    rounds = rounds_in(sheet) if layout is None else None
-    if layout is None and rounds is None:
+    if layout is None:
         return ColouredArea(sheet, None, 0, ())
-    row = layout.header_row if layout else rounds.header_row if rounds else 0
+    row = layout.header_row
     group = max(groups, key=lambda columns: sum(not is_blank(sheet.columns[column][row]) for column in columns))
     columns = list(group)
     while len(columns) > NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
         columns.pop()
     lists = frozenset(at for other in groups if other is not group and is_list(sheet, other) for at in other)
-    return ColouredArea(sheet, row, layout.first_row if layout else row + 1, tuple(columns), lists)
+    return ColouredArea(sheet, row, layout.first_row, tuple(columns), lists)
 
 
 def _is_legend(column: int, others: Sequence[int], header_row: int, sheet: RawSheet, known: Known) -> bool:

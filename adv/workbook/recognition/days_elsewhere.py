@@ -80,8 +80,6 @@ def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
     likeliest_first = sorted(sheet.columns, key=lambda column: date not in {*map(type, column[row : row + FEWEST_ROWS])})
     if any(_share([column[at] for at in together], _is_day) >= MOSTLY for column in likeliest_first):
         return None
-    if month is not None:
-        return _only_months(sheet, rows, month, year, titles)
     return _from_headings(sheet, rows, columns, known.knowledge.project) or _from_title(sheet, rows, columns, titles)
 
 
@@ -174,21 +172,6 @@ def _with_months(
     return DaysFound(_changed(sheet, changed, day), Severity.INFO, "days_from_parts", tuple(said))
 
 
-def _only_months(sheet: RawSheet, rows: range, month: int, year: int | None, titles: Sequence[str]) -> DaysFound | None:
-    of_sheet = next((years.pop() for text in titles if len(years := years_in(text)) == 1), None)
-    cells, said, filled = list(sheet.columns[month]), [], 0
-    for at in rows:
-        found = _month_of(cells[at])
-        when = (found and found.year) or (year_said(sheet.columns[year][at]) if year is not None else of_sheet)
-        filled += not is_blank(cells[at])
-        if found and when:
-            cells[at] = f"{when}-{found.number:02}"
-            said.append((at, month))
-    if len(said) < AGREES * filled or not said:
-        return None
-    return DaysFound(_changed(sheet, {month: cells}, month), Severity.INFO, "days_from_parts", tuple(said))
-
-
 def _written(day: int, month: _Month, year: int | None) -> Cell:
     """Write a day; one that does not exist, or lacks its year, as text, which is told of further on."""
     year = year or month.year
@@ -221,8 +204,8 @@ def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: S
 
 def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: dict[int, str]) -> RawSheet:
     at = max(columns.values()) + 1
-    if at < len(sheet.columns):
-        at = at if all(is_blank(cell) for cell in sheet.columns[at]) else len(sheet.columns)
+    if any(not is_blank(cell) for column in sheet.columns[at : at + 1] for cell in column):
+        at = len(sheet.columns)
     cells: list[Cell] = [None] * sheet.row_count
     cells[rows.start - 1] = HEADER
     others = [sheet.columns[column] for column in columns.values()]

@@ -42,27 +42,22 @@ UNDER_QUESTIONS: Final = frozenset(
 )
 
 
-def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known) -> Layout | None:
-    """Lay out a table whatever it is; None when no row looks like one of headers."""
-    if begins_with_bookings(cells.sheet, columns):
-        return without_headers(cells.sheet, first_filled(cells.sheet), columns, known.knowledge.words.ledger)
-    row = _row_by_words(cells.sheet, columns, known, known.tables)
-    if row is None and any(place[:2] == (cells.file, cells.sheet.name) for place in known.corrections.fields):
-        row = _fullest_row(cells.sheet, columns)
-    elif row is None:
-        row = _row_by_shape(cells.sheet, columns)
-        if row is not None and not _hints(cells.sheet, row, columns, known) and _hints(cells.sheet, row + 1, columns, known):
+def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName | None = None) -> Layout | None:
+    """Lay out a table, whatever it is or a known one: by its words, else by the shape of the sheet; None when no row looks like headers.
+
+    Of a table, or a column, that the user named, the row with most texts will do.
+    """
+    sheet = cells.sheet
+    if begins_with_bookings(sheet, columns):
+        return without_headers(sheet, first_filled(sheet), columns, known.knowledge.words.ledger)
+    row = _row_by_words(sheet, columns, known, {table: known.tables[table]} if table else known.tables)
+    is_named = table is None and any(place[:2] == (cells.file, sheet.name) for place in known.corrections.fields)
+    if row is None and not is_named:
+        row = _row_by_shape(sheet, columns)
+        if row is not None and not (table or _hints(sheet, row, columns, known)) and _hints(sheet, row + 1, columns, known):
             row += 1  # a row of groups stands above it
-    return None if row is None else _layout(cells, columns, row, known)
-
-
-def layout_as(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName) -> Layout | None:
-    """Lay out a table that is known: by its words, else by the shape of the sheet, else under the row with most texts."""
-    if begins_with_bookings(cells.sheet, columns):
-        return without_headers(cells.sheet, first_filled(cells.sheet), columns, known.knowledge.words.ledger)
-    row = _row_by_words(cells.sheet, columns, known, {table: known.tables[table]})
-    row = _row_by_shape(cells.sheet, columns) if row is None else row
-    row = _fullest_row(cells.sheet, columns) if row is None else row
+    if row is None and (table or is_named):
+        row = _heaviest_row(sheet, columns, lambda headers: (len(headers), False))
     return None if row is None else _layout(cells, columns, row, known)
 
 
@@ -191,10 +186,6 @@ def _is_request(group: str, known: Known) -> bool:
 def _row_by_words(sheet: RawSheet, columns: Sequence[int], known: Known, tables: Mapping[TableName, HeaderWords]) -> int | None:
     weigh = (partial(_weight, tables=tables, known=known, loosely=loosely) for loosely in (False, True))
     return next((row for one in weigh if (row := _heaviest_row(sheet, columns, one)) is not None), None)
-
-
-def _fullest_row(sheet: RawSheet, columns: Sequence[int]) -> int | None:
-    return _heaviest_row(sheet, columns, lambda headers: (len(headers), False))
 
 
 def _heaviest_row(sheet: RawSheet, columns: Sequence[int], weigh: Callable[[Sequence[Header]], tuple[float, bool]]) -> int | None:

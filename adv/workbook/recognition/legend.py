@@ -151,7 +151,7 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
     for place, rgb in {**area.looks.fonts, **area.looks.fills}.items():
         if not area.is_outside(place):
             continue
-        for at, text in _beside(area, place, words):
+        for at, text in _beside(area, place):
             if header_key(text).split(" ", 1)[0] in words.totals:
                 break
             meaning = _meaning(text, words)
@@ -172,16 +172,11 @@ def legend_in(area: ColouredArea, words: Vocabulary) -> Legend:
     return legend
 
 
-def _beside(area: ColouredArea, place: Place, words: Vocabulary) -> Iterator[tuple[Place, str]]:
+def _beside(area: ColouredArea, place: Place) -> Iterator[tuple[Place, str]]:
     """Give the text that explains a coloured cell: its own, else the one right of it, left of it or under it."""
     row, column = place
-    rgb, own = area.colour(place), area.text(place)
-    right = (row, column + 1)
-    is_code = len(own) <= SHORTEST_CODE or header_key(own) in words.colours
-    if own and is_code and area.text(right) and area.is_outside(right) and area.colour(right) in {None, rgb}:
-        yield right, area.text(right)
-        return
-    across = ((row, column), right, (row, column + 2))
+    rgb = area.colour(place)
+    across = ((row, column), (row, column + 1), (row, column + 2))
     mine = list(takewhile(lambda at: at == place or area.colour(at) in {None, rgb}, across))  # up to the next swatch
     for at in (*mine, (row, column - 1), (row + 1, column)):
         text = area.text(at)

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
-from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix
-from adv.workbook.recognition.planned_beside import columns_spent, costs_beside_income, is_statement, sections_of, spent_below
+from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix, columns_spent, is_statement, sections_of, spent_below
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
@@ -89,9 +88,6 @@ class _Look:
     def statement(self) -> list[Block]:
         """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
         for row in self.rows[:ROWS_SEARCHED]:
-            if beside := costs_beside_income(self.sheet, row, self.words.ledger):
-                block = self._block({beside[1]: Span(None, 1, YEAR)}, row, self.sheet.row_count, beside[0])
-                return [block] if block else []
             heads = list(self._heads(row))
             years = {at: span for at, cell in heads if (span := self._span(cell)) and span.months == YEAR}
             years |= {} if years else self._bare_years(heads)
@@ -107,10 +103,10 @@ class _Look:
     def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
         return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
 
-    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
+    def _block(self, months: Mapping[int, Span], row: int, end: int) -> Block | None:
         """Make the block under a row of heads; None where it is none, or a budget."""
         lines = range(row + 1, end)
-        label = self._label_column(lines, min(months)) if label is None else label
+        label = self._label_column(lines, min(months))
         if label is None:
             return None
         sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)

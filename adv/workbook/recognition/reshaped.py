@@ -1,7 +1,7 @@
 """Lists laid out anew: those below each other, on their side, in one cell, corrected in a column beside; and requests in other shapes.
 
-Requests in the row of their visit may stand in one cell ("wonen: afgerond", "werken: open" below it), in a column per theme that says how each
-stands ("Hulpvragen [Wonen]"), or in a column per status that names themes ("Open", "Afgerond"): they are put into columns right of the list.
+Requests in the row of their visit may stand in one cell ("wonen: afgerond", "werken: open" below it), or in a column per theme that says how
+each stands ("Hulpvragen [Wonen]"): they are put into columns right of the list.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import blank_rows, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
@@ -44,7 +44,7 @@ FEWEST_RECORDS: Final = 2  # of a list on its side; one beside names may be anyt
 HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
-FEWEST_STATUSES: Final = 2  # columns of statuses
+FEWEST_OF_VISIT: Final = 2  # columns that make it a list of visits
 MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
@@ -216,42 +216,23 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         keys = {at: header_key(cell) for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
         visits = known.knowledge.words.headers[TableName.VISITS]
-        if len({visits[key][0] for key in keys.values() if key in visits} & OF_VISIT) < FEWEST_STATUSES:
+        if len({visits[key][0] for key in keys.values() if key in visits} & OF_VISIT) < FEWEST_OF_VISIT:
             continue
         found = _found(sheet, row, keys, known.knowledge)
         return _written(sheet, row, found) if found else None
     return None
 
 
-def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
-    """Find the columns with requests below a row of headers, the first shape that there is."""
-    words, visits = knowledge.words, knowledge.words.headers[TableName.VISITS]
-    statuses = {at: key for at, key in keys.items() if value_key(key) in words.statuses and key not in visits}
-    firsts = {at: re.split(r"[\s\[/:.(_-]", header_of(0, sheet.columns[at][row]).key, maxsplit=1)[0] for at in keys}
-    asked = [at for at, first in firsts.items() if first in words.wide_prefixes]
-    told = {*asked, *(statuses if len(statuses) >= FEWEST_STATUSES else ())}
-    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in told}
-    by_status = (
-        {at: _of_status(key, below[at], knowledge) for at, key in statuses.items()} if len(statuses) >= FEWEST_STATUSES else {}
-    )
-    filled = {at: pairs for at, pairs in by_status.items() if below[at]}
-    if len(filled) >= FEWEST_STATUSES and all(filled.values()):
-        return {at: pairs for at, pairs in filled.items() if pairs}
+def _found(sheet: RawSheet, row: int, keys: Iterable[int], knowledge: Knowledge) -> dict[int, Pairs]:
+    """Find the columns with requests below a row of headers."""
     found: dict[int, Pairs] = {}
-    for at in asked:
+    for at in keys:
         header = str(sheet.columns[at][row])
-        if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
+        if re.split(r"[\s\[/:.(_-]", header_of(0, header).key, maxsplit=1)[0] not in knowledge.words.wide_prefixes:
+            continue
+        below = {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)}
+        if below and (pairs := _of_theme(header, below, knowledge) or _of_cells(header, below, knowledge)):
             found[at] = pairs
-    return found
-
-
-def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
-    found: Pairs = {}
-    for line, cell in below.items():
-        themes, unknown = knowledge.themes.split(cell) if isinstance(cell, str) else ((), ("",))
-        if unknown or not themes:
-            return None
-        found[line] = [(theme, status) for theme in themes]
     return found
 
 

@@ -6,22 +6,21 @@ That may be words, letters or colours: every cell gets its day.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.days_elsewhere import HOME
+from adv.workbook.recognition.days_elsewhere import HOME, DaysFound
 from adv.workbook.recognition.layout import ROWS_SEARCHED, headers_at
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
-from adv.workbook.values.date_forms import MONTH_NUMBERS, WEEKDAY_NAMES, WEEKDAYS
+from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import parse_yes_no, plain
-from adv.workbook.values.year_turn import years_turned
 from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.header_match import Known
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
@@ -42,7 +41,7 @@ MOST_WORDS: Final = 8  # that nobody knows, below rounds beside homes: they are 
 LONGEST_WORD: Final = 3  # parts of one
 LEAP: Final = 2020  # a year in which every day of a month without one may lie
 _BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")
-_ONE: Final = rf"(?:[0-3]?[0-9]|(?:{WEEKDAY_NAMES})\b)"
+_ONE: Final = r"[0-3]?[0-9]"
 _DAY_BEFORE: Final = re.compile(rf"(?P<day>{_ONE})(?:e|ste|de)?\.?\s*[:.)–-]*\s*(?P<what>(?!x\b|keer\b|maal\b)[^\W\d].*)")
 _DAY_BEHIND: Final = re.compile(rf"(?P<what>[^\W\d].*?)\s*[:(–-]*\s*\b(?P<day>{_ONE})(?:e|ste|de)?\)?")
 _X: Final = r"\s*(?:x|×|keer|maal)(?![a-z])"
@@ -58,16 +57,14 @@ class Rounds(Struct, frozen=True):
     header_row: int
     days: dict[int, str]
     is_vague: bool
-    own: dict[int, dict[Cell, str]] = field(default_factory=dict)  # what cells say of days of that month or week, with those days
 
 
 def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds | None:
     """Find a row of days, weeks or months with no days or numbers below them, but for `codes`, and something else before them."""
-    year, season = _only_year(sheet.name), _season(sheet.name)
+    year = _only_year(sheet.name)
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         cells = [column[row] for column in sheet.columns]
         year = year or next(filter(None, map(_only_year, cells)), None)
-        season = season or next(filter(None, map(_season, cells)), None)
         if any(isinstance(cell, date) and not _are_words_below(sheet, row, at, codes) for at, cell in enumerate(cells)):
             continue  # a list's own column of days: no need to read the texts beside it
         weeks = _numbers_of_weeks(sheet, row)
@@ -76,8 +73,6 @@ def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds 
         headers = _header_row(sheet, row, days)
         if len(days) >= FEWEST and len(days) == len(found) and headers is not None:
             are_months = all(isinstance(cell := cells[at], date) and cell.day == 1 for at in days)
-            turned = years_turned([*days.values()], season, is_week_column=False) if season else {}
-            days = {at: f"{day}-{turned[place]}" if place in turned else day for place, (at, day) in enumerate(days.items())}
             return Rounds(headers, days, is_vague=are_months or any(is_vague for _, is_vague in found.values()))
     return None
 
@@ -104,7 +99,7 @@ def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
 
 
-def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> tuple[RawSheet, Rounds] | None:
+def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> DaysFound | None:
     """Write the day of its round into every cell with an outcome; None where there are no such columns.
 
     `legend` says for which outcomes codes stand. Letters without one are outcomes where the rows are homes: they are asked about.
@@ -113,29 +108,22 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     if rounds is None:
         return None
     first = rounds.header_row + 1
-    cells = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
-    coloured = {word for row, at in sheet.looks.worded if at in rounds.days and (word := sheet.columns[at][row])}
-    words = [cell for cell in cells if cell not in coloured]
+    words = [cell for at in rounds.days for cell in sample_of(sheet.columns[at][first:])]
     own = {
         at: {cell: said for cell in {*sheet.columns[at][first:]} if (said := _own_days(cell, day))}
         for at, day in rounds.days.items()
     }
-    are_dated = rounds.is_vague and sum(map(len, own.values())) >= MOSTLY * len(cells)
-    if not cells or _are_statuses(sheet, rounds, words, known):
+    are_dated = rounds.is_vague and sum(map(len, own.values())) >= MOSTLY * len(words)
+    may_be = bool(words) and not _are_statuses(sheet, rounds, words, known)
+    if not may_be or not (are_dated or _say_outcomes(sheet, rounds, words, known)):
         return None
-    if words and not are_dated and not _say_outcomes(sheet, rounds, words, known):
-        return _with_marked_days(sheet, rounds, known) if _are_marks(words) else None
-    columns = list(sheet.columns)
+    columns, write = list(sheet.columns), _each_time if rounds.is_vague else "{} {}".format
     for number, (at, day) in enumerate(rounds.days.items(), 1):
         days = own[at] if are_dated else {}
-        counts = _each_time if rounds.is_vague else _once
-        dated = [None if is_blank(cell) else days.get(cell) or counts(day, _in_words(cell, legend)) for cell in columns[at][first:]]
+        dated = [None if is_blank(cell) else days.get(cell) or write(day, _in_words(cell, legend)) for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
-    return replace(sheet, columns=tuple(columns), rounds=(*rounds.days,)), replace(rounds, own=own if are_dated else {})
-
-
-def _once(day: str, said: Cell) -> str:
-    return f"{day} {said}"
+    changed = replace(sheet, columns=tuple(columns), rounds=(*rounds.days,))
+    return DaysFound(changed, *_told(sheet, rounds, own if are_dated else {}))
 
 
 def _each_time(day: str, said: Cell) -> str:
@@ -143,7 +131,7 @@ def _each_time(day: str, said: Cell) -> str:
     pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST else []
     counted = [_COUNTED.fullmatch(piece) for piece in pieces]
     if not any(counted):
-        return _once(day, said)
+        return f"{day} {said}"
     times = [
         (int(found["first"] or found["last"]), found["what"] or found["before"]) if found else (1, piece)
         for found, piece in zip(counted, pieces, strict=True)
@@ -151,35 +139,13 @@ def _each_time(day: str, said: Cell) -> str:
     return "; ".join(f"{day} {what}" for count, what in times for _ in range(count))
 
 
-def _with_marked_days(sheet: RawSheet, rounds: Rounds, known: Known) -> tuple[RawSheet, Rounds] | None:
-    """Put the days that are marked in each row into one column, where another column says what came of it, and none says a day."""
-    before = headers_at(sheet, rounds.header_row, [at for at in range(len(sheet.columns)) if at not in rounds.days])
-    fields = {match.field for one in before if (match := known.tables[TableName.VISITS].match(one, loosely=False))}
-    if "outcome" not in fields or "visited_on" in fields or HOME.isdisjoint(fields):
-        return None
-    columns, first = list(sheet.columns), rounds.header_row + 1
-    marked = [
-        [day for at, day in rounds.days.items() if parse_yes_no(columns[at][row]).value] for row in range(first, sheet.row_count)
-    ]
-    for at in rounds.days:
-        columns[at] = [*columns[at][:first], *([None] * len(marked))]
-    at = min(rounds.days)
-    columns[at] = [*columns[at][: first - 1], HEADER, *("; ".join(days) or None for days in marked)]
-    return replace(sheet, columns=tuple(columns)), rounds
-
-
-def told_of_rounds(sheet: RawSheet, rounds: Rounds) -> tuple[Severity, str, list[tuple[int, int]]]:
-    """Say of what is to be told of rounds in a sheet as it was: how sure, with which code, and where."""
-    heads = [(rounds.header_row, at) for at in rounds.days]
-    if not rounds.own:
+def _told(sheet: RawSheet, rounds: Rounds, own: Mapping[int, Mapping[Cell, str]]) -> tuple[Severity, str, tuple[Place, ...]]:
+    """Give how sure rounds are, with which code that is told, and where; `own` is what cells say of days of their month or week."""
+    heads = tuple((rounds.header_row, at) for at in rounds.days)
+    if not own:
         return (Severity.WARNING, "days_from_months", heads) if rounds.is_vague else (Severity.INFO, "days_from_rounds", heads)
-    below = range(rounds.header_row + 1, sheet.row_count)
-    without = [
-        (row, at)
-        for at, own in rounds.own.items()
-        for row in below
-        if not is_blank(cell := sheet.columns[at][row]) and cell not in own
-    ]
+    cells = ((row, at) for at in own for row in range(rounds.header_row + 1, sheet.row_count))
+    without = tuple((row, at) for row, at in cells if not is_blank(cell := sheet.columns[at][row]) and cell not in own[at])
     return (Severity.WARNING, "days_not_in_rounds", without) if without else (Severity.INFO, "days_in_rounds", heads)
 
 
@@ -198,12 +164,6 @@ def _with_day(piece: str, first: str) -> str | None:
     if said is None:
         return None
     text, month = said["day"], _DAY_AND_MONTH.fullmatch(first)
-    if text in WEEKDAYS:
-        start = parse_date(first).value
-        if start is None:
-            return f"{first[:-1]}{WEEKDAYS[text] + 1} {said['what']}" if first.startswith("week ") else None
-        when = start + timedelta(days=WEEKDAYS[text])
-        return f"{when.day}-{when.month}-{when.year} {said['what']}" if start.weekday() == 0 else None
     if month is None or not text.isdigit():
         return None
     written = f"{int(text)}-{month['rest']}"
@@ -248,11 +208,6 @@ def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
 def _only_year(cell: Cell) -> int | None:
     years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
     return years.pop() if len(years) == 1 else None
-
-
-def _season(cell: Cell) -> int | None:
-    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
-    return min(years) if len(years) == len("12") and max(years) - min(years) == 1 else None
 
 
 def _are_words_below(sheet: RawSheet, row: int, column: int, codes: AbstractSet[str]) -> bool:

@@ -11,7 +11,7 @@ from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.belonging import belonging
 from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_something, parts_of
 from adv.workbook.recognition.columns import FoundTable, table_columns
-from adv.workbook.recognition.header_rows import layout_as
+from adv.workbook.recognition.header_rows import layout_of
 from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
 from adv.workbook.recognition.month_matrix import month_matrix
 from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
@@ -103,7 +103,7 @@ def _decided_with_others(sheet: SheetColumns, parts: Sequence[SheetPart], known:
 
 
 def _lacking(sheet: SheetColumns, columns: Sequence[int], table: TableName, known: Known) -> bool:
-    layout = layout_as(sheet, columns, known, table)
+    layout = layout_of(sheet, columns, known, table)
     return layout is None or bool(table_columns(table, layout, sheet, known).missing)
 
 
@@ -131,7 +131,7 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
 
 def _as_decided(sheet: SheetColumns, columns: Sequence[int], table: TableName, known: Known, log: FindingLog) -> Recognised:
     """Take columns for the table that the user said they are, however little speaks for it."""
-    layout = layout_as(sheet, columns, known, table)
+    layout = layout_of(sheet, columns, known, table)
     if layout is None:
         return left_out(sheet, "sheet_without_header")
     candidate = Candidate(table_columns(table, layout, sheet, known), layout)

@@ -34,17 +34,6 @@ class Upload(Struct, frozen=True):
     content: bytes
 
 
-class ColourRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """A rule that gives cells a colour by what is in them, as the file writes it; `areas` have a first row and column and a last one."""
-
-    areas: tuple[tuple[int, int, int, int], ...]
-    kind: str
-    operator: str
-    formulas: tuple[str, ...]
-    text: str
-    fill: str | None
-
-
 class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     """The layout of one sheet, as far as people mean something by it. Colours are written as RRGGBB.
 
@@ -60,7 +49,6 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     is_partial: bool = False
     boxes: tuple[str, ...] = ()  # texts of text boxes
     has_rules: bool = False  # that give cells a colour by what is in them
-    rules: tuple[ColourRule, ...] = ()  # those of them that are read
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
     swatches: Mapping[str, str] = field(default_factory=dict)  # the colours that these words stand for
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour
@@ -69,8 +57,7 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse colours that are none: they are shown as such."""
-        by_rule = {rule.fill for rule in self.rules if rule.fill is not None}
-        if not all(map(COLOUR.fullmatch, {*self.fills.values(), *self.fonts.values(), *by_rule})):
+        if not all(map(COLOUR.fullmatch, {*self.fills.values(), *self.fonts.values()})):
             raise ValueError("colours")
 
     def are_in(self, rows: int) -> bool:

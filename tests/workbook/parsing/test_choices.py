@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.model import Outcome
 from adv.workbook.questions import likely_answers, questions
-from adv.workbook.tables.grid import ColourRule, Looks, RawSheet
+from adv.workbook.tables.grid import Looks, RawSheet
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import DAY, codes, column, expenses, found, sheet, understood, visit, visits
@@ -192,37 +192,6 @@ def test_requests_in_the_rows_of_visits_that_do_not_count_are_counted() -> None:
     result = understood(made)
     (read,) = result.sheets
     assert (read.rows_read, read.rows_left_out, read.requests_left_out, result.rows_left_out) == (3, 0, 1, 1)
-
-
-def rule(kind: str, formula: str, fill: str, *, operator: str = "", text: str = "") -> ColourRule:
-    """A rule over the fourth column."""
-    return ColourRule(((1, 3, 40, 3),), kind, operator, (formula,) if formula else (), text, fill)
-
-
-GREEN, RED = "00B050", "FF0000"
-
-
-@pytest.mark.parametrize(
-    "rules",
-    [
-        (rule("cellIs", "1", GREEN, operator="equal"), rule("cellIs", "1", RED, operator="greaterThan")),
-        (rule("expression", "$D2=1", GREEN), rule("expression", "AND($D2<>1,NOT(ISBLANK($D2)))", RED)),
-        (rule("expression", "D2<2", GREEN), rule("expression", "OR(D2=2,D2=3)", RED)),
-    ],
-)
-def test_colours_that_rules_give_are_asked_about_as_colours(rules: tuple[ColourRule, ...]) -> None:
-    marked = [[DAY, "Waartplein", number, 2 if number % 3 else 1] for number in range(1, 10)]
-    made = replace(sheet("Bezoeken", ["Datum", "Straat", "Nr", "Q"], *marked), looks=Looks(has_rules=True, rules=rules))
-    meant = {"kleur groen": "conversation", "kleur rood": "not_at_home"}
-    result = understood(made, corrections=Corrections(words=OwnWords({WordList.OUTCOME: meant})))
-    assert column(result, "visits", "outcome") == ["not_at_home" if n % 3 else "conversation" for n in range(1, 10)]
-
-
-def test_rules_that_cannot_be_followed_colour_nothing() -> None:
-    rules = (rule("cellIs", "1", GREEN, operator="equal"), rule("expression", "WEEKDAY($A2)=1", RED))
-    marked: list[list[Cell]] = [[DAY, "Waartplein", number, number % 2] for number in range(1, 10)]
-    made = replace(sheet("Bezoeken", ["Datum", "Straat", "Nr", "Q"], *marked), looks=Looks(has_rules=True, rules=rules))
-    assert "colours_by_rule" in codes(understood(made))
 
 
 def test_what_was_taken_for_a_known_word_can_be_said_to_be_another() -> None:

@@ -84,10 +84,8 @@ def test_the_day_on_which_a_list_was_made_is_not_that_of_its_visits(title: str) 
     assert "columns_missing" in codes(result)
 
 
-def test_a_month_without_days_counts_from_its_first_day_with_a_warning() -> None:
-    result = understood(beside("Bezoeken", ["Jaar", "Maand"], [2019, "maart"], [2019, 4]))
-    assert days(result) == [date(2019, 3, 1), date(2019, 4, 1)]
-    assert found(result, "date_without_day").total == 2
+def test_a_month_without_days_is_no_day() -> None:
+    assert "columns_missing" in codes(understood(beside("Bezoeken", ["Jaar", "Maand"], [2019, "maart"], [2019, 4])))
 
 
 def test_a_column_of_days_is_left_as_it_is() -> None:

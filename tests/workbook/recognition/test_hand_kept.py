@@ -201,17 +201,6 @@ def test_several_days_of_a_month_in_a_cell_are_several_visits() -> None:
     assert by_outcome(result) == {"not_at_home": 3, "conversation": 1}
 
 
-def test_days_of_weeks_are_those_of_the_visits() -> None:
-    made = sheet(
-        "Bezoeken 2019",
-        ["Straat", "Nr", "wk 3", "wk 4"],
-        ["Waartplein", 1, "ma nt", "do gesprek"],
-        ["Waartplein", 3, None, "vr nt"],
-    )
-    days = [f"{one:%d-%m}" for one in sorted(column(understood(made), "visits", "visited_on"))]
-    assert days == ["14-01", "24-01", "25-01"]
-
-
 def test_a_month_without_a_year_is_asked_about() -> None:
     result = understood(
         sheet("Blad1", MONTHS, ["Waartplein", 1, "14 nt", "28 gesprek", None], ["Waartplein", 3, "3 nt", None, "4 nt"])

@@ -30,17 +30,6 @@ def test_twice_nobody_at_home_below_a_month_is_two_visits() -> None:
     assert Counter(column(result, "visits", "outcome")) == {"not_at_home": 6, "conversation": 2, "refused": 1}
 
 
-def test_a_cross_below_a_month_is_the_day_of_the_outcome_beside_it() -> None:
-    rows: list[list[Cell]] = []
-    for at in range(6):
-        marks: list[Cell] = ["x" if at % 3 == month else None for month in range(3)]
-        rows.append(["Waartplein", at + 1, *marks, "gesprek" if at % 2 else "niet thuis"])
-    result = understood(sheet("Bezoeken", ["Straat", "Nr", *MONTHS, "Uitkomst"], *rows))
-    assert [day.month for day in column(result, "visits", "visited_on")] == [1, 2, 3, 1, 2, 3]
-    assert column(result, "visits", "outcome") == ["not_at_home", "conversation"] * 3
-    assert "days_from_months" in codes(result)
-
-
 @pytest.mark.parametrize(
     ("cell", "count"),
     [

@@ -94,15 +94,6 @@ def test_of_a_statement_the_costs_count_and_the_income_is_said(rows: list[list[C
     assert sum(one.total for one in result.findings if one.code == "rows_income") == len(INCOME)
 
 
-@pytest.mark.parametrize("is_left", [True, False])
-def test_costs_may_stand_beside_the_income(*, is_left: bool) -> None:
-    income: list[list[Cell]] = [["Baten", "€"], ["Subsidie", 20000], ["Verhuur zaal", 2500], [None, None]]
-    costs: list[list[Cell]] = [["Lasten", "€"], *([one[0], one[2]] for one in COSTS)]
-    rows = [one + other if is_left else other + one for one, other in zip(costs, income, strict=True)]
-    result = understood(sheet("Staat", ["Staat van baten en lasten 2019"], *rows))
-    assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]
-
-
 @pytest.mark.parametrize(
     ("name", "headers", "rows", "months"),
     [
