@@ -13,7 +13,6 @@ from adv.workbook.parsing import coded_answers as coded
 from adv.workbook.parsing import completed_cells as above
 from adv.workbook.parsing.day_cells import DayCells
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
-from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
@@ -213,7 +212,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if kind is Kind.OUTCOME:
-            parsed = noted(part, column, parsed, codes, knowledge=self.parsers.knowledge, findings=self.findings)
+            parsed = coded.noted(part, column, parsed, codes, findings=self.findings, knowledge=self.parsers.knowledge)
         if meant:
             if kind is Kind.OUTCOME:
                 meant = coded.weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)

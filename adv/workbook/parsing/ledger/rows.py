@@ -83,8 +83,6 @@ class LedgerRows(Struct, frozen=True):
                 log.add_rows(severity, code, place, lines[rows], at[rows])
         back = self.of(Nature.COST) & (self.sided.cents < 0)
         told = _told(self.accounts, self.kinds) | self.texts.says("back")
-        if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
-            told = np.zeros(len(back), dtype=bool)  # that most came back is not what an account says
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
