@@ -15,9 +15,8 @@ from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import Parsed, passed_over
-from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
+from adv.workbook.values.thousandths import in_thousandths, may_be_thousands
 from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
-FEWEST_KINDS: Final = 3  # of cost, and
-MONTHS: Final = 120  # days over which a list goes on that is no handful of receipts
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
@@ -80,8 +77,8 @@ class AmountReader(Struct, frozen=True, dict=True):
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
-        is_exact = self._has_cents_beside(at)
-        small = set() if is_exact else set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
+        budget_cents = self.project.budget_cents if self.found.table is TableName.EXPENSES else 0
+        small = set() if self._has_cents_beside(at) else set(may_be_thousands(cells, budget_cents))
         self.findings.small[at] = small
         if self.options.get(at) == THOUSANDTHS:
             self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
@@ -106,16 +103,6 @@ class AmountReader(Struct, frozen=True, dict=True):
         self.findings.say_filled("amounts_multiplied", at, rows, Severity.WARNING, counted=self.findings.label(counts))
         made = {row: round((parse_amount(cells[row]).value or 0) * float(times[row])) / 100 for row in rows}  # type: ignore[arg-type]  # a number
         return [made.get(row, cell) for row, cell in enumerate(cells)]
-
-    @cached_property
-    def _whole(self) -> Whole:
-        """The budget, and whether the list is of several kinds of cost over some months."""
-        own = {name: column for column, name in self.found.own.items()}
-        kinds = {cell for name in KINDS if name in own for cell in self.marks.cells(own[name]) if not is_blank(cell)}
-        dated = self.marks.cells(own["booked_on"]) if "booked_on" in own else []
-        days = [day for cell in {*dated} if not is_blank(cell) and (day := parse_date(cell).value)]
-        is_long = bool(days) and (max(days) - min(days)).days >= MONTHS
-        return Whole(self.project.budget_cents, is_of_many=is_long and len(kinds) >= FEWEST_KINDS)
 
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
         """Take amounts for what the file shows: "43,3k", or 1.250 where it was taken for one and a quarter."""
