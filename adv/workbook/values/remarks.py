@@ -101,11 +101,13 @@ def entries_in(cell: str) -> tuple[Entry, ...]:
     ends = [0, *(day.end() for day in found)]
     between = [text[end:start] for end, start in zip(ends, [*(day.start() for day in found), len(text)], strict=True)]
     said = [_HEAD.sub("", _TAIL.sub("", part)) for part in between]
-    what = said[1:]
+    if said[0] and said[-1]:
+        return ()
+    what = said[:-1] if said[0] else said[1:]  # before the days, or behind them
     for place in range(len(what) - 2, -1, -1):  # of days that are joined what stands behind the last of them
         if not what[place] and _JOIN.fullmatch(between[place + 1]):
             what[place] = what[place + 1]
-    return tuple(Entry(day[0], one) for day, one in zip(found, what, strict=True)) if all(what) and not said[0] else ()
+    return tuple(Entry(day[0], one) for day, one in zip(found, what, strict=True)) if all(what) else ()
 
 
 def days_in(cell: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ NT_AND_TALK = [("12/3", "nt"), ("20/3", "gesprek")]
     "text",
     [
         "12/3 nt; 20/3 gesprek",
+        "nt 12/3, gesprek 20/3",
+        "nt (12/3), gesprek (20/3)",
         "12/3: nt, 20/3: gesprek",
         "12/3 nt. 20/3 gesprek.",
         "12/3 nt\n20/3 gesprek",

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from adv.workbook.parsing.ledger.sides import Sided, summed
 from adv.workbook.parsing.ledger.texts import OF_OTHERS
+from adv.workbook.parsing.rows_apart import ours_among
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
@@ -30,7 +31,7 @@ from adv.workbook.vocabulary.ledger import (
     names_project,
     worded,
 )
-from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
+from adv.workbook.vocabulary.word_lists import NOT_OURS, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
     """Flag the rows that only move money between accounts of the list itself."""
     found = np.zeros(len(texts.at), dtype=bool)
     own, others = list[list[str]](), list[list[str]]()
-    for header, cells in texts.unread_by_header():
+    for header, cells in texts.unread():
         if header.startswith(OF_OTHERS):
             found |= np.array([isinstance(cell, str) and names_own_account(worded(cell).split()) for cell in cells], dtype=bool)
     for header, accounts in _of_accounts(texts):
@@ -201,7 +202,7 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
 
 def _of_accounts(texts: RowTexts) -> Iterator[tuple[str, list[str]]]:
     """Give the columns that are not read and hold numbers or names of bank accounts, with their header."""
-    for header, cells in texts.unread_by_header():
+    for header, cells in texts.unread():
         filled = [cell for cell in cells if not is_blank(cell)]
         first = [_as_account(cell) for cell in filled[:LOOKED_AT]]
         if first and (sum(map(bool, first)) >= AGREES * len(first)):
@@ -238,7 +239,7 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
             return paid
     is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for _, cells in texts.unread())
     return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 
@@ -273,11 +274,6 @@ def centres(texts: RowTexts, natures: Sequence[Nature]) -> Centres:
     names = {name for name, nature in zip(of_rows, natures, strict=True) if name and nature is Nature.COST}
     own = texts.knowledge.own.of(WordList.PROJECT)
     said = {name: own.get(word_key(name)) for name in names}
-    ours = {name for name in names if said[name] == OURS}
-    if not ours:
-        left = {name for name in names if said[name] != NOT_OURS}
-        ours = {name for name in left if names_project(name, texts.knowledge.project)}
-        if not ours and len(left) == 1 and len(names) > 1:
-            ours = left
+    ours = ours_among(said, lambda name: names_project(name, texts.knowledge.project))
     is_excluded = any(meaning == NOT_OURS for meaning in said.values())
     return Centres(of_rows, frozenset(names), frozenset(ours), are_several=len(names) > 1 or is_excluded)
