@@ -50,7 +50,6 @@ WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
-
 THOUSAND: Final = 1000  # euros
 FEWEST_EXACT: Final = 2  # amounts with cents
 

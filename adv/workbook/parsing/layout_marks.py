@@ -230,13 +230,11 @@ def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
     if kind is Kind.DAY:
         own = parse_date(cell).value
         dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(said)]
-        return _only({parse_date(day).value for day in dated} - {None, own})
-    cents = _only({parse_amount(amount).value for amount in _AMOUNT.findall(said)} - {None, parse_amount(cell).value})
-    return None if cents is None else cents / 100
-
-
-def _only(values: set[T | None]) -> T | None:
-    return values.pop() if len(values) == 1 else None
+        days = {day for one in dated if (day := parse_date(one).value)} - {own}
+        return days.pop() if len(days) == 1 else None
+    found = (parse_amount(amount).value for amount in _AMOUNT.findall(said))
+    amounts = {cents for cents in found if cents is not None} - {parse_amount(cell).value}
+    return amounts.pop() / 100 if len(amounts) == 1 else None
 
 
 def meant_in(text: str, words: Mapping[str, T]) -> T | None:

@@ -26,10 +26,7 @@ from adv.workbook.vocabulary.ledger import (
     Nature,
     Scheme,
     account_of,
-    are_own_accounts,
-    names_own_account,
     names_project,
-    worded,
 )
 from adv.workbook.vocabulary.word_lists import NOT_OURS, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
@@ -187,9 +184,6 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
     """Flag the rows that only move money between accounts of the list itself."""
     found = np.zeros(len(texts.at), dtype=bool)
     own, others = list[list[str]](), list[list[str]]()
-    for header, cells in texts.unread():
-        if header.startswith(OF_OTHERS):
-            found |= np.array([isinstance(cell, str) and names_own_account(worded(cell).split()) for cell in cells], dtype=bool)
     for header, accounts in _of_accounts(texts):
         is_other = header.startswith(OF_OTHERS) or len({*accounts} - {""}) > MOST_OWN
         (others if is_other or not all(accounts) else own).append(accounts)
@@ -201,14 +195,11 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
 
 
 def _of_accounts(texts: RowTexts) -> Iterator[tuple[str, list[str]]]:
-    """Give the columns that are not read and hold numbers or names of bank accounts, with their header."""
+    """Give the columns that are not read and hold numbers of bank accounts, with their header."""
     for header, cells in texts.unread():
-        filled = [cell for cell in cells if not is_blank(cell)]
-        first = [_as_account(cell) for cell in filled[:LOOKED_AT]]
-        if first and (sum(map(bool, first)) >= AGREES * len(first)):
+        first = [_as_account(cell) for cell in cells if not is_blank(cell)][:LOOKED_AT]
+        if first and sum(map(bool, first)) >= AGREES * len(first):
             yield header, [_as_account(cell) for cell in cells]
-        elif first and not header.startswith(OF_OTHERS) and are_own_accounts(filled, texts.knowledge):
-            yield header, [worded(str(cell)) if not is_blank(cell) else "" for cell in cells]
 
 
 def _as_account(cell: Cell) -> str:

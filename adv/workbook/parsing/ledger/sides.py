@@ -82,10 +82,10 @@ def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: i
     """Say whether what was spent stands with a minus: by a bank's balance, by income with a plus, or as most amounts do."""
     if not came:
         return False
-    is_plus_earned = bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
     if texts.is_of_bank:
         moves = texts.balance_moves(raw)
         return moves > 0 if moves else came >= spent or bool((texts.income & (raw > 0)).any())
+    is_plus_earned = bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
     return came > spent and (is_plus_earned or came >= FEWEST_TO_TURN)
 
 

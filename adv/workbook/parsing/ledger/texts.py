@@ -233,7 +233,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         return sayings(self.knowledge.words.ledger)
 
     def balances(self) -> Iterator[tuple[str, NDArray[np.int64], int | None]]:
-        """Give the running balances beside the rows, in cents, each with its header and with the one above the first row, where there is one."""
+        """Give the running balances beside the rows, in cents, each with its header and the one above the first row, where there is one."""
         alone, first = self.knowledge.words.ledger.balances_alone, self.found.layout.first_row
         for header in self.found.layout.headers if self.rows else ():
             if {*header.bare.split()} & alone or header.bare in ENDS:
@@ -265,9 +265,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def is_of_bank(self) -> bool:
-        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger; or it is the card of one."""
-        if self.is_bank_card:
-            return True
+        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger."""
         stems = self.knowledge.words.ledger.of_bank
         many = sum(begins_with(header.key, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")
