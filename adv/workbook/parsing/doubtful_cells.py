@@ -50,7 +50,6 @@ WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
-THOUSAND: Final = 1000  # euros
 FEWEST_EXACT: Final = 2  # amounts with cents
 
 
@@ -67,7 +66,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         """Say whether another column of amounts has thousands with cents: what writes these wrote no thousand as one and a quarter."""
         first, columns = self.found.layout.first_row, self.found.sheet.columns
         beside = [other for other, name in self.found.own.items() if other != at and kind_of(self.found.table, name) is Kind.CENTS]
-        large = [cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= THOUSAND]
+        large = [
+            cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= money.THOUSAND
+        ]
         return sum(cell != int(cell) and round(cell, 2) == cell for cell in large) >= FEWEST_EXACT
 
     def read(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
@@ -110,7 +111,7 @@ class AmountReader(Struct, frozen=True, dict=True):
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
         if self.options.get(at) != AS_WRITTEN and small and in_thousandths([cells[row] for row in small], others):
-            times |= small
+            times = {*small}
             self.findings.say_filled("amounts_from_thousandths", at, sorted(small), Severity.WARNING)
         letters = rows[NumberFormat.WITH_K]
         if self.options.get(at) not in OF_AMOUNTS and letters:
@@ -167,9 +168,8 @@ class AmountReader(Struct, frozen=True, dict=True):
     def _word(self, at: int) -> Running | None:
         ledger, row = self.findings.words.ledger, self.found.layout.header_row
         above = (cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLES) : row])
-        is_titled = any(
-            running_word(text, ledger) is Running.SURE for text in (self.found.sheet.name, *above) if isinstance(text, str)
-        )
+        titles = (text for text in (self.found.sheet.name, *above) if isinstance(text, str))
+        is_titled = any(running_word(text, ledger) is Running.SURE for text in titles)
         return running_word(self.findings.header(at), ledger) or (Running.MAYBE if is_titled else None)
 
 
@@ -256,19 +256,16 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Find the rows that were answered in an earlier import, by what they say."""
         own, first = self._said(name), self.found.layout.first_row
         texts = {key.rpartition(BETWEEN)[0] for key in own if is_of_row(key)}
-        of = (
-            {cell: word_key(in_table(word_of(cell) or NOTHING_SHOWN, self.found.table), name) for cell in {*cells}} if texts else {}
-        )
-        rows = [row for row, cell in enumerate(cells) if of.get(cell) in texts]
+        shown = {cell: in_table(word_of(cell) or NOTHING_SHOWN, self.found.table) for cell in ({*cells} if texts else ())}
+        rows = [row for row, cell in enumerate(cells) if texts and word_key(shown[cell], name) in texts]
         keys = {row: word_key(self._of_row(cells[row], at, row + first), name) for row in rows}
         return {row: own[key] for row, key in keys.items() if key in own}
 
     def _of_row(self, cell: Cell, at: int, line: int) -> str:
         """Name a cell by what its row says, so that the same row of another export is known again."""
         columns, fields = self.found.sheet.columns, sorted(self.found.own.items())
-        told = [
-            f"{named}={word_of(columns[column][line]) or ''}" for column, named in fields if column != at and named not in AT_HOME
-        ]
+        beside = [(column, named) for column, named in fields if column != at and named not in AT_HOME]
+        told = [f"{named}={word_of(columns[column][line]) or ''}" for column, named in beside]
         return of_row(word_of(cell) or "", self.found.table, [self.found.own.get(at, ""), *told])
 
     def _text(self, cell: Cell) -> str:
@@ -288,9 +285,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
-        return cell_word(
-            self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
-        )
+        said = next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
+        return cell_word(self.found.sheet, line, at, said)
 
     @cached_property
     def _beside(self) -> list[int]:

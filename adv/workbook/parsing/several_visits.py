@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
-# What a row says of the visit at which people talked, and not of every attempt.
+# Fields of the visit at which people talked, and not of every attempt.
 OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"

@@ -70,7 +70,7 @@ def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
 
 def named(cells: Sequence[Cell]) -> tuple[Account | None, ...]:
     """Read each cell as an account."""
-    known = {cell: account_of(cell) for cell in dict.fromkeys(cells)}
+    known = {cell: account_of(cell) for cell in {*cells}}
     return tuple(known[cell] for cell in cells)
 
 
