@@ -53,17 +53,13 @@ class DayOption(StrEnum):
 
 def day_options(period: Period) -> tuple[str, ...]:
     """List what can be said of a column of days: how they are read, or the year of those that have none."""
-    return (*DayOption, *years_of(period), *turns_of(period))
+    turns = (f"{year}-{year + 1}" for year in range(period.start.year, period.end.year))  # from one year into the next
+    return (*DayOption, *years_of(period), *turns)
 
 
 def years_of(period: Period) -> tuple[str, ...]:
     """List the years that days without one can lie in."""
     return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
-
-
-def turns_of(period: Period) -> tuple[str, ...]:
-    """List the pairs of years from one into the next of which days without one can be."""
-    return tuple(f"{year}-{year + 1}" for year in range(period.start.year, period.end.year))
 
 
 def turn_of(option: str | None) -> int | None:
