@@ -12,29 +12,25 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import Outcome
-from adv.workbook.parsing.layout_marks import meant_in
 from adv.workbook.recognition.evidence.headers import PARTNERS
-from adv.workbook.recognition.legend import is_left_out
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
 from adv.workbook.values.remarks import entries_in
-from adv.workbook.values.text import Parsed, clean, error, parse_yes_no, passed_over
+from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import Kind, kind_of
 from adv.workbook.vocabulary.knowledge import Knowledge, sample_of
 from adv.workbook.vocabulary.legends import LISTED, Legends, code_of, codes_in
 from adv.workbook.vocabulary.several import SeveralOutcomes
-from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.recognition.row_kinds import EncodedColumn
-    from adv.workbook.tables.grid import Cell, RawSheet
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
     from adv.workbook.vocabulary.words import Vocabulary
@@ -47,10 +43,6 @@ OF_OUTCOMES: Final = frozenset({Kind.OUTCOME, Kind.DIARY})
 OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
-LONGEST_NOTE: Final = 100  # characters
-_MARK: Final = r"[*†‡#°^+~]{1,3}|\([*ox]\)"
-_MARKED: Final = re.compile(rf".*?[\w)]\s*(?P<mark>{_MARK})\s*")
-_NOTE: Final = re.compile(rf"\s*(?P<mark>{_MARK})\s*[=:)–-]?\s*(?P<note>[^\W\d_].+)", re.DOTALL)
 CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
 
 
@@ -171,38 +163,6 @@ def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     third = str(cell.year - CENTURY)
     year = [third] if cell.year < LATEST_CODE and third in meaning else []
     return [str(cell.day), str(cell.month), *year]
-
-
-def noted(
-    part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes, *, findings: CellFindings, knowledge: Knowledge
-) -> list[Parsed[Any]]:
-    """Say what notes on the sheet ("* = later alsnog gesproken") say of the outcomes with that mark; where it is another one, it is asked."""
-    texts = {place: cell for place, cell in enumerate(column.distinct) if isinstance(cell, str)}
-    marks = {place: match["mark"] for place, cell in texts.items() if (match := _MARKED.fullmatch(cell))}
-    found, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
-    own, words = knowledge.own.of(WordList.OUTCOME), knowledge.words
-    for mark in dict.fromkeys(mark for mark in marks.values() if mark in notes):
-        note = notes[mark]
-        places = [place for place, one in marks.items() if one == mark]
-        lines = part.lines[np.isin(codes, places) & part.keep]
-        shown = "…" if points_at_somebody(note) else note
-        cells = [(line, column.column) for line in lines.tolist()]
-        findings.say_places(Severity.WARNING, "marks_with_note", cells, mark=mark, note=shown)
-        meant, is_out = meant_in(note, words.outcomes), is_left_out(note, words)
-        for place in places:
-            is_decided = word_key(str(column.distinct[place])) in own
-            if not is_decided and found[place].value is not None and (is_out or (meant and meant != found[place].value)):
-                found[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
-    return found
-
-
-def _notes(sheet: RawSheet) -> dict[str, str]:
-    """List what the notes of a sheet say of each mark; not of one that two of them explain."""
-    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE)
-    found: dict[str, set[str]] = {}
-    for match in filter(None, map(_NOTE.fullmatch, texts)):
-        found.setdefault(match["mark"], set()).add(clean(match["note"]))
-    return {mark: notes.pop() for mark, notes in found.items() if len(notes) == 1}
 
 
 class _Said(Struct, frozen=True):

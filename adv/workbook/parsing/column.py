@@ -13,6 +13,7 @@ from adv.workbook.parsing import coded_answers as coded
 from adv.workbook.parsing import completed_cells as above
 from adv.workbook.parsing.day_cells import DayCells
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
+from adv.workbook.parsing.layout_marks import LayoutMarks, noted
 from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
-    from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes
@@ -212,7 +212,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if kind is Kind.OUTCOME:
-            parsed = coded.noted(part, column, parsed, codes, findings=self.findings, knowledge=self.parsers.knowledge)
+            parsed = noted(part, column, parsed, codes, findings=self.findings, knowledge=self.parsers.knowledge)
         if meant:
             if kind is Kind.OUTCOME:
                 meant = coded.weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)
