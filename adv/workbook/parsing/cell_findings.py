@@ -82,6 +82,10 @@ class CellFindings(Struct, frozen=True):
             self._say_lines(Severity.INFO, code, part, rows[~np.isin(rows, streets)])
         self._say_lines(Severity.WARNING, "rows_elsewhere", part, kinds.elsewhere)
 
+    def _say_column(self, severity: Severity, code: str, part: Part, hit: Mask, column: int, **params: str | int) -> None:
+        if hit.any():
+            self.log.add_rows(severity, code, part, part.lines[hit], column, column=self.label(column), **params)
+
     def say_attempts(self, part: Part, waiting: Codes, several: Codes) -> None:
         """Name the rows of addresses that nobody has been to, and those with several visits."""
         self._say_lines(Severity.INFO, "rows_not_visited", part, waiting)
@@ -145,8 +149,7 @@ class CellFindings(Struct, frozen=True):
                 for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
                     lines = part.lines[codes == number]
                     self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
-            extra = {"column": self.label(column.column), **dict(params)}
-            self.log.add_rows(severity, ROWS_PASSED if is_passed else code, part, part.lines[hit], column.column, **extra)
+            self._say_column(severity, ROWS_PASSED if is_passed else code, part, hit, column.column, **dict(params))
 
     def say_codes(
         self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
@@ -159,31 +162,27 @@ class CellFindings(Struct, frozen=True):
             ("codes_mean_otherwise", Severity.WARNING, [place for place, one in meant.items() if one.is_unusual]),
         )
         for code, severity, told in places:
-            hit = np.isin(codes, told)
-            if hit.any():
-                self.log.add_rows(severity, code, part, part.lines[hit], column.column, column=self.label(column.column))
+            self._say_column(severity, code, part, np.isin(codes, told), column.column)
 
     def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
         """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
-        rows = np.flatnonzero((read.codes >= 0) & (made.codes >= 0))
-        differ = rows[[a != b for a, b in zip(values_of(read, rows), values_of(made, rows), strict=True)]]
-        if not len(differ):
-            return
+        is_said, pairs = (read.codes >= 0) & (made.codes >= 0), zip(values_of(read), values_of(made), strict=True)
+        differ = is_said & np.array([a != b for a, b in pairs], dtype=bool)
         severity = Severity.ERROR if self._is_needed(column.field) else Severity.WARNING
         part.keep[differ] &= severity is not Severity.ERROR
         self.said_of(column.column, len(part.lines))[differ] = True
-        self.log.add_rows(severity, "branches_differ", part, part.lines[differ], column.column, column=self.label(column.column))
+        self._say_column(severity, "branches_differ", part, differ, column.column)
 
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
-        label = self.label(column.column)
         cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
         small, lacking = self.small.get(column.column, set()), set(may_lack_decimals(cells))
         for code, doubtful in (("amounts_may_be_thousands", small), ("amounts_may_lack_decimals", lacking)):
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
-            if hit.any():
-                params = _listed([cell for cell in cells if is_number(cell) and cell in small]) if doubtful is small else {}
-                self.log.add_rows(Severity.WARNING, code, part, part.lines[hit], column.column, column=label, **params)
+            params = (
+                _listed([cell for cell in cells if is_number(cell) and cell in small]) if doubtful is small and hit.any() else {}
+            )
+            self._say_column(Severity.WARNING, code, part, hit, column.column, **params)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
         """Tell how the days of a column were read where it is not as each of them is written, or may not be."""

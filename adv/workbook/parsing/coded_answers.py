@@ -15,7 +15,6 @@ from adv.model import Outcome
 from adv.workbook.recognition.evidence.headers import PARTNERS
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
-from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.values.text import Parsed, parse_yes_no, passed_over
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
@@ -44,7 +43,6 @@ OF_OUTCOMES: Final = frozenset({Kind.OUTCOME, Kind.DIARY})
 OF_MOST: Final = frozenset({Outcome.CONVERSATION, Outcome.NOT_AT_HOME})
 
 _AT_END: Final = re.compile(r"([A-Za-z]{2}[0-9]{3}|[0-9]+)\]?$")  # of a header: "thema1", "themas[SQ001]"
-_DAY_IN_WORDS: Final = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?", re.IGNORECASE)
 CONTRADICT, DENIED, NOTHING_SAID = "outcomes_contradict", "outcome_denied", "outcome_not_marked"  # findings about a row
 
 
@@ -80,8 +78,8 @@ def decoded(
         return {place: Decoded(answer if is_so else None) for place, is_so in marks.items()} if answer else {}
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
-        is_day = isinstance(cell, date) or _says_day(cell)
-        word = value_key(cell).rstrip(".") if isinstance(cell, str) and not is_day else ""
+        is_day = isinstance(cell, date)
+        word = value_key(cell).rstrip(".") if isinstance(cell, str) else ""
         codes = [word] if word in meaning else _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
             found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
@@ -158,16 +156,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     return False
 
 
-def _says_day(cell: Cell) -> bool:
-    found = _DAY_IN_WORDS.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    return found is not None and found[2].casefold() in MONTH_NUMBERS
-
-
 def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     """Give the codes that became a day: its day and month, and its year where that stands for a third code."""
-    if isinstance(cell, str):
-        found = _DAY_IN_WORDS.fullmatch(cell.strip())
-        return [str(int(found[1])), str(MONTH_NUMBERS[found[2].casefold()])] if found else []
     if not isinstance(cell, date) or (isinstance(cell, datetime) and cell.time() != time()):
         return []
     third = str(cell.year - CENTURY)

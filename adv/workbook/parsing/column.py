@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing.coded_answers import (
-    OF_OUTCOMES,
-    TickedOutcomes,
-    clear_letters,
-    decoded,
-    marks_meant,
-    outcomes_said,
-    weighed,
-)
-from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditto, fill_ditto, fill_merged, fill_once, fill_sections
+from adv.workbook.parsing import coded_answers as coded
+from adv.workbook.parsing import completed_cells as above
+from adv.workbook.parsing.day_cells import DayCells
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
-from adv.workbook.parsing.noted_marks import noted
-from adv.workbook.parsing.requests_below import NONE_BELOW, REFERENCES, Below, filled_below, requests_below
+from adv.workbook.parsing.layout_marks import LayoutMarks, noted
 from adv.workbook.recognition.evidence.cents_beside import with_cents
-from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
+from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.evidence.row_sums import together
-from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united
-from adv.workbook.values.dates import Order, parse_date
-from adv.workbook.values.day_columns import DayOption
-from adv.workbook.values.day_order import order_of_sheet, years_off
-from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, parse_id, warning
-from adv.workbook.values.yearless import compact_days, spelled_out
+from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, warning
 from adv.workbook.vocabulary.fields import ADDED, CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
-from adv.workbook.vocabulary.knowledge import SEARCHED, sample_of
-from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
@@ -48,16 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
-    from adv.workbook.parsing.layout_marks import LayoutMarks
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.legends import Legends
+    from adv.workbook.vocabulary.parsers import Parsers
 
-NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
-NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
-MOST_NUMBERS: Final = 8  # columns of a list
-VISITED_ON, THEMES = "visited_on", "themes"
+THEMES: Final = "themes"
 
 
 class ColumnReader(Struct, frozen=True, dict=True):
@@ -67,23 +48,12 @@ class ColumnReader(Struct, frozen=True, dict=True):
     parsers: Parsers
     findings: CellFindings
     asked: AskedWords
-    ticks: TickedOutcomes | None  # where outcomes are ticked
+    ticks: coded.TickedOutcomes | None  # where outcomes are ticked
     marks: LayoutMarks
     legends: Legends  # of the upload
     by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
 
     @cached_property
-    def _years(self) -> Years:
-        return Years(self.found, self.parsers.reach)
-
-    @cached_property
-    def _order(self) -> Order | None:
-        """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
-        first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
-        cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
-        return order_of_sheet(cells, self.parsers.today)
-
-    @property
     def options(self) -> dict[int, str]:
         """Give the meanings that a mark in a column can have."""
         columns, own = self.found.recognition.columns, self.found.own
@@ -92,6 +62,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
     @cached_property
     def _questions(self) -> set[int]:
         return {one.column for one in self.found.recognition.columns if one.reason.key == QUESTION}
+
+    @cached_property
+    def _days(self) -> DayCells:
+        return DayCells(self.found, self.parsers, self.findings, self.options)
 
     @cached_property
     def _amounts(self) -> AmountReader:
@@ -104,7 +78,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
 
     @cached_property
     def _letters(self) -> dict[str, Outcome]:
-        return clear_letters(self.found, self.legends, self.parsers.knowledge)
+        return coded.clear_letters(self.found, self.legends, self.parsers.knowledge)
 
     @cached_property
     def _dated(self) -> list[int]:
@@ -113,25 +87,25 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return sorted({*range(len(cells))}.difference(blank_rows(cells)))
 
     def _is_reference(self, name: str) -> bool:
-        return name in REFERENCES and self.found.table is TableName.REQUESTS and not self.found.in_visits
+        return name in above.REFERENCES and self.found.table is TableName.REQUESTS and not self.found.in_visits
 
     @cached_property
-    def _below(self) -> Below:
+    def _below(self) -> list[int]:
         """The requests that are of the visit of the one above them: where the list shows it, or the user says so."""
-        at, first = [at for at, name in self.found.own.items()], self.found.layout.first_row
-        columns = {one: fill_merged(self.marks.cells(one), one, self.found.sheet, first)[0] for one in at}
-        below, said = requests_below(self.found, columns), self.marks.said(LayoutWord.BELOW)
-        if below.rows:
-            self.asked.layout(LayoutWord.BELOW, len(below.rows), self.found.sheet.name, COUNTS if below.is_sure else None)
-        if said is None and below.rows and not below.is_sure:
-            place = next(at for at, name in self.found.own.items() if name in REFERENCES)
-            self.findings.say_filled("reference_may_be_above", place, below.rows, Severity.WARNING)
-        return below if said == COUNTS or (said is None and below.is_sure) else NONE_BELOW
+        first, said = self.found.layout.first_row, self.marks.said(LayoutWord.BELOW)
+        columns = {at: above.fill_merged(self.marks.cells(at), at, self.found.sheet, first)[0] for at in self.found.own}
+        rows, is_sure = above.requests_below(self.found, columns)
+        if rows:
+            self.asked.layout(LayoutWord.BELOW, len(rows), self.found.sheet.name, COUNTS if is_sure else None)
+        if rows and said is None and not is_sure:
+            place = next(at for at, name in self.found.own.items() if name in above.REFERENCES)
+            self.findings.say_filled("reference_may_be_above", place, rows, Severity.WARNING)
+        return rows if said == COUNTS or (said is None and is_sure) else []
 
     def encoded(self, at: int, name: str) -> EncodedColumn:
         """Take the cells under a header, with what merged ones and ditto marks stand for."""
         sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
-        cells, covered = fill_merged(self.marks.cells(at), at, sheet, first)
+        cells, covered = above.fill_merged(self.marks.cells(at), at, sheet, first)
         if self.found.in_visits:  # of a request that was not asked
             cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
         if at in self._questions:
@@ -152,84 +126,42 @@ class ColumnReader(Struct, frozen=True, dict=True):
         self.findings.say_filled("merged_filled", at, covered)
         as_listed = Kind.PARTNERS if name in PARTNERS else kind
         is_free = as_listed is not kind or kind is Kind.CATEGORY  # whatever stands there would count
-        if is_free and (meant := decoded(cells, as_listed, self.findings.header(at), self.legends)):
+        if is_free and (meant := coded.decoded(cells, as_listed, self.findings.header(at), self.legends)):
             cells = [meant[row].cell if row in meant else cell for row, cell in enumerate(cells)]
             self.findings.say_filled("codes_by_legend", at, sorted(meant))
             self.by_legend.add(at)
         if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
-            cells, repeated = fill_sections(cells, self._dated)
+            cells, repeated = above.fill_sections(cells, self._dated)
             self.findings.say_filled("sections_filled", at, repeated)
         cells = self._repeated(cells, at, name, kind)
         distinct, codes = encode(cells)
         if kind in {Kind.DAY, Kind.DIARY}:
-            completed = self._whole_days(distinct, cells, at, name)
+            completed = self._days.written(distinct, cells, at, name)
             distinct, codes = (distinct, codes) if completed is cells else encode(completed)
         return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
 
     def _repeated(self, cells: list[Cell], at: int, name: str, kind: Kind) -> list[Cell]:
         """Fill in what stands above: for a ditto mark, for the visit of a request, and for what is said once for several rows."""
-        if (kind in REPEATED or self._is_reference(name)) and any_ditto({*cells}):
-            cells, repeated = fill_ditto(cells, kind, is_reference=self._is_reference(name))
+        if (kind in above.REPEATED or self._is_reference(name)) and above.any_ditto({*cells}):
+            cells, repeated = above.fill_ditto(cells)
             self.findings.say_filled("ditto_filled", at, repeated)
-        if self._is_reference(name) and self._below.rows:
-            cells = filled_below(cells, self._below.rows)
-            if at == min(one for one, said in self.found.own.items() if said in REFERENCES):
-                self.findings.say_filled("reference_filled", at, self._below.rows, Severity.WARNING)
-        elif name in ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
+        if self._is_reference(name) and self._below:
+            cells = above.filled_below(cells, self._below)
+            if at == min(one for one, said in self.found.own.items() if said in above.REFERENCES):
+                self.findings.say_filled("reference_filled", at, self._below, Severity.WARNING)
+        elif name in above.ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
             cells = self._with_blanks(cells, at, name)
         return cells
 
-    def _whole_days(self, distinct: Sequence[Cell], cells: list[Cell], at: int, name: str) -> Sequence[Cell]:
-        """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""
-        days: dict[Cell, Cell] = {}
-        if kind_of(self.found.table, name) is Kind.DAY:
-            period = self.parsers.project.period
-            days |= compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
-            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if days and cell in days])
-        if name == VISITED_ON:
-            days |= {cell: full for cell in distinct if isinstance(cell, str) and (full := spelled_out(cell)) != cell}
-        cells = [days.get(cell, cell) for cell in cells] if days else cells
-        completed, added = self._years.complete(cells, at)
-        for year, rows in added.items():
-            self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
-        return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
-
     def _with_blanks(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
         """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
-        filled, blank = fill_once(cells, at, name, self.found, self.parsers.knowledge.words.totals)
+        filled, blank = above.fill_once(cells, at, name, self.found, self.parsers.knowledge.words.totals)
         if blank:
             self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
         if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
             return cells
         self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
         return filled
-
-    def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
-        """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
-        option = self.options.get(at)
-        if option is not None and option != DayOption.IN_ORDER:
-            return cells
-        days: dict[Cell, date | None] = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
-        off = years_off([days.get(cell) for cell in cells])
-        code = "days_year_mended" if option else "days_may_be_year_off"
-        self.findings.say_filled(code, at, list(off), Severity.WARNING)
-        return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
-
-    def other_numbers(self, rows: Codes) -> dict[int, CodedColumn]:
-        """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
-        found, knowledge = self.found, self.parsers.knowledge
-        numbers: dict[int, CodedColumn] = {}
-        for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
-            unneeded = knowledge.words.unneeded.get(bare_key(column.header))
-            is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
-            cells = found.sheet.columns[column.column][found.layout.first_row :]
-            fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
-            sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
-            may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
-            if sample and (are_numbers(sample, knowledge, fewest) or may_name):
-                distinct, codes = encode(cells)
-                numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
-        return numbers
 
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
@@ -264,32 +196,38 @@ class ColumnReader(Struct, frozen=True, dict=True):
             ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
             said_so = [
                 Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option)
-                for cell in (column.distinct if ranks else marks_meant(column.distinct, self.legends))
+                for cell in (column.distinct if ranks else coded.marks_meant(column.distinct, self.legends))
             ]
             return [Parsed((option,) if one.value else None, one.code, one.severity, one.params) for one in said_so]
         if kind is Kind.DAY:
-            return self._days(part, column, option)
-        if kind in OF_OUTCOMES:
+            said = self.unread.settled(column.distinct, kind, self.parsers.of(kind, column.field))
+            return self._days.read(part, column, said)
+        if kind in coded.OF_OUTCOMES:
             self._ask_outcomes(part, column, kind, codes)
         parse = self.parsers.of(kind, column.field)
-        meant = decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
+        meant = coded.decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
         cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
         names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
         whole = without_remainders(cells, names) if names else cells
         said = self.unread.settled(column.distinct, kind, parse)
         parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
         if kind is Kind.OUTCOME:
-            parsed = noted(part, column, parsed, codes, knowledge=self.parsers.knowledge, findings=self.findings)
+            parsed = noted(part, column, parsed, codes, findings=self.findings, knowledge=self.parsers.knowledge)
         if meant:
             if kind is Kind.OUTCOME:
-                meant = weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)
-            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in OF_OUTCOMES or not self._letters)
+                meant = coded.weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)
+            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in coded.OF_OUTCOMES or not self._letters)
             self.by_legend.add(column.column)
         if column.column in self._questions:
             return [one if one.value or not one.code else warning(None, "question_without_theme") for one in parsed]
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, whole, parsed, codes)
-        return [_as_one_answer(one) if here != cell else one for one, here, cell in zip(parsed, whole, cells, strict=True)]
+        return [
+            info(one.value, "answer_with_commas", meant=", ".join(one.value))
+            if here != cell and one.value and not one.code
+            else one
+            for one, here, cell in zip(parsed, whole, cells, strict=True)
+        ]
 
     def _themes_of(self, cells: Sequence[Cell]) -> list[Cell]:
         """Give what residents asked by its theme: the one that its words name, else the only one of its visit; and nothing for "geen vraag"."""
@@ -306,16 +244,6 @@ class ColumnReader(Struct, frozen=True, dict=True):
             found.append(cell)
         return found
 
-    def _days(self, part: Part, column: EncodedColumn, option: str | None) -> list[Parsed[Any]]:
-        said = self.unread.settled(column.distinct, Kind.DAY, self.parsers.of(Kind.DAY, column.field))
-        others = [cell for place, cell in enumerate(column.distinct) if place not in said]
-        days = self.parsers.days(others, column.field, option, self.findings.header(column.column), lambda: self._order)
-        self.findings.say_days(part, column, days)
-        parse = self.parsers.of(Kind.DAY, column.field, days)
-        if column.field == VISITED_ON:
-            parse = partial(self.parsers.several_days, parse)
-        return [said.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
-
     def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""
         known = self.parsers.knowledge
@@ -324,7 +252,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
         explained, own = self.legends.of(WordList.OUTCOME), known.own.of(WordList.OUTCOME)
         counts = np.bincount(codes[codes >= 0], minlength=len(column.distinct)).tolist()
         for cell, count in zip(column.distinct, counts, strict=True):
-            for text in outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
+            for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
                 elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
@@ -343,7 +271,3 @@ class ColumnReader(Struct, frozen=True, dict=True):
             into[name] = either(into[name].codes >= 0, into[name], made)
         if into is part.columns:
             part.places.setdefault(name, column.column)
-
-
-def _as_one_answer(parsed: Parsed[Any]) -> Parsed[Any]:
-    return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value)) if parsed.value and not parsed.code else parsed

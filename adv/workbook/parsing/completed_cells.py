@@ -1,33 +1,21 @@
-"""Cells that leave a part to others: what stands above them (merged, "idem", blank, named once), and the year of days and weeks that lack theirs."""
+"""Cells that leave it to what stands above them: merged ones, "idem", what is said once for several rows, and the visit of a request."""
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from adv.workbook.values.dates import parse_date
-from adv.workbook.values.day_columns import DayOption, turn_of, year_of
-from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
-from adv.workbook.values.text import fold, plain
-from adv.workbook.values.year_turn import years_turned
-from adv.workbook.values.yearless import is_week, is_yearless, only_year, says_year, with_year, year_said, years_in
-from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind
+from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.recognition.columns import FoundTable
     from adv.workbook.tables.grid import Cell, RawSheet
 
-TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
-HALF_A_YEAR: Final = timedelta(days=183)
-_YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
-FEWEST: Final = 3  # days with their year that speak for the others of their column
 DITTO: Final = frozenset(
     ['"', "''", ",,", "〃", "idem", "id.", "ditto", "dito", '-"-', "id", "zie boven", "als boven", "zelfde", "hetzelfde"]
 )
@@ -46,137 +34,10 @@ FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 REPEATED: Final = frozenset(
     [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
 )
-
-
-class Years:
-    """Years that one table names for its days."""
-
-    def __init__(self, found: FoundTable, reach: tuple[date, date]) -> None:
-        self.found = found
-        self.reach = reach
-        column = next((at for at, name in found.own.items() if name == YEAR), None)
-        self.own = _from_headings(found) if column is None else _filled_down(found, column)
-
-    def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
-        """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
-        known = next(one for one in self.found.recognition.columns if one.column == column)
-        if (said := year_of(known.option)) and column == self.found.sheet.days_column:
-            return [_in_year(cell, said) for cell in cells], {}
-        option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
-        several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        are_weeks = (year_of(option) or turn_of(option)) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
-        as_weeks = option == DayOption.WEEK or are_weeks
-        if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
-            return cells, {}
-        year, turned = self.of_sheet(column, option, cells, is_week_column=as_weeks)
-        year = year or (None if turned else _only_year_of(cells))
-        filled = [
-            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
-            for row, cell in enumerate(cells)
-        ]
-        added: dict[int, list[int]] = {}
-        for row, cell in enumerate(cells):
-            if cell in several and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
-                added.setdefault(got, []).append(row)
-            if not (is_week(cell) if as_weeks else is_yearless(cell)):
-                continue
-            has_own = as_weeks and says_year(cell)
-            found = self.of_row(row) or year or turned.get(row) or only_year(cell, *self.reach, is_week=as_weeks)
-            text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
-            filled[row] = text or (f"week {cell}" if as_weeks else cell)
-            if text and found and not has_own and self.of_row(row) is None:
-                added.setdefault(found, []).append(row)
-        return filled, added
-
-    def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
-        """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
-        own = [parse_date(day).value for day in days]
-        said = next((day.year for day in own if day), None)
-        dated: list[str] = []
-        before: date | None = None
-        for text, with_own in zip(days, own, strict=True):
-            known = year or said or only_year(text, *self.reach, is_week=False)
-            day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
-            if day and before and not with_own and before - day > HALF_A_YEAR:  # "20/12 nt; 8/1 gesprek"
-                day = parse_date(with_year(text, day.year + 1, is_week=False) or "").value
-            before = day or before
-            dated.append(day.isoformat() if day else text)
-        return dated
-
-    def of_row(self, row: int) -> int | None:
-        """Give the year that the row's own column says."""
-        return self.own[row] if row < len(self.own) else None
-
-    def of_sheet(
-        self, column: int, option: str | None, cells: Sequence[Cell], *, is_week_column: bool
-    ) -> tuple[int | None, dict[int, int]]:
-        """Give the year of all rows, as the user said or a header, a title, or the name of the sheet or file; or of each, where two are said."""
-        if year := year_of(option):
-            return year, {}
-        said = turn_of(option)
-        for years in ({said, said + 1},) if said else map(years_in, self._texts(column)):
-            if len(years) == 1:
-                return years.pop(), {}
-            is_turn = len(years) == len("12") and max(years) - min(years) == 1
-            if is_turn and (turned := years_turned(cells, min(years), is_week_column=is_week_column)):
-                return None, turned
-        return None, {}
-
-    def _texts(self, column: int) -> Iterator[str]:
-        found = self.found
-        yield next(one.header for one in found.recognition.columns if one.column == column)
-        above = range(max(0, found.layout.header_row - TITLE_ROWS), found.layout.header_row)
-        yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
-        yield found.sheet.name
-        yield found.recognition.file
-
-
-def _in_year(cell: Cell, year: int) -> Cell:
-    """Move a day to the year that the user says; 29 February of another year becomes a text, which is told of further on."""
-    day = cell if isinstance(cell, date) else parse_date(cell).value
-    if day is None:
-        return cell if isinstance(cell, str) and (text := with_year(cell, year, is_week=False)) is None else text
-    written = f"{day.day}-{day.month}-{year}"
-    return parse_date(written).value or written
-
-
-def _only_year_of(cells: Sequence[Cell]) -> int | None:
-    days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
-    years = {day.year for day in days}
-    return years.pop() if len(years) == 1 and len(days) >= FEWEST else None
-
-
-def _filled_down(found: FoundTable, column: int) -> list[int | None]:
-    """List the year of every row; one that stands once above several rows is that of them all."""
-    years: list[int | None] = []
-    for cell in found.sheet.columns[column][found.layout.first_row :]:
-        years.append(year_said(cell) if not is_blank(cell) or not years else years[-1])
-    return years
-
-
-def _from_headings(found: FoundTable) -> list[int | None]:
-    """List the year of every row below a heading that is only a year; nothing where there is none."""
-    columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
-    fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
-    said: dict[int, int] = {}
-    for row in sorted({row for cells in fullest for row in blank_rows(cells)}) if len(columns) > 1 else range(len(*columns)):
-        filled = [column[row] for column in columns if not is_blank(column[row])]
-        is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
-        if is_alone and (year := _YEAR_ALONE.fullmatch(plain(str(filled[0])))):
-            said[row] = int(year[1])
-    years: list[int | None] = []
-    for row in range(len(fullest[0]) if said else 0):
-        years.append(said.get(row, years[-1] if years else None))
-    return years
-
-
-def _added(before: str, after: str) -> int | None:
-    """Give the year that the first day of a text got that had none."""
-    for said, dated in zip(days_of(before), days_of(after), strict=True):
-        day = parse_date(dated).value
-        if day and parse_date(said).value is None:
-            return day.year
-    return None
+REFERENCES: Final = ("visit_id", "address", "street", "house_number", "addition")  # what says of which visit a request is
+OF_A_REQUEST: Final = ("theme", "status")  # one of them makes a row a request
+LEAST_BELOW: Final = 0.2  # share of the requests
+FEWEST_BELOW: Final = 2
 
 
 def any_ditto(cells: Iterable[Cell]) -> bool:
@@ -185,12 +46,12 @@ def any_ditto(cells: Iterable[Cell]) -> bool:
     return any(fold(cell) in DITTO for cell in short)
 
 
-def fill_ditto(cells: Sequence[Cell], kind: Kind, *, is_reference: bool = False) -> tuple[list[Cell], list[int]]:
-    """Fill in what ditto marks stand for, and list their places; a number too where it `is_reference`, and not the row's own."""
+def fill_ditto(cells: Sequence[Cell]) -> tuple[list[Cell], list[int]]:
+    """Fill in what ditto marks stand for, and list their places."""
     filled = list(cells)
     places: list[int] = []
     above: Cell = None
-    for place, cell in enumerate(cells if kind in REPEATED or is_reference else ()):
+    for place, cell in enumerate(cells):
         if not any_ditto((cell,)):
             above = above if cell is None else cell
         elif above is not None:
@@ -218,7 +79,9 @@ def fill_once(cells: list[Cell], at: int, name: str, found: FoundTable, totals: 
         return cells, []
     columns = {other: found.sheet.columns[other][found.layout.first_row :] for other in found.own if other != at}
     beside = next((columns[other] for other, said in found.own.items() if said in ONCE[name] and other != at), None)
-    odd = _rows_between(cells, columns.values(), found, totals)
+    texts = {row: [cell for column in columns.values() if isinstance(cell := column[row], str)] for row in blank_rows(cells)}
+    odd = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
+    odd |= {row - found.layout.first_row for row, _ in found.headings}  # a total, or a heading with a street
     return fill_blanks(cells, list(columns.values()), beside, alone=name in {"visited_on", "street"}, odd=odd)
 
 
@@ -238,25 +101,16 @@ def fill_blanks(
     rows; `alone`: and where it is not.
     """
     blank = {*blank_rows(cells)}
-    if len(blank) < FEWEST_TOGETHER:
-        return cells, []
-    own = [row for row in range(len(cells)) if row not in odd]
-    rows = [row for row in own if sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE]
-    are_together = beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows)
-    said = [(cells[row], beside[row] if beside is not None and are_together else None) for row in rows if row not in blank]
+    rows = [
+        row for row in range(len(cells)) if row not in odd and sum(not is_blank(column[row]) for column in others) >= FEWEST_BESIDE
+    ]
+    together = beside if beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows) else None
+    are_together = together is not None
+    said = [(cells[row], together[row] if together is not None else None) for row in rows if row not in blank]
     fewest = FEWEST_TOGETHER if are_together else FEWEST_BLANKS
     is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
     is_new = not alone or all(one != other for one, other in pairwise(said))
     return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
-
-
-def _rows_between(
-    cells: Sequence[Cell], others: Collection[Sequence[Cell]], found: FoundTable, totals: AbstractSet[str]
-) -> set[int]:
-    """Find the rows without a cell of their own that are a heading with a street, or a total."""
-    texts = {row: [cell for column in others if isinstance(cell := column[row], str)] for row in blank_rows(cells)}
-    named = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
-    return named | {row - found.layout.first_row for row, _ in found.headings}
 
 
 def _blanks_filled(cells: list[Cell], rows: Sequence[int]) -> tuple[list[Cell], list[int]]:
@@ -285,3 +139,42 @@ def fill_merged(cells: list[Cell], column: int, sheet: RawSheet, first_row: int)
         cells[start + 1 : end + 1] = [cells[start]] * len(covered)
         places += covered
     return cells, places
+
+
+def requests_below(found: FoundTable, columns: Mapping[int, Sequence[Cell]]) -> tuple[list[int], bool]:
+    """Find the requests that name no visit, below one that does, and if the list shows that they are of the same.
+
+    It does where it names each visit once, at the first of its requests: no visit twice, and below it requests of the same day, or, where
+    no column has days, many. A number that was forgotten stands among requests of other days, or in a list that repeats itself.
+    `columns` are the cells under each header, merged ones filled in.
+    """
+    at = {name: column for column, name in found.own.items()}
+    keys = [columns[at[name]] for name in REFERENCES if name in at]
+    if not keys or not any(map(_is_empty, {*keys[0]})):
+        return [], False
+    told = [columns[at[name]] for name in OF_A_REQUEST if name in at]
+    rows = [row for row in range(len(keys[0])) if any(not is_blank(cells[row]) for cells in told)]
+    blank = [row for row in rows if all(_is_empty(cells[row]) for cells in keys)]
+    if not blank or blank[0] == rows[0]:
+        return [], False
+    without = {*blank}
+    said = [tuple(cells[row] for cells in keys) for row in rows if row not in without]
+    named = [tuple(str(cell).casefold() for cell in one) for one in said if not any_ditto(one) and not all(map(is_blank, one))]
+    days = columns[at["raised_on"]] if "raised_on" in at else None
+    if days is not None and any(not is_blank(days[row]) for row in blank):
+        is_shown = all(days[row] == days[above] or is_blank(days[row]) for above, row in pairwise(rows) if row in without)
+    else:
+        is_shown = len(blank) >= max(FEWEST_BELOW, LEAST_BELOW * len(rows))
+    return blank, is_shown and len({*named}) == len(named)
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())  # a dash may say that there is no visit
+
+
+def filled_below(cells: Sequence[Cell], rows: Sequence[int]) -> list[Cell]:
+    """Give rows the nearest cell above them that says something."""
+    filled = list(cells)
+    for row in rows:
+        filled[row] = next((filled[above] for above in range(row - 1, -1, -1) if not is_blank(filled[above])), None)
+    return filled

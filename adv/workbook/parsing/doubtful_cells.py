@@ -15,9 +15,8 @@ from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import Parsed, passed_over
-from adv.workbook.values.thousandths import Whole, in_thousandths, may_be_thousands
+from adv.workbook.values.thousandths import in_thousandths, may_be_thousands
 from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Running, running_word
@@ -46,15 +45,11 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes
 
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
-FEWEST_KINDS: Final = 3  # of cost, and
-MONTHS: Final = 120  # days over which a list goes on that is no handful of receipts
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
 BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
 
-
-THOUSAND: Final = 1000  # euros
 FEWEST_EXACT: Final = 2  # amounts with cents
 
 
@@ -71,7 +66,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         """Say whether another column of amounts has thousands with cents: what writes these wrote no thousand as one and a quarter."""
         first, columns = self.found.layout.first_row, self.found.sheet.columns
         beside = [other for other, name in self.found.own.items() if other != at and kind_of(self.found.table, name) is Kind.CENTS]
-        large = [cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= THOUSAND]
+        large = [
+            cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= money.THOUSAND
+        ]
         return sum(cell != int(cell) and round(cell, 2) == cell for cell in large) >= FEWEST_EXACT
 
     def read(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
@@ -80,8 +77,8 @@ class AmountReader(Struct, frozen=True, dict=True):
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
-        is_exact = self._has_cents_beside(at)
-        small = set() if is_exact else set(may_be_thousands(cells, self._whole if self.found.table is TableName.EXPENSES else None))
+        budget_cents = self.project.budget_cents if self.found.table is TableName.EXPENSES else 0
+        small = set() if self._has_cents_beside(at) else set(may_be_thousands(cells, budget_cents))
         self.findings.small[at] = small
         if self.options.get(at) == THOUSANDTHS:
             self.findings.say_filled("amounts_from_thousandths", at, [row for row, cell in enumerate(cells) if cell in small])
@@ -107,16 +104,6 @@ class AmountReader(Struct, frozen=True, dict=True):
         made = {row: round((parse_amount(cells[row]).value or 0) * float(times[row])) / 100 for row in rows}  # type: ignore[arg-type]  # a number
         return [made.get(row, cell) for row, cell in enumerate(cells)]
 
-    @cached_property
-    def _whole(self) -> Whole:
-        """The budget, and whether the list is of several kinds of cost over some months."""
-        own = {name: column for column, name in self.found.own.items()}
-        kinds = {cell for name in KINDS if name in own for cell in self.marks.cells(own[name]) if not is_blank(cell)}
-        dated = self.marks.cells(own["booked_on"]) if "booked_on" in own else []
-        days = [day for cell in {*dated} if not is_blank(cell) and (day := parse_date(cell).value)]
-        is_long = bool(days) and (max(days) - min(days)).days >= MONTHS
-        return Whole(self.project.budget_cents, is_of_many=is_long and len(kinds) >= FEWEST_KINDS)
-
     def _as_shown(self, cells: list[Cell], at: int, formats: Mapping[int, NumberFormat]) -> list[Cell]:
         """Take amounts for what the file shows: "43,3k", or 1.250 where it was taken for one and a quarter."""
         rows = {kind: {row for row, one in formats.items() if one is kind and money.is_number(cells[row])} for kind in NumberFormat}
@@ -124,7 +111,7 @@ class AmountReader(Struct, frozen=True, dict=True):
         others = [cell for row, cell in enumerate(cells) if row not in small]
         times = set[int]()
         if self.options.get(at) != AS_WRITTEN and small and in_thousandths([cells[row] for row in small], others):
-            times |= small
+            times = {*small}
             self.findings.say_filled("amounts_from_thousandths", at, sorted(small), Severity.WARNING)
         letters = rows[NumberFormat.WITH_K]
         if self.options.get(at) not in OF_AMOUNTS and letters:
@@ -181,9 +168,8 @@ class AmountReader(Struct, frozen=True, dict=True):
     def _word(self, at: int) -> Running | None:
         ledger, row = self.findings.words.ledger, self.found.layout.header_row
         above = (cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLES) : row])
-        is_titled = any(
-            running_word(text, ledger) is Running.SURE for text in (self.found.sheet.name, *above) if isinstance(text, str)
-        )
+        titles = (text for text in (self.found.sheet.name, *above) if isinstance(text, str))
+        is_titled = any(running_word(text, ledger) is Running.SURE for text in titles)
         return running_word(self.findings.header(at), ledger) or (Running.MAYBE if is_titled else None)
 
 
@@ -270,19 +256,16 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Find the rows that were answered in an earlier import, by what they say."""
         own, first = self._said(name), self.found.layout.first_row
         texts = {key.rpartition(BETWEEN)[0] for key in own if is_of_row(key)}
-        of = (
-            {cell: word_key(in_table(word_of(cell) or NOTHING_SHOWN, self.found.table), name) for cell in {*cells}} if texts else {}
-        )
-        rows = [row for row, cell in enumerate(cells) if of.get(cell) in texts]
+        shown = {cell: in_table(word_of(cell) or NOTHING_SHOWN, self.found.table) for cell in ({*cells} if texts else ())}
+        rows = [row for row, cell in enumerate(cells) if texts and word_key(shown[cell], name) in texts]
         keys = {row: word_key(self._of_row(cells[row], at, row + first), name) for row in rows}
         return {row: own[key] for row, key in keys.items() if key in own}
 
     def _of_row(self, cell: Cell, at: int, line: int) -> str:
         """Name a cell by what its row says, so that the same row of another export is known again."""
         columns, fields = self.found.sheet.columns, sorted(self.found.own.items())
-        told = [
-            f"{named}={word_of(columns[column][line]) or ''}" for column, named in fields if column != at and named not in AT_HOME
-        ]
+        beside = [(column, named) for column, named in fields if column != at and named not in AT_HOME]
+        told = [f"{named}={word_of(columns[column][line]) or ''}" for column, named in beside]
         return of_row(word_of(cell) or "", self.found.table, [self.found.own.get(at, ""), *told])
 
     def _text(self, cell: Cell) -> str:
@@ -302,9 +285,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
-        return cell_word(
-            self.found.sheet, line, at, next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
-        )
+        said = next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
+        return cell_word(self.found.sheet, line, at, said)
 
     @cached_property
     def _beside(self) -> list[int]:

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.parsing.colour_marks import CODED, ColourMarks, coded_columns
-from adv.workbook.recognition.legend import left_out_word
+from adv.workbook.recognition.legend import is_left_out, left_out_word
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
-from adv.workbook.values.text import fold, plain
+from adv.workbook.values.text import Parsed, clean, error, fold, plain
 from adv.workbook.values.yearless import with_year
+from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import REQUIRED, Kind, kind_of
+from adv.workbook.vocabulary.streets import points_at_somebody
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.row_kinds import RowKinds
-    from adv.workbook.tables.grid import Cell, Looks, Place
+    from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.tables.grid import Cell, Looks, Place, RawSheet
+    from adv.workbook.tables.table import Codes, Part
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
@@ -41,6 +44,10 @@ _CORRECTS = re.compile(
 _AMOUNT = re.compile(r"(?<![\w,.\-/])(?:€ ?)?\d[\d.]*(?:,\d{2}|,-)?(?![\w/\-])")
 _AROUND = re.compile(r"\b(?:toch|moet|zijn|was|is|wordt|nu|eigenlijk|should|be|actually)\b")
 _NEGATION = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not)\b")
+LONGEST_NOTE: Final = 100  # characters
+_MARK: Final = r"[*†‡#°^+~]{1,3}|\([*ox]\)"
+_MARKED: Final = re.compile(rf".*?[\w)]\s*(?P<mark>{_MARK})\s*")
+_NOTE: Final = re.compile(rf"\s*(?P<mark>{_MARK})\s*[=:)–-]?\s*(?P<note>[^\W\d_].+)", re.DOTALL)
 
 
 class LayoutMarks(Struct, frozen=True, dict=True):
@@ -230,13 +237,11 @@ def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
     if kind is Kind.DAY:
         own = parse_date(cell).value
         dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(said)]
-        return _only({parse_date(day).value for day in dated} - {None, own})
-    cents = _only({parse_amount(amount).value for amount in _AMOUNT.findall(said)} - {None, parse_amount(cell).value})
-    return None if cents is None else cents / 100
-
-
-def _only(values: set[T | None]) -> T | None:
-    return values.pop() if len(values) == 1 else None
+        days = {day for one in dated if (day := parse_date(one).value)} - {own}
+        return days.pop() if len(days) == 1 else None
+    found = (parse_amount(amount).value for amount in _AMOUNT.findall(said))
+    amounts = {cents for cents in found if cents is not None} - {parse_amount(cell).value}
+    return amounts.pop() / 100 if len(amounts) == 1 else None
 
 
 def meant_in(text: str, words: Mapping[str, T]) -> T | None:
@@ -253,3 +258,35 @@ def meant_in(text: str, words: Mapping[str, T]) -> T | None:
         if many:
             found.add(words[word])
     return found.pop() if len(found) == 1 and not _NEGATION.search(left) else None
+
+
+def noted(
+    part: Part, column: EncodedColumn, parsed: Sequence[Parsed[Any]], codes: Codes, *, findings: CellFindings, knowledge: Knowledge
+) -> list[Parsed[Any]]:
+    """Say what notes on the sheet ("* = later alsnog gesproken") say of the outcomes with that mark; where it is another one, it is asked."""
+    texts = {place: cell for place, cell in enumerate(column.distinct) if isinstance(cell, str)}
+    marks = {place: match["mark"] for place, cell in texts.items() if (match := _MARKED.fullmatch(cell))}
+    found, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
+    own, words = knowledge.own.of(WordList.OUTCOME), knowledge.words
+    for mark in dict.fromkeys(mark for mark in marks.values() if mark in notes):
+        note = notes[mark]
+        places = [place for place, one in marks.items() if one == mark]
+        lines = part.lines[np.isin(codes, places) & part.keep]
+        shown = "…" if points_at_somebody(note) else note
+        cells = [(line, column.column) for line in lines.tolist()]
+        findings.say_places(Severity.WARNING, "marks_with_note", cells, mark=mark, note=shown)
+        meant, is_out = meant_in(note, words.outcomes), is_left_out(note, words)
+        for place in places:
+            is_decided = word_key(str(column.distinct[place])) in own
+            if not is_decided and found[place].value is not None and (is_out or (meant and meant != found[place].value)):
+                found[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
+    return found
+
+
+def _notes(sheet: RawSheet) -> dict[str, str]:
+    """List what the notes of a sheet say of each mark; not of one that two of them explain."""
+    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE)
+    found: dict[str, set[str]] = {}
+    for match in filter(None, map(_NOTE.fullmatch, texts)):
+        found.setdefault(match["mark"], set()).add(clean(match["note"]))
+    return {mark: notes.pop() for mark, notes in found.items() if len(notes) == 1}

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.parsing.ledger.rows import MEANING, SAID
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.values.amounts import parse_amount, plain_euros
@@ -17,7 +18,7 @@ from adv.workbook.vocabulary.knowledge import Knowledge, shown
 from adv.workbook.vocabulary.ledger import Account, Nature, Running, Scheme, account_of, running_word
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason, SheetRecognition
-from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import LedgerWords, is_blank
 
 if TYPE_CHECKING:
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SURE = 0.9
-LEFT_OUT = {
-    Nature.INCOME: ("rows_income", INCOME),
-    Nature.BALANCE: ("rows_other_account", NOT_OURS),
-    Nature.ELSEWHERE: ("rows_other_project", NOT_OURS),
-}
 
 
 def parse_matrix(
@@ -150,7 +146,7 @@ def _costs(
             is_own = meaning in parsers.project.cost_categories
             kinds[at] = meaning if is_own else parsers.of(Kind.CATEGORY, "category")(account.shown).value
         elif cents:
-            code, meaning = LEFT_OUT[nature]
+            code, meaning = next(code for one, _, code in SAID if one is nature), MEANING[nature]
             is_told = nature is not Nature.INCOME or is_income or scheme.is_told(account) or cents < 0
             severity = Severity.INFO if is_told else Severity.WARNING
             log.add(severity, code, found.file, found.sheet.name, cells, euros=plain_euros(abs(cents)))

@@ -24,7 +24,7 @@ from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, 
 from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.recognition.columns import FoundTable
@@ -204,8 +204,9 @@ class RowsApart(Struct, frozen=True, dict=True):
         gone = set[int]()
         for at, name in self.found.own.items() if others else ():
             if kind_of(self.found.table, name) is Kind.AREA:
-                rows = [row for row in self.rows if self._key(at, row) in others]
-                for word, mine in grouped((str(self.found.sheet.columns[at][row]), row) for row in rows).items():
+                cells = self.found.sheet.columns[at]
+                rows = [row for row in self.rows if isinstance(cell := cells[row], str) and word_key(cell) in others]
+                for word, mine in grouped((str(cells[row]), row) for row in rows).items():
                     self._ask(WordList.AREA, word, mine, own[word_key(word)])
                 self._say("rows_of_others", rows, at)
                 gone |= set(rows)
@@ -220,22 +221,17 @@ class RowsApart(Struct, frozen=True, dict=True):
         by_name = grouped((text, row) for text, row in named if text)
         own = self.knowledge.own.of(WordList.PROJECT)
         said = {name: own.get(word_key(name)) for name in by_name}
-        ours = {name for name in by_name if said[name] == OURS}
-        left = {name for name in by_name if said[name] not in OF_OTHERS}
-        areas, project = self.knowledge.areas, self.knowledge.project
-        ours = ours or {name for name in left if names_project(name, project) or areas.find(name)}
-        ours = ours or (left if len(left) == 1 < len(by_name) else set())
-        if len(by_name) == 1 and not any(said.values()) and NOTHING not in said.values():
+        if len(by_name) == 1 and not any(said.values()):
             return set()
+        areas, project = self.knowledge.areas, self.knowledge.project
+        ours = ours_among(said, lambda name: names_project(name, project) or areas.find(name))
         gone = {row for name in by_name.keys() - ours for row in by_name[name]}
         for name, rows in by_name.items():
             self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if ours or said[name] in OF_OTHERS else None)
-        self._say_project([row for row in self.rows if row in gone], is_open=not ours and bool(left), at=at)
+        self._say_project(
+            [row for row in self.rows if row in gone], is_open=not ours and not OF_OTHERS.issuperset(said.values()), at=at
+        )
         return gone
-
-    def _key(self, at: int, row: int) -> str:
-        cell = self.found.sheet.columns[at][row]
-        return word_key(cell) if isinstance(cell, str) else ""
 
     @property
     def _first(self) -> int:
@@ -285,6 +281,13 @@ class RowsApart(Struct, frozen=True, dict=True):
                 name, word, len(rows), sheet,
                 cents=cents, meaning=meaning, likely=likely, places=places, header=header, whole=whole,
             )  # fmt: skip
+
+
+def ours_among(said: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
+    """Find which of several projects or cost centres is this one: as the user `said`, else by its name, else the only one that is left."""
+    left = {name for name, meaning in said.items() if meaning not in OF_OTHERS}
+    ours = {name for name in left if said[name] == OURS} or {name for name in left if is_called_so(name)}
+    return ours or (left if len(left) == 1 < len(said) else set())
 
 
 @lru_cache

@@ -32,13 +32,14 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
-# What a row says of the visit at which people talked, and not of every attempt.
+# Fields of the visit at which people talked, and not of every attempt.
 OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 ADDRESS: Final = "address"
 HOUSE_NUMBER: Final = "house_number"
 VISIT_ID: Final = "visit_id"
 OTHER_DAY: Final = "other_day"  # code: a day with an outcome is not surely that of a visit
 SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
+PLAIN: Final = frozenset({"visits_in_cell", SURE})  # what leaves no doubt
 WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
 
@@ -47,18 +48,14 @@ def read_attempts(
 ) -> tuple[Part, ...]:
     """Read each attempt's own columns; `row` holds what the rows say in common. An address that nobody has been to yet has none."""
     of_each = {number: [column for column in encoded if column.column in fields] for number, fields in attempts.items()}
-    filled = {number: _filled(columns, row, at, reader) for number, columns in of_each.items()}
-    return _read_apart(row, at, {number: (attempts[number], of_each[number], filled[number]) for number in attempts}, reader)
+    made = {number: (attempts[number], columns, _filled(columns, row, at, reader)) for number, columns in of_each.items()}
+    return _read_apart(row, at, made, reader)
 
 
 def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
     """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
-    return _read_apart(
-        row,
-        at,
-        {number: ({column.column: column.field}, [column], _given(column)[at]) for number, column in enumerate(diaries, 1)},
-        reader,
-    )
+    made = {number: ({column.column: column.field}, [column], _given(column)[at]) for number, column in enumerate(diaries, 1)}
+    return _read_apart(row, at, made, reader)
 
 
 def _read_apart(
@@ -202,7 +199,8 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, how: _Days) ->
     if later := sum(row.is_on_days for row in found):
         is_open = how.later is None and any(row.code == OTHER_DAY for row in found)
         asked.layout(LayoutWord.LATER, later, part.sheet, None if is_open else COUNTS)
-    _say(part, found, log)
+    if not part.is_tally:
+        _say(part, [row.code for row in found], part.places.get(OUTCOME, part.places.get(DIARY, 0)), log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
     if any(one.partners for row in found for one in row.visits):
         who = values_of(part.columns[WHO]) if WHO in part.columns else nothing
@@ -247,12 +245,12 @@ def _paired(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
     return _Row((Occasion(days[0], outcomes.last),), None if outcomes.are_one else "later_outcome")
 
 
-def _say(part: Part, found: Sequence[_Row], log: FindingLog) -> None:
-    for code in dict.fromkeys(row.code for row in found if row.code and not part.is_tally):
-        lines = part.lines[np.array([row.code == code for row in found], dtype=bool) & part.keep]
-        severity = Severity.INFO if code == "visits_in_cell" else Severity.WARNING
+def _say(part: Part, codes: Sequence[str | None], place: int, log: FindingLog) -> None:
+    """Name the rows that name several visits or doors, by what is to be said of them."""
+    for code in dict.fromkeys(filter(None, codes)):
+        lines = part.lines[np.array([one == code for one in codes], dtype=bool) & part.keep]
         if len(lines):
-            log.add_rows(severity, code, part, lines, part.places.get(OUTCOME, part.places.get(DIARY, 0)))
+            log.add_rows(Severity.INFO if code in PLAIN else Severity.WARNING, code, part, lines, place)
 
 
 def fan_out(part: Part, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Part]:
@@ -279,7 +277,8 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
     has_additions = option != SEVERAL_DOORS and any(has_addition_by_sign(str(value)) for value in column.distinct)
     by_sign = UNSURE if has_additions else "doors_by_sign"
     codes = [one and (by_sign if one[1].is_doubtful else "doors_counted" if one[1].are_counted else SURE) for one in named]
-    _say_doors(part, column, codes, findings)
+    of_rows = [codes[number] if number >= 0 else None for number in column.codes.tolist()]
+    _say(part, of_rows, part.places.get(name, 0), findings.log)
     doors = [one[0] if one and code != UNSURE else (value,) for one, code, value in zip(named, codes, column.distinct, strict=True)]
     if all(len(one) == 1 for one in doors):
         return [part]
@@ -292,15 +291,6 @@ def _doors_apart(part: Part, findings: CellFindings) -> list[Part]:
                 columns[VISIT_ID] = CodedColumn(columns[VISIT_ID].distinct, np.full(len(other.lines), -1, np.intp))
         other.plain.discard(VISIT_ID)
     return [first, *others]
-
-
-def _say_doors(part: Part, column: CodedColumn, codes: Sequence[str | None], findings: CellFindings) -> None:
-    for code in dict.fromkeys(filter(None, codes)):
-        hit = np.array([*(one == code for one in codes), False], dtype=bool)[column.codes] & part.keep
-        severity = Severity.INFO if code == SURE else Severity.WARNING
-        place = part.places.get(HOUSE_NUMBER if HOUSE_NUMBER in part.columns else ADDRESS, 0)
-        if hit.any():
-            findings.log.add_rows(severity, code, part, part.lines[hit], place)
 
 
 def _doors(name: str, value: str) -> tuple[tuple[str, ...], Doors] | None:

@@ -15,21 +15,23 @@ from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
-from adv.workbook.recognition.evidence.headers import REFERENCE, names_rows
+from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows, names_rows
 from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.street_headings import unsure_headings
 from adv.workbook.recognition.header_match import MARK
 from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Part, translate
+from adv.workbook.tables.table import CodedColumn, Part, encode, recode, translate
 from adv.workbook.values.date_forms import YEAR
+from adv.workbook.values.text import parse_id
 from adv.workbook.vocabulary.fields import DIARY, STATE
-from adv.workbook.vocabulary.knowledge import shown
+from adv.workbook.vocabulary.knowledge import Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
 from adv.workbook.vocabulary.word_lists import LayoutWord
+from adv.workbook.vocabulary.words import bare_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
 MOST_HEADINGS: Final = 6  # that a finding names
+NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
+NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
+MOST_NUMBERS: Final = 8  # columns of a list
 SAMPLED: Final = 200  # rows in which the values to show are looked for
 
 
@@ -96,7 +101,7 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_odd_rows(part)
     for column in encoded:
         reader.read(part, column, at)
-    part.other_numbers = reader.other_numbers(at)
+    part.other_numbers = _other_numbers(found, reader.parsers.knowledge, at)
     part.of_rows = frozenset(one.column for one in found.recognition.columns if names_rows(one.header))
     part.reference_header = next((findings.label(at) for at, name in found.own.items() if name == "visit_id"), "")
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
@@ -110,6 +115,22 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     findings.say_missing(part, fields)
     _say_of_all(part, reader)
     return part
+
+
+def _other_numbers(found: FoundTable, knowledge: Knowledge, rows: Codes) -> dict[int, CodedColumn]:
+    """Read the columns that have no field and hold numbers that may be, or refer to, those of the rows; without a word about any cell."""
+    numbers: dict[int, CodedColumn] = {}
+    for column in found.recognition.columns if found.table in NUMBERED and not found.in_visits else ():
+        unneeded = knowledge.words.unneeded.get(bare_key(column.header))
+        is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
+        cells = found.sheet.columns[column.column][found.layout.first_row :]
+        fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
+        sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
+        may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
+        if sample and (are_numbers(sample, knowledge, fewest) or may_name):
+            distinct, codes = encode(cells)
+            numbers[column.column] = recode([parse_id(cell).value for cell in distinct], codes[rows])
+    return numbers
 
 
 def _say_of_all(part: Part, reader: ColumnReader) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import operator
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }  # fmt: skip
 # Parameters of each, by a letter: a day or a number.
 OF_DAYS: Final = {"DATE": "nnn", "EDATE": "dn", "EOMONTH": "dn", "YEAR": "d", "MONTH": "d", "DAY": "d"}
+SECONDS_A_DAY: Final = 86_400
 FIRST_YEAR: Final = 1900  # of spreadsheets, which take a smaller one for years since
 
 
@@ -99,3 +101,34 @@ def of_day(name: str, first: int, months: int = 0, days: int = 0) -> date | int:
 def _month(year: int, month: int) -> date:
     """Give the first day of a month; the thirteenth is the first of the next year."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def as_cell(value: Value | str) -> float | date | str:
+    """Write an outcome as a cell has it."""
+    if isinstance(value, str):
+        return value
+    if not isfinite(value.number):
+        unknown()
+    if not value.is_day:
+        return value.number
+    day, fraction = divmod(value.number, 1)
+    moment = datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
+    return moment if fraction else moment.date()
+
+
+def from_cell(cell: object) -> Value | str | None:
+    """Read a cell; None where it is empty, and a text for whatever is no number."""
+    if isinstance(cell, str):
+        return cell or None
+    if isinstance(cell, date):
+        share = _share_of_day(cell.time()) if isinstance(cell, datetime) else 0
+        return Value(cell.toordinal() + share, is_day=True)
+    if isinstance(cell, time):
+        return Value(_share_of_day(cell))
+    if isinstance(cell, timedelta):
+        return Value(cell.total_seconds() / SECONDS_A_DAY)
+    return Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else unknown()
+
+
+def _share_of_day(clock: time) -> float:
+    return (clock.hour * 3600 + clock.minute * 60 + clock.second) / SECONDS_A_DAY

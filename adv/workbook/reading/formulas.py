@@ -8,9 +8,9 @@ and NOT with plain comparisons; of anything else nothing is known, and the cell 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
-from math import floor, isfinite, prod
+from math import floor, prod
 from statistics import fmean
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +23,9 @@ from adv.workbook.reading.formula_values import (
     FormulaError,
     UnknownFormula,
     Value,
+    as_cell,
     fail,
+    from_cell,
     joined,
     number_of,
     of_day,
@@ -41,7 +43,6 @@ MOST_STEPS: Final = 2_000_000  # cells looked at and signs read for all formulas
 LONGEST: Final = 300  # characters of a formula
 DEEPEST: Final = 60  # formulas that lead to formulas, and parentheses in parentheses
 MOST_DECIMALS: Final = 10
-SECONDS_A_DAY: Final = 86_400
 
 _SHEET = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"
 _CELL = r"\$?[A-Z]{1,3}\$?\d+"
@@ -77,22 +78,10 @@ def computed(sheet: Cells, others: Mapping[str, Cells] = MappingProxyType({})) -
     for place in sorted(sheet.formulas)[:MOST_FORMULAS]:
         spent.depth = 0
         try:
-            found[place] = _as_cell(calculator.at(place))
+            found[place] = as_cell(calculator.at(place))
         except (UnknownFormula, ArithmeticError, ValueError):  # numbers beyond what can be
             continue
     return found
-
-
-def _as_cell(value: Value | str) -> float | date | str:
-    if isinstance(value, str):
-        return value
-    if not isfinite(value.number):
-        unknown()
-    if not value.is_day:
-        return value.number
-    day, fraction = divmod(value.number, 1)
-    moment = datetime.fromordinal(int(day)) + timedelta(seconds=round(fraction * SECONDS_A_DAY))
-    return moment if fraction else moment.date()
 
 
 class _Calculator(Struct):
@@ -132,24 +121,7 @@ class _Calculator(Struct):
         if place in self.sheet.formulas:
             return self.at(place)
         (row, column), rows = place, self.sheet.rows
-        return _from_cell(rows[row][column] if row < len(rows) and column < len(rows[row]) else "")
-
-
-def _from_cell(cell: object) -> Value | str | None:
-    if isinstance(cell, str):
-        return cell or None
-    if isinstance(cell, date):
-        share = _share_of_day(cell.time()) if isinstance(cell, datetime) else 0
-        return Value(cell.toordinal() + share, is_day=True)
-    if isinstance(cell, time):
-        return Value(_share_of_day(cell))
-    if isinstance(cell, timedelta):
-        return Value(cell.total_seconds() / SECONDS_A_DAY)
-    return Value(float(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else unknown()
-
-
-def _share_of_day(clock: time) -> float:
-    return (clock.hour * 3600 + clock.minute * 60 + clock.second) / SECONDS_A_DAY
+        return from_cell(rows[row][column] if row < len(rows) and column < len(rows[row]) else "")
 
 
 class _Formula(Struct):

@@ -42,7 +42,7 @@ _TIMES = re.compile(
 _RANGE = re.compile(r"[0-9]+ ?à.*")  # "40 à 50": between the two, where they are of one size
 MOST_APART: Final = 3  # times that the upper end of a range is the lower one
 _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
-# What an amount is for: "75 min 15 statiegeld", "12,50 (parkeren)".
+# Words for what an amount was spent on: "75 min 15 statiegeld", "12,50 (parkeren)".
 _WHAT_FOR = re.compile(r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$")
 _ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
 MOST_ADDED: Final = 6  # amounts in one cell; more is something else

@@ -71,7 +71,7 @@ WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
-# What people write around a day: a doubt, the day of the week behind it, the part of the day.
+# Words around a day: a doubt, the day of the week behind it, the part of the day.
 ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 LONGEST: Final = 40  # characters of a header that names one

@@ -53,17 +53,13 @@ class DayOption(StrEnum):
 
 def day_options(period: Period) -> tuple[str, ...]:
     """List what can be said of a column of days: how they are read, or the year of those that have none."""
-    return (*DayOption, *years_of(period), *turns_of(period))
+    turns = (f"{year}-{year + 1}" for year in range(period.start.year, period.end.year))  # from one year into the next
+    return (*DayOption, *years_of(period), *turns)
 
 
 def years_of(period: Period) -> tuple[str, ...]:
     """List the years that days without one can lie in."""
     return tuple(str(year) for year in range(period.start.year, period.end.year + 1))
-
-
-def turns_of(period: Period) -> tuple[str, ...]:
-    """List the pairs of years from one into the next of which days without one can be."""
-    return tuple(f"{year}-{year + 1}" for year in range(period.start.year, period.end.year))
 
 
 def turn_of(option: str | None) -> int | None:
@@ -125,13 +121,12 @@ def day_reading(
     days = {cell: _day_of(cell, is_1904=is_1904) for cell in cells if not isinstance(cell, str) or is_number_of_day(cell)}
     real = [day for cell, day in days.items() if day and isinstance(cell, date)]
     texts = day_order.only_order(numbers)
-    likelier, may_be = (False, False) if numbers or not real else day_order.are_likelier_swapped(real, today, reach)
     is_surely = _are_swapped(real, len(numbers) if texts else 0, SURELY_OF_EACH)
     is_worse = is_surely and day_order.lie_wrong(day_order.swapped(real), today, reach) > day_order.lie_wrong(real, today, reach)
-    is_swapped = likelier or (is_surely and not is_worse)
+    is_swapped = is_surely and not is_worse
     if is_swapped:
         said, order = ["days_swapped"], order or (texts if texts is Order.MONTH_FIRST else None)
-    elif may_be or _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
+    elif _are_swapped(real, len(numbers) if texts else 0, day_order.FEWEST_OF_EACH):
         said.append("days_may_be_swapped")
     code = _about_midnight(cells)
     known = {cell: day for cell, day in days.items() if day}

@@ -92,16 +92,18 @@ def likelier_order(numbers: Sequence[re.Match[str]], today: date, reach: Reach) 
 
     An American writes slashes. What counts is in which order fewer days lie outside the project, and in which the rows are in order.
     """
-    found = {order: [day for one in numbers if (day := _read(one, order))] for order in (Order.DAY_FIRST, Order.MONTH_FIRST)}
-    return _weighed(found[Order.DAY_FIRST], found[Order.MONTH_FIRST], today, reach, is_said=any("/" in one[0] for one in numbers))
-
-
-def are_likelier_swapped(days: Sequence[date], today: date, reach: Reach) -> tuple[bool, bool]:
-    """Weigh whether real days, all in the first twelve of their month, were swapped by a spreadsheet; and whether they may have been."""
-    if len({day.day for day in days}) <= FEWEST_EITHER or max(day.day for day in days) > MONTHS:
-        return False, False
-    order, may_be = _weighed(days, swapped(days), today, reach, is_said=_share_in_order(days) < IN_ORDER)
-    return order is Order.MONTH_FIRST, may_be
+    as_is, other = ([day for one in numbers if (day := _read(one, order))] for order in (Order.DAY_FIRST, Order.MONTH_FIRST))
+    if len(as_is) != len(other) or sum(a != b for a, b in zip(as_is, other, strict=True)) < FEWEST_EITHER:
+        return None, False
+    wrong, wrong_other = lie_wrong(as_is, today, reach), lie_wrong(other, today, reach)
+    order, order_other = _share_in_order(as_is), _share_in_order(other)
+    is_better = wrong_other < wrong or order_other - order >= CLEARLY
+    is_only_fit = not wrong_other and wrong >= FEWEST_OF_EACH
+    if is_only_fit or (is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER)):
+        return Order.MONTH_FIRST, False
+    are_of_a_month = len({day.replace(day=1) for day in as_is}) == 1
+    is_plain = are_of_a_month or wrong < wrong_other or (order >= IN_ORDER and order - order_other >= CLEARLY)
+    return None, wrong_other < wrong or (any("/" in one[0] for one in numbers) and not is_plain)
 
 
 def swapped(days: Sequence[date]) -> list[date]:
@@ -157,26 +159,6 @@ def _longest_in_order(days: Sequence[date]) -> list[int]:
 def lie_wrong(days: Sequence[date], today: date, reach: Reach) -> int:
     """Count the days in the future, or outside the period."""
     return sum(day > today or (reach is not None and not reach[0] <= day < reach[1]) for day in days)
-
-
-def _weighed(
-    as_is: Sequence[date], other: Sequence[date], today: date, reach: Reach, *, is_said: bool
-) -> tuple[Order | None, bool]:
-    telling = sum(a != b for a, b in zip(as_is, other, strict=True)) if len(as_is) == len(other) else 0
-    if telling < FEWEST_EITHER:
-        return None, False
-    wrong, wrong_other = lie_wrong(as_is, today, reach), lie_wrong(other, today, reach)
-    order, order_other = _share_in_order(as_is), _share_in_order(other)
-    is_better = wrong_other < wrong or order_other - order >= CLEARLY
-    is_only_fit = not wrong_other and wrong >= FEWEST_OF_EACH
-    if is_only_fit or (is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER)):
-        return Order.MONTH_FIRST, False
-    is_plain = (
-        len({day.replace(day=1) for day in as_is}) == 1
-        or wrong < wrong_other
-        or (order >= IN_ORDER and order - order_other >= CLEARLY)
-    )
-    return None, wrong_other < wrong or (is_said and not is_plain)
 
 
 def _share_in_order(days: Sequence[date]) -> float:

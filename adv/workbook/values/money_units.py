@@ -90,12 +90,11 @@ def titled_unit(sheet: RawSheet, header_row: int, first_row: int) -> str | None:
 
 def unit_beside(columns: Iterable[Sequence[Cell]]) -> str | None:
     """Tell the same of a column that says in each row that its amount is in cents: "ct", "EUR cent"."""
-    found = ({cell for cell in cells if cell} for cells in columns)
-    return IN_CENTS if any(0 < len(said) <= MOST_UNITS and all(_is_cents(cell) for cell in said) for said in found) else None
-
-
-def _is_cents(cell: Cell) -> bool:
-    return isinstance(cell, str) and _EACH_CENT.fullmatch(cell.strip()) is not None
+    for cells in columns:
+        said = {cell for cell in cells if cell}
+        if 0 < len(said) <= MOST_UNITS and all(isinstance(cell, str) and _EACH_CENT.fullmatch(cell.strip()) for cell in said):
+            return IN_CENTS
+    return None
 
 
 def _titled(text: str) -> str | None:

@@ -44,7 +44,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−﹘﹣\uff0d", "-")  # dashes, minus signs and their forms
     | {"ĳ": "ij", "Ĳ": "ij"}
 )
-# What tools for forms write for an answer that was ticked, and for one that was not.
+# Words of tools for forms for an answer that was ticked, and for one that was not.
 _CHOSEN = frozenset(
     ["gekozen", "geselecteerd", "aangevinkt", "aangekruist", "besproken", "genoemd", "selected", "checked", "chosen", "ticked"]
 )

@@ -10,7 +10,6 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from msgspec import Struct
 
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.money_units import THOUSAND, are_whole, is_number
@@ -37,24 +36,15 @@ ROUND: Final = 50  # euros of which amounts are a multiple that nobody counted o
 TOTAL_TOLERANCE: Final = 0.5  # euros
 
 
-class Whole(Struct, frozen=True):
-    """A list of all that a project spent, as far as it shows in a column of amounts."""
-
-    budget_cents: int
-    is_of_many: bool  # over months, and of several kinds: no handful of receipts
-
-
 def in_thousandths(shown: Sequence[Cell], others: Sequence[Cell]) -> bool:
     """Say whether amounts that are shown with three decimals were thousands once: most of a column's numbers are, and none is over a thousand."""
     numbers = [[cell for cell in cells if is_number(cell)] for cells in (shown, others)]
     return len(numbers[0]) > len(numbers[1]) and all(abs(cell) < THOUSAND for cell in numbers[0])
 
 
-def may_be_thousands(cells: Sequence[Cell], whole: Whole | None = None) -> Sequence[Cell]:
-    """Find the amounts of a column that may be a thousandth of what was meant; without `whole` a column of nothing else has none."""
+def may_be_thousands(cells: Sequence[Cell], budget_cents: int = 0) -> Sequence[Cell]:
+    """Find the amounts of a column that may be a thousandth of what was meant; without a budget a column of nothing else has none."""
     numbers = [cell for cell in cells if is_number(cell) and cell]
-    if len(numbers) > FEWEST_ALONE and abs(sum(numbers[:-1]) - numbers[-1]) * THOUSAND < TOTAL_TOLERANCE:
-        numbers.pop()  # their total
     if not numbers or min(map(abs, numbers)) >= THOUSAND:
         return []
     told = [cents / 100 for cell in cells if isinstance(cell, str) and (cents := parse_amount(cell).value)]
@@ -68,9 +58,8 @@ def may_be_thousands(cells: Sequence[Cell], whole: Whole | None = None) -> Seque
     found = exact | _far_below(sizes, np.concatenate([sizes, texts]))
     if found.any() or _are_beside(sizes, candidates, others):
         meant = np.concatenate([others, sizes[found] * THOUSAND])
-        is_kept_out = _has_cents(sizes, texts, candidates, float(meant.max()))
-        return list(compress(numbers, found if is_kept_out else found | _that_may_be(sizes, candidates, others)))
-    is_all = _is_total_among(sizes, candidates, others) or (whole is not None and not len(others) and _is_too_little(sizes, whole))
+        return list(compress(numbers, found if _has_cents(sizes, texts, candidates, float(meant.max())) else found | candidates))
+    is_all = _is_total_among(sizes, candidates, others) or (not len(others) and _is_too_little(sizes, budget_cents))
     return list(compress(numbers, candidates)) if is_all else []
 
 
@@ -115,12 +104,6 @@ def _has_cents(sizes: NDArray[np.float64], texts: NDArray[np.float64], candidate
     return bool(is_too_large.any()) or not (are_whole(texts).all() and are_whole(sizes[~candidates]).all())
 
 
-def _that_may_be(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np.float64]) -> Mask:
-    """Flag the amounts with decimals, and small whole ones where no other amount is small."""
-    has_small = len(others) > 0 and others.min() < LEAST_OTHER
-    return candidates & ~are_whole(sizes) if has_small else candidates
-
-
 def _is_total_among(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np.float64]) -> bool:
     """Say whether one amount is the total of all others, when the small ones are multiplied."""
     if candidates.sum() < FEWEST or not len(others):
@@ -129,12 +112,9 @@ def _is_total_among(sizes: NDArray[np.float64], candidates: Mask, others: NDArra
     return bool((np.abs(come_to - 2 * others) < TOTAL_TOLERANCE).any())
 
 
-def _is_too_little(sizes: NDArray[np.float64], whole: Whole) -> bool:
+def _is_too_little(sizes: NDArray[np.float64], budget_cents: int) -> bool:
     """Say whether amounts are hardly all that a project spent, and would be when multiplied; a few prices of small things are not."""
+    if len(sizes) < FEWEST_ALONE or sizes.max() >= LEAST_OTHER or are_whole(sizes).all() or not are_whole(sizes * 100).all():
+        return False
     spent = float(sizes.sum()) * THOUSAND * 100
-    if len(sizes) < FEWEST_ALONE or sizes.max() >= LEAST_OTHER or are_whole(sizes).all():
-        return False
-    if not LEAST_SPENT * whole.budget_cents <= spent <= MOST_SPENT * whole.budget_cents:
-        return False
-    is_short = bool(are_whole(sizes * 100).all())
-    return is_short and (_prices(sizes) < MOST_PRICES or (whole.is_of_many and bool(sizes.max() < SMALL)))
+    return LEAST_SPENT * budget_cents <= spent <= MOST_SPENT * budget_cents and _prices(sizes) < MOST_PRICES

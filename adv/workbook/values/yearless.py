@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 WEEKS: Final = 53
 MONTHS: Final = 12
+LEAP: Final = 2020  # a year that has every day
+HALF: Final = 182  # days: a list in order makes such a jump only at New Year
+IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
 
 _BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
 _DAY_OF_WEEK = re.compile(rf"(?:(?P<year>(?:19|20)[0-9]{{2}})-)?{WEEK} ?(?P<week>[0-5]?[0-9])-(?P<weekday>[1-7])")
@@ -188,3 +192,35 @@ def compact_days(cells: Sequence[Cell], start: date, end: date) -> dict[Cell, da
         if len(known) == len(texts):
             return known
     return {}
+
+
+def years_turned(cells: Sequence[Cell], first: int, *, is_week_column: bool) -> dict[int, int]:
+    """Give the year of each row whose day lacks its own: `first` or the next one; nothing where no order shows where the year turns."""
+    said = {row: day for row, cell in enumerate(cells) if (day := _day_of_year(cell, is_week_column=is_week_column))}
+    return {row: first + is_later for row, is_later in zip(said, _after_new_year([*said.values()]), strict=False)}
+
+
+def _day_of_year(cell: Cell, *, is_week_column: bool) -> int | None:
+    if not (is_week(cell) if is_week_column else is_yearless(cell)):
+        return None
+    day = parse_date(with_year(cell, LEAP, is_week=is_week_column) or "").value
+    return day.timetuple().tm_yday if day and day.year == LEAP else None
+
+
+def _after_new_year(days: Sequence[int]) -> list[bool]:
+    """Tell which days lie after New Year, where each step from one day to the next is less than half a year."""
+    years = [0] if days else []
+    for one, other in pairwise(days):
+        years.append(years[-1] + (one - other > HALF) - (other - one > HALF))
+    if len({*years}) != len("12"):
+        return []
+    later = [year > min(years) for year in years]
+    before, after = ([day for day, is_later in zip(days, later, strict=True) if is_later is said] for said in (False, True))
+    turns = sum(one != other for one, other in pairwise(years))
+    is_one_season = max(after) < min(before)
+    return later if is_one_season or (turns == 1 and _is_in_order(before) and _is_in_order(after)) else []
+
+
+def _is_in_order(days: Sequence[int]) -> bool:
+    steps = [(one <= other, one >= other) for one, other in pairwise(days)]
+    return any(sum(way) >= IN_ORDER * len(steps) for way in zip(*steps, strict=True)) if steps else True

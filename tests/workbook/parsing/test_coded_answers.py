@@ -195,16 +195,10 @@ def as_day(visit: Visit) -> Cell:
     return datetime(2000 + said[2] if len(said) == 3 else 2019, said[1], said[0])  # noqa: DTZ001 - a spreadsheet's day
 
 
-def as_day_in_words(visit: Visit) -> Cell:
-    """The same in a .csv."""
-    said = numbers(visit)
-    return f"{said[0]}-{['jan', 'feb', 'mrt'][said[1] - 1]}" if len(said) == 2 else "-".join(map(str, said)) or None
-
-
 @pytest.mark.parametrize(
     ("theme", "said"),
-    [(as_typed, set()), (as_day, {"codes_were_days"}), (as_day_in_words, {"codes_were_days"})],
-    ids=["decimals", "days", "days in words"],
+    [(as_typed, set()), (as_day, {"codes_were_days"})],
+    ids=["decimals", "days"],
 )
 def test_codes_that_a_spreadsheet_took_for_something_else_are_read_back(theme: Callable[[Visit], Cell], said: set[str]) -> None:
     result = counted(visits(theme=theme), sheet("Legenda", *LEGEND))
@@ -305,8 +299,6 @@ def test_a_day_among_themes_without_a_legend_is_said_and_not_guessed() -> None:
         (date(2032, 2, 1), "wonen; werken", True),
         (datetime.fromisoformat("2019-02-01T10:00"), None, False),
         (date(2019, 5, 1), None, False),
-        ("2-mrt", "werken; zorg en welzijn", True),
-        ("2 maart", "werken; zorg en welzijn", True),
         (None, None, False),
     ],
 )

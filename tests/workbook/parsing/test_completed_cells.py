@@ -8,7 +8,6 @@ import pytest
 
 from adv.workbook.parsing.completed_cells import any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.tables.grid import RawSheet
-from adv.workbook.vocabulary.fields import Kind
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
@@ -100,13 +99,12 @@ def test_a_merged_cell_holds_in_all_rows_that_it_covers(text: str, merged: list[
     assert text_of(fill_merged(cells_of(text), 0, raw, 1)[0]) == filled
 
 
-def test_a_ditto_mark_holds_what_stands_above_it_but_never_a_number() -> None:
-    assert fill_ditto(["Waartplein", '"', "idem", None, "id.", "Laan", "''"], Kind.STREET) == (
+def test_a_ditto_mark_holds_what_stands_above_it() -> None:
+    assert fill_ditto(["Waartplein", '"', "idem", None, "id.", "Laan", "''"]) == (
         ["Waartplein", "Waartplein", "Waartplein", None, "Waartplein", "Laan", "Laan"],
         [1, 2, 4, 6],
     )
-    assert fill_ditto(["12,50", '"'], Kind.CENTS) == (["12,50", '"'], [])
-    assert fill_ditto(['"', "Laan"], Kind.STREET) == (['"', "Laan"], [])
+    assert fill_ditto(['"', "Laan"]) == (['"', "Laan"], [])
 
 
 @pytest.mark.parametrize(

@@ -23,25 +23,16 @@ OWN, SAVINGS, SHOP, TOWN = (
 )  # figures of nobody
 
 
-def two_accounts(pay: str, save: str, other: str, note: str, sides: tuple[str, str] = ("Af", "Bij")) -> RawSheet:
-    out, into = sides
-    rows: list[list[Cell]] = [[DAY + timedelta(days=at), pay, "Gamma", out, one / 100, "verf"] for at, one in enumerate(CENTS)]
-    rows[3:3] = [[DAY, pay, other, out, 2500, note], [DAY + timedelta(days=1), save, "Stichting", into, 2500, note]]
-    rows.append([DAY, pay, "Gemeente Helmond", into, 5000, "beschikking 2019-12"])
-    return sheet("Mutaties", ["Datum", "Rekening", "Tegenpartij", "Af/Bij", "Bedrag", "Toelichting"], *rows)
-
-
-@pytest.mark.parametrize(
-    "made",
-    [
-        two_accounts("Betaalrekening", "Spaarrekening", "Stichting spaarrekening", "interne overboeking"),
-        two_accounts("Betaalrekening", "Spaarrekening", "Stichting", "naar reserve"),
-        two_accounts("Zakelijke rekening", "Zakelijke spaarrekening", "Stichting", "naar reserve", ("D", "C")),
-        two_accounts("Bank", "Kas", "Kas", "opname", ("Betaald", "Ontvangen")),
-    ],
-)
-def test_transfers_between_own_accounts_are_no_costs(made: RawSheet) -> None:
-    result = understood(made)
+def test_transfers_between_own_accounts_are_no_costs() -> None:
+    rows: list[list[Cell]] = [
+        [DAY + timedelta(days=at), "Betaalrekening", "Gamma", "Af", one / 100, "verf"] for at, one in enumerate(CENTS)
+    ]
+    rows[3:3] = [
+        [DAY, "Betaalrekening", "Stichting spaarrekening", "Af", 2500, "interne overboeking"],
+        [DAY + timedelta(days=1), "Spaarrekening", "Stichting", "Bij", 2500, "interne overboeking"],
+    ]
+    rows.append([DAY, "Betaalrekening", "Gemeente Helmond", "Bij", 5000, "beschikking 2019-12"])
+    result = understood(sheet("Mutaties", ["Datum", "Rekening", "Tegenpartij", "Af/Bij", "Bedrag", "Toelichting"], *rows))
     assert sorted(column(result, "expenses", "cents")) == sorted(CENTS)
     assert found(result, "rows_moved").total == 2
     assert found(result, "rows_income").total == 1

@@ -55,9 +55,8 @@ def test_the_years_turn_where_the_months_begin_anew(title: str, tab: str) -> Non
         WINTER[::-1],
         ["5 okt", "20 okt.", "3 november", "2 dec", "30 december", "4 jan", "18 januari", "2 feb", "28 mrt"],
         [*WINTER[:4], "4/1", "30/12", *WINTER[6:]],
-        [WINTER[at] for at in (7, 0, 5, 2, 8, 1, 4, 6, 3)],
     ],
-    ids=["the latest first", "months in words", "two days in each other's place", "in no order"],
+    ids=["the latest first", "months in words", "two days in each other's place"],
 )
 def test_other_orders_show_it_too(days: list[Cell]) -> None:
     assert months(understood(listed(days, "Bezoeken 2018-2019"))) == TURNED

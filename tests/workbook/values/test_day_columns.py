@@ -251,15 +251,6 @@ def test_days_in_the_first_twelve_that_are_in_order_as_they_stand_are_not_doubte
     assert read([f"{day.day}{sign}{day.month}{sign}2019" for day in SPRING]) == (SPRING, ())
 
 
-def test_real_days_that_are_in_order_once_swapped_are_put_back() -> None:
-    days = [date(2019, month, month + more) for month in range(1, 7) for more in (0, 2)]
-    swapped: list[Cell] = [day.replace(month=day.day, day=day.month) for day in days]
-    assert read(swapped) == (days, ("days_swapped",))
-    assert read([*days]) == (days, ())
-    mixed = [days[at] for at in (7, 2, 11, 0, 5, 9, 3, 8, 1, 10, 4, 6)]
-    assert read([*mixed]) == (mixed, ("days_may_be_swapped",))
-
-
 def test_real_days_on_a_few_days_of_the_month_are_as_they_stand() -> None:
     days: list[Cell] = [date(2019, month, day) for day in (5, 1, 12) for month in (4, 2, 3, 1)]
     assert read(days) == (days, ())

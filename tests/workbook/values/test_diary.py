@@ -13,11 +13,11 @@ NT_AND_TALK = [("12/3", "nt"), ("20/3", "gesprek")]
     "text",
     [
         "12/3 nt; 20/3 gesprek",
+        "nt 12/3, gesprek 20/3",
+        "nt (12/3), gesprek (20/3)",
         "12/3: nt, 20/3: gesprek",
         "12/3 nt. 20/3 gesprek.",
         "12/3 nt\n20/3 gesprek",
-        "nt 12/3, gesprek 20/3",
-        "nt (12/3), gesprek (20/3)",
         "1e: 12/3 nt; 2e: 20/3 gesprek",
         "1e keer 12/3 nt, 2e keer 20/3 gesprek",
         "ma 12/3 nt, di 20/3 gesprek",
@@ -40,7 +40,6 @@ def test_a_diary_is_taken_apart(text: str) -> None:
         ("12.03.19 niet thuis", [("12.03.19", "niet thuis")]),
         ("12-mrt-19 niet thuis", [("12-mrt-19", "niet thuis")]),
         ("12/3 en 15/3 nt, 20/3 gesprek", [("12/3", "nt"), ("15/3", "nt"), ("20/3", "gesprek")]),
-        ("nt 12-3 en 15-3; gesprek 20-3", [("12-3", "nt"), ("15-3", "nt"), ("20-3", "gesprek")]),
     ],
 )
 def test_days_in_a_diary_are_written_in_many_ways(text: str, expected: list[tuple[str, str]]) -> None:

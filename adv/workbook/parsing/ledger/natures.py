@@ -13,18 +13,26 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.workbook.parsing.ledger.own_accounts import between_own_accounts
 from adv.workbook.parsing.ledger.sides import Sided, summed
+from adv.workbook.parsing.ledger.texts import OF_OTHERS
+from adv.workbook.parsing.rows_apart import ours_among
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
-from adv.workbook.vocabulary.ledger import Account, Nature, Scheme, account_of, names_project
-from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, WordList, word_key
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.ledger import (
+    MOST_OWN,
+    Account,
+    Nature,
+    Scheme,
+    account_of,
+    names_project,
+)
+from adv.workbook.vocabulary.word_lists import NOT_OURS, WordList, word_key
+from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,6 +46,8 @@ ASKED: Final = frozenset({Nature.COST, Nature.INCOMING})
 DECIDED: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
 FEWEST_ROWS: Final = 2  # with one
 
+LOOKED_AT: Final = 20  # cells that tell whether a column has accounts
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 # Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
 _PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}(?=[\W\d]*(?:\d|$))")
 FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
@@ -60,7 +70,7 @@ def accounts_of(texts: RowTexts, lines: Codes) -> tuple[Account | None, ...]:
 
 def named(cells: Sequence[Cell]) -> tuple[Account | None, ...]:
     """Read each cell as an account."""
-    known = {cell: account_of(cell) for cell in dict.fromkeys(cells)}
+    known = {cell: account_of(cell) for cell in {*cells}}
     return tuple(known[cell] for cell in cells)
 
 
@@ -150,7 +160,7 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     must_be_told = has_kinds and (made.is_said or texts.has("credit"))
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & (texts.is_of_bank | has_direction))
     given = came & ~told & texts.says("funded") & ~texts.says("back") & (texts.is_of_bank | has_direction)
-    own = between_own_accounts(texts, made.cents) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
+    own = _between_own_accounts(texts) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
     by_words = (  # what a row is that its account lets be a cost, the first that holds
         (own, Nature.MOVED),
         (called_income | given | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
@@ -168,6 +178,33 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     return [
         none.get(row) or (by_words[first[row]][1] if nature is Nature.COST else nature) for row, nature in enumerate(by_account)
     ]
+
+
+def _between_own_accounts(texts: RowTexts) -> Mask:
+    """Flag the rows that only move money between accounts of the list itself."""
+    found = np.zeros(len(texts.at), dtype=bool)
+    own, others = list[list[str]](), list[list[str]]()
+    for header, accounts in _of_accounts(texts):
+        is_other = header.startswith(OF_OTHERS) or len({*accounts} - {""}) > MOST_OWN
+        (others if is_other or not all(accounts) else own).append(accounts)
+    for whose in own:
+        ours = {*whose}
+        for other in others:
+            found |= np.array([one in ours and one != mine for one, mine in zip(other, whose, strict=True)], dtype=bool)
+    return found
+
+
+def _of_accounts(texts: RowTexts) -> Iterator[tuple[str, list[str]]]:
+    """Give the columns that are not read and hold numbers of bank accounts, with their header."""
+    for header, cells in texts.unread():
+        first = [_as_account(cell) for cell in cells if not is_blank(cell)][:LOOKED_AT]
+        if first and sum(map(bool, first)) >= AGREES * len(first):
+            yield header, [_as_account(cell) for cell in cells]
+
+
+def _as_account(cell: Cell) -> str:
+    text = cell.replace(" ", "").upper() if isinstance(cell, str) else ""
+    return text if _IBAN.fullmatch(text) else ""
 
 
 def that_stand(texts: RowTexts, made: Sided, natures: Sequence[Nature]) -> list[Nature]:
@@ -193,7 +230,7 @@ def _paid(texts: RowTexts, cents: NDArray[np.int64], costs: Mask) -> Mask:
             return paid
     is_told = texts.has("side") or bool((back & texts.says("back")).any())  # a side says what came back
     is_number = int(back.sum()) >= FEWEST_NUMBERED and not is_told
-    are_numbered = is_number and any(_are_paid(cells, cents, costs) for cells in texts.unread())
+    are_numbered = is_number and any(_are_paid(cells, cents, costs) for _, cells in texts.unread())
     return back if are_numbered else np.zeros(len(cents), dtype=bool)
 
 
@@ -228,11 +265,6 @@ def centres(texts: RowTexts, natures: Sequence[Nature]) -> Centres:
     names = {name for name, nature in zip(of_rows, natures, strict=True) if name and nature is Nature.COST}
     own = texts.knowledge.own.of(WordList.PROJECT)
     said = {name: own.get(word_key(name)) for name in names}
-    ours = {name for name in names if said[name] == OURS}
-    if not ours:
-        left = {name for name in names if said[name] != NOT_OURS}
-        ours = {name for name in left if names_project(name, texts.knowledge.project)}
-        if not ours and len(left) == 1 and len(names) > 1:
-            ours = left
+    ours = ours_among(said, lambda name: names_project(name, texts.knowledge.project))
     is_excluded = any(meaning == NOT_OURS for meaning in said.values())
     return Centres(of_rows, frozenset(names), frozenset(ours), are_several=len(names) > 1 or is_excluded)

@@ -83,8 +83,6 @@ class LedgerRows(Struct, frozen=True):
                 log.add_rows(severity, code, place, lines[rows], at[rows])
         back = self.of(Nature.COST) & (self.sided.cents < 0)
         told = _told(self.accounts, self.kinds) | self.texts.says("back")
-        if int(back.sum()) * 2 > int(self.of(Nature.COST).sum()):
-            told = np.zeros(len(back), dtype=bool)  # that most came back is not what an account says
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
@@ -98,7 +96,8 @@ class LedgerRows(Struct, frozen=True):
             are_booked = [self.scheme.is_dutch and one is not None and bool(one.number) for one in self.accounts]  # as a cost
             doubtful = costs & (self.sided.cents > 0) & self.texts.sure_income & ~np.array(are_booked, dtype=bool)
             yield Severity.WARNING, "cost_may_be_income", doubtful
-        yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(self.texts.may_be_balance)
+        balances = self.texts.knowledge.words.ledger.balances_alone
+        yield Severity.WARNING, "cost_may_be_balance", costs & self.texts.flags(lambda text: not balances.isdisjoint(text.split()))
         if self.texts.is_bank_card:
             yield Severity.INFO, "bank_account_card", costs & ~back
         if self.sided.is_by_balance:

@@ -82,10 +82,10 @@ def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: i
     """Say whether what was spent stands with a minus: by a bank's balance, by income with a plus, or as most amounts do."""
     if not came:
         return False
-    is_plus_earned = bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
     if texts.is_of_bank:
         moves = texts.balance_moves(raw)
         return moves > 0 if moves else came >= spent or bool((texts.income & (raw > 0)).any())
+    is_plus_earned = bool((raw[earned] > 0).any()) and not (raw[earned] < 0).any()
     return came > spent and (is_plus_earned or came >= FEWEST_TO_TURN)
 
 
@@ -93,7 +93,7 @@ def _by_balance(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64] | 
     """Give the sides of rows beside a running balance, where the column of sides is that one's; None where it is the amounts' own."""
     ledger = texts.knowledge.words.ledger
     signs_of, is_of_letters = signs(texts.cells("side"), texts.header("side"), ledger)
-    for balances, before in texts.balances() if signs_of.all() else ():
+    for _, balances, before in texts.balances() if signs_of.all() else ():
         start = None if before is None else int(signs_of[0]) * abs(before)
         found = directions(signs_of, raw, balances, start)
         if found is not None:
@@ -106,7 +106,7 @@ def _by_running_balance(texts: RowTexts, raw: NDArray[np.int64]) -> Sided | None
 
     A balance goes down by what was spent. One that began with nothing and mostly goes up adds up what was spent.
     """
-    found = None if (raw < 0).any() else running_sides(raw, texts.unread(), texts.around())
+    found = None if (raw < 0).any() else running_sides(raw, (cells for _, cells in texts.unread()), texts.around())
     if found is None:
         return None
     ways, is_from_nothing, is_oldest_first = found
@@ -171,8 +171,7 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
     amounts = cents.tolist()
     found, none = _sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
     read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
-    rows, cells = (texts.at + texts.found.layout.first_row).tolist(), texts.found.sheet.columns
-    columns = {one.column: [cells[one.column][row] for row in rows] for one in texts.found.layout.headers if one.column not in read}
+    columns = {one.column: texts.under(one) for one in texts.found.layout.headers if one.column not in read}
     told, bare = _naming(texts, columns), _bare(columns, found)
     odd = {row for row, amount in enumerate(amounts) if amount % ROUND}
     for among, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.layout import Header
     from adv.workbook.recognition.row_kinds import EncodedColumn
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
@@ -58,6 +59,17 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     knowledge: Knowledge
     known: dict[str, Any] = field(default_factory=dict)  # what was asked for before
 
+    @cached_property
+    def rows(self) -> list[int]:
+        """The rows in the sheet."""
+        rows: list[int] = (self.at + self.found.layout.first_row).tolist()
+        return rows
+
+    def under(self, header: Header) -> list[Cell]:
+        """Give the cells of the rows under a header."""
+        cells = self.found.sheet.columns[header.column]
+        return [cells[row] for row in self.rows]
+
     def has(self, name: str) -> bool:
         """Say whether there is a column for a field."""
         return name in self.columns
@@ -76,16 +88,10 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Give what the user said of how a field's column is read."""
         return next((one.option for one in self.found.recognition.columns if one.field == name), None)
 
-    def unread(self) -> Iterator[list[Cell]]:
-        """Give the cells of each column that has no field."""
-        return (cells for _, cells in self.unread_by_header())
-
-    def unread_by_header(self) -> Iterator[tuple[str, list[Cell]]]:
+    def unread(self) -> Iterator[tuple[str, list[Cell]]]:
         """Give the cells of each column that has no field, with its header as it is compared."""
         read = {column.column for column in self.columns.values()}
-        rows, cells = (self.at + self.found.layout.first_row).tolist(), self.found.sheet.columns
-        headers = (one for one in self.found.layout.headers if one.column not in read)
-        return ((one.bare, [cells[one.column][row] for row in rows]) for one in headers)
+        return ((one.bare, self.under(one)) for one in self.found.layout.headers if one.column not in read)
 
     def is_newest_first(self) -> bool | None:
         """Say whether the days go back; None where they do not say."""
@@ -94,7 +100,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     def around(self) -> frozenset[int]:
         """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
-        mine = {*(self.at + self.found.layout.first_row).tolist()}
+        mine = {*self.rows}
         near = {row for end in (min(mine), max(mine)) for row in range(end - NEAR, end + NEAR)} if mine else set()
         rows = [row for row in near - mine if 0 <= row < self.found.sheet.row_count]
         return frozenset(cents for cells in self.found.sheet.columns for row in rows if (cents := parse_amount(cells[row]).value))
@@ -157,7 +163,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def sections(self) -> list[Section]:
         """Give what the headings above each row say: of its side, and of its cost centre."""
         cells, ledger = self.found.sheet.columns, self.knowledge.words.ledger
-        first, rows = self.found.layout.first_row, set((self.at + self.found.layout.first_row).tolist())
+        first, rows = self.found.layout.first_row, {*self.rows}
         now, found = Section(), []
         for row in range(first, self.found.sheet.row_count):
             if row in rows:
@@ -175,19 +181,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         kinds = {at: self.knowledge.categories.find(names[at]) for at in columns}
         if len(columns) < 2 or not any(kinds.values()):  # noqa: PLR2004 - several
             return []
-        cells, rows = self.found.sheet.columns, (self.at + self.found.layout.first_row).tolist()
-        filled = [[at for at in columns if not is_blank(cells[at][row])] for row in rows]
+        cells = self.found.sheet.columns
+        filled = [[at for at in columns if not is_blank(cells[at][row])] for row in self.rows]
         return [kinds[at[0]] if len(at) == 1 else None for at in filled]
 
     def describing(self) -> list[Cell] | None:
         """Give the cells of the first column that is called a description and is not read."""
-        read = {column.column for column in self.columns.values()}
-        stems, cells = self.knowledge.words.ledger.descriptions, self.found.sheet.columns
-        headers = (one for one in self.found.layout.headers if one.column not in read and one.bare.startswith(tuple(stems)))
-        header = next(headers, None)
-        if header is None:
-            return None
-        return [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
+        stems = tuple(self.knowledge.words.ledger.descriptions)
+        return next((cells for header, cells in self.unread() if header.startswith(stems)), None)
 
     def carried(self, running: NDArray[np.int64]) -> Mask:
         """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""
@@ -204,10 +205,6 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
             elif not sure[row]:
                 whole += amount
         return sure
-
-    def may_be_balance(self, text: str) -> bool:
-        """Say whether a text speaks of a balance, and may be of a cost as well."""
-        return not self._sayings.balances_alone.isdisjoint(text.split())
 
     @cached_property
     def income(self) -> Mask:
@@ -235,26 +232,20 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def _sayings(self) -> Sayings:
         return sayings(self.knowledge.words.ledger)
 
-    def balances(self) -> Iterator[tuple[NDArray[np.int64], int | None]]:
-        """Give the running balances beside the rows, in cents, each with the one above the first row, where there is one."""
-        alone, cells = self.knowledge.words.ledger.balances_alone, self.found.sheet.columns
-        rows = (self.at + self.found.layout.first_row).tolist()
-        for header in self.found.layout.headers if rows else ():
-            if set(header.bare.split()) & alone or header.bare in ENDS:
-                above = cells[header.column][rows[0] - 1]
-                before = parse_amount(above).value if rows[0] > self.found.layout.first_row else None
-                yield cents_of([cells[header.column][row] for row in rows]), before
+    def balances(self) -> Iterator[tuple[str, NDArray[np.int64], int | None]]:
+        """Give the running balances beside the rows, in cents, each with its header and the one above the first row, where there is one."""
+        alone, first = self.knowledge.words.ledger.balances_alone, self.found.layout.first_row
+        for header in self.found.layout.headers if self.rows else ():
+            if {*header.bare.split()} & alone or header.bare in ENDS:
+                above = self.found.sheet.columns[header.column][self.rows[0] - 1]
+                before = parse_amount(above).value if self.rows[0] > first else None
+                yield header.bare, cents_of(self.under(header)), before
 
     def balance_moves(self, cents: NDArray[np.int64]) -> int:
         """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""
-        alone = self.knowledge.words.ledger.balances_alone
-        cells = self.found.sheet.columns
-        for header in self.found.layout.headers:
-            if not (set(header.bare.split()) & alone or header.bare in ENDS):
-                continue
-            column = [cells[header.column][row] for row in (self.at + self.found.layout.first_row).tolist()]
-            moves = np.diff(np.array([parse_amount(cell).value or 0 for cell in column], dtype=np.int64))
-            is_before = bool(set(header.bare.split()) & BEFORE)  # what stood there, and not what came of it
+        for header, balances, _ in self.balances():
+            moves = np.diff(balances)
+            is_before = bool({*header.split()} & BEFORE)  # what stood there, and not what came of it
             ways = (cents[:-1], -cents[1:]) if is_before else (cents[1:], -cents[:-1])  # from old to new, or from new to old
             for amounts in ways:
                 for sign in (1, -1):
@@ -274,9 +265,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def is_of_bank(self) -> bool:
-        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger; or it is the card of one."""
-        if self.is_bank_card:
-            return True
+        """Say whether the headers are those of a bank's statement, and none is of the account of a ledger."""
         stems = self.knowledge.words.ledger.of_bank
         many = sum(begins_with(header.key, stems) for header in self.found.layout.headers)
         return many >= SURELY_BANK and not self.has("account")
