@@ -22,12 +22,19 @@ from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
 from adv.workbook.vocabulary.canonical_form import FORM
-from adv.workbook.vocabulary.recognition import STREET_MISSING, UNREAD, AskedWord, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.vocabulary.recognition import (
+    STREET_MISSING,
+    SURE,
+    UNREAD,
+    AskedWord,
+    ColumnRecognition,
+    Intake,
+    SheetRecognition,
+)
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
-SURE: Final = 0.6  # of a column: below it, its user is asked
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
 NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all

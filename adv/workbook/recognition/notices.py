@@ -24,7 +24,7 @@ from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import RawSheet, column_letters
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import MARKED
-from adv.workbook.vocabulary.recognition import Reason, RememberedSheet, SheetRecognition
+from adv.workbook.vocabulary.recognition import SURE, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.words import header_key, numberless
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Notices(Struct, frozen=True):
         """Say what there is to say about the columns of a table that is read; `overlooked` are those of a register that seem to be about visits."""
         self.say_personal()
         self.say_same()
+        if guessed := [column.column for column in self.found.columns if column.field and column.certainty < SURE]:
+            self.say("columns_guessed", *guessed, columns=self._named(guessed))
         self._say_more()
         self._say_gave_way()
         for column, rows in self.found.differing:

@@ -15,6 +15,7 @@ from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, OwnWords, WordList
 
 ANY_FILE = ""
+SURE = 0.6  # of a column: below it, its user is asked
 STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
 UNREAD = frozenset(  # findings that say that data may be left
     [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.model import TableName
-from adv.workbook.questions import SURE, Subject, questions
+from adv.workbook.questions import Subject, questions
+from adv.workbook.vocabulary.recognition import SURE
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, codes, column, fields, sheet, understood
 
@@ -159,6 +160,7 @@ def test_who_becomes_active_is_sure_only_where_nothing_else_is_asked(head: str, 
     assert found.field == "becomes_active"
     assert (found.certainty >= SURE) is is_sure
     assert bool(questions(result)) is not is_sure
+    assert ("columns_guessed" in {finding.code for finding in result.findings}) is not is_sure
 
 
 @pytest.mark.parametrize("head", ["Activiteiten bekend", "Kind aanwezig", "Wil niet meedoen"])
