@@ -21,7 +21,7 @@ from adv.workbook.values.date_forms import MONTH_NUMBERS
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import days_of
 from adv.workbook.values.text import parse_yes_no, plain
-from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in, years_turned
+from adv.workbook.values.yearless import WEEKS, is_week, on_weekday, years_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY, sample_of
 from adv.workbook.vocabulary.legends import code_of
