@@ -76,21 +76,15 @@ class Running(StrEnum):
 def running_word(header: str, ledger: LedgerWords) -> Running | None:
     """Tell whether a header speaks of a running total: "Uitgegeven (cumulatief)", "Totaal t/m"."""
     text = f" {worded(header)} "
-    return next((said for said, phrase in _running_phrases(ledger) if phrase in text), None)
-
-
-@lru_cache
-def _running_phrases(ledger: LedgerWords) -> tuple[tuple[Running, str], ...]:
-    """Give the words of running totals with a space on either side, the sure ones first."""
     kinds = (Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)
-    return tuple((said, f" {worded(word)} ") for said, words in kinds for word in words)
+    return next((said for said, words in kinds for word in words if f" {word} " in text), None)
 
 
 def without_running(header: str, ledger: LedgerWords) -> str:
     """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
     text = f" {worded(header)} "
-    for phrase in sorted((phrase for _, phrase in _running_phrases(ledger)), key=len, reverse=True):
-        text = text.replace(phrase, " ")
+    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
+        text = text.replace(f" {word} ", " ")
     return text.strip()
 
 

@@ -158,8 +158,6 @@ def _near_word_by_word(key: str, known: str) -> bool:
     from rapidfuzz import fuzz  # noqa: PLC0415 - only for what is left over
 
     words, others = ([word for word in WORD.findall(one) if len(word) >= SHORTEST_TELLING] for one in (key, known))
-    if len(words) != len(others) and fuzz.ratio(squash(key), squash(known)) >= SLIP:
-        return True  # written as one word, or torn in two
     pairs = ((words, others), (others, words))
     return all(any(fuzz.ratio(word, other) >= NEAR for other in there) for here, there in pairs for word in here)
 
