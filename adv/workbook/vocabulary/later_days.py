@@ -78,10 +78,12 @@ def on_days(first: date | None, several: SeveralOutcomes, today: date) -> tuple[
     if first is None:
         return (), False
     days = [None if day is None else _near(day, first) for day in several.days]
+    if days[0] and not days[-1] and days[0] != first:  # "nt 24/3 alsnog gesprek": the day is that of what follows
+        days = [None, *days[:-1]]
     visits = tuple(Occasion(day or first, outcome) for day, outcome in zip(days, several.outcomes, strict=True))
     made = [visit.day for visit in visits]
     is_own = days[0] is None or first in made
-    has_day = all(day or not written for day, written in zip(days, several.days, strict=True))
+    has_day = all(day or not written for day, written in zip(days, several.days, strict=True)) or days[-1] is not None
     is_later = made == sorted(made) and made[-1] > made[0] and made[-1] - made[0] <= FARTHEST and made[-1] <= today
     return visits, is_own and has_day and is_later
 
