@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
@@ -127,7 +127,6 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
 
     knowledge: Knowledge
     accounts: tuple[Account, ...]
-    meanings: dict[Account, str | None] = field(default_factory=dict)  # as they are asked for
 
     @cached_property
     def is_dutch(self) -> bool:
@@ -141,9 +140,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
     def meaning(self, account: Account) -> str | None:
         """Give what the user said that an account is; None when nothing."""
         own = self.knowledge.own.of(WordList.CATEGORY)
-        if own and account not in self.meanings:
-            self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
-        return self.meanings.get(account)
+        return next((own[key] for key in account.keys if key in own), None) if own else None
 
     def is_told(self, account: Account) -> bool:
         """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
@@ -172,13 +169,13 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
 def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
     """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
     own = knowledge.words.ledger.own_accounts
-    found = {cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())}
+    found = {cell for cell in cells if cell is not None and str(cell).strip()}
     if len(found) > MOST_OWN:
         return False
     named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
-    are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
-    called_so = (any(word.endswith(OF_BANK) for word in words) for words in named)
-    return bool(named) and all(is_sure or is_so for is_sure, is_so in zip(are_sure, called_so, strict=True))
+    return bool(named) and all(
+        names_own_account(words) or any(word in own or word.endswith(OF_BANK) for word in words) for words in named
+    )
 
 
 def names_own_account(words: Iterable[str]) -> bool:

@@ -35,11 +35,6 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
-# What stands behind a street that is listed in parts: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
-_PART = re.compile(
-    r"[\s,(:\-]*\b(?:(?:on)?even(?:\s?(?:kant|zijde|huis)?\s?(?:nrs?|nummers|nummering)?)|vervolg|deel|nrs?\.?|huisnummers?|nummers)\b[\s)]*$",
-    re.IGNORECASE,
-)
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
 _SHORT = re.compile(
     r"(?P<name>[a-z. ]+?)[. ]*(?:(?P<straat>straat|str)|(?P<laan>laan|ln)|(?P<plein>plein|pln?)|(?P<hof>hof|hf)|(?P<weg>weg|wg)|(?P<pad>pad))\.?"
@@ -113,7 +108,7 @@ def street_in(text: str, project: Project) -> str | None:
     known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
     if known:
         return known[0] if len(known) == 1 else None
-    name = _PART.sub("", tab_text(text))
+    name = tab_text(text)
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
@@ -147,10 +142,8 @@ def _begins(key: str, official: str) -> bool:
     words, known = key.replace(".", " ").split(), official.replace(".", " ").split()
     if not words:
         return False
-    starts = ["".join(known[at:]) for at in range(len(known))]
-    if len("".join(words)) >= SHORTEST_BEGINNING and any(start.startswith("".join(words)) for start in starts):
-        return True
-    if _has_initials(key, official):
+    joined, starts = "".join(words), ["".join(known[at:]) for at in range(len(known))]
+    if _has_initials(key, official) or (len(joined) >= SHORTEST_BEGINNING and any(start.startswith(joined) for start in starts)):
         return True
     firsts, last = words[:-1], words[-1]
     are_initials = len(words) == len(known) > 1 and all(full.startswith(first) for first, full in zip(firsts, known, strict=False))
@@ -230,10 +223,10 @@ class Streets:
         self.address = cache(split_address)
         self.door = cache(split_door)
         self.rest = project.rest_area.name if project.rest_area else None
-        self._official = {street_key(street): street for area in project.areas for street in area.streets}
         self.visited = frozenset(map(street_key, visited))
-        self._official = {street_key(street): street for street in sorted(visited)} | self._official
-        self._area = {street_key(street): area.name for area in project.areas for street in area.streets}
+        known = [(street, area.name) for area in project.areas for street in area.streets]
+        self._official = {street_key(street): street for street in (*sorted(visited), *(street for street, _ in known))}
+        self._area = {street_key(street): area for street, area in known}
 
     def __contains__(self, street: str) -> bool:
         return self.key(street) in self._official
@@ -267,12 +260,9 @@ class Streets:
         """Give the visited street that a text looks like most, however little."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
-        key = self.key(street)
-        found = (
-            process.extractOne(key, list(self.visited), scorer=fuzz.ratio, score_cutoff=REMOTELY)
-            if len(key) <= LONGEST_TO_COMPARE
-            else None
-        )
+        key, among = self.key(street), list(self.visited)
+        is_short = len(key) <= LONGEST_TO_COMPARE
+        found = process.extractOne(key, among, scorer=fuzz.ratio, score_cutoff=REMOTELY) if is_short else None
         return self._official[found[0]] if found else None
 
     def is_decided(self, street: str) -> bool:
