@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 FARTHEST: Final = timedelta(days=183)  # between the first visit and the last
 _MARK: Final = "qdagq"  # stands for a day while the text is taken apart
 _DAY = re.compile(rf"[\s:(]*(?:\b(?:op|per|on|d\.d\.|datum|dd)\s+)?\(?{_MARK}\)?[\s:,)=-]*")
-_SMALL = re.compile(r"^(?:(?:wel|weer|opnieuw|nogmaals|ook|again|also)\b\s*)+")
 _WEEKDAY = re.compile(rf"\b(?:{WEEKDAY_NAMES})\b\.?")
 
 
@@ -39,7 +38,7 @@ def dated_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozense
     said = _with_days(with_days(text, lambda found: [f" {_MARK} "] * len(found)), days)
     found: list[tuple[Outcome, str | None]] = []
     for what, day in said:
-        piece = piece_of(_SMALL.sub("", what), outcomes, fillers)
+        piece = piece_of(what, outcomes, fillers)
         if piece is None or (day and (piece.code is Outcome.APPOINTMENT or piece.times > 1)):
             return None
         found += [(piece.code, day)] * piece.times

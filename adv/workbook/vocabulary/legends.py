@@ -43,9 +43,6 @@ _PAIR: Final = re.compile(
 _PARTS: Final = re.compile(r"[,;|\n/]|\.\s(?!\s*[-=:–—])|\s{3,}")
 _TITLE: Final = re.compile(r"^\s*[^\W\d_]{3,}[^=:,;]*:\s+(?=.*(?:[=:(–—]|\s-\s))")  # "Legenda: g = gesprek"
 _MEANS: Final = re.compile(r"(.+?)\s*(=+>?|:|->|→|–|—|\s-\s)\s*(.+)")
-_BEHIND: Final = re.compile(r"(.+?)(\s*)\(([A-Za-z]{1,2})\)")  # "leeg (l)"
-_BEFORE: Final = re.compile(r"\(?([A-Za-z]{1,2})(\s*)\)\s*(.+)")  # "(l) leeg"
-_ABBREVIATION: Final = re.compile(r"[A-Za-z]{3,6}\.?")  # "afspr", among codes
 _EXPLAINS: Final = re.compile(r"[=:(–—→]|\s-\s")
 
 MOST_ROWS: Final = 300  # of a code book; a longer sheet is a list
@@ -69,27 +66,23 @@ class LegendPlace(Struct, frozen=True):
 
 
 def pairs_in(text: str) -> list[Pair]:
-    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn", or part by part: "leeg = l", "leeg (l)", "afspr – afspraak"."""
+    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn", or part by part: "leeg = l", "a – afspraak"."""
     pairs = [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
     parts = [pair for part in _PARTS.split(_TITLE.sub("", text)) if (pair := _pair_of(part.strip()))]
-    short = [pair for pair in parts if not _ABBREVIATION.fullmatch(pair[0])]
-    meanings = {fold(meaning) for _, meaning in short}  # not "groen = gesprek" beside "g = gesprek": another legend, of colours
-    parts = [pair for pair in parts if pair in short or fold(pair[1]) not in meanings]
-    return parts if len(short) >= FEWEST and len(parts) > len(pairs) else pairs
+    return parts if len(parts) >= FEWEST and len(parts) > len(pairs) else pairs
 
 
 def _pair_of(part: str) -> Pair | None:
     """Read what a part of a text explains, whichever side its code stands; where the sign alone does not tell, the code begins as its meaning."""
-    found = _BEFORE.fullmatch(part) or _MEANS.fullmatch(part) or _BEHIND.fullmatch(part)
+    found = _MEANS.fullmatch(part)
     if not found:
         return None
     ends, is_told = (found[1].strip(), found[3].strip()), found[2] in {"=", ":", "==", "=>"}
-    for code, meaning, is_first in ((*ends, True), (*ends[::-1], False)):
-        is_short = _ABBREVIATION.fullmatch(code) and (is_first or meaning.casefold().startswith(code.casefold().rstrip(".")))
-        is_code = code_of(code) is not None or is_short
-        begins = not code[:1].isdigit() and code[:1].casefold() == meaning[:1].casefold()
-        if is_code and len(code) < len(meaning) <= LONGEST_MEANING and meaning[:1].isalpha() and (begins or (is_told and is_first)):
-            return code_of(code) or code.rstrip(".").casefold(), meaning
+    for written, meaning, may_differ in ((*ends, is_told), (*ends[::-1], False)):
+        begins = not written[:1].isdigit() and written[:1].casefold() == meaning[:1].casefold()
+        is_meaning = len(written) < len(meaning) <= LONGEST_MEANING and meaning[:1].isalpha()
+        if is_meaning and (begins or may_differ) and (code := code_of(written)) is not None:
+            return code, meaning
     return None
 
 
@@ -166,23 +159,18 @@ class Legends:
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    beside = list(_beside(codes[one], columns[other]))
-                    taken = self._take(iter(beside), self._said, beside)
+                    taken = self._take(_beside(codes[one], columns[other]), self._said)
                     found += [
                         LegendPlace((one, other), begin + last + 1 - len(pairs), begin + last, frozenset(code for code, _ in pairs))
                         for last, pairs in taken
                     ]
         return found
 
-    def _take(self, rows: Iterator[list[Pair]], known: Known, among: Sequence[list[Pair]] = ()) -> list[tuple[int, list[Pair]]]:
-        """Learn what the codes in some rows stand for; and list the legends, each with its last row.
-
-        Rows in which a code stands beside one meaning here and another there (`among`) are those of a list: who came, and what came of it.
-        """
+    def _take(self, rows: Iterator[list[Pair]], known: Known) -> list[tuple[int, list[Pair]]]:
+        """Learn what the codes in some rows stand for; and list the legends, each with its last row."""
         taken = []
         for last, pairs in _runs(rows):
             names = [name for name, find in self._finders.items() if self._knows(pairs, find)] if _is_one_each(pairs) else []
-            names = [name for name in names if not self._differs(pairs, among, self._finders[name])]
             for name in names:
                 said = known.setdefault(name, {})
                 for code, meaning in pairs:
@@ -195,13 +183,6 @@ class Legends:
     def knows(self, pairs: Sequence[Pair], name: WordList) -> bool:
         """Say whether codes stand for what is known of a list."""
         return _is_one_each(pairs) and self._knows(pairs, self._finders[name])
-
-    @staticmethod
-    def _differs(pairs: Sequence[Pair], among: Sequence[list[Pair]], find: Callable[[str], object]) -> bool:
-        """Say whether a code of some pairs stands elsewhere beside another meaning of the same list."""
-        told = {code: find(meaning) or fold(meaning) for code, meaning in pairs}
-        others = ((told[code], find(meaning)) for row in among for code, meaning in row if code in told)
-        return any(other is not None and other != meant for meant, other in others)
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
-from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
 _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
-_WHEN = re.compile(
-    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
-)
 _ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
 # A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
 _WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
@@ -131,8 +127,8 @@ class Parsers:
             return Parsed(words.get(key))
         if (several := self._several(name, text)) is not None:
             return several
-        about = self.themes_behind(key)[0] if name is WordList.OUTCOME else ""
-        if told := next((one for one in (_before_more(key, name), about) if one in words), None):
+        told = self.themes_behind(key)[0] if name is WordList.OUTCOME else _before_more(key)
+        if told in words:
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
@@ -170,7 +166,7 @@ class Parsers:
             known = words.outcomes, words.value_fillers
             outcomes = dated_outcomes(text, *known) or several_outcomes(text, *known)
             return Parsed(outcomes) if outcomes else None
-        status = several_statuses(text, words.statuses, words.value_fillers, lambda piece: _before_more(piece, name))
+        status = several_statuses(text, words.statuses, words.value_fillers, _before_more)
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
@@ -191,11 +187,9 @@ class Parsers:
         return outcome.last if isinstance(outcome, SeveralOutcomes) else outcome
 
 
-def _before_more(key: str, name: WordList) -> str:
-    """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
-    found, remark = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key), None
-    if found is None and name is WordList.STATUS:
-        remark = _WITH_REMARK.fullmatch(key)
+def _before_more(key: str) -> str:
+    """Give what a status says before it tells to whom the request went, when, or a remark; nothing where it tells none of these."""
+    found, remark = _TO_WHOM.fullmatch(key), _WITH_REMARK.fullmatch(key)
     return found["what"] if found else remark["what"] if remark and not _TAKES_BACK.search(remark["rest"]) else ""
 
 

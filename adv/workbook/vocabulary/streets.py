@@ -35,6 +35,11 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
+# What stands behind a street that is listed in parts: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
+_PART = re.compile(
+    r"[\s,(:\-]*\b(?:(?:on)?even(?:\s?(?:kant|zijde|huis)?\s?(?:nrs?|nummers|nummering)?)|vervolg|deel|nrs?\.?|huisnummers?|nummers)\b[\s)]*$",
+    re.IGNORECASE,
+)
 _ENDING_APART = re.compile(r"(?<=[a-z])\s+((?:straat|str|laan|ln|plein|pln?|hof|weg|pad)\b\.?)$")
 _SHORT = re.compile(
     r"(?P<name>[a-z. ]+?)[. ]*(?:(?P<straat>straat|str)|(?P<laan>laan|ln)|(?P<plein>plein|pln?)|(?P<hof>hof|hf)|(?P<weg>weg|wg)|(?P<pad>pad))\.?"
@@ -108,7 +113,7 @@ def street_in(text: str, project: Project) -> str | None:
     known = [street for area in project.areas for street in area.streets if f" {street_key(street)} " in key]
     if known:
         return known[0] if len(known) == 1 else None
-    name = tab_text(text)
+    name = _PART.sub("", tab_text(text))
     return name if is_street_name(name) and STREET_ENDINGS.search(name) else None
 
 
