@@ -43,6 +43,9 @@ _PAIR: Final = re.compile(
 _PARTS: Final = re.compile(r"[,;|\n/]|\.\s(?!\s*[-=:–—])|\s{3,}")
 _TITLE: Final = re.compile(r"^\s*[^\W\d_]{3,}[^=:,;]*:\s+(?=.*(?:[=:(–—]|\s-\s))")  # "Legenda: g = gesprek"
 _MEANS: Final = re.compile(r"(.+?)\s*(=+>?|:|->|→|–|—|\s-\s)\s*(.+)")
+_BEHIND: Final = re.compile(r"(.+?)(\s*)\(([A-Za-z]{1,2})\)")  # "leeg (l)"
+_BEFORE: Final = re.compile(r"\(?([A-Za-z]{1,2})(\s*)\)\s*(.+)")  # "(l) leeg"
+_ABBREVIATION: Final = re.compile(r"[A-Za-z]{3,6}\.?")  # "afspr", among codes
 _EXPLAINS: Final = re.compile(r"[=:(–—→]|\s-\s")
 
 MOST_ROWS: Final = 300  # of a code book; a longer sheet is a list
@@ -66,23 +69,27 @@ class LegendPlace(Struct, frozen=True):
 
 
 def pairs_in(text: str) -> list[Pair]:
-    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn", or part by part: "leeg = l", "a – afspraak"."""
+    """List the codes that a text explains: "1=wonen, 2=zorg en welzijn", or part by part: "leeg = l", "leeg (l)", "afspr – afspraak"."""
     pairs = [(code_of(code) or code, meaning.strip()) for code, meaning in _PAIR.findall(text)]
     parts = [pair for part in _PARTS.split(_TITLE.sub("", text)) if (pair := _pair_of(part.strip()))]
-    return parts if len(parts) >= FEWEST and len(parts) > len(pairs) else pairs
+    short = [pair for pair in parts if not _ABBREVIATION.fullmatch(pair[0])]
+    meanings = {fold(meaning) for _, meaning in short}  # not "groen = gesprek" beside "g = gesprek": another legend, of colours
+    parts = [pair for pair in parts if pair in short or fold(pair[1]) not in meanings]
+    return parts if len(short) >= FEWEST and len(parts) > len(pairs) else pairs
 
 
 def _pair_of(part: str) -> Pair | None:
     """Read what a part of a text explains, whichever side its code stands; where the sign alone does not tell, the code begins as its meaning."""
-    found = _MEANS.fullmatch(part)
+    found = _BEFORE.fullmatch(part) or _MEANS.fullmatch(part) or _BEHIND.fullmatch(part)
     if not found:
         return None
     ends, is_told = (found[1].strip(), found[3].strip()), found[2] in {"=", ":", "==", "=>"}
-    for written, meaning, may_differ in ((*ends, is_told), (*ends[::-1], False)):
-        begins = not written[:1].isdigit() and written[:1].casefold() == meaning[:1].casefold()
-        is_meaning = len(written) < len(meaning) <= LONGEST_MEANING and meaning[:1].isalpha()
-        if is_meaning and (begins or may_differ) and (code := code_of(written)) is not None:
-            return code, meaning
+    for code, meaning, is_first in ((*ends, True), (*ends[::-1], False)):
+        is_short = _ABBREVIATION.fullmatch(code) and (is_first or meaning.casefold().startswith(code.casefold().rstrip(".")))
+        is_code = code_of(code) is not None or is_short
+        begins = not code[:1].isdigit() and code[:1].casefold() == meaning[:1].casefold()
+        if is_code and len(code) < len(meaning) <= LONGEST_MEANING and meaning[:1].isalpha() and (begins or (is_told and is_first)):
+            return code_of(code) or code.rstrip(".").casefold(), meaning
     return None
 
 
