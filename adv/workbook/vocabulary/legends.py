@@ -166,18 +166,23 @@ class Legends:
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
                 if len(columns[one]) - codes[one].count(None) >= FEWEST:
-                    taken = self._take(_beside(codes[one], columns[other]), self._said)
+                    beside = list(_beside(codes[one], columns[other]))
+                    taken = self._take(iter(beside), self._said, beside)
                     found += [
                         LegendPlace((one, other), begin + last + 1 - len(pairs), begin + last, frozenset(code for code, _ in pairs))
                         for last, pairs in taken
                     ]
         return found
 
-    def _take(self, rows: Iterator[list[Pair]], known: Known) -> list[tuple[int, list[Pair]]]:
-        """Learn what the codes in some rows stand for; and list the legends, each with its last row."""
+    def _take(self, rows: Iterator[list[Pair]], known: Known, among: Sequence[list[Pair]] = ()) -> list[tuple[int, list[Pair]]]:
+        """Learn what the codes in some rows stand for; and list the legends, each with its last row.
+
+        Rows in which a code stands beside one meaning here and another there (`among`) are those of a list: who came, and what came of it.
+        """
         taken = []
         for last, pairs in _runs(rows):
             names = [name for name, find in self._finders.items() if self._knows(pairs, find)] if _is_one_each(pairs) else []
+            names = [name for name in names if not self._differs(pairs, among, self._finders[name])]
             for name in names:
                 said = known.setdefault(name, {})
                 for code, meaning in pairs:
@@ -190,6 +195,13 @@ class Legends:
     def knows(self, pairs: Sequence[Pair], name: WordList) -> bool:
         """Say whether codes stand for what is known of a list."""
         return _is_one_each(pairs) and self._knows(pairs, self._finders[name])
+
+    @staticmethod
+    def _differs(pairs: Sequence[Pair], among: Sequence[list[Pair]], find: Callable[[str], object]) -> bool:
+        """Say whether a code of some pairs stands elsewhere beside another meaning of the same list."""
+        told = {code: find(meaning) or fold(meaning) for code, meaning in pairs}
+        others = ((told[code], find(meaning)) for row in among for code, meaning in row if code in told)
+        return any(other is not None and other != meant for meant, other in others)
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:

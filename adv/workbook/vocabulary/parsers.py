@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from adv.disclosure.identifiers import identifies, is_called_by_initials
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
+from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
 from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
 _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
+_WHEN = re.compile(
+    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
+)
 _ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
 # A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
 _WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
@@ -127,7 +131,11 @@ class Parsers:
             return Parsed(words.get(key))
         if (several := self._several(name, text)) is not None:
             return several
-        told = self.themes_behind(key)[0] if name is WordList.OUTCOME else _before_more(key)
+        if name is WordList.OUTCOME:
+            when = _WHEN.fullmatch(key)
+            told = when["what"] if when and when["what"] in words else self.themes_behind(key)[0]
+        else:
+            told = _before_more(key)
         if told in words:
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared

@@ -64,6 +64,7 @@ _LABEL = r"(?:(?:nrs?|nummers?|no|nos|huisnummers?|numbers?)[.:]? ?)?"
 _DOOR_PIECE = rf"(?:{_DOOR}|[a-z])(?:{_UP_TO}(?:{_DOOR}|[a-z]))?"
 _LIST = re.compile(rf"{_LABEL}(?P<list>{_DOOR}(?:{_UP_TO}(?:{_DOOR}|[a-z]))?(?:{_AND}{_DOOR_PIECE})*)")
 _BY_SIGN = re.compile(rf"{_LABEL}(?P<first>{_HOUSE}) ?(?P<sign>[-/.]) ?(?P<last>{_HOUSE})")
+_LETTERS = re.compile(rf"{_LABEL}(?P<number>{_HOUSE}) ?(?P<first>[a-z]) ?(?P<sign>[-/]) ?(?:(?P=number) ?)?(?P<last>[a-z])")
 _STREET = re.compile(rf"(?P<street>.*?[^\W\d_][^\d]*?)[\s,]+(?P<doors>{_LABEL}{_HOUSE}.*)", re.IGNORECASE)
 _SIDE = re.compile(
     r" ?\(?(?:(?:alleen )?(?:even|oneven)(?: (?:kant|zijde|nummers|nrs))?|(?:even|odd)(?: numbers)?)\)?$"
@@ -231,6 +232,11 @@ def several_doors(text: str) -> Doors | None:
         numbers = _listed(found["list"])
         is_row = _SPLIT_UP_TO.search(found["list"]) is not None
         return Doors(tuple(numbers), is_row, is_doubtful=False) if 1 < len(numbers) <= MOST_DOORS else None
+    if found := _LETTERS.fullmatch(key):
+        number, first_letter, last_letter = found["number"], found["first"], found["last"]
+        is_row = found["sign"] == "-"
+        numbers = _between(number, first_letter, number, last_letter) if is_row else [number + first_letter, number + last_letter]
+        return Doors(tuple(numbers), are_counted=False, is_doubtful=False) if 1 < len(set(numbers)) <= MOST_DOORS else None
     found = _BY_SIGN.fullmatch(key)
     first, last = (int(found["first"]), int(found["last"])) if found else (0, 0)
     if found is None or not 0 < last - first <= FARTHEST_BY_SIGN or (last - first) % 2:

@@ -19,6 +19,9 @@ from adv.workbook.vocabulary.several import has_addition_by_sign, several_addres
         ("12a en 12b", "12a 12b"),
         ("12 a + b", "12a 12b"),
         ("12 en 14a", "12 14a"),
+        ("12a-12c", "12a 12b 12c"),
+        ("12 a-c", "12a 12b 12c"),
+        ("12a/b", "12a 12b"),
     ],
 )
 def test_doors_that_are_listed(text: str, numbers: str) -> None:
