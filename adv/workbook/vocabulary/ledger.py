@@ -118,8 +118,7 @@ def account_of(cell: Cell, name: Cell = None) -> Account | None:
 
 def is_numbered(cell: Cell) -> bool:
     """Say whether a cell begins with the number of an account."""
-    text = parse_text(cell).value or ""
-    return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(text) is not None
+    return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(parse_text(cell).value or "") is not None
 
 
 class Scheme(Struct, frozen=True, eq=False, dict=True):
@@ -134,8 +133,7 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [worded(account.name) for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
-        ledger = self.knowledge.words.ledger
-        return bool(costs) and not own and not any(map(sayings(ledger).speaks_of_income, costs))
+        return bool(costs) and not own and not any(map(sayings(self.knowledge.words.ledger).speaks_of_income, costs))
 
     def meaning(self, account: Account) -> str | None:
         """Give what the user said that an account is; None when nothing."""
@@ -170,10 +168,8 @@ def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
     """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
     own = knowledge.words.ledger.own_accounts
     found = {cell for cell in cells if cell is not None and str(cell).strip()}
-    if len(found) > MOST_OWN:
-        return False
     named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
-    return bool(named) and all(
+    return 0 < len(named) <= MOST_OWN and all(
         names_own_account(words) or any(word in own or word.endswith(OF_BANK) for word in words) for words in named
     )
 
@@ -226,8 +222,7 @@ class Sayings(Struct, frozen=True, dict=True):
 
     def names_balance(self, text: str) -> bool:
         """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
-        is_begun_so = self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
-        return is_begun_so or text in self.balances_alone
+        return text in self.balances_alone or (self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE)
 
 
 @lru_cache
@@ -260,8 +255,7 @@ def worded(text: str) -> str:
 
 def in_full(header: str, ledger: LedgerWords) -> Mapping[str, str]:
     """Give the words that letters stand for under a header with the first letters of both sides: "K/O"."""
-    letters = "".join(_WORD.findall(header))
-    pairs = [pair.split("/") for pair in ledger.pairs]
+    letters, pairs = "".join(_WORD.findall(header)), [pair.split("/") for pair in ledger.pairs]
     return next(({word[0]: word for word in pair} for pair in pairs if sorted(letters) == sorted(word[0] for word in pair)), {})
 
 
