@@ -31,9 +31,9 @@ from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
-from adv.workbook.vocabulary.code_books import has_variables
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
+from adv.workbook.vocabulary.legends import has_variables
 from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords

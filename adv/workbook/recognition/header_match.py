@@ -10,9 +10,8 @@ from msgspec import Struct, field
 from adv.model import TableName
 from adv.workbook.recognition.layout import Header, questions_and_answers, within_group
 from adv.workbook.values.date_forms import without_year
-from adv.workbook.vocabulary.code_books import CodeBook
 from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
-from adv.workbook.vocabulary.legends import Legends
+from adv.workbook.vocabulary.legends import CodeBook, Legends
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.recognition import Corrections, Reason

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
@@ -76,21 +76,15 @@ class Running(StrEnum):
 def running_word(header: str, ledger: LedgerWords) -> Running | None:
     """Tell whether a header speaks of a running total: "Uitgegeven (cumulatief)", "Totaal t/m"."""
     text = f" {worded(header)} "
-    return next((said for said, phrase in _running_phrases(ledger) if phrase in text), None)
-
-
-@lru_cache
-def _running_phrases(ledger: LedgerWords) -> tuple[tuple[Running, str], ...]:
-    """Give the words of running totals with a space on either side, the sure ones first."""
     kinds = (Running.SURE, ledger.running), (Running.MAYBE, ledger.maybe_running)
-    return tuple((said, f" {worded(word)} ") for said, words in kinds for word in words)
+    return next((said for said, words in kinds for word in words if f" {word} " in text), None)
 
 
 def without_running(header: str, ledger: LedgerWords) -> str:
     """Give the words of a header without those of a running total: "t/m maart 2019" is "maart 2019"."""
     text = f" {worded(header)} "
-    for phrase in sorted((phrase for _, phrase in _running_phrases(ledger)), key=len, reverse=True):
-        text = text.replace(phrase, " ")
+    for word in sorted(ledger.running | ledger.maybe_running, key=len, reverse=True):
+        text = text.replace(f" {word} ", " ")
     return text.strip()
 
 
@@ -124,8 +118,7 @@ def account_of(cell: Cell, name: Cell = None) -> Account | None:
 
 def is_numbered(cell: Cell) -> bool:
     """Say whether a cell begins with the number of an account."""
-    text = parse_text(cell).value or ""
-    return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(text) is not None
+    return isinstance(cell, str | int | float) and _ACCOUNT.fullmatch(parse_text(cell).value or "") is not None
 
 
 class Scheme(Struct, frozen=True, eq=False, dict=True):
@@ -133,7 +126,6 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
 
     knowledge: Knowledge
     accounts: tuple[Account, ...]
-    meanings: dict[Account, str | None] = field(default_factory=dict)  # as they are asked for
 
     @cached_property
     def is_dutch(self) -> bool:
@@ -141,15 +133,12 @@ class Scheme(Struct, frozen=True, eq=False, dict=True):
         numbered = [account for account in self.accounts if account.number]
         costs = [worded(account.name) for account in numbered if account.number.startswith("4")]
         own = any(account.number[0] in BALANCE and self.knowledge.categories.find(account.name) for account in numbered)
-        ledger = self.knowledge.words.ledger
-        return bool(costs) and not own and not any(map(sayings(ledger).speaks_of_income, costs))
+        return bool(costs) and not own and not any(map(sayings(self.knowledge.words.ledger).speaks_of_income, costs))
 
     def meaning(self, account: Account) -> str | None:
         """Give what the user said that an account is; None when nothing."""
         own = self.knowledge.own.of(WordList.CATEGORY)
-        if own and account not in self.meanings:
-            self.meanings[account] = next((own[key] for key in account.keys if key in own), None)
-        return self.meanings.get(account)
+        return next((own[key] for key in account.keys if key in own), None) if own else None
 
     def is_told(self, account: Account) -> bool:
         """Say whether more than a word that may be a cost as well tells what an account is: the user, its number, or "subsidie"."""
@@ -178,13 +167,11 @@ def nature_of_name(name: str, knowledge: Knowledge) -> Nature:
 def are_own_accounts(cells: Iterable[Cell], knowledge: Knowledge) -> bool:
     """Say whether a column names accounts of the own organisation at its bank, and nothing else: "Betaalrekening", "Zakelijke rekening"."""
     own = knowledge.words.ledger.own_accounts
-    found = {cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())}
-    if len(found) > MOST_OWN:
-        return False
+    found = {cell for cell in cells if cell is not None and str(cell).strip()}
     named = [worded(cell).split() if isinstance(cell, str) and not is_numbered(cell) else [] for cell in found]
-    are_sure = [any(word in own for word in words) or names_own_account(words) for words in named]
-    called_so = (any(word.endswith(OF_BANK) for word in words) for words in named)
-    return bool(named) and all(is_sure or is_so for is_sure, is_so in zip(are_sure, called_so, strict=True))
+    return 0 < len(named) <= MOST_OWN and all(
+        names_own_account(words) or any(word in own or word.endswith(OF_BANK) for word in words) for words in named
+    )
 
 
 def names_own_account(words: Iterable[str]) -> bool:
@@ -235,8 +222,7 @@ class Sayings(Struct, frozen=True, dict=True):
 
     def names_balance(self, text: str) -> bool:
         """Say whether a text is the name of an opening or closing balance, or of what is carried to another page."""
-        is_begun_so = self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE
-        return is_begun_so or text in self.balances_alone
+        return text in self.balances_alone or (self.balances.match(text) is not None and len(text.split()) <= LONGEST_BALANCE)
 
 
 @lru_cache
@@ -269,8 +255,7 @@ def worded(text: str) -> str:
 
 def in_full(header: str, ledger: LedgerWords) -> Mapping[str, str]:
     """Give the words that letters stand for under a header with the first letters of both sides: "K/O"."""
-    letters = "".join(_WORD.findall(header))
-    pairs = [pair.split("/") for pair in ledger.pairs]
+    letters, pairs = "".join(_WORD.findall(header)), [pair.split("/") for pair in ledger.pairs]
     return next(({word[0]: word for word in pair} for pair in pairs if sorted(letters) == sorted(word[0] for word in pair)), {})
 
 

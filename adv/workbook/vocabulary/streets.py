@@ -147,10 +147,8 @@ def _begins(key: str, official: str) -> bool:
     words, known = key.replace(".", " ").split(), official.replace(".", " ").split()
     if not words:
         return False
-    starts = ["".join(known[at:]) for at in range(len(known))]
-    if len("".join(words)) >= SHORTEST_BEGINNING and any(start.startswith("".join(words)) for start in starts):
-        return True
-    if _has_initials(key, official):
+    joined, starts = "".join(words), ["".join(known[at:]) for at in range(len(known))]
+    if _has_initials(key, official) or (len(joined) >= SHORTEST_BEGINNING and any(start.startswith(joined) for start in starts)):
         return True
     firsts, last = words[:-1], words[-1]
     are_initials = len(words) == len(known) > 1 and all(full.startswith(first) for first, full in zip(firsts, known, strict=False))
@@ -230,10 +228,10 @@ class Streets:
         self.address = cache(split_address)
         self.door = cache(split_door)
         self.rest = project.rest_area.name if project.rest_area else None
-        self._official = {street_key(street): street for area in project.areas for street in area.streets}
         self.visited = frozenset(map(street_key, visited))
-        self._official = {street_key(street): street for street in sorted(visited)} | self._official
-        self._area = {street_key(street): area.name for area in project.areas for street in area.streets}
+        known = [(street, area.name) for area in project.areas for street in area.streets]
+        self._official = {street_key(street): street for street in (*sorted(visited), *(street for street, _ in known))}
+        self._area = {street_key(street): area for street, area in known}
 
     def __contains__(self, street: str) -> bool:
         return self.key(street) in self._official
@@ -267,12 +265,9 @@ class Streets:
         """Give the visited street that a text looks like most, however little."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for what is left over
 
-        key = self.key(street)
-        found = (
-            process.extractOne(key, list(self.visited), scorer=fuzz.ratio, score_cutoff=REMOTELY)
-            if len(key) <= LONGEST_TO_COMPARE
-            else None
-        )
+        key, among = self.key(street), list(self.visited)
+        is_short = len(key) <= LONGEST_TO_COMPARE
+        found = process.extractOne(key, among, scorer=fuzz.ratio, score_cutoff=REMOTELY) if is_short else None
         return self._official[found[0]] if found else None
 
     def is_decided(self, street: str) -> bool:

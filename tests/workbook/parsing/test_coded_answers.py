@@ -127,6 +127,15 @@ def test_rows_of_a_list_are_no_legend_of_the_column_beside_them() -> None:
     assert {code: counts[code] for code in OUTCOME_CODES} == COUNTED
 
 
+def test_who_came_beside_what_came_of_it_is_no_legend_of_another_tab() -> None:
+    came = zip("LWPLWPLW", VISITS, strict=False)
+    first = [[*visit.door_step[:3], who, visit.outcome] for who, visit in came]
+    other = [[*visit.door_step[:3], "LWP"[at % 3]] for at, visit in enumerate(VISITS)]
+    result = understood(sheet("Maart", [*BASE[:3], "Wie", BASE[3]], *first), sheet("April", BASE[:4], *other))
+    assert "unknown_outcome" in codes(result)
+    assert "codes_by_legend" not in codes(result)
+
+
 def test_a_legend_goes_before_what_a_letter_usually_means_and_that_is_said() -> None:
     result = outcomes_by(
         "g = geen gehoor, t = gesprek, w = wil niet, a = afspraak",

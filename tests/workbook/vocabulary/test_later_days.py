@@ -43,7 +43,6 @@ def read(cell: Cell, day: Cell = FIRST, *said: str) -> tuple[list[tuple[date, st
         "niet thuis 24/3 alsnog gesprek",
         "niet thuis 24/3 gesprek",
         "nt; gesprek op 24-3-2019",
-        "nt, 24/3, gesprek",
         "niet thuis op 12/3, wel gesprek op 24/3",
         "niet thuis, zondag 24/3 gesprek",
         "niet thuis, op 24-3 om 14.00 uur gesprek gevoerd",

@@ -17,7 +17,7 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from adv.workbook.vocabulary.code_books import Variable
+    from adv.workbook.vocabulary.legends import Variable
 
 
 def code_book(so_far: Assignment) -> Assignment:

@@ -14,24 +14,21 @@ from adv.model import Outcome, Status, TableName
 from adv.workbook.values.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("nl", "en")
-PLAIN: Final[Mapping[str, Mapping[str, str]]] = {  # sections of words as they stand, and what those are called here otherwise
-    "pivot": {"headers": "pivot_headers"},
-    "totals": {"words": "totals", "endings": "total_endings"},
-    "counting": {},
-    "code_book": {},
-    "days": {},
-    "answers": {"questions": "question_headers", "answers": "answer_headers"},
-    "tally": {"starts": "tally_starts", "totals": "tally_totals"},
-    "notes": {"starts": "note_starts"},  # and `breaks`
-    "becoming": {"says": "becoming", "around": "around_becoming"},
-    "marks": {"prefixes": "mark_prefixes", "others": "other_answers"},
-    "fillers": {"words": "fillers", "values": "value_fillers"},
+PLAIN: Final = (  # sections of words as they stand, each list called as its field here
+    *("pivot", "totals", "counting", "code_book", "days", "answers", "tally", "notes", "becoming", "asking"),
+    *("asked", "marks", "fillers", "elsewhere", "layout"),
+)
+CODED: Final = {  # sections of words for something known, and what they are for
+    **dict.fromkeys(("not_data", "wide", "ordinals", "unneeded", "colours"), str),
+    **dict.fromkeys(("outcomes", "tallied", "letters"), Outcome),
+    "sheets": TableName,
+    "statuses": Status,
 }
 LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
@@ -239,56 +236,36 @@ def vocabulary() -> Vocabulary:
 
 
 def _add(words: Vocabulary, raw: Mapping[str, Any]) -> None:
-    _put(words.sheets, {TableName(name): listed for name, listed in raw["sheets"].items()})
-    _put(words.not_data, raw["not_data"])
-    for section, names in PLAIN.items():
-        for name, listed in raw[section].items():
-            known = getattr(words, names.get(name, name))
-            setattr(words, names.get(name, name), known + tuple(listed) if isinstance(known, tuple) else known | {*listed})
-    for name, listed in raw["which"].items():
-        words.which[name] = words.which.get(name, frozenset()) | {fold(word) for word in listed}
-    words.towns |= frozenset(map(header_key, raw["elsewhere"]["towns"]))
-    words.foreign |= frozenset(map(header_key, raw["elsewhere"]["headers"]))
+    for section in PLAIN:
+        _extend(words, raw[section])
     _extend(words.ledger, raw["ledger"])
     _extend(words.rows, raw["rows"])
+    for name, listed in raw["which"].items():
+        words.which[name] = words.which.get(name, frozenset()) | {*listed}
+    for name, code in CODED.items():
+        _put(getattr(words, name), raw[name], code)
+    for name, fields in raw["weak"].items():
+        _put(words.weak.setdefault(TableName(name), {}), fields)
     for name, fields in raw["headers"].items():
         headers = words.headers.setdefault(TableName(name), {})
         for canonical, listed in fields.items():
             for place, word in enumerate(listed):
                 headers.setdefault(header_key(word) or word, (canonical, place))
-    for name, fields in raw["weak"].items():
-        _put(words.weak.setdefault(TableName(name), {}), fields)
     for name, fields in raw["stems"].items():
         stems = words.stems.setdefault(TableName(name), [])
         stems.extend((tuple(stem.split()), canonical) for canonical, listed in fields.items() for stem in listed)
         stems.sort(key=lambda stem: -sum(map(len, stem[0])))
-    wide = dict(raw["wide"])
-    words.wide_prefixes |= frozenset(wide.pop("prefixes"))
-    words.questions |= frozenset(wide.pop("questions"))
-    words.askers |= frozenset(wide.pop("askers"))
-    words.ordinals |= {word: str(number) for number, word in enumerate(wide.pop("ordinals"), 1)}
-    _put(words.wide, wide)
-    _put(words.unneeded, raw["unneeded"])
-    _put(words.outcomes, {Outcome(code): listed for code, listed in raw["values"]["outcome"].items()}, value_key)
-    _put(words.tallied, {Outcome(code): listed for code, listed in raw["tallied"].items()}, value_key)
-    words.asked |= frozenset(raw["asked"]["small"])
-    _put(words.letters, {Outcome(code): listed for code, listed in raw["letters"].items()})
-    _put(words.statuses, {Status(code): listed for code, listed in raw["values"]["status"].items()}, value_key)
-    words.left_out |= frozenset(map(value_key, raw["layout"]["left_out"]))
-    words.strokes |= frozenset(raw["layout"]["strokes"])
-    words.legends |= frozenset(raw["layout"]["legends"])
-    _put(words.colours, raw["layout"]["colours"])
-    for kind, groups in raw["same"].items():
-        words.same.setdefault(kind, []).extend(tuple(group) for group in groups)
+    for name, groups in raw["same"].items():
+        words.same.setdefault(name, []).extend(map(tuple, groups))
 
 
-def _extend(known: LedgerWords | RowWords, lists: Mapping[str, Iterable[str]]) -> None:
+def _extend(known: Struct, lists: Mapping[str, Iterable[str]]) -> None:
     for name, listed in lists.items():
-        said = frozenset(value_key(word) if len(word) > 1 else word for word in listed)
-        setattr(known, name, getattr(known, name) | said)
+        before = getattr(known, name)
+        setattr(known, name, before + tuple(listed) if isinstance(before, tuple) else before | {*listed})
 
 
-def _put(into: dict[str, Any], lists: Mapping[Any, Iterable[str]], key: Any = header_key) -> None:  # noqa: ANN401 - a function
-    for value, listed in lists.items():
+def _put(into: dict[str, Any], lists: Mapping[str, Iterable[str]], code: Callable[[str], str] = str) -> None:
+    for name, listed in lists.items():
         for word in listed:
-            into.setdefault(key(word), value)
+            into.setdefault(header_key(word), code(name))
