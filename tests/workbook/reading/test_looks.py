@@ -6,7 +6,6 @@ import pytest
 
 from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import FileLimits
-from adv.workbook.reading.ods_looks import Watch
 from adv.workbook.reading.xlsx_styles import Colours, theme_of
 from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
@@ -172,12 +171,3 @@ def test_a_cell_without_a_style_has_that_of_its_row_or_else_of_its_column() -> N
     rows = f'<table:table-row>{cell * 3}</table:table-row><table:table-row table:default-cell-style-name="rood">{cell}</table:table-row>'
     sheet = read_workbook(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
     assert sheet.looks.fills == {(0, 1): "92D050", (1, 0): "FF0000"}
-
-
-@pytest.mark.parametrize("mark", ["<office:annotation>", '<table:table-row table:visibility="filter">'])
-def test_marks_are_noticed_wherever_the_pieces_of_a_document_end(mark: str) -> None:
-    document = f"<styles/><office:body><table:table-row/>{mark}".encode()
-    for at in range(len(document)):
-        watch = Watch()
-        assert b"".join(watch.over([document[:at], document[at:]])) == document
-        assert (watch.has_marks, bytes(watch.head)) == (True, b"<styles/>")

@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import FileLimits
+from adv.workbook.reading.ods_looks import DocumentStyles
 from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan
 from tests.workbook import evil
 
@@ -57,7 +58,7 @@ def pieces(content: bytes, size: int) -> Iterator[bytes]:
 
 
 def quickly(content: bytes, size: int) -> list[dict[str, Any]] | str:
-    scan = DocumentScan(LIMITS)
+    scan = DocumentScan(LIMITS, DocumentStyles())
     try:
         scan.run(pieces(content, size))
     except FileRefused as refusal:
@@ -66,7 +67,7 @@ def quickly(content: bytes, size: int) -> list[dict[str, Any]] | str:
 
 
 def closely(content: bytes) -> list[dict[str, Any]] | str:
-    scan = DocumentScan(LIMITS)
+    scan = DocumentScan(LIMITS, DocumentStyles())
     try:
         scan.markup.feed(content)
         scan.markup.close()
