@@ -85,7 +85,8 @@ def check_xlsx(archive: Archive) -> Checked:
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above
-        found = SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        found = SecondLook(SheetFacts(facts.name, limits), styles, has_outcomes=not book.is_uncalculated)
+        found.run(archive.chunks(targets[facts.name].target))
         if found.formulas and (names := _names(archive, book_part)):
             found.formulas = {place: with_names(formula, names) for place, formula in found.formulas.items()}
         return found

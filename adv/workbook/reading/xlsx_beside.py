@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from adv.errors import FileRefused
+from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zipped_xml import Markup, local
 from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from adv.workbook.reading.file_facts import SheetFacts
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
@@ -49,52 +51,34 @@ class Signs(Struct):
             yield chunk
 
 
-class SecondLook(Struct):
+class SecondLook(SheetScan):
     """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
 
-    styles: Mapping[str, NumberFormat]
-    formulas: dict[Place, str] = field(default_factory=dict)
-    formats: dict[Place, NumberFormat] = field(default_factory=dict)
-    has_outcomes: bool = False  # of some formulas: then 0 may well be the outcome of another
-    _place: Place = (-1, -1)
-    _tag: str = ""
-    _formula: str = ""
-    _value: str = ""
-
-    def run(self, chunks: Iterable[bytes]) -> SecondLook:
-        """Look through all of it, which was found to be sound before."""
-        markup = Markup(self._start, self._end)
-        markup.parser.CharacterDataHandler = self._text
-        markup.run(chunks)
-        return self
+    def __init__(self, facts: SheetFacts, styles: Mapping[str, NumberFormat], *, has_outcomes: bool) -> None:
+        super().__init__(facts, is_exact=True)
+        self.styles = styles
+        self.formulas: dict[Place, str] = {}
+        self.formats: dict[Place, NumberFormat] = {}
+        self.has_outcomes = has_outcomes  # of some formulas: then 0 may well be the outcome of another
+        self._said: list[str] = []
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._tag = local(name)
-        if self._tag == "row":
-            number = attributes.get("r")
-            self._place = (int(number) - 1 if number else self._place[0] + 1, -1)
-        elif self._tag == "c":
-            self._place = place_of(attributes.get("r", "")) or (self._place[0], self._place[1] + 1)
-            self._formula = self._value = ""
+        super()._start(name, attributes)
+        tag = local(name)
+        if tag == "c":
+            self._said.clear()
             style = self.styles.get(attributes.get("s", ""))
             if style and attributes.get("t", "n") == "n":
-                self.formats[self._place] = style
-        elif self._tag == "f" and attributes.get("t", "normal") not in {"normal", "shared"}:
-            self._tag = ""  # an array or a table of data: of another kind
+                self.formats[self.row, self.column] = style
+        elif tag == "f" and attributes.get("t", "normal") in {"normal", "shared"}:  # an array or a table of data is of another kind
+            self.markup.parser.CharacterDataHandler = self._said.append
 
-    def _text(self, text: str) -> None:
-        if self._tag == "f":
-            self._formula += text
-        elif self._tag == "v":
-            self._value += text
-
-    def _end(self, name: str) -> None:
-        self._tag = ""
-        if local(name) == "c" and self._formula:
-            if self._value.strip() in {"", "0"}:
-                self.formulas[self._place] = self._formula
-            else:
-                self.has_outcomes = True
+    def _end_cell(self) -> None:
+        is_nought = "".join(self._text).strip() in {"", "0"}
+        super()._end_cell()
+        if self._said and is_nought:
+            self.formulas[self.row, self.column] = "".join(self._said)
+        self.has_outcomes |= bool(self._said) and not is_nought
 
 
 def is_one_cell(reference: str) -> bool:
