@@ -30,6 +30,7 @@ OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacro
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END, STRIKE = b"</si>", b"strike"
+MARKUP = 8  # bytes of a text, with what says how it looks, for each character that a cell can hold
 MOST_NAMES = 1000  # of cells in a workbook
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
@@ -189,28 +190,24 @@ def _names(archive: Archive, book_part: str) -> dict[str, str]:
 
 
 def _check_texts(archive: Archive, link: Link) -> tuple[bool, bool]:
-    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable.
+    """Refuse shared texts of many times the length of a cell, so that using one often stays affordable.
 
     Say whether a part of one may be struck out, and whether one explains what bold, italics or underlining mean.
     """
     if link.is_outside:
         raise UnsafeFile("outside_part")
     markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
-    rest, longest, may_be_struck, is_explained = b"", 0, False, False
+    rest, may_be_struck, is_explained = b"", False, False
     for chunk in archive.chunks(link.target):
         markup.feed(chunk)
         whole = rest + chunk
         may_be_struck = may_be_struck or STRIKE in whole
         is_explained = is_explained or EXPLAINED.search(whole) is not None
         *texts, rest = whole.split(TEXT_END)
-        longest = max(longest, len(rest), *map(len, texts))
-        if longest > archive.limits.text:
-            break
-    else:
-        markup.close()
-        return may_be_struck, is_explained
-    _measure_texts(archive, link.target)
-    return True, is_explained
+        if max(map(len, [rest, *texts])) > archive.limits.text * MARKUP:
+            raise FileTooLarge("text_too_long", limit=archive.limits.text // 1000)
+    markup.close()
+    return may_be_struck, is_explained
 
 
 def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
@@ -221,26 +218,6 @@ def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
             raise DamagedFile("incomplete")
     if int(attributes.get("uniqueCount", "0")) > size:
         raise DamagedFile("incomplete")
-
-
-def _measure_texts(archive: Archive, name: str) -> None:
-    """Tell a text that is really too long from one that only has much markup."""
-    limit, length = archive.limits.text, 0
-
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal length
-        if local(tag) == "si":
-            length = 0
-
-    def text(characters: str) -> None:
-        nonlocal length
-        length += len(characters)
-        if length > limit:
-            raise FileTooLarge("text_too_long", limit=limit // 1000)
-
-    markup = Markup(start)
-    markup.parser.CharacterDataHandler = text
-    markup.run(archive.chunks(name))
 
 
 def _target(link: Link | None) -> Link:

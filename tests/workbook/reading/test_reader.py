@@ -80,7 +80,7 @@ REFUSED: list[tuple[str, type[FileRefused], bytes]] = [
     ("too_many_merges", UnsafeFile, evil.xlsx(after='<mergeCell ref="A5:A6"/>' * 20_001)),
     ("too_many_rows", FileTooLarge, evil.xlsx('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')),
     ("too_many_rows", FileTooLarge, evil.ods(evil.ODS_ROWS.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="900000">'))),
-    ("text_too_long", FileTooLarge, evil.Book(texts=evil.shared("x" * 32_768)).zipped()),
+    ("text_too_long", FileTooLarge, evil.Book(texts=evil.shared("x" * 8 * 32_768)).zipped()),
     ("text_too_long", FileTooLarge, evil.ods(evil.ODS_ROWS.replace("Datum", '<text:s text:c="2000000000"/>'))),
     ("too_many_sheets", FileTooLarge, evil.Book(sheets={f"Blad{n}": evil.sheet("") for n in range(401)}).zipped()),
     ("nothing_in_it", NothingToRead, evil.xlsx("")),
