@@ -6,9 +6,7 @@ Imports little, so that a program can start reading first and load its other lib
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import signal
 import threading
 import time
 import unicodedata
@@ -39,10 +37,8 @@ LONGEST_NAME = 80  # characters of a file's name in a sentence
 PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
 )
-PIECE = 1 << 18
 LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
-CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end of a worker that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
@@ -74,7 +70,7 @@ class Reading:
 
     def _run(self) -> RawWorkbook:
         try:
-            with refusals_name(self._upload):
+            with refusals_name(shown_name(self._upload.name)):
                 if PROGRAMS.search(self._upload.name):
                     raise NotASpreadsheet("called_a_program")
                 if len(self._upload.content) > self._limits.upload:
@@ -117,32 +113,25 @@ class Answers:
         self.head: SheetHead | None = None  # of the sheet that is coming in
         self.columns: list[list[Any]] = []
         self.is_done = False
-        self.ran_out = ""  # the limit for which the worker had to be stopped
         self.worker = reserve.take(self.program)
 
     def collect(self) -> None:
-        """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
+        """Give the worker its bytes and take what it says, within the limits."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
         order = framed(Order(self.limits, extension, self.is_trusting))
-        feeder = Attempt(lambda: self.worker.feed(order, self.before, self.upload.content))
-        clock = threading.Timer(self.limits.clock, self._stop, ["too_slow"])
-        clock.daemon = True
+        inbox = Inbox()
         try:
-            clock.start()
-            self._listen()
+            self.worker.converse(
+                order,
+                self.before,
+                self.upload.content,
+                limits=self.limits,
+                take=lambda piece: list(map(self.take, inbox.feed(piece))),
+            )
         except WRONG_ANSWER:
             raise DamagedFile("damaged") from None
         finally:
-            clock.cancel()
-            self.worker.kill()
-            self.worker.wait()
-            feeder.wait()
-            self.worker.stdout.close()
             reserve.fill()
-        if self.ran_out == "too_slow" or self.worker.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
-        if self.ran_out:
-            raise FileTooLarge(self.ran_out)
         if not self.is_done:
             raise DamagedFile("crashed")
 
@@ -151,21 +140,6 @@ class Answers:
         self.collect()
         digest = hashlib.sha256(self.upload.content).hexdigest()
         return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
-
-    def _listen(self) -> None:
-        inbox = Inbox()
-        size = 0
-        while piece := os.read(self.worker.stdout.fileno(), PIECE):
-            size += len(piece)
-            if size > self.limits.answer:
-                self._stop("too_heavy")
-                return
-            for message in inbox.feed(piece):
-                self.take(message)
-
-    def _stop(self, why: str) -> None:
-        self.ran_out = self.ran_out or why
-        self.worker.kill()
 
     def take(self, message: Answer) -> None:
         """Take in one message of the worker. One that was led astray may say what has no place now: that is a `ValueError`."""
@@ -197,12 +171,12 @@ class Answers:
 
 
 @contextmanager
-def refusals_name(upload: Upload) -> Iterator[None]:
-    """Let a refusal in this block name the file."""
+def refusals_name(file: str) -> Iterator[None]:
+    """Let a refusal in this block name the file, where it does not yet."""
     try:
         yield
     except FileRefused as refusal:
-        raise type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(upload.name)}) from None
+        raise type(refusal)(refusal.key, **{"file": file, **refusal.params}) from None
 
 
 def shown_name(name: str) -> str:
