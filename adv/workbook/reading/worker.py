@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
     from adv.workbook.reading.xlsx_beside import SecondLook
 
+    Columns = Sequence[Sequence[Any]]
     Rows = list[list[Any]]
 
 T = TypeVar("T")
@@ -119,18 +120,22 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
 def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
     kind, has_hidden = kind_of(content, order.limits), False
     remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
-    if kind == "html":
-        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
-
-        for facts, columns in read_tables(content, order.limits):
-            has_hidden |= facts.has_hidden_rows
-            yield from sheet_messages(facts, list(map(Column, columns)), ())
-    else:
-        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415
-
-        facts, columns, odd_rows = read_csv(content, order.limits)
+    for facts, columns, odd_rows in sheets_of_text(content, order.limits):
+        has_hidden |= facts.has_hidden_rows
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
     yield Finished(sorted([*remarks, "hidden_rows"] if has_hidden else remarks))
+
+
+def sheets_of_text(content: bytes, limits: FileLimits) -> Iterator[tuple[SheetFacts, Columns, list[tuple[int, OddRow]]]]:
+    """Yield the tables of what is only text, and the rows that have too many or too few fields."""
+    if kind_of(content, limits) == "html":
+        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
+
+        yield from ((facts, columns, []) for facts, columns in read_tables(content, limits))
+    else:
+        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (as above)
+
+        yield read_csv(content, limits)
 
 
 def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, Rows]]:

@@ -289,6 +289,12 @@ CSV = '="1+1";=1+1;@x;-3;+31 6;"tab\tin";007\r\nDatum;Straat;Uitkomst;Bedrag;;;\
             id="csv",
         ),
         pytest.param(evil.ods(), "a.ods", {"A1": "Datum", "A2": datetime(2018, 3, 2), "B2": 12.5}, id="ods"),  # noqa: DTZ001
+        pytest.param(
+            b"<table><tr><td>Datum<td>Bedrag<tr><td>1-2-2019<td>12,50</table>",
+            "a.xls",
+            {"A1": "Datum", "B2": "12,50"},
+            id="web page",
+        ),
         pytest.param(evil.xls(evil.number(0, 0, 5.5), evil.error(0, 1, 0x2A)), "a.xls", {"A1": 5.5, "B1": "#N/A"}, id="xls"),
         pytest.param(
             evil.Book(missing=frozenset({"[Content_Types].xml"})).zipped(),
@@ -301,10 +307,10 @@ CSV = '="1+1";=1+1;@x;-3;+31 6;"tab\tin";007\r\nDatum;Straat;Uitkomst;Bedrag;;;\
 def test_of_other_files_the_values_come_back_and_no_text_becomes_a_formula(
     content: bytes, name: str, expected: dict[str, Any]
 ) -> None:
-    read_sheet = "" if name.endswith("csv") else "Blad1"
+    read_sheet = "" if name.endswith("csv") else "Tabel 1" if content.startswith(b"<") else "Blad1"
     book = marked(content, finding("B1", sheet=read_sheet, file=name), name=name)
-    assert book.sheetnames == ["Meldingen", "Blad1"]
-    sheet = book["Blad1"]
+    assert book.sheetnames == ["Meldingen", read_sheet or "Blad1"]
+    sheet = book.worksheets[1]
     assert {place: sheet[place].value for place in expected} == expected
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert sheet["B1"].comment is not None
