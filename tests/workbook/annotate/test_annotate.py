@@ -148,6 +148,17 @@ def test_a_comment_of_the_user_stays_and_ours_comes_under_it() -> None:
     assert sheet["C4"].comment.author == NL("annotate.author")
 
 
+def test_a_cell_that_is_not_there_yet_looks_as_its_row_or_else_its_column_says() -> None:
+    book = a_book()
+    sheet = book["Bezoeken"]
+    for number in (16, 18):
+        sheet.column_dimensions["ABCDEFGHIJKLMNOPQR"[number - 1]].number_format = "d mmm yyyy"
+    sheet.row_dimensions[30].number_format = "0.000"
+    after = marked(saved(book), finding("P20 Q20 R20 P30"))["Bezoeken"]
+    shown = [after[cell].number_format for cell in ("P20", "Q20", "R20", "P30")]
+    assert shown == ["d mmm yyyy", "General", "d mmm yyyy", "0.000"]
+
+
 def test_light_letters_turn_dark_on_a_light_fill() -> None:
     sheet = marked(saved(a_book()), finding("A1"))["Bezoeken"]
     assert (sheet["A1"].font.color.rgb, sheet["B1"].font.color.rgb) == ("FF000000", "FFFFFFFF")
@@ -182,6 +193,14 @@ def test_the_first_sheet_sums_up_and_links_to_the_cells() -> None:
     links = [sheet.cell(row, 4).hyperlink.location for row in (7, 8)]
     assert links == ["'Bezoeken'!B5", "'It''s ''n blad'!B2"]
     assert book.active is sheet
+    assert sheet.freeze_panes == "A7"
+    assert [sheet.column_dimensions[letter].width for letter in "AEG"] == [13, 60, 34]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        0,
+        True,
+    )
+    assert [sheet["A1"].font.b, sheet["A1"].alignment.wrap_text, sheet["E7"].alignment.wrap_text] == [True, None, True]
     assert [one.title for one in book.worksheets if one.sheet_view.tabSelected] == ["Meldingen"]
 
 
@@ -254,13 +273,15 @@ def test_a_workbook_kept_by_hand_is_read_the_same_after_it_was_marked() -> None:
         pytest.param('<row r="2" spans="1:1"/><row r="4" s="1" customFormat="1"/>', "B1 B2 B4", id="empty rows"),
         pytest.param("<!-- <row r='1'> --><row r='3'><c r='B3'><v>1</v></c><!-- c --></row>", "A3 B3 A1", id="remarks"),
         pytest.param("", "B2", id="no rows"),
+        pytest.param(None, "B2 D4", id="a sheet that is one tag"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # openpyxl, of the bare styles of this book
-def test_cells_are_marked_however_the_sheet_is_written(rows: str, cells: str) -> None:
+def test_cells_are_marked_however_the_sheet_is_written(rows: str | None, cells: str) -> None:
     more = evil.sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
     types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{override("workbook", "sheet.main")}{override("styles", "styles")}{override("worksheets/sheet1", "worksheet")}{override("worksheets/sheet2", "worksheet")}</Types>'
-    book = evil.Book(sheets={"Blad1": evil.sheet(rows), "Blad2": more})
+    one = evil.sheet("").replace("<sheetData></sheetData>", "<sheetData />") if rows is None else evil.sheet(rows)
+    book = evil.Book(sheets={"Blad1": one, "Blad2": more})
     book.more["[Content_Types].xml"] = types.encode()
     sheet = marked(book.zipped(), finding(cells, sheet="Blad1"))["Blad1"]
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment and cell.fill.fgColor.rgb == RED} == set(
