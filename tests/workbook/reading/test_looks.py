@@ -9,7 +9,7 @@ from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.xlsx_styles import Colours, theme_of
 from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
-from tests.workbook.evil import read_workbook
+from tests.workbook.evil import read_here
 
 STYLES = (
     f'{evil.DECLARATION}<styleSheet xmlns="{evil.MAIN}">'
@@ -31,7 +31,7 @@ def workbook(
     rows: str, *, texts: str | None = None, limits: FileLimits | None = None, more: dict[str, bytes] | None = None
 ) -> RawWorkbook:
     book = evil.Book({"Blad1": evil.sheet(rows)}, texts=texts, more={"xl/styles.xml": STYLES.encode()} | (more or {}))
-    return read_workbook(Upload("a.xlsx", book.zipped()), *([limits] if limits else []))
+    return read_here(Upload("a.xlsx", book.zipped()), *([limits] if limits else []))
 
 
 def looks(rows: str, **given: object) -> Looks:
@@ -150,7 +150,7 @@ def test_strokes_colours_comments_and_hidden_rows_of_an_open_document() -> None:
         f'<table:table-row table:number-rows-repeated="2" table:visibility="filter"><table:table-cell office:value-type="string">{note}<text:p>b</text:p></table:table-cell></table:table-row>'
         f'<table:table-row><table:table-cell office:value-type="string">{amended}</table:table-cell></table:table-row>'
     )
-    sheet = read_workbook(Upload("a.ods", evil.ods(rows, styles))).sheets[0]
+    sheet = read_here(Upload("a.ods", evil.ods(rows, styles))).sheets[0]
     assert sheet.columns[0] == ["a", "b", "b", "gesprek"]
     assert sheet.looks == Looks(
         struck=frozenset({(0, 0)}),
@@ -169,5 +169,5 @@ def test_a_cell_without_a_style_has_that_of_its_row_or_else_of_its_column() -> N
     cell = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
     columns = '<table:table-column/><table:table-column table:default-cell-style-name="groen"/>'
     rows = f'<table:table-row>{cell * 3}</table:table-row><table:table-row table:default-cell-style-name="rood">{cell}</table:table-row>'
-    sheet = read_workbook(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
+    sheet = read_here(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
     assert sheet.looks.fills == {(0, 1): "92D050", (1, 0): "FF0000"}

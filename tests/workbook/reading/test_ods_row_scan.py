@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.ods_looks import DocumentStyles
-from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan
+from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan, last_column
 from tests.workbook import evil
 
 if TYPE_CHECKING:
@@ -106,3 +106,17 @@ def test_a_document_that_is_cut_off_is_refused(cut: bytes) -> None:
 
 def test_text_in_no_encoding_is_refused() -> None:
     assert quickly(document([(0, ["text", "number"])]).replace(b"caf\xc3\xa9", b"caf\xe9"), 1 << 20) == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ("<table:table-row><table:table-cell/></table:table-row>", -1),
+        (f"<table:table-row>{CELLS['number']}</table:table-row>", 0),
+        (f"<table:table-row>{CELLS['empty']}{CELLS['number']}{CELLS['empty']}</table:table-row>", 1),
+        (f"<table:table-row>{CELLS['many empty']}{CELLS['number']}</table:table-row>", 9),
+        (f"<table:table-row>{CELLS['number']}{CELLS['many empty']}</table:table-row>", 0),
+    ],
+)
+def test_the_last_value_of_a_row_is_found_behind_cells_that_stand_for_many(row: str, last: int) -> None:
+    assert last_column(row.encode(), 0, len(row.encode())) == last
