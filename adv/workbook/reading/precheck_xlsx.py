@@ -10,7 +10,7 @@ from msgspec import Struct
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs, is_one_cell, with_names
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, ONE_CELL, SecondLook, Signs, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
 from adv.workbook.reading.xlsx_styles import EXPLAINED, read_styles
@@ -48,7 +48,7 @@ def check_xlsx(archive: Archive) -> Checked:
     limits = archive.limits
     book_part = book_name(archive)
     links_part = links_name(book_part)
-    links = _links(archive, links_part, book_part)
+    links = links_of(_small(archive, links_part), book_part)
     book = _book(archive, book_part)
     layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
@@ -115,17 +115,13 @@ def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayo
 
 def book_name(archive: Archive) -> str:
     """Find the part that lists the sheets."""
-    links = _links(archive, ROOT_LINKS, "")
+    links = links_of(_small(archive, ROOT_LINKS), "")
     name = next((link.target for link in links.values() if link.kind == BOOK_KIND and not link.is_outside), None)
     if name is None:
         raise NotASpreadsheet("not_a_spreadsheet")
     if name.lower().endswith(".bin"):
         raise NotASpreadsheet("old_format")  # .xlsb
     return name
-
-
-def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
-    return links_of(_small(archive, name), source)
 
 
 def _linking(archive: Archive, name: str, links: Mapping[str, Link]) -> Part:
@@ -182,7 +178,7 @@ def _names(archive: Archive, book_part: str) -> dict[str, str]:
         text.clear()
 
     def end(tag: str) -> None:
-        if local(tag) == "definedName" and len(names) < MOST_NAMES and is_one_cell("".join(text)):
+        if local(tag) == "definedName" and len(names) < MOST_NAMES and ONE_CELL.fullmatch("".join(text)):
             names[named.casefold()] = "".join(text)
 
     scan(_small(archive, book_part), start, end, text.append)

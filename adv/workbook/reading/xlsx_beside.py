@@ -30,7 +30,7 @@ BLOCK: Final = re.compile(
     rb"""<(?:[\w.-]+:)?conditionalFormatting\s(?:[^<>]*\s)?sqref\s*=\s*["']([^"'<>]{1,2000})["'].*?</(?:[\w.-]+:)?conditionalFormatting>""",
     re.DOTALL,
 )
-_ONE_CELL = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
+ONE_CELL: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
 _NAME = re.compile(r"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')+'!|(?<![\w$.!])[^\W\d][\w.]*(?![\w(!.$])""")
 BETWEEN = "; "  # instead of the end of a line
 
@@ -79,11 +79,6 @@ class SecondLook(SheetScan):
         if self._said and is_nought:
             self.formulas[self.row, self.column] = "".join(self._said)
         self.has_outcomes |= bool(self._said) and not is_nought
-
-
-def is_one_cell(reference: str) -> bool:
-    """Say whether what a name of a workbook stands for is a single cell."""
-    return _ONE_CELL.fullmatch(reference) is not None
 
 
 def with_names(formula: str, names: Mapping[str, str]) -> str:
