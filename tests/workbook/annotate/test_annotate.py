@@ -148,6 +148,14 @@ def test_a_comment_of_the_user_stays_and_ours_comes_under_it() -> None:
     assert sheet["C4"].comment.author == NL("annotate.author")
 
 
+def test_comments_stand_in_the_one_drawing_that_a_sheet_has_for_them() -> None:
+    out = annotate(Upload("w.xlsx", saved(a_book())), [finding("C3 C4")], NL)
+    with zipfile.ZipFile(io.BytesIO(out)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    assert xml.count(b"<legacyDrawing ") == 1
+    assert sorted(vml_of(out)) == [(b"2", b"2"), (b"3", b"2")]
+
+
 def test_a_cell_that_is_not_there_yet_looks_as_its_row_or_else_its_column_says() -> None:
     book = a_book()
     sheet = book["Bezoeken"]
