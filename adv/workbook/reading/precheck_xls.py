@@ -122,7 +122,8 @@ class _SheetRecords:
             row, column = struct.unpack_from("<HH", body)
             self.found.comments[row, column] = ""
         elif kind in VALUES or kind == BLANK:
-            self._note(*struct.unpack_from("<HH", body), body, 4)
+            row, column = struct.unpack_from("<HH", body)
+            self._note(row, column, body, 4)
         elif kind in {MULRK, MULBLANK}:
             row, first = struct.unpack_from("<HH", body)
             width = 6 if kind == MULRK else 2

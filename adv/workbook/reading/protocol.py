@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import date, datetime, time, timedelta
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct, convert, msgpack, to_builtins
@@ -181,7 +182,7 @@ def unpack_column(packed: PackedColumn) -> list[Cell]:
     kinds = packed.kinds
     values: list[Any] = packed.values
     if len(kinds) == 1 and kinds != b"s":
-        values = convert(values, list[TYPES[kinds[0]]])  # type: ignore[misc] - a type of the table
+        values = convert(values, GenericAlias(list, TYPES[kinds[0]]))
     elif kinds != b"s":
         values = [convert(value, TYPES[kind]) if kind in TYPES else value for kind, value in zip(kinds, values, strict=True)]
     if not packed.width:

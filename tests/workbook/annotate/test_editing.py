@@ -21,7 +21,7 @@ from adv.workbook.annotate.editing import (
     without,
 )
 from adv.workbook.annotate.fresh import sheet_names
-from adv.workbook.annotate.styles import with_shapes, without_shapes
+from adv.workbook.annotate.styles import NO_COMMENTS, with_comments, with_shapes, without_comments, without_shapes
 
 XML = b"""<?xml version="1.0"?><x:a xmlns:x="y" n='1'><x:b k="&lt;"/>text<x:c><x:b>in</x:b></x:c ></x:a>"""
 
@@ -133,3 +133,14 @@ def test_the_box_of_a_comment_stands_beside_its_cell_and_has_a_number_of_its_own
 @pytest.mark.parametrize(("many", "blocks"), [(1023, b"1"), (1024, b"1,2"), (2048, b"1,2,3")])
 def test_a_drawing_reserves_the_numbers_of_its_shapes(many: int, blocks: bytes) -> None:
     assert re.findall(rb'data="([\d,]+)"', with_shapes(None, ["A1"] * many)) == [blocks]
+
+
+def test_only_comments_of_one_author_go() -> None:
+    xml, made = None, NO_COMMENTS
+    for author, cell in (("Abel", "A1"), ("Wij", "B2"), ("Zus", "C3")):
+        made, new = with_comments(xml, author, {cell: "let op"})
+        xml = made
+        assert new == [cell]
+    left, gone = without_comments(made, "Wij")
+    assert gone == {"B2"}
+    assert re.findall(rb'ref="(\w+)" authorId="(\d)"', left) == [(b"A1", b"0"), (b"C3", b"2")]

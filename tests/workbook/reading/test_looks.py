@@ -171,3 +171,11 @@ def test_a_cell_without_a_style_has_that_of_its_row_or_else_of_its_column() -> N
     rows = f'<table:table-row>{cell * 3}</table:table-row><table:table-row table:default-cell-style-name="rood">{cell}</table:table-row>'
     sheet = read_here(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
     assert sheet.looks.fills == {(0, 1): "92D050", (1, 0): "FF0000"}
+
+
+@pytest.mark.parametrize(("text", "fonts"), [("vet = gesprek", {(1, 0)}), ("vet", set())])
+def test_bold_text_is_a_colour_where_a_text_says_what_it_means(text: str, fonts: set[tuple[int, int]]) -> None:
+    bold = '<fonts count="2"><font/><font><b/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row><row r="2"><c r="A2" s="1"><v>1</v></c></row>'
+    styles = f'<styleSheet xmlns="{evil.MAIN}">{bold}</styleSheet>'.encode()
+    assert set(looks(rows, more={"xl/styles.xml": styles}).fonts) == fonts

@@ -26,6 +26,7 @@ from adv.workbook.reading.protocol import (
     SheetHead,
     framed,
 )
+from adv.workbook.reading.worker_process import reserve
 from adv.workbook.tables.grid import NO_LOOKS, Upload
 from tests.processes import Saying
 
@@ -123,14 +124,14 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
     ],
 )
 def test_a_worker_that_was_led_astray_damages_only_its_file(said: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
+    monkeypatch.setattr(reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
     with pytest.raises(DamagedFile):
         reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
 
 
 def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Answer] = [HEAD, COLUMN, Finished(["other_kind"])]
-    monkeypatch.setattr(reading.reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
+    monkeypatch.setattr(reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
     book = reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
     assert (book.sheets[0].columns, book.remarks) == ((["a", "b"],), ("other_kind",))
 
