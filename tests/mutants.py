@@ -99,7 +99,7 @@ class Seen:
             return (yield)
         finally:
             sys.settrace(None)
-            threading.settrace(None)  # type: ignore[arg-type]  # as `sys` has it
+            threading.settrace(None)
             self.seconds[item.nodeid] = _seconds() - begun
             self.called[item.nodeid] = {(code.co_filename.removeprefix(f"{self._root}/"), code.co_firstlineno) for code in codes}
 
