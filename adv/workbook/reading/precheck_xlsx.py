@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
-from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.file_facts import Checked, SecondLook, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, ONE_CELL, SecondLook, Signs, with_names
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, ONE_CELL, Signs, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
-from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
+from adv.workbook.reading.xlsx_sheet_scan import TRUE, SecondScan, SheetScan
 from adv.workbook.reading.xlsx_styles import EXPLAINED, read_styles
 from adv.workbook.reading.zipped_xml import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
 
@@ -86,8 +86,9 @@ def check_xlsx(archive: Archive) -> Checked:
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above
-        found = SecondLook(SheetFacts(facts.name, limits), styles, has_outcomes=not book.is_uncalculated)
-        found.run(archive.chunks(targets[facts.name].target))
+        second = SecondScan(SheetFacts(facts.name, limits), styles, has_outcomes=not book.is_uncalculated)
+        second.run(archive.chunks(targets[facts.name].target))
+        found = second.found
         if found.formulas and (names := _names(archive, book_part)):
             found.formulas = {place: with_names(formula, names) for place, formula in found.formulas.items()}
         return found

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineWorkbook
 
-    from adv.workbook.reading.file_facts import Checked, SheetFacts
+    from adv.workbook.reading.file_facts import Checked, SecondLook, SheetFacts
     from adv.workbook.reading.formulas import Cells
     from adv.workbook.reading.limits import FileLimits
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
-    from adv.workbook.reading.xlsx_beside import SecondLook
 
     Columns = Sequence[Sequence[Any]]
     Rows = list[list[Any]]

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.errors import FileRefused
-from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zipped_xml import Markup, local
 from adv.workbook.tables.grid import ColourRule, NumberFormat, Place, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from adv.workbook.reading.file_facts import SheetFacts
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
@@ -49,36 +47,6 @@ class Signs(Struct):
             self.has_zeros = self.has_zeros or NOT_COMPUTED in chunk
             self.is_styled = self.is_styled or any(mark in chunk for mark in marks)
             yield chunk
-
-
-class SecondLook(SheetScan):
-    """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
-
-    def __init__(self, facts: SheetFacts, styles: Mapping[str, NumberFormat], *, has_outcomes: bool) -> None:
-        super().__init__(facts, is_exact=True)
-        self.styles = styles
-        self.formulas: dict[Place, str] = {}
-        self.formats: dict[Place, NumberFormat] = {}
-        self.has_outcomes = has_outcomes  # of some formulas: then 0 may well be the outcome of another
-        self._said: list[str] = []
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        super()._start(name, attributes)
-        tag = local(name)
-        if tag == "c":
-            self._said.clear()
-            style = self.styles.get(attributes.get("s", ""))
-            if style and attributes.get("t", "n") == "n":
-                self.formats[self.row, self.column] = style
-        elif tag == "f" and attributes.get("t", "normal") in {"normal", "shared"}:  # an array or a table of data is of another kind
-            self.markup.parser.CharacterDataHandler = self._said.append
-
-    def _end_cell(self) -> None:
-        is_nought = "".join(self._text).strip() in {"", "0"}
-        super()._end_cell()
-        if self._said and is_nought:
-            self.formulas[self.row, self.column] = "".join(self._said)
-        self.has_outcomes |= bool(self._said) and not is_nought
 
 
 def with_names(formula: str, names: Mapping[str, str]) -> str:

@@ -14,12 +14,14 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.file_facts import GRID_COLUMNS, SheetFacts
+from adv.workbook.reading.file_facts import GRID_COLUMNS, SecondLook, SheetFacts
 from adv.workbook.reading.zipped_xml import Markup, end_of_rows, local, must_be_utf8
 from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from adv.workbook.tables.grid import NumberFormat
 
 
 TRUE = frozenset({"1", "true", "on"})
@@ -221,3 +223,31 @@ class SheetScan:
         if not (first.isdecimal() and last.isdecimal()) or not 1 <= int(first[:6]) <= int(last[:6]) <= GRID_COLUMNS:
             raise DamagedFile("outside_grid", sheet=self.facts.name)
         self.facts.hidden_columns.update(range(int(first) - 1, min(int(last), self.facts.limits.columns)))
+
+
+class SecondScan(SheetScan):
+    """Takes the second look at a sheet, whose facts are known."""
+
+    def __init__(self, facts: SheetFacts, styles: Mapping[str, NumberFormat], *, has_outcomes: bool) -> None:
+        super().__init__(facts, is_exact=True)
+        self.styles = styles
+        self.found = SecondLook(has_outcomes=has_outcomes)
+        self._said: list[str] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        super()._start(name, attributes)
+        tag = local(name)
+        if tag == "c":
+            self._said.clear()
+            style = self.styles.get(attributes.get("s", ""))
+            if style and attributes.get("t", "n") == "n":
+                self.found.formats[self.row, self.column] = style
+        elif tag == "f" and attributes.get("t", "normal") in {"normal", "shared"}:  # an array or a table of data is of another kind
+            self.markup.parser.CharacterDataHandler = self._said.append
+
+    def _end_cell(self) -> None:
+        is_nought = "".join(self._text).strip() in {"", "0"}
+        super()._end_cell()
+        if self._said and is_nought:
+            self.found.formulas[self.row, self.column] = "".join(self._said)
+        self.found.has_outcomes |= bool(self._said) and not is_nought
