@@ -21,6 +21,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -93,10 +94,12 @@ class Seen:
 
         begun = _seconds()
         sys.settrace(look)
+        threading.settrace(look)
         try:
             return (yield)
         finally:
             sys.settrace(None)
+            threading.settrace(None)
             self.seconds[item.nodeid] = _seconds() - begun
             self.called[item.nodeid] = {(code.co_filename.removeprefix(f"{self._root}/"), code.co_firstlineno) for code in codes}
 

@@ -10,15 +10,24 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 PARENT_GONE = 1  # PR_SET_PDEATHSIG of Linux
 PROCESSES = Path("/proc")
 PATIENCE, STOPPING = 120.0, 20.0  # seconds for a first start on a slow machine, and for a server to end by itself
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+class Saying(NamedTuple):
+    """A worker that says this, whatever it is given."""
+
+    said: bytes
+
+    def converse(self, *_: bytes, take: Callable[[bytes], object], **__: object) -> None:
+        take(self.said)
 
 
 def end_with_us() -> None:

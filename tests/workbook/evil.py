@@ -6,13 +6,20 @@ import io
 import struct
 import zipfile
 from typing import TYPE_CHECKING
+from unittest import mock
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
+from adv.errors import FileRefused
+from adv.workbook.reading import worker
 from adv.workbook.reading.limits import FILE
+from adv.workbook.reading.protocol import LENGTH_BYTES, Order, Refusal, framed
 from adv.workbook.reading.reader import Reading
+from adv.workbook.reading.worker_process import reserve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adv.workbook.reading.limits import FileLimits
     from adv.workbook.tables.grid import RawWorkbook, Upload
 
@@ -31,6 +38,23 @@ STYLES = f'{DECLARATION}<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmt
 def read_workbook(upload: Upload, limits: FileLimits = FILE) -> RawWorkbook:
     """Read a file to its end."""
     return Reading(upload, limits).result()
+
+
+class Here:
+    """What a worker does, done in this process: quick, and seen by whoever watches which functions a test calls."""
+
+    def converse(self, order: bytes, _before: bytes, content: bytes, *, take: Callable[[bytes], object], **_: object) -> None:
+        try:
+            for message in worker.read(content, msgpack.decode(order[LENGTH_BYTES:], type=Order)):
+                take(framed(message))
+        except FileRefused as refusal:
+            take(framed(Refusal(type(refusal).__name__, refusal.key, refusal.params)))
+
+
+def read_here(upload: Upload, limits: FileLimits = FILE) -> RawWorkbook:
+    """Read a file to its end, in this process."""
+    with mock.patch.object(reserve, "take", return_value=Here()):
+        return read_workbook(upload, limits)
 
 
 def sheet(rows: str = ROWS, before: str = "", after: str = "", declaration: str = DECLARATION) -> str:

@@ -31,8 +31,9 @@ def annotate(
     """
     summaries = (one.sheet for one in sheets if one.file == upload.name and one.reason.key == SUMMARY_REASON)
     own = [one for one in findings if one.file == upload.name]
-    answers = _Pieces(upload, markings(own, shown_name(upload.name), texts, next(summaries, "")), limits)
-    with refusals_name(upload):
+    file = shown_name(upload.name)
+    answers = _Pieces(upload, markings(own, file, texts, next(summaries, "")), limits)
+    with refusals_name(file):
         answers.collect()
     return b"".join(answers.pieces)
 

@@ -31,8 +31,14 @@ DATE_STYLE, MOMENT_STYLE, TIME_STYLE, LENGTH_STYLE = 1, 2, 3, 4
 FORMATS = (0, 14, 22, 21, 46)
 LONGEST_TEXT = 32_767
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
-SAMPLE = 200  # rows by which a column's width is chosen
-NARROWEST, WIDEST = 9, 50
+WIDTH = 18  # of a column: a moment fits
+STYLES = (
+    '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="2"><fill><patternFill'
+    ' patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+)
+
+NAMED = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 
 
 class Grid(Struct, frozen=True):
@@ -72,7 +78,10 @@ def _sheet(sheet: Grid, calendar: Calendar) -> bytes:
         _row(number, rows[number] if number < len(rows) else (), letters, errors.get(number, {}), calendar)
         for number in range(count)
     )
-    start = editing.DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (editing.MAIN, _widths(rows, sheet.facts.hidden_columns))
+    start = editing.DECLARATION + b'<worksheet xmlns="%s">%s<sheetData>' % (
+        editing.MAIN,
+        _columns(len(letters) - 1, sheet.facts.hidden_columns),
+    )
     return b"".join([start, *made, b"</sheetData>", _merged(sheet.facts), b"</worksheet>"])
 
 
@@ -120,57 +129,36 @@ def _merged(facts: SheetFacts) -> bytes:
     return f'<mergeCells count="{len(areas)}">{made}</mergeCells>'.encode() if areas else b""
 
 
-def _widths(rows: Sequence[Sequence[Any]], hidden: Container[int]) -> bytes:
-    longest: dict[int, int] = {}
-    for row in rows[:SAMPLE]:
-        for column, cell in enumerate(row):
-            length = 10 if isinstance(cell, date) else len(str(cell)) if cell is not None else 0
-            longest[column + 1] = max(longest.get(column + 1, 0), length)
+def _columns(count: int, hidden: Container[int]) -> bytes:
     made = "".join(
-        f'<col min="{column}" max="{column}" width="{min(max(length + 2, NARROWEST), WIDEST)}" customWidth="1" hidden="{column - 1 in hidden:d}"/>'
-        for column, length in sorted(longest.items())
+        f'<col min="{column + 1}" max="{column + 1}" width="{WIDTH}" customWidth="1" hidden="{column in hidden:d}"/>'
+        for column in range(count)
     )
     return f"<cols>{made}</cols>".encode() if made else b""
 
 
 def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
-    numbers = range(1, len(grids) + 1)
-    sheets = b"".join(
-        b'<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>'
-        % (editing.escaped(grid.name), number, b' state="hidden"' if grid.facts.is_hidden else b"", number)
+    """Write the parts around the sheets: what kinds of parts there are, where each is, the list of sheets and the styles."""
+    numbers, states = range(1, len(grids) + 1), ("visible", "hidden")
+    link = '<Relationship Id="{}" Type="' + editing.OFFICE + '/{}" Target="{}"/>'
+    override = '<Override PartName="/xl/{}.xml" ContentType="' + editing.SHEET_ML + '.{}+xml"/>'
+    sheets = "".join(
+        f'<sheet name="{editing.escaped(grid.name).decode()}" sheetId="{number}" state="{states[grid.facts.is_hidden]}" r:id="rId{number}"/>'
         for number, grid in zip(numbers, grids, strict=True)
     )
-    link = '<Relationship Id="{}" Type="' + editing.OFFICE + '/{}" Target="{}"/>'
+    formats = "".join(f'<xf numFmtId="{one}" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"/>' for one in FORMATS)
     links = "".join(link.format(f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml") for number in numbers)
-    links += link.format("styles", "styles", "styles.xml")
-    override = '<Override PartName="/xl/{}" ContentType="{}"/>'
-    types = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    types += '<Default Extension="xml" ContentType="application/xml"/>'
-    types += override.format("workbook.xml", editing.WORKBOOK_TYPE)
-    types += override.format("styles.xml", f"{editing.SHEET_ML}.styles+xml")
-    types += "".join(override.format(f"worksheets/sheet{number}.xml", f"{editing.SHEET_ML}.worksheet+xml") for number in numbers)
-    first = link.format("rId1", "officeDocument", "xl/workbook.xml")
-    space = editing.OFFICE.encode()
-    listed_types = b'<Types xmlns="%s">%s</Types>' % (editing.TYPES_SPACE, types.encode())
-    yield deflated(editing.TYPES, editing.DECLARATION + listed_types)
-    for name, listed in (("_rels/.rels", first), ("xl/_rels/workbook.xml.rels", links)):
-        made = b'<Relationships xmlns="%s">%s</Relationships>' % (editing.LINKS_SPACE, listed.encode())
-        yield deflated(name, editing.DECLARATION + made)
-    book = b'<workbook xmlns="%s" xmlns:r="%s"><workbookPr date1904="%d"/><bookViews><workbookView/></bookViews><sheets>%s</sheets></workbook>'
-    yield deflated("xl/workbook.xml", editing.DECLARATION + book % (editing.MAIN, space, is_1904, sheets))
-    yield deflated("xl/styles.xml", _styles())
-
-
-def _styles() -> bytes:
-    formats = "".join(
-        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' for number in FORMATS
-    )
-    lists = '<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
-    lists += (
-        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    )
-    lists += '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    lists += '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    lists += f'<cellXfs count="{len(FORMATS)}">{formats}</cellXfs>'
-    lists += '<cellStyles count="1"><cellStyle name="Standaard" xfId="0" builtinId="0"/></cellStyles>'
-    return editing.DECLARATION + b'<styleSheet xmlns="%s">%s</styleSheet>' % (editing.MAIN, lists.encode())
+    kinds = "".join(override.format(f"worksheets/sheet{number}", "worksheet") for number in numbers)
+    kinds += override.format("workbook", "sheet.main") + override.format("styles", "styles")
+    main, of_links = editing.MAIN.decode(), editing.LINKS_SPACE.decode()
+    parts = {
+        editing.TYPES: f'<Types xmlns="{editing.TYPES_SPACE.decode()}"><Default Extension="rels"'
+        f' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{kinds}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{of_links}">{link.format("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{of_links}">{links}{link.format("styles", "styles", "styles.xml")}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{editing.OFFICE}"><workbookPr date1904="{is_1904:d}"/>'
+        f"<bookViews><workbookView/></bookViews><sheets>{sheets}</sheets></workbook>",
+        "xl/styles.xml": f'<styleSheet xmlns="{main}">{STYLES}<cellXfs count="{len(FORMATS)}">{formats}</cellXfs>{NAMED}</styleSheet>',
+    }
+    for name, content in parts.items():
+        yield deflated(name, editing.DECLARATION + content.encode())

@@ -33,13 +33,15 @@ class SheetEditor:
         self.styles = styles
         self.root = editing.root(xml)
         self.prefix = self.root.prefix
-        start = _data_start(self.root)
+        start = re.compile(rb"<" + self.prefix + rb"sheetData(?=[\s/>])").search(xml)
         tag = editing.TAG.match(xml, start.start()) if start else None
         if tag is None:
             raise editing.Unsuited
-        self.opening, self.inside = tag.span()
-        self.is_empty = bool(tag[4])
-        self.closing = self.inside if self.is_empty else xml.rfind(b"</" + self.prefix + b"sheetData")
+        first, ending = tag[0], b"</" + self.prefix + b"sheetData"
+        if tag[4]:
+            first = editing.opened(first)
+            self.xml = xml[: tag.start()] + first + ending + b">" + xml[tag.end() :]
+        self.opening, self.inside, self.closing = tag.start(), tag.start() + len(first), self.xml.rfind(ending)
         self.rows = re.compile(rb"<" + self.prefix + rb"row(?=[\s/>])(" + editing.ATTRIBUTES + rb")(/?)>")
         self.cells = re.compile(rb"<" + self.prefix + rb"c(?=[\s/>])(" + editing.ATTRIBUTES + rb")(/?)>")
         self.columns = self._column_styles()
@@ -64,9 +66,6 @@ class SheetEditor:
             return self._row(tag, row, by_row[row])
 
         data = self._woven((self.inside, self.closing), self.rows, by_row, place=place, absent=absent, change=change)
-        if self.is_empty:
-            data = editing.opened(self.xml[self.opening : self.inside]) + data + b"</" + self.prefix + b"sheetData>"
-            return self.xml[: self.opening] + data + self.xml[self.inside :]
         return self.xml[: self.inside] + data + self.xml[self.closing :]
 
     def _row(self, tag: Tag, row: int, marks: Mapping[int, int]) -> tuple[bytes, int]:
@@ -153,13 +152,6 @@ def with_legacy_drawing(xml: bytes, link: str) -> bytes:
     return xml[:at] + made + xml[at:]
 
 
-def _data_start(top: editing.Element) -> re.Match[bytes] | None:
-    return re.compile(rb"<" + top.prefix + rb"sheetData(?=[\s/>])").search(top.xml)
-
-
 def _after_data(top: editing.Element) -> Iterator[editing.Element]:
     end = top.xml.rfind(b"</" + top.prefix + b"sheetData")
-    if end < 0:
-        start = _data_start(top)
-        end = start.start() if start else top.inside
     return editing.elements(top.xml, top.xml.index(b">", end) + 1, top.closing)

@@ -19,7 +19,7 @@ from adv.workbook.reading.file_facts import SheetFacts
 from adv.workbook.reading.precheck import check, kind_of
 from adv.workbook.reading.precheck_xlsx import book_name, check_xlsx
 from adv.workbook.reading.protocol import Answer, Finished, Piece
-from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of
+from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of, sheets_of_text
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zipped_xml import Archive
 from adv.workbook.tables.grid import address, place_of
@@ -267,7 +267,7 @@ def _of_values(content: bytes, markings: Markings, limits: FileLimits) -> bytes:
     from adv.workbook.annotate.fresh import Grid, fresh_workbook, sheet_names  # noqa: PLC0415 (most files do not need it)
 
     checked = check(content, limits)
-    read = list(rows_of(checked)) if checked else [_csv(content, markings, limits)]
+    read = list(rows_of(checked) if checked else _texts(content, markings, limits))
     names = sheet_names([facts.name for facts, _ in read], markings.nameless)
     new = dict(zip((facts.name for facts, _ in read), names, strict=True))
     grids = [Grid(name, rows, facts) for name, (facts, rows) in zip(names, read, strict=True)]
@@ -278,12 +278,10 @@ def _of_values(content: bytes, markings: Markings, limits: FileLimits) -> bytes:
     return annotate_xlsx(copy, plain, limits, only_values=True)
 
 
-def _csv(content: bytes, markings: Markings, limits: FileLimits) -> tuple[SheetFacts, Sequence[Sequence[Any]]]:
-    from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (as above)
-
-    facts, columns, odd = read_csv(content, limits)
-    rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
-    for row, code in odd:
-        if code == "row_too_long" and 0 <= markings.shifted_from <= row:
-            rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
-    return facts, rows
+def _texts(content: bytes, markings: Markings, limits: FileLimits) -> Iterator[tuple[SheetFacts, Sequence[Sequence[Any]]]]:
+    for facts, columns, odd in sheets_of_text(content, limits):
+        rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
+        for row, code in odd:
+            if code == "row_too_long" and 0 <= markings.shifted_from <= row:
+                rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
+        yield facts, rows

@@ -11,13 +11,12 @@ import numpy as np
 from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
-from adv.errors import DamagedFile, FileRefused, FileTooLarge, IntakeFailed
+from adv.errors import DamagedFile, IntakeFailed
 from adv.model import COLUMNS, SOURCE_COLUMNS, Project, TableName
-from adv.workbook.reading.background_thread import Attempt
 from adv.workbook.reading.limits import UPLOAD, UploadLimits
 from adv.workbook.reading.protocol import Column, PackedColumn, Refusal, unpack_column
-from adv.workbook.reading.reader import CPU_USED_UP, REFUSALS, WRONG_ANSWER, shown_name
-from adv.workbook.reading.worker_process import INTAKE, Worker, intake_reserve
+from adv.workbook.reading.reader import REFUSALS, WRONG_ANSWER, refusals_name, shown_name
+from adv.workbook.reading.worker_process import INTAKE, LOOK_SECONDS, intake_reserve
 from adv.workbook.tables.findings import Finding  # noqa: TC001
 from adv.workbook.tables.grid import Upload  # noqa: TC001
 from adv.workbook.tables.table import CodedColumn, dataset_of
@@ -33,8 +32,6 @@ CODE = np.dtype("<i4")
 Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text
 encode = msgpack.Encoder().encode
 AT_ONCE = 2  # uploads of all visitors: each takes a processor
-LOOK_SECONDS = 0.1
-PIECE = 1 << 18
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -168,54 +165,24 @@ def understand_apart(
     begun = time.monotonic()
     while not _slots.acquire(timeout=LOOK_SECONDS):
         meanwhile(time.monotonic() - begun)
+    said = bytearray()
     try:
-        said = _ask(encode(task), names, meanwhile, limits)
+        with refusals_name(names):
+            intake_reserve.take(INTAKE).converse(encode(task), take=said.extend, limits=limits, meanwhile=meanwhile)
+            return _intake(bytes(said), project)
     finally:
         _slots.release()
-    return _intake(said, project, names)
-
-
-def _ask(task: bytes, names: str, meanwhile: Callable[[float], object], limits: UploadLimits) -> bytes:
-    """Let a worker do the task, and see that it is gone afterwards, with the workers that it started itself."""
-    worker = intake_reserve.take(INTAKE)
-    feeding, listening = Attempt(lambda: worker.feed(task)), Attempt(lambda: _hear(worker, limits.answer))
-    begun = time.monotonic()
-    try:
-        while not listening.is_over(LOOK_SECONDS):
-            passed = time.monotonic() - begun
-            if passed > limits.clock:
-                raise FileTooLarge("too_slow", file=names, seconds=round(limits.seconds))
-            meanwhile(passed)
-        said = listening.result()
-    finally:
-        worker.end_all()
-        feeding.wait()
-        listening.wait()
-        worker.stdout.close()
         intake_reserve.fill()
-    if not said:
-        if worker.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", file=names, seconds=round(limits.seconds))
-        raise DamagedFile("crashed", file=names)
-    return said
 
 
-def _hear(worker: Worker, most: int) -> bytes:
-    said = bytearray()
-    while (piece := worker.stdout.read(PIECE)) and len(said) < most:
-        said += piece
-    return bytes(said)
-
-
-def _intake(said: bytes, project: Project, names: str) -> Intake:
+def _intake(said: bytes, project: Project) -> Intake:
     try:
         answer = decode_answer.decode(said)
         if isinstance(answer, Understanding):
             tables, sheets = _unpack_tables(answer), _unpack_sheets(answer)
             return Intake(dataset_of(tables, project), sheets, tuple(answer.findings), answer.sha256, tuple(answer.words))
     except WRONG_ANSWER:
-        raise DamagedFile("crashed", file=names) from None
+        raise DamagedFile("crashed") from None
     if isinstance(answer, Failed):
         raise IntakeFailed(answer.kind, answer.place)
-    kind: type[FileRefused] = REFUSALS[answer.kind]
-    raise kind(answer.key, **{"file": names, **answer.params})
+    raise REFUSALS[answer.kind](answer.key, **answer.params)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from adv.workbook.reading.limits import FileLimits
     from adv.workbook.reading.protocol import Remark
-    from adv.workbook.reading.xlsx_beside import SecondLook
 
 GRID_ROWS, GRID_COLUMNS = 1_048_576, 16_384  # Excel's grid
 
@@ -77,6 +76,14 @@ class SheetFacts(Struct):
         if place is None or place[0] >= GRID_ROWS or place[1] >= GRID_COLUMNS:
             raise DamagedFile("outside_grid", sheet=self.name)
         return place
+
+
+class SecondLook(Struct):
+    """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
+
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    formats: dict[tuple[int, int], NumberFormat] = field(default_factory=dict)
+    has_outcomes: bool = False  # of some formulas: then 0 may well be the outcome of another
 
 
 class Checked(Struct, frozen=True):

@@ -122,16 +122,16 @@ class _SheetRecords:
             row, column = struct.unpack_from("<HH", body)
             self.found.comments[row, column] = ""
         elif kind in VALUES or kind == BLANK:
-            row, column, style = struct.unpack_from("<HHH", body)
-            self._note(row, column, style)
+            row, column = struct.unpack_from("<HH", body)
+            self._note(row, column, body, 4)
         elif kind in {MULRK, MULBLANK}:
             row, first = struct.unpack_from("<HH", body)
             width = 6 if kind == MULRK else 2
             for number in range((len(body) - 6) // width):
-                self._note(row, first + number, struct.unpack_from("<H", body, 4 + number * width)[0])
+                self._note(row, first + number, body, 4 + number * width)
 
-    def _note(self, row: int, column: int, style: int) -> None:
-        if look := self.looks.get(style):
+    def _note(self, row: int, column: int, body: bytes, at: int) -> None:
+        if look := self.looks.get(struct.unpack_from("<H", body, at)[0]):
             self.found.note((row, column), look)
 
     def _layout(self, kind: int, body: bytes) -> None:

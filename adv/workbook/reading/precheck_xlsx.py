@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
-from adv.workbook.reading.file_facts import Checked, SheetFacts
+from adv.workbook.reading.file_facts import Checked, SecondLook, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, SecondLook, Signs, is_one_cell, with_names
+from adv.workbook.reading.xlsx_beside import MOST_CELLS, ONE_CELL, Signs, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
-from adv.workbook.reading.xlsx_sheet_scan import TRUE, SheetScan
+from adv.workbook.reading.xlsx_sheet_scan import TRUE, SecondScan, SheetScan
 from adv.workbook.reading.xlsx_styles import EXPLAINED, read_styles
 from adv.workbook.reading.zipped_xml import Archive, Markup, Part, attribute, clean_zip, deflated, local, scan
 
@@ -30,6 +30,7 @@ OTHER_KINDS = frozenset({CHART_KIND, "dialogsheet", "xlMacrosheet", "xlIntlMacro
 REMARKS: dict[str, Remark] = {"externalLink": "links", "vbaProject": "macros"}
 ERROR_CELL = re.compile(rb"""(<[^<>]*?\s)t\s*=\s*(["'])e\2""")
 TEXT_END, STRIKE = b"</si>", b"strike"
+MARKUP = 8  # bytes of a text, with what says how it looks, for each character that a cell can hold
 MOST_NAMES = 1000  # of cells in a workbook
 SMALL_PART = 20_000_000  # bytes: the list of sheets is never larger
 
@@ -47,7 +48,7 @@ def check_xlsx(archive: Archive) -> Checked:
     limits = archive.limits
     book_part = book_name(archive)
     links_part = links_name(book_part)
-    links = _links(archive, links_part, book_part)
+    links = links_of(_small(archive, links_part), book_part)
     book = _book(archive, book_part)
     layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
@@ -85,7 +86,9 @@ def check_xlsx(archive: Archive) -> Checked:
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above
-        found = SecondLook(styles, has_outcomes=not book.is_uncalculated).run(archive.chunks(targets[facts.name].target))
+        second = SecondScan(SheetFacts(facts.name, limits), styles, has_outcomes=not book.is_uncalculated)
+        second.run(archive.chunks(targets[facts.name].target))
+        found = second.found
         if found.formulas and (names := _names(archive, book_part)):
             found.formulas = {place: with_names(formula, names) for place, formula in found.formulas.items()}
         return found
@@ -113,17 +116,13 @@ def _checked_parts(archive: Archive, links: Mapping[str, Link], layout: BookLayo
 
 def book_name(archive: Archive) -> str:
     """Find the part that lists the sheets."""
-    links = _links(archive, ROOT_LINKS, "")
+    links = links_of(_small(archive, ROOT_LINKS), "")
     name = next((link.target for link in links.values() if link.kind == BOOK_KIND and not link.is_outside), None)
     if name is None:
         raise NotASpreadsheet("not_a_spreadsheet")
     if name.lower().endswith(".bin"):
         raise NotASpreadsheet("old_format")  # .xlsb
     return name
-
-
-def _links(archive: Archive, name: str, source: str) -> dict[str, Link]:
-    return links_of(_small(archive, name), source)
 
 
 def _linking(archive: Archive, name: str, links: Mapping[str, Link]) -> Part:
@@ -180,7 +179,7 @@ def _names(archive: Archive, book_part: str) -> dict[str, str]:
         text.clear()
 
     def end(tag: str) -> None:
-        if local(tag) == "definedName" and len(names) < MOST_NAMES and is_one_cell("".join(text)):
+        if local(tag) == "definedName" and len(names) < MOST_NAMES and ONE_CELL.fullmatch("".join(text)):
             names[named.casefold()] = "".join(text)
 
     scan(_small(archive, book_part), start, end, text.append)
@@ -188,28 +187,24 @@ def _names(archive: Archive, book_part: str) -> dict[str, str]:
 
 
 def _check_texts(archive: Archive, link: Link) -> tuple[bool, bool]:
-    """Refuse shared texts that are longer than a cell can be, so that using one often stays affordable.
+    """Refuse shared texts of many times the length of a cell, so that using one often stays affordable.
 
     Say whether a part of one may be struck out, and whether one explains what bold, italics or underlining mean.
     """
     if link.is_outside:
         raise UnsafeFile("outside_part")
     markup = Markup(lambda _tag, attributes: _check_count(markup, attributes, archive.part(link.target).size))
-    rest, longest, may_be_struck, is_explained = b"", 0, False, False
+    rest, may_be_struck, is_explained = b"", False, False
     for chunk in archive.chunks(link.target):
         markup.feed(chunk)
         whole = rest + chunk
         may_be_struck = may_be_struck or STRIKE in whole
         is_explained = is_explained or EXPLAINED.search(whole) is not None
         *texts, rest = whole.split(TEXT_END)
-        longest = max(longest, len(rest), *map(len, texts))
-        if longest > archive.limits.text:
-            break
-    else:
-        markup.close()
-        return may_be_struck, is_explained
-    _measure_texts(archive, link.target)
-    return True, is_explained
+        if max(map(len, [rest, *texts])) > archive.limits.text * MARKUP:
+            raise FileTooLarge("text_too_long", limit=archive.limits.text // 1000)
+    markup.close()
+    return may_be_struck, is_explained
 
 
 def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
@@ -220,26 +215,6 @@ def _check_count(markup: Markup, attributes: dict[str, str], size: int) -> None:
             raise DamagedFile("incomplete")
     if int(attributes.get("uniqueCount", "0")) > size:
         raise DamagedFile("incomplete")
-
-
-def _measure_texts(archive: Archive, name: str) -> None:
-    """Tell a text that is really too long from one that only has much markup."""
-    limit, length = archive.limits.text, 0
-
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal length
-        if local(tag) == "si":
-            length = 0
-
-    def text(characters: str) -> None:
-        nonlocal length
-        length += len(characters)
-        if length > limit:
-            raise FileTooLarge("text_too_long", limit=limit // 1000)
-
-    markup = Markup(start)
-    markup.parser.CharacterDataHandler = text
-    markup.run(archive.chunks(name))
 
 
 def _target(link: Link | None) -> Link:

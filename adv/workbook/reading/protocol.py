@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from array import array
 from datetime import date, datetime, time, timedelta
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from msgspec import Struct, msgpack
+from msgspec import Struct, convert, msgpack, to_builtins
 
 from adv.workbook.reading.limits import FileLimits  # noqa: TC001 (decoding needs it)
 from adv.workbook.tables.grid import Looks, NumberFormat, Place  # noqa: TC001 (as above)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -44,22 +45,9 @@ NUMBERS = frozenset({float, int, bool})  # True == 1 == 1.0: never in one dictio
 SAMPLE = 4096  # cells that tell whether a column repeats itself
 WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 
-PLAIN = b"s"[0]  # for a cell that travels as it is
-# Others, with their letter, and the way back.
-AS_TEXT: tuple[tuple[type, bytes, Callable[[Any], str], Callable[[str], Cell]], ...] = (
-    (date, b"d", date.isoformat, date.fromisoformat),
-    (datetime, b"t", datetime.isoformat, datetime.fromisoformat),
-    (time, b"h", time.isoformat, time.fromisoformat),
-    (
-        timedelta,
-        b"p",
-        lambda span: f"{span.days} {span.seconds} {span.microseconds}",
-        lambda text: timedelta(*map(int, text.split())),
-    ),
-)
-KIND_OF = {kind: letter[0] for kind, letter, _, _ in AS_TEXT}
-PACK = {letter[0]: pack for _, letter, pack, _ in AS_TEXT}
-UNPACK = {letter[0]: unpack for _, letter, _, unpack in AS_TEXT}
+PLAIN = b"s"[0]  # the letter of a cell that travels as it is; others travel as text (ISO 8601)
+TYPES: Final[Mapping[int, type]] = {b"d"[0]: date, b"t"[0]: datetime, b"h"[0]: time, b"p"[0]: timedelta}
+KIND_OF: Final = {kind: letter for letter, kind in TYPES.items()}
 _encoder = msgpack.Encoder()
 
 
@@ -68,7 +56,6 @@ class Order(Struct, frozen=True):
 
     limits: FileLimits
     extension: str = ""  # of the file's name
-    is_trusting: bool = False  # read a sheet while it is being checked
 
 
 class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):
@@ -195,9 +182,9 @@ def unpack_column(packed: PackedColumn) -> list[Cell]:
     kinds = packed.kinds
     values: list[Any] = packed.values
     if len(kinds) == 1 and kinds != b"s":
-        values = list(map(UNPACK[kinds[0]], values))
+        values = convert(values, GenericAlias(list, TYPES[kinds[0]]))
     elif kinds != b"s":
-        values = [UNPACK[kind](value) if kind in UNPACK else value for kind, value in zip(kinds, values, strict=True)]
+        values = [convert(value, TYPES[kind]) if kind in TYPES else value for kind, value in zip(kinds, values, strict=True)]
     if not packed.width:
         return values
     numbers = array(packed.width)
@@ -211,9 +198,7 @@ def _pack_values(cells: Sequence[Cell]) -> tuple[bytes, list[Plain]]:
     if types.isdisjoint(KIND_OF):
         return b"s", values
     kinds = bytes(KIND_OF.get(type(value), PLAIN) for value in values)
-    if len(types) == 1:
-        return kinds[:1], list(map(PACK[kinds[0]], values))
-    return kinds, [PACK[kind](value) if kind in PACK else value for kind, value in zip(kinds, values, strict=True)]
+    return kinds[:1] if len(types) == 1 else kinds, to_builtins(values)
 
 
 def columns_of(rows: Iterable[Sequence[Cell]]) -> list[tuple[Cell, ...]]:

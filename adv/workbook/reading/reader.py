@@ -6,20 +6,15 @@ Imports little, so that a program can start reading first and load its other lib
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import signal
 import threading
-import time
 import unicodedata
 from contextlib import contextmanager
-from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
@@ -39,10 +34,6 @@ LONGEST_NAME = 80  # characters of a file's name in a sentence
 PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
 )
-PIECE = 1 << 18
-LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
-LEAST_SECONDS = 2.0  # for a second reading
-CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end of a worker that computed too long
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
@@ -74,29 +65,15 @@ class Reading:
 
     def _run(self) -> RawWorkbook:
         try:
-            with refusals_name(self._upload):
+            with refusals_name(shown_name(self._upload.name)):
                 if PROGRAMS.search(self._upload.name):
                     raise NotASpreadsheet("called_a_program")
                 if len(self._upload.content) > self._limits.upload:
                     raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
                 with _slots:
-                    return self._read()
+                    return Answers(self._upload, self._limits, self._ready.put).book()
         finally:
             self._ready.put(None)
-
-    def _read(self) -> RawWorkbook:
-        """Read a large file while it is still being checked; where that brings the worker down, once more in the careful way."""
-        start = time.monotonic()
-        answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE)
-        try:
-            return answers.book()
-        except FileRefused as refusal:
-            if not answers.is_trusting or refusal.key not in {"crashed", "too_heavy"}:
-                raise
-        left = max(LEAST_SECONDS, self._limits.seconds - (time.monotonic() - start))
-        limits = replace(self._limits, seconds=left, clock=self._limits.clock * left / self._limits.seconds)
-        sheets, known = count(), len(answers.sheets)
-        return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).book()
 
 
 class Answers:
@@ -105,11 +82,8 @@ class Answers:
     program = READER
     before = b""  # said to it before the bytes of the file
 
-    def __init__(
-        self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False
-    ) -> None:
+    def __init__(self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None]) -> None:
         self.upload = upload
-        self.is_trusting = is_trusting
         self.limits = limits
         self.on_sheet = on_sheet
         self.remarks: tuple[str, ...] = ()
@@ -117,32 +91,25 @@ class Answers:
         self.head: SheetHead | None = None  # of the sheet that is coming in
         self.columns: list[list[Any]] = []
         self.is_done = False
-        self.ran_out = ""  # the limit for which the worker had to be stopped
         self.worker = reserve.take(self.program)
 
     def collect(self) -> None:
-        """Give the worker its bytes and take what it says, within the limits; then make sure that it is gone."""
+        """Give the worker its bytes and take what it says, within the limits."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        order = framed(Order(self.limits, extension, self.is_trusting))
-        feeder = Attempt(lambda: self.worker.feed(order, self.before, self.upload.content))
-        clock = threading.Timer(self.limits.clock, self._stop, ["too_slow"])
-        clock.daemon = True
+        order = framed(Order(self.limits, extension))
+        inbox = Inbox()
         try:
-            clock.start()
-            self._listen()
+            self.worker.converse(
+                order,
+                self.before,
+                self.upload.content,
+                limits=self.limits,
+                take=lambda piece: list(map(self.take, inbox.feed(piece))),
+            )
         except WRONG_ANSWER:
             raise DamagedFile("damaged") from None
         finally:
-            clock.cancel()
-            self.worker.kill()
-            self.worker.wait()
-            feeder.wait()
-            self.worker.stdout.close()
             reserve.fill()
-        if self.ran_out == "too_slow" or self.worker.returncode == CPU_USED_UP:
-            raise FileTooLarge("too_slow", seconds=round(self.limits.seconds))
-        if self.ran_out:
-            raise FileTooLarge(self.ran_out)
         if not self.is_done:
             raise DamagedFile("crashed")
 
@@ -151,21 +118,6 @@ class Answers:
         self.collect()
         digest = hashlib.sha256(self.upload.content).hexdigest()
         return RawWorkbook(file=self.upload.name, sheets=tuple(self.sheets), sha256=digest, remarks=self.remarks)
-
-    def _listen(self) -> None:
-        inbox = Inbox()
-        size = 0
-        while piece := os.read(self.worker.stdout.fileno(), PIECE):
-            size += len(piece)
-            if size > self.limits.answer:
-                self._stop("too_heavy")
-                return
-            for message in inbox.feed(piece):
-                self.take(message)
-
-    def _stop(self, why: str) -> None:
-        self.ran_out = self.ran_out or why
-        self.worker.kill()
 
     def take(self, message: Answer) -> None:
         """Take in one message of the worker. One that was led astray may say what has no place now: that is a `ValueError`."""
@@ -197,12 +149,12 @@ class Answers:
 
 
 @contextmanager
-def refusals_name(upload: Upload) -> Iterator[None]:
-    """Let a refusal in this block name the file."""
+def refusals_name(file: str) -> Iterator[None]:
+    """Let a refusal in this block name the file, where it does not yet."""
     try:
         yield
     except FileRefused as refusal:
-        raise type(refusal)(refusal.key, **{**refusal.params, "file": shown_name(upload.name)}) from None
+        raise type(refusal)(refusal.key, **{"file": file, **refusal.params}) from None
 
 
 def shown_name(name: str) -> str:

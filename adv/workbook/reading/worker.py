@@ -9,13 +9,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
-from adv.workbook.reading.background_thread import Attempt, keep_within
+from adv.workbook.reading.background_thread import keep_within
 from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
@@ -24,18 +23,17 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineWorkbook
 
-    from adv.workbook.reading.file_facts import Checked, SheetFacts
+    from adv.workbook.reading.file_facts import Checked, SecondLook, SheetFacts
     from adv.workbook.reading.formulas import Cells
     from adv.workbook.reading.limits import FileLimits
     from adv.workbook.reading.protocol import Answer, OddRow, Remark
-    from adv.workbook.reading.xlsx_beside import SecondLook
 
+    Columns = Sequence[Sequence[Any]]
     Rows = list[list[Any]]
 
 T = TypeVar("T")
 AHEAD = "ahead"  # as `worker_process` has it
 MOST_KEPT = 500_000  # cells of all sheets that formulas of other sheets may point at
-SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
 def main() -> None:
@@ -43,7 +41,6 @@ def main() -> None:
     if sys.argv[1] == AHEAD:
         get_ready()
     order = begin()
-    sys.setswitchinterval(SWITCH)
     answer(lambda: read(received_file(order.limits), order))
 
 
@@ -98,12 +95,7 @@ def answer(work: Callable[[], Iterable[Answer]]) -> NoReturn:
 
 
 def read(content: bytes, order: Order) -> Iterator[Answer]:
-    """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file.
-
-    When the order is trusting a sheet is read while it is still being checked. What was read counts only when the check is passed; but
-    calamine may have brought this process down by then, so that nobody learns what is wrong with the file. After a refusal the
-    messages before it are to be forgotten.
-    """
+    """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file. After a refusal those before it are to be forgotten."""
     checked = check(content, order.limits)
     if checked is None:
         yield from _read_text(content, order)
@@ -112,7 +104,7 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     if order.extension not in EXTENSIONS[checked.kind]:
         remarks.add("other_kind")
     has_cells = False
-    for facts, packed in _read_sheets(checked, rows_of(checked, is_trusting=order.is_trusting)):
+    for facts, packed in _read_sheets(checked, rows_of(checked)):
         has_cells |= bool(packed)
         yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
@@ -127,42 +119,33 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
 def _read_text(content: bytes, order: Order) -> Iterator[Answer]:
     kind, has_hidden = kind_of(content, order.limits), False
     remarks: list[Remark] = [] if order.extension in EXTENSIONS[kind] else ["web_page" if kind == "html" else "other_kind"]
-    if kind == "html":
-        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
-
-        for facts, columns in read_tables(content, order.limits):
-            has_hidden |= facts.has_hidden_rows
-            yield from sheet_messages(facts, list(map(Column, columns)), ())
-    else:
-        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415
-
-        facts, columns, odd_rows = read_csv(content, order.limits)
+    for facts, columns, odd_rows in sheets_of_text(content, order.limits):
+        has_hidden |= facts.has_hidden_rows
         yield from sheet_messages(facts, list(map(Column, columns)), odd_rows)
     yield Finished(sorted([*remarks, "hidden_rows"] if has_hidden else remarks))
 
 
-def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
-    """Yield each sheet's rows as calamine reads them, once the sheet is checked.
+def sheets_of_text(content: bytes, limits: FileLimits) -> Iterator[tuple[SheetFacts, Columns, list[tuple[int, OddRow]]]]:
+    """Yield the tables of what is only text, and the rows that have too many or too few fields."""
+    if kind_of(content, limits) == "html":
+        from adv.workbook.reading.html_reader import read_tables  # noqa: PLC0415 (only what this file needs)
 
-    With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
-    rows of the one before is busy with those.
-    """
+        yield from ((facts, columns, []) for facts, columns in read_tables(content, limits))
+    else:
+        from adv.workbook.reading.csv_reader import read_csv  # noqa: PLC0415 (as above)
+
+        yield read_csv(content, limits)
+
+
+def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, Rows]]:
+    """Yield each sheet's rows as calamine reads them, once the sheet is checked."""
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
-        attempts = (Attempt(partial(_rows, book, index, facts)) for index, facts in enumerate(checked.sheets))
-        attempt = next(attempts, None) if is_trusting else None
         for index, facts in enumerate(checked.sheets):
-            readable = checked.look(facts)  # refused: the attempt ends with this process
-            if attempt is not None:
-                attempt.wait()  # two may not use a workbook at once
-            if readable is not None:
-                rows = _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
-            else:
-                rows = _rows(book, index, facts) if attempt is None else attempt.result()
-            attempt = next(attempts, None) if is_trusting else None
-            yield facts, rows
+            other = checked.look(facts)
+            yield facts, _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(other)) if other else book, index, facts)
     except (FileRefused, MemoryError, GeneratorExit):
         raise
     except calamine.PasswordError:

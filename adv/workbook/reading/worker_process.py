@@ -13,11 +13,18 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from adv import errors
+from adv.workbook.reading.background_thread import Attempt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from adv.workbook.reading.limits import FileLimits, UploadLimits
 
 READER = "adv.workbook.reading.worker"
 INTAKE = "adv.workbook.apart.worker"  # starts readers itself
@@ -32,6 +39,9 @@ KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # Pyt
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
 KIND = "ADV_WORKER"  # in the environment of a worker and of all that it starts: its program
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
+PIECE = 1 << 18  # bytes
+LOOK_SECONDS = 0.1
+CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end of a worker that computed too long
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
 
 
@@ -64,6 +74,43 @@ class Worker(subprocess.Popen[bytes]):
                 left = memoryview(content)
                 while left:
                     left = left[pipe.write(left) :]
+
+    def converse(
+        self,
+        *contents: bytes,
+        take: Callable[[bytes], object],
+        limits: FileLimits | UploadLimits,
+        meanwhile: Callable[[float], object] = lambda _: None,
+    ) -> None:
+        """Feed it, pass on what it says in pieces, and see that it is gone, with the workers that it started.
+
+        `meanwhile` is called again and again with the seconds that have passed. What it or `take` raises ends the worker too.
+        Raises `FileTooLarge`: it took too long, or said too much.
+        """
+
+        def listen() -> None:
+            left = limits.answer
+            while piece := os.read(self.stdout.fileno(), PIECE):
+                left -= len(piece)
+                if left < 0:
+                    raise errors.FileTooLarge("too_heavy")
+                take(piece)
+
+        feeding, listening = Attempt(lambda: self.feed(*contents)), Attempt(listen)
+        begun = time.monotonic()
+        is_slow = False
+        try:
+            while not is_slow and not listening.is_over(LOOK_SECONDS):
+                meanwhile(time.monotonic() - begun)
+                is_slow = time.monotonic() - begun > limits.clock
+        finally:
+            self.end_all()
+            feeding.wait()
+            listening.wait()
+            self.stdout.close()
+        if is_slow or self.returncode == CPU_USED_UP:
+            raise errors.FileTooLarge("too_slow", seconds=round(limits.seconds))
+        listening.result()
 
     def end_all(self) -> None:
         """Stop it at once, with the workers that it started."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from adv.workbook.reading.zipped_xml import Markup, local
 from adv.workbook.tables.grid import NumberFormat, Place, place_of
@@ -22,7 +22,7 @@ NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
 MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
 LONGEST = 400  # characters that are kept of a comment
 MOST_BOXES = 50  # text boxes of a sheet
-_ONE_CELL = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
+ONE_CELL: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
 _NAME = re.compile(r"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')+'!|(?<![\w$.!])[^\W\d][\w.]*(?![\w(!.$])""")
 BETWEEN = "; "  # instead of the end of a line
 
@@ -41,59 +41,6 @@ class Signs(Struct):
             self.has_zeros = self.has_zeros or NOT_COMPUTED in chunk
             self.is_styled = self.is_styled or any(mark in chunk for mark in marks)
             yield chunk
-
-
-class SecondLook(Struct):
-    """Formulas without an outcome, or with 0 for one, and numbers whose style makes them seem to be others; by row and column, from 0."""
-
-    styles: Mapping[str, NumberFormat]
-    formulas: dict[Place, str] = field(default_factory=dict)
-    formats: dict[Place, NumberFormat] = field(default_factory=dict)
-    has_outcomes: bool = False  # of some formulas: then 0 may well be the outcome of another
-    _place: Place = (-1, -1)
-    _tag: str = ""
-    _formula: str = ""
-    _value: str = ""
-
-    def run(self, chunks: Iterable[bytes]) -> SecondLook:
-        """Look through all of it, which was found to be sound before."""
-        markup = Markup(self._start, self._end)
-        markup.parser.CharacterDataHandler = self._text
-        markup.run(chunks)
-        return self
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._tag = local(name)
-        if self._tag == "row":
-            number = attributes.get("r")
-            self._place = (int(number) - 1 if number else self._place[0] + 1, -1)
-        elif self._tag == "c":
-            self._place = place_of(attributes.get("r", "")) or (self._place[0], self._place[1] + 1)
-            self._formula = self._value = ""
-            style = self.styles.get(attributes.get("s", ""))
-            if style and attributes.get("t", "n") == "n":
-                self.formats[self._place] = style
-        elif self._tag == "f" and attributes.get("t", "normal") not in {"normal", "shared"}:
-            self._tag = ""  # an array or a table of data: of another kind
-
-    def _text(self, text: str) -> None:
-        if self._tag == "f":
-            self._formula += text
-        elif self._tag == "v":
-            self._value += text
-
-    def _end(self, name: str) -> None:
-        self._tag = ""
-        if local(name) == "c" and self._formula:
-            if self._value.strip() in {"", "0"}:
-                self.formulas[self._place] = self._formula
-            else:
-                self.has_outcomes = True
-
-
-def is_one_cell(reference: str) -> bool:
-    """Say whether what a name of a workbook stands for is a single cell."""
-    return _ONE_CELL.fullmatch(reference) is not None
 
 
 def with_names(formula: str, names: Mapping[str, str]) -> str:

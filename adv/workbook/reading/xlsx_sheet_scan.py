@@ -14,19 +14,23 @@ from operator import lt
 from typing import TYPE_CHECKING
 
 from adv.errors import DamagedFile
-from adv.workbook.reading.file_facts import GRID_COLUMNS, SheetFacts
-from adv.workbook.reading.zipped_xml import LONGEST_ROW, Markup, end_of_rows, local, must_be_utf8
+from adv.workbook.reading.file_facts import GRID_COLUMNS, SecondLook, SheetFacts
+from adv.workbook.reading.zipped_xml import Markup, end_of_rows, local, must_be_utf8
 from adv.workbook.tables.grid import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from adv.workbook.tables.grid import NumberFormat
 
 
 TRUE = frozenset({"1", "true", "on"})
 SHARED = re.compile(r"[0-9]{1,9}")  # the place of a text among those of all sheets; calamine takes anything else for the first
 NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?\s*")
 HIDDEN = re.compile(rb' hidden="(?:1|true|on)"')
-ROOT = re.compile(rb"<(?:([A-Za-z0-9_.-]+):)?worksheet[\s>]")
+ROW, ROW_END, VALUE, NO_VALUE, INLINE = b"<row", b"</row>", b"<v>", b"<v></v>", b"<is>"
+ROW_NUMBER = re.compile(rb'<row r="([0-9]+)"')
+WIDE = re.compile(rb'<c r="([A-Z]{2,3})[0-9]++[^<>/]*+>(?!</)')
 NARROW = 26  # columns of one letter
 ROW_DIGITS = 7
 KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -35,33 +39,28 @@ POSSESSIVE_GROUP = re.compile(r"\)([*+?]|\{[0-9,]*\})\+")
 TEXT = r"(?:[^<&\x00-\x08\x0b\x0c\x0e-\x1f]++|&(?:amp|lt|gt|quot|apos);)"
 
 
-@lru_cache(maxsize=24)
-def _plain_rows(prefix: str, form: str, *, greedy: bool) -> re.Pattern[bytes]:
+@lru_cache
+def _plain_rows(form: str, *, greedy: bool) -> re.Pattern[bytes]:
     """Compile the pattern of rows whose every cell has a usable value or nothing at all.
 
-    Three forms: ``"narrow"`` has columns A to Z, ``"wide"`` any; in ``"bare"`` neither rows nor cells say where they are.
-    `greedy` finds the same without possessive groups, a little slower.
+    ``"narrow"`` has columns A to Z, ``"wide"`` any. `greedy` finds the same without possessive groups, a little slower.
     """
     number = r"<v>-?+[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?+[0-9]{1,2}+)?+</v>"
     formula = rf"(?:<f(?: [^<>]*+)?+(?:(?<=/)>|(?<!/)>{TEXT}*+</f>))?+"
     inline = rf'<is><t(?: xml:space="preserve")?+>{TEXT}++</t></is>'
     contents = rf'(?:/>|>{formula}{number}</c>|></c>| t="(?:n|b)">{formula}{number}</c>| t="s">{formula}<v>[0-9]{{1,9}}+</v></c>'
     contents += rf'| t="str">{formula}<v>{TEXT}*+</v></c>| t="inlineStr">{inline}</c>)'
-    place = {"narrow": r' r="[A-Z]\1"', "wide": r' r="[A-Z]{1,3}+\1"', "bare": ""}[form]
-    row_number = "" if form == "bare" else r' r="([1-9][0-9]{0,6}+)"'
-    cells = rf'(?:<c{place}(?: s="[0-9]++")?+{contents}){{0,{NARROW if form == "bare" else GRID_COLUMNS}}}+'
+    place = {"narrow": r"[A-Z]\1", "wide": r"[A-Z]{1,3}+\1"}[form]
+    cells = rf'(?:<c r="{place}"(?: s="[0-9]++")?+{contents}){{0,{GRID_COLUMNS}}}+'
     attributes = r'(?: (?!r=)[A-Za-z0-9:]++="[^"<>&]*+")*+'
-    row = rf"<row{row_number}{attributes}(?:/>|>{cells}</row>)\s*+"
-    here = f"{re.escape(prefix)}:" if prefix else ""
-    tags = re.compile(r"<(/?)(row|c|v|f|is|t)(?=[ />(?]|\\|$)")
-    rows = tags.sub(lambda tag: f"<{tag[1]}{here}{tag[2]}", f"(?:{row})++")
+    rows = rf'(?:<row r="([1-9][0-9]{{0,6}}+)"{attributes}(?:/>|>{cells}</row>)\s*+)++'
     return re.compile((POSSESSIVE_GROUP.sub(r")\1", rows) if greedy else rows).encode())
 
 
 def get_ready() -> None:
     """Compile the patterns of nearly all sheets, before there is one."""
     for form in ("narrow", "wide"):
-        _plain_rows("", form, greedy=GROUPS_LOSE_THEIR_PLACE)
+        _plain_rows(form, greedy=GROUPS_LOSE_THEIR_PLACE)
 
 
 class SheetScan:
@@ -72,8 +71,8 @@ class SheetScan:
         self.greedy = greedy
         self.is_exact = is_exact  # every row through the parser
         self.markup = Markup(self._start, self._end)
-        self.tag = b""  # the beginning of a row, once the root is known; b"" before
-        self.forms = ["narrow", "wide", "bare"]
+        self.is_sheet = False
+        self.forms = ["narrow", "wide"]
         self.row = -1
         self.column = -1
         self.unknown_errors = False  # error values newer than calamine
@@ -86,40 +85,23 @@ class SheetScan:
         rest = b""
         for chunk in chunks:
             piece = rest + chunk if rest else chunk
-            cut = end_of_rows(piece, self.row_end) if self.tag or self._know_root(piece) else 0
+            cut = end_of_rows(piece, ROW_END)
             if cut:
                 self._look_through(piece[:cut])
             rest = piece[cut:]
         self._look_through(rest)
         self.markup.close()
-        if not self.tag:
+        if not self.is_sheet:
             raise DamagedFile("incomplete")
 
     # --- the quick way -------------------------------------------------------------------------------------------------
 
-    def _know_root(self, piece: bytes) -> bool:
-        root = ROOT.search(piece)
-        if root is None:
-            if len(piece) > LONGEST_ROW:
-                raise DamagedFile("incomplete")
-            return False
-        prefix = (root[1] or b"").decode("ascii")
-        self.prefix = prefix
-        colon = f"{prefix}:" if prefix else ""
-        self.tag = f"<{colon}row".encode()
-        self.row_end = f"</{colon}row>".encode()
-        self.value, self.no_value = f"<{colon}v>".encode(), f"<{colon}v></{colon}v>".encode()
-        self.inline = f"<{colon}is>".encode()
-        self.row_number = re.compile(f'<{colon}row r="([0-9]+)"'.encode())
-        self.wide = re.compile(rf'<{colon}c r="([A-Z]{{2,3}})[0-9]++[^<>/]*+>(?!</)'.encode())
-        return True
-
     def _look_through(self, piece: bytes) -> None:
-        if self.is_exact or not self.tag:
+        if self.is_exact:
             self.markup.feed(piece)
             return
         at = 0
-        while (start := piece.find(self.tag, at)) >= 0:
+        while (start := piece.find(ROW, at)) >= 0:
             if start > at:
                 self.markup.feed(piece[at:start])
             plain = self._plain_from(piece, start)
@@ -127,14 +109,14 @@ class SheetScan:
                 at = plain.end()
                 self._plain(piece, start, at)
             else:
-                end = piece.find(self.row_end, start)
-                at = end + len(self.row_end) if end >= 0 else len(piece)
+                end = piece.find(ROW_END, start)
+                at = end + len(ROW_END) if end >= 0 else len(piece)
                 self.markup.feed(piece[start:at])
         self.markup.feed(piece[at:])
 
     def _plain_from(self, piece: bytes, start: int) -> re.Match[bytes] | None:
         for number, form in enumerate(self.forms):
-            plain = _plain_rows(self.prefix, form, greedy=self.greedy).match(piece, start)
+            plain = _plain_rows(form, greedy=self.greedy).match(piece, start)
             if plain:
                 self.forms.insert(0, self.forms.pop(number))  # most of a sheet's rows are of one form: next time that one first
                 return plain
@@ -142,33 +124,28 @@ class SheetScan:
 
     def _plain(self, piece: bytes, start: int, end: int) -> None:
         must_be_utf8(piece, start, end)
-        self.facts.filled += piece.count(self.value, start, end)
-        last = piece.rfind(self.value, start, end)
+        self.facts.filled += piece.count(VALUE, start, end)
+        last = piece.rfind(VALUE, start, end)
         if piece.find(b'tr">', start, end) >= 0:  # t="str" or t="inlineStr"
-            self.facts.filled += piece.count(self.inline, start, end) - piece.count(self.no_value, start, end)
-            while last >= 0 and piece.startswith(self.no_value, last):
-                last = piece.rfind(self.value, start, last)
-            last = max(last, piece.rfind(self.inline, start, end))
+            self.facts.filled += piece.count(INLINE, start, end) - piece.count(NO_VALUE, start, end)
+            while last >= 0 and piece.startswith(NO_VALUE, last):
+                last = piece.rfind(VALUE, start, last)
+            last = max(last, piece.rfind(INLINE, start, end))
         self._plain_numbers(piece, start, end, last)
         if not self.facts.has_hidden_rows and piece.find(b" hidden=", start, end) >= 0:
             self.facts.has_hidden_rows = HIDDEN.search(piece, start, end) is not None
 
     def _plain_numbers(self, piece: bytes, start: int, end: int, last: int) -> None:
         """Note where these rows are; `last` is where the last value stands, or negative."""
-        reached, before = -1, self.row
-        if self.forms[0] == "bare":
-            self.row += piece.count(self.tag, start, end)
-            reached = before + piece.count(self.tag, start, last) if last >= 0 else -1
-        else:
-            numbers = list(map(int, self.row_number.findall(piece, start, end)))
-            if numbers[0] <= before + 1 or not all(map(lt, numbers, numbers[1:])):
-                raise DamagedFile("row_twice", sheet=self.facts.name)
-            self.row = numbers[-1] - 1
-            holder = self.row_number.match(piece, piece.rfind(self.tag, start, last)) if last >= 0 else None
-            reached = int(holder[1]) - 1 if holder else -1
-        if reached >= 0:
-            wide = set(self.wide.findall(piece, start, end)) if self.forms[0] == "wide" else ()
-            self.facts.reach(reached, max((column_number(letters.decode()) for letters in wide), default=NARROW - 1))
+        numbers = list(map(int, ROW_NUMBER.findall(piece, start, end)))
+        if numbers[0] <= self.row + 1 or not all(map(lt, numbers, numbers[1:])):
+            raise DamagedFile("row_twice", sheet=self.facts.name)
+        self.row = numbers[-1] - 1
+        holder = ROW_NUMBER.match(piece, piece.rfind(ROW, start, last)) if last >= 0 else None
+        if holder:
+            wide = set(WIDE.findall(piece, start, end)) if self.forms[0] == "wide" else ()
+            widest = max((column_number(letters.decode()) for letters in wide), default=NARROW - 1)
+            self.facts.reach(int(holder[1]) - 1, widest)
 
     # --- the close way ---------------------------------------------------------------------------------------------------
 
@@ -189,10 +166,12 @@ class SheetScan:
             self._hide_columns(attributes)
         elif tag == "mergeCell":
             self.facts.merge(attributes.get("ref", ""))
+        elif tag == "worksheet":
+            self.is_sheet = True
 
     def _end(self, name: str) -> None:
         tag = local(name)
-        if tag in {"v", "is"}:
+        if tag in {"v", "is", "f"}:
             self.markup.parser.CharacterDataHandler = None
         elif tag == "c":
             self._end_cell()
@@ -244,3 +223,31 @@ class SheetScan:
         if not (first.isdecimal() and last.isdecimal()) or not 1 <= int(first[:6]) <= int(last[:6]) <= GRID_COLUMNS:
             raise DamagedFile("outside_grid", sheet=self.facts.name)
         self.facts.hidden_columns.update(range(int(first) - 1, min(int(last), self.facts.limits.columns)))
+
+
+class SecondScan(SheetScan):
+    """Takes the second look at a sheet, whose facts are known."""
+
+    def __init__(self, facts: SheetFacts, styles: Mapping[str, NumberFormat], *, has_outcomes: bool) -> None:
+        super().__init__(facts, is_exact=True)
+        self.styles = styles
+        self.found = SecondLook(has_outcomes=has_outcomes)
+        self._said: list[str] = []
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        super()._start(name, attributes)
+        tag = local(name)
+        if tag == "c":
+            self._said.clear()
+            style = self.styles.get(attributes.get("s", ""))
+            if style and attributes.get("t", "n") == "n":
+                self.found.formats[self.row, self.column] = style
+        elif tag == "f" and attributes.get("t", "normal") in {"normal", "shared"}:  # an array or a table of data is of another kind
+            self.markup.parser.CharacterDataHandler = self._said.append
+
+    def _end_cell(self) -> None:
+        is_nought = "".join(self._text).strip() in {"", "0"}
+        super()._end_cell()
+        if self._said and is_nought:
+            self.found.formulas[self.row, self.column] = "".join(self._said)
+        self.found.has_outcomes |= bool(self._said) and not is_nought

@@ -148,6 +148,25 @@ def test_a_comment_of_the_user_stays_and_ours_comes_under_it() -> None:
     assert sheet["C4"].comment.author == NL("annotate.author")
 
 
+def test_comments_stand_in_the_one_drawing_that_a_sheet_has_for_them() -> None:
+    out = annotate(Upload("w.xlsx", saved(a_book())), [finding("C3 C4")], NL)
+    with zipfile.ZipFile(io.BytesIO(out)) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml")
+    assert xml.count(b"<legacyDrawing ") == 1
+    assert sorted(vml_of(out)) == [(b"2", b"2"), (b"3", b"2")]
+
+
+def test_a_cell_that_is_not_there_yet_looks_as_its_row_or_else_its_column_says() -> None:
+    book = a_book()
+    sheet = book["Bezoeken"]
+    for number in (16, 18):
+        sheet.column_dimensions["ABCDEFGHIJKLMNOPQR"[number - 1]].number_format = "d mmm yyyy"
+    sheet.row_dimensions[30].number_format = "0.000"
+    after = marked(saved(book), finding("P20 Q20 R20 P30"))["Bezoeken"]
+    shown = [after[cell].number_format for cell in ("P20", "Q20", "R20", "P30")]
+    assert shown == ["d mmm yyyy", "General", "d mmm yyyy", "0.000"]
+
+
 def test_light_letters_turn_dark_on_a_light_fill() -> None:
     sheet = marked(saved(a_book()), finding("A1"))["Bezoeken"]
     assert (sheet["A1"].font.color.rgb, sheet["B1"].font.color.rgb) == ("FF000000", "FFFFFFFF")
@@ -182,6 +201,14 @@ def test_the_first_sheet_sums_up_and_links_to_the_cells() -> None:
     links = [sheet.cell(row, 4).hyperlink.location for row in (7, 8)]
     assert links == ["'Bezoeken'!B5", "'It''s ''n blad'!B2"]
     assert book.active is sheet
+    assert sheet.freeze_panes == "A7"
+    assert [sheet.column_dimensions[letter].width for letter in "AEG"] == [13, 60, 34]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        0,
+        True,
+    )
+    assert [sheet["A1"].font.b, sheet["A1"].alignment.wrap_text, sheet["E7"].alignment.wrap_text] == [True, None, True]
     assert [one.title for one in book.worksheets if one.sheet_view.tabSelected] == ["Meldingen"]
 
 
@@ -254,13 +281,15 @@ def test_a_workbook_kept_by_hand_is_read_the_same_after_it_was_marked() -> None:
         pytest.param('<row r="2" spans="1:1"/><row r="4" s="1" customFormat="1"/>', "B1 B2 B4", id="empty rows"),
         pytest.param("<!-- <row r='1'> --><row r='3'><c r='B3'><v>1</v></c><!-- c --></row>", "A3 B3 A1", id="remarks"),
         pytest.param("", "B2", id="no rows"),
+        pytest.param(None, "B2 D4", id="a sheet that is one tag"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # openpyxl, of the bare styles of this book
-def test_cells_are_marked_however_the_sheet_is_written(rows: str, cells: str) -> None:
+def test_cells_are_marked_however_the_sheet_is_written(rows: str | None, cells: str) -> None:
     more = evil.sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
     types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{override("workbook", "sheet.main")}{override("styles", "styles")}{override("worksheets/sheet1", "worksheet")}{override("worksheets/sheet2", "worksheet")}</Types>'
-    book = evil.Book(sheets={"Blad1": evil.sheet(rows), "Blad2": more})
+    one = evil.sheet("").replace("<sheetData></sheetData>", "<sheetData />") if rows is None else evil.sheet(rows)
+    book = evil.Book(sheets={"Blad1": one, "Blad2": more})
     book.more["[Content_Types].xml"] = types.encode()
     sheet = marked(book.zipped(), finding(cells, sheet="Blad1"))["Blad1"]
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment and cell.fill.fgColor.rgb == RED} == set(
@@ -289,6 +318,12 @@ CSV = '="1+1";=1+1;@x;-3;+31 6;"tab\tin";007\r\nDatum;Straat;Uitkomst;Bedrag;;;\
             id="csv",
         ),
         pytest.param(evil.ods(), "a.ods", {"A1": "Datum", "A2": datetime(2018, 3, 2), "B2": 12.5}, id="ods"),  # noqa: DTZ001
+        pytest.param(
+            b"<table><tr><td>Datum<td>Bedrag<tr><td>1-2-2019<td>12,50</table>",
+            "a.xls",
+            {"A1": "Datum", "B2": "12,50"},
+            id="web page",
+        ),
         pytest.param(evil.xls(evil.number(0, 0, 5.5), evil.error(0, 1, 0x2A)), "a.xls", {"A1": 5.5, "B1": "#N/A"}, id="xls"),
         pytest.param(
             evil.Book(missing=frozenset({"[Content_Types].xml"})).zipped(),
@@ -301,10 +336,10 @@ CSV = '="1+1";=1+1;@x;-3;+31 6;"tab\tin";007\r\nDatum;Straat;Uitkomst;Bedrag;;;\
 def test_of_other_files_the_values_come_back_and_no_text_becomes_a_formula(
     content: bytes, name: str, expected: dict[str, Any]
 ) -> None:
-    read_sheet = "" if name.endswith("csv") else "Blad1"
+    read_sheet = "" if name.endswith("csv") else "Tabel 1" if content.startswith(b"<") else "Blad1"
     book = marked(content, finding("B1", sheet=read_sheet, file=name), name=name)
-    assert book.sheetnames == ["Meldingen", "Blad1"]
-    sheet = book["Blad1"]
+    assert book.sheetnames == ["Meldingen", read_sheet or "Blad1"]
+    sheet = book.worksheets[1]
     assert {place: sheet[place].value for place in expected} == expected
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert sheet["B1"].comment is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from adv.workbook.annotate.editing import (
     without,
 )
 from adv.workbook.annotate.fresh import sheet_names
+from adv.workbook.annotate.styles import NO_COMMENTS, with_comments, with_shapes, without_comments, without_shapes
 
 XML = b"""<?xml version="1.0"?><x:a xmlns:x="y" n='1'><x:b k="&lt;"/>text<x:c><x:b>in</x:b></x:c ></x:a>"""
 
@@ -115,3 +118,29 @@ def test_a_text_is_written_so_that_it_reads_back(text: str, written: bytes) -> N
 )
 def test_sheets_have_names_that_excel_takes(names: list[str], made: list[str]) -> None:
     assert sheet_names(names, "Blad") == made
+
+
+def test_the_box_of_a_comment_stands_beside_its_cell_and_has_a_number_of_its_own() -> None:
+    made = with_shapes(None, ["B2", "A1"])
+    assert re.findall(rb"Anchor>([\d,]+)<", made) == [b"2,15,0,2,6,15,7,4", b"1,15,0,2,5,15,7,4"]
+    assert re.findall(rb"Row>(\d+)</x:Row><x:Column>(\d+)<", made) == [(b"1", b"1"), (b"0", b"0")]
+    more = with_shapes(made, ["D9"])
+    assert re.findall(rb'id="_x0000_s(\d+)"', more) == [b"1025", b"1026", b"1027"]
+    assert more.count(b"<v:shapetype ") == 1
+    assert re.findall(rb"Row>(\d+)<", without_shapes(more, ["B2", "D9"])) == [b"0"]
+
+
+@pytest.mark.parametrize(("many", "blocks"), [(1023, b"1"), (1024, b"1,2"), (2048, b"1,2,3")])
+def test_a_drawing_reserves_the_numbers_of_its_shapes(many: int, blocks: bytes) -> None:
+    assert re.findall(rb'data="([\d,]+)"', with_shapes(None, ["A1"] * many)) == [blocks]
+
+
+def test_only_comments_of_one_author_go() -> None:
+    xml, made = None, NO_COMMENTS
+    for author, cell in (("Abel", "A1"), ("Wij", "B2"), ("Zus", "C3")):
+        made, new = with_comments(xml, author, {cell: "let op"})
+        xml = made
+        assert new == [cell]
+    left, gone = without_comments(made, "Wij")
+    assert gone == {"B2"}
+    assert re.findall(rb'ref="(\w+)" authorId="(\d)"', left) == [(b"A1", b"0"), (b"C3", b"2")]

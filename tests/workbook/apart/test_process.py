@@ -19,12 +19,12 @@ from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.reading.limits import UploadLimits
-from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker
+from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker, intake_reserve
 from adv.workbook.recognition.layout import MOST_COLUMNS
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
-from tests.processes import left_of, workers_below
+from tests.processes import Saying, left_of, workers_below
 
 if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import Intake
@@ -148,6 +148,6 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
 def test_what_a_worker_that_was_led_astray_says_damages_its_file_only(
     monkeypatch: pytest.MonkeyPatch, said: bytes, error: type[Exception]
 ) -> None:
-    monkeypatch.setattr(process, "_ask", lambda *_: said)
+    monkeypatch.setattr(intake_reserve, "take", lambda _: Saying(said))
     with pytest.raises(error):
         understand_apart([Upload("a.csv", b"")], PROJECT, KEY, TODAY, Corrections())

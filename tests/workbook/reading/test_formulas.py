@@ -12,7 +12,7 @@ import xlsxwriter
 from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, Cells, computed
 from adv.workbook.reading.xlsx_styles import read_styles
 from adv.workbook.tables.grid import NumberFormat, RawSheet, Upload
-from tests.workbook.evil import read_workbook
+from tests.workbook.evil import read_here
 
 ROWS: list[list[Any]] = [
     ["uur", 10.0, 12.5, date(2019, 1, 7)],
@@ -59,6 +59,7 @@ ROWS: list[list[Any]] = [
         ('IF(C2="","","vol")', ""),
         ("A1", "uur"),
         ("DATE(2019,B2,B1)", date(2019, 3, 10)),
+        ("DATE(119,12,31)", date(2019, 12, 31)),
         ('DATE("2019","3","0")', date(2019, 2, 28)),
         ("DATE(2018,13,31)", date(2019, 1, 31)),
         ("EDATE(D1,1)", date(2019, 2, 7)),
@@ -144,7 +145,7 @@ def test_a_formula_may_point_at_a_sheet_before_and_after_its_own() -> None:
             made = book.add_worksheet(name)
             for column, cell in enumerate(cells):
                 made.write(0, column, cell)
-    sheets = read_workbook(Upload("uren.xlsx", content.getvalue())).sheets
+    sheets = read_here(Upload("uren.xlsx", content.getvalue())).sheets
     assert [(sheet.name, [column[0] for column in sheet.columns]) for sheet in sheets] == [
         ("Voor", [2.5, 4.0]),
         ("Uren", [25.0, 22.0]),
@@ -161,7 +162,7 @@ def _read(write: str, value: object = 0, number_format: str | None = None) -> Ra
         made.write_formula("D2", write, None, value)
         if number_format:
             made.write_number("C2", 3.25, book.add_format({"num_format": number_format}))
-    (sheet,) = read_workbook(Upload("uren.xlsx", content.getvalue())).sheets
+    (sheet,) = read_here(Upload("uren.xlsx", content.getvalue())).sheets
     return sheet
 
 

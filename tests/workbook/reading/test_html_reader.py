@@ -10,7 +10,7 @@ import pytest
 from adv.errors import FileRefused, NotASpreadsheet
 from adv.workbook.reading.limits import FILE, FileLimits
 from adv.workbook.tables.grid import RawSheet, Upload
-from tests.workbook.evil import read_workbook
+from tests.workbook.evil import read_here
 
 TABLE = "<table><tr><th>Datum<th>Café</tr><tr><td>1-2-2019</td><td>a<br> b&amp;c&nbsp;d</td></tr></table>"
 CELLS = (["Datum", "1-2-2019"], ["Café", "a\nb&c d"])
@@ -18,7 +18,7 @@ PAGE = f"<html><head><meta charset=utf-8><title>x</title><style>td {{color: red}
 
 
 def read(content: bytes, limits: FileLimits = FILE) -> tuple[RawSheet, ...]:
-    book = read_workbook(Upload("export.xls", content), limits)
+    book = read_here(Upload("export.xls", content), limits)
     assert book.remarks[-1] == "web_page"
     return book.sheets
 
@@ -53,7 +53,7 @@ def test_text_above_a_table_stands_above_it_and_each_table_is_a_sheet() -> None:
 
 def test_cells_over_several_rows_and_columns_keep_the_others_in_their_place() -> None:
     rows = "<tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d<tr style='display: none'><td>e<td>f<td>g"
-    book = read_workbook(Upload("export.xls", f"<table>{rows}</table>".encode()))
+    book = read_here(Upload("export.xls", f"<table>{rows}</table>".encode()))
     (only,) = book.sheets
     assert only.columns == (["a", None, "e"], ["b", "c", "f"], [None, "d", "g"])
     assert sorted(only.merged) == [(0, 0, 1, 0), (0, 1, 0, 2)]
@@ -85,6 +85,6 @@ def test_the_xml_of_excel_says_what_a_cell_is_and_where() -> None:
 )
 def test_what_has_no_table_or_too_much_is_refused(content: str, key: str) -> None:
     with pytest.raises(FileRefused) as refused:
-        read_workbook(Upload("export.xls", content.encode()), FileLimits(rows=19, columns=99, sheets=3, merges=5))
+        read_here(Upload("export.xls", content.encode()), FileLimits(rows=19, columns=99, sheets=3, merges=5))
     assert refused.value.key == key
     assert (key == "old_format") is isinstance(refused.value, NotASpreadsheet)

@@ -6,11 +6,10 @@ import pytest
 
 from adv.workbook.reading.found_looks import Run, kept_of
 from adv.workbook.reading.limits import FileLimits
-from adv.workbook.reading.ods_looks import Watch
 from adv.workbook.reading.xlsx_styles import Colours, theme_of
 from adv.workbook.tables.grid import Looks, RawSheet, RawWorkbook, Upload
 from tests.workbook import evil
-from tests.workbook.evil import read_workbook
+from tests.workbook.evil import read_here
 
 STYLES = (
     f'{evil.DECLARATION}<styleSheet xmlns="{evil.MAIN}">'
@@ -32,7 +31,7 @@ def workbook(
     rows: str, *, texts: str | None = None, limits: FileLimits | None = None, more: dict[str, bytes] | None = None
 ) -> RawWorkbook:
     book = evil.Book({"Blad1": evil.sheet(rows)}, texts=texts, more={"xl/styles.xml": STYLES.encode()} | (more or {}))
-    return read_workbook(Upload("a.xlsx", book.zipped()), *([limits] if limits else []))
+    return read_here(Upload("a.xlsx", book.zipped()), *([limits] if limits else []))
 
 
 def looks(rows: str, **given: object) -> Looks:
@@ -151,7 +150,7 @@ def test_strokes_colours_comments_and_hidden_rows_of_an_open_document() -> None:
         f'<table:table-row table:number-rows-repeated="2" table:visibility="filter"><table:table-cell office:value-type="string">{note}<text:p>b</text:p></table:table-cell></table:table-row>'
         f'<table:table-row><table:table-cell office:value-type="string">{amended}</table:table-cell></table:table-row>'
     )
-    sheet = read_workbook(Upload("a.ods", evil.ods(rows, styles))).sheets[0]
+    sheet = read_here(Upload("a.ods", evil.ods(rows, styles))).sheets[0]
     assert sheet.columns[0] == ["a", "b", "b", "gesprek"]
     assert sheet.looks == Looks(
         struck=frozenset({(0, 0)}),
@@ -170,14 +169,13 @@ def test_a_cell_without_a_style_has_that_of_its_row_or_else_of_its_column() -> N
     cell = '<table:table-cell office:value-type="string"><text:p>a</text:p></table:table-cell>'
     columns = '<table:table-column/><table:table-column table:default-cell-style-name="groen"/>'
     rows = f'<table:table-row>{cell * 3}</table:table-row><table:table-row table:default-cell-style-name="rood">{cell}</table:table-row>'
-    sheet = read_workbook(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
+    sheet = read_here(Upload("a.ods", evil.ods(columns + rows, styles))).sheets[0]
     assert sheet.looks.fills == {(0, 1): "92D050", (1, 0): "FF0000"}
 
 
-@pytest.mark.parametrize("mark", ["<office:annotation>", '<table:table-row table:visibility="filter">'])
-def test_marks_are_noticed_wherever_the_pieces_of_a_document_end(mark: str) -> None:
-    document = f"<styles/><office:body><table:table-row/>{mark}".encode()
-    for at in range(len(document)):
-        watch = Watch()
-        assert b"".join(watch.over([document[:at], document[at:]])) == document
-        assert (watch.has_marks, bytes(watch.head)) == (True, b"<styles/>")
+@pytest.mark.parametrize(("text", "fonts"), [("vet = gesprek", {(1, 0)}), ("vet", set())])
+def test_bold_text_is_a_colour_where_a_text_says_what_it_means(text: str, fonts: set[tuple[int, int]]) -> None:
+    bold = '<fonts count="2"><font/><font><b/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs>'
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row><row r="2"><c r="A2" s="1"><v>1</v></c></row>'
+    styles = f'<styleSheet xmlns="{evil.MAIN}">{bold}</styleSheet>'.encode()
+    assert set(looks(rows, more={"xl/styles.xml": styles}).fonts) == fonts

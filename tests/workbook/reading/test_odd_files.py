@@ -13,7 +13,7 @@ from adv.settings import load_project
 from adv.workbook.intake import read_files
 from adv.workbook.tables.grid import Upload
 from tests.workbook import evil
-from tests.workbook.evil import Book, XlsSheet, error, label, number, ole, read_workbook, xls_stream, zipped
+from tests.workbook.evil import Book, XlsSheet, error, label, number, ole, read_here, xls_stream, zipped
 from tests.workbook.sheets import KEY, TODAY
 
 SPENT = (
@@ -149,6 +149,6 @@ def test_an_ods_is_read_without_the_parts_that_only_describe_it(missing: str) ->
 )
 def test_the_outcome_of_a_formula_in_an_xls_is_what_the_file_keeps(outcome: bytes, cell: object, flaw: str | None) -> None:
     formula = 0x0006, struct.pack("<HHH8sHIH", 1, 0, 0, outcome, 0, 0, 0)
-    (sheet,) = read_workbook(Upload("a.xls", evil.xls(label(0, 0, "Kop"), formula, label(2, 0, "einde")))).sheets
+    (sheet,) = read_here(Upload("a.xls", evil.xls(label(0, 0, "Kop"), formula, label(2, 0, "einde")))).sheets
     assert sheet.columns[0] == ["Kop", cell, "einde"]
     assert dict(sheet.flaws) == ({(1, 0): flaw} if flaw else {})

@@ -26,7 +26,9 @@ from adv.workbook.reading.protocol import (
     SheetHead,
     framed,
 )
+from adv.workbook.reading.worker_process import reserve
 from adv.workbook.tables.grid import NO_LOOKS, Upload
+from tests.processes import Saying
 
 NONE = frozenset[Any]()
 HEAD = SheetHead("Blad1", 1, 2, False, {}, NONE, (), (), False, True, NO_LOOKS, NONE, {})  # noqa: FBT003 (in their order)
@@ -122,20 +124,20 @@ COLUMN = PackedColumn(b"s", ["a", "b"])
     ],
 )
 def test_a_worker_that_was_led_astray_damages_only_its_file(said: list[Answer], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
+    monkeypatch.setattr(reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
     with pytest.raises(DamagedFile):
         reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
 
 
 def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[Answer] = [HEAD, COLUMN, Finished(["other_kind"])]
-    monkeypatch.setattr(reading.Answers, "_listen", lambda answers: [answers.take(message) for message in said])
+    monkeypatch.setattr(reserve, "take", lambda _: Saying(b"".join(map(framed, said))))
     book = reading.Answers(Upload("a.csv", b"a;b"), FILE, lambda _sheet: None).book()
     assert (book.sheets[0].columns, book.remarks) == ((["a", "b"],), ("other_kind",))
 
 
 def test_an_order_arrives_as_it_was_given() -> None:
-    order = Order(FileLimits(rows=3, seconds=1.5), "xlsx", is_trusting=True)
+    order = Order(FileLimits(rows=3, seconds=1.5), "xlsx")
     assert msgspec.msgpack.decode(framed(order)[LENGTH_BYTES:], type=Order) == order
 
 

@@ -111,6 +111,7 @@ def test_what_the_close_way_refuses_the_quick_way_never_finds_sound_with_more_ce
     ("rows", "key"),
     [
         ('<row r="2"/><row r="2"/>', "row_twice"),
+        ('<row r="2"><c r="A2" t="e"/></row><row r="2"><c r="A2"><v>1</v></c></row>', "row_twice"),
         ('<row r="3"><c r="A3"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>', "row_twice"),
         ('<row r="1"><c r="A1" t="e"/><c r="A1" t="e"/></row>', "row_twice"),
         ('<row r="1"><c r="A2" t="e"/></row>', "row_twice"),

@@ -11,7 +11,8 @@ from msgspec.structs import asdict
 
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import FileLimits
-from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan
+from adv.workbook.reading.ods_looks import DocumentStyles
+from adv.workbook.reading.precheck_ods import PLAIN_ROW, DocumentScan, last_column
 from tests.workbook import evil
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def pieces(content: bytes, size: int) -> Iterator[bytes]:
 
 
 def quickly(content: bytes, size: int) -> list[dict[str, Any]] | str:
-    scan = DocumentScan(LIMITS)
+    scan = DocumentScan(LIMITS, DocumentStyles())
     try:
         scan.run(pieces(content, size))
     except FileRefused as refusal:
@@ -66,7 +67,7 @@ def quickly(content: bytes, size: int) -> list[dict[str, Any]] | str:
 
 
 def closely(content: bytes) -> list[dict[str, Any]] | str:
-    scan = DocumentScan(LIMITS)
+    scan = DocumentScan(LIMITS, DocumentStyles())
     try:
         scan.markup.feed(content)
         scan.markup.close()
@@ -105,3 +106,17 @@ def test_a_document_that_is_cut_off_is_refused(cut: bytes) -> None:
 
 def test_text_in_no_encoding_is_refused() -> None:
     assert quickly(document([(0, ["text", "number"])]).replace(b"caf\xc3\xa9", b"caf\xe9"), 1 << 20) == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("row", "last"),
+    [
+        ("<table:table-row><table:table-cell/></table:table-row>", -1),
+        (f"<table:table-row>{CELLS['number']}</table:table-row>", 0),
+        (f"<table:table-row>{CELLS['empty']}{CELLS['number']}{CELLS['empty']}</table:table-row>", 1),
+        (f"<table:table-row>{CELLS['many empty']}{CELLS['number']}</table:table-row>", 9),
+        (f"<table:table-row>{CELLS['number']}{CELLS['many empty']}</table:table-row>", 0),
+    ],
+)
+def test_the_last_value_of_a_row_is_found_behind_cells_that_stand_for_many(row: str, last: int) -> None:
+    assert last_column(row.encode(), 0, len(row.encode())) == last
