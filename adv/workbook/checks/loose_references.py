@@ -9,18 +9,15 @@ import numpy as np
 
 from adv.model import TableName
 from adv.workbook.checks.reference_columns import (
+    Keys,
     are_likely,
     days_of,
-    is_counted,
-    numbers_at,
     numbers_of,
     own_numbers,
-    placed,
     row_at,
     rows_referred_to,
 )
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
-from adv.workbook.checks.written_otherwise import FEWEST_REFERENCES, NEARLY_ALL, Keys, row_said
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import ordinals, recode, translate, values_of
@@ -35,35 +32,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 LEAST_KNOWN: Final = 0.8  # share of the requests of which a visit is then known
-
-
-def join_by_row(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
-    """Join requests that name the row of the list in which their visit stands, or its place in the list: "rij 14"; only one of both can fit."""
-    own = part.columns.get("visit_id")
-    if own is not None and not part.is_reference_guessed and (part.links or any(len(own_numbers(one).distinct) for one in visits)):
-        return False
-    sources = {part.places.get("visit_id", 0): own} if own is not None else {}
-    found: list[tuple[int, Part, Codes]] = []
-    for at, column in {**part.other_numbers, **sources}.items():
-        said = [row_said(str(value), is_known=at in part.of_rows) for value in column.distinct] if column is not None else []
-        if column is None or is_counted(column) or sum(map(bool, said)) < max(FEWEST_REFERENCES, NEARLY_ALL * len(said)):
-            continue
-        for visit, first in placed(visits):
-            for lines in (visit.lines + 1, np.arange(1, len(visit.lines) + 1)):
-                place = {int(line): row for row, line in enumerate(lines.tolist())}
-                rows: Codes = np.array([*(place.get(row or 0, -1) for row in said), -1], np.intp)[column.codes]
-                is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
-                if is_much and are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
-                    found.append((at, visit, rows))
-    if len(found) != 1:
-        return False
-    ((at, visit, rows),) = found
-    part.columns["visit_id"] = numbers_at(visit, rows)
-    part.places["visit_id"] = at
-    part.plain.discard("visit_id")
-    part.is_reference_guessed = False
-    log.add_rows(Severity.WARNING, "reference_by_row", part, part.lines, at)
-    return True
 
 
 def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None:

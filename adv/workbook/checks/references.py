@@ -8,8 +8,11 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.checks.loose_references import as_answered, join_by_row, write_as_visits
+from adv.workbook.checks.loose_references import as_answered, write_as_visits
 from adv.workbook.checks.reference_columns import (
+    FEWEST_REFERENCES,
+    NEARLY_ALL,
+    Keys,
     are_likely,
     is_counted,
     is_key,
@@ -25,7 +28,6 @@ from adv.workbook.checks.reference_columns import (
     without_spaces,
 )
 from adv.workbook.checks.row_identifiers import id_key
-from adv.workbook.checks.written_otherwise import FEWEST_REFERENCES, NEARLY_ALL, Keys
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, translate, values_of
 from adv.workbook.values.text import LISTED
@@ -90,8 +92,6 @@ def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     if "visit_id" in part.links or (own is not None and is_right and not _only_counts(part, own, visits)):
         return
     choices = sorted(_choices(part, visits) or _choices(part, visits, are_loose=True), key=lambda choice: -choice.share)
-    if not choices and join_by_row(part, visits, log):
-        return
     if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
         if part.is_reference_guessed:
             _leave_out(part, log)

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from adv.model import Outcome
 from adv.workbook.checks.loose_references import LEAST_KNOWN
+from adv.workbook.checks.reference_columns import Keys
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
-from adv.workbook.checks.written_otherwise import Keys
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold, says_number

@@ -23,10 +23,9 @@ from adv.workbook.parsing.completed_cells import ONCE, REPEATED, Years, any_ditt
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.noted_marks import noted
 from adv.workbook.parsing.requests_below import NONE_BELOW, REFERENCES, Below, filled_below, requests_below
-from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import FEWEST, PARTNERS, RANKED, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
-from adv.workbook.recognition.evidence.row_sums import together
+from adv.workbook.recognition.evidence.row_sums import together, with_cents
 from adv.workbook.recognition.layout import MOST_WEIGHED
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from adv.workbook.recognition.assignment import DOUBTED
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import in_full
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.words import LedgerWords
 
 FEWEST_MOVES: Final = 2
 TRIED: Final = 20  # rows of which most must have an amount, before all are read
+SURE: Final = 0.98  # of a header that is a sign itself: "+/-"
+LOOKED_AT: Final = 200  # rows in which a balance may tell
 
 
 def directions(
@@ -118,3 +122,39 @@ def _alone(balance: int, size: int, moves: NDArray[np.int64]) -> int:
 
 def _share(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     return float((one == other).mean())
+
+
+def lone_signs(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
+    """Find a column of signs and how sure that is: by its header, or right beside the amounts; where a balance tells the sides it is not needed."""
+    at, ledger = so_far.named.get("cents"), so_far.knowledge.words.ledger
+    if at is None:
+        return {}
+    for column in columns:
+        is_called_so = is_sign(column.header.text, ledger)
+        if not (is_called_so or (not column.header.text and abs(column.header.column - at) == 1)):
+            continue
+        if _tells(column, so_far.columns[at], ledger):
+            return {} if _is_told_by_balance(so_far, at) else {column.header.column: SURE if is_called_so else DOUBTED}
+    return {}
+
+
+def is_sign(text: str, ledger: LedgerWords) -> bool:
+    """Say whether a text is signs and nothing else: "+/-", "-", "min"."""
+    signs = text.replace("/", " ").replace("±", "+ -").split()
+    return bool(signs) and all(sign.casefold() in ledger.plus | ledger.minus for sign in signs)
+
+
+def _tells(column: Column, amounts: Column, ledger: LedgerWords) -> bool:
+    """Say whether there are signs in a column, and nothing else, and not the same in each row with an amount; and no amount has its own."""
+    if not any(isinstance(cell, str) and cell.strip() in ledger.minus | ledger.plus for cell in column.cells[:LOOKED_AT]):
+        return False
+    sizes = cents_of(amounts.cells)
+    rows = [cell for cell, size in zip(column.cells, sizes, strict=True) if size]
+    texts = {cell.strip() if isinstance(cell, str) else cell or "" for cell in rows}
+    return len(texts) > 1 and texts <= ledger.minus | ledger.plus | {""} and bool((sizes >= 0).all())
+
+
+def _is_told_by_balance(so_far: Assignment, at: int) -> bool:
+    amounts = cents_of(so_far.columns[at].cells[:LOOKED_AT])
+    others = (column.cells[:LOOKED_AT] for other, column in so_far.columns.items() if other != at)
+    return running_sides(amounts, others) is not None

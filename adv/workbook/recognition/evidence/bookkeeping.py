@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
-from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, running_of, sides_of, states_of
+from adv.workbook.recognition.evidence.headers import is_settled
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, running_of, sides_of, states_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -23,10 +24,10 @@ from adv.workbook.vocabulary.ledger import (
     nature_of_name,
 )
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
+from adv.workbook.vocabulary.words import LedgerWords, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from adv.workbook.tables.grid import Cell
 
@@ -38,11 +39,6 @@ AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 _WORD = re.compile(r"[^\W_]+|€")
-_RESULTS = [  # of a trial balance, the surest first
-    re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
-    re.compile(r"\bmutaties?\b|\bmovements?\b"),
-    re.compile(r"\bsald[io]\b|\beindsaldo\b|\bbalance\b"),
-]
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
 
 
@@ -50,7 +46,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     """Find the columns of bookkeeping in a list of expenses; what the user decided stays as it is."""
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
-    open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
+    open_columns = {at: column for at, column in so_far.columns.items() if not is_settled(so_far, at)}
     ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, tuple(open_columns.values()))
     found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
     pair = _both_accounts(open_columns.values())
@@ -66,8 +62,6 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
-    if "cents" not in {*found.values(), *so_far.named}:
-        found |= beside_balance(so_far, [*open_columns.values()], [*sides])
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, [*open_columns.values()])
@@ -127,7 +121,7 @@ def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
 def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
     named, at = so_far.named, so_far.named.get("category")
-    if at is None or not _is_open(so_far, at):
+    if at is None or is_settled(so_far, at):
         return so_far
 
     def names_kind(cell: Cell) -> bool:
@@ -137,17 +131,6 @@ def _without_idle_kinds(so_far: Assignment) -> Assignment:
     accounts = [cell for name in ("account", "account_name") if name in named for cell in so_far.columns[named[name]].sample]
     is_idle = any(map(names_kind, accounts)) and not any(map(names_kind, so_far.columns[at].filled))
     return so_far.without((at,), Reason("not_needed")) if is_idle else so_far
-
-
-def no_credit_alone(so_far: Assignment) -> Assignment:
-    """Drop columns of what came back or came in where no column says what was spent."""
-    named = so_far.named
-    alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
-    return so_far if "cents" in named else so_far.without(alone)
-
-
-def _is_open(so_far: Assignment, at: int) -> bool:
-    return at not in so_far.left_out and not so_far.is_decided(at)
 
 
 def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float]) -> Assignment:
@@ -184,36 +167,13 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
         for column in [*held, *idle]:
             if _side_key(column) in headers and (name != "cents" or column in idle or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
-    results = _of_results(held)
     debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
-    found = results or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
+    if debits > 1:
+        found = {}  # several pairs of sides, and nothing says which counts
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
-
-
-def _of_results(columns: Sequence[Column]) -> dict[str, int]:
-    """Find the two sides of the results among those of a trial balance: "Saldo debet", "W&V credit"; what stood at the beginning is none."""
-    for results in _RESULTS:
-        pair: dict[str, int] = {}
-        for column in columns:
-            last = _WORD.findall(column.header.key)[-1:]
-            sides = (("cents", DEBIT), ("credit", CREDIT))
-            side = next((name for name, begins in sides if last and last[0].startswith(begins)), None)
-            if side and results.search(f"{_group(column, columns)} {column.header.key}"):
-                pair.setdefault(side, column.header.column)
-        if len(pair) == 2:  # noqa: PLR2004 - both sides
-            return pair
-    return {}
-
-
-def _group(column: Column, columns: Sequence[Column]) -> str:
-    """Give what stands above a header, or above one before it: "Saldi" over "Debet | Credit"."""
-    row = column.first_row - 2
-    before = [one for one in columns if one.header.column <= column.header.column]
-    cells = [one.whole[row] for one in before if row >= 0]
-    return next((header_key(cell) for cell in reversed(cells) if isinstance(cell, str)), "")
 
 
 def _side_key(column: Column) -> str:

@@ -44,7 +44,6 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
-_OF_ROWS = re.compile(r"\b(?:rij|regel|row|line)(?: ?(?:nr|nummer|number|no))?\b")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
@@ -228,11 +227,6 @@ def may_name_rows(sample: Sequence[Cell]) -> bool:
     return FEWEST <= len(sample) == len(named)
 
 
-def names_rows(header: str) -> bool:
-    """Say whether a header speaks of rows of a list: "Rij", "Zie regel", "Regelnr bezoeken"."""
-    return _OF_ROWS.search(header_key(header)) is not None
-
-
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
     """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
     texts = [text for cell in sample if (text := parse_text(cell).value)]
@@ -248,10 +242,10 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
         return so_far
     words, at = so_far.knowledge.words, so_far.named.get(field)
     match = so_far.matches.get(-1 if at is None else at)
-    if at is not None and match and not _is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
+    if at is not None and match and not is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
         return so_far.having({at: replace(match, option=DayOption.WEEK.value)})
     is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
-    if match is None or match.certainty < DOUBTED or (is_week_itself and not _is_settled(so_far, at or 0)):
+    if match is None or match.certainty < DOUBTED or (is_week_itself and not is_settled(so_far, at or 0)):
         week = _only_one(so_far, words.weeks, is_week)
         if week is None:
             return so_far
@@ -265,7 +259,7 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
 
 
 def _only_one(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
-    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not _is_settled(so_far, at))
+    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not is_settled(so_far, at))
     found = [at for at, column in may_be if _share_of(column, says) >= AGREES]
     return found[0] if len(found) == 1 else None
 
@@ -277,7 +271,8 @@ def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bo
     return column.header.bare in called or bool(words & called and words <= others)
 
 
-def _is_settled(so_far: Assignment, at: int) -> bool:
+def is_settled(so_far: Assignment, at: int) -> bool:
+    """Say whether the user has said what a column is, or it is left out."""
     return at in so_far.left_out or so_far.is_decided(at)
 
 
