@@ -43,13 +43,7 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
 
 
 def find_households(
-    table: Table,
-    streets: Streets,
-    key: bytes,
-    log: FindingLog,
-    asked: AskedWords,
-    *,
-    visited: AbstractSet[object] = frozenset(),
+    table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> bool:
     """Put only the household into a table's columns, where it may be one of the `visited` ones; False where it has no columns of an address."""
     if not {"address", "house_number"} & table.columns.keys():
@@ -64,13 +58,7 @@ def find_households(
 
 
 def _households(
-    table: Table,
-    streets: Streets,
-    key: bytes,
-    log: FindingLog,
-    asked: AskedWords,
-    *,
-    visited: AbstractSet[object] = frozenset(),
+    table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)

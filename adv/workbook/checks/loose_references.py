@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from adv.model import TableName
-from adv.workbook.checks.reference_columns import (
-    Keys,
-    are_likely,
-    days_of,
-    numbers_of,
-    own_numbers,
-    row_at,
-    rows_referred_to,
-)
+from adv.workbook.checks.reference_columns import Keys, are_likely, days_of, numbers_of, own_numbers, row_at, rows_referred_to
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
@@ -50,10 +42,7 @@ def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None
         for value, keys in known.loosely([value for value in missed if value not in meant]).items()
     }
     values: list[object] = [meant.get(str(value), value) for value in values_of(column)]
-    days = (
-        ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp),
-        days_of(visits),
-    )
+    days = (ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp), days_of(visits))
     chosen = [
         _chosen(loose.get(str(value), ()), known.rows, on, days[1]) for value, on in zip(values, days[0].tolist(), strict=True)
     ]
