@@ -24,10 +24,10 @@ from adv.workbook.vocabulary.ledger import (
     nature_of_name,
 )
 from adv.workbook.vocabulary.recognition import Reason
-from adv.workbook.vocabulary.words import LedgerWords, is_blank
+from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -39,6 +39,11 @@ AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
 FEWEST_NAMES: Final = 2
 _WORD = re.compile(r"[^\W_]+|€")
+_RESULTS = [  # of a trial balance, the surest first
+    re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
+    re.compile(r"\bmutaties?\b|\bmovements?\b"),
+    re.compile(r"\bsald[io]\b|\beindsaldo\b|\bbalance\b"),
+]
 _AMOUNT = re.compile(r"[0-9][.,][0-9]{1,2}(?![0-9])")
 
 
@@ -168,12 +173,34 @@ def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
             if _side_key(column) in headers and (name != "cents" or column in idle or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
     debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
-    if debits > 1:
-        found = {}  # several pairs of sides, and nothing says which counts
+    found = _of_results(held) or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
     return {at: name for name, at in found.items()} if "cents" in found and len(found) > 1 else {}
+
+
+def _of_results(columns: Sequence[Column]) -> dict[str, int]:
+    """Find the two sides of the results among those of a trial balance: "Saldo debet", "W&V credit"; what stood at the beginning is none."""
+    for results in _RESULTS:
+        pair: dict[str, int] = {}
+        for column in columns:
+            last = _WORD.findall(column.header.key)[-1:]
+            sides = (("cents", DEBIT), ("credit", CREDIT))
+            side = next((name for name, begins in sides if last and last[0].startswith(begins)), None)
+            if side and results.search(f"{_group(column, columns)} {column.header.key}"):
+                pair.setdefault(side, column.header.column)
+        if len(pair) == 2:  # noqa: PLR2004 - both sides
+            return pair
+    return {}
+
+
+def _group(column: Column, columns: Sequence[Column]) -> str:
+    """Give what stands above a header, or above one before it: "Saldi" over "Debet | Credit"."""
+    row = column.first_row - 2
+    before = [one for one in columns if one.header.column <= column.header.column]
+    cells = [one.whole[row] for one in before if row >= 0]
+    return next((header_key(cell) for cell in reversed(cells) if isinstance(cell, str)), "")
 
 
 def _side_key(column: Column) -> str:

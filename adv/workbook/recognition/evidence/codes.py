@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.headers import bears_out, is_settled, said_by
 from adv.workbook.recognition.evidence.ledger_content import NUMBERING
 from adv.workbook.recognition.header_match import MARK, Match
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.code_books import Variable
 
 SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
+FEWEST_ROWS: Final = 2  # on average, with each code
 FEWEST_CODES: Final = 2
 FEWEST_LETTERS: Final = 3
 # Kinds that a column of codes alone may be of.
@@ -69,18 +70,35 @@ def _are_letters(column: Column, explained: Iterable[str]) -> bool:
 
 
 def _without_codes(so_far: Assignment) -> Assignment:
-    """Take whole numbers for no money where a part of their header speaks of it and another names a code: "Kostenplaatscode"."""
+    """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
     ends = tuple(so_far.knowledge.words.ledger.codes)
-    by_part = [at for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key in SAID_BY_PART]
+    matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
+    doubtful = [at for at, one in matched.items() if one.reason.key in SAID_BY_PART and _are_whole(so_far.columns[at].sample)]
     found: dict[int, Match] = {}
-    for at in by_part:
-        column = so_far.columns[at]
-        if _are_whole(column.sample) and any(word.endswith(ends) for word in _WORD.findall(column.header.key)):
+    for at in doubtful:
+        column, has_others = so_far.columns[at], any(one != at and so_far.columns[one].sample for one in matched)
+        is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
+        if is_called_so or (has_others and _stands_for_text(so_far, column)):
             so_far = so_far.without((at,))
             stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
             match = next((match for match in stems if bears_out(so_far, column, match.field)), None)
             found |= {at: match} if match else {}
     return so_far.having(found)
+
+
+def _stands_for_text(so_far: Assignment, column: Column) -> bool:
+    """Say whether each number of a column comes again and again, and with one text of another column only, that no other one has."""
+    numbers = [str(cell) if not is_blank(cell) else "" for cell in column.cells]
+    different = {number for number in numbers if number}
+    if len(different) < FEWEST_CODES or sum(map(bool, numbers)) < FEWEST_ROWS * len(different):
+        return False
+    for other in so_far.columns.values():
+        if other is column or not other.sample or not all(isinstance(cell, str) for cell in other.sample):
+            continue
+        pairs = {(number, str(cell)) for number, cell in zip(numbers, other.cells, strict=True) if number}
+        if len(pairs) == len(different) == len({text for _, text in pairs}):
+            return True
+    return False
 
 
 def _are_whole(sample: Iterable[Cell]) -> bool:

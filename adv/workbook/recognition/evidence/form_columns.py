@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.workbook.recognition.evidence.headers import said_by
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
-from adv.workbook.recognition.layout import header_of
+from adv.workbook.recognition.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 
+FEWEST_IN_GROUP: Final = 2  # questions
 FEWEST_ANSWERS: Final = 2  # different ones, to a question that says nothing
 FEWEST_COLUMNS: Final = 2  # columns of answers
 APART: Final = "answers_apart"
@@ -49,7 +51,8 @@ class Answers(Struct, frozen=True):
 
 
 def form_columns(so_far: Assignment) -> Assignment:
-    """Read the answers to questions of a form that have a column each, once."""
+    """Read the questions of a form within their groups, and the answers that have a column each, once."""
+    so_far = _in_groups(so_far)
     asked = _questions(so_far)
     known = [answers for answers in asked if answers.certainty]
     fields = {answers.field for answers in known}
@@ -59,6 +62,22 @@ def form_columns(so_far: Assignment) -> Assignment:
             known.append(answers)
             fields.add(answers.field)
     return _without_summaries(_of_one_question(so_far, known), known)
+
+
+def _in_groups(so_far: Assignment) -> Assignment:
+    """Take questions whose headers begin with the same group by what follows it: "bezoek-datum", "bezoek-straat"."""
+    for sign in GROUP_SIGNS:
+        inner = {at: parts for at, column in so_far.columns.items() if (parts := within_group(column.header.text, sign))}
+        for at, (group, question) in inner.items():
+            column, header = so_far.columns[at], header_of(at, question)
+            is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
+            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_IN_GROUP:
+                continue
+            said = said_by(so_far, replace(column, header=header))
+            # an answer without its question may be one to another question
+            if isinstance(said, Match) and (said.option is None or any(so_far.words.answers(header))):
+                so_far = so_far.having({at: said})
+    return so_far
 
 
 def _questions(so_far: Assignment) -> list[Answers]:

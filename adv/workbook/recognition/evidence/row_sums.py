@@ -127,7 +127,7 @@ def _sum(cells: Sequence[Cell]) -> Cell:
 
 
 def row_sums(so_far: Assignment) -> Assignment:
-    """Take a column called a total for the amount, when it is what columns before it add up to, or its formulas have no outcome; its parts are left out."""
+    """Take a column called a total for the amount, when it is what columns before it add up to; its parts are left out."""
     if so_far.words.table is not TableName.EXPENSES or not so_far.named.keys().isdisjoint({"cents", "debit", "credit"}):
         return so_far
     totals = so_far.knowledge.words.totals
@@ -136,10 +136,9 @@ def row_sums(so_far: Assignment) -> Assignment:
             continue
         parts = [other for other in so_far.columns if other < at and so_far.is_free(so_far.columns[other])]
         parts = [other for other in parts if _holds_amounts(so_far.columns[other])]
-        is_sum = len(parts) >= FEWEST and _adds_up(column, [so_far.columns[other] for other in parts])
-        if is_sum or _is_open(so_far, column):
-            found = so_far.having({at: Match("cents", PHRASE, Reason("header_phrase", {"word": column.header.bare}))})
-            return found.without(parts, PART) if is_sum else found
+        if len(parts) >= FEWEST and _adds_up(column, [so_far.columns[other] for other in parts]):
+            told = Reason("header_phrase", {"word": column.header.bare})
+            return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART)
     return so_far
 
 
@@ -155,12 +154,6 @@ def _adds_up(column: Column, parts: list[Column]) -> bool:
     ]
     summed = [(cents, sum(parse_amount(one).value or 0 for one in others)) for cents, *others in rows if cents]
     return len(summed) >= FEWEST and sum(cents == other for cents, other in summed) >= AGREES * len(summed)
-
-
-def _is_open(so_far: Assignment, column: Column) -> bool:
-    """Say whether a column holds formulas without an outcome, and nothing else."""
-    flaws = so_far.sheet.sheet.flaws.items()
-    return not column.filled and any(place[1] == column.header.column and flaw == "formula" for place, flaw in flaws)
 
 
 def cents_beside(so_far: Assignment) -> Assignment:
