@@ -11,7 +11,7 @@ from msgspec import Struct
 from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
-from adv.workbook.checks.loose_references import ask_visits
+from adv.workbook.checks.references import ask_visits
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
 from adv.workbook.tables.findings import FindingLog, Severity

@@ -11,8 +11,8 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome
-from adv.workbook.checks.loose_references import LEAST_KNOWN
 from adv.workbook.checks.reference_columns import Keys
+from adv.workbook.checks.references import LEAST_KNOWN
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of

@@ -18,13 +18,13 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping
 from adv.workbook.recognition.evidence.codes import code_book, codes
-from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
 from adv.workbook.recognition.evidence.ledger_content import year_of_sums
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
+    counted_visits,
     diaries,
     parts_that_follow,
     questions_in_words,

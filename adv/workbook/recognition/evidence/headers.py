@@ -22,6 +22,7 @@ from adv.workbook.vocabulary.words import header_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
@@ -29,6 +30,7 @@ FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
 REMEMBERED: Final = 0.97
 RANKED: Final = "mark_ranked"  # the reason of a column of numbers that say in which order themes came up
 FEWEST_RANKED: Final = 2  # columns, and rows with several of them
+FEWEST_OF_TOOL: Final = 3  # columns that a tool for forms adds by itself, to know it by
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
 BY_CONTENT: Final = 0.6
 # Optional fields that hold a project's own names: a column full of those needs no header word.
@@ -67,8 +69,17 @@ def said_by(so_far: Assignment, column: Column) -> Match | Reason | None:
         if header.key or (name is not None and is_field(so_far.words.table, name) and bears_out(so_far, column, name)):
             return _as_remembered(so_far, column, name, option)
     match = so_far.words.match(header)
+    if match and match.field == "status" and _is_of_tool(so_far, header):
+        return None
     weighed = _weighed(so_far, column, match) if match else None
     return weighed or next((match for match in so_far.words.stems(header) if bears_out(so_far, column, match.field)), None)
+
+
+def _is_of_tool(so_far: Assignment, header: Header) -> bool:
+    """Say whether a tool for forms added a column, here with others of its own: "Progress" beside "Duration (in seconds)" is no state of a request."""
+    unneeded = so_far.knowledge.words.unneeded
+    of_tool = sum(unneeded.get(column.header.bare) == "form" for column in so_far.columns.values())
+    return unneeded.get(header.bare) == "form" and of_tool >= FEWEST_OF_TOOL
 
 
 def _ranked(so_far: Assignment) -> dict[int, Match]:
