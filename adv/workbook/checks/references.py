@@ -31,17 +31,15 @@ from adv.workbook.checks.reference_columns import (
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Part, ordinals, recode, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, Table, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.own_values import in_table
-from adv.workbook.vocabulary.unknown_words import ColumnPlace
+from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from adv.workbook.tables.table import Codes, Mask, Part, Table
-    from adv.workbook.vocabulary.unknown_words import AskedWords
 
 HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
 LEAST_KNOWN: Final = 0.8  # share of the requests of which a visit is then known

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.workbook.recognition.assignment import DOUBTED
+from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import in_full
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import LedgerWords, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.words import LedgerWords
 
 FEWEST_MOVES: Final = 2
 TRIED: Final = 20  # rows of which most must have an amount, before all are read

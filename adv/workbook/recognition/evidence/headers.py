@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
-from adv.workbook.recognition.layout import names_of
+from adv.workbook.recognition.layout import Header, names_of
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
@@ -22,7 +22,6 @@ from adv.workbook.vocabulary.words import header_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header

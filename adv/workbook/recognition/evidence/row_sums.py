@@ -19,7 +19,6 @@ from adv.workbook.vocabulary.words import is_blank
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.assignment import Assignment, Column
     from adv.workbook.tables.grid import Cell
 
 
@@ -43,7 +42,7 @@ def parts_of_amounts(so_far: Assignment) -> Assignment:
     """
     if so_far.words.table is not TableName.EXPENSES or SIDED & so_far.named.keys() or ADDED in so_far.named:
         return so_far
-    open_columns = [at for at in so_far.columns if _may_be_part(so_far, at) and _holds_amounts_only(so_far.columns[at])]
+    open_columns = [at for at in so_far.columns if _may_be_part(so_far, at) and _holds_amounts(so_far.columns[at])]
     called_so = [at for at in open_columns if _is_of_cost(so_far, so_far.columns[at])]
     are_money = any(_shows_cents(so_far.columns[at]) or at in so_far.matches for at in called_so)
     parts = called_so if are_money else []
@@ -74,7 +73,7 @@ def _may_be_part(so_far: Assignment, at: int) -> bool:
     return so_far.is_free(so_far.columns[at])
 
 
-def _holds_amounts_only(column: Column) -> bool:
+def _holds_amounts(column: Column) -> bool:
     amounts = [parse_amount(cell).value for cell in column.filled]
     return bool(amounts) and sum(cents is not None for cents in amounts) >= AGREES * len(amounts)
 
@@ -134,17 +133,12 @@ def row_sums(so_far: Assignment) -> Assignment:
     for at, column in so_far.columns.items():
         if at in so_far.matches or column.header.bare.split(" ", 1)[0] not in totals:
             continue
-        parts = [other for other in so_far.columns if other < at and so_far.is_free(so_far.columns[other])]
-        parts = [other for other in parts if _holds_amounts(so_far.columns[other])]
+        before = [other for other in so_far.columns if other < at and so_far.is_free(so_far.columns[other])]
+        parts = [other for other in before if _holds_amounts(so_far.columns[other])]
         if len(parts) >= FEWEST and _adds_up(column, [so_far.columns[other] for other in parts]):
             told = Reason("header_phrase", {"word": column.header.bare})
             return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART)
     return so_far
-
-
-def _holds_amounts(column: Column) -> bool:
-    amounts = sum(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in column.sample)
-    return bool(amounts) and amounts >= AGREES * len(column.sample)
 
 
 def _adds_up(column: Column, parts: list[Column]) -> bool:
