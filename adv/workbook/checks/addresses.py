@@ -11,7 +11,7 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import Codes, Mask, Table, combine, either, holds, places_in, recode, translate, values_of
+from adv.workbook.tables.table import Table, combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
 from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")

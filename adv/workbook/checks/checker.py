@@ -16,20 +16,7 @@ from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, 
 from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import (
-    CodedColumn,
-    Codes,
-    Mask,
-    Part,
-    Table,
-    combine,
-    either,
-    holds,
-    ordinals,
-    places_in,
-    translate,
-    values_of,
-)
+from adv.workbook.tables.table import CodedColumn, Part, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
@@ -39,6 +26,7 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be

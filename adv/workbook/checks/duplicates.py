@@ -15,12 +15,14 @@ import numpy as np
 from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.row_identifiers import keys_in
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, Table, cents_of, combine, holds, values_of
+from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, combine, holds, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.vocabulary.streets import street_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 # Columns that make two equal rows surely the same thing. Bookings have nothing of the kind: two bus tickets on one day are two.

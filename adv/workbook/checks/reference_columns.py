@@ -13,10 +13,12 @@ from msgspec import Struct
 from adv.model import Outcome
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, holds, ordinals, recode, values_of
+from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or numbers of things has fewer

@@ -31,7 +31,7 @@ from adv.workbook.checks.reference_columns import (
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Part, Table, ordinals, recode, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Part, Table, ordinals, recode, translate, values_of
 from adv.workbook.values.text import LISTED
 from adv.workbook.vocabulary.own_values import in_table
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
@@ -39,6 +39,8 @@ from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 HARDLY: Final = 0.5  # share under which the column that is called so is not the reference

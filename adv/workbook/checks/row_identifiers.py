@@ -12,11 +12,13 @@ from msgspec import Struct
 
 from adv.disclosure.identifiers import is_bsn
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Table, holds, recode, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Table, holds, recode, translate, values_of
 from adv.workbook.values.text import fold, is_plain_id, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
+
+    from adv.workbook.tables.table import Codes
 
 
 MADE_BYTES: Final = 6  # 48 bits beside the day: among 100 000 rows two alike are one in 50 000, and then they are numbered on

@@ -15,13 +15,15 @@ from adv.workbook.checks.reference_columns import Keys
 from adv.workbook.checks.references import LEAST_KNOWN
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Codes, Mask, Table, holds, ordinals, places_in, values_of
+from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+
+    from adv.workbook.tables.table import Codes, Mask
 
 
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # taken over by its requests
