@@ -71,11 +71,10 @@ def _households(
     written = [street for street, _, _ in addresses]
     stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
     for street, number, addition in addresses if visited else ():
-        if (
-            street and number and not stands_for[street] and (likely := streets.looks_like(street) or streets.shortened(street))
-        ):  # that door was visited
-            is_there = household_id(key, streets.key(likely), number, addition) in visited
-            stands_for[street] = likely if is_there else stands_for[street]
+        is_open = street and number and not stands_for[street]
+        likely = streets.looks_like(street) or streets.shortened(street) if street and is_open else None
+        if likely and household_id(key, streets.key(likely), number, addition) in visited:  # that door was visited
+            stands_for[street] = likely
     addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
     spelling = _spelling({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]

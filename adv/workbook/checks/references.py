@@ -68,20 +68,16 @@ def refer(parts: Sequence[Part], log: FindingLog, asked: AskedWords, *, is_addit
     known = {value for part in visits for value in own_numbers(part).distinct}
     for part in (one for one in parts if one.table is TableName.REQUESTS and not one.in_visits):
         as_answered(part, asked)
-        if not part.is_reference_guessed and _all_refer(part, known, visits):
-            continue
+        column = part.columns.get("visit_id")
+        are_known = column is not None and not part.is_reference_guessed and known.issuperset(column.distinct)
+        if column is not None and are_known and not _only_counts(part, column, visits):
+            continue  # as nearly always, and quickly seen
         if is_addition or not visits:
             if part.is_reference_guessed:
                 _leave_out(part, log)
         elif not _from_visits(part, visits, log):
             _by_reference(part, visits, log)
             write_as_visits(part, visits, log)
-
-
-def _all_refer(part: Part, known: set[object], visits: Sequence[Part]) -> bool:
-    """Say whether all references are written as the visits are: as nearly always, and quickly seen."""
-    column = part.columns.get("visit_id")
-    return column is not None and known.issuperset(column.distinct) and not _only_counts(part, column, visits)
 
 
 def _only_counts(part: Part, column: CodedColumn, visits: Sequence[Part]) -> bool:

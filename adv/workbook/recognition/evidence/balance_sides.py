@@ -71,17 +71,13 @@ def running_sides(
         ways = directions(np.where(balances < 0, -1, 1), amounts, balances, None)
         if ways is None or len({*ways[amounts > 0].tolist()}) == 1:
             continue
-        is_oldest_first = _is_oldest_first(balances, amounts)
+        moves = np.abs(np.diff(balances))
+        is_oldest_first = _share(moves, amounts[1:]) >= _share(moves, amounts[:-1])
         first = 0 if is_oldest_first else -1
         before = {way for way in (1, -1) if int(balances[first]) - way * int(amounts[first]) in around}
         ways[first] = before.pop() if len(before) == 1 else ways[first]
         return ways, bool(amounts[first]) and balances[first] == amounts[first], is_oldest_first
     return None
-
-
-def _is_oldest_first(balances: NDArray[np.int64], amounts: NDArray[np.int64]) -> bool:
-    moves = np.abs(np.diff(balances))
-    return _share(moves, amounts[1:]) >= _share(moves, amounts[:-1])
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:
@@ -132,7 +128,9 @@ def lone_signs(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, fl
         if not (is_called_so or (not column.header.text and abs(column.header.column - at) == 1)):
             continue
         if _tells(column, so_far.columns[at], ledger):
-            return {} if _is_told_by_balance(so_far, at) else {column.header.column: SURE if is_called_so else DOUBTED}
+            others = (one.cells[:LOOKED_AT] for other, one in so_far.columns.items() if other != at)
+            is_told = running_sides(cents_of(so_far.columns[at].cells[:LOOKED_AT]), others) is not None
+            return {} if is_told else {column.header.column: SURE if is_called_so else DOUBTED}
     return {}
 
 
@@ -150,9 +148,3 @@ def _tells(column: Column, amounts: Column, ledger: LedgerWords) -> bool:
     rows = [cell for cell, size in zip(column.cells, sizes, strict=True) if size]
     texts = {cell.strip() if isinstance(cell, str) else cell or "" for cell in rows}
     return len(texts) > 1 and texts <= ledger.minus | ledger.plus | {""} and bool((sizes >= 0).all())
-
-
-def _is_told_by_balance(so_far: Assignment, at: int) -> bool:
-    amounts = cents_of(so_far.columns[at].cells[:LOOKED_AT])
-    others = (column.cells[:LOOKED_AT] for other, column in so_far.columns.items() if other != at)
-    return running_sides(amounts, others) is not None

@@ -36,7 +36,7 @@ def each_field_once(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     said = so_far.matches
     for at, match in said.items():
-        is_further = is_branch(match) or match.reason.key == EARLIER or match.field in {CENT_PART, ADDED}  # each of another column
+        is_further = match.reason.key in {BRANCH, EARLIER} or match.field in {CENT_PART, ADDED}  # each of another column
         if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
@@ -153,8 +153,3 @@ def _name(column: Column) -> str:
 def claim_of(match: Match) -> tuple[str, str | None]:
     """Give what a column is taken for; how its days are read makes no other field of it."""
     return match.field, None if match.field in DAYS else match.option
-
-
-def is_branch(match: Match) -> bool:
-    """Say whether a column is a further one of a question that another is read for too."""
-    return match.reason.key == BRANCH

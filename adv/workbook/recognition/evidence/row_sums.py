@@ -175,9 +175,10 @@ def _is_called_so(so_far: Assignment, column: Column) -> bool:
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
     is_called_so = _is_called_so(so_far, cents)
-    if (cents.header.text and not is_called_so) or not _are_cents(cents.filled, of=MOSTLY if is_called_so else 1):
+    if (cents.header.text and not is_called_so) or (cents_of(euros.filled) % WHOLE).any():
         return None
-    if (cents_of(euros.filled) % WHOLE).any():
+    found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS).value is not None for cell in cents.filled)
+    if not found or found < (MOSTLY if is_called_so else 1) * len(cents.filled):
         return None
     row = euros.first_row - 1
     is_under_one = any(
@@ -187,12 +188,6 @@ def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     if is_called_so or is_under_one:
         return SURELY_CENTS
     return DOUBTED if len({*cents.filled}) >= FEWEST_DIFFERENT else None
-
-
-def _are_cents(cells: Sequence[Cell], of: float) -> bool:
-    """Say whether such a share of some cells are whole numbers under a hundred."""
-    found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS).value is not None for cell in cells)
-    return bool(found) and found >= of * len(cells)
 
 
 def with_cents(euros: Sequence[Cell], cents: Sequence[Cell]) -> list[Cell]:

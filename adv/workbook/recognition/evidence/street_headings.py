@@ -128,11 +128,9 @@ def street_in_heading(text: str, project: Project) -> str | None:
         return street_of_tab(names[0], project) or names[0]
     found = {street_key(street): street for name in names if _is_name(name) and (street := street_of_tab(name, project))}
     street = found.popitem()[1] if len(found) == 1 else None
-    return " ".join(map(_capital, street.split())) if street and street.isupper() else street
-
-
-def _capital(word: str) -> str:
-    return word.lower() if word.lower() in SMALL else word.capitalize()
+    if not street or not street.isupper():
+        return street
+    return " ".join(word if word in SMALL else word.capitalize() for word in street.lower().split())
 
 
 def _is_name(text: str) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.evidence.balance_sides import cents_of
-from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
+from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.recognition.header_match import PHRASE, Match
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
@@ -47,7 +47,7 @@ def which_counts(so_far: Assignment) -> Assignment:
             continue
         claims = _claims(so_far, name)
         read = (so_far.matches[at] for at in claims if at in so_far.matches)
-        if any(match.reason.key == CORRECTED or is_branch(match) for match in read):
+        if any(match.reason.key in {CORRECTED, BRANCH} for match in read):
             continue
         so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
         if so_far.kind(name) is Kind.CENTS:
