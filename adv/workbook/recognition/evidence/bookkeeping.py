@@ -27,7 +27,7 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -51,37 +51,33 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     """Find the columns of bookkeeping in a list of expenses; what the user decided stays as it is."""
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
-    open_columns = {at: column for at, column in so_far.columns.items() if not is_settled(so_far, at)}
-    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, tuple(open_columns.values()))
-    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
-    pair = _both_accounts(open_columns.values())
-    account = pair[0] if pair else _account(so_far, open_columns.values())
+    columns = [column for at, column in so_far.columns.items() if not is_settled(so_far, at)]
+    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, columns)
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, columns) | states_of(columns, ledger)
+    pair = _both_accounts(columns)
+    account = pair[0] if pair else _account(so_far, columns)
     if account is not None:
         found[account.header.column] = "account"
     if pair:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
-    called_so = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    called_so = [column for column in columns if _is_account_name(column, ledger) and column.sample]
     names = [column for column in called_so if not are_own_accounts(column.filled, so_far.knowledge)]
-    named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
+    named = [one for one in columns if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
     name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
-        found |= running_of(so_far, [*open_columns.values()])
-    if account is not None and "cents" not in {*found.values(), *so_far.named}:
-        held = [column for column in open_columns.values() if _holds_amounts(so_far, column)]
-        balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
-        found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
-    if (centre := _centre(so_far, open_columns.values())) is not None:
+        found |= running_of(so_far, columns)
+    if (centre := _centre(so_far, columns)) is not None:
         found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found, sides))
 
 
-def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
+def _centre(so_far: Assignment, columns: Sequence[Column]) -> int | None:
     """Find the column of cost centres: one that names the project, else one that tells rows apart, by names before numbers."""
     ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
     found = {}
@@ -97,7 +93,7 @@ def _holds_amounts(so_far: Assignment, column: Column) -> bool:
     return (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
 
 
-def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
+def _both_accounts(columns: Sequence[Column]) -> tuple[Column, Column] | None:
     """Find the accounts of both sides of a booking in one row: "Debetrekening | Creditrekening | Bedrag"."""
 
     def called(begins: tuple[str, ...]) -> Column | None:
@@ -158,14 +154,13 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
-def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
+def _amounts(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
     held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     owing = [one for one in held if _side_key(one).startswith(DEBIT)]
-    idle = [
-        one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers
-    ]  # the other side, without a booking
+    # the other side, without a booking
+    idle = [one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers]
     if not owing and any(_side_key(one) in ledger.credit_headers | ledger.income_headers for one in held):
         idle += [one for one in columns if not one.sample and _side_key(one) in ledger.debit_headers]
     for name, headers in sides:
@@ -215,7 +210,7 @@ def _is_total(so_far: Assignment, column: Column) -> bool:
     return match is not None and match.field == "cents" and exact is not None and match.reason.key != "header_weak"
 
 
-def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
+def _account(so_far: Assignment, columns: Sequence[Column]) -> Column | None:
     """Find the column of accounts: the one with costs in it, where that of the other side of each booking has those."""
     ledger = so_far.knowledge.words.ledger
 
@@ -253,7 +248,7 @@ def _has_costs(column: Column) -> bool:
     return any(is_numbered(cell) and str(cell).lstrip().startswith("4") for cell in column.filled)
 
 
-def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> Column | None:
+def _beside(so_far: Assignment, account: Column, columns: Sequence[Column]) -> Column | None:
     """Find a column that says one and the same about each account that has only a number: its name."""
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None

@@ -164,10 +164,7 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
         share = 1.0 if are_compact else max(share, _without_year(sample, match.option))
     if share == 0 and all(so_far.knowledge.yes_no(cell).value is not None for cell in sample):
         return _agreeing(match, 0, FEWEST_TO_DOUBT)  # marks, which are few by nature
-    holding = (
-        sum(so_far.fits(one, kind) for one in so_far.columns.values()) if kind is Kind.PARTNERS and (share or 0) >= AGREES else 0
-    )
-    if holding == 1:
+    if kind is Kind.PARTNERS and (share or 0) >= AGREES and sum(so_far.fits(one, kind) for one in so_far.columns.values()) == 1:
         match = replace(match, certainty=max(match.certainty, BY_CONTENT))  # as sure as without a header
     return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match
 

@@ -82,7 +82,7 @@ def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
     return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 
 
-def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
+def states_of(columns: Sequence[Column], ledger: LedgerWords) -> dict[int, str]:
     """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
     for column in columns:
         if _says_only(column, ledger.counted | ledger.uncounted) and any(_is_word(one, ledger.uncounted) for one in column.sample):
