@@ -60,7 +60,7 @@ class Choice(Struct, frozen=True):
 def refer(parts: Sequence[Part], log: FindingLog, asked: AskedWords, *, is_addition: bool) -> None:
     """Put the number of its visit into each request as the list of visits writes it; what refers to none stays as it is.
 
-    Where hardly any request finds a visit by the column that is called so, the column counts whose values nearly all are references,
+    If hardly any request finds a visit by the column that is called so, the column counts of which nearly all values are references,
     to the visits' numbers or to another column of theirs with a value of its own in each row. An addition may refer to visits that are
     stored, which are not here to be compared with: it must say in so many words which column refers to them.
     """
@@ -196,7 +196,7 @@ def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColu
 def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     """Write references as the visits' numbers are written, where no other visit could be meant.
 
-    What says less than the number, or more, counts when nearly all references then say one visit, and were raised after theirs.
+    Less or more than the number counts when nearly all references then say one visit, and were raised after theirs.
     """
     column, known = part.columns.get("visit_id"), Keys(numbers_of(visits))
     missed = [str(value) for value in column.distinct if row_at(value, known.rows) < 0] if column is not None else []

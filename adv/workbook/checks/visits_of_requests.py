@@ -219,7 +219,7 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
 def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
     """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; -1 where there is none.
 
-    Where a visit that is left out may be the conversation that it belongs to, it does not belong to an older one.
+    A request never belongs to an older visit than one that is left out and may be its conversation.
     """
     kept = [visit for visit in visits if visit.is_kept]
     if not kept:

@@ -51,7 +51,7 @@ FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
     """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
 
-    Where another list lies beside the one in `columns`, the titles above that one are not its own.
+    Titles above another list beside the one in `columns` are not its own.
     """
     first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
     is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)

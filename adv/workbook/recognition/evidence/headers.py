@@ -195,7 +195,7 @@ def by_content(so_far: Assignment) -> Assignment:
 def references(so_far: Assignment) -> Assignment:
     """Take the first unknown column of numbers in requests that name neither visit nor address for the number of the visit.
 
-    Whether it is, only shows beside the visits (`adv.workbook.checks.references`): there another column may be chosen, or none.
+    Only the visits show if it is (`adv.workbook.checks.references`): beside them another column may be chosen, or none.
     """
     if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
         return so_far

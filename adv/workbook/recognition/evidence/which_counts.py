@@ -154,7 +154,7 @@ def _moment(text: str) -> tuple[int, ...] | None:
 def _by_sums(so_far: Assignment, name: str) -> Assignment:
     """Take what two columns of amounts come to, in every row, for what was spent: the price less a discount, the amount and its VAT.
 
-    What a payment leaves is none, nor what is left of a budget. Without a word that says so too, the user is asked.
+    The rest after a payment, or of a budget, is none. Without a word that says so too, the user is asked.
     """
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
