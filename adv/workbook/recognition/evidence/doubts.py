@@ -89,7 +89,7 @@ def branches(so_far: Assignment) -> Assignment:
     for at, match in so_far.matches.items():
         if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
             claims.setdefault(claim_of(match), []).append(at)
-    read = {_name(so_far.columns[at]): claim_of(match) for at, match in reversed(so_far.matches.items())}
+    read = {_name(so_far.columns[at]): claim_of(match) for at, match in [*so_far.matches.items()][::-1]}
     for at, column in so_far.columns.items():
         claim = read.get(_name(column)) if column.header.bare and so_far.is_free(column) else None
         if claim in claims:
