@@ -159,7 +159,7 @@ class Keys(Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_tail(self) -> Mapping[tuple[str, tuple[str, ...]], Sequence[tuple[str, _Apart]]]:
-        return grouped((apart.tail, (key, apart)) for key in self.rows if (apart := _apart(key)))
+        return grouped((tail, (key, apart)) for key in self.rows if (apart := _apart(key)) for tail in apart.tails())
 
     @cached_property
     def _letters(self) -> frozenset[tuple[str, ...]]:
@@ -168,17 +168,20 @@ class Keys(Struct, frozen=True, dict=True):
     def surely(self, missed: Sequence[str]) -> dict[str, str]:
         """Find which number each of some that are none of these must be: "2E3" is 2000, "B-012" is B12."""
         may_be = {value: {key for form in forms(id_key(value)) for key in self._by_form.get(form, ())} for value in missed}
-        return {value: found.pop() for value, found in may_be.items() if len(found) == 1}
+        sure = {value: found.pop() for value, found in may_be.items() if len(found) == 1}
+        return sure or _without_rest(missed, list(self.rows))
 
     def loosely(self, missed: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Find which numbers each of some may be that write only the end of it, or put more before it: "012" and "regel 12" for 2019-012."""
         apart = {value: found for value in missed if (found := _apart(value.casefold()))}
         alone = {one.letters for one in apart.values()} - {()}
         say_nothing = len(alone) == 1 and len(self._letters) <= 1  # every one begins with the same letters, and so do these
-        return {
-            value: tuple(key for key, other in self._by_tail.get(one.tail, ()) if one.agrees(other, say_nothing=say_nothing))
-            for value, one in apart.items()
-        }
+
+        def meant(one: _Apart) -> tuple[str, ...]:
+            others = (other for tail in one.tails() for other in self._by_tail.get(tail, ()))
+            return tuple(dict.fromkeys(key for key, other in others if one.agrees(other, say_nothing=say_nothing)))
+
+        return {value: meant(one) for value, one in apart.items()}
 
 
 class _Apart(Struct, frozen=True):
@@ -188,10 +191,11 @@ class _Apart(Struct, frozen=True):
     digits: tuple[str, ...]
     behind: tuple[str, ...]
 
-    @property
-    def tail(self) -> tuple[str, tuple[str, ...]]:
-        """The digits by which it may be called alone, the last ones, and what stands behind them."""
-        return self.digits[-1], self.behind
+    def tails(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give the digits by which it may be called alone: the last ones, and of "12-2019" the first."""
+        yield self.digits[-1], self.behind
+        if len(self.digits) == 2 and _YEAR.fullmatch(self.digits[-1]):  # noqa: PLR2004 - a number and its year
+            yield self.digits[0], self.behind
 
     def agrees(self, other: _Apart, *, say_nothing: bool) -> bool:
         """Tell if nothing in the one contradicts the other: what stands in both is the same."""
@@ -224,3 +228,22 @@ def forms(key: str) -> set[tuple[str, ...]]:
         found |= {(day, month), (day, month, year), (day, month, year[2:].lstrip("0"))}
         found |= {(year, month), (month, year), (month, year[2:].lstrip("0"))} if day == "1" else set()
     return found - {()}
+
+
+def _without_rest(missed: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
+    """Match references by the only thing in them that differs with numbers of which that is so too: "BZK-12" and 12, 12 and "12/2019"."""
+    theirs, own = _by_number(missed), _by_number(keys)
+    found = {value: own[number] for number, value in theirs.items() if number in own} if len(theirs) >= FEWEST_REFERENCES else {}
+    return found if len(found) >= NEARLY_ALL * len(missed) else {}
+
+
+def _by_number(values: Sequence[str]) -> dict[str, str]:
+    """Give values by the number in them, when all else is the same in each of them, and no two have the same number."""
+    pieces = [_PIECES.findall(id_key(value)) for value in values]
+    if len({len(found) for found in pieces}) != 1:
+        return {}
+    differ = [place for place in range(len(pieces[0])) if len({found[place] for found in pieces}) > 1]
+    if len(differ) != 1:
+        return {}
+    found = {found[differ[0]].lstrip("0"): value for found, value in zip(pieces, values, strict=True) if found[differ[0]].isdigit()}
+    return found if len(found) == len(values) else {}

@@ -126,11 +126,20 @@ def street_in_heading(text: str, project: Project) -> str | None:
     names = [_FROM_DIGITS.sub("", piece).strip(_SIGNS) for piece in pieces]
     if labelled and len(names) == 1 and is_street_name(names[0]):
         return street_of_tab(names[0], project) or names[0]
-    found = {street_key(street): street for name in names if _is_name(name) and (street := street_of_tab(name, project))}
+    bare = [_without_list(name) for name in names]
+    found = {street_key(street): street for name in bare if _is_name(name) and (street := street_of_tab(name, project))}
     street = found.popitem()[1] if len(found) == 1 else None
     if not street or not street.isupper():
         return street
     return " ".join(word if word in SMALL else word.capitalize() for word in street.lower().split())
+
+
+def _without_list(name: str) -> str:
+    """Leave out what a heading calls its rows: "Looplijst Waartplein"."""
+    words = name.split()
+    while len(words) > 1 and fold(words[0]).strip(_SIGNS) in vocabulary().heading_words:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _is_name(text: str) -> bool:

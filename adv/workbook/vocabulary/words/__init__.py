@@ -195,6 +195,7 @@ class Vocabulary(Struct):
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
+    heading_words: frozenset[str] = frozenset()  # before a street in a heading
     breaks: tuple[str, ...] = ()  # how a heading ends that says when nobody went
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
