@@ -70,6 +70,10 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
         found |= running_of(so_far, columns)
+    if account is not None and "cents" not in {*found.values(), *so_far.named}:
+        held = [column for column in columns if _holds_amounts(so_far, column)]
+        balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
+        found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
     if (centre := _centre(so_far, columns)) is not None:
         found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}

@@ -29,7 +29,7 @@ FEWEST_STRUCK: Final = 2  # cells of a column that are struck out
 STRUCK: Final = "column_struck_out"
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 MOST_COUNTED: Final = 1000  # visits
-FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column; one alone is a question (`conversation_asked`)
+FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column; of one alone only "conversation" says anything
 
 
 def row_states(so_far: Assignment) -> Assignment:
@@ -111,7 +111,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     if day is None or so_far.words.table is not TableName.VISITS or (outcome and outcome.certainty > SURELY_NAMED):
         return so_far
     meant = _outcomes_called(so_far)
-    if len({*meant.values()}) < FEWEST_OUTCOMES:
+    if not meant:
         return so_far
     knowledge, every, first = so_far.knowledge, so_far.sheet.sheet.columns, so_far.columns[day].first_row
     rows = [row for row in range(first, len(every[day])) if knowledge.share(every[day][row : row + 1], Kind.DAY)]
@@ -120,7 +120,12 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     are_counts = any(parse_whole(cell, highest=MOST_COUNTED).value not in {None, 0, 1} for cell in cells)
     if are_counts or not all(are_marks(found, sample_of(found), knowledge) for found in filled.values()):
         return so_far  # numbers of visits, days or stories
-    return so_far.having({at: _ticked(outcome, MARK) for at, outcome in meant.items()})
+    if len(set(meant.values())) >= FEWEST_OUTCOMES:
+        return so_far.having({at: _ticked(outcome, MARK) for at, outcome in meant.items()})
+    alone = [at for at in meant if filled[at]]
+    if len(alone) != 1 or set(meant.values()) != {Outcome.CONVERSATION}:
+        return so_far
+    return so_far.having({alone[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
 
 
 def conversation_asked(so_far: Assignment) -> Assignment:
