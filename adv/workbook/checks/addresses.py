@@ -11,7 +11,7 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import combine, either, holds, places_in, recode, translate, values_of
+from adv.workbook.tables.table import Table, combine, either, holds, places_in, recode, translate, values_of
 from adv.workbook.vocabulary.parsers import LONGEST_NAME
 from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.tables.table import Codes, Mask, Table
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 PARTS: Final = ("street", "address", "house_number", "addition")
@@ -43,13 +43,7 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
 
 
 def find_households(
-    table: Table,
-    streets: Streets,
-    key: bytes,
-    log: FindingLog,
-    asked: AskedWords,
-    *,
-    visited: AbstractSet[object] = frozenset(),
+    table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> bool:
     """Put only the household into a table's columns, where it may be one of the `visited` ones; False where it has no columns of an address."""
     if not {"address", "house_number"} & table.columns.keys():
@@ -64,13 +58,7 @@ def find_households(
 
 
 def _households(
-    table: Table,
-    streets: Streets,
-    key: bytes,
-    log: FindingLog,
-    asked: AskedWords,
-    *,
-    visited: AbstractSet[object] = frozenset(),
+    table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
     combos, codes = _combinations(table)
@@ -83,11 +71,10 @@ def _households(
     written = [street for street, _, _ in addresses]
     stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
     for street, number, addition in addresses if visited else ():
-        if (
-            street and number and not stands_for[street] and (likely := streets.looks_like(street) or streets.shortened(street))
-        ):  # that door was visited
-            is_there = household_id(key, streets.key(likely), number, addition) in visited
-            stands_for[street] = likely if is_there else stands_for[street]
+        is_open = street and number and not stands_for[street]
+        likely = streets.looks_like(street) or streets.shortened(street) if street and is_open else None
+        if likely and household_id(key, streets.key(likely), number, addition) in visited:  # that door was visited
+            stands_for[street] = likely
     addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
     spelling = _spelling({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]

@@ -11,12 +11,12 @@ from msgspec import Struct
 from adv.model import Outcome, Project, TableName
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
-from adv.workbook.checks.loose_references import ask_visits
+from adv.workbook.checks.references import ask_visits
 from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
 from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, places_in, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Part, Table, combine, either, holds, ordinals, places_in, translate, values_of
 from adv.workbook.values.amounts import plain_euros
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.project_names import Names
@@ -26,7 +26,7 @@ from adv.workbook.vocabulary.word_lists import WordList, word_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from adv.workbook.tables.table import Codes, Mask, Part
+    from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be

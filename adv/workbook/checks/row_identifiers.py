@@ -81,7 +81,7 @@ def number_rows(
 ) -> CodedColumn:
     """Give every row its number, no two alike, put it into the table, and return the keys by which rows refer to each other.
 
-    Where no number is given it is made of some columns of the table, or of those that are given `instead` of them.
+    A missing number is made of some columns of the table, or of those that are given `instead` of them.
     """
     name = numbering.column
     given = table.numbers(name)

@@ -11,9 +11,9 @@ import numpy as np
 from msgspec import Struct
 
 from adv.model import Outcome
-from adv.workbook.checks.loose_references import LEAST_KNOWN
+from adv.workbook.checks.reference_columns import Keys
+from adv.workbook.checks.references import LEAST_KNOWN
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
-from adv.workbook.checks.written_otherwise import Keys
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
@@ -219,7 +219,7 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
 def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
     """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; -1 where there is none.
 
-    Where a visit that is left out may be the conversation that it belongs to, it does not belong to an older one.
+    A request never belongs to an older visit than one that is left out and may be its conversation.
     """
     kept = [visit for visit in visits if visit.is_kept]
     if not kept:

@@ -14,10 +14,9 @@ from adv.workbook.parsing import completed_cells as above
 from adv.workbook.parsing.day_cells import DayCells
 from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.layout_marks import LayoutMarks, noted
-from adv.workbook.recognition.evidence.cents_beside import with_cents
 from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
-from adv.workbook.recognition.evidence.row_sums import together
+from adv.workbook.recognition.evidence.row_sums import together, with_cents
 from adv.workbook.recognition.row_kinds import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Project, TableName
-from adv.workbook.recognition.evidence.unit_prices import QUANTITY
+from adv.workbook.recognition.evidence.row_sums import QUANTITY
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of

@@ -15,7 +15,7 @@ from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows_apart import without_rows_apart
 from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
-from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows, names_rows
+from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.ledger_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.street_headings import unsure_headings
@@ -102,7 +102,6 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     for column in encoded:
         reader.read(part, column, at)
     part.other_numbers = _other_numbers(found, reader.parsers.knowledge, at)
-    part.of_rows = frozenset(one.column for one in found.recognition.columns if names_rows(one.header))
     part.reference_header = next((findings.label(at) for at, name in found.own.items() if name == "visit_id"), "")
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:

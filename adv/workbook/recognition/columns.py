@@ -16,26 +16,23 @@ from adv.workbook.recognition.evidence.addresses import (
     street_of_sheet,
     street_or_address,
 )
-from adv.workbook.recognition.evidence.bookkeeping import bookkeeping, no_credit_alone
-from adv.workbook.recognition.evidence.cents_beside import cents_beside
-from adv.workbook.recognition.evidence.code_book import code_book
-from adv.workbook.recognition.evidence.codes import codes
-from adv.workbook.recognition.evidence.counted_visits import counted_visits
+from adv.workbook.recognition.evidence.bookkeeping import bookkeeping
+from adv.workbook.recognition.evidence.codes import code_book, codes
 from adv.workbook.recognition.evidence.doubts import EARLIER, branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
 from adv.workbook.recognition.evidence.ledger_content import year_of_sums
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
+    counted_visits,
     diaries,
     parts_that_follow,
     questions_in_words,
     repeated_visits,
 )
 from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
-from adv.workbook.recognition.evidence.row_sums import parts_of_amounts, row_sums
+from adv.workbook.recognition.evidence.row_sums import cents_beside, parts_of_amounts, row_sums, unit_prices
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
-from adv.workbook.recognition.evidence.unit_prices import unit_prices
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
 from adv.workbook.vocabulary.knowledge import shown
@@ -80,7 +77,6 @@ EVIDENCE: Final = (
     outcome_ticks,
     summaries,
     row_colour,
-    no_credit_alone,
     numbered_alike,
 )
 UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be

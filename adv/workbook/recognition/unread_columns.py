@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.evidence.counted_visits import EITHER
+from adv.workbook.recognition.evidence.repeated_visits import EITHER
 from adv.workbook.recognition.header_match import HeaderWords, counts_visits
 from adv.workbook.recognition.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole

@@ -134,7 +134,6 @@ class Part(Struct):
     plain: set[str] = field(default_factory=set)  # columns of plain numbers only
     # columns that are not read and may be, or refer to, those of rows
     other_numbers: dict[int, CodedColumn] = field(default_factory=dict)
-    of_rows: frozenset[int] = frozenset()  # columns whose header says that they name rows: "Rij", "Zie regel"
     reference_header: str = ""  # over the numbers of the visits of requests
     may_be: dict[str, tuple[str, ...]] = field(
         default_factory=dict

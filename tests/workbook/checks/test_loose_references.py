@@ -144,20 +144,6 @@ def test_the_number_of_a_line_is_found_in_the_column_of_lines(numbers: Sequence[
     assert visited(understood(visits(numbers, "Regel"), requests(refers, header))) == OWN_DAYS
 
 
-@pytest.mark.parametrize("above", [0, 3])
-@pytest.mark.parametrize("form", ["rij {}", "{}"])
-def test_a_row_of_the_workbook_is_known_by_the_conversations_in_those_rows(form: str, above: int) -> None:
-    refers: list[Cell] = [form.format(at + 2 + above) for at in ASKED]
-    result = understood(visits(None, above=above), requests(refers, "Rij"))
-    assert visited(result) == OWN_DAYS
-    assert found(result, "reference_by_row").severity is Severity.WARNING
-
-
-def test_a_place_in_the_list_is_no_row_of_the_workbook() -> None:
-    result = understood(visits(None), requests(each("regel {}"), "Regel"))
-    assert visited(result) == OWN_DAYS
-
-
 FIRST_ONLY: list[Cell] = [at + 1 if place == 0 or ASKED[place - 1] != at else None for place, at in enumerate(ASKED)]
 
 

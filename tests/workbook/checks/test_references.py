@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from adv.workbook.checks.reference_columns import forms
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept, root_of
-from adv.workbook.checks.written_otherwise import forms
 from tests.workbook.forms import BASE, VISITS, visits_sheet
 from tests.workbook.sheets import codes, sheet, understood
 

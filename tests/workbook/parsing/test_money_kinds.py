@@ -603,8 +603,8 @@ def test_what_an_amount_comes_to_with_vat_is_what_was_spent() -> None:
     assert found(result, "columns_gave_way").cells == ("C1", "D1")
 
 
-@pytest.mark.parametrize("balances", [[900.0, 850.0, 880.0, 800.0], [1.0, 2.0, 3.0, 4.0]], ids=["running", "of something else"])
-def test_a_statement_without_headers_is_read_by_its_balance_or_its_sides(balances: list[float]) -> None:
+def test_a_statement_without_headers_is_read_by_its_balance() -> None:
+    balances = [900.0, 850.0, 880.0, 800.0]
     amounts = [(100.0, "Debet"), (50.0, "Debet"), (30.0, "Credit"), (80.0, "Debet")]
     rows: list[list[Cell]] = [
         [

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adv.workbook.recognition.evidence.balance_sides import are_told, directions, running_sides, signs
-from adv.workbook.recognition.evidence.lone_signs import is_sign
+from adv.workbook.recognition.evidence.balance_sides import are_told, directions, is_sign, running_sides, signs
 from adv.workbook.recognition.without_headers import begins_with_bookings, is_booking
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, sheet

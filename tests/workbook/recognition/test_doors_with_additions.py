@@ -27,7 +27,6 @@ DOORS = ["1", "1A", "2", "12 B", "3"]
         "Huisnummer (+ toevoeging)",
         "Huisnummer (incl. letter)",
         "Nr. + letter",
-        "HuisnummerToevoeging",
         "House number + addition",
     ],
 )

@@ -41,8 +41,7 @@ _NAMED = re.compile(
 _BARE = re.compile(r"([0-9]{3,6})\s*[-–:]?\s+([^\W\d].*)|([0-9]{3,6})\s*[-–:]\s*([^\W\d].*)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 BESIDE_STREET: Final = 0.8
-_DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]?")
-_ADDED: Final = re.compile(r"[1-9]\d{0,3} ?-?[a-zA-Z]{1,2}")
+_DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?([a-zA-Z]{0,2})")
 NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
 HIGHEST_DOOR: Final = 1999
 MOST_LEFT_OUT: Final = 1.5  # times as many numbers as rows
@@ -52,7 +51,7 @@ FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
     """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
 
-    Where another list lies beside the one in `columns`, the titles above that one are not its own.
+    Titles above another list beside the one in `columns` are not its own.
     """
     first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
     is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)
@@ -84,7 +83,7 @@ def _account(columns: Sequence[Column], row: int, kinds: Names, *, is_above: boo
     filled = [cell for column in columns if not is_blank(cell := column.whole[row])]
     if not 0 < len(filled) <= MOST_CELLS or any(isinstance(cell, date | bool) for cell in filled):
         return None
-    text = clean(" ".join(str(int(cell)) if isinstance(cell, float) and cell == int(cell) else str(cell) for cell in filled))
+    text = clean(" ".join(f"{cell:.0f}" if isinstance(cell, float) and cell == int(cell) else str(cell) for cell in filled))
     if match := _NAMED.fullmatch(text):
         return " ".join(part for part in match.groups() if part)
     if len(filled) == 1 and not is_above and kinds.find(text.rstrip(" :")):
@@ -111,16 +110,14 @@ def street_or_address(so_far: Assignment) -> Assignment:
     if "house_number" in named or {"street", "address"} <= named.keys():
         return so_far
     needs_door = so_far.words.table is TableName.REQUESTS and "visit_id" not in named
-    if "address" in named:
-        at, meant = named["address"], "street"
+    at, meant = named.get("address"), "street"
+    if at is not None:
         beside = so_far.columns.get(at + 1)
         is_other = beside is not None and _may_be_doors(beside) and not _has_doors(so_far.columns[at])
-    elif "street" in named:
-        at, meant = named["street"], "address"
-        is_other = needs_door and _has_doors(so_far.columns[at])
     else:
-        return so_far
-    return so_far.having({at: replace(so_far.matches[at], field=meant)}) if is_other else so_far
+        at, meant = named.get("street"), "address"
+        is_other = at is not None and needs_door and _has_doors(so_far.columns[at])
+    return so_far.having({at: replace(so_far.matches[at], field=meant)}) if at is not None and is_other else so_far
 
 
 def _is_door(so_far: Assignment, at: int) -> bool:
@@ -154,8 +151,8 @@ def _holds_doors(column: Column) -> bool:
 
 def _are_doors(column: Column) -> bool:
     """Say whether what may be doors cannot be numbers of rows: some have something added, or come as doors do."""
-    has_additions = any(isinstance(cell, str) and _ADDED.fullmatch(cell.strip()) for cell in column.sample)
-    return _holds_doors(column) and (has_additions or _come_as_doors(column))
+    doors = (_DOOR.fullmatch(cell.strip()) for cell in column.sample if isinstance(cell, str))
+    return _holds_doors(column) and (any(door and door[1] for door in doors) or _come_as_doors(column))
 
 
 def no_number_of_rows(so_far: Assignment) -> Assignment:
@@ -164,38 +161,37 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
     at, street = named.get("visit_id"), named.get("street", named.get("address"))
     if at is None or street is None or so_far.words.table is not TableName.VISITS or so_far.is_decided(at):
         return so_far
-    column, streets = so_far.columns[at], so_far.columns[street]
+    column, reason = so_far.columns[at], "number_of_several_streets"
     if len({*column.filled}) == len(column.filled):
+        reason = "number_may_be_door"
         is_doubtful = not {"house_number", "address"} & named.keys() and _is_bare_number(column) and _leave_out_many(column)
-        return so_far.having({at: Match("visit_id", WEAK, Reason("number_may_be_door"))}) if is_doubtful else so_far
-    pairs = [
-        (cell, where) for cell, where in zip(column.cells, streets.cells, strict=True) if not (is_blank(cell) or is_blank(where))
-    ]
-    several = {cell for cell, count in Counter(cell for cell, _ in {*pairs}).items() if count > 1}
-    if not pairs or sum(cell in several for cell, _ in pairs) * 2 < len(pairs):
-        return so_far
-    return so_far.having({at: Match("visit_id", WEAK, Reason("number_of_several_streets"))})
+    else:
+        pairs = [pair for pair in zip(column.cells, so_far.columns[street].cells, strict=True) if not any(map(is_blank, pair))]
+        streets = Counter(cell for cell, _ in {*pairs})
+        is_doubtful = bool(pairs) and sum(streets[cell] > 1 for cell, _ in pairs) * 2 >= len(pairs)
+    return so_far.having({at: Match("visit_id", WEAK, Reason(reason))}) if is_doubtful else so_far
 
 
 def _leave_out_many(column: Column) -> bool:
     """Say whether numbers that could be doors leave out so many between the first and the last that they do not count rows."""
-    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
-    known = [number for number in numbers if number]
-    return len(known) == len(numbers) >= FEWEST_DOORS and max(known) - min(known) >= MOST_LEFT_OUT * len(known)
+    numbers = _numbers_in(column)
+    return bool(numbers) and max(numbers) - min(numbers) >= MOST_LEFT_OUT * len(numbers)
+
+
+def _numbers_in(column: Column) -> list[int]:
+    """List the numbers of a column that may all be those of doors; none where a cell holds something else, or few are filled."""
+    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value or 0 for cell in column.filled]
+    return numbers if all(numbers) and len(numbers) >= FEWEST_DOORS else []
 
 
 def _come_as_doors(column: Column) -> bool:
     """Say whether numbers come again, or up and down, as doors do; those that begin anew count on within each part."""
-    numbers = [parse_whole(cell, lowest=1, highest=HIGHEST_DOOR).value for cell in column.filled]
-    known = [number for number in numbers if number]
-    if len(known) < len(numbers) or len(numbers) < FEWEST_DOORS:
-        return False
-    if len({*known}) == len(known) == max(known) - min(known) + 1:
+    numbers = _numbers_in(column)
+    if not numbers or len({*numbers}) == len(numbers) == max(numbers) - min(numbers) + 1:
         return False  # each number once and none left out: those of rows, in another order
-    pairs = [(one, other) for one, other in pairwise(numbers) if one and other]
-    counted = sum(other == one + 1 for one, other in pairs)
-    down = sum(other < one for one, other in pairs)
-    return counted < len(pairs) / 2 and (len({*numbers}) < len(numbers) or down >= len(pairs) / 4)
+    steps = [after - before for before, after in pairwise(numbers)]
+    is_down = sum(step < 0 for step in steps) >= len(steps) / 4
+    return steps.count(1) < len(steps) / 2 and (len({*numbers}) < len(numbers) or is_down)
 
 
 def door_beside_street(so_far: Assignment) -> Assignment:
@@ -207,9 +203,6 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
-    at = named.get("addition", -1)
-    if at >= 0 and not so_far.is_decided(at) and _are_whole_doors(so_far.columns[at]):
-        return so_far.having({at: replace(so_far.matches[at], field="house_number")})
     at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
     if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
         numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
@@ -220,9 +213,3 @@ def door_beside_street(so_far: Assignment) -> Assignment:
     if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):
         return so_far
     return so_far.having({at: Match("house_number", BESIDE_STREET, Reason("beside_street"))})
-
-
-def _are_whole_doors(column: Column) -> bool:
-    """Say whether cells that are called additions are numbers of houses, some with what is added: "12 A"."""
-    texts = [parse_text(cell).value or "" for cell in column.sample]
-    return len(texts) >= FEWEST_DOORS and all(_DOOR.fullmatch(text) or _ADDED.fullmatch(text) for text in texts)

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import in_full
-from adv.workbook.vocabulary.words import value_key
+from adv.workbook.vocabulary.words import LedgerWords, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.words import LedgerWords
 
 FEWEST_MOVES: Final = 2
 TRIED: Final = 20  # rows of which most must have an amount, before all are read
+SURE: Final = 0.98  # of a header that is a sign itself: "+/-"
+LOOKED_AT: Final = 200  # rows in which a balance may tell
 
 
 def directions(
@@ -69,17 +71,13 @@ def running_sides(
         ways = directions(np.where(balances < 0, -1, 1), amounts, balances, None)
         if ways is None or len({*ways[amounts > 0].tolist()}) == 1:
             continue
-        is_oldest_first = _is_oldest_first(balances, amounts)
+        moves = np.abs(np.diff(balances))
+        is_oldest_first = _share(moves, amounts[1:]) >= _share(moves, amounts[:-1])
         first = 0 if is_oldest_first else -1
         before = {way for way in (1, -1) if int(balances[first]) - way * int(amounts[first]) in around}
         ways[first] = before.pop() if len(before) == 1 else ways[first]
         return ways, bool(amounts[first]) and balances[first] == amounts[first], is_oldest_first
     return None
-
-
-def _is_oldest_first(balances: NDArray[np.int64], amounts: NDArray[np.int64]) -> bool:
-    moves = np.abs(np.diff(balances))
-    return _share(moves, amounts[1:]) >= _share(moves, amounts[:-1])
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:
@@ -118,3 +116,35 @@ def _alone(balance: int, size: int, moves: NDArray[np.int64]) -> int:
 
 def _share(one: NDArray[np.int64], other: NDArray[np.int64]) -> float:
     return float((one == other).mean())
+
+
+def lone_signs(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
+    """Find a column of signs and how sure that is: by its header, or right beside the amounts; where a balance tells the sides it is not needed."""
+    at, ledger = so_far.named.get("cents"), so_far.knowledge.words.ledger
+    if at is None:
+        return {}
+    for column in columns:
+        is_called_so = is_sign(column.header.text, ledger)
+        if not (is_called_so or (not column.header.text and abs(column.header.column - at) == 1)):
+            continue
+        if _tells(column, so_far.columns[at], ledger):
+            others = (one.cells[:LOOKED_AT] for other, one in so_far.columns.items() if other != at)
+            is_told = running_sides(cents_of(so_far.columns[at].cells[:LOOKED_AT]), others) is not None
+            return {} if is_told else {column.header.column: SURE if is_called_so else DOUBTED}
+    return {}
+
+
+def is_sign(text: str, ledger: LedgerWords) -> bool:
+    """Say whether a text is signs and nothing else: "+/-", "-", "min"."""
+    signs = text.replace("/", " ").replace("±", "+ -").split()
+    return bool(signs) and all(sign.casefold() in ledger.plus | ledger.minus for sign in signs)
+
+
+def _tells(column: Column, amounts: Column, ledger: LedgerWords) -> bool:
+    """Say whether there are signs in a column, and nothing else, and not the same in each row with an amount; and no amount has its own."""
+    if not any(isinstance(cell, str) and cell.strip() in ledger.minus | ledger.plus for cell in column.cells[:LOOKED_AT]):
+        return False
+    sizes = cents_of(amounts.cells)
+    rows = [cell for cell, size in zip(column.cells, sizes, strict=True) if size]
+    texts = {cell.strip() if isinstance(cell, str) else cell or "" for cell in rows}
+    return len(texts) > 1 and texts <= ledger.minus | ledger.plus | {""} and bool((sizes >= 0).all())

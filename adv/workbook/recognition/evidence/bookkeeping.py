@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
-from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, beside_balance, running_of, sides_of, states_of
+from adv.workbook.recognition.evidence.headers import is_settled
+from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, running_of, sides_of, states_of
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
@@ -26,7 +27,7 @@ from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
@@ -50,39 +51,37 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     """Find the columns of bookkeeping in a list of expenses; what the user decided stays as it is."""
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
-    open_columns = {at: column for at, column in so_far.columns.items() if _is_open(so_far, at)}
-    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, tuple(open_columns.values()))
-    found = dict.fromkeys(sides, "side") | _amounts(so_far, open_columns.values()) | states_of(open_columns.values(), ledger)
-    pair = _both_accounts(open_columns.values())
-    account = pair[0] if pair else _account(so_far, open_columns.values())
+    columns = [column for at, column in so_far.columns.items() if not is_settled(so_far, at)]
+    ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, columns)
+    found = dict.fromkeys(sides, "side") | _amounts(so_far, columns) | states_of(columns, ledger)
+    pair = _both_accounts(columns)
+    account = pair[0] if pair else _account(so_far, columns)
     if account is not None:
         found[account.header.column] = "account"
     if pair:
         found = {at: name for at, name in found.items() if at != pair[1].header.column and name != "credit"}
         found[pair[1].header.column] = "credit_account"
-    called_so = [column for column in open_columns.values() if _is_account_name(column, ledger) and column.sample]
+    called_so = [column for column in columns if _is_account_name(column, ledger) and column.sample]
     names = [column for column in called_so if not are_own_accounts(column.filled, so_far.knowledge)]
-    named = [one for one in open_columns.values() if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
+    named = [one for one in columns if DESCRIBING & {*one.header.bare.split()[:1]} and one is not account]
     name = names[0] if names else _beside(so_far, account, named) if account else None
     if name is not None:
         found.setdefault(name.header.column, "account_name")
-    if "cents" not in {*found.values(), *so_far.named}:
-        found |= beside_balance(so_far, [*open_columns.values()], [*sides])
     sure = {match.field for match in so_far.matches.values() if match.reason.key != "header_weak"}
     if not AMOUNTS & {*found.values(), *sure}:
-        found |= running_of(so_far, [*open_columns.values()])
+        found |= running_of(so_far, columns)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
-        held = [column for column in open_columns.values() if _holds_amounts(so_far, column)]
+        held = [column for column in columns if _holds_amounts(so_far, column)]
         balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
         found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
-    if (centre := _centre(so_far, open_columns.values())) is not None:
+    if (centre := _centre(so_far, columns)) is not None:
         found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     found = {at: name for at, name in found.items() if name not in decided}
     return _without_idle_kinds(_having(so_far, found, sides))
 
 
-def _centre(so_far: Assignment, columns: Iterable[Column]) -> int | None:
+def _centre(so_far: Assignment, columns: Sequence[Column]) -> int | None:
     """Find the column of cost centres: one that names the project, else one that tells rows apart, by names before numbers."""
     ledger, project = so_far.knowledge.words.ledger, so_far.knowledge.project
     found = {}
@@ -98,7 +97,7 @@ def _holds_amounts(so_far: Assignment, column: Column) -> bool:
     return (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) >= AGREES
 
 
-def _both_accounts(columns: Iterable[Column]) -> tuple[Column, Column] | None:
+def _both_accounts(columns: Sequence[Column]) -> tuple[Column, Column] | None:
     """Find the accounts of both sides of a booking in one row: "Debetrekening | Creditrekening | Bedrag"."""
 
     def called(begins: tuple[str, ...]) -> Column | None:
@@ -127,7 +126,7 @@ def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
 def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
     named, at = so_far.named, so_far.named.get("category")
-    if at is None or not _is_open(so_far, at):
+    if at is None or is_settled(so_far, at):
         return so_far
 
     def names_kind(cell: Cell) -> bool:
@@ -137,17 +136,6 @@ def _without_idle_kinds(so_far: Assignment) -> Assignment:
     accounts = [cell for name in ("account", "account_name") if name in named for cell in so_far.columns[named[name]].sample]
     is_idle = any(map(names_kind, accounts)) and not any(map(names_kind, so_far.columns[at].filled))
     return so_far.without((at,), Reason("not_needed")) if is_idle else so_far
-
-
-def no_credit_alone(so_far: Assignment) -> Assignment:
-    """Drop columns of what came back or came in where no column says what was spent."""
-    named = so_far.named
-    alone = {named[name] for name in ("credit", "received") if name in named and _is_open(so_far, named[name])}
-    return so_far if "cents" in named else so_far.without(alone)
-
-
-def _is_open(so_far: Assignment, at: int) -> bool:
-    return at not in so_far.left_out and not so_far.is_decided(at)
 
 
 def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float]) -> Assignment:
@@ -170,23 +158,21 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
-def _amounts(so_far: Assignment, columns: Iterable[Column]) -> dict[int, str]:
+def _amounts(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
     ledger, found = so_far.knowledge.words.ledger, dict[str, int]()
     held = [column for column in columns if _holds_amounts(so_far, column)]
     sides = (("cents", ledger.debit_headers), ("credit", ledger.credit_headers), ("received", ledger.income_headers))
     owing = [one for one in held if _side_key(one).startswith(DEBIT)]
-    idle = [
-        one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers
-    ]  # the other side, without a booking
+    # the other side, without a booking
+    idle = [one for one in columns if owing and not one.sample and _side_key(one) in ledger.credit_headers]
     if not owing and any(_side_key(one) in ledger.credit_headers | ledger.income_headers for one in held):
         idle += [one for one in columns if not one.sample and _side_key(one) in ledger.debit_headers]
     for name, headers in sides:
         for column in [*held, *idle]:
             if _side_key(column) in headers and (name != "cents" or column in idle or not _is_total(so_far, column)):
                 found.setdefault(name, column.header.column)
-    results = _of_results(held)
     debits = sum(_side_key(column).startswith(DEBIT) and " " not in _side_key(column) for column in held)
-    found = results or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
+    found = _of_results(held) or ({} if debits > 1 else found)  # several pairs of sides, and nothing says which counts
     totals = [column.header.column for column in held if _is_total(so_far, column)]
     if "cents" not in found and totals:
         found["cents"] = totals[0]
@@ -228,7 +214,7 @@ def _is_total(so_far: Assignment, column: Column) -> bool:
     return match is not None and match.field == "cents" and exact is not None and match.reason.key != "header_weak"
 
 
-def _account(so_far: Assignment, columns: Iterable[Column]) -> Column | None:
+def _account(so_far: Assignment, columns: Sequence[Column]) -> Column | None:
     """Find the column of accounts: the one with costs in it, where that of the other side of each booking has those."""
     ledger = so_far.knowledge.words.ledger
 
@@ -266,7 +252,7 @@ def _has_costs(column: Column) -> bool:
     return any(is_numbered(cell) and str(cell).lstrip().startswith("4") for cell in column.filled)
 
 
-def _beside(so_far: Assignment, account: Column, columns: Iterable[Column]) -> Column | None:
+def _beside(so_far: Assignment, account: Column, columns: Sequence[Column]) -> Column | None:
     """Find a column that says one and the same about each account that has only a number: its name."""
     if any(isinstance(cell, str) and not cell.strip().isdigit() for cell in account.sample if is_numbered(cell)):
         return None

@@ -1,38 +1,38 @@
-"""Evidence of codes: numbers under a header with "kosten" that are no money, and columns of which a legend explains what is in them."""
+"""Evidence of codes: columns that a legend or a code book explains, and numbers under a header with "kosten" that are no money."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
-from adv.workbook.recognition.evidence.headers import bears_out
+from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.evidence.headers import bears_out, is_settled, said_by
 from adv.workbook.recognition.evidence.ledger_content import NUMBERING
 from adv.workbook.recognition.header_match import MARK, Match
+from adv.workbook.recognition.layout import header_of
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.vocabulary.fields import FIELDS, Kind
+from adv.workbook.vocabulary.fields import FIELDS, MARKED, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.legends import LISTED, codes_in
 from adv.workbook.vocabulary.recognition import Reason
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.legends import Variable
 
 SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
 FEWEST_ROWS: Final = 2  # on average, with each code
 FEWEST_CODES: Final = 2
 FEWEST_LETTERS: Final = 3
-EXPLAINED: Final = (
-    Kind.CATEGORY,
-    Kind.OUTCOME,
-    Kind.STATUS,
-    Kind.THEMES,
-    Kind.THEME,
-)  # kinds that a column of codes alone may be of
+# Kinds that a column of codes alone may be of.
+EXPLAINED: Final = (Kind.CATEGORY, Kind.OUTCOME, Kind.STATUS, Kind.THEMES, Kind.THEME)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,23 +73,17 @@ def _without_codes(so_far: Assignment) -> Assignment:
     """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
     ends = tuple(so_far.knowledge.words.ledger.codes)
     matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
-    by_part = (at for at, match in matched.items() if match.reason.key in SAID_BY_PART)
-    doubtful = [at for at in by_part if _are_whole(so_far.columns[at].sample)]
+    doubtful = [at for at, one in matched.items() if one.reason.key in SAID_BY_PART and _are_whole(so_far.columns[at].sample)]
     found: dict[int, Match] = {}
     for at in doubtful:
-        column, others = so_far.columns[at], [one for one in matched if one != at and so_far.columns[one].sample]
+        column, has_others = so_far.columns[at], any(one != at and so_far.columns[one].sample for one in matched)
         is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
-        if is_called_so or (others and _stands_for_text(so_far, column)):
+        if is_called_so or (has_others and _stands_for_text(so_far, column)):
             so_far = so_far.without((at,))
             stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
             match = next((match for match in stems if bears_out(so_far, column, match.field)), None)
             found |= {at: match} if match else {}
     return so_far.having(found)
-
-
-def _are_whole(sample: Iterable[Cell]) -> bool:
-    cents = [parse_amount(cell).value for cell in sample if not is_blank(cell)]
-    return bool(cents) and all(amount is not None and amount >= 0 and not amount % 100 for amount in cents)
 
 
 def _stands_for_text(so_far: Assignment, column: Column) -> bool:
@@ -105,3 +99,51 @@ def _stands_for_text(so_far: Assignment, column: Column) -> bool:
         if len(pairs) == len(different) == len({text for _, text in pairs}):
             return True
     return False
+
+
+def _are_whole(sample: Iterable[Cell]) -> bool:
+    cents = [parse_amount(cell).value for cell in sample if not is_blank(cell)]
+    return bool(cents) and all(amount is not None and amount >= 0 and not amount % 100 for amount in cents)
+
+
+def code_book(so_far: Assignment) -> Assignment:
+    """Take a column for what the code book says that it asks, or for what its codes stand for; the user's decision goes first."""
+    found: dict[int, Match] = {}
+    for at, column in so_far.columns.items():
+        variable = so_far.known.code_book.variables.get(column.header.key)
+        match = so_far.matches.get(at)
+        is_sure = is_settled(so_far, at) or (match is not None and match.certainty > DOUBTED)
+        if variable is None or is_sure or not column.sample:
+            continue
+        taken = {*so_far.named, *(one.field for one in found.values())}
+        if said := _by_label(so_far, column, variable) or _by_codes(so_far, column, variable, taken):
+            found[at] = said
+    return so_far.having(found)
+
+
+def _by_label(so_far: Assignment, column: Column, variable: Variable) -> Match | None:
+    label = variable.label
+    if label and _are_codes(column, variable) and so_far.known.legends.knows([*variable.meanings.items()], WordList.YES_NO):
+        match = so_far.words.match(header_of(column.header.column, label))
+        if match and match.option is not None and match.field in MARKED:
+            return replace(match, certainty=MARK, reason=Reason("by_legend"))
+    said = said_by(so_far, replace(column, header=header_of(column.header.column, label))) if label else None
+    if not isinstance(said, Match):
+        return None
+    is_explained = said.certainty <= DOUBTED and _are_codes(column, variable)
+    return replace(said, certainty=MARK, reason=Reason("by_legend")) if is_explained else said
+
+
+def _by_codes(so_far: Assignment, column: Column, variable: Variable, taken: set[str]) -> Match | None:
+    """Find the field without a column of which the project or the vocabulary knows what the codes stand for."""
+    if not _are_codes(column, variable):
+        return None
+    meanings = [*variable.meanings.items()]
+    open_fields = [(name, kind) for name, kind in FIELDS[so_far.words.table].items() if kind in EXPLAINED and name not in taken]
+    known = (name for name, kind in open_fields if so_far.known.legends.knows(meanings, LISTED[kind]))
+    return next((Match(name, MARK, Reason("by_legend")) for name in known), None)
+
+
+def _are_codes(column: Column, variable: Variable) -> bool:
+    codes = [codes_in(cell) for cell in column.sample]
+    return bool(variable.meanings) and all(said and variable.meanings.keys() >= {*said} for said in codes)

@@ -11,8 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import EMPTY_WORDS, fold
-from adv.workbook.values.yearless import compact_days
-from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, Kind, is_required
+from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
@@ -37,25 +36,15 @@ def each_field_once(so_far: Assignment) -> Assignment:
     claims: dict[tuple[str, str | None], list[int]] = {}
     said = so_far.matches
     for at, match in said.items():
-        is_further = is_branch(match) or match.reason.key == EARLIER or match.field in {CENT_PART, ADDED}  # each of another column
+        is_further = match.reason.key in {BRANCH, EARLIER} or match.field in {CENT_PART, ADDED}  # each of another column
         if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
-        first, *others = sorted(columns, key=lambda at: (_is_no_day(so_far, at), -said[at].certainty, at))
+        first, *others = sorted(columns, key=lambda at: (-said[at].certainty, at))
         for other in others:
             if first in so_far.matches:
                 so_far = _settled(so_far, first, other)
     return so_far
-
-
-def _is_no_day(so_far: Assignment, at: int) -> bool:
-    """Say whether a column that is called a day holds none, also not in six figures: "0107" beside "190107"."""
-    match, period = so_far.matches[at], so_far.knowledge.project.period
-    if so_far.kind(match.field) is not Kind.DAY or match.reason.key == CORRECTED:
-        return False
-    return not so_far.knowledge.fits(so_far.columns[at].sample, Kind.DAY) and not compact_days(
-        so_far.columns[at].sample, period.start, period.end
-    )
 
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
@@ -100,19 +89,19 @@ def branches(so_far: Assignment) -> Assignment:
     for at, match in so_far.matches.items():
         if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
             claims.setdefault(claim_of(match), []).append(at)
-    read = {numberless(_name(so_far.columns[at])): at for at in list(so_far.matches)[::-1]}
+    read = {_name(so_far.columns[at]): claim_of(match) for at, match in [*so_far.matches.items()][::-1]}
     for at, column in so_far.columns.items():
-        first = read.get(numberless(_name(column))) if column.header.bare and so_far.is_free(column) else None
-        if first is not None and claim_of(so_far.matches[first]) in claims:
-            claims[claim_of(so_far.matches[first])].append(at)
+        claim = read.get(_name(column)) if column.header.bare and so_far.is_free(column) else None
+        if claim in claims:
+            claims[claim].append(at)
     for (name, _), places in claims.items():
         sure = {at: match.certainty for at, match in so_far.matches.items()}
         first, *others = sorted(places, key=lambda at: (-sure.get(at, 0), at))
         together = [first]
         for other in others:
-            if all(_are_branches(so_far, so_far.columns[at], so_far.columns[other]) for at in together):
+            if all(_are_branches(so_far.columns[at], so_far.columns[other]) for at in together):
                 together.append(other)
-        if len(together) == 1 and _fill_every_row(so_far, places):
+        if len(together) == 1 and others and _fill_every_row(so_far, places):
             together = [first, *others]
         best = so_far.matches[first]
         reason = Reason(BRANCH, {"header": so_far.columns[first].header.shown})
@@ -121,35 +110,29 @@ def branches(so_far: Assignment) -> Assignment:
     return so_far
 
 
-def _are_branches(so_far: Assignment, first: Column, other: Column) -> bool:
-    """Say whether two columns are filled in in turn: never in one row and together in all, or hardly ever when they are called alike."""
+def _are_branches(first: Column, other: Column) -> bool:
+    """Say whether two columns are called alike and hardly ever both filled in, with something else in each."""
+    if _name(first) != _name(other):
+        return False
     if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST, MOST_BOTH * SEARCHED):
         return False  # as of nearly all pairs, and soon seen
-    here, there = _filled(first), _filled(other)
-    both, least = int((here & there).sum()), min(int(here.sum()), int(there.sum()))
-    if least - both < FEWEST:
-        return False
-    if numberless(_name(first)) == numberless(_name(other)):
-        return _differ(first.cells, other.cells) <= MOST_BOTH * least
-    return not both and bool(((here | there) == _rows_with_something(so_far)).all())
+    here, there = _filled(first.cells), _filled(other.cells)
+    least = min(int(here.sum()), int(there.sum()))
+    return least - int((here & there).sum()) >= FEWEST and _differ(first.cells, other.cells) <= MOST_BOTH * least
 
 
 def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
     """Say whether every row of the table fills in exactly one of several columns, and each of them is filled in more than once."""
-    if len(places) <= FEWEST:
-        return False  # two were compared already
-    filled = np.stack([_filled(so_far.columns[at]) for at in places])
-    many = filled.sum(axis=0)
-    return bool((many <= 1).all() and (filled.sum(axis=1) >= FEWEST).all() and ((many > 0) == _rows_with_something(so_far)).all())
+    for rows in (SEARCHED, None):  # of most columns soon seen
+        filled = np.stack([_filled(so_far.columns[at].cells[:rows]) for at in places])
+        if (filled.sum(axis=0) > 1).any():
+            return False
+    every = np.logical_or.reduce([_filled(column.cells) for column in so_far.columns.values()])
+    return bool((filled.sum(axis=1) >= FEWEST).all() and (filled.any(axis=0) == every).all())
 
 
-def _filled(column: Column) -> Mask:
-    return np.fromiter(map(_says, column.cells), bool, len(column.cells))
-
-
-def _rows_with_something(so_far: Assignment) -> Mask:
-    rows: Mask = np.logical_or.reduce([_filled(column) for column in so_far.columns.values()])
-    return rows
+def _filled(cells: Sequence[Cell]) -> Mask:
+    return np.fromiter(map(_says, cells), bool, len(cells))
 
 
 def _differ(here: Sequence[Cell], there: Sequence[Cell]) -> int:
@@ -163,15 +146,10 @@ def _says(cell: Cell) -> bool:
 
 
 def _name(column: Column) -> str:
-    """The name of a column's question, without its groups and the number that a spreadsheet puts behind a second one."""
-    return column.header.bare.rpartition("/")[2].strip().rstrip("0123456789")
+    """Give the name of a column's question, without its groups and the numbers of a second one."""
+    return numberless(column.header.bare.rpartition("/")[2].strip().rstrip("0123456789"))
 
 
 def claim_of(match: Match) -> tuple[str, str | None]:
     """Give what a column is taken for; how its days are read makes no other field of it."""
     return match.field, None if match.field in DAYS else match.option
-
-
-def is_branch(match: Match) -> bool:
-    """Say whether a column is a further one of a question that another is read for too."""
-    return match.reason.key == BRANCH

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import TableName
 from adv.workbook.recognition.evidence.headers import said_by
 from adv.workbook.recognition.header_match import PHRASE, STEM, Match
 from adv.workbook.recognition.layout import GROUP_SIGNS, header_of, within_group
-from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX, Kind
+from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.recognition import Reason
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 
-FEWEST_IN_GROUP: Final = 2  # questions
-FEWEST_ANSWERS: Final = 2  # different ones, to a question that says nothing
-FEWEST_COLUMNS: Final = 2  # columns of answers
+FEWEST: Final = 2  # questions in a group, columns of answers, different answers to a question that says nothing
 APART: Final = "answers_apart"
 
 
@@ -45,20 +42,16 @@ class Answers(Struct, frozen=True):
         """Give the field that the question asks for."""
         return next(iter(self.columns.values())).field
 
-    @property
-    def options(self) -> frozenset[str | None]:
-        """The different answers."""
-        return frozenset(match.option for match in self.columns.values())
-
 
 def form_columns(so_far: Assignment) -> Assignment:
     """Read the questions of a form within their groups, and the answers that have a column each, once."""
-    so_far = _requests_by_theme(_in_groups(so_far))
+    so_far = _in_groups(so_far)
     asked = _questions(so_far)
     known = [answers for answers in asked if answers.certainty]
     fields = {answers.field for answers in known}
     for answers in asked:
-        if not answers.certainty and answers.field not in fields and len(answers.options) >= FEWEST_ANSWERS:
+        are_several = len({match.option for match in answers.columns.values()}) >= FEWEST
+        if are_several and not answers.certainty and answers.field not in fields:
             so_far = so_far.having({at: replace(match, certainty=PHRASE) for at, match in answers.columns.items()})
             known.append(answers)
             fields.add(answers.field)
@@ -72,29 +65,13 @@ def _in_groups(so_far: Assignment) -> Assignment:
         for at, (group, question) in inner.items():
             column, header = so_far.columns[at], header_of(at, question)
             is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
-            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_IN_GROUP:
+            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST:
                 continue
             said = said_by(so_far, replace(column, header=header))
             # an answer without its question may be one to another question
             if isinstance(said, Match) and (said.option is None or any(so_far.words.answers(header))):
                 so_far = so_far.having({at: said})
     return so_far
-
-
-def _requests_by_theme(so_far: Assignment) -> Assignment:
-    """Take columns of statuses under a theme for the requests of that theme: "Hulpvragen [Wonen]" in a grid."""
-    if so_far.words.table is not TableName.VISITS:
-        return so_far
-    prefixes = so_far.knowledge.words.wide_prefixes
-    found: dict[int, Match] = {}
-    for at, column in so_far.columns.items():
-        if at in so_far.left_out or so_far.is_decided(at) or not so_far.fits(column, Kind.STATUS):
-            continue
-        asked = ((question, match.option) for question, match in so_far.words.answers(column.header) if match.field == "themes")
-        themes = (theme for question, theme in asked if prefixes & {*re.findall(r"\w+", header_key(question))})
-        if theme := next(themes, None):
-            found[at] = Match(f"{WIDE_PREFIX}status", PHRASE, Reason(APART), theme)
-    return so_far.having(found)
 
 
 def _questions(so_far: Assignment) -> list[Answers]:
@@ -163,7 +140,7 @@ def summaries(so_far: Assignment) -> Assignment:
     for field in dict.fromkeys(match.field for match in so_far.matches.values()):
         kind = so_far.kind(field)
         answers = {at: match.option for at, match in so_far.matches.items() if match.field == field and match.option}
-        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST_COLUMNS else None
+        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST else None
         if names is None:
             continue
         whole = [at for at, match in so_far.matches.items() if match.field == field and not match.option]

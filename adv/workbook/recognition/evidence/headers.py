@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
 from adv.workbook.recognition.header_match import MARK, Match
-from adv.workbook.recognition.layout import names_of
+from adv.workbook.recognition.layout import Header, names_of
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
@@ -23,7 +22,6 @@ from adv.workbook.vocabulary.words import header_key, is_blank
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from adv.workbook.recognition.layout import Header
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
@@ -44,7 +42,6 @@ TELLING: Final = frozenset(
 CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
 LONGEST_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
-_OF_ROWS = re.compile(r"\b(?:rij|regel|row|line)(?: ?(?:nr|nummer|number|no))?\b")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
 JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
@@ -160,8 +157,6 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
     if match.option is not None and match.field in MARKED:
         return match if are_marks(column.cells, column.sample, so_far.knowledge, match.option) else None
     kind, sample = so_far.kind(match.field), column.sample
-    if kind is Kind.ID and match.reason.key != "header_word" and sample and all(isinstance(cell, date) for cell in sample):
-        return None  # "Datum van het bezoek" is no number of a visit
     share = None if kind in FREE_FORM else so_far.knowledge.share(sample, kind)
     if kind is Kind.DAY and share is not None:
         period = so_far.knowledge.project.period
@@ -169,14 +164,9 @@ def _weighed(so_far: Assignment, column: Column, match: Match) -> Match | None:
         share = 1.0 if are_compact else max(share, _without_year(sample, match.option))
     if share == 0 and all(so_far.knowledge.yes_no(cell).value is not None for cell in sample):
         return _agreeing(match, 0, FEWEST_TO_DOUBT)  # marks, which are few by nature
-    if kind is Kind.PARTNERS and share is not None and share >= AGREES and _is_only(so_far, kind):
+    if kind is Kind.PARTNERS and (share or 0) >= AGREES and sum(so_far.fits(one, kind) for one in so_far.columns.values()) == 1:
         match = replace(match, certainty=max(match.certainty, BY_CONTENT))  # as sure as without a header
     return _agreeing(match, share, len(sample)) if share is not None and column.header.text else match
-
-
-def _is_only(so_far: Assignment, kind: Kind) -> bool:
-    """Say whether one column alone holds what is of this kind."""
-    return sum(so_far.fits(column, kind) for column in so_far.columns.values()) == 1
 
 
 def _agreeing(match: Match, share: float, many: int) -> Match | None:
@@ -205,7 +195,7 @@ def by_content(so_far: Assignment) -> Assignment:
 def references(so_far: Assignment) -> Assignment:
     """Take the first unknown column of numbers in requests that name neither visit nor address for the number of the visit.
 
-    Whether it is, only shows beside the visits (`adv.workbook.checks.references`): there another column may be chosen, or none.
+    Only the visits show if it is (`adv.workbook.checks.references`): beside them another column may be chosen, or none.
     """
     if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
         return so_far
@@ -228,11 +218,6 @@ def may_name_rows(sample: Sequence[Cell]) -> bool:
     return FEWEST <= len(sample) == len(named)
 
 
-def names_rows(header: str) -> bool:
-    """Say whether a header speaks of rows of a list: "Rij", "Zie regel", "Regelnr bezoeken"."""
-    return _OF_ROWS.search(header_key(header)) is not None
-
-
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
     """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
     texts = [text for cell in sample if (text := parse_text(cell).value)]
@@ -248,10 +233,10 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
         return so_far
     words, at = so_far.knowledge.words, so_far.named.get(field)
     match = so_far.matches.get(-1 if at is None else at)
-    if at is not None and match and not _is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
+    if at is not None and match and not is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
         return so_far.having({at: replace(match, option=DayOption.WEEK.value)})
     is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
-    if match is None or match.certainty < DOUBTED or (is_week_itself and not _is_settled(so_far, at or 0)):
+    if match is None or match.certainty < DOUBTED or (is_week_itself and not is_settled(so_far, at or 0)):
         week = _only_one(so_far, words.weeks, is_week)
         if week is None:
             return so_far
@@ -265,7 +250,7 @@ def weeks_and_years(so_far: Assignment) -> Assignment:
 
 
 def _only_one(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
-    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not _is_settled(so_far, at))
+    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not is_settled(so_far, at))
     found = [at for at, column in may_be if _share_of(column, says) >= AGREES]
     return found[0] if len(found) == 1 else None
 
@@ -277,7 +262,8 @@ def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bo
     return column.header.bare in called or bool(words & called and words <= others)
 
 
-def _is_settled(so_far: Assignment, at: int) -> bool:
+def is_settled(so_far: Assignment, at: int) -> bool:
+    """Say whether the user has said what a column is, or it is left out."""
     return at in so_far.left_out or so_far.is_decided(at)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
-from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, signs
-from adv.workbook.recognition.evidence.lone_signs import lone_signs
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, lone_signs, signs
 from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.money_units import DOUBTFUL, dated, running_total
@@ -30,7 +27,6 @@ SURE: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
 FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
 MOST_ADDED: Final = 200  # rows of which the total is looked at
-FEWEST_ADDED: Final = 3
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 KINDS: Final = ("account", "account_name", "category")
@@ -86,7 +82,7 @@ def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
     return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 
 
-def states_of(columns: Iterable[Column], ledger: LedgerWords) -> dict[int, str]:
+def states_of(columns: Sequence[Column], ledger: LedgerWords) -> dict[int, str]:
     """Find the first column of which every filled cell says whether a cost stands, and some that it does not: "betaald", "geannuleerd"."""
     for column in columns:
         if _says_only(column, ledger.counted | ledger.uncounted) and any(_is_word(one, ledger.uncounted) for one in column.sample):
@@ -108,23 +104,6 @@ def bare_of(column: Column) -> str:
     """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
     words = _WORD.findall(column.header.bare)
     return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
-
-
-def beside_balance(so_far: Assignment, columns: Sequence[Column], sides: Sequence[int]) -> dict[int, str]:
-    """Find, among columns that no header tells apart, amounts by which another column of amounts goes up or down from row to row.
-
-    Else they are those next to the column that says their side.
-    """
-    held = [one for one in columns if so_far.is_free(one) and so_far.fits(one, Kind.CENTS)]
-    cents = {one.header.column: [parse_amount(cell).value or 0 for cell in one.cells[:MOST_ADDED]] for one in held}
-    for at, amounts in cents.items():
-        for other, balance in cents.items():
-            moves = [abs(after - before) for before, after in pairwise(balance)]
-            for here in (amounts[1:], amounts[:-1]):  # from old to new, or from new to old
-                fits = sum(move == abs(amount) != 0 for move, amount in zip(moves, here, strict=True))
-                if at != other and len(moves) >= FEWEST_ADDED and fits >= AGREES * len(moves):
-                    return {at: "cents"}
-    return dict.fromkeys([at for side in sides for at in (side - 1, side + 1) if at in cents][:1], "cents")
 
 
 def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:

@@ -1,34 +1,42 @@
-"""Evidence of several visits or requests in one row: columns of days and outcomes that take turns, diaries, and parts of a request behind it."""
+"""Evidence of several visits or requests in one row: days and outcomes that take turns, diaries, how often somebody came, parts of a request."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.headers import CODE
-from adv.workbook.recognition.header_match import PHRASE, Match
+from adv.workbook.recognition.header_match import MARK, PHRASE, Match, counts_visits
 from adv.workbook.recognition.rounds import HEADER as ROUND
+from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import days_of, entries_in
-from adv.workbook.values.text import LISTED
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, WIDE_PREFIX, Kind
+from adv.workbook.values.text import LISTED, parse_text
+from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
-from adv.workbook.vocabulary.words import numberless, value_key
+from adv.workbook.vocabulary.words import is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
 
+
 ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
-FEW_PLAIN: Final = 10  # one in so many cells says an outcome and no day
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 QUESTION: Final = "question_in_words"  # the reason of a column of these
 TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
 THEME = WIDE_PREFIX + "theme"
+ATTEMPT: Final = "attempt"
+OFTEN: Final = "times_beside_last"  # the reason of a column of counts
+EITHER: Final = "attempt_or_times"  # the reason of a number of an attempt that may be a count
+FEWEST_HOMES: Final = 5  # different addresses: of fewer it says nothing that each stands once
+DOOR: Final = ("street", "house_number", "addition", "address")
+_PIECES: Final = re.compile(r"\w+")
 
 
 def repeated_visits(so_far: Assignment) -> Assignment:
@@ -142,7 +150,7 @@ def diaries(so_far: Assignment) -> Assignment:
     if so_far.words.table is not TableName.VISITS:
         return so_far
     decided = [at for at, match in so_far.matches.items() if match.field == DIARY]
-    found = decided or [at for at in _columns(so_far) if not _tells_more(so_far, at)]
+    found = decided or _columns(so_far)
     sure = {match.field for at, match in so_far.matches.items() if at not in found and match.certainty > DOUBTED}
     if not found or (not decided and {DAY, OUTCOME} <= sure):  # other columns name both
         return so_far
@@ -151,16 +159,6 @@ def diaries(so_far: Assignment) -> Assignment:
     said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
     others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
     return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
-
-
-def _tells_more(so_far: Assignment, at: int) -> bool:
-    """Say whether a column of outcomes, beside one of days, only sometimes names days of its own: "nt, 24/3 gesprek" among "nt" and "gesprek"."""
-    match, words = so_far.matches.get(at), so_far.knowledge.words.outcomes
-    has_day = any(other.field == DAY and other.certainty > DOUBTED for place, other in so_far.matches.items() if place != at)
-    if match is None or match.field != OUTCOME or not has_day:
-        return False
-    filled = so_far.columns[at].filled
-    return sum(isinstance(cell, str) and value_key(cell) in words for cell in filled) * FEW_PLAIN >= len(filled)
 
 
 def _columns(so_far: Assignment) -> list[int]:
@@ -225,3 +223,71 @@ def parts_that_follow(so_far: Assignment) -> Assignment:
             said.add((WIDE_PREFIX + name, of))
             found[at] = Match(WIDE_PREFIX + name, PHRASE, Reason("wide_request", {"number": of}), of)
     return so_far.having(found)
+
+
+def counted_visits(so_far: Assignment) -> Assignment:
+    """Take numbers of visits for how often somebody came, where each address stands once; where they may also be rounds, that is asked.
+
+    A round has the rounds before it in other rows of the same address. Where a header speaks of a round, it is one.
+    """
+    at = _column(so_far)
+    if at is None:
+        return so_far
+    said = {number for cell in so_far.columns[at].filled if (number := parse_whole(cell).value) is not None}
+    homes = _homes(so_far)
+    numbers = [parse_whole(cell).value if home else None for home, cell in zip(homes, so_far.columns[at].cells, strict=True)]
+    visits = [(home, number) for home, number in zip(homes, numbers, strict=True) if home and number]
+    many = Counter(home for home in homes if home)
+    if max(said, default=0) <= 1 or len(many) < FEWEST_HOMES:
+        return so_far
+    is_count = _says_how_often(so_far, at)
+    if max(many.values()) == 1:
+        if is_count:
+            return so_far.having({at: Match(TIMES, MARK, Reason(OFTEN))})
+        return _doubted(so_far, at) if len(said) > 1 else so_far  # a tab of the second round
+    has_doubles = any(number > 1 for number in Counter(visits).values())
+    is_alone = any(number > many[home] for home, number in visits if number)
+    return _doubted(so_far, at) if is_count and at in so_far.matches and (has_doubles or is_alone) else so_far
+
+
+def _column(so_far: Assignment) -> int | None:
+    """Find the one column that may say how often somebody came, or which time it was; none where other columns tell of several visits."""
+    if so_far.words.table is not TableName.VISITS or so_far.named.keys() & {DIARY, TIMES}:
+        return None
+    if any(match.field.startswith(ATTEMPT_PREFIX) for match in so_far.matches.values()):
+        return None
+    read = [at for at, match in so_far.matches.items() if match.field == ATTEMPT]
+    free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _says_how_often(so_far, at)]
+    found = [at for at in read or free if so_far.matches.get(at) is None or so_far.matches[at].reason.key not in DECIDED]
+    if len(found) != 1 or not so_far.columns[found[0]].is_weighed:
+        return None
+    words = _PIECES.findall(so_far.columns[found[0]].header.bare)
+    return None if any(word.endswith(tuple(so_far.knowledge.words.rounds)) for word in words) else found[0]
+
+
+def _says_how_often(so_far: Assignment, at: int) -> bool:
+    bare, words = so_far.columns[at].header.bare, so_far.knowledge.words
+    text = f" {' '.join(_PIECES.findall(bare))} "
+    return counts_visits(bare, words) or any(f" {word} " in text for word in words.tries)
+
+
+def _homes(so_far: Assignment) -> Sequence[str | None]:
+    """Give the address of each row, a street that stands only above it included; None of a row without one."""
+    columns = [so_far.columns[at].cells for name, at in so_far.named.items() if name in DOOR]
+    doors = [so_far.columns[at].cells for name, at in so_far.named.items() if name in {"house_number", "address"}]
+    street = so_far.named.get("street")
+    own = so_far.columns[street].cells if street is not None else None
+    found, above = [], ""
+    for row in range(len(columns[0]) if doors else max((len(one.cells) for one in so_far.columns.values()), default=0)):
+        above = _text(own[row]) or above if own is not None else ""
+        home = " ".join([above, *(_text(cells[row]) for cells in columns if cells is not own)])
+        found.append(home if any(not is_blank(cells[row]) for cells in doors) else None)
+    return found
+
+
+def _text(cell: Cell) -> str:
+    return (parse_text(cell).value or "").casefold()
+
+
+def _doubted(so_far: Assignment, at: int) -> Assignment:
+    return so_far.having({at: Match(ATTEMPT, DOUBTED, Reason(EITHER))})

@@ -129,7 +129,9 @@ def street_in_heading(text: str, project: Project) -> str | None:
     bare = [_without_list(name) for name in names]
     found = {street_key(street): street for name in bare if _is_name(name) and (street := street_of_tab(name, project))}
     street = found.popitem()[1] if len(found) == 1 else None
-    return " ".join(map(_capital, street.split())) if street and street.isupper() else street
+    if not street or not street.isupper():
+        return street
+    return " ".join(word if word in SMALL else word.capitalize() for word in street.lower().split())
 
 
 def _without_list(name: str) -> str:
@@ -138,10 +140,6 @@ def _without_list(name: str) -> str:
     while len(words) > 1 and fold(words[0]).strip(_SIGNS) in vocabulary().heading_words:
         words = words[1:]
     return " ".join(words)
-
-
-def _capital(word: str) -> str:
-    return word.lower() if word.lower() in SMALL else word.capitalize()
 
 
 def _is_name(text: str) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.evidence.doubts import EARLIER, is_branch
+from adv.workbook.recognition.evidence.balance_sides import cents_of
+from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.recognition.header_match import PHRASE, Match
-from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
+ASIDE, BEFORE, HOLDS, NOTHING = "aside", "earlier", "holds", ""  # what a header says, as the lists of its words are called
 GIVES_WAY: Final = "gives_way"  # the reason of a column that another counts before
 OF_KIND: Final = {Kind.CENTS: "money", Kind.THEMES: "theme", Kind.THEME: "theme", Kind.DAY: ""}  # words of its own
 OF_VISIT: Final = "visited_on"  # of the days only this one has words of its own
@@ -40,15 +40,6 @@ _AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|va
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 
 
-class Says(Enum):
-    """Sayings of the words of a header about its column."""
-
-    HOLDS = auto()
-    NOTHING = auto()
-    EARLIER = auto()
-    ASIDE = auto()
-
-
 def which_counts(so_far: Assignment) -> Assignment:
     """Choose between the columns of each field where words, sums or days say which counts; the others stay for the user to choose from."""
     for name in dict.fromkeys(match.field for match in so_far.matches.values()):
@@ -56,7 +47,7 @@ def which_counts(so_far: Assignment) -> Assignment:
             continue
         claims = _claims(so_far, name)
         read = (so_far.matches[at] for at in claims if at in so_far.matches)
-        if any(match.reason.key == CORRECTED or is_branch(match) for match in read):
+        if any(match.reason.key in {CORRECTED, BRANCH} for match in read):
             continue
         so_far = _by_words(so_far, name, [at for at in claims if not _names(so_far, so_far.columns[at], "further", name)])
         if so_far.kind(name) is Kind.CENTS:
@@ -66,12 +57,9 @@ def which_counts(so_far: Assignment) -> Assignment:
     return so_far
 
 
-def _says(so_far: Assignment, column: Column, name: str) -> Says:
+def _says(so_far: Assignment, column: Column, name: str) -> str:
     """Tell what the words of a header say: what stands aside weighs more than what holds ("Bezoek gepland")."""
-    for said in (Says.ASIDE, Says.EARLIER, Says.HOLDS):
-        if _names(so_far, column, said.name.lower(), name):
-            return said
-    return Says.NOTHING
+    return next((said for said in (ASIDE, BEFORE, HOLDS) if _names(so_far, column, said, name)), NOTHING)
 
 
 def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
@@ -93,31 +81,30 @@ def _claims(so_far: Assignment, name: str) -> list[int]:
 def _may_say(so_far: Assignment, column: Column, name: str) -> bool:
     """Say whether a word of a header and what is in the column speak for a field; to stand aside takes less than to count."""
     said, kind = _says(so_far, column, name), so_far.kind(name)
-    if said is Says.HOLDS or not column.is_weighed:
-        return said is Says.HOLDS and so_far.fits(column, kind)
-    return said is not Says.NOTHING and bool(column.sample) and (so_far.knowledge.share(column.sample, kind) or 0) >= AGREES
+    if said == HOLDS or not column.is_weighed:
+        return said == HOLDS and so_far.fits(column, kind)
+    return said != NOTHING and bool(column.sample) and (so_far.knowledge.share(column.sample, kind) or 0) >= AGREES
 
 
 def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignment:
     """Choose by the words of the headers: what holds before what says nothing, that before what was earlier, and never what stands aside."""
     kind = so_far.kind(name)
     said = {at: _says(so_far, so_far.columns[at], name) for at in claims}
-    order = (Says.HOLDS, Says.NOTHING, Says.EARLIER)
-    best = next(([at for at in claims if said[at] is one] for one in order if one in said.values()), [])
+    best = next(([at for at in claims if said[at] == one] for one in (HOLDS, NOTHING, BEFORE) if one in said.values()), [])
     others = [at for at in claims if at not in best]
     if not best or not others:
         return so_far
     for at in others if kind in NOT_FILLED else ():
         rows = [row for row, cell in enumerate(so_far.columns[at].cells) if not is_blank(cell)]
         most = max(sum(not is_blank(so_far.columns[one].cells[row]) for row in rows) for one in best)
-        if said[at] is Says.NOTHING and most < MOSTLY_FILLED * len(rows):
+        if said[at] == NOTHING and most < MOSTLY_FILLED * len(rows):
             return so_far
-    if kind in SEVERAL and not any(said[at] is Says.ASIDE for at in others):
-        return so_far  # two columns of themes are the themes of both
-    stages = (Says.NOTHING, Says.EARLIER) if kind not in NOT_FILLED else ()
-    earlier = [at for stage in stages for at in others if said[at] is stage]
-    if kind in SEVERAL:
-        others = [at for at in others if said[at] is Says.ASIDE]
+    if kind in SEVERAL:  # two columns of themes are the themes of both
+        others = [at for at in others if said[at] == ASIDE]
+        if not others:
+            return so_far
+    stages = (NOTHING, BEFORE) if kind not in NOT_FILLED else ()
+    earlier = [at for stage in stages for at in others if said[at] == stage]
     return _chosen(so_far, name, best, earlier if len(best) == 1 else [], others)
 
 
@@ -167,7 +154,7 @@ def _moment(text: str) -> tuple[int, ...] | None:
 def _by_sums(so_far: Assignment, name: str) -> Assignment:
     """Take what two columns of amounts come to, in every row, for what was spent: the price less a discount, the amount and its VAT.
 
-    What a payment leaves is none, nor what is left of a budget. Without a word that says so too, the user is asked.
+    The rest after a payment, or of a budget, is none. Without a word that says so too, the user is asked.
     """
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
@@ -208,7 +195,7 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
     found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
-    return {at: [parse_amount(cell).value or 0 for cell in so_far.columns[at].cells[:MOST_ADDED]] for at in found}
+    return {at: cents_of(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:
