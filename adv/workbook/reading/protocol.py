@@ -56,6 +56,7 @@ class Order(Struct, frozen=True):
 
     limits: FileLimits
     extension: str = ""  # of the file's name
+    is_trusting: bool = False  # read a sheet while it is being checked
 
 
 class SheetHead(Struct, frozen=True, tag="sheet", forbid_unknown_fields=True):

@@ -8,13 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+import time
 import unicodedata
 from contextlib import contextmanager
+from itertools import count
 from pathlib import PurePosixPath
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet
 from adv.workbook.reading.background_thread import Attempt
@@ -34,6 +37,8 @@ LONGEST_NAME = 80  # characters of a file's name in a sentence
 PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
 )
+LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
+LEAST_SECONDS = 2.0  # for a second reading
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
 
@@ -71,9 +76,23 @@ class Reading:
                 if len(self._upload.content) > self._limits.upload:
                     raise FileTooLarge("too_large", limit=self._limits.upload // MEGABYTE)
                 with _slots:
-                    return Answers(self._upload, self._limits, self._ready.put).book()
+                    return self._read()
         finally:
             self._ready.put(None)
+
+    def _read(self) -> RawWorkbook:
+        """Read a large file while it is still being checked; where that brings the worker down, once more in the careful way."""
+        start = time.monotonic()
+        answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE)
+        try:
+            return answers.book()
+        except FileRefused as refusal:
+            if not answers.is_trusting or refusal.key not in {"crashed", "too_heavy"}:
+                raise
+        left = max(LEAST_SECONDS, self._limits.seconds - (time.monotonic() - start))
+        limits = replace(self._limits, seconds=left, clock=self._limits.clock * left / self._limits.seconds)
+        sheets, known = count(), len(answers.sheets)
+        return Answers(self._upload, limits, lambda sheet: self._ready.put(sheet) if next(sheets) >= known else None).book()
 
 
 class Answers:
@@ -82,8 +101,11 @@ class Answers:
     program = READER
     before = b""  # said to it before the bytes of the file
 
-    def __init__(self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None]) -> None:
+    def __init__(
+        self, upload: Upload, limits: FileLimits, on_sheet: Callable[[RawSheet], None], *, is_trusting: bool = False
+    ) -> None:
         self.upload = upload
+        self.is_trusting = is_trusting
         self.limits = limits
         self.on_sheet = on_sheet
         self.remarks: tuple[str, ...] = ()
@@ -96,7 +118,7 @@ class Answers:
     def collect(self) -> None:
         """Give the worker its bytes and take what it says, within the limits."""
         extension = re.sub("[^a-z0-9]", "", PurePosixPath(self.upload.name.lower()).suffix)[:8]
-        order = framed(Order(self.limits, extension))
+        order = framed(Order(self.limits, extension, self.is_trusting))
         inbox = Inbox()
         try:
             self.worker.converse(

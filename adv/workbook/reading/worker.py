@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import msgspec
 
 from adv.errors import DamagedFile, FileRefused, NothingToRead, ProtectedFile
-from adv.workbook.reading.background_thread import keep_within
+from adv.workbook.reading.background_thread import Attempt, keep_within
 from adv.workbook.reading.precheck import EXTENSIONS, check, kind_of
 from adv.workbook.reading.protocol import LENGTH_BYTES, Column, Finished, Order, Refusal, SheetHead, columns_of, framed
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AHEAD = "ahead"  # as `worker_process` has it
 MOST_KEPT = 500_000  # cells of all sheets that formulas of other sheets may point at
+SWITCH = 0.001  # seconds after which a thread that computes lets the others have a turn
 
 
 def main() -> None:
@@ -41,6 +43,7 @@ def main() -> None:
     if sys.argv[1] == AHEAD:
         get_ready()
     order = begin()
+    sys.setswitchinterval(SWITCH)
     answer(lambda: read(received_file(order.limits), order))
 
 
@@ -95,7 +98,12 @@ def answer(work: Callable[[], Iterable[Answer]]) -> NoReturn:
 
 
 def read(content: bytes, order: Order) -> Iterator[Answer]:
-    """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file. After a refusal those before it are to be forgotten."""
+    """Yield one message for each sheet, one for each of its columns, and one at the end about the whole file.
+
+    When the order is trusting a sheet is read while it is still being checked. What was read counts only when the check is passed; but
+    calamine may have brought this process down by then, so that nobody learns what is wrong with the file. After a refusal the
+    messages before it are to be forgotten.
+    """
     checked = check(content, order.limits)
     if checked is None:
         yield from _read_text(content, order)
@@ -104,7 +112,7 @@ def read(content: bytes, order: Order) -> Iterator[Answer]:
     if order.extension not in EXTENSIONS[checked.kind]:
         remarks.add("other_kind")
     has_cells = False
-    for facts, packed in _read_sheets(checked, rows_of(checked)):
+    for facts, packed in _read_sheets(checked, rows_of(checked, is_trusting=order.is_trusting)):
         has_cells |= bool(packed)
         yield from sheet_messages(facts, packed, (), is_1904=checked.is_1904)
     if not has_cells:
@@ -137,15 +145,28 @@ def sheets_of_text(content: bytes, limits: FileLimits) -> Iterator[tuple[SheetFa
         yield read_csv(content, limits)
 
 
-def rows_of(checked: Checked) -> Iterator[tuple[SheetFacts, Rows]]:
-    """Yield each sheet's rows as calamine reads them, once the sheet is checked."""
+def rows_of(checked: Checked, *, is_trusting: bool = False) -> Iterator[tuple[SheetFacts, Rows]]:
+    """Yield each sheet's rows as calamine reads them, once the sheet is checked.
+
+    With `is_trusting` calamine, which lets others work meanwhile, reads a sheet while that is checked, and while whoever takes the
+    rows of the one before is busy with those.
+    """
     import python_calamine as calamine  # noqa: PLC0415 (a refused file never gets here)
 
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(checked.readable))
+        attempts = (Attempt(partial(_rows, book, index, facts)) for index, facts in enumerate(checked.sheets))
+        attempt = next(attempts, None) if is_trusting else None
         for index, facts in enumerate(checked.sheets):
-            other = checked.look(facts)
-            yield facts, _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(other)) if other else book, index, facts)
+            readable = checked.look(facts)  # refused: the attempt ends with this process
+            if attempt is not None:
+                attempt.wait()  # two may not use a workbook at once
+            if readable is not None:
+                rows = _rows(calamine.CalamineWorkbook.from_filelike(io.BytesIO(readable)), index, facts)
+            else:
+                rows = _rows(book, index, facts) if attempt is None else attempt.result()
+            attempt = next(attempts, None) if is_trusting else None
+            yield facts, rows
     except (FileRefused, MemoryError, GeneratorExit):
         raise
     except calamine.PasswordError:

@@ -137,7 +137,7 @@ def test_a_worker_that_says_a_sheet_and_the_end_is_believed(monkeypatch: pytest.
 
 
 def test_an_order_arrives_as_it_was_given() -> None:
-    order = Order(FileLimits(rows=3, seconds=1.5), "xlsx")
+    order = Order(FileLimits(rows=3, seconds=1.5), "xlsx", is_trusting=True)
     assert msgspec.msgpack.decode(framed(order)[LENGTH_BYTES:], type=Order) == order
 
 

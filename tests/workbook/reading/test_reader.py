@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from adv import errors
 from adv.errors import DamagedFile, FileRefused, FileTooLarge, NotASpreadsheet, NothingToRead, ProtectedFile, UnsafeFile
 from adv.texts import LANGUAGES, texts
+from adv.workbook.reading import reader as reading
 from adv.workbook.reading.limits import FILE
 from adv.workbook.reading.reader import Reading, shown_name
 from adv.workbook.tables.grid import Upload
@@ -24,7 +25,7 @@ from tests.workbook.evil import read_here, read_workbook
 
 if TYPE_CHECKING:
     from adv.workbook.reading.limits import FileLimits
-    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.grid import RawSheet, RawWorkbook
 
 ROOT = Path(errors.__file__).parents[1]
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -214,7 +215,39 @@ def test_every_limit_holds_and_has_its_sentence(key: str, limits: dict[str, Any]
         assert texts(language, "errors")(f"errors.{key}", **refusal.value.params)
 
 
-def test_a_cell_in_the_farthest_corner_is_refused() -> None:
+@pytest.mark.parametrize(("key", "kind", "content"), REFUSED, ids=[f"{at}-{key}" for at, (key, _, _) in enumerate(REFUSED)])
+def test_what_is_read_while_it_is_checked_is_refused_for_the_same_reason(
+    key: str, kind: type[FileRefused], content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LARGE", 0)
+    with pytest.raises(kind) as refusal:
+        read(content)
+    assert refusal.value.key == key
+
+
+def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calamine may come down before the check, which runs beside it, has said what is wrong; the sheets before that are given once."""
+    monkeypatch.setattr(reading, "LARGE", 0)
+    tried: list[bool] = []
+    read_book = reading.Answers.book
+
+    def watched(answers: reading.Answers) -> RawWorkbook:
+        tried.append(answers.is_trusting)
+        book = read_book(answers)
+        if answers.is_trusting:
+            raise DamagedFile("crashed")
+        return book
+
+    monkeypatch.setattr(reading.Answers, "book", watched)
+    running = Reading(Upload("bezoeken.xlsx", TWO.zipped()))
+    assert [sheet.name for sheet in running.sheets()] == ["Blad1", "Blad2"]
+    assert tried == [True, False]
+
+
+@pytest.mark.parametrize("large", [0, reading.LARGE], ids=["while it is checked", "checked first"])
+def test_a_cell_in_the_farthest_corner_is_refused_whichever_is_there_first(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Calamine makes room for every cell up to the last one: it, or the check, may be first to stumble over that."""
+    monkeypatch.setattr(reading, "LARGE", large)
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(FileTooLarge) as refusal:
         read(evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped())
@@ -250,6 +283,15 @@ def test_a_cell_that_points_at_no_text_holds_nothing_and_is_a_flaw(index: str) -
     )
     (sheet,) = read(evil.Book(sheets={"Blad1": evil.sheet(rows)}, texts=texts_part).zipped())
     assert (sheet.columns, sheet.flaws) == ((["Datum", None], ["Straat", None]), {(1, 0): "text"})
+
+
+def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = evil.Book(
+        sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet('<row r="2"><c r="B2" t="e"><v>#SPILL!</v></c></row>')}
+    ).zipped()
+    careful = read(content)
+    monkeypatch.setattr(reading, "LARGE", 0)
+    assert read(content) == careful
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no such limit")
