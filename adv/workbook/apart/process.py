@@ -166,13 +166,13 @@ def understand_apart(
     while not _slots.acquire(timeout=LOOK_SECONDS):
         meanwhile(time.monotonic() - begun)
     said = bytearray()
-    try:
-        with refusals_name(names):
+    with refusals_name(names):
+        try:
             intake_reserve.take(INTAKE).converse(encode(task), take=said.extend, limits=limits, meanwhile=meanwhile)
-            return _intake(bytes(said), project)
-    finally:
-        _slots.release()
-        intake_reserve.fill()
+        finally:
+            _slots.release()
+            intake_reserve.fill()
+        return _intake(bytes(said), project)
 
 
 def _intake(said: bytes, project: Project) -> Intake:

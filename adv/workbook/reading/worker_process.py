@@ -100,7 +100,7 @@ class Worker(subprocess.Popen[bytes]):
         begun = time.monotonic()
         is_slow = False
         try:
-            while not is_slow and not listening.is_over(LOOK_SECONDS):
+            while not is_slow and not listening.is_over(min(LOOK_SECONDS, limits.clock)):
                 meanwhile(time.monotonic() - begun)
                 is_slow = time.monotonic() - begun > limits.clock
         finally:
