@@ -11,8 +11,17 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
-from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix, columns_spent, is_statement, sections_of, spent_below
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.recognition.matrix_blocks import (
+    Block,
+    FoundMatrix,
+    Matrix,
+    columns_spent,
+    is_statement,
+    sections_of,
+    side_by_side,
+    spent_below,
+)
+from adv.workbook.values.amounts import parse_amount, parse_year
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
@@ -88,6 +97,8 @@ class _Look:
     def statement(self) -> list[Block]:
         """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
         for row in self.rows[:ROWS_SEARCHED]:
+            if beside := side_by_side(self.sheet, row, self.words.ledger):
+                return self._beside(row, beside)
             heads = list(self._heads(row))
             years = {at: span for at, cell in heads if (span := self._span(cell)) and span.months == YEAR}
             years |= {} if years else self._bare_years(heads)
@@ -97,16 +108,26 @@ class _Look:
                 return [block] if is_statement(sections) else []
         return []
 
+    def _beside(self, row: int, sides: Sequence[tuple[int, int, bool]]) -> list[Block]:
+        """Make a block of the costs and one of the income beside them; below the heads a row may say their year."""
+        years = {parse_year(self.cell(row + 1, amounts)).value for _, amounts, _ in sides}
+        year = years.pop() if len(years) == 1 else None
+        found = []
+        for label, amounts, is_income in sides:
+            block = self._block({amounts: Span(year, 1, YEAR)}, row + (year is not None), self.sheet.row_count, label)
+            found += [replace(block, income=frozenset(block.labels)) if is_income else block] if block else []
+        return found if any(not block.income for block in found) else []
+
     def _is_spent(self, cell: Cell) -> bool:
         return isinstance(cell, str) and speaks((cell,), self.words.ledger.realised) and not self.is_budget((cell,))
 
     def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
         return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
 
-    def _block(self, months: Mapping[int, Span], row: int, end: int) -> Block | None:
+    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
         """Make the block under a row of heads; None where it is none, or a budget."""
         lines = range(row + 1, end)
-        label = self._label_column(lines, min(months))
+        label = self._label_column(lines, min(months)) if label is None else label
         if label is None:
             return None
         sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)

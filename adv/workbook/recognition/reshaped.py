@@ -25,6 +25,8 @@ from adv.workbook.recognition.layout import (
 )
 from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.text import plain
+from adv.workbook.vocabulary.canonical_form import FORM_OF, Kind
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
@@ -49,6 +51,9 @@ MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
+SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
+_TWO: Final = re.compile(r"([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
+_OPEN: Final = str.maketrans("()[]", "    ")
 _PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")
 _PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<status>[^()]+?)\)?\s*")
 
@@ -220,6 +225,30 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
             continue
         found = _found(sheet, row, keys, known.knowledge)
         return _written(sheet, row, found) if found else None
+    return None
+
+
+def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[Place]] | None:
+    """Divide a column of two figures in a cell, "7 / 8", whose header names both ("Cijfer woning / buurt"), in that order; with those cells.
+
+    What is not two figures stays as it is written, so that it is said.
+    """
+    for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
+        texts = {at: cell for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
+        for header in (header_of(at, text.translate(_OPEN)) for at, text in texts.items()):
+            said = {one.field: str(one.reason.params["word"]) for one in known.tables[TableName.VISITS].stems(header)}
+            if not said.keys() >= SCORES.keys():
+                continue
+            cells = sheet.columns[header.column]
+            pairs = {at: two for at, cell in enumerate(cells) if isinstance(cell, str) and (two := _TWO.fullmatch(plain(cell)))}
+            if not pairs or len(pairs) < MOSTLY * sum(not is_blank(cell) for cell in cells[row + 1 :]):
+                return None
+            first, last = sorted(SCORES, key=lambda name: header.key.find(said[name].split()[-1]))
+            rest: list[Cell] = [None if is_blank(cell) or at <= row else f"{cell} / ?" for at, cell in enumerate(cells)]
+            columns = [[int(pairs[at][number]) if at in pairs else cell for at, cell in enumerate(rest)] for number in (1, 2)]
+            columns[0][: row + 1], columns[1][row] = [*cells[:row], SCORES[first]], SCORES[last]
+            before = (columns[0] if at == header.column else column for at, column in enumerate(sheet.columns))
+            return replace(sheet, columns=(*before, columns[1])), [(at, header.column) for at in pairs]
     return None
 
 

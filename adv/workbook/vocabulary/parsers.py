@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
 from adv.workbook.vocabulary.project_names import Names, unnumbered
-from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
+from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, plainly, several_outcomes, several_statuses, times_in
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
@@ -133,7 +133,7 @@ class Parsers:
             return several
         if name is WordList.OUTCOME:
             when = _WHEN.fullmatch(key)
-            told = when["what"] if when and when["what"] in words else self.themes_behind(key)[0]
+            told = when["what"] if when and when["what"] in words else self.themes_behind(key)[0] or plainly(key, words)
         else:
             told = _before_more(key)
         if told in words:
