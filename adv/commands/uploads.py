@@ -27,9 +27,9 @@ from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, decided_as, kind_of, marks_for, options_of
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, proposal, words_of
+from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, proposal, without_table, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
-from adv.workbook.vocabulary.unknown_words import MOST_VALUES
+from adv.workbook.vocabulary.unknown_words import MOST_ASKED, MOST_VALUES, may_be_asked
 from adv.workbook.vocabulary.word_lists import ALL_LISTS, AS_IT_STANDS, LIST_OF, NOTHING, OwnWords, WordList, word_key
 from adv.workbook.vocabulary.words import as_test, vocabulary
 
@@ -275,13 +275,28 @@ def all_there(corrections: Corrections, found: Intake, spoken: Sequence[str] = (
     for header in (*corrections.headers, *spoken):
         if fold(header) not in columns:
             raise AdvError("unknown_column", header=header)
-    for listed in AS_IT_STANDS:
-        told = [word for word in found.words if word.list is listed]
-        given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
-        for cell in filter(is_cell, corrections.words.of(listed)):
-            if len(told) < MOST_VALUES and word_key(cell.partition(" (")[0], listed) not in given:
-                raise AdvError("cell_not_answered", cell=cell)
+    _words_there(corrections.words, found)
     _sheets_there(corrections, found)
+
+
+def _words_there(said: OwnWords, found: Intake) -> None:
+    """See that each word is among those that were asked about or answered, in a list of which not too many are for that."""
+    given = set[str]()
+    for name, words in said.lists.items():
+        told = [text for word in found.words if word.list is name for text in (word.text, word.whole) if text]
+        given |= {_without_place(word_key(text, name)) for text in told}
+        most = MOST_VALUES if name in AS_IT_STANDS else MOST_ASKED
+        given |= {
+            _without_place(one) for one in words if len(told) >= most or (name not in AS_IT_STANDS and not may_be_asked(one, name))
+        }
+    for one in (one for words in said.lists.values() for one in words):
+        if _without_place(one) not in given:
+            raise AdvError("cell_not_answered" if is_cell(one) else "word_not_there", cell=one)
+
+
+def _without_place(word: str) -> str:
+    """Give a word without its table, or a cell without what stands beside it."""
+    return word.partition(" (")[0] if is_cell(word) else without_table(word)
 
 
 def _sheets_there(corrections: Corrections, found: Intake) -> None:

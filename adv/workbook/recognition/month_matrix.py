@@ -47,8 +47,9 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     look = _Look(sheet, known)
     if sheet.row_count > MOST_ROWS or look.is_budget((sheet.name,)):
         return None
-    blocks = [block for block in look.across() or look.down() or look.statement() if look.is_of_money(block)]
-    if not blocks:
+    found = look.across() or look.down() or look.statement()
+    blocks = [block for block in found if look.is_of_money(block) or block.income.issuperset(block.labels)]
+    if not any(map(look.is_of_money, blocks)):
         return None
     whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
     row = blocks[0].header_row
@@ -127,11 +128,11 @@ class _Look:
     def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
         """Make the block under a row of heads; None where it is none, or a budget."""
         lines = range(row + 1, end)
-        label = self._label_column(lines, min(months)) if label is None else label
+        label, name = (self._label_column(lines, min(months)), self._account) if label is None else (label, self.cell)
         if label is None:
             return None
         sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)
-        labels = self._labels((line, self._account(line, label)) for line in lines if line not in heads)
+        labels = self._labels((line, name(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
         block = Block(months, labels, row, label, self._titles(row, label), income=income)
         return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None

@@ -233,11 +233,12 @@ def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[Place]] |
 
     What is not two figures stays as it is written, so that it is said.
     """
+    stems = known.tables[TableName.VISITS].stems
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         texts = {at: cell for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
         for header in (header_of(at, text.translate(_OPEN)) for at, text in texts.items()):
-            said = {one.field: str(one.reason.params["word"]) for one in known.tables[TableName.VISITS].stems(header)}
-            if not said.keys() >= SCORES.keys():
+            said = {one.field: str(one.reason.params["word"]) for one in stems(header) if one.field in SCORES}
+            if said.keys() != SCORES.keys():
                 continue
             cells = sheet.columns[header.column]
             pairs = {at: two for at, cell in enumerate(cells) if isinstance(cell, str) and (two := _TWO.fullmatch(plain(cell)))}

@@ -21,7 +21,15 @@ from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
 from adv.workbook.vocabulary.project_names import Names, unnumbered
-from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, plainly, several_outcomes, several_statuses, times_in
+from adv.workbook.vocabulary.several import (
+    MOST_VISITS,
+    Occasion,
+    SeveralOutcomes,
+    plainly,
+    several_outcomes,
+    several_statuses,
+    times_in,
+)
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
