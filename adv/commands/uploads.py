@@ -236,16 +236,16 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
                 words.setdefault(one, {})[word_key(word, one)] = kept
         if field or (lists and meaning not in {word_lists.COUNTS, LEFT_OUT}):
             return bool(lists)
-    is_whether, is_test = meaning in {word_lists.COUNTS, LEFT_OUT}, as_test(word, vocabulary().rows) is not None
+    is_whether, test = meaning in {word_lists.COUNTS, LEFT_OUT}, as_test(word, vocabulary().rows)
     if (
         is_whether
-        and (name in {None, WordList.STATUS} or (name in {WordList.STREET, WordList.VISIT} and is_test))
+        and (name in {None, WordList.STATUS} or (name in {WordList.STREET, WordList.VISIT} and test))
         and (word or word_lists.is_tab(said))
         and not word_lists.is_layout(word or said)
     ):
         # A state of rows, in a column that is no list of words; of a status both, for a list of money has none.
-        words.setdefault(WordList.ROWS, {})[word_key(word or said)] = NOTHING if meaning == LEFT_OUT else meaning
-        if name is None or is_test or meaning == word_lists.COUNTS:
+        words.setdefault(WordList.ROWS, {})[word_key(test or word or said)] = NOTHING if meaning == LEFT_OUT else meaning
+        if name is None or test or meaning == word_lists.COUNTS:
             return True
     if name is None and word_lists.is_layout(word or said):
         word = word or said

@@ -240,16 +240,16 @@ def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[Place]] |
             said = {one.field: str(one.reason.params["word"]) for one in stems(header) if one.field in SCORES}
             if said.keys() != SCORES.keys():
                 continue
-            cells = sheet.columns[header.column]
+            cells, below = sheet.columns[header.column], range(row + 1, sheet.row_count)
             pairs = {at: two for at, cell in enumerate(cells) if isinstance(cell, str) and (two := _TWO.fullmatch(plain(cell)))}
             if not pairs or len(pairs) < MOSTLY * sum(not is_blank(cell) for cell in cells[row + 1 :]):
                 return None
             first, last = sorted(SCORES, key=lambda name: header.key.find(said[name].split()[-1]))
-            rest: list[Cell] = [None if is_blank(cell) or at <= row else f"{cell} / ?" for at, cell in enumerate(cells)]
-            columns = [[int(pairs[at][number]) if at in pairs else cell for at, cell in enumerate(rest)] for number in (1, 2)]
-            columns[0][: row + 1], columns[1][row] = [*cells[:row], SCORES[first]], SCORES[last]
-            before = (columns[0] if at == header.column else column for at, column in enumerate(sheet.columns))
-            return replace(sheet, columns=(*before, columns[1])), [(at, header.column) for at in pairs]
+            rest = [None if is_blank(cell) else f"{cell} / ?" for cell in cells]
+            one: list[Cell] = [*cells[:row], SCORES[first], *(int(pairs[at][1]) if at in pairs else rest[at] for at in below)]
+            other: list[Cell] = [*[None] * row, SCORES[last], *(int(pairs[at][2]) if at in pairs else None for at in below)]
+            before = (one if at == header.column else column for at, column in enumerate(sheet.columns))
+            return replace(sheet, columns=(*before, other)), [(at, header.column) for at in pairs]
     return None
 
 
