@@ -149,11 +149,11 @@ def amount_in(cell: Cell) -> Parsed[int]:
     amount_about: As of `parse_amount`: the words say that it is a guess.
     """
     parsed = parse_amount(cell)
+    if isinstance(cell, str) and parsed.code == "unreadable_amount" and _NOUGHT.fullmatch(plain(cell)):
+        parsed = info(0, "amount_nought")
     if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST:
         return parsed
     text = plain(cell)
-    if _NOUGHT.fullmatch(text):
-        return info(0, "amount_nought")
     bare = _NO_AMOUNT.sub(" ", text)
     found = list(_AMOUNT.finditer(bare))
     if len(found) != 1 or len(re.findall(r"[0-9]+", bare)) != len(re.findall(r"[0-9]+", found[0]["amount"])):
