@@ -228,7 +228,7 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
     return None
 
 
-def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[Place]] | None:
+def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, ...]] | None:
     """Divide a column of two figures in a cell, "7 / 8", whose header names both ("Cijfer woning / buurt"), in that order; with those cells.
 
     What is not two figures stays as it is written, so that it is said.
@@ -249,7 +249,7 @@ def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[Place]] |
             one: list[Cell] = [*cells[:row], SCORES[first], *(int(pairs[at][1]) if at in pairs else rest[at] for at in below)]
             other: list[Cell] = [*[None] * row, SCORES[last], *(int(pairs[at][2]) if at in pairs else None for at in below)]
             before = (one if at == header.column else column for at, column in enumerate(sheet.columns))
-            return replace(sheet, columns=(*before, other)), [(at, header.column) for at in pairs]
+            return replace(sheet, columns=(*before, other)), tuple((at, header.column) for at in pairs)
     return None
 
 

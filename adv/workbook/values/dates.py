@@ -122,8 +122,8 @@ def _first_of_week(text: str) -> Parsed[date] | None:
     """Read the first of the days that a text names from and up to, where they lie in one week; in that which it names too."""
     if named := forms.WEEK_WITH_DAYS.fullmatch(text):
         days, year = named["days"] or named["days_before"], named["year"] or named["year_behind"]
-        written = (days, f"{days} {year}") if year else (days,)
-        parsed = [one for text in written if (one := _one_day(text) or _first_of_week(text))]
+        tried = (days, f"{days} {year}") if year else (days,)
+        parsed = [one for text in tried if (one := _one_day(text) or _first_of_week(text))]
         week = int(named["week"] or named["week_behind"])
         return next((one for one in parsed if one.value and one.value.isocalendar().week == week), None)
     found = forms.DAYS_OF_WEEK.fullmatch(text)
