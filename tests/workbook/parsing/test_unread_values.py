@@ -185,3 +185,11 @@ def test_an_answer_that_changes_nothing_is_refused(pair: str) -> None:
     weeks = sheet("Ronde", HEADERS, visit(5, Datum="week 2 (7 jan - 11 jan 2019)"))
     with pytest.raises(AdvError, match="word_not_there"):
         all_there(decided, understood(ANSWERED, weeks, expenses("-", 12.5), corrections=decided))
+
+
+def test_a_row_may_be_left_out_beside_one_with_several_visits() -> None:
+    made = sheet("Bezoeken", HEADERS, visit(1, Uitkomst="praatje"), visit(2, Uitkomst="2x niet thuis"), visit(3))
+    assert sorted(column(understood(made, corrections=mapped(["Uitkomst:praatje=none"], PROJECT)), "visits", "outcome")) == [
+        "conversation",
+        *["not_at_home"] * 2,
+    ]
