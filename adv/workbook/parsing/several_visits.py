@@ -111,8 +111,8 @@ def taken(part: Part, at: Codes) -> Part:
         {name: CodedColumn(column.distinct, column.codes[at]) for name, column in some.items()}
         for some in (part.columns, part.links, part.other_numbers)
     )
-    is_main, is_vague = (None if flags is None else flags[at] for flags in (part.is_main, part.is_vague))
-    rows = {"lines": part.lines[at], "keep": part.keep[at], "is_main": is_main, "is_vague": is_vague}
+    flags = {"is_main": part.is_main, "is_vague": part.is_vague, "is_passed": part.is_passed}
+    rows = {"lines": part.lines[at], "keep": part.keep[at]} | {name: own if own is None else own[at] for name, own in flags.items()}
     own = {"places": dict(part.places), "plain": set(part.plain)}
     return replace(part, columns=columns, links=links, other_numbers=others, **rows, **own)
 

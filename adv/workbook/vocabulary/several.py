@@ -38,10 +38,15 @@ _SPLIT = re.compile(
     rf"\s+\((?!\s*{_NUMBER}\s*{_TIMES}\s*\))|\s*(?:-+>|=>|→|>|[,;/+|&])\s*|\s+-\s+|\.\s+|\s+(?:en|and|maar|but)\s+|\s+(?=(?:{_THEN}|{_FIRST}|{_AFTER})\b)"
 )
 LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
-NTH = re.compile(
+_NTH = (
     r"(?:(?:bij|op|at|on) )?(?:(?:de|het|the) )?\(?(?:\d{1,2}(?:e|de|ste|st|nd|rd|th)|eerste|tweede|derde|vierde|first|second|third|fourth)"
-    r"\s+(?:keer|x|maal|poging|bezoek|time|visit|attempt)\b[\s:]*"
+    r"\s+(?:keer|x|maal|poging|bezoek|ronde|time|visit|attempt|round)\b"
 )
+NTH = re.compile(rf"{_NTH}[\s:]*")
+# Which time it was before or behind an outcome, "gesprek (2e keer)"; and that there was no conversation, beside what there was instead.
+_NTH_BEHIND = re.compile(rf"^{_NTH}[\s:,;-]*|[\s,;:(-]+{_NTH}\)?$")
+_NO_TALK = r"(?:geen (?:gesprek|contact)|no (?:conversation|contact))(?: (?:gehad|gevoerd|mogelijk))?"
+_DENIED = re.compile(rf"{_NO_TALK}[\s,;:(/-]+(?:want |omdat |because )?(?P<what>.+?)\)?|(?P<before>.+?)[\s,;:(/-]+{_NO_TALK}\)?")
 _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _TALLIED = re.compile(r"(?P<count>\d+)x (?P<what>[^;]+)")
@@ -108,6 +113,14 @@ class Piece(Struct, frozen=True):
     is_earlier: bool
     is_numbered: bool
     is_counted: bool = False
+
+
+def plainly(key: str, outcomes: Mapping[str, Outcome]) -> str:
+    """Give an outcome without which time it was, or without that there was no conversation; nothing where another one than that is left."""
+    key = _NTH_BEHIND.sub("", key)
+    denied = _DENIED.fullmatch(key)
+    key = _NTH_BEHIND.sub("", denied["what"] or denied["before"]) if denied else key
+    return "" if denied and outcomes.get(key) is Outcome.CONVERSATION else key
 
 
 def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:

@@ -356,11 +356,11 @@ def test_a_list_is_known_again_by_its_headers_when_it_gets_a_colour() -> None:
 
 def test_words_of_their_own_in_a_legend_are_asked_about() -> None:
     made, sheet = coloured()
-    legend(sheet, 2, 9, words=("gesproken", "1e x n.t.", "wil niet", "terugkomen", "leeg"))
+    legend(sheet, 2, 9, words=("gesproken", "gordijn dicht", "wil niet", "terugkomen", "leeg"))
     result = read(made)
     assert outcomes(result) == {outcome: many for outcome, many in COUNTED.items() if outcome != "not_at_home"}
-    assert [(word.list, word.text, word.rows) for word in result.words] == [(WordList.OUTCOME, "1e x n.t.", 4)]
-    assert outcomes(read(made, said(WordList.OUTCOME, {"1e x n.t.": "not_at_home"}))) == COUNTED
+    assert [(word.list, word.text, word.rows) for word in result.words] == [(WordList.OUTCOME, "gordijn dicht", 4)]
+    assert outcomes(read(made, said(WordList.OUTCOME, {"gordijn dicht": "not_at_home"}))) == COUNTED
 
 
 def test_without_a_legend_the_colours_are_asked_about_by_name() -> None:
@@ -535,9 +535,29 @@ def attempts(*, days_in_header: bool) -> Workbook:
     return made
 
 
-@pytest.mark.parametrize("days_in_header", [True, False], ids=["empty cells below days", "coloured days"])
-def test_colours_of_attempts_beside_each_other_are_said_and_asked_about(days_in_header: bool) -> None:  # noqa: FBT001 - a case
-    result = read(attempts(days_in_header=days_in_header))
+def test_each_day_of_an_attempt_has_the_outcome_of_its_own_colour() -> None:
+    made = attempts(days_in_header=False)
+    made.active.cell(1, 5, "3e bezoek")
+    put(made.active, 5, ["Waartplein", 7])  # nobody has been there yet
+    for row, (colour, word) in enumerate(zip(FIVE[:3], WORDS, strict=False), 8):
+        made.active.cell(row, 1, word).fill = filled(colour)
+    result = read(made)
+    assert outcomes(result) == {"conversation": 2, "not_at_home": 2, "refused": 1}
+    days = [day.date() for day in column(result, "visits", "visited_on")]
+    assert sorted(days) == [date(2019, 3, 12)] * 3 + [date(2019, 4, 9)] * 2
+    assert found(result, "colours_read").params == {"column": "Uitkomst", "rows": 3}
+
+
+def test_colours_of_attempts_without_a_legend_are_asked_and_what_is_answered_counts() -> None:
+    made = attempts(days_in_header=False)
+    first = read(made)
+    assert {(word.text, word.rows) for word in first.words} == {("kleur groen", 2), ("kleur rood", 2), ("kleur geel", 1)}
+    meant = {"kleur groen": "conversation", "kleur rood": "not_at_home", "kleur geel": "refused"}
+    assert outcomes(read(made, said(WordList.OUTCOME, meant))) == {"conversation": 2, "not_at_home": 2, "refused": 1}
+
+
+def test_colours_below_days_beside_each_other_are_said_and_asked_about() -> None:
+    result = read(attempts(days_in_header=True))
     assert {"colours_not_read", "cells_of_other_colour"} <= codes(result)
     assert {word.text for word in result.words} == {"meer kleuren", "kleur groen"}
 

@@ -34,6 +34,7 @@ LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W_]+|[#€]")
 _ORDINAL = re.compile(r"\d+(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|first|second|third|i{1,3}|iv|v")
 _NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
@@ -68,6 +69,12 @@ def value_key(text: str) -> str:
     """A value as it is compared, the name that a form gives it ("niet_thuis") as its words. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
     key = fold(text)
     return key.replace("_", " ").rstrip(".!;,").strip() if len(key) > 1 else key
+
+
+def as_test(text: str, words: RowWords) -> str | None:
+    """Give the words of a text that says only that somebody tried things out, "TEST 1"; None for any other text."""
+    said = _LETTERS.findall(text.casefold()) if len(text) <= LONGEST_HEADER else ()
+    return " ".join(said) if said and words.tests.issuperset(said) else None
 
 
 def is_blank(cell: Cell) -> bool:
@@ -154,6 +161,7 @@ class RowWords(Struct, eq=False):
     booked: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()  # remarks that may mean so, when nothing stands before them
     phrases: frozenset[str] = frozenset()  # wherever they stand in a remark
+    tests: frozenset[str] = frozenset()  # all words of a name or remark of a row by which somebody tried things out
     void_tabs: frozenset[str] = frozenset()
     planned_tabs: frozenset[str] = frozenset()
     open_tabs: frozenset[str] = frozenset()  # of items that another list of costs has too
