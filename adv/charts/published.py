@@ -117,7 +117,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
-    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.blue
+    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.done
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
@@ -236,7 +236,7 @@ def _color(context: ChartContext, dimension: str, value: str | None) -> str:
     style = context.style
     if dimension == "outcome":
         return style.of_outcome(Outcome(value)) if value else style.grid
-    return style.of_status(Status(value)) if value else style.grey
+    return style.of_status(Status(value)) if value else style.ended
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:
@@ -253,13 +253,13 @@ def _rising(
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style
     hovers = [f"{name}: {context.formats.number(value)}" for name, value in zip(names, values, strict=True)]
-    look = {"line": {"color": style.blue, "width": 3}, "marker": {"color": style.blue, "size": 8}}
+    look = {"line": {"color": style.done, "width": 3}, "marker": {"color": style.done, "size": 8}}
     trace = {**points(range(len(values)), values, hovers, **look), "mode": "lines+markers"}
     highest = max([*values, limit[0] if limit else 0.0, 1.0])
     shapes, notes = [], []
     if limit:
-        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
+        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.aim, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
-        notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
+        notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.aim}}]
     axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, is_money=is_money)}
     return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

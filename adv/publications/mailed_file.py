@@ -195,7 +195,7 @@ def _words(publication: Publication, context: ChartContext) -> str:
 
 def _colors(style: Style) -> dict[str, str]:
     """Name the colours of charts, which the styles of the page set for light, dark and paper."""
-    names = ("background", "text", "muted", "grid", "panel", "blue", "orange", "green", "vermilion", "purple", "grey")
+    names = ("background", "text", "muted", "grid", "panel", "done", "waiting", "aim", "wrong", "agreed", "ended")
     return {name: getattr(style, name) for name in names} | {"heat-empty": style.heat[0], "heat-full": style.heat[1]}
 
 

@@ -87,8 +87,8 @@ def meeting(theme: Style) -> dict[str, list[str]]:
     return {
         "outcomes": list(map(theme.of_outcome, Outcome)),
         "statuses": list(map(theme.of_status, Status)),
-        "done, aimed at, wrong": [theme.blue, theme.green, theme.vermilion],
-        "waits": list(theme.waits),
+        "done, aimed at, wrong": [theme.done, theme.aim, theme.wrong],
+        "waits": list(theme.wait_bands),
     }
 
 
@@ -107,7 +107,7 @@ def test_colours_that_meet_in_a_chart_are_told_apart_in_a_grey_print(theme: Styl
 
 @each_look
 def test_what_waits_longer_stands_out_more(theme: Style) -> None:
-    seen_against = [contrast(color, theme.background) for color in theme.waits]
+    seen_against = [contrast(color, theme.background) for color in theme.wait_bands]
     assert seen_against == sorted(seen_against)
     assert seen_against[0] >= TEXT_CONTRAST
 

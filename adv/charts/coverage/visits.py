@@ -205,7 +205,7 @@ def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> C
     style = context.style
     series = [
         Series(context.text("reach.all_visits"), exact.visits, hovers, style.muted, rows=every, is_behind=True),
-        Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
+        Series(context.text("words.completed"), exact.completed, hovers, style.done, rows=done),
     ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
     return column_chart(about, over_time_sentence(exact, context), series, counted=exact, columns=columns, rows=VISITS)
