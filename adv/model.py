@@ -30,6 +30,14 @@ class Outcome(StrEnum):
     VACANT = "vacant"
 
 
+CONVERSATIONS = (Outcome.CONVERSATION,)  # outcomes of a completed visit: people talked
+
+
+def is_conversation(outcome: object) -> bool:
+    """Tell whether a visit with this outcome (or none) is completed."""
+    return outcome in CONVERSATIONS
+
+
 class Status(StrEnum):
     """Progress of a resident's request (hulpvraag)."""
 

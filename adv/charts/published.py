@@ -14,7 +14,7 @@ from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import HEADS, ChartContext, Figure, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
-from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
+from adv.disclosure.publication import TALKED_TO, Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
@@ -58,7 +58,7 @@ def visits_sentence(publication: Publication, context: ChartContext) -> str:
     """Say how many of the agreed visits, or about how many of the agreed households, were reached."""
     done, target = publication.figures[-1].visits, publication.target
     if publication.target_unit is TargetUnit.HOUSEHOLDS:
-        reached = publication.households.count(-1, outcome=Outcome.CONVERSATION)
+        reached = publication.households.count(-1, outcome=TALKED_TO)
         return context.text("published.visits.households", count=reached.value, target=target, done=done)
     key = "published.visits.reached" if done >= target else "published.visits.of_target"
     return context.text(key, done=done, target=target)
@@ -181,7 +181,7 @@ def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: Cha
 def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
     about, table = About(context, "published_households", context.text("published.households.title")), publication.households
-    total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
+    total, talked = table.count(-1), table.count(-1, outcome=TALKED_TO)
     several = "published.households.talked" if talked.value else "published.households.few"
     key = several if total.value else "published.households.none"
     sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)

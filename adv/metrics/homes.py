@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
 from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
+from adv.metrics.source_rows import TALKED
 from adv.metrics.values import NotAvailable, needs
 from adv.model import Dataset, Outcome, Project
 
@@ -30,7 +31,7 @@ class Home(StrEnum):
 
 PLACES = {kind: place for place, kind in enumerate(Home)}
 ENDED = {  # what households of each kind ended up as: their rows are chosen by it (`adv.metrics.households.ended_as`)
-    Home.REACHED: ("conversation",),
+    Home.REACHED: TALKED,
     Home.TO_DO: ("not_at_home", "appointment", "unknown"),
     Home.REFUSED: ("refused",),
     Home.VACANT: ("vacant",),

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from adv.model import COLUMNS, SOURCE_COLUMNS, Outcome, Status, TableName
+from adv.model import COLUMNS, CONVERSATIONS, SOURCE_COLUMNS, Status, TableName
 from adv.store.records import ImportMode, RowDifference, RowKind, TableChanges, TableDifferences
 from adv.store.row_encoding import FROM_STORED, EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns, stored_columns
@@ -105,7 +105,7 @@ def table_totals(name: TableName, columns: EncodedColumns) -> Mapping[str, int]:
     """Count what one table adds to the headline numbers."""
     if name is TableName.VISITS:
         outcomes = list(columns["outcome"])
-        return {"visits": len(outcomes), "completed": outcomes.count(Outcome.CONVERSATION.value)}
+        return {"visits": len(outcomes), "completed": sum(map(outcomes.count, CONVERSATIONS))}
     if name is TableName.REQUESTS:
         statuses = list(columns["status"])
         return {"requests": len(statuses), "open_requests": sum(statuses.count(status) for status in OPEN_STATUSES)}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from adv.access import computer_user
-from adv.model import Outcome, Status, TableName
+from adv.metrics.frames import conversations
+from adv.model import Status, TableName
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import asked as numbered
@@ -169,7 +170,7 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
         return "–", texts("intake.none_read" if _left_out(view, intake, name) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
-        talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
+        talks = int(conversations(frame).sum())
         return view.context.count("intake.conversations", talks, number=talks), texts("intake.of_visits", number=rows)
     if name is TableName.REQUESTS:
         waiting = written.number(int(frame["status"].isin(WAITING).sum()))

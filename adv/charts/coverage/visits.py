@@ -15,7 +15,7 @@ from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
-from adv.model import Outcome, TargetUnit
+from adv.model import Outcome, TargetUnit, is_conversation
 
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
 DONE = {TargetUnit.VISITS: "words.completed_visits", TargetUnit.HOUSEHOLDS: "words.reached_households"}
@@ -165,14 +165,14 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
 def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:
     """Say how many visits became a conversation, and what the others mostly became."""
     total = sum(exact.counts.values())
-    done = exact.counts[Outcome.CONVERSATION]
+    done = exact.completed
     if total == 0:
         return context.text("charts.no_visits")
-    others = {outcome: count for outcome, count in exact.counts.items() if outcome is not Outcome.CONVERSATION}
+    others = {outcome: count for outcome, count in exact.counts.items() if not is_conversation(outcome)}
     top = leaders([context.text("words.outcome", by=outcome) for outcome in others], list(others.values()))
     if total == 1:
-        only = top.names[0] if top.names else context.text("words.outcome", by=Outcome.CONVERSATION)
-        return context.text("reach.outcomes.only_one", outcome=only)
+        only = next(filter(exact.counts.get, Outcome))
+        return context.text("reach.outcomes.only_one", outcome=context.text("words.outcome", by=only))
     if done == total:
         return context.text("reach.outcomes.all", total=total)
     if done == 0:

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, TableName, is_conversation
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
@@ -153,7 +153,7 @@ def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
 def _ranks(part: Part) -> Codes:
     """Rank each row: 3 a conversation that counts, 2 one that does not, 1 another attempt that counts."""
     outcome = part.columns[OUTCOME]
-    flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+    flags = np.array([*map(is_conversation, outcome.distinct), False], dtype=bool)
     return np.where(flags[outcome.codes], TALKED_LEFT_OUT, 0) + part.keep
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import Outcome, Status
+from adv.model import Outcome, Status, is_conversation
 from adv.workbook.values.remarks import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.likeness import likely_code
@@ -127,7 +127,7 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     is_repeated = len(set(texts)) < len(texts)  # "nt / nt / gesprek"; "niet thuis, geen gehoor" is one visit in two words
     are_visits = is_repeated or any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
-    is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
+    is_undone = any(map(is_conversation, found)) and not is_conversation(several.last)
     return None if is_undone and not are_visits else several
 
 
