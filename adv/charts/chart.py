@@ -102,7 +102,7 @@ class Chart(Struct, frozen=True):
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all
     is_across: bool = False  # of all projects, not of the one that is looked at
-    remark: str = ""  # what else to know of it: in its menu, not on the page
+    remark: str = ""  # more to know of it: in its menu, not on the page
     in_download: tuple[tuple[str, str], ...] = ()  # figures that only a file tells, each with its name
 
 

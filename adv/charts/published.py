@@ -134,7 +134,7 @@ def by_sentence(
     top = nearly_most(counts)
     most = max(counts).value
     first = [names[at] for at in top if counts[at].value == most]
-    others = [names[at] for at in top if counts[at].value < most]  # that may be as many, before they were rounded
+    others = [names[at] for at in top if counts[at].value < most]  # perhaps as many, before they were rounded
     written = {"names": named(context, first), "count": most, "total": total.value}
     if others:
         return context.text("published.by.close", others=named(context, others), **written)

@@ -15,7 +15,7 @@ from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
 from adv.model import TableName
 
-# What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
+# Columns that are shown of each table: its own, and ``waiting``. A column that names a household is not among them.
 SHOWN = {
     TableName.VISITS: ("visit_id", "visited_on", "street", "area", "outcome", "organisations", "themes"),
     TableName.REQUESTS: ("request_id", "visit_id", "theme", "goal", "status", "owner", "raised_on", "closed_on", "waiting"),
@@ -24,7 +24,7 @@ SHOWN = {
     TableName.ADDRESSES: ("street", "area"),
     TableName.ACTIVITIES: ("held_on", "kind", "area", "participants"),
 }
-HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
+HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where heads differ
 CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
 
 

@@ -23,7 +23,7 @@ from adv.metrics.visits import CoverageByGroup
 MOST_TOLD = 3  # sentences; the chart has all areas
 LIMITS = ("charts.column.lower", "charts.column.upper")
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
-AREA = 0.14  # how much of its colour the area under a line has
+AREA = 0.14  # opacity of the area under a line
 
 
 @titled("theme_shares", "theme.theme_shares.title")

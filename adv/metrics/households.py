@@ -22,7 +22,7 @@ UNKNOWN = 0
 RANKS = {Outcome.VACANT: 1, Outcome.NOT_AT_HOME: 2, Outcome.REFUSED: 3, Outcome.APPOINTMENT: 4, Outcome.CONVERSATION: 5}
 CONTACT = RANKS[Outcome.REFUSED]
 CONVERSATION = min(map(RANKS.__getitem__, CONVERSATIONS))
-HOUSEHOLDS = ("visits", "visits.household")  # what counting households takes
+HOUSEHOLDS = ("visits", "visits.household")  # data that counting households takes
 ORDERS = 8  # more than there are ranks
 ATTEMPTS = 1000  # more than anyone makes at one address
 

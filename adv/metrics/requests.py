@@ -185,7 +185,7 @@ class WaitingRequest(Struct, frozen=True):
     status: str
     raised_on: date | None
     days: int | None  # from raised_on to as_of
-    sheet: str | None = None  # where it stands in the workbook
+    sheet: str | None = None  # its place in the workbook
     row: int | None = None
 
 

@@ -21,7 +21,7 @@ from adv.model import TargetUnit
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
-BEAM = 0.45  # how much of its colour the range has
+BEAM = 0.45  # opacity of the range
 ROOM = 0.35  # beside what is shown, of its width
 LEAST_AMOUNTS = 2
 EDGE = 0.08  # of the axis: half an amount, on a phone
@@ -35,7 +35,7 @@ def final_cost(about: About, curve: ValueCurve, context: ChartContext, found: Fi
     if not isinstance(found, NotAvailable) and found.low is not None and found.middle is not None:
         figure = _figure(curve, found, context)
     told, columns = final_sentence(curve, found, context), _columns(curve, found, context)
-    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # what was spent so far stands above it
+    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # the sum so far stands above it
         return about.listed(told)
     return about.drawn(told, figure, columns, alt="money.final.alt", rows=EXPENSES)
 

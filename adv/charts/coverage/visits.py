@@ -106,7 +106,7 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, gr
     rated = Rated(names, rates, [COMPLETED.also(**{group.value: name}) for name in exact.groups]).known
     overlap = context.text("reach.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else ""
     parts = Parts(rows=VISITS, selects=SELECTS.get(group), remark=overlap)
-    is_choice = group is VisitGroup.ORGANISATION  # whose names are those in the data
+    is_choice = group is VisitGroup.ORGANISATION  # groups by the names in the data
     told = coverage_by_sentence(exact, context)
     return rates_chart(about, told, rated, context, head=HEADS[group], hover="reach.hover_visits", is_choice=is_choice, **parts)
 

@@ -78,7 +78,7 @@ def _beyond(
     before = [middle]
     if after.seasons is None and after.p50 is not None and after.p50 <= last:  # else too few were completed to name a day
         before.append(met := _meeting(context, after.p50, exact.target))
-        if after is found:  # where it meets the target names it in the legend
+        if after is found:  # the place where it meets the target names it in the legend
             middle["showlegend"], met["mode"], met["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         without, name, told = _drawn(found.fan, curve, exact), "forecast.fan.unchanged", "forecast.fan.unchanged_hover"

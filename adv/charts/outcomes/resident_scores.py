@@ -16,7 +16,7 @@ from adv.metrics.values import NotAvailable
 HEIGHT = 280
 DOT = 13
 NEAR = 0.35  # marks: names nearer than this overlap
-WHISKERS = (2.5, 8)  # how thick, and how wide at their ends
+WHISKERS = (2.5, 8)  # thickness, and width at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 

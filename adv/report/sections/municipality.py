@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adv.report.fact import Fact
     from adv.report.published_facts import PublishedFacts
 
-OWN = "municipality."  # how the slots begin of words that stand in no report but this one
+OWN = "municipality."  # start of the slots of words that stand in no report but this one
 CLOSED = Status.CLOSED.value
 MOST = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
 SLOTS = {

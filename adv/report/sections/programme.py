@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     All = Sequence[PublishedFacts]
 
-OWN = "programme."  # how the slots begin of the programme's own words
+OWN = "programme."  # start of the slots of the programme's own words
 SLOTS = {
     "summary": said("report.slot.summary"),
     "conclusions": said("report.slot.programme_conclusions"),

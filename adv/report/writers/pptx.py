@@ -39,7 +39,7 @@ INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
-SPOKEN = {  # what is said of some, when another slide has the first sentence already
+SPOKEN = {  # sentence of some, when another slide has the first one already
     "years": ".year_",
     "status": "report.summary.unfinished",
     "neighbourhoods": "report.programme.ever",

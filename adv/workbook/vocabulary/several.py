@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
-MOST_VISITS: Final = 9  # that one cell may count
-TALLY: Final = "turf:"  # how a cell begins that counts visits: see `recognition.tallies`
+MOST_VISITS: Final = 9  # counted in one cell
+TALLY: Final = "turf:"  # start of a cell that counts visits: see `recognition.tallies`
 MOST_TALLIED: Final = 200  # visits of one row of such a list
 PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
 _THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
@@ -55,7 +55,7 @@ _NTH_TIME = re.compile(
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 MOST_DOORS: Final = 24  # of one cell; more is a list of something else
 FARTHEST: Final = 60  # between the first and the last number of a row of doors
-FARTHEST_BY_SIGN: Final = 12  # where only a dash or a stroke is between them, which may also be what is added to a number
+FARTHEST_BY_SIGN: Final = 12  # with only a dash or a stroke between them, which may also lead to an addition
 _HOUSE = r"[1-9]\d{0,4}"
 _DOOR = rf"{_HOUSE} ?[a-z]?"
 _AND = r"(?: ?(?:,|;|\+|&) ?(?:(?:en|and) )?| (?:en|and|plus) )"
