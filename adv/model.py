@@ -48,6 +48,9 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+WAITS = (Status.OPEN, Status.IN_PROGRESS)  # a request that is not done yet, with whoever owns it
+
+
 class TargetUnit(StrEnum):
     """Unit of the target."""
 

@@ -25,7 +25,7 @@ from adv.metrics.requests import (
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.time_to_close import ENOUGH, TimeToClose
 from adv.metrics.values import NotAvailable
-from adv.model import Status
+from adv.model import WAITS, Status
 
 BAND_OPACITY = 0.18
 SHARES = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
@@ -175,7 +175,7 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     without = context.if_any("follow_up.requests_by.without", exact.without_group, by=group)
     values, of = [*exact.totals], total
     if is_owner:
-        waiting = [place for place, status in enumerate(exact.statuses) if status in metric.WAITS]
+        waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
         values = [sum([row[place] for place in waiting]) for row in exact.counts]
         unowned, of = sum(exact.of_none[place] for place in waiting), sum(values)
         without = context.if_any("follow_up.without_owner", unowned)

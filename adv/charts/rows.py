@@ -11,9 +11,8 @@ import pandas as pd
 from adv.charts.chart_context import ChartContext
 from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
-from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
-from adv.model import TableName
+from adv.model import WAITS, TableName
 
 # Columns that are shown of each table: its own, and ``waiting``. A column that names a household is not among them.
 SHOWN = {

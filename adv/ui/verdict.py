@@ -8,7 +8,7 @@ import streamlit as st
 
 from adv.access import computer_user
 from adv.metrics.frames import conversations
-from adv.model import Status, TableName
+from adv.model import WAITS, TableName
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import asked as numbered
@@ -26,7 +26,6 @@ from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.recognition import Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
-WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 CELLS_NAMED = 6
 
@@ -173,7 +172,7 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
         talks = int(conversations(frame).sum())
         return view.context.count("intake.conversations", talks, number=talks), texts("intake.of_visits", number=rows)
     if name is TableName.REQUESTS:
-        waiting = written.number(int(frame["status"].isin(WAITING).sum()))
+        waiting = written.number(int(frame["status"].isin(WAITS).sum()))
         return rows, texts("intake.of_requests", number=waiting)
     return written.euro(int(frame["cents"].sum())), texts.count("intake.rows", len(frame), number=rows)
 
