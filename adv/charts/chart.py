@@ -52,7 +52,10 @@ def table(context: ChartContext, columns: Columns, one_decimal: Iterable[str] = 
 def _written(context: ChartContext, head: str | Head | Named) -> str:
     if isinstance(head, Named):
         return head.name
-    return context.text(head) if isinstance(head, str) else context.text(head.key, by=head.by)
+    if isinstance(head, str):
+        return context.text(head)
+    word = context.text(head.key, by=head.by)
+    return word[:1].upper() + word[1:]
 
 
 def euros(cents: Sequence[float]) -> list[float]:

@@ -135,7 +135,7 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
     rows = [*exact.counts, *([exact.of_none] if without else []), in_all]
     columns: Columns = {
         "words.theme": names,
-        **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
+        **{Head("words.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
         "words.together": [sum(row) for row in rows],
     }
     known = [pair for pair in zip(exact.statuses, in_all, strict=True) if pair[1] or pair[0] in {Status.CLOSED, Status.OPEN}]
@@ -159,7 +159,7 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
         series.append(Series(word, values, hovers, context.style.of_status(status), labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
-        **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
+        **{Head("words.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
         "words.requests": exact.totals,
     }
     told = by_sentence(exact, context)

@@ -156,7 +156,7 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     every = [exact.counts, *exact.by_area.values()]
     columns: Columns = {
         "words.area": [everywhere, *exact.by_area],
-        **{Head("charts.column.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
+        **{Head("words.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
     }
     told, ends = outcomes_sentence(exact, context), [context.count("words.number_of_visits", total) for total in totals]
     return bar_chart(about, told, groups, series, ends=ends, columns=columns, draw=stacked, selects="area", rows=VISITS)
