@@ -21,8 +21,8 @@ from adv.paths import household_key
 from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made, with_open_answers
+from adv.ui.findings import uploader_key
 from adv.ui.html import html_table, write
-from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart

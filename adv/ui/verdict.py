@@ -15,9 +15,9 @@ from adv.ui.asked import asked as numbered
 from adv.ui.asked import offer_to_alter, question_title
 from adv.ui.corrections import answered_words
 from adv.ui.errors import user_errors
+from adv.ui.findings import findings, findings_seen, since_before, uploader_key
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import ask
-from adv.ui.reading import findings, findings_seen, since_before, uploader_key
 from adv.ui.sheets import understood
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
