@@ -23,7 +23,7 @@ SHOWN = {
     TableName.ADDRESSES: ("street", "area"),
     TableName.ACTIVITIES: ("held_on", "kind", "area", "participants"),
 }
-HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where heads differ
+HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # days and sums
 CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
 
 

@@ -46,7 +46,7 @@ NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "shee
 
 
 class Reason(Struct, frozen=True):
-    """Why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
+    """Reason why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
 
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
