@@ -14,8 +14,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import Outcome, Status
-
 
 class Style(Struct, frozen=True):
     """Colours of one theme."""
@@ -40,17 +38,14 @@ class Style(Struct, frozen=True):
         """Colours for things without an order, such as themes."""
         return (self.done, self.waiting, self.aim, self.agreed, self.wrong, self.ended)
 
-    def of_outcome(self, outcome: Outcome) -> str:
-        """Give the colour of a visit's outcome."""
-        return str(getattr(self, OF_OUTCOME[outcome.value]))
-
-    def of_status(self, status: Status) -> str:
-        """Give the colour of a request's status."""
-        return str(getattr(self, OF_STATUS[status.value]))
+    def of(self, code: str) -> str:
+        """Give the colour of an outcome of a visit, a status of a request or a state of a home."""
+        return str(getattr(self, MEANING[code]))
 
 
-OF_OUTCOME = {"conversation": "done", "appointment": "agreed", "not_at_home": "waiting", "refused": "wrong", "vacant": "ended"}
-OF_STATUS = {"open": "wrong", "in_progress": "waiting", "referred": "agreed", "closed": "done", "withdrawn": "ended"}
+MEANING = {"conversation": "done", "appointment": "agreed", "not_at_home": "waiting", "refused": "wrong", "vacant": "ended"}
+MEANING |= {"open": "wrong", "in_progress": "waiting", "referred": "agreed", "closed": "done", "withdrawn": "ended"}
+MEANING |= {"reached": "done", "to_do": "waiting", "never": "agreed"}  # homes; refused and vacant as above
 
 LIGHT = Style(
     theme="light",

@@ -233,10 +233,9 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
 
 
 def _color(context: ChartContext, dimension: str, value: str | None) -> str:
-    style = context.style
-    if dimension == "outcome":
-        return style.of_outcome(Outcome(value)) if value else style.grid
-    return style.of_status(Status(value)) if value else style.ended
+    if value:
+        return context.style.of(value)
+    return context.style.grid if dimension == "outcome" else context.style.ended
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:

@@ -156,7 +156,7 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
-        series.append(Series(word, values, hovers, context.style.of_status(status), labels=labels(context, values), rows=rows))
+        series.append(Series(word, values, hovers, context.style.of(status), labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
         **{Head("words.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},

@@ -49,13 +49,11 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
 
 
 def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:
-    style, word = context.style, context.text("reach.home", by=kind)
-    colors = {Home.REACHED: style.done, Home.TO_DO: style.waiting, Home.REFUSED: style.wrong, Home.VACANT: style.ended}
+    word = context.text("reach.home", by=kind)
     hovers = context.hovers("reach.homes.hover", name=groups.names, count=values, kind=word)
     ended = rows.that(ended_as, *ENDED[kind])
     counted = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
-    color, shown = colors.get(kind, style.agreed), labels(context, values)
-    return Series(word, values, hovers, color, labels=shown, rows=counted)
+    return Series(word, values, hovers, context.style.of(kind), labels=labels(context, values), rows=counted)
 
 
 def homes_sentence(exact: Homes, context: ChartContext) -> str:

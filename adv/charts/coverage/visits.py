@@ -152,7 +152,7 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
         parts, shown = shares(context, values, totals)
-        series.append(Series(word, parts, hovers, context.style.of_outcome(outcome), labels=shown, rows=rows, counts=values))
+        series.append(Series(word, parts, hovers, context.style.of(outcome), labels=shown, rows=rows, counts=values))
     every = [exact.counts, *exact.by_area.values()]
     columns: Columns = {
         "words.area": [everywhere, *exact.by_area],
