@@ -58,7 +58,7 @@ class FoundMatrix(Struct, frozen=True):
     has_year: bool = True  # False: nothing says of which year it is
     shape: str | None = None  # of the first block, by which it is remembered
     remembered: RememberedSheet | None = None
-    option: str | None = None  # what the user said of its amounts, now or then
+    option: str | None = None  # the user's answer about its amounts, now or then
     left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
 
 
