@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
-_WITH_WHO = (  # who came, behind a word or in brackets; then behind anything
+_WITH_WHO = (  # names of who came, behind a word or in brackets; then behind anything
     re.compile(r"(?P<what>.+?)[\s,:]*(?:\((?:met |door |with |by )?|\b(?:door|by|met|with) )(?P<who>[^()]+?)\)?"),
     re.compile(r"(?P<what>.+?)[\s,:]*(?:\(|[\s,]+)(?P<who>[^()]+?)\)?"),
 )

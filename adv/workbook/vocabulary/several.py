@@ -102,7 +102,7 @@ class Occasion(Struct, frozen=True):
 
     day: date
     outcome: Outcome
-    partners: tuple[str, ...] = ()  # who came, where the cell says so
+    partners: tuple[str, ...] = ()  # of those who came, where the cell says so
 
 
 class Piece(Struct, frozen=True):
