@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from hypothesis import settings
+
+from adv.workbook.reading import worker_process
+from tests.forked_worker import ForkedWorker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +23,8 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2000)
 settings.load_profile("steady")
 
+# Tests of workers, of what they withstand and of servers have real ones.
+REAL_WORKERS = tuple(f"tests/{folder}/" for folder in ("workbook/reading", "workbook/apart", "hostile", "endure", "ui/server", "e2e"))
 
 os.environ.pop("ADV_DATABASE", None)  # whoever has set it for the real thing must not lose that to a test
 
@@ -27,6 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regenerate-golden", action="store_true", help="write the golden figures anew, instead of comparing with them"
     )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forked_workers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let what is read be read by workers that are there at once (see `forked_worker`)."""
+    if os.name != "posix" or request.node.nodeid.startswith(REAL_WORKERS):
+        yield
+    else:
+        with mock.patch.object(worker_process, "Worker", ForkedWorker):
+            yield
 
 
 @pytest.fixture

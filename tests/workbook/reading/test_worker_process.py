@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.errors import FileRefused
+from adv.workbook.reading import worker_process
 from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.worker_process import READER, Reserve, Worker
 from adv.workbook.tables.grid import Upload
@@ -15,7 +18,6 @@ from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -41,6 +43,13 @@ def test_the_worker_in_reserve_reads_the_file_and_the_next_one_takes_its_place(r
     assert first.returncode is not None
     assert waiting(reserve) is not first
     assert read_workbook(upload).sheets == book.sheets
+
+
+def test_each_is_a_process_of_its_own_that_starts_anew_unless_a_test_says_otherwise() -> None:
+    worker = Reserve().take(READER)
+    assert type(worker) is Worker is worker_process.Worker
+    assert Path(f"/proc/{worker.pid}/cmdline").read_bytes().startswith(f"{sys.executable}\0-I\0-S\0-c\0".encode())
+    worker.end()
 
 
 def test_a_worker_that_was_lost_while_it_waited_is_replaced(reserve: Reserve) -> None:
