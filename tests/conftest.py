@@ -28,7 +28,9 @@ settings.load_profile("steady")
 gc.set_threshold(200_000, 10, 10)
 
 # Tests of workers, of what they withstand and of servers have real ones.
-REAL_WORKERS = tuple(f"tests/{folder}/" for folder in ("workbook/reading", "workbook/apart", "hostile", "endure", "ui/server", "e2e"))
+REAL_WORKERS = tuple(
+    f"tests/{folder}/" for folder in ("workbook/reading", "workbook/apart", "hostile", "endure", "ui/server", "e2e")
+)
 
 os.environ.pop("ADV_DATABASE", None)  # whoever has set it for the real thing must not lose that to a test
 

@@ -86,17 +86,17 @@ def _forker() -> socket.socket:
 
 def main() -> None:
     """Import everything, then fork whenever that is asked for, until whoever started this is gone."""
-    global _inner  # noqa: PLW0603 - what is forked has it from here
+    global _inner  # what is forked has it from here
     worker_process.Worker = ForkedWorker  # type: ignore[misc]  # of this process and its forks alone
     programs = [import_module(program) for program in (READER, INTAKE, MARKER)]
     programs[0].get_ready()
-    programs[1]._get_ready()  # noqa: SLF001 - as it does itself, where it waits
+    programs[1]._get_ready()  # as it does itself, where it waits
     gc.disable()
     gc.freeze()
     _inner, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     asked = socket.socket(fileno=int(sys.argv[1]))
     woken, waker = socket.socketpair()
-    waker.setblocking(False)
+    waker.settimeout(0)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(waker.fileno())
     told: dict[int, int] = {}  # where the end of each is waited for
