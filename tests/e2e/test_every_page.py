@@ -89,7 +89,7 @@ def test_it_says_that_it_is_the_sample_and_shows_its_golden_figures(shown: Page,
 @looked_at(look.PAGES, "dark")
 def test_it_is_as_english_in_either_theme(shown: Page, what: tuple[str, str]) -> None:
     for scheme in ("light", "dark"):
-        shown.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its two
+        shown.emulate_media(color_scheme=scheme)
         settle(shown)
         assert shown.locator("html").get_attribute("lang") == "en"
         assert "Bezoeken" not in look.main_text(shown).replace("Bezoeken-", "").replace(
