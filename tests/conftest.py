@@ -42,15 +42,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_finish() -> None:
+    collect()
+
+
+def collect() -> None:
+    """Take out what is left over, and never go through what stays again."""
     gc.collect()
-    gc.freeze()  # what is there before the first test stays
+    gc.freeze()
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _collected() -> Iterator[None]:
     """Take out what the tests of a file left: memory stays bounded, and a file or socket left open is told where it was left."""
     yield
-    gc.collect()
+    collect()
 
 
 @pytest.fixture(scope="module", autouse=True)
