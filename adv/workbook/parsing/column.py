@@ -254,7 +254,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
-                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text) is None or word_key(text) in own):
+                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:

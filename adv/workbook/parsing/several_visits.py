@@ -202,6 +202,11 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, how: _Days) ->
     if not part.is_tally:
         _say(part, [row.code for row in found], part.places.get(OUTCOME, part.places.get(DIARY, 0)), log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
+    if any(one.partners for row in found for one in row.visits):
+        who = values_of(part.columns[WHO]) if WHO in part.columns else nothing
+        for row, made, of_row in zip(found, visits, who, strict=True):
+            for one, visit in zip(row.visits, made, strict=True):
+                visit[WHO] = one.partners or of_row
     return fan_out(part, visits)
 
 

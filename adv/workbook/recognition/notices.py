@@ -58,7 +58,7 @@ class Notices(Struct, frozen=True):
         """Say what there is to say about the columns of a table that is read; `overlooked` are those of a register that seem to be about visits."""
         self.say_personal()
         self.say_same()
-        if guessed := [column.column for column in self.found.columns if column.field and column.certainty < SURE]:
+        if guessed := [one.column for one in self.found.columns if one.certainty < SURE and one.reason.key == "header_phrase"]:
             self.say("columns_guessed", *guessed, columns=self._named(guessed))
         self._say_more()
         self._say_gave_way()

@@ -31,7 +31,7 @@ from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import blank_rows, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
@@ -45,6 +45,7 @@ HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
 FEWEST_OF_VISIT: Final = 2  # columns that make it a list of visits
+FEWEST_STATUSES: Final = 2  # columns of statuses
 MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
@@ -223,16 +224,31 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
     return None
 
 
-def _found(sheet: RawSheet, row: int, keys: Iterable[int], knowledge: Knowledge) -> dict[int, Pairs]:
-    """Find the columns with requests below a row of headers."""
-    found: dict[int, Pairs] = {}
+def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
+    """Find the columns with requests below a row of headers: themes under statuses, or what begins as a request does."""
+    visits, found = knowledge.words.headers[TableName.VISITS], {}
+    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in keys}
+    statuses = [at for at, key in keys.items() if below[at] and value_key(key) in knowledge.words.statuses and key not in visits]
+    by_status = {at: pairs for at in statuses if (pairs := _of_status(keys[at], below[at], knowledge))}
+    if FEWEST_STATUSES <= len(by_status) == len(statuses):
+        return by_status
     for at in keys:
         header = str(sheet.columns[at][row])
         if re.split(r"[\s\[/:.(_-]", header_of(0, header).key, maxsplit=1)[0] not in knowledge.words.wide_prefixes:
             continue
-        below = {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)}
-        if below and (pairs := _of_theme(header, below, knowledge) or _of_cells(header, below, knowledge)):
+        if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
             found[at] = pairs
+    return found
+
+
+def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
+    """Read the themes below a status; None where a cell holds anything else."""
+    found: Pairs = {}
+    for line, cell in below.items():
+        themes, unknown = knowledge.themes.split(cell) if isinstance(cell, str) else ((), ("",))
+        if unknown or not themes:
+            return None
+        found[line] = [(theme, status) for theme in themes]
     return found
 
 

@@ -97,6 +97,7 @@ class Occasion(Struct, frozen=True):
 
     day: date
     outcome: Outcome
+    partners: tuple[str, ...] = ()  # who came, where the cell says so
 
 
 class Piece(Struct, frozen=True):
@@ -115,11 +116,13 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
         return _tallied(text, outcomes)
     if len(text) > LONGEST:
         return None
-    texts = pieces_of(text)
-    read = [piece_of(said, outcomes, fillers) for said in texts]
-    pieces = sorted((piece for piece in read if piece), key=lambda piece: not piece.is_earlier)
-    if len(pieces) < len(texts):
-        return None
+    pieces, texts = [], pieces_of(text)
+    for said in texts:
+        piece = piece_of(said, outcomes, fillers)
+        if piece is None:
+            return None
+        pieces.append(piece)
+    pieces.sort(key=lambda piece: not piece.is_earlier)
     found = tuple(piece.code for piece in pieces for _ in range(piece.times))
     is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
     if is_one or not 1 <= len(found) <= MOST_VISITS:
@@ -233,13 +236,14 @@ def several_doors(text: str) -> Doors | None:
         is_row = _SPLIT_UP_TO.search(found["list"]) is not None
         return Doors(tuple(numbers), is_row, is_doubtful=False) if 1 < len(numbers) <= MOST_DOORS else None
     if found := _LETTERS.fullmatch(key):
-        number, first_letter, last_letter = found["number"], found["first"], found["last"]
-        is_row = found["sign"] == "-"
-        numbers = _between(number, first_letter, number, last_letter) if is_row else [number + first_letter, number + last_letter]
+        number, first, last = found["number"], found["first"], found["last"]
+        numbers = _between(number, first, number, last) if found["sign"] == "-" else [number + first, number + last]
         return Doors(tuple(numbers), are_counted=False, is_doubtful=False) if 1 < len(set(numbers)) <= MOST_DOORS else None
     found = _BY_SIGN.fullmatch(key)
-    first, last = (int(found["first"]), int(found["last"])) if found else (0, 0)
-    if found is None or not 0 < last - first <= FARTHEST_BY_SIGN or (last - first) % 2:
+    if found is None or not 0 < int(found["last"]) - int(found["first"]) <= FARTHEST_BY_SIGN:
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    if (last - first) % 2:
         return None
     numbers = _row(first, last) if found["sign"] == "-" else [str(first), str(last)]
     return Doors(tuple(numbers), found["sign"] == "-", is_doubtful=True)
@@ -279,8 +283,9 @@ def _between(first: str, letter: str, last: str, other: str) -> list[str]:
     """List the doors from one to another: of one number by their letters, else of one side of the street."""
     if first == last:
         return [first + chr(code) for code in range(ord(letter), ord(other) + 1)] if letter and letter < other else []
-    is_row = not (letter or other) and 0 < int(last) - int(first) <= FARTHEST
-    return _row(int(first), int(last)) if is_row else []
+    if letter or other or not 0 < int(last) - int(first) <= FARTHEST:
+        return []
+    return _row(int(first), int(last))
 
 
 def _row(first: int, last: int) -> list[str]:
