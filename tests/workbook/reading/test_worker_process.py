@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ from tests.workbook.evil import read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_the_worker_in_reserve_reads_the_file_and_the_next_one_takes_its_place(r
 def test_each_is_a_process_of_its_own_that_starts_anew_unless_a_test_says_otherwise() -> None:
     worker = Reserve().take(READER)
     assert type(worker) is Worker is worker_process.Worker
-    assert Path(f"/proc/{worker.pid}/cmdline").read_bytes().startswith(f"{sys.executable}\0-I\0-S\0-c\0".encode())
+    assert f"{worker.args}".startswith(f"[{sys.executable!r}, '-I', '-S', '-c', ")
     worker.end()
 
 
