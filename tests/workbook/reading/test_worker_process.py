@@ -48,7 +48,7 @@ def test_the_worker_in_reserve_reads_the_file_and_the_next_one_takes_its_place(r
 def test_each_is_a_process_of_its_own_that_starts_anew_unless_a_test_says_otherwise() -> None:
     worker = Reserve().take(READER)
     assert type(worker) is Worker is worker_process.Worker
-    assert f"{worker.args}".startswith(f"[{sys.executable!r}, '-I', '-S', '-c', ")
+    assert repr(worker.args).startswith(f"[{sys.executable!r}, '-I', '-S', '-c', ")
     worker.end()
 
 
