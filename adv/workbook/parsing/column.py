@@ -47,7 +47,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
     parsers: Parsers
     findings: CellFindings
     asked: AskedWords
-    ticks: coded.TickedOutcomes | None  # where outcomes are ticked
+    ticks: coded.TickedOutcomes | None  # for columns in which outcomes are ticked
     marks: LayoutMarks
     legends: Legends  # of the upload
     by_legend: set[int] = field(default_factory=set)  # the columns that were read by one

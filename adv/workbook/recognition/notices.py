@@ -70,7 +70,7 @@ class Notices(Struct, frozen=True):
             self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
         self._say_letters("register_with_visits", overlooked)
         self._say_unread(unread)
-        if street := self.found.street:  # that only the sheet's name says; one that is of no area may be misspelt
+        if street := self.found.street:  # from the sheet's name alone; one that is of no area may be misspelt
             is_known = any(street in area.streets for area in project.areas)
             code, severity = ("street_from_sheet", Severity.INFO) if is_known else ("street_from_sheet_unsure", Severity.WARNING)
             self.say(code, severity=severity, street=street)

@@ -25,6 +25,8 @@ from adv.workbook.recognition.layout import (
 )
 from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.text import plain
+from adv.workbook.vocabulary.canonical_form import FORM_OF, Kind
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
@@ -50,6 +52,9 @@ MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
+SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
+_TWO: Final = re.compile(r"([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
+_OPEN: Final = str.maketrans("()[]", "    ")
 _PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")
 _PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<status>[^()]+?)\)?\s*")
 
@@ -221,6 +226,31 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
             continue
         found = _found(sheet, row, keys, known.knowledge)
         return _written(sheet, row, found) if found else None
+    return None
+
+
+def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, ...]] | None:
+    """Divide a column of two figures in a cell, "7 / 8", whose header names both ("Cijfer woning / buurt"), in that order; with those cells.
+
+    What is not two figures stays as it is written, so that it is said.
+    """
+    stems = known.tables[TableName.VISITS].stems
+    for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
+        texts = {at: cell for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
+        for header in (header_of(at, text.translate(_OPEN)) for at, text in texts.items()):
+            said = {one.field: str(one.reason.params["word"]) for one in stems(header) if one.field in SCORES}
+            if said.keys() != SCORES.keys():
+                continue
+            cells, below = sheet.columns[header.column], range(row + 1, sheet.row_count)
+            pairs = {at: two for at, cell in enumerate(cells) if isinstance(cell, str) and (two := _TWO.fullmatch(plain(cell)))}
+            if not pairs or len(pairs) < MOSTLY * sum(not is_blank(cell) for cell in cells[row + 1 :]):
+                return None
+            first, last = sorted(SCORES, key=lambda name: header.key.find(said[name].split()[-1]))
+            rest = [None if is_blank(cell) else f"{cell} / ?" for cell in cells]
+            one: list[Cell] = [*cells[:row], SCORES[first], *(int(pairs[at][1]) if at in pairs else rest[at] for at in below)]
+            other: list[Cell] = [*[None] * row, SCORES[last], *(int(pairs[at][2]) if at in pairs else None for at in below)]
+            before = (one if at == header.column else column for at, column in enumerate(sheet.columns))
+            return replace(sheet, columns=(*before, other)), tuple((at, header.column) for at in pairs)
     return None
 
 

@@ -51,6 +51,9 @@ _JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and|of|or)\b", re.IGN
 _EITHER = re.compile(r"\b(?:of|or)\b")
 _JOIN = re.compile(r"[\s;,.:]*(?:en|and|\+|&)[\s:]*(?:(?:op|on) )?")
 _JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
+_NOUGHT = re.compile(  # words for no amount, and no more than words behind them: "gratis (sponsor)", "€ -"
+    r"(?:€ ?|euro )?(?:-{1,2}|(?:nihil|nul|gratis|kosteloos|om niet|geen kosten|zonder kosten|nil|free|free of charge|no charge)(?:[\s,;:(-][^0-9€]*)?)(?: ?€)?"
+)
 LONGEST: Final = 80  # characters of a cell; more is a story
 _NO_AMOUNT = re.compile(  # numbers that are none: a share of tax, the number or the day of a bill
     rf"[0-9]+(?:[.,][0-9]+)? ?%|\b(?:bon|factuur|fact|nota|nr|nummer|no|week|wk|receipt|invoice)\b\.?(?:nr|nummer)?\.? ?[0-9][-/0-9]*"
@@ -155,12 +158,15 @@ def amount_in(cell: Cell) -> Parsed[int]:
 
     Codes
     -----
+    amount_nought: A word or a dash that says that nothing was paid (good to know).
     amount_with_remark: One amount, and words beside it (good to know).
     amount_remark_differs
         The words may change what was paid: without tax, each, at most; the amount is taken as it stands (a warning).
     amount_about: As of `parse_amount`: the words say that it is a guess.
     """
     parsed = parse_amount(cell)
+    if isinstance(cell, str) and parsed.code == "unreadable_amount" and _NOUGHT.fullmatch(plain(cell)):
+        parsed = info(0, "amount_nought")
     if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST:
         return parsed
     text = plain(cell)

@@ -21,7 +21,15 @@ from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
 from adv.workbook.vocabulary.project_names import Names, unnumbered
-from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
+from adv.workbook.vocabulary.several import (
+    MOST_VISITS,
+    Occasion,
+    SeveralOutcomes,
+    plainly,
+    several_outcomes,
+    several_statuses,
+    times_in,
+)
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
@@ -135,7 +143,7 @@ class Parsers:
             return Parsed(words.get(key))
         if (several := self._several(name, text)) is not None:
             return several
-        others = (self._before_who(key)[0], self.themes_behind(key)[0]) if name is WordList.OUTCOME else ()
+        others = (self._before_who(key)[0], self.themes_behind(key)[0], plainly(key, words)) if name is WordList.OUTCOME else ()
         if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import Outcome, Status
+from adv.model import Outcome, Status, is_conversation
 from adv.workbook.values.remarks import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.likeness import likely_code
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
-MOST_VISITS: Final = 9  # that one cell may count
-TALLY: Final = "turf:"  # how a cell begins that counts visits: see `recognition.tallies`
+MOST_VISITS: Final = 9  # counted in one cell
+TALLY: Final = "turf:"  # start of a cell that counts visits: see `recognition.tallies`
 MOST_TALLIED: Final = 200  # visits of one row of such a list
 PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
 _THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
@@ -38,10 +38,15 @@ _SPLIT = re.compile(
     rf"\s+\((?!\s*{_NUMBER}\s*{_TIMES}\s*\))|\s*(?:-+>|=>|→|>|[,;/+|&])\s*|\s+-\s+|\.\s+|\s+(?:en|and|maar|but)\s+|\s+(?=(?:{_THEN}|{_FIRST}|{_AFTER})\b)"
 )
 LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
-NTH = re.compile(
+_NTH = (
     r"(?:(?:bij|op|at|on) )?(?:(?:de|het|the) )?\(?(?:\d{1,2}(?:e|de|ste|st|nd|rd|th)|eerste|tweede|derde|vierde|first|second|third|fourth)"
-    r"\s+(?:keer|x|maal|poging|bezoek|time|visit|attempt)\b[\s:]*"
+    r"\s+(?:keer|x|maal|poging|bezoek|ronde|time|visit|attempt|round)\b"
 )
+NTH = re.compile(rf"{_NTH}[\s:]*")
+# Number of the time before or behind an outcome, "gesprek (2e keer)"; and that there was no conversation, beside what there was instead.
+_NTH_BEHIND = re.compile(rf"^{_NTH}[\s:,;-]*|[\s,;:(-]+{_NTH}\)?$")
+_NO_TALK = r"(?:geen (?:gesprek|contact)|no (?:conversation|contact))(?: (?:gehad|gevoerd|mogelijk))?"
+_DENIED = re.compile(rf"{_NO_TALK}[\s,;:(/-]+(?:want |omdat |because )?(?P<what>.+?)\)?|(?P<before>.+?)[\s,;:(/-]+{_NO_TALK}\)?")
 _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _TALLIED = re.compile(r"(?P<count>\d+)x (?P<what>[^;]+)")
@@ -55,7 +60,7 @@ _NTH_TIME = re.compile(
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 MOST_DOORS: Final = 24  # of one cell; more is a list of something else
 FARTHEST: Final = 60  # between the first and the last number of a row of doors
-FARTHEST_BY_SIGN: Final = 12  # where only a dash or a stroke is between them, which may also be what is added to a number
+FARTHEST_BY_SIGN: Final = 12  # with only a dash or a stroke between them, which may also lead to an addition
 _HOUSE = r"[1-9]\d{0,4}"
 _DOOR = rf"{_HOUSE} ?[a-z]?"
 _AND = r"(?: ?(?:,|;|\+|&) ?(?:(?:en|and) )?| (?:en|and|plus) )"
@@ -110,6 +115,14 @@ class Piece(Struct, frozen=True):
     is_counted: bool = False
 
 
+def plainly(key: str, outcomes: Mapping[str, Outcome]) -> str:
+    """Give an outcome without which time it was, or without that there was no conversation; nothing where another one than that is left."""
+    key = _NTH_BEHIND.sub("", key)
+    denied = _DENIED.fullmatch(key)
+    key = _NTH_BEHIND.sub("", denied["what"] or denied["before"]) if denied else key
+    return "" if denied and outcomes.get(key) is Outcome.CONVERSATION else key
+
+
 def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if text.startswith(TALLY):
@@ -130,7 +143,7 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     is_repeated = len(set(texts)) < len(texts)  # "nt / nt / gesprek"; "niet thuis, geen gehoor" is one visit in two words
     are_visits = is_repeated or any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
-    is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
+    is_undone = any(map(is_conversation, found)) and not is_conversation(several.last)
     return None if is_undone and not are_visits else several
 
 

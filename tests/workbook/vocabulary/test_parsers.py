@@ -62,6 +62,14 @@ def test_no_visit_is_made_tomorrow(days: int, visited: int) -> None:
         ("2x nt", Outcome.NOT_AT_HOME, ()),
         ("gesprek (hond)", None, ()),
         ("hond", None, ()),
+        ("gesprek (2e keer)", Outcome.CONVERSATION, ()),
+        ("nt, derde poging", Outcome.NOT_AT_HOME, ()),
+        ("2e bezoek: gesprek", Outcome.CONVERSATION, ()),
+        ("geen gesprek, niemand thuis", Outcome.NOT_AT_HOME, ()),
+        ("niet thuis (geen contact)", Outcome.NOT_AT_HOME, ()),
+        ("no conversation because nobody home", Outcome.NOT_AT_HOME, ()),
+        ("geen gesprek gevoerd, wel gesprek", None, ()),
+        ("geen gesprek", None, ()),
     ],
 )
 def test_a_text_tells_one_outcome_and_who_came(text: str, outcome: Outcome | None, partners: tuple[str, ...]) -> None:

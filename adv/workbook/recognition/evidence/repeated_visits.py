@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 
-ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
+ALTERNATING: Final = 0.85  # certainty that days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 QUESTION: Final = "question_in_words"  # the reason of a column of these
 FEW_PLAIN: Final = 10  # one in so many cells says an outcome and no day
-TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
+TOGETHER: Final = 0.85  # certainty that cells with days and outcomes are visits
 THEME = WIDE_PREFIX + "theme"
 ATTEMPT: Final = "attempt"
 OFTEN: Final = "times_beside_last"  # the reason of a column of counts
@@ -62,7 +62,7 @@ def repeated_visits(so_far: Assignment) -> Assignment:
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
     turns: list[tuple[int, str]] = []
-    called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
+    called: dict[str, str] = {}  # field of a header without its number before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
         header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
         is_weak = match is not None and match.reason.key == "header_weak" and name not in called
