@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import gc
+import json
 import os
 import signal
 import socket
@@ -28,6 +30,27 @@ class Saying(NamedTuple):
 
     def converse(self, *_: bytes, take: Callable[[bytes], object], **__: object) -> None:
         take(self.said)
+
+
+def main() -> None:
+    """Tell, as a worker, what is around it."""
+    told = {
+        "arguments": sys.argv[1:],
+        "environment": dict(os.environ),
+        "heard": sys.stdin.read(),
+        "leads": os.getpgrp() == os.getpid(),
+        "collects": gc.isenabled(),
+        "errors": str(Path("/proc/self/fd/2").readlink()),
+    }
+    sys.stdout.write(json.dumps(told))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def members(group: int) -> set[int]:
+    """Find the processes of a group."""
+    numbers = (int(place.name) for place in PROCESSES.iterdir() if place.name.isdigit())
+    return {number for number in numbers if _facts(number)[2] == str(group)}
 
 
 def end_with_us() -> None:
@@ -94,10 +117,10 @@ def _below(pid: int) -> set[int]:
     return found
 
 
-def _facts(pid: int) -> tuple[str, str]:
-    """Give a process's state and parent; nothing of one that is gone."""
-    state, parent, *_ = [*_read(pid, "stat").rpartition(b")")[2].decode().split(), "", ""]
-    return state, parent
+def _facts(pid: int) -> tuple[str, str, str]:
+    """Give a process's state, parent and group; nothing of one that is gone."""
+    state, parent, group, *_ = [*_read(pid, "stat").rpartition(b")")[2].decode().split(), "", "", ""]
+    return state, parent, group
 
 
 def _read(pid: int, name: str) -> bytes:

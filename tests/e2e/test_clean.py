@@ -1,6 +1,6 @@
-"""Behind what one sees: no error, no request to another computer, closed doors, and every page at once from a server that just started.
+"""Behind what one sees: no error, no request to another computer, closed doors, and a page at once from a server that just started.
 
-Every visit of every test is watched for errors and foreign requests (see `window`); here are the pages nobody else opens.
+Every visit of every test is watched for errors and foreign requests (see `window`).
 """
 
 from __future__ import annotations
@@ -13,28 +13,14 @@ import pytest
 
 from tests.cold_server import cold_server
 from tests.e2e import look
-from tests.e2e.app import App, settle
+from tests.e2e.app import App
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.mark.parametrize("name", look.PAGES)
-def test_every_page_opens_without_an_error_in_english_and_the_dark_too(app: App, window: Callable[..., Page], name: str) -> None:
-    page = window(dark=True)
-    look.visit(page, app, name, "?taal=en")
-    for scheme in ("dark", "light"):  # in Dutch it is opened light, and then becomes dark: see `test_every_page`
-        page.emulate_media(color_scheme=scheme)
-        settle(page)
-        assert page.locator("html").get_attribute("lang") == "en"
-        assert "Bezoeken" not in look.main_text(page).replace("Bezoeken-", "").replace(
-            "Bezoeken · row", ""
-        )  # its file's own name of a sheet
 
 
 def test_charts_take_over_every_change_of_the_theme(app: App, page: Page) -> None:
@@ -67,7 +53,7 @@ def test_what_nobody_needs_is_closed(app: App, path: str) -> None:
     refused.value.close()
 
 
-@pytest.mark.parametrize("name", look.PAGES)
+@pytest.mark.parametrize("name", ["overzicht", "hulpvragen"])  # without a browser each page: see `tests/pages/test_cold_server`
 def test_a_link_to_a_page_works_as_the_first_request_of_a_server(tmp_path: Path, page: Page, name: str) -> None:
     with cold_server(tmp_path) as server:
         app = App(f"http://localhost:{server.port}", tmp_path, tmp_path / "output.txt", server.pid)

@@ -1,4 +1,4 @@
-"""Every page of the sample, looked at in all ways: its figures, on paper, and with axe-core in both themes at any width."""
+"""Every page of the sample, looked at in all ways: its figures, on paper, and with axe-core at any width, light in Dutch, dark in English."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def shown(app: App, reader: Page, what: tuple[str, str]) -> Page:
     name, scheme = what
     reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its two
     reader.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    look.visit(reader, app, name)
+    look.visit(reader, app, name, "?taal=en" if scheme == "dark" else "")
     return reader
 
 
@@ -84,6 +84,17 @@ def test_it_says_that_it_is_the_sample_and_shows_its_golden_figures(shown: Page,
     assert IS_SAMPLE in text
     for sentence in TO_READ[what[0]]:
         assert sentence in text
+
+
+@looked_at(look.PAGES, "dark")
+def test_it_is_as_english_in_either_theme(shown: Page, what: tuple[str, str]) -> None:
+    for scheme in ("light", "dark"):
+        shown.emulate_media(color_scheme=scheme)
+        settle(shown)
+        assert shown.locator("html").get_attribute("lang") == "en"
+        assert "Bezoeken" not in look.main_text(shown).replace("Bezoeken-", "").replace(
+            "Bezoeken · row", ""
+        )  # its file's own name of a sheet
 
 
 @looked_at(PANELS, "light")

@@ -95,8 +95,8 @@ def test_before_confirming_names_are_read_as_they_were_written(stored: str) -> N
 
 
 @pytest.mark.parametrize("name", look.PAGES)
-def test_no_page_runs_what_stands_in_a_cell(empty_app: App, reader: Page, stored: str, name: str) -> None:
-    look.visit(reader, empty_app, name)
+def test_no_page_runs_what_stands_in_a_cell(reader: Page, stored: str, name: str) -> None:
+    look.walk_to(reader, name)
     harmless(reader)
     if reader.get_by_test_id("stPopoverButton").count():
         reader.get_by_test_id("stPopoverButton").last.click()

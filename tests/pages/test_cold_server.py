@@ -45,6 +45,13 @@ def opens_through_the_front_door(messages: list[ForwardMsg]) -> bool:
     return "navigation" in kinds and ("delta" not in kinds or kinds.index("navigation") < kinds.index("delta"))
 
 
+def shown_address(messages: list[ForwardMsg]) -> str:
+    """Give the address that the browser shows: of the page that the navigation ends at."""
+    navigation = [message.navigation for message in messages if message.WhichOneof("type") == "navigation"][-1]
+    (shown,) = (page for page in navigation.app_pages if page.page_script_hash == navigation.page_script_hash)
+    return "" if shown.is_default else shown.url_pathname
+
+
 ADDRESSES = ["", *list(PAGES.values())[1:], *READER_PAGES.values()]  # the first page has the bare address
 FILES = ["coverage", "data", "published_areas"]  # names of files in pages/ that are no addresses
 
@@ -55,4 +62,5 @@ def test_a_deep_link_on_a_cold_server_goes_through_the_front_door(page: str, tmp
         messages = asyncio.run(first_messages(server, page))
     assert opens_through_the_front_door(messages)
     if page in ADDRESSES:
+        assert shown_address(messages) == page
         assert "page_not_found" not in [message.WhichOneof("type") for message in messages]

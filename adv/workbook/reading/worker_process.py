@@ -45,6 +45,11 @@ CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
 
 
+def environment_of(program: str) -> dict[str, str]:
+    """Give the environment of a worker."""
+    return {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | ONE_THREAD | {KIND: program}
+
+
 class Worker(subprocess.Popen[bytes]):
     """A process that runs `program`'s ``main``: this very Python, and nothing of any file on its command line."""
 
@@ -62,7 +67,7 @@ class Worker(subprocess.Popen[bytes]):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a crash may print contents
-            env={name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ} | ONE_THREAD | {KIND: program},
+            env=environment_of(program),
             bufsize=0,
             start_new_session=os.name == "posix" and own is None,  # a group of its own, with the workers that it starts
         )

@@ -23,6 +23,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
+from adv.ui.server import lifetime
 from adv.ui.server.gate import MOST_OF_A_VISITOR, MOST_OF_ALL
 from tests.processes import PATIENCE, free_port, started
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 MEGABYTE = 1024 * 1024
+SOON = 60.0  # seconds
 WATCHING = textwrap.dedent("""
     import os, sys
     from pathlib import Path
@@ -303,8 +305,19 @@ def test_a_token_that_somebody_made_up_is_refused(server: Server) -> None:
         assert put(server, path, b"x", token_of(server)) == 204
 
 
+IMPATIENT = """
+import sys
+from adv import cli
+from adv.ui.server import lifetime
+lifetime.KEPT_SECONDS, lifetime.LOOK_SECONDS = 1.0, 0.2
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
 def test_a_visitor_holds_no_more_than_a_share_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with running(tmp_path) as server:
+    assert lifetime.KEPT_SECONDS + 2 * lifetime.LOOK_SECONDS < SOON  # which the server of this test does not take
+    (tmp_path / "impatient.py").write_text(IMPATIENT)
+    with running(tmp_path, ("impatient", *OWN[1:])) as server:
         token, status = token_of(server), 204
         with open_socket(server, origin=f"http://127.0.0.1:{server.port}") as connection:
             session = session_of(connection)
@@ -322,7 +335,7 @@ def test_a_visitor_holds_no_more_than_a_share_and_leaves_nothing_behind(tmp_path
 
 
 def given_back(server: Server, before: float) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + SOON
     while time.monotonic() < until and server.memory() > before + 29:
-        time.sleep(1)
+        time.sleep(0.1)
     assert server.memory() <= before + 29

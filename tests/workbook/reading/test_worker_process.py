@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from adv.errors import FileRefused
+from adv.workbook.reading import worker_process
 from adv.workbook.reading.limits import FileLimits
 from adv.workbook.reading.worker_process import READER, Reserve, Worker
 from adv.workbook.tables.grid import Upload
@@ -41,6 +43,13 @@ def test_the_worker_in_reserve_reads_the_file_and_the_next_one_takes_its_place(r
     assert first.returncode is not None
     assert waiting(reserve) is not first
     assert read_workbook(upload).sheets == book.sheets
+
+
+def test_each_is_a_process_of_its_own_that_starts_anew_unless_a_test_says_otherwise() -> None:
+    worker = Reserve().take(READER)
+    assert type(worker) is Worker is worker_process.Worker
+    assert repr(worker.args).startswith(f"[{sys.executable!r}, '-I', '-S', '-c', ")
+    worker.end()
 
 
 def test_a_worker_that_was_lost_while_it_waited_is_replaced(reserve: Reserve) -> None:
