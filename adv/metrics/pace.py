@@ -47,15 +47,15 @@ class Model(Struct, frozen=True):
     levels: int = 54  # of the logarithm of the pace
     spacing: float = 0.15  # between two of them
     below: int = 31  # levels under the mean of the past weeks
-    spread: float = 0.8  # standard deviation of the first guess, around that mean
-    wanders: tuple[Wander, ...] = (Wander(0.01), Wander(0.01, jumps=1 / 52), Wander(0.06), Wander(0.12), Wander(0.25))
-    wander_weights: tuple[float, ...] = (0.25, 0.20, 0.20, 0.20, 0.15)
-    jump: float = 0.7  # standard deviation of the logarithm
-    sizes: tuple[float, ...] = (math.inf, 1.5, 0.5)  # of the negative binomial: a small one makes lumpy weeks, ∞ is Poisson
+    spread: float = 0.6  # standard deviation of the first guess, around that mean
+    wanders: tuple[Wander, ...] = (Wander(0.01), Wander(0.01, jumps=1 / 26), Wander(0.06), Wander(0.12), Wander(0.25))
+    wander_weights: tuple[float, ...] = (0.25, 0.22, 0.22, 0.26, 0.05)
+    jump: float = 0.6  # standard deviation of the logarithm
+    sizes: tuple[float, ...] = (math.inf, 3.0, 0.5)  # of the negative binomial: a small one makes lumpy weeks, ∞ is Poisson
     size_weights: tuple[float, ...] = (0.45, 0.30, 0.25)
     left: tuple[tuple[float, float], ...] = ((1, 1), (0.56, 1), (0.26, 1), (0.1, 1), (0.56, 0.56), (0.26, 0.26), (0.1, 0.1))
     left_weights: tuple[float, ...] = (0.40, 0.20, 0.13, 0.07, 0.10, 0.07, 0.03)  # `left`: in a long holiday, in a short one
-    pausing: float = 0.4  # chance that the team knows pauses
+    pausing: float = 0.3  # chance that the team knows pauses
     begin: float = 6 / 256  # a week: from work to a pause
     stop: float = 2 / 256  # from work to nothing any more
     resume: float = 32 / 256  # from a pause to work

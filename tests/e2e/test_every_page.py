@@ -40,7 +40,7 @@ TO_READ = {
     "hulpvragen": [
         f"{STATUS['open'] + STATUS['in_progress']} van de {REQUESTS['total']} hulpvragen lopen nog",
     ],
-    "prognose": ["zijn waarschijnlijk rond 24 januari 2021 klaar", "uiterlijk in de week van 28 februari 2021"],
+    "prognose": ["zijn waarschijnlijk rond 24 januari 2021 klaar", "uiterlijk in de week van 21 februari 2021"],
     "resultaten": [
         f"{STATUS['closed']} van de {REQUESTS['total']} hulpvragen zijn afgerond",
         f"Daarmee zijn {OUTCOMES['households_helped']} huishoudens geholpen",

@@ -122,7 +122,7 @@ def test_the_pace_of_now_counts_more_than_that_of_long_ago() -> None:
     slower = projection(weekly(*[4] * 5, *[0, 1] * 12), sunday(29))
     faster = projection(weekly(*[0, 1] * 12, *[4] * 5), sunday(29))
     assert slower.per_week < 1
-    assert faster.per_week > 3
+    assert faster.per_week > 2.5  # of all weeks together it is 1,1
 
 
 def test_quiet_holidays_come_back_where_they_were_quiet_before() -> None:
