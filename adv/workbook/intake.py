@@ -15,6 +15,7 @@ from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
+from adv.workbook.questions import with_open_questions
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
@@ -124,7 +125,9 @@ class Understood(Struct, frozen=True):
 
     def as_intake(self, project: Project) -> Intake:
         """Make the dataset."""
-        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
+        return with_open_questions(
+            Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
+        )
 
 
 class Understanding:

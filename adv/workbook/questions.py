@@ -14,6 +14,7 @@ from string import ascii_uppercase, digits
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.tables.findings import Finding, Severity
@@ -32,7 +33,7 @@ from adv.workbook.vocabulary.recognition import (
     SheetRecognition,
 )
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, COLOUR, TAB, LayoutWord, WordList, word_key
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
@@ -63,7 +64,18 @@ BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # cod
 DOUBTED: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
-OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
+OF_COLUMNS: Final = UNREAD | DOUBTED | {"columns_guessed"}  # codes about whole columns
+SAID_OF: Final = {  # by the code of what is said of rows or cells, how the word begins by which that is asked
+    **dict.fromkeys(("comment_differs", "comment_corrects"), LayoutWord.COMMENT),
+    "later_day": LayoutWord.EARLIER,
+    "other_day": LayoutWord.LATER,
+    "headings_may_be_streets": LayoutWord.HEADING,
+    "reference_may_be_above": LayoutWord.BELOW,
+    **dict.fromkeys(("colours_read", "colours_not_read", "amounts_back_by_colour"), COLOUR),
+    "tab_of_same_invoices": TAB,
+    "rows_incoming": "",  # in any words
+}
+OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary", WordList.ORGANISATION: "unknown_partner"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
@@ -165,6 +177,34 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
         lacking = fields.missing(table, frozenset(column.field for column in sheet.columns if column.field))
         found = [(column.column, name) for name in lacking for column in question.columns if column.field is None]
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
+
+
+def with_open_questions(intake: Intake) -> Intake:
+    """Say of each finding whether a question is open about it: what can be done about it depends on that."""
+    asked = questions(intake)
+    return replace(intake, findings=tuple(replace(one, is_asked=any(_is_about(one, each) for each in asked)) for one in intake.findings))
+
+
+def _is_about(finding: Finding, question: Question) -> bool:
+    """Tell if an answer says something of a finding."""
+    if question.subject is Subject.WORDS:
+        return any(_names(word, finding) for word in question.open_words)
+    mine = [sheet for sheet in question.sheets if (sheet.file, sheet.sheet) == (finding.file, finding.sheet)]
+    if question.subject is Subject.SHEET or (finding.code in MISSING and question.subject is Subject.COLUMNS):
+        return bool(mine) and (finding.code in UNREAD or finding.code in MISSING)
+    names = {sheet.name_of(column) for sheet in mine for column in question.columns}
+    return finding.code in OF_COLUMNS and any(names & {*_names_in(finding, sheet)} for sheet in mine)
+
+
+def _names(word: AskedWord, finding: Finding) -> bool:
+    """Tell if a finding is about a word: it has its cells, or it is what is said of such words wherever they stand."""
+    code, here = finding.code, word.sheet == finding.sheet
+    if code in SAID_OF:
+        return word_key(word.text).startswith(SAID_OF[code])
+    if word.list is WordList.STREET and code.startswith("street_"):
+        return here or word.suggestion in finding.params.values()
+    is_of_list = code.removesuffix("_near") in {f"unknown_{word.list.value}", f"other_{word.list.value}", OF_WORDS.get(word.list)}
+    return is_of_list or (here and not {*word.cells}.isdisjoint(finding.cells))
 
 
 def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
