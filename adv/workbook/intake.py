@@ -15,7 +15,7 @@ from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
-from adv.workbook.questions import with_open_questions
+from adv.workbook.questions import with_questions
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
@@ -125,9 +125,7 @@ class Understood(Struct, frozen=True):
 
     def as_intake(self, project: Project) -> Intake:
         """Make the dataset."""
-        return with_open_questions(
-            Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
-        )
+        return Intake(dataset_of(self.tables, project), self.sheets, self.findings, self.sha256, self.words)
 
 
 class Understanding:
@@ -233,10 +231,10 @@ class Understanding:
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
-        """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
+        """Ask of which street a sheet is that is called after none of the project's, and show what others were taken for."""
         streets, text = Streets(self.project, self.known.knowledge.own.of(WordList.STREET)), tab_text(name)
-        if streets.is_decided(text) or taken is None or taken not in streets:
-            self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
+        known = taken if taken in streets and not streets.is_decided(text) else None
+        self.asked.name(WordList.STREET, text, rows, name, None if known else streets.looks_like(taken or text), taken=known)
 
     def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
         """Check what only shows between rows and tables, and keep the rows that count.
@@ -256,7 +254,8 @@ class Understanding:
             for one in self._counted(tables)
         )
         kept = {name: columns_of(table) for name, table in tables.items()}
-        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
+        found = Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
+        return replace(found, findings=with_questions(found))
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
@@ -278,7 +277,8 @@ class Understanding:
             sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
+            waiting = {word.sheet for word in self.asked.words({}) if word.rows and word.meaning is None}
             for sheet in empty:
-                has_rows = self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
+                has_rows = sheet.sheet in waiting or self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
                 self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's typ
 from enum import StrEnum
 from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +34,9 @@ from adv.workbook.vocabulary.recognition import (
 )
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, COLOUR, TAB, LayoutWord, WordList, word_key
+
+if TYPE_CHECKING:
+    from adv.workbook.intake import Understood
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
@@ -73,13 +76,21 @@ SAID_OF: Final = {  # by the code of what is said of rows or cells, how the word
     "reference_may_be_above": LayoutWord.BELOW,
     **dict.fromkeys(("colours_read", "colours_not_read", "amounts_back_by_colour"), COLOUR),
     "tab_of_same_invoices": TAB,
-    "rows_incoming": "",  # in any words
 }
-OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary", WordList.ORGANISATION: "unknown_partner"}  # another code of cells with a word that is asked about
+OF_SHEETS: Final = {  # by the code of what is said of a whole sheet, the lists of the words there by which that is asked
+    **dict.fromkeys(("street_from_sheet_unsure", "street_of_sheet_missing"), (WordList.STREET,)),
+    "rows_incoming": (WordList.CATEGORY,),
+    "no_row_counts": tuple(WordList),
+}
+# Another code of cells with a word that is asked about.
+OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary", WordList.ORGANISATION: "unknown_partner"}
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
+
+
+Found: TypeAlias = "Intake | Understood"
 
 
 class Subject(StrEnum):
@@ -132,7 +143,7 @@ class Question(Struct, frozen=True):
         return sum(sheet.rows_left_out for sheet in waiting if sheet.table and not sheet.rows_read)
 
 
-def questions(intake: Intake) -> tuple[Question, ...]:
+def questions(intake: Found) -> tuple[Question, ...]:
     """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
     columns = [*_about_choices(intake), *_about_columns(intake)]
     return (
@@ -179,10 +190,10 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
 
 
-def with_open_questions(intake: Intake) -> Intake:
+def with_questions(intake: Found) -> tuple[Finding, ...]:
     """Say of each finding whether a question is open about it: what can be done about it depends on that."""
     asked = questions(intake)
-    return replace(intake, findings=tuple(replace(one, is_asked=any(_is_about(one, each) for each in asked)) for one in intake.findings))
+    return tuple(replace(one, is_asked=any(_is_about(one, each) for each in asked)) for one in intake.findings)
 
 
 def _is_about(finding: Finding, question: Question) -> bool:
@@ -201,8 +212,10 @@ def _names(word: AskedWord, finding: Finding) -> bool:
     code, here = finding.code, word.sheet == finding.sheet
     if code in SAID_OF:
         return word_key(word.text).startswith(SAID_OF[code])
-    if word.list is WordList.STREET and code.startswith("street_"):
-        return here or word.suggestion in finding.params.values()
+    if code in OF_SHEETS:
+        return here and word.list in OF_SHEETS[code]
+    if code == "street_misspelt":
+        return word.list is WordList.STREET and word.suggestion == finding.params["known"]
     is_of_list = code.removesuffix("_near") in {f"unknown_{word.list.value}", f"other_{word.list.value}", OF_WORDS.get(word.list)}
     return is_of_list or (here and not {*word.cells}.isdisjoint(finding.cells))
 
@@ -243,15 +256,15 @@ def may_be_table(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) ->
     return (sheet.can_be_asked or sheet.block is not None) and can_be_said(sheet, sheets)
 
 
-def _about_sheets(intake: Intake) -> Iterator[Question]:
+def _about_sheets(intake: Found) -> Iterator[Question]:
     unread = {(finding.file, finding.sheet) for finding in intake.findings if finding.code in UNREAD}
     for sheet in intake.sheets:
-        is_open = (sheet.file, sheet.sheet) in unread or not intake.has_table
+        is_open = (sheet.file, sheet.sheet) in unread or not any(one.table for one in intake.sheets)
         if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.key.startswith("corrected"):
             yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
 
 
-def _about_choices(intake: Intake) -> Iterator[Question]:
+def _about_choices(intake: Found) -> Iterator[Question]:
     """Ask which of several columns of one field counts, once for each field of lists that are alike."""
     seen: set[tuple[object, ...]] = set()
     for sheet in intake.sheets:
@@ -267,7 +280,7 @@ def _about_choices(intake: Intake) -> Iterator[Question]:
                 yield Question(Subject.WHICH, key, alike(sheet, intake.sheets), columns)
 
 
-def _about_columns(intake: Intake) -> Iterator[Question]:
+def _about_columns(intake: Found) -> Iterator[Question]:
     seen: set[tuple[object, ...]] = set()
     for sheet in intake.sheets:
         if sheet.table is None or _headers(sheet) in seen:
@@ -290,7 +303,7 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
                 yield Question(subject, key, alike(sheet, intake.sheets), columns)
 
 
-def _about_words(intake: Intake) -> Iterator[Question]:
+def _about_words(intake: Found) -> Iterator[Question]:
     for name in WordList:
         words = tuple(word for word in intake.words if word.list is name)
         if any(word.meaning is None for word in words):
@@ -309,7 +322,7 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 
-def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
+def _said_of(sheet: SheetRecognition, intake: Found, codes: frozenset[str]) -> frozenset[str]:
     mine = (one for one in intake.findings if one.code in codes and (one.file, one.sheet) == (sheet.file, sheet.sheet))
     return frozenset(name for finding in mine for name in _names_in(finding, sheet))
 

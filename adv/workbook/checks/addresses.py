@@ -93,6 +93,8 @@ def _households(
         likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
         if is_street_name(street) and (likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street))):
             asked.name(WordList.STREET, street, rows, sheet, likely)
+        elif street in meant and is_street_name(street):
+            asked.name(WordList.STREET, street, rows, sheet, None, taken=meant[street])
     for name in PARTS[1:]:
         table.columns.pop(name, None)
 
