@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from adv.errors import NothingToRead
 from adv.model import Project, TableName
+from adv.workbook.asked_findings import with_questions
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.coded_answers import awaits_legend
 from adv.workbook.parsing.month_matrix import parse_matrix
 from adv.workbook.parsing.table import parse_table
-from adv.workbook.questions import with_questions
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.arranged import arranged
 from adv.workbook.recognition.candidates import is_known_street, may_be_street
@@ -29,7 +29,7 @@ from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
-from adv.workbook.tables.grid import Lie
+from adv.workbook.tables.grid import Lie, grouped
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -248,6 +248,7 @@ class Understanding:
         refer(self.parts, self.log, self.asked, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
+        self._say_beside()
         laid_out = self.log.laid_out
         sheets = tuple(
             replace(one, lie=lies.lie, only=lies.only) if (lies := laid_out.get((one.file, one.sheet))) else one
@@ -256,6 +257,14 @@ class Understanding:
         kept = {name: columns_of(table) for name, table in tables.items()}
         found = Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
         return replace(found, findings=with_questions(found))
+
+    def _say_beside(self) -> None:
+        """Say where a list stands in parts beside each other: all of them count."""
+        parts = ((one.file, one.sheet, one.table, one.header_row or 1, one.block) for one, _ in self.sheets if one.table)
+        places = grouped(((file, sheet, table), (row - 1, block)) for file, sheet, table, row, block in parts if block is not None)
+        for (file, sheet, _), beside in places.items():
+            if len(beside) > 1:
+                self.log.add(Severity.INFO, "lists_beside", file, sheet, beside)
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""

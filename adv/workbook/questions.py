@@ -14,10 +14,8 @@ from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
@@ -32,11 +30,11 @@ from adv.workbook.vocabulary.recognition import (
     Intake,
     SheetRecognition,
 )
-from adv.workbook.vocabulary.unknown_words import MOST_VALUES
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, COLOUR, TAB, LayoutWord, WordList, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
 if TYPE_CHECKING:
     from adv.workbook.intake import Understood
+    from adv.workbook.tables.findings import Finding
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
@@ -67,23 +65,6 @@ BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # cod
 DOUBTED: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
-OF_COLUMNS: Final = UNREAD | DOUBTED | {"columns_guessed"}  # codes about whole columns
-SAID_OF: Final = {  # by the code of what is said of rows or cells, how the word begins by which that is asked
-    **dict.fromkeys(("comment_differs", "comment_corrects"), LayoutWord.COMMENT),
-    "later_day": LayoutWord.EARLIER,
-    "other_day": LayoutWord.LATER,
-    "headings_may_be_streets": LayoutWord.HEADING,
-    "reference_may_be_above": LayoutWord.BELOW,
-    **dict.fromkeys(("colours_read", "colours_not_read", "amounts_back_by_colour"), COLOUR),
-    "tab_of_same_invoices": TAB,
-}
-OF_SHEETS: Final = {  # by the code of what is said of a whole sheet, the lists of the words there by which that is asked
-    **dict.fromkeys(("street_from_sheet_unsure", "street_of_sheet_missing"), (WordList.STREET,)),
-    "rows_incoming": (WordList.CATEGORY,),
-    "no_row_counts": tuple(WordList),
-}
-# Another code of cells with a word that is asked about.
-OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary", WordList.ORGANISATION: "unknown_partner"}
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
@@ -190,56 +171,6 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
 
 
-def with_questions(intake: Found) -> tuple[Finding, ...]:
-    """Say of each finding whether a question is open about it: what can be done about it depends on that."""
-    asked = questions(intake)
-    return tuple(replace(one, is_asked=any(_is_about(one, each) for each in asked)) for one in intake.findings)
-
-
-def _is_about(finding: Finding, question: Question) -> bool:
-    """Tell if an answer says something of a finding."""
-    if question.subject is Subject.WORDS:
-        return any(_names(word, finding) for word in question.open_words)
-    mine = [sheet for sheet in question.sheets if (sheet.file, sheet.sheet) == (finding.file, finding.sheet)]
-    if question.subject is Subject.SHEET or (finding.code in MISSING and question.subject is Subject.COLUMNS):
-        return bool(mine) and (finding.code in UNREAD or finding.code in MISSING)
-    names = {sheet.name_of(column) for sheet in mine for column in question.columns}
-    return finding.code in OF_COLUMNS and any(names & {*_names_in(finding, sheet)} for sheet in mine)
-
-
-def _names(word: AskedWord, finding: Finding) -> bool:
-    """Tell if a finding is about a word: it has its cells, or it is what is said of such words wherever they stand."""
-    code, here = finding.code, word.sheet == finding.sheet
-    if code in SAID_OF:
-        return word_key(word.text).startswith(SAID_OF[code])
-    if code in OF_SHEETS:
-        return here and word.list in OF_SHEETS[code]
-    if code == "street_misspelt":
-        return word.list is WordList.STREET and word.suggestion == finding.params["known"]
-    is_of_list = code.removesuffix("_near") in {f"unknown_{word.list.value}", f"other_{word.list.value}", OF_WORDS.get(word.list)}
-    return is_of_list or (here and not {*word.cells}.isdisjoint(finding.cells))
-
-
-def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
-    """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
-    return any(
-        (question.list is not None and finding.code in {f"unknown_{question.list.value}", OF_WORDS.get(question.list)})
-        or (question.list in AS_IT_STANDS and _has_its_cells(finding, question))
-        or (
-            question.subject is Subject.COLUMNS
-            and finding.code in MISSING
-            and (finding.file, finding.sheet) in {(sheet.file, sheet.sheet) for sheet in question.sheets}
-        )
-        for question in asked
-    )
-
-
-def _has_its_cells(finding: Finding, question: Question) -> bool:
-    """Tell if a question has a word for each cell of a finding: it asks about the first of each, and about no more than so many."""
-    cells = {cell for word in question.open_words if word.sheet == finding.sheet for cell in word.cells}
-    return len(question.open_words) < MOST_VALUES and finding.severity is Severity.ERROR and bool(cells & {*finding.cells})
-
-
 def alike(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> tuple[SheetRecognition, ...]:
     """Give the sheets that are one list in parts with this one: a tab per year, with the same headers in the same columns."""
     return tuple(other for other in sheets if other.table is not None and _headers(other) == _headers(sheet))
@@ -272,7 +203,7 @@ def _about_choices(intake: Found) -> Iterator[Question]:
         for finding in intake.findings:
             if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
                 continue
-            columns = tuple(named[name] for name in _names_in(finding, sheet) if name in named)
+            columns = tuple(named[name] for name in names_in(finding, sheet) if name in named)
             known = (*_headers(sheet), *(column.column for column in columns))
             if len(columns) > 1 and columns[0].field and known not in seen:
                 seen.add(known)
@@ -324,10 +255,11 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
 
 def _said_of(sheet: SheetRecognition, intake: Found, codes: frozenset[str]) -> frozenset[str]:
     mine = (one for one in intake.findings if one.code in codes and (one.file, one.sheet) == (sheet.file, sheet.sheet))
-    return frozenset(name for finding in mine for name in _names_in(finding, sheet))
+    return frozenset(name for finding in mine for name in names_in(finding, sheet))
 
 
-def _names_in(finding: Finding, sheet: SheetRecognition) -> list[str]:
+def names_in(finding: Finding, sheet: SheetRecognition) -> list[str]:
+    """Name the columns of the cells of a finding as their sheet does."""
     return [cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits) for cell in finding.cells]
 
 
