@@ -233,7 +233,7 @@ class Understanding:
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
         """Ask of which street a sheet is that is called after none of the project's, and show what others were taken for."""
         streets, text = Streets(self.project, self.known.knowledge.own.of(WordList.STREET)), tab_text(name)
-        known = taken if taken in streets and not streets.is_decided(text) else None
+        known = taken if taken and taken in streets and not streets.is_decided(text) else None
         self.asked.name(WordList.STREET, text, rows, name, None if known else streets.looks_like(taken or text), taken=known)
 
     def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's typ
 from enum import StrEnum
 from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
@@ -33,7 +33,6 @@ from adv.workbook.vocabulary.recognition import (
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
 
 if TYPE_CHECKING:
-    from adv.workbook.intake import Understood
     from adv.workbook.tables.findings import Finding
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
@@ -71,7 +70,20 @@ MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
 
-Found: TypeAlias = "Intake | Understood"
+class Found(Protocol):
+    """Outcome of workbooks, as far as questions are asked of it."""
+
+    @property
+    def sheets(self) -> tuple[SheetRecognition, ...]:
+        """Give the sheets."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Give what is wrong."""
+
+    @property
+    def words(self) -> tuple[AskedWord, ...]:
+        """Give the words that nobody knew."""
 
 
 class Subject(StrEnum):
