@@ -30,6 +30,7 @@ SAID_OF: Final = {  # by the code of what is said of rows or cells, how the word
 OF_SHEETS: Final = {  # by the code of what is said of a whole sheet, the lists of the words there by which that is asked
     **dict.fromkeys(("street_from_sheet_unsure", "street_of_sheet_missing"), (WordList.STREET,)),
     "rows_incoming": (WordList.CATEGORY,),
+    "outcome_denied": (WordList.OUTCOME,),
     "no_row_counts": tuple(WordList),
 }
 # Another code of cells with a word that is asked about.
