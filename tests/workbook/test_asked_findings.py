@@ -36,8 +36,9 @@ from tests.workbook.sheets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.recognition import Intake
 
 OF_QUESTIONS = {"nl": ("bij de vragen", "de vraag hierover"), "en": ("at the questions", "the question about it")}
@@ -55,7 +56,7 @@ def uploads() -> Iterator[tuple[str, list[Upload]]]:
             yield made.name, [Upload(*file) for file in made.files]
 
 
-def says(finding: Finding, language: str, words: dict[str, tuple[str, ...]]) -> bool:
+def says(finding: Finding, language: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     return any(one in finding.action(texts(language)) for one in words[language])
 
 
@@ -108,12 +109,8 @@ def test_a_visit_is_asked_for_only_where_the_page_asks_for_it() -> None:
 
 
 def test_what_is_open_on_another_sheet_is_another_matter() -> None:
-    odd = sheet(
-        "Kas",
-        ["Datum", "Kostensoort", "Bedrag"],
-        *[[DAY, "Materiaal", 5.5 + number] for number in range(6)],
-        [None, "Materiaal", 7.25],
-    )
+    paid: list[list[Cell]] = [[DAY, "Materiaal", 5.5 + number] for number in range(6)]
+    odd = sheet("Kas", ["Datum", "Kostensoort", "Bedrag"], *paid, [None, "Materiaal", 7.25])
     result = understood(visits(*map(visit, range(1, 9)), visit(9, Uitkomst="mwah")), odd)
     actions = {one.code: one.is_asked for one in result.findings if one.severity is Severity.ERROR}
     assert actions["unknown_outcome"]
@@ -140,9 +137,8 @@ def test_states_of_which_the_furthest_counts_can_be_said_to_be_another() -> None
 
 
 def test_a_question_settles_a_list_that_lacks_a_column() -> None:
-    result = understood(
-        sheet("Bezoeken", ["Datum", "Straat", "Huisnummer"], *[[DAY, "Waartplein", number] for number in range(1, 9)])
-    )
+    rows: list[list[Cell]] = [[DAY, "Waartplein", number] for number in range(1, 9)]
+    result = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnummer"], *rows))
     asked = questions(result)
     assert [one.subject for one in asked] == [Subject.COLUMNS]
     assert is_settled(found(result, "columns_missing"), asked)

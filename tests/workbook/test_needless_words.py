@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from adv.workbook.intake import NO_CORRECTIONS
 from adv.workbook.vocabulary.recognition import Corrections, Intake
 from tests.workbook.layouts import FIVE, OUTCOMES, WIDTH, coloured, filled, legend, outcomes, paint, read
 from tests.workbook.sheets import DAY, HEADERS, booking, codes, column, expenses, fields, found, sheet, understood, visit
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.grid import Cell
 
 ENGLISH = ["2,031.36", "229.19", "1,154.70", "875.00", "1,250", "€ 1,045"]
 
@@ -39,7 +43,11 @@ def test_a_column_that_shows_both_or_neither_settles_nothing(others: list[str]) 
 
 
 def test_another_column_of_amounts_settles_it_too() -> None:
-    rows = [[DAY, "Materiaal", "1,250", None], [DAY, "Materiaal", "640", None], [DAY, "Materiaal", None, "2,031.36"]]
+    rows: list[list[Cell]] = [
+        [DAY, "Materiaal", "1,250", None],
+        [DAY, "Materiaal", "640", None],
+        [DAY, "Materiaal", None, "2,031.36"],
+    ]
     result = understood(sheet("Kosten", ["Datum", "Kostensoort", "Debet", "Credit"], *rows))
     assert 125000 in column(result, "expenses", "cents")
     assert "ambiguous_amount" not in codes(result)
@@ -62,8 +70,10 @@ def test_no_line_of_a_legend_below_a_list_is_a_row() -> None:
 
 
 def test_a_street_that_is_spelt_as_it_is_known_is_not_said_to_be_spelt_otherwise() -> None:
-    rows = [[DAY + timedelta(days=number), f"Componistenlaan {number}", "gesprek gevoerd"] for number in range(1, 9)]
-    asked = [[f"Componistenlaan {number}", "wonen", "open"] for number in range(1, 6)]
+    rows: list[list[Cell]] = [
+        [DAY + timedelta(days=number), f"Componistenlaan {number}", "gesprek gevoerd"] for number in range(1, 9)
+    ]
+    asked: list[list[Cell]] = [[f"Componistenlaan {number}", "wonen", "open"] for number in range(1, 6)]
     result = understood(
         sheet("Bezoeken", ["Datum", "Adres", "Uitkomst"], *rows), sheet("Hulpvragen", ["Adres", "Thema", "Status"], *asked)
     )
@@ -73,13 +83,15 @@ def test_a_street_that_is_spelt_as_it_is_known_is_not_said_to_be_spelt_otherwise
 
 @pytest.mark.parametrize(("name", "is_said"), [(None, False), ("Jansen", True)])
 def test_an_empty_column_for_names_holds_nobody(name: str | None, is_said: object) -> None:
-    rows = [[*visit(number), name] for number in range(1, 9)]
+    rows: list[list[Cell]] = [[*visit(number), name] for number in range(1, 9)]
     result = understood(sheet("Bezoeken", [*HEADERS, "Achternaam"], *rows))
     assert ("column_with_name" in codes(result)) is is_said
 
 
 def test_a_list_that_waits_for_an_answer_is_not_said_to_be_empty() -> None:
-    rows = [[DAY + timedelta(days=number), "Materiaal", 10.5 + number, 310 if number % 3 else 320] for number in range(12)]
+    rows: list[list[Cell]] = [
+        [DAY + timedelta(days=number), "Materiaal", 10.5 + number, 310 if number % 3 else 320] for number in range(12)
+    ]
     result = understood(sheet("Mutaties", ["Datum", "Kostensoort", "Bedrag", "Kostenplaats"], *rows))
     assert "unknown_project" in codes(result)
     assert "no_rows" not in codes(result)
@@ -87,7 +99,7 @@ def test_a_list_that_waits_for_an_answer_is_not_said_to_be_empty() -> None:
 
 def test_columns_that_every_bank_writes_are_no_warning() -> None:
     head = ["IBAN/BBAN", "Munt", "BIC", "Volgnr", "Datum", "Bedrag", "Saldo na trn", "Naam tegenpartij", "Omschrijving-1"]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             *("NL20RABO0123456789", "EUR", "RABONL2U", number, DAY + timedelta(days=number), f"-{10 + number},50"),
             *(f"{900 - number},00", ["Albert Heijn", "Bouwmaat"][number % 2], ["koffie", "verf"][number % 2]),
@@ -100,15 +112,17 @@ def test_columns_that_every_bank_writes_are_no_warning() -> None:
 
 
 def test_a_column_per_outcome_and_lists_beside_each_other_are_a_line_each() -> None:
-    ticked = [
+    ticked: list[list[Cell]] = [
         [DAY + timedelta(days=number), "Waartplein", number, *(["x", None] if number % 2 else [None, "x"])]
         for number in range(1, 9)
     ]
     crosses = understood(sheet("Bezoeken", ["Datum", "Straat", "Huisnummer", "Gesprek gevoerd", "Niet thuis"], *ticked))
     assert found(crosses, "outcomes_ticked").severity.value == "info"
     head = ["Datum", "Straat", "Huisnummer", "Uitkomst"]
-    half = [[DAY + timedelta(days=number), "Waartplein", number, "niet thuis"] for number in range(1, 9)]
-    other = [[DAY + timedelta(days=40 + number), "Waartplein", 20 + number, "gesprek gevoerd"] for number in range(1, 9)]
+    half: list[list[Cell]] = [[DAY + timedelta(days=number), "Waartplein", number, "niet thuis"] for number in range(1, 9)]
+    other: list[list[Cell]] = [
+        [DAY + timedelta(days=40 + number), "Waartplein", 20 + number, "gesprek gevoerd"] for number in range(1, 9)
+    ]
     both = understood(
         sheet("Bezoeken", [*head, None, *head], *[[*left, None, *right] for left, right in zip(half, other, strict=True)])
     )
