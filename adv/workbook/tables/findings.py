@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 OPEN = "…"  # in the place of a word that is not kept
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem
-WITHOUT_VALUE: Final = ("unreadable_", "unknown_")  # how codes begin of cells that have no value now
+WITHOUT_VALUE: Final = ("unreadable_", "unknown_")  # beginnings of the codes of cells that have no value now
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
 
 
