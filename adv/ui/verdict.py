@@ -20,7 +20,8 @@ from adv.ui.html import fill, plain, write
 from adv.ui.questions import ask
 from adv.ui.sheets import understood
 from adv.ui.view import View
-from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
+from adv.workbook.asked_findings import is_settled
+from adv.workbook.questions import Question, Subject, may_be_table, questions
 from adv.workbook.tables.findings import OPEN, Finding, Severity, alike
 from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.recognition import Intake
@@ -47,11 +48,11 @@ def verdict(view: View, intake: Intake) -> None:
 def why_not(view: View, intake: Intake) -> None:
     """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts, but for what need not."""
     asked, texts = questions(intake), view.texts
-    errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_asked(one, asked)]
+    errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_settled(one, asked)]
     lines = [*_awaited(view, intake, asked), *_lines(errors, texts)]
     if lines:
         _reasons(texts("intake.why_not"), lines)
-    beside = [one for one in intake.not_counted if not is_asked(one, asked)]
+    beside = [one for one in intake.not_counted if not is_settled(one, asked)]
     if beside:
         is_rest = not lines and not asked and intake.is_whole
         title = texts("intake.whole_but" if is_rest else "intake.not_counted")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adv.errors import NothingToRead
 from adv.model import Project, TableName
+from adv.workbook.asked_findings import with_questions
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
@@ -28,7 +29,7 @@ from adv.workbook.recognition.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
-from adv.workbook.tables.grid import Lie
+from adv.workbook.tables.grid import Lie, grouped
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import Knowledge
@@ -230,10 +231,10 @@ class Understanding:
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:
-        """Ask of which street a sheet is that is called after none of the project's, and show what was said about others."""
+        """Ask of which street a sheet is that is called after none of the project's, and show what others were taken for."""
         streets, text = Streets(self.project, self.known.knowledge.own.of(WordList.STREET)), tab_text(name)
-        if streets.is_decided(text) or taken is None or taken not in streets:
-            self.asked.name(WordList.STREET, text, rows, name, streets.looks_like(taken or text))
+        known = taken if taken and taken in streets and not streets.is_decided(text) else None
+        self.asked.name(WordList.STREET, text, rows, name, None if known else streets.looks_like(taken or text), taken=known)
 
     def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
         """Check what only shows between rows and tables, and keep the rows that count.
@@ -247,13 +248,23 @@ class Understanding:
         refer(self.parts, self.log, self.asked, is_addition=stored is not None)
         tables = {name: Table(name, [part for part in self.parts if part.table is name]) for name in TableName}
         Checker(self.project, self.key, self.log, stored, self.asked).check(tables)
+        self._say_beside()
         laid_out = self.log.laid_out
         sheets = tuple(
             replace(one, lie=lies.lie, only=lies.only) if (lies := laid_out.get((one.file, one.sheet))) else one
             for one in self._counted(tables)
         )
         kept = {name: columns_of(table) for name, table in tables.items()}
-        return Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
+        found = Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
+        return replace(found, findings=with_questions(found))
+
+    def _say_beside(self) -> None:
+        """Say where a list stands in parts beside each other: all of them count."""
+        parts = ((one.file, one.sheet, one.table, one.header_row or 1, one.block) for one, _ in self.sheets if one.table)
+        places = grouped(((file, sheet, table), (row - 1, block)) for file, sheet, table, row, block in parts if block is not None)
+        for (file, sheet, _), beside in places.items():
+            if len(beside) > 1:
+                self.log.add(Severity.INFO, "lists_beside", file, sheet, beside)
 
     def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
         """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
@@ -275,7 +286,8 @@ class Understanding:
             sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
+            waiting = {word.sheet for word in self.asked.words({}) if word.rows and word.meaning is None}
             for sheet in empty:
-                has_rows = self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
+                has_rows = sheet.sheet in waiting or self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
                 self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's typ
 from enum import StrEnum
 from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Lie
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
@@ -31,8 +30,10 @@ from adv.workbook.vocabulary.recognition import (
     Intake,
     SheetRecognition,
 )
-from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
+
+if TYPE_CHECKING:
+    from adv.workbook.tables.findings import Finding
 
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
@@ -63,11 +64,26 @@ BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # cod
 DOUBTED: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
-OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary"}  # another code of cells with a word that is asked about
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
 TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
+
+
+class Found(Protocol):
+    """Outcome of workbooks, as far as questions are asked of it."""
+
+    @property
+    def sheets(self) -> tuple[SheetRecognition, ...]:
+        """Give the sheets."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Give what is wrong."""
+
+    @property
+    def words(self) -> tuple[AskedWord, ...]:
+        """Give the words that nobody knew."""
 
 
 class Subject(StrEnum):
@@ -120,7 +136,7 @@ class Question(Struct, frozen=True):
         return sum(sheet.rows_left_out for sheet in waiting if sheet.table and not sheet.rows_read)
 
 
-def questions(intake: Intake) -> tuple[Question, ...]:
+def questions(intake: Found) -> tuple[Question, ...]:
     """List what is to be asked: first what decides whether a list is read at all, then words that cost rows, then the rest."""
     columns = [*_about_choices(intake), *_about_columns(intake)]
     return (
@@ -167,26 +183,6 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     return tuple(dict.fromkeys(found))[:MOST_ANSWERS]
 
 
-def is_asked(finding: Finding, asked: Sequence[Question]) -> bool:
-    """Tell if a finding needs no words of its own: one of these questions is about the same, and an answer settles it."""
-    return any(
-        (question.list is not None and finding.code in {f"unknown_{question.list.value}", OF_WORDS.get(question.list)})
-        or (question.list in AS_IT_STANDS and _has_its_cells(finding, question))
-        or (
-            question.subject is Subject.COLUMNS
-            and finding.code in MISSING
-            and (finding.file, finding.sheet) in {(sheet.file, sheet.sheet) for sheet in question.sheets}
-        )
-        for question in asked
-    )
-
-
-def _has_its_cells(finding: Finding, question: Question) -> bool:
-    """Tell if a question has a word for each cell of a finding: it asks about the first of each, and about no more than so many."""
-    cells = {cell for word in question.open_words if word.sheet == finding.sheet for cell in word.cells}
-    return len(question.open_words) < MOST_VALUES and finding.severity is Severity.ERROR and bool(cells & {*finding.cells})
-
-
 def alike(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) -> tuple[SheetRecognition, ...]:
     """Give the sheets that are one list in parts with this one: a tab per year, with the same headers in the same columns."""
     return tuple(other for other in sheets if other.table is not None and _headers(other) == _headers(sheet))
@@ -203,15 +199,15 @@ def may_be_table(sheet: SheetRecognition, sheets: Sequence[SheetRecognition]) ->
     return (sheet.can_be_asked or sheet.block is not None) and can_be_said(sheet, sheets)
 
 
-def _about_sheets(intake: Intake) -> Iterator[Question]:
+def _about_sheets(intake: Found) -> Iterator[Question]:
     unread = {(finding.file, finding.sheet) for finding in intake.findings if finding.code in UNREAD}
     for sheet in intake.sheets:
-        is_open = (sheet.file, sheet.sheet) in unread or not intake.has_table
+        is_open = (sheet.file, sheet.sheet) in unread or not any(one.table for one in intake.sheets)
         if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.key.startswith("corrected"):
             yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
 
 
-def _about_choices(intake: Intake) -> Iterator[Question]:
+def _about_choices(intake: Found) -> Iterator[Question]:
     """Ask which of several columns of one field counts, once for each field of lists that are alike."""
     seen: set[tuple[object, ...]] = set()
     for sheet in intake.sheets:
@@ -219,7 +215,7 @@ def _about_choices(intake: Intake) -> Iterator[Question]:
         for finding in intake.findings:
             if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
                 continue
-            columns = tuple(named[name] for name in _names_in(finding, sheet) if name in named)
+            columns = tuple(named[name] for name in names_in(finding, sheet) if name in named)
             known = (*_headers(sheet), *(column.column for column in columns))
             if len(columns) > 1 and columns[0].field and known not in seen:
                 seen.add(known)
@@ -227,7 +223,7 @@ def _about_choices(intake: Intake) -> Iterator[Question]:
                 yield Question(Subject.WHICH, key, alike(sheet, intake.sheets), columns)
 
 
-def _about_columns(intake: Intake) -> Iterator[Question]:
+def _about_columns(intake: Found) -> Iterator[Question]:
     seen: set[tuple[object, ...]] = set()
     for sheet in intake.sheets:
         if sheet.table is None or _headers(sheet) in seen:
@@ -250,7 +246,7 @@ def _about_columns(intake: Intake) -> Iterator[Question]:
                 yield Question(subject, key, alike(sheet, intake.sheets), columns)
 
 
-def _about_words(intake: Intake) -> Iterator[Question]:
+def _about_words(intake: Found) -> Iterator[Question]:
     for name in WordList:
         words = tuple(word for word in intake.words if word.list is name)
         if any(word.meaning is None for word in words):
@@ -269,12 +265,13 @@ def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 
-def _said_of(sheet: SheetRecognition, intake: Intake, codes: frozenset[str]) -> frozenset[str]:
+def _said_of(sheet: SheetRecognition, intake: Found, codes: frozenset[str]) -> frozenset[str]:
     mine = (one for one in intake.findings if one.code in codes and (one.file, one.sheet) == (sheet.file, sheet.sheet))
-    return frozenset(name for finding in mine for name in _names_in(finding, sheet))
+    return frozenset(name for finding in mine for name in names_in(finding, sheet))
 
 
-def _names_in(finding: Finding, sheet: SheetRecognition) -> list[str]:
+def names_in(finding: Finding, sheet: SheetRecognition) -> list[str]:
+    """Name the columns of the cells of a finding as their sheet does."""
     return [cell.lstrip(ascii_uppercase) if sheet.lie is Lie.TURNED else cell.rstrip(digits) for cell in finding.cells]
 
 

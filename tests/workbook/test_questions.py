@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.model import TableName
-from adv.workbook.questions import Question, Subject, can_be_said, is_asked, likely_answers, may_be_table, questions
+from adv.workbook.asked_findings import is_settled
+from adv.workbook.questions import Question, Subject, can_be_said, likely_answers, may_be_table, questions
 from adv.workbook.questions import alike as alike_sheets
 from adv.workbook.tables.findings import alike
 from adv.workbook.vocabulary.recognition import Corrections
@@ -69,8 +70,8 @@ def test_what_was_left_out_by_its_user_is_not_asked_again() -> None:
 def test_a_finding_is_said_once_in_its_question_or_by_itself() -> None:
     intake = understood(sheet("Bezoeken", HEADERS, visit(1), visit(2, Uitkomst="praatje pot")))
     (finding,) = [one for one in intake.findings if one.code == "unknown_outcome"]
-    assert is_asked(finding, questions(intake))
-    assert not is_asked(finding, ())
+    assert is_settled(finding, questions(intake))
+    assert not is_settled(finding, ())
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_a_day_that_costs_its_row_is_asked_about_and_needs_no_words_of_its_own(c
     (finding,) = [one for one in result.findings if one.code == code]
     found = questions(result)
     assert [one.list for one in found] == [WordList.DAY]
-    assert is_asked(finding, found) is is_said
+    assert is_settled(finding, found) is is_said
     assert found[0].rows_waiting == 1
 
 
@@ -191,7 +192,7 @@ def test_a_request_without_its_visit_is_asked_about() -> None:
     (finding,) = [one for one in result.findings if one.code == "visit_unknown"]
     (question,) = questions(result)
     assert (question.list, question.rows_waiting) == (WordList.VISIT, 1)
-    assert is_asked(finding, (question,))
+    assert is_settled(finding, (question,))
 
 
 def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:
@@ -204,7 +205,7 @@ def test_columns_that_lack_are_asked_about_on_their_own_sheet_only() -> None:
     for finding in missing:
         mine = [one for one in found if one.sheets and one.sheets[0].sheet == finding.sheet]
         others = [one for one in found if one not in mine]
-        assert (is_asked(finding, mine), is_asked(finding, others)) == (True, False)
+        assert (is_settled(finding, mine), is_settled(finding, others)) == (True, False)
     assert [one.sheet for one in missing] == ["2018", "Hulpvragen"]
 
 

@@ -71,7 +71,7 @@ def _households(
     written = [street for street, _, _ in addresses]
     stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
     for street, number, addition in addresses if visited else ():
-        is_open = street and number and not stands_for[street]
+        is_open = street and number and street not in streets and not stands_for[street]
         likely = streets.looks_like(street) or streets.shortened(street) if street and is_open else None
         if likely and household_id(key, streets.key(likely), number, addition) in visited:  # that door was visited
             stands_for[street] = likely
@@ -93,6 +93,8 @@ def _households(
         likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
         if is_street_name(street) and (likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street))):
             asked.name(WordList.STREET, street, rows, sheet, likely)
+        elif street in meant and is_street_name(street):
+            asked.name(WordList.STREET, street, rows, sheet, None, taken=meant[street])
     for name in PARTS[1:]:
         table.columns.pop(name, None)
 

@@ -14,7 +14,7 @@ from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, Lie, NumberFormat, address, grouped
 from adv.workbook.tables.table import Part, values_of
 from adv.workbook.values import money_units as money
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.amounts import parse_amount, with_thousands_told
 from adv.workbook.values.text import Parsed, passed_over
 from adv.workbook.values.thousandths import in_thousandths, may_be_thousands
 from adv.workbook.vocabulary.fields import AS_WRITTEN, LOST_DECIMALS, OF_AMOUNTS, RUNNING_TOTAL, THOUSANDTHS, Kind, kind_of
@@ -37,7 +37,7 @@ from adv.workbook.vocabulary.word_lists import BETWEEN, WordList, word_key
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.layout_marks import LayoutMarks
@@ -62,18 +62,27 @@ class AmountReader(Struct, frozen=True, dict=True):
     marks: LayoutMarks
     options: Mapping[int, str]
 
+    def _beside(self, at: int) -> Iterator[Cell]:
+        """Give the cells of the other columns of amounts."""
+        for other, name in self.found.own.items():
+            if other != at and kind_of(self.found.table, name) is Kind.CENTS:
+                yield from self.found.sheet.columns[other][self.found.layout.first_row :]
+
+    def _told(self, cells: list[Cell], at: int) -> list[Cell]:
+        """Read "1,250" as a thousand where the columns of amounts show it, unless the user says that they are as they stand."""
+        told = {} if self.options.get(at) == AS_WRITTEN else with_thousands_told(cells, self._beside(at))
+        self.findings.say_filled("amounts_comma_thousands", at, sorted(told), Severity.WARNING)
+        return [told.get(row, cell) for row, cell in enumerate(cells)] if told else cells
+
     def _has_cents_beside(self, at: int) -> bool:
         """Say whether another column of amounts has thousands with cents: what writes these wrote no thousand as one and a quarter."""
-        first, columns = self.found.layout.first_row, self.found.sheet.columns
-        beside = [other for other, name in self.found.own.items() if other != at and kind_of(self.found.table, name) is Kind.CENTS]
-        large = [
-            cell for other in beside for cell in columns[other][first:] if isinstance(cell, float) and abs(cell) >= money.THOUSAND
-        ]
+        large = [cell for cell in self._beside(at) if isinstance(cell, float) and abs(cell) >= money.THOUSAND]
         return sum(cell != int(cell) and round(cell, 2) == cell for cell in large) >= FEWEST_EXACT
 
     def read(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
         """Give the amounts of a column in euros, each what was spent in its own row."""
         first, sheet = self.found.layout.first_row, self.found.sheet
+        cells = self._told(cells, at)
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)

@@ -119,7 +119,8 @@ class Column(Struct, frozen=True, eq=False, dict=True):
         return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in self.sample) and rows >= 2 * len(self.sample)
 
     def verdict(self, unneeded: str | None) -> Verdict | None:
-        """Say whether it identifies people: by its header, then by checksums, then by patterns."""
+        """Say whether it identifies people: by its header, then by checksums, then by patterns. An empty column does not."""
+        unneeded = unneeded if unneeded in {"names", *SAYS_SO} and self.filled else None
         named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
         says_so = None if unneeded == "iban" and not any(map(_may_be_account, self.sample)) else SAYS_SO.get(unneeded or "")
         return says_so or self._screened or named

@@ -249,10 +249,13 @@ def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabul
 
 
 def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
-    """Empty the cells of a legend that say a meaning that is used, in columns that may be changed, and the counts that stand beside them."""
-    for (row, column), meanings in legend.places.items():
+    """Empty the lines of a legend of which one that they follow on says a meaning that is used, and the counts that stand beside them."""
+    lines = {place for place, meanings in legend.places.items() if not meanings.isdisjoint(used)}
+    for row, column in (*sorted(legend.places), *sorted(legend.places, reverse=True)):
+        lines |= {(row, column)} if lines & {(row - 1, column), (row + 1, column)} else set()
+    for row, column in lines:
         for at in range(column, min(column + 1 + COUNT_WITHIN, len(columns))):
-            cell = columns[at][row] if row < len(columns[at]) and not meanings.isdisjoint(used) else None
+            cell = columns[at][row] if row < len(columns[at]) else None
             is_count = isinstance(cell, int | float) and area.is_beside((row, at))
             if not is_blank(cell) and (at == column or is_count):
                 columns[at][row] = None

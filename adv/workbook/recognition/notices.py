@@ -68,6 +68,9 @@ class Notices(Struct, frozen=True):
         for name in dict.fromkeys(column.field for column in self.found.columns if column.reason.key == BRANCH):
             columns = [column.column for column in self.found.columns if column.field == name]
             self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
+        ticked = [column.column for column in self.found.columns if column.option and column.field == "outcome"]
+        if len(ticked) > 1:
+            self.say("outcomes_ticked", *ticked, severity=Severity.INFO)
         self._say_letters("register_with_visits", overlooked)
         self._say_unread(unread)
         if street := self.found.street:  # from the sheet's name alone; one that is of no area may be misspelt

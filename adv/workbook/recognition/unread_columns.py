@@ -61,7 +61,8 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
             if found.table is TableName.ADDRESSES:  # "wk 3", "wk 4", "wk 5": rounds along the doors
                 is_missed = series[numberless(columns[at].header.bare)] >= FEWEST
             else:
-                is_missed = found.table in ASKED_IN and _may_be_missed(columns[at].filled, words.knowledge)
+                is_of_bank = _is_of_bank(columns[at].header, found, words)
+                is_missed = found.table in ASKED_IN and not is_of_bank and _may_be_missed(columns[at].filled, words.knowledge)
             yield at, len(columns[at].filled), FEW_CELLS if is_missed else LEFT_OUT
     if found.table is TableName.VISITS:
         yield from _of_visits(found, columns, words, {*said, *unknown})
@@ -98,11 +99,8 @@ def _of_visits(
 def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) -> str | None:
     """Find what is to be asked about an unknown column of a table with so many rows; None when nobody misses it."""
     filled, knowledge = column.filled, words.knowledge
-    if _says_day_too(column.header, found, words):
+    if _says_day_too(column.header, found, words) or _is_of_bank(column.header, found, words):
         return None
-    of_bank, said = knowledge.words.ledger.of_bank, column.header.bare.replace("-", " ").split()
-    if found.table is TableName.EXPENSES and (begins_with(column.header.key, of_bank) or not DESCRIBING.isdisjoint(said)):
-        return None  # a ledger or a bank's statement has these, and nobody misses them: a description, a balance
     if code := _weighs(column, found, words):
         return code
     has_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
@@ -111,6 +109,12 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
         is_much = len(filled) >= max(FEWEST, LEAST * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
     return "column_not_recognised" if may_be else None
+
+
+def _is_of_bank(header: Header, found: TableColumns, words: HeaderWords) -> bool:
+    """Say whether a ledger or a bank's statement has a column, and nobody misses it: a description, a balance, who was paid."""
+    of_bank, said = words.knowledge.words.ledger.of_bank, header.bare.replace("-", " ").split()
+    return found.table is TableName.EXPENSES and (begins_with(header.key, of_bank) or not DESCRIBING.isdisjoint(said))
 
 
 def _says_day_too(header: Header, found: TableColumns, words: HeaderWords) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 OPEN = "…"  # in the place of a word that is not kept
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem
+WITHOUT_VALUE: Final = ("unreadable_", "unknown_")  # beginnings of the codes of cells that have no value now
 MOST_CELLS: Final = 1000  # of one finding; its total still counts all
 
 
@@ -41,7 +42,8 @@ class Finding(Struct, frozen=True):
     """One problem, or several alike ones grouped.
 
     `code` is the key of its texts: ``findings.<code>`` says what is wrong (with ``.one`` and ``.other`` forms),
-    ``findings.<code>.action`` what to do. `params` hold names that are safe to show and log (a header, the nearest known
+    ``findings.<code>.action`` what to do, with ``{way}`` for where on the page, and ``findings.<code>.asked`` what to do instead while
+    a question is open about it. `params` hold names that are safe to show and log (a header, the nearest known
     word, a limit), never what an unknown cell holds. `cells` are Excel addresses in `sheet`, the first one first; of very many
     only the first thousand are listed, `total` counts all.
     """
@@ -53,6 +55,7 @@ class Finding(Struct, frozen=True):
     cells: tuple[str, ...] = ()
     params: Mapping[str, str | int] = field(default_factory=dict)
     total: int = 0
+    is_asked: bool = False  # a question is open about it
 
     @property
     def cell(self) -> str | None:
@@ -69,14 +72,19 @@ class Finding(Struct, frozen=True):
         return texts.count(f"findings.{self.code}", self.count, **self.params)
 
     def action(self, texts: Texts) -> str:
-        """Say what the user can do."""
-        return texts(f"findings.{self.code}.action", **self.params)
+        """Say what the user can do: answer the question that is open about it, else what is to be done without one."""
+        key, way = f"findings.{self.code}.action", texts("intake.by_answer" if self.is_asked else "intake.by_choice")
+        if self.is_asked and (asked := f"findings.{self.code}.asked") in texts:
+            return texts(asked, **self.params)
+        action = texts(key, **self.params, way=way)
+        is_wanted = self.severity is Severity.ERROR or self.code.startswith(WITHOUT_VALUE)
+        return texts("intake.answer_or", action=action) if self.is_asked and is_wanted and way not in action else action
 
     def in_full(self, texts: Texts) -> Finding:
         """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
         column = self.cells[0].rstrip("0123456789") if self.cells else OPEN
         written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{self.code}.")]
-        names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name != "count"}
+        names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name not in {"count", "way"}}
         return replace(self, params={name: column if name == "column" else OPEN for name in names} | dict(self.params))
 
 
@@ -93,7 +101,8 @@ class Alike(Struct, frozen=True):
             return first
         params = {name: ", ".join(dict.fromkeys(str(one.params[name]) for one in self.findings)) for name in first.params}
         total = first.count if _in_rows(first) == _in_rows(self.findings[-1]) else sum(one.count for one in self.findings)
-        return replace(first, sheet=None, cells=(), params=params, total=total)
+        is_asked = any(one.is_asked for one in self.findings)
+        return replace(first, sheet=None, cells=(), params=params, total=total, is_asked=is_asked)
 
     def places(self, most: int) -> str:
         """Name the first cells of each sheet."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, warning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from adv.workbook.tables.grid import Cell
 
 MOST_CENTS: Final = 10**9  # ten million euro (the text of absurd_amount says so too): more than any project of this kind has
@@ -51,6 +53,7 @@ _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _THOUSANDS_SPACE = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _DECIMAL = re.compile(r"[0-9]*[.,][0-9]+|[0-9]+")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_CENTS_BEHIND_COMMA = re.compile(r"[0-9. ']*,[0-9]{1,2}")
 _OF_CENTS = re.compile(r"(?P<cents>[0-9]{1,7}) ?(?:euro)?(?:ct|cts|cent|centen)\.?")
 _ORDINAL = re.compile(r"([0-9]+)(?:e|de|ste)")
 
@@ -97,6 +100,21 @@ def _amount_from_text(cell: str) -> Parsed[int]:
     if signs > 1 or number is None:
         return _added(text)
     return _cents(-number if signs else number)
+
+
+def with_thousands_told(cells: Sequence[Cell], beside: Iterable[Cell] = ()) -> dict[int, str]:
+    """Write the texts such as "1,250" without their comma, by place, where others or cells `beside` show that it separates thousands.
+
+    One of "2,031.36" shows it, and one with a comma before its cents, "12,50", that it does not.
+    """
+    bare = {place: _without_signs(plain(cell))[0] for place, cell in enumerate(cells) if isinstance(cell, str) and "," in cell}
+    doubtful = [place for place, text in bare.items() if _AMBIGUOUS.fullmatch(text)]
+    if not doubtful:
+        return {}
+    shown = {*bare.values(), *(_without_signs(plain(cell))[0] for cell in beside if isinstance(cell, str) and "," in cell)}
+    is_thousand = any("." in text and _THOUSANDS_COMMA.fullmatch(text) for text in shown)
+    is_decimal = any(_CENTS_BEHIND_COMMA.fullmatch(text) for text in shown)
+    return {place: str(cells[place]).replace(",", "") for place in doubtful} if is_thousand and not is_decimal else {}
 
 
 def _added(text: str) -> Parsed[int]:

@@ -42,7 +42,7 @@ SUGGESTED: Final = 80  # of 100: how much a word must look like a known one to b
 LONGEST_NUMBER: Final = 3  # digits; four are a year, a postcode, a part of a telephone number
 LONGEST_CODE: Final = 6  # of an account or a cost centre
 _CODE = re.compile(r"[0-9]+(?:[-./][0-9]+)*")  # "1804", "2018-17"
-TAKEN_FOR: Final = "read_as"  # code of a cell that is no known word, and near enough to one
+TAKEN_FOR: Final = frozenset({"read_as", "later_status"})  # codes of a cell that is no known word, and was taken for one
 OF_MONEY: Final = frozenset({WordList.CATEGORY, WordList.PROJECT})  # asked about in the order of the euros behind them
 
 
@@ -119,7 +119,7 @@ class AskedWords:
             if word is not None and count:
                 for text in self._asked(name, word, one):
                     met = self._add(name, text, count, (where.header, where.sheet))
-                    met.assumed = one.value if one.code == TAKEN_FOR else None
+                    met.assumed = one.value if one.code in TAKEN_FOR else None
                     met.stand(where, where.lines[codes == code])
 
     def _asked(self, name: WordList, cell: str, one: Parsed[Any]) -> list[str]:
@@ -127,7 +127,7 @@ class AskedWords:
         own = self.knowledge.own.of(name)
         is_unknown = one.code is not None and one.code.startswith(("unknown_", "unreadable_yes_no"))
         if name not in self.names:
-            is_taken = one.code == TAKEN_FOR and isinstance(one.value, str)
+            is_taken = one.code in TAKEN_FOR and isinstance(one.value, str)
             return [cell] if is_unknown or is_taken or word_key(cell) in own else []
         if not is_unknown and not own:
             return []
@@ -145,9 +145,20 @@ class AskedWords:
         """Say whether a word is among those that nobody knew."""
         return (name, word_key(text)) in self._met
 
-    def name(self, name: WordList, text: str, rows: int, sheet: str, likely: str | None, *, cents: int | None = None) -> None:
-        """A street, kind of cost or organisation that is none of the project's, and the one that it looks like."""
-        self._add(name, text, rows, (HEADERS[name.value], sheet), cents).likely = likely
+    def name(
+        self,
+        name: WordList,
+        text: str,
+        rows: int,
+        sheet: str,
+        likely: str | None,
+        *,
+        cents: int | None = None,
+        taken: str | None = None,
+    ) -> None:
+        """A street, kind of cost or organisation that is none of the project's, and the one that it looks like or was `taken` for."""
+        met = self._add(name, text, rows, (HEADERS[name.value], sheet), cents)
+        met.likely, met.assumed = likely, taken or met.assumed
 
     def layout(self, text: str, rows: int, sheet: str, usual: str | None = None) -> None:
         """Something that the layout says of rows, and what is taken for its meaning as long as the user says nothing."""

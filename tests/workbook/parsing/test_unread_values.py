@@ -10,7 +10,8 @@ import pytest
 from adv.commands.fitting import all_there
 from adv.commands.uploads import mapped
 from adv.errors import AdvError
-from adv.workbook.questions import is_asked, questions
+from adv.workbook.asked_findings import is_settled
+from adv.workbook.questions import questions
 from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.recognition import Corrections
@@ -45,14 +46,14 @@ def test_alike_texts_are_one_word_and_blank_cells_are_asked_by_name() -> None:
     assert (question.list, question.rows_waiting) == (WordList.AMOUNT, 5)
     errors = [one for one in intake.findings if one.severity is Severity.ERROR]
     assert errors
-    assert all(is_asked(one, [question]) for one in errors)
+    assert all(is_settled(one, [question]) for one in errors)
 
 
 def test_more_than_are_asked_are_said() -> None:
     intake = understood(expenses(*[None] * 20), sheet("Kas", EXPENSE_HEADERS, *[booking(f"zie {at}") for at in range(MOST_VALUES)]))
     (question,) = questions(intake)
     assert len(question.words) == MOST_VALUES
-    assert not any(is_asked(one, [question]) for one in intake.findings)
+    assert not any(is_settled(one, [question]) for one in intake.findings)
 
 
 @pytest.mark.parametrize(

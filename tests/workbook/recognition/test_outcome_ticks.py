@@ -44,7 +44,7 @@ def test_the_mark_says_the_outcome(yes: Cell, no: Cell) -> None:
     result = understood(ticked([yes, no, no], [no, yes, no], [yes, no, no]))
     assert outcomes(result) == {"conversation": 2, "not_at_home": 1}
     assert [c.option for c in result.sheets[0].columns if c.field == "outcome"] == CODES
-    assert codes(result) == set()
+    assert codes(result) == {"outcomes_ticked"}
 
 
 def test_two_columns_of_one_outcome_are_one_outcome() -> None:
