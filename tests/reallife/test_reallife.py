@@ -1,10 +1,10 @@
 """Workbooks as people really keep and export them, each with the figures that are true: they come out right, or it is said what does not.
 
 A folder holds the files, and `truth.json`: `right` says how the workbook is to be understood, `expect` has paths in the JSON of ``summary``
-with their values, `say` words of which one must be in a finding where the figures cannot be right; `is_said` marks those. The folders in a
-folder by kind were chosen from nine hundred, so that few of them reach as much of the code as can be. What is found in each, and which words
-are asked, stands in `findings.json` (``--regenerate-golden`` writes it anew). All are invented, persons too; their shapes come from public
-bug reports and from how people keep lists.
+with their values, `say` words of which one must be in a finding where the figures cannot be right. `is_said` marks those; `refused` has the
+key of the refusal of what is none of our lists. The folders by kind were chosen from nine hundred, so that few of them reach as much of the
+code as can be. What is found in each, and which words are asked, stands in `findings.json` (``--regenerate-golden`` writes it anew; whoever
+does so reads the difference). All are invented, persons too; their shapes come from public bug reports and from how people keep lists.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adv.errors import NothingToRead
 from adv.indicators import figures
 from adv.indicators.entry import Measured, as_json
 from adv.metrics.selection import last_day
@@ -86,6 +87,11 @@ def _figures(found: Intake, paths: Iterable[str]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES)
 def test_what_people_keep_comes_out_right_or_is_said(case: str, *, regenerates: bool) -> None:
     truth = json.loads((HERE / case / "truth.json").read_text(encoding="utf-8"))
+    if key := truth.get("refused"):
+        with pytest.raises(NothingToRead) as refusal:
+            _understood(case)
+        assert refusal.value.key == key
+        return
     found = _understood(case)
     remarks = list(_remarks(found))
     if regenerates:
