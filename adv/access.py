@@ -6,7 +6,7 @@ import getpass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-HERE = ZoneInfo("Europe/Amsterdam")  # where the projects are, wherever the server is
+HERE = ZoneInfo("Europe/Amsterdam")  # the projects' own, wherever the server is
 
 
 def computer_user() -> str:

@@ -38,7 +38,7 @@ class Account(Struct, frozen=True):
     name: str  # under which its texts stand
     period: Period
     about: About
-    versions: tuple[ClosedAccount, ...]  # that were closed, the last one first
+    versions: tuple[ClosedAccount, ...]  # closed ones, the last one first
 
     @property
     def closed(self) -> ClosedAccount | None:

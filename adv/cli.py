@@ -36,7 +36,7 @@ OPTIONS = {"--version": "cli.version", "--language": "cli.language"}  # before a
 NOT_READABLE = 2
 MISTAKE = 70  # EX_SOFTWARE
 INTERRUPTED = 130
-NOBODY_READS = 141  # what we print to has been closed, as `head` does
+NOBODY_READS = 141  # its reader has closed, as `head` does
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,6 +30,14 @@ class Outcome(StrEnum):
     VACANT = "vacant"
 
 
+CONVERSATIONS = (Outcome.CONVERSATION,)  # outcomes of a completed visit: people talked
+
+
+def is_conversation(outcome: object) -> bool:
+    """Tell whether a visit with this outcome (or none) is completed."""
+    return outcome in CONVERSATIONS
+
+
 class Status(StrEnum):
     """Progress of a resident's request (hulpvraag)."""
 
@@ -38,6 +46,9 @@ class Status(StrEnum):
     REFERRED = "referred"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+WAITS = (Status.OPEN, Status.IN_PROGRESS)  # a request that is not done yet, with whoever owns it
 
 
 class TargetUnit(StrEnum):

@@ -4,8 +4,7 @@ The hues are those of Okabe and Ito (Color Universal Design, 2008), which colour
 steps: of the colours that meet in one chart each is 1,3 times as light as the next, so that a grey print tells them apart too. All
 have a contrast of 4,5 : 1 with the background (WCAG 2.2, 1.4.3 and 1.4.11): a number in the background's colour can be read on a bar.
 
-One meaning each: blue is what was done, orange what is under way, vermilion what is still open or wrong, purple what others
-took up or what was set down beforehand, green what was aimed at, grey what counts no longer. How long something waits is one hue in steps.
+A hue is called by its one meaning, so that whatever has a meaning changes its colour everywhere by one line of `LIGHT` and one of `DARK`.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
-
-from adv.model import Outcome, Status
 
 
 class Style(Struct, frozen=True):
@@ -27,31 +24,28 @@ class Style(Struct, frozen=True):
     muted: str  # plans, limits, what stands behind
     grid: str
     panel: str  # behind cards and code: a little off the background
-    blue: str
-    orange: str
-    green: str
-    vermilion: str
-    purple: str
-    grey: str
-    waits: tuple[str, str, str, str]  # from just begun to waiting longest
+    done: str  # completed, closed, spent; also what one series alone is drawn in
+    waiting: str  # under way, or still to do
+    aim: str  # target, budget, ambition; better than the rest
+    wrong: str  # refused, not taken up, over the budget; worse than the rest
+    agreed: str  # an appointment, referred to others, a day set down beforehand
+    ended: str  # counts no longer: vacant, withdrawn
+    wait_bands: tuple[str, str, str, str]  # one hue in steps, from just begun to waiting longest
     heat: tuple[str, str]  # from none to all, in a heat map; the text is readable on both
 
     @property
     def categorical(self) -> tuple[str, ...]:
         """Colours for things without an order, such as themes."""
-        return (self.blue, self.orange, self.green, self.purple, self.vermilion, self.grey)
+        return (self.done, self.waiting, self.aim, self.agreed, self.wrong, self.ended)
 
-    def of_outcome(self, outcome: Outcome) -> str:
-        """Give the colour of a visit's outcome."""
-        return str(getattr(self, OF_OUTCOME[outcome.value]))
-
-    def of_status(self, status: Status) -> str:
-        """Give the colour of a request's status."""
-        return str(getattr(self, OF_STATUS[status.value]))
+    def of(self, code: str) -> str:
+        """Give the colour of an outcome of a visit, a status of a request or a state of a home."""
+        return str(getattr(self, MEANING[code]))
 
 
-OF_OUTCOME = {"conversation": "blue", "appointment": "purple", "not_at_home": "orange", "refused": "vermilion", "vacant": "grey"}
-OF_STATUS = {"open": "vermilion", "in_progress": "orange", "referred": "purple", "closed": "blue", "withdrawn": "grey"}
+MEANING = {"conversation": "done", "appointment": "agreed", "not_at_home": "waiting", "refused": "wrong", "vacant": "ended"}
+MEANING |= {"open": "wrong", "in_progress": "waiting", "referred": "agreed", "closed": "done", "withdrawn": "ended"}
+MEANING |= {"reached": "done", "to_do": "waiting", "never": "agreed"}  # homes; refused and vacant as above
 
 LIGHT = Style(
     theme="light",
@@ -60,13 +54,13 @@ LIGHT = Style(
     muted="#5f6b7a",
     grid="#e3e7ec",
     panel="#f6f8fa",
-    blue="#0067a5",
-    orange="#a46800",
-    green="#008844",
-    vermilion="#902b0c",
-    purple="#601d63",
-    grey="#1f262d",
-    waits=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
+    done="#0067a5",  # blue
+    waiting="#a46800",  # orange
+    aim="#008844",  # green
+    wrong="#902b0c",  # vermilion
+    agreed="#601d63",  # purple
+    ended="#1f262d",  # grey
+    wait_bands=("#d73f11", "#9f2f0d", "#6b2009", "#200903"),
     heat=("#f1f6fa", "#7fb9dd"),
 )
 DARK = Style(
@@ -76,13 +70,13 @@ DARK = Style(
     muted="#a3adba",
     grid="#2b323d",
     panel="#171c25",
-    blue="#4aa8e0",
-    orange="#efaf42",
-    green="#25d399",
-    vermilion="#ee5118",
-    purple="#f1c9f9",
-    grey="#f2f4f7",
-    waits=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
+    done="#4aa8e0",  # blue
+    waiting="#efaf42",  # orange
+    aim="#25d399",  # green
+    wrong="#ee5118",  # vermilion
+    agreed="#f1c9f9",  # purple
+    ended="#f2f4f7",  # grey
+    wait_bands=("#df4912", "#f18158", "#f8b9a3", "#fdf0ec"),
     heat=("#16202a", "#1f6391"),
 )
 

@@ -8,14 +8,14 @@ import tomllib
 from adv.palette import DARK, LIGHT, PRINT
 from tests.imports import ROOT
 
-HUES = ("blue", "orange", "green", "vermilion", "purple")
+HUES = ("done", "waiting", "aim", "wrong", "agreed")
 
 
 def test_the_theme_of_streamlit_has_the_colours_of_the_palette() -> None:
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
     for style in (LIGHT, DARK):
         theme = themes[style.theme]
-        assert (theme["primaryColor"], theme["backgroundColor"], theme["textColor"]) == (style.blue, style.background, style.text)
+        assert (theme["primaryColor"], theme["backgroundColor"], theme["textColor"]) == (style.done, style.background, style.text)
 
 
 def test_no_other_file_repeats_a_hue() -> None:

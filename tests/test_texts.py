@@ -53,8 +53,6 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "words.outcome": Outcome,
     "words.span": Span,
     "words.spans": Span,
-    "charts.column.status": Status,
-    "charts.column.outcome": Outcome,
     **{f"reach.burn_up.{part}": TargetUnit for part in ("title", "done", "hover", "chosen", "progress", "reached", "surpassed")},
     **{f"overview.headline.{part}": TargetUnit for part in ("ahead", "behind", "short", "dear", "label")},
     "overview.course.visits": ("on_course", "watch", "off_course", "unknown"),

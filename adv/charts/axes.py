@@ -12,7 +12,7 @@ from adv.charts.chart_context import ChartContext, shortened
 from adv.formats import CENTS, MONTHS, NBSP
 from adv.palette import Style
 
-MOST_TICKS = 7  # what fits on a phone
+MOST_TICKS = 7  # as many as fit on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months between ticks
 MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120)  # of spans: whole quarters
 QUARTER_STEPS = (1, 2, 4, 8, 20, 40)
@@ -23,7 +23,7 @@ MOST_ROUND_TICKS = 6
 ROUND_STEPS = (1, 2, 2.5, 5, 10)
 SHORT_SPAN = 62  # days; up to here the ticks are days, not months
 MONTHS_A_YEAR = 12
-MOST_PANELS = 6  # that can be looked at; the table has all
+MOST_PANELS = 6  # as many as one can look at; the table has all
 PANEL_TITLE = 0.26  # of a panel, above what it shows
 PANEL_NAME_WIDTH = 40
 

@@ -52,7 +52,10 @@ def table(context: ChartContext, columns: Columns, one_decimal: Iterable[str] = 
 def _written(context: ChartContext, head: str | Head | Named) -> str:
     if isinstance(head, Named):
         return head.name
-    return context.text(head) if isinstance(head, str) else context.text(head.key, by=head.by)
+    if isinstance(head, str):
+        return context.text(head)
+    word = context.text(head.key, by=head.by)
+    return word[:1].upper() + word[1:]
 
 
 def euros(cents: Sequence[float]) -> list[float]:
@@ -102,7 +105,7 @@ class Chart(Struct, frozen=True):
     bars: tuple[Bar, ...] = ()  # the rows behind each bar
     shown: int | None = None  # rows of the table on the page; the download has them all
     is_across: bool = False  # of all projects, not of the one that is looked at
-    remark: str = ""  # what else to know of it: in its menu, not on the page
+    remark: str = ""  # more to know of it: in its menu, not on the page
     in_download: tuple[tuple[str, str], ...] = ()  # figures that only a file tells, each with its name
 
 

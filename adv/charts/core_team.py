@@ -30,10 +30,10 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
     style = context.style
     found: list[tuple[str, str, Sequence[int], str]] = []  # the keys of the name and of a number, the numbers, the colour
     if not isinstance(exact.visits, NotAvailable):
-        found.append(("words.visits", "words.number_of_visits", exact.visits.visits, style.blue))
+        found.append(("words.visits", "words.number_of_visits", exact.visits.visits, style.done))
     if not isinstance(exact.requests, NotAvailable):
-        found.append(("words.requests", "words.number_of_requests", exact.requests.requests, style.purple))
-        found.append(("words.waiting", "core_team.work.waiting", exact.requests.waiting, style.orange))
+        found.append(("words.requests", "words.number_of_requests", exact.requests.requests, style.agreed))
+        found.append(("words.waiting", "core_team.work.waiting", exact.requests.waiting, style.waiting))
     sizes = [sum(row) for row in zip(*(counts for _, _, counts, _ in found), strict=True)]
     largest = sorted((place for place, size in enumerate(sizes) if size), key=lambda place: -sizes[place])
     shown = sorted(largest[:MOST_ORGANISATIONS])
@@ -93,7 +93,7 @@ def teams_chart(about: About, exact: Teams, context: ChartContext) -> Chart:
     names, teams, counts = every[:MOST_BARS], exact.teams[:MOST_BARS], exact.visits[:MOST_BARS]
     told = [context.count("words.number_of_visits", count) for count in counts]
     hovers = [f"{escaped(name)}: {number}" for name, number in zip(names, told, strict=True)]
-    colors = [context.style.blue if len(team) > 1 else context.style.muted for team in teams]
+    colors = [context.style.done if len(team) > 1 else context.style.muted for team in teams]
     series = [Series(context.text("words.visits"), counts, hovers, colors, rows=[VISITS.that(of_team, *team) for team in teams])]
     columns: Columns = {"words.who": every, "words.visits": exact.visits}
     return bar_chart(about, teams_sentence(exact, context), silent_rows(names), series, columns=columns, rows=VISITS)
@@ -132,7 +132,7 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
     hovers = context.hovers("core_team.hand_overs.hover", count=counts, giver=givers, taker=takers)
     names = [f"{giver} {ARROW} {taker}" for giver, taker, _ in shown]
     rows = [REQUESTS.also(owner=taker).that(handed_over_by, giver) for giver, taker, _ in shown]
-    series = [Series(context.text("words.requests"), counts, hovers, context.style.blue, rows=rows)]
+    series = [Series(context.text("words.requests"), counts, hovers, context.style.done, rows=rows)]
     columns: Columns = {
         "words.from": [giver for giver, _, _ in pairs],
         "words.to": [taker for _, taker, _ in pairs],
@@ -229,9 +229,9 @@ def _panel(exact: Load, where: tuple[int, int], months: list[str], context: Char
     left = [context.count("core_team.work.waiting", count) for count in exact.waiting[place]]
     hovers = context.hovers("core_team.load.hover", name=exact.organisations[place], month=months, visits=made, waiting=left)
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
-    clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.blue}
+    clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.done}
     every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
     visits = standing_bars(exact.visits[place], hovers, **every)
-    orange, name = {"color": context.style.orange, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
+    orange, name = {"color": context.style.waiting, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
     waiting = line(across, exact.waiting[place], hovers, name=name, line=orange, legendgroup="waiting")
     return [{**visits, **shared}, {**waiting, **shared}]

@@ -84,7 +84,7 @@ def on_spans(context: ChartContext, span: Span, starts: Sequence[date], height: 
 
 
 def _signs(context: ChartContext) -> tuple[Sign, ...]:
-    color = context.style.purple
+    color = context.style.agreed
     return tuple(
         Sign(one.day, shortened(one.name, LABEL_WIDTH), color, "dashdot", width=1.2, hover=escaped(_told(context, one)))
         for one in context.milestones

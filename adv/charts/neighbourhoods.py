@@ -314,7 +314,7 @@ def _points(exact: FunnelPlot, context: ChartContext) -> dict[str, Any]:
     hovers = context.hovers("comparison.hover.point", name=names, value=values, part=parts, whole=sizes, of=of)
     texts = [shortened(point.name, NAME_WIDTH) if few or point.beyond else "" for point in exact.points]
     sides = ["top left" if size > half else "top right" for size in sizes]
-    colors = [style.vermilion if point.beyond else style.blue for point in exact.points]
+    colors = [style.wrong if point.beyond else style.done for point in exact.points]
     symbols = ["diamond" if point.beyond else "circle" for point in exact.points]
     look = {"mode": "markers+text", "marker": {"color": colors, "symbol": symbols, "size": 12}, "showlegend": False}
     return points(sizes, shares, hovers, text=texts, textposition=sides, **look)

@@ -14,7 +14,7 @@ from adv.charts.chart import About, Chart, Columns, Named, euros
 from adv.charts.chart_context import HEADS, ChartContext, Figure, escaped, named, plotly_figure
 from adv.charts.kinds.bars import Series, bar_chart, labels, silent_rows, stacked
 from adv.charts.kinds.heat import Grid, heat
-from adv.disclosure.publication import Publication, PublishedCount, Table, TooFew, published_share
+from adv.disclosure.publication import TALKED_TO, Publication, PublishedCount, Table, TooFew, published_share
 from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
@@ -58,7 +58,7 @@ def visits_sentence(publication: Publication, context: ChartContext) -> str:
     """Say how many of the agreed visits, or about how many of the agreed households, were reached."""
     done, target = publication.figures[-1].visits, publication.target
     if publication.target_unit is TargetUnit.HOUSEHOLDS:
-        reached = publication.households.count(-1, outcome=Outcome.CONVERSATION)
+        reached = publication.households.count(-1, outcome=TALKED_TO)
         return context.text("published.visits.households", count=reached.value, target=target, done=done)
     key = "published.visits.reached" if done >= target else "published.visits.of_target"
     return context.text(key, done=done, target=target)
@@ -117,7 +117,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
-    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.blue
+    color = [_color(context, dimension, value) for value in values] if dimension == "status" else context.style.done
     hovers = context.hovers("published.by.hover", name=names, count=numbers)
     series = [Series(context.text("words.requests"), numbers, hovers, color)]
     columns: Columns = {HEADS[dimension]: names, "words.requests": numbers}
@@ -134,7 +134,7 @@ def by_sentence(
     top = nearly_most(counts)
     most = max(counts).value
     first = [names[at] for at in top if counts[at].value == most]
-    others = [names[at] for at in top if counts[at].value < most]  # that may be as many, before they were rounded
+    others = [names[at] for at in top if counts[at].value < most]  # perhaps as many, before they were rounded
     written = {"names": named(context, first), "count": most, "total": total.value}
     if others:
         return context.text("published.by.close", others=named(context, others), **written)
@@ -181,7 +181,7 @@ def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: Cha
 def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
     about, table = About(context, "published_households", context.text("published.households.title")), publication.households
-    total, talked = table.count(-1), table.count(-1, outcome=Outcome.CONVERSATION)
+    total, talked = table.count(-1), table.count(-1, outcome=TALKED_TO)
     several = "published.households.talked" if talked.value else "published.households.few"
     key = several if total.value else "published.households.none"
     sentence = context.text(key, count=talked.value, total=total.value, base=publication.base)
@@ -233,10 +233,9 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
 
 
 def _color(context: ChartContext, dimension: str, value: str | None) -> str:
-    style = context.style
-    if dimension == "outcome":
-        return style.of_outcome(Outcome(value)) if value else style.grid
-    return style.of_status(Status(value)) if value else style.grey
+    if value:
+        return context.style.of(value)
+    return context.style.grid if dimension == "outcome" else context.style.ended
 
 
 def _titled(title: str, context: ChartContext, among: Among) -> str:
@@ -253,13 +252,13 @@ def _rising(
     """Draw a line over the releases, with the limit that it goes to when there is one."""
     style = context.style
     hovers = [f"{name}: {context.formats.number(value)}" for name, value in zip(names, values, strict=True)]
-    look = {"line": {"color": style.blue, "width": 3}, "marker": {"color": style.blue, "size": 8}}
+    look = {"line": {"color": style.done, "width": 3}, "marker": {"color": style.done, "size": 8}}
     trace = {**points(range(len(values)), values, hovers, **look), "mode": "lines+markers"}
     highest = max([*values, limit[0] if limit else 0.0, 1.0])
     shapes, notes = [], []
     if limit:
-        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.green, width=2)]
+        shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.aim, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
-        notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.green}}]
+        notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.aim}}]
     axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, is_money=is_money)}
     return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

@@ -59,7 +59,7 @@ def _parts(
     hovers = context.hovers("published.neighbourhoods.hover", name=names, end=list(ends))
     bars = [
         Series(context.text("published.neighbourhoods.whole"), [1.0] * len(names), hovers, context.style.grid, is_behind=True),
-        Series(about.title, shares, hovers, context.style.blue),
+        Series(about.title, shares, hovers, context.style.done),
     ]
     first_column, second = ([pair[at] for pair in pairs] for at in (0, 1))
     if heads[0] == "words.spent_euro":

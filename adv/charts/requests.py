@@ -25,7 +25,7 @@ from adv.metrics.requests import (
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.time_to_close import ENOUGH, TimeToClose
 from adv.metrics.values import NotAvailable
-from adv.model import Status
+from adv.model import WAITS, Status
 
 BAND_OPACITY = 0.18
 SHARES = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
@@ -91,10 +91,10 @@ def _curve(exact: TimeToClose, context: ChartContext) -> Figure:
     days, still = [0.0, *exact.days], [1.0, *exact.still_open]
     told = [context.count("words.days", int(rounded(day))) for day in days], [percent(share, 0) for share in still]
     hovers = context.hovers("follow_up.until_closed.hover", days=told[0], share=told[1])
-    faint = {"color": style.blue, "width": 0, "shape": "hv"}
+    faint = {"color": style.done, "width": 0, "shape": "hv"}
     lower, upper = (line(days, [1.0, *part], None, showlegend=False, line=faint) for part in (exact.lower, exact.upper))
-    upper |= {"fill": "tonexty", "fillcolor": faded(style.blue, BAND_OPACITY)}
-    name, blue = context.text("follow_up.until_closed.still"), {"color": style.blue, "width": 3, "shape": "hv"}
+    upper |= {"fill": "tonexty", "fillcolor": faded(style.done, BAND_OPACITY)}
+    name, blue = context.text("follow_up.until_closed.still"), {"color": style.done, "width": 3, "shape": "hv"}
     quarters = [0, 0.25, 0.5, 0.75, 1]
     title = axis_title(style, context.text("follow_up.until_closed.axis"))
     head = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.02, "yref": "paper", "yanchor": "bottom", "showarrow": False}
@@ -135,7 +135,7 @@ def themes_and_statuses(about: About, exact: RequestsByGroup, context: ChartCont
     rows = [*exact.counts, *([exact.of_none] if without else []), in_all]
     columns: Columns = {
         "words.theme": names,
-        **{Head("charts.column.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
+        **{Head("words.status", status): [row[at] for row in rows] for at, status in enumerate(exact.statuses)},
         "words.together": [sum(row) for row in rows],
     }
     known = [pair for pair in zip(exact.statuses, in_all, strict=True) if pair[1] or pair[0] in {Status.CLOSED, Status.OPEN}]
@@ -156,10 +156,10 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
-        series.append(Series(word, values, hovers, context.style.of_status(status), labels=labels(context, values), rows=rows))
+        series.append(Series(word, values, hovers, context.style.of(status), labels=labels(context, values), rows=rows))
     columns: Columns = {
         HEADS[group]: exact.groups,
-        **{Head("charts.column.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
+        **{Head("words.status", status): [row[at] for row in exact.counts] for at, status in enumerate(exact.statuses)},
         "words.requests": exact.totals,
     }
     told = by_sentence(exact, context)
@@ -175,7 +175,7 @@ def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     without = context.if_any("follow_up.requests_by.without", exact.without_group, by=group)
     values, of = [*exact.totals], total
     if is_owner:
-        waiting = [place for place, status in enumerate(exact.statuses) if status in metric.WAITS]
+        waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
         values = [sum([row[place] for place in waiting]) for row in exact.counts]
         unowned, of = sum(exact.of_none[place] for place in waiting), sum(values)
         without = context.if_any("follow_up.without_owner", unowned)
@@ -200,7 +200,7 @@ def requests_per_household(about: About, exact: RequestsPerHousehold, context: C
     names.append(context.text("follow_up.requests_per_household.or_more", count=len(counts) - 1))
     hovers = context.hovers("charts.households_of", count=counts, name=names)
     behind = [COMPLETED.that(with_requests, str(number)).as_households for number in range(len(counts))]
-    series = [Series(context.text("words.households"), counts, hovers, context.style.blue, rows=behind)]
+    series = [Series(context.text("words.households"), counts, hovers, context.style.done, rows=behind)]
     ends = [context.text("charts.of", count=count, total=exact.total) for count in counts]
     columns: Columns = {"follow_up.column.asked": names, "words.households": counts}
     told, groups, rows = per_household_sentence(exact, context), silent_rows(names), COMPLETED.as_households
@@ -232,7 +232,7 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
         band, values = band_name(first, last, context), shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
         rows = [WAITING.also(owner=members).that(metric.of_wait, str(place)) for members in shown.members]
-        series.append(Series(band, values, hovers, context.style.waits[place], labels=labels(context, values), rows=rows))
+        series.append(Series(band, values, hovers, context.style.wait_bands[place], labels=labels(context, values), rows=rows))
     columns: Columns = {
         "words.owner": owners,
         **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(WAIT_BANDS))},

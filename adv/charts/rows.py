@@ -11,11 +11,10 @@ import pandas as pd
 from adv.charts.chart_context import ChartContext
 from adv.formats import CENTS
 from adv.metrics.frames import NO_DAY, days, holds, number_of
-from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import DAY_OF
-from adv.model import TableName
+from adv.model import WAITS, TableName
 
-# What is shown of each table: its own columns, and ``waiting``. What names a household is not among them.
+# Columns that are shown of each table: its own, and ``waiting``. A column that names a household is not among them.
 SHOWN = {
     TableName.VISITS: ("visit_id", "visited_on", "street", "area", "outcome", "organisations", "themes"),
     TableName.REQUESTS: ("request_id", "visit_id", "theme", "goal", "status", "owner", "raised_on", "closed_on", "waiting"),
@@ -24,7 +23,7 @@ SHOWN = {
     TableName.ADDRESSES: ("street", "area"),
     TableName.ACTIVITIES: ("held_on", "kind", "area", "participants"),
 }
-HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # where they differ from the column
+HEADS = {"visited_on": "day", "booked_on": "day", "held_on": "day", "cents": "amount"}  # days and sums
 CODED = {"outcome": "words.outcome", "status": "words.status"}  # columns of codes, and the texts of their values
 
 

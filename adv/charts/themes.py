@@ -23,7 +23,7 @@ from adv.metrics.visits import CoverageByGroup
 MOST_TOLD = 3  # sentences; the chart has all areas
 LIMITS = ("charts.column.lower", "charts.column.upper")
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
-AREA = 0.14  # how much of its colour the area under a line has
+AREA = 0.14  # opacity of the area under a line
 
 
 @titled("theme_shares", "theme.theme_shares.title")
@@ -38,7 +38,7 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
         + (f"<br>{context.margin(*between)}" if between else "")
         for theme, count, share, between in zip(exact.themes, counts, ends, limits, strict=True)
     ]
-    behind, color = [COMPLETED.also(themes=theme) for theme in exact.themes], context.style.blue
+    behind, color = [COMPLETED.also(themes=theme) for theme in exact.themes], context.style.done
     series = [Series(context.text("words.conversations"), counts, hovers, color, labels=labels(context, counts), rows=behind)]
     columns: dict[str, Sequence[object]] = {"words.theme": exact.themes, "words.conversations": counts}
     if total:
@@ -178,7 +178,7 @@ def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext)
 def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> Figure:
     """Draw a small panel per theme, all on one scale: in which share of a quarter's conversations it came up."""
     shown = sorted(sorted(range(len(exact.themes)), key=lambda place: -sum(exact.counts[place]))[:MOST_PANELS])
-    codes, color = span_codes(Span.QUARTER, exact.starts), context.style.blue
+    codes, color = span_codes(Span.QUARTER, exact.starts), context.style.done
     axes: dict[str, Any] = {"xaxis": span_axis(names, context, anchor="free", position=0)}
     height = PANEL * len(shown) + ROOM
     marks = on_spans(context, Span.QUARTER, exact.starts, height)

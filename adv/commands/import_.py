@@ -73,7 +73,7 @@ def _before(project: Project, *, with_memory: bool, with_visits: bool) -> upload
 
     with closing(open_store()) as store:
         memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED
-        may_add = with_visits and not store.has_sample(project.name)  # whose place is taken
+        may_add = with_visits and not store.has_sample(project.name)  # the import takes its place
         visits = stored_visits(store.dataset(project).visits) if may_add else None
         return uploads.Before(memory, visits, store.household_key(paths.household_key()))
 

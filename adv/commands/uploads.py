@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,24 +13,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.access import today
+from adv.commands.fitting import all_there
 from adv.errors import AdvError
 from adv.households import ephemeral_key
 from adv.model import Outcome, Project, TableName
 from adv.settings import DEFAULT_PROJECT
 from adv.texts import Texts
 from adv.workbook.recognition.header_match import header_words
-from adv.workbook.recognition.layout import header_of, names_of
+from adv.workbook.recognition.layout import header_of
 from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, with_memory
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.grid import Upload, column_letters, column_number
+from adv.workbook.tables.grid import Upload, column_number
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, decided_as, kind_of, marks_for, options_of
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.own_values import allowed_as, is_cell, meaning_of, proposal, words_of
+from adv.workbook.vocabulary.own_values import allowed_as, meaning_of, proposal, words_of
 from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
-from adv.workbook.vocabulary.unknown_words import MOST_VALUES
-from adv.workbook.vocabulary.word_lists import ALL_LISTS, AS_IT_STANDS, LIST_OF, NOTHING, OwnWords, WordList, word_key
+from adv.workbook.vocabulary.word_lists import ALL_LISTS, LIST_OF, NOTHING, OwnWords, WordList, word_key
+from adv.workbook.vocabulary.words import as_test, vocabulary
 
 if TYPE_CHECKING:
     from adv.workbook.checks.visits_of_requests import StoredVisits
@@ -235,16 +236,16 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
                 words.setdefault(one, {})[word_key(word, one)] = kept
         if field or (lists and meaning not in {word_lists.COUNTS, LEFT_OUT}):
             return bool(lists)
-    is_whether = meaning in {word_lists.COUNTS, LEFT_OUT}
+    is_whether, test = meaning in {word_lists.COUNTS, LEFT_OUT}, as_test(word, vocabulary().rows)
     if (
         is_whether
-        and name in {None, WordList.STATUS}
+        and (name in {None, WordList.STATUS} or (name in {WordList.STREET, WordList.VISIT} and test))
         and (word or word_lists.is_tab(said))
         and not word_lists.is_layout(word or said)
     ):
         # A state of rows, in a column that is no list of words; of a status both, for a list of money has none.
-        words.setdefault(WordList.ROWS, {})[word_key(word or said)] = NOTHING if meaning == LEFT_OUT else meaning
-        if name is None or meaning == word_lists.COUNTS:
+        words.setdefault(WordList.ROWS, {})[word_key(test or word or said)] = NOTHING if meaning == LEFT_OUT else meaning
+        if name is None or test or meaning == word_lists.COUNTS:
             return True
     if name is None and word_lists.is_layout(word or said):
         word = word or said
@@ -257,43 +258,3 @@ def _word(said: str, meaning: str, project: Project, words: dict[WordList, dict[
         raise AdvError("unknown_meaning", meaning=meaning, allowed=", ".join([*allowed_as(project, name), LEFT_OUT]))
     words.setdefault(name, {})[word_key(word, name)] = kept
     return True
-
-
-def all_there(corrections: Corrections, found: Intake, spoken: Sequence[str] = ()) -> None:
-    """See that every column, sheet and cell that was mapped is in the files, and a cell in a column of its kind.
-
-    `spoken` are columns of whose words something is said.
-
-    Raises `AdvError`: one is not; it was probably misspelt, and the figures would be wrong without a word.
-    """
-    columns = {fold(column.header) for sheet in found.sheets for column in sheet.columns}
-    for sheet in found.sheets:
-        columns |= {
-            fold(name) for column in sheet.columns for name in names_of(header_of(column.column, column.header), sheet.sheet)
-        }
-    for header in (*corrections.headers, *spoken):
-        if fold(header) not in columns:
-            raise AdvError("unknown_column", header=header)
-    for listed in AS_IT_STANDS:
-        told = [word for word in found.words if word.list is listed]
-        given = {word_key(word.text.partition(" (")[0] if is_cell(word.text) else word.text, listed) for word in told}
-        for cell in filter(is_cell, corrections.words.of(listed)):
-            if len(told) < MOST_VALUES and word_key(cell.partition(" (")[0], listed) not in given:
-                raise AdvError("cell_not_answered", cell=cell)
-    _sheets_there(corrections, found)
-
-
-def _sheets_there(corrections: Corrections, found: Intake) -> None:
-    names = {sheet.sheet for sheet in found.sheets}
-    for _, name in corrections.tables:
-        if name not in names:
-            raise AdvError("unknown_sheet", sheet=name, known=", ".join(sorted(names)))
-    parts = {
-        (sheet.sheet, sheet.block): f"{sheet.sheet}!{column_letters(sheet.block)}"
-        for sheet in found.sheets
-        if sheet.block is not None
-    }
-    for _, name, first in corrections.blocks:
-        if (name, first) not in parts:
-            known = ", ".join(parts.values()) or ", ".join(sorted(names))
-            raise AdvError("unknown_sheet", sheet=f"{name}!{column_letters(first)}", known=known)

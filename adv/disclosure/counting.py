@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from adv.disclosure.lattice import Dimension, Lattice, lattice
 from adv.disclosure.publication import Merging, ProjectFigures, dimension
-from adv.metrics.frames import as_known_on
+from adv.metrics.frames import as_known_on, conversations
 from adv.metrics.households import RANKS, dispositions
 from adv.model import Area, Dataset, Outcome, Project, Status
 
@@ -75,8 +75,7 @@ def count_households(dataset: Dataset, project: Project, shape: Lattice, day: da
 def project_figures(dataset: Dataset, day: date) -> ProjectFigures:
     """Add up the conversations held and the euros spent up to the end of `day`."""
     known = as_known_on(dataset, day)
-    visits = (known.visits["outcome"] == Outcome.CONVERSATION.value).sum()
-    return ProjectFigures(day, int(visits), int(known.expenses["cents"].sum()))
+    return ProjectFigures(day, int(conversations(known.visits).sum()), int(known.expenses["cents"].sum()))
 
 
 def _dimension(name: str, values: Sequence[str], column: pd.Series[Any]) -> Dimension:

@@ -24,8 +24,9 @@ from adv.model import LEAST_BASE, Outcome, TargetUnit
 FORMAT: Final = "adv-publication/1"
 PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
-# What moves and what stays follows from the names, so that a publication that claims something else is refused.
-MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": Outcome.CONVERSATION.value}  # and the value that stays
+TALKED_TO: Final = Outcome.CONVERSATION.value  # households with this outcome are those that were reached
+# Dimensions that move, each with the value that stays: of their names alone, so that a publication that claims else is refused.
+MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": TALKED_TO}
 DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "requests": ("area", "theme", "goal", "status"),
     "households": ("area", "outcome"),

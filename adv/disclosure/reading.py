@@ -27,7 +27,7 @@ from adv.errors import NotAPublication
 LARGEST: Final = 20_000_000  # bytes
 SCRIPT_ID: Final = "publication"
 PLACE: Final = "data-p"  # of a number in the page: table/release/cell
-VERSIONS: Final = FORMAT.rpartition("/")[0]  # what every version of the format begins with
+VERSIONS: Final = FORMAT.rpartition("/")[0]  # start of the name of every version of the format
 BARE: Final = {"releases", "P"}  # a table by itself has one of these
 STATUS: Final = 3  # the place of the dimension that moves, in cells of four
 

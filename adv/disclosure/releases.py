@@ -141,7 +141,7 @@ class _Work(Struct):
     project: Project
     key: bytes
     audience: Audience
-    wanted: dict[str, Lattice]  # what the tables have to count
+    wanted: dict[str, Lattice]  # cells that the tables have to count
     of: dict[Audience, Publication]
     new: list[_New] = []  # all after what was chosen before
 

@@ -76,7 +76,7 @@ def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int]
         lines = {shape.line_of[leaf] for leaf in leaves}
         fewer = {line: sum(shadow[leaf] for leaf in shape.lines[line]) for line in lines}
         return tuple(_left_out(series, now, fewer) for now in range(len(series.shadows)))
-    first = 0 if shape.grows[cell] else release  # what no record leaves was never entered before
+    first = 0 if shape.grows[cell] else release  # a cell that no record leaves was never entered before
     return tuple(
         _elsewhere(series, {leaf: series.shadows[now][leaf] for leaf in leaves}) if first <= now <= release else {}
         for now in range(len(series.shadows))

@@ -31,7 +31,7 @@ class Reason(StrEnum):
     NOT_A_MULTIPLE = "not_a_multiple"
     NEGATIVE = "negative"
     NOT_COUNTED_UP = "not_counted_up"  # the shadow list gives other numbers
-    FALLEN = "fallen"  # what only grows
+    FALLEN = "fallen"  # a number fell that only grows
     RIVAL = "rival"  # something small is given away
     SHOWN = "shown"  # the page of the publication shows other numbers than the publication has
     PAGE = "page"  # the page is not what the publication gives
@@ -54,7 +54,7 @@ class Verdict(Struct, frozen=True):
     refusals: tuple[Refusal, ...]
     base: int = 0
     releases: int = 0
-    rivals: int = 0  # how many were tried
+    rivals: int = 0  # tried in all
 
     @property
     def fits(self) -> bool:

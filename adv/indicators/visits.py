@@ -12,7 +12,6 @@ from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
 from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable
-from adv.model import Outcome
 
 PACES = ("needed", "last_8_weeks", "whole_run")
 DAYS = ("p50", "p80", "p95")
@@ -81,7 +80,7 @@ REACHED = Section(
         formula="number of visits with outcome conversation",
         basis=Basis("visits", "sheet Bezoeken", rows=COMPLETED),
         figures=(
-            value("visits.completed", visits.outcome_counts, lambda found: found.counts[Outcome.CONVERSATION], is_count=True),
+            value("visits.completed", visits.outcome_counts, "completed", is_count=True),
             *(
                 counts(f"visits.completed_by_{group.value}", visits.visits_by, _completed, group)
                 for group in (visits.VisitGroup.AREA, visits.VisitGroup.STREET, visits.VisitGroup.ATTEMPT)

@@ -10,11 +10,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, Column, as_known_on, conversations, cross, days, exploded, holds, tuple_codes, used
-from adv.metrics.requests import WAITS
 from adv.metrics.source_rows import Values
 from adv.metrics.spans import Span, places, timeline
 from adv.metrics.values import NotAvailable, lacking, needs
-from adv.model import Dataset, Period, Project, Status, TableName
+from adv.model import WAITS, Dataset, Period, Project, Status, TableName
 
 Order = tuple[str, ...]
 

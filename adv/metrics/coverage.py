@@ -112,7 +112,7 @@ class Coverage(Struct, frozen=True):
     period: Period
     target: int
     target_unit: TargetUnit
-    completed: int  # what counts towards the target: visits with a conversation, or households with at least one
+    completed: int  # of the target's unit: visits with a conversation, or households with at least one
     visits: int  # all visits, whatever came of them
     completed_visits: int
     households_reached: int | NotAvailable

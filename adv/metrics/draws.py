@@ -31,7 +31,7 @@ MIDDLES = (np.arange(QUANTILES) + 0.5) / QUANTILES
 class Tables(Struct, frozen=True, eq=False):
     """Tables that the paths look up: each row has 256 outcomes that are as likely as each other."""
 
-    steps: NDArray[np.int32]  # how far the pace goes in a week, in steps, for each kind of wandering; shape (wanders × 256)
+    steps: NDArray[np.int32]  # move of the pace in a week, in steps, for each kind of wandering; shape (wanders × 256)
     states: NDArray[np.int32]  # the row of the next state; shape (states × 256)
     counts: NDArray[np.int32]  # of each size, and each place and a last one for who does not work; (sizes × (places + 1) × 256)
     places: int

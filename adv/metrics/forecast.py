@@ -127,7 +127,7 @@ class Check(Struct, frozen=True):
     middle: float
     high: float
     happened: int
-    left: int  # how many were left to the target
+    left: int  # visits (or households) still to go to the target
 
     @property
     def held(self) -> bool:

@@ -15,7 +15,7 @@ import pandas as pd
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from adv.model import Dataset, Outcome, Status
+from adv.model import CONVERSATIONS, Dataset, Status
 
 Column: TypeAlias = "pd.Series[Any]"
 Mask: TypeAlias = "NDArray[np.bool_]"
@@ -61,7 +61,7 @@ def holds(column: Column, wanted: Iterable[str]) -> Mask:
 
 def conversations(visits: pd.DataFrame) -> Mask:
     """Mark the visits that were a conversation: completed."""
-    return (visits["outcome"] == Outcome.CONVERSATION.value).to_numpy()
+    return holds(visits["outcome"], CONVERSATIONS)
 
 
 def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

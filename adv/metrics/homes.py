@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from adv.metrics.frames import as_known_on, conversations, cross, household_codes, plain_rows
 from adv.metrics.households import HOUSEHOLDS, ORDERS, RANKS, dispositions, marked, visit_order
+from adv.metrics.source_rows import TALKED
 from adv.metrics.values import NotAvailable, needs
 from adv.model import Dataset, Outcome, Project
 
@@ -29,8 +30,8 @@ class Home(StrEnum):
 
 
 PLACES = {kind: place for place, kind in enumerate(Home)}
-ENDED = {  # what households of each kind ended up as: their rows are chosen by it (`adv.metrics.households.ended_as`)
-    Home.REACHED: ("conversation",),
+ENDED = {  # outcomes that make a home of each kind: its rows are chosen by them (`adv.metrics.households.ended_as`)
+    Home.REACHED: TALKED,
     Home.TO_DO: ("not_at_home", "appointment", "unknown"),
     Home.REFUSED: ("refused",),
     Home.VACANT: ("vacant",),
@@ -62,7 +63,7 @@ class OpenHome(Struct, frozen=True):
     outcome: str  # of the latest visit
     attempts: int  # visits so far
     day: date  # of the latest visit
-    sheet: str | None = None  # where the latest visit stands in the workbook
+    sheet: str | None = None  # place of the latest visit in the workbook
     row: int | None = None
 
 

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 
 from adv.metrics.frames import Mask, as_known_on, conversations, days, holds, household_codes, truths, whole
 from adv.metrics.requests import CLOSED, TAKEN_UP
-from adv.metrics.source_rows import ADDRESSES, REQUESTS, VISITS, Behind, Values
+from adv.metrics.source_rows import ADDRESSES, REQUESTS, TALKED, VISITS, Behind, Values
 from adv.metrics.values import NotAvailable, Rate, needs, over
-from adv.model import Dataset, Outcome, Project, Status, TableName
+from adv.model import CONVERSATIONS, Dataset, Outcome, Project, Status, TableName
 
-# Outcomes by how much contact there was; from CONTACT on somebody answered.
+# Outcomes by how much contact there was; from CONTACT on somebody answered, from CONVERSATION on people talked.
 UNKNOWN = 0
 RANKS = {Outcome.VACANT: 1, Outcome.NOT_AT_HOME: 2, Outcome.REFUSED: 3, Outcome.APPOINTMENT: 4, Outcome.CONVERSATION: 5}
 CONTACT = RANKS[Outcome.REFUSED]
-HOUSEHOLDS = ("visits", "visits.household")  # what counting households takes
+CONVERSATION = min(map(RANKS.__getitem__, CONVERSATIONS))
+HOUSEHOLDS = ("visits", "visits.household")  # data that counting households takes
 ORDERS = 8  # more than there are ranks
 ATTEMPTS = 1000  # more than anyone makes at one address
 
@@ -60,7 +61,7 @@ def contact_rates(dataset: Dataset, project: Project, as_of: date) -> ContactRat
     ended = _ended(visits)
     vacant = int((ended == RANKS[Outcome.VACANT]).sum())
     at_home = len(ended) - vacant
-    in_conversation = int((ended == RANKS[Outcome.CONVERSATION]).sum())
+    in_conversation = int((ended >= CONVERSATION).sum())
     return ContactRates(
         approached=len(ended),
         vacant=vacant,
@@ -95,7 +96,8 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
     latest = np.full(count, np.iinfo(np.int64).min, dtype=np.int64)
     np.maximum.at(latest, households[known], order[known])
     ended = latest % ORDERS
-    ended[households[known & (order % ORDERS == RANKS[Outcome.CONVERSATION])]] = RANKS[Outcome.CONVERSATION]
+    talked = known & (order % ORDERS >= CONVERSATION)
+    np.maximum.at(ended, households[talked], order[talked] % ORDERS)
     return ended
 
 
@@ -116,7 +118,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     (visited, requested, registered), count = household_codes(*tables)
     approached = marked(visited, count)
     ended = np.where(approached, dispositions(known.visits, visited, count), UNKNOWN)
-    in_conversation = ended == RANKS[Outcome.CONVERSATION]
+    in_conversation = ended >= CONVERSATION
     steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
     if dataset.has("requests"):
         status = known.requests["status"]
@@ -182,16 +184,16 @@ def becomes_active(known: Dataset, table: TableName, as_of: date, values: Values
     return truths(known.table(table)["becomes_active"])
 
 
-REACHED = VISITS.that(ended_as, Outcome.CONVERSATION.value).as_households
+REACHED = VISITS.that(ended_as, *TALKED).as_households
 ACTIVE = REACHED.that(becomes_active)
 STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households that are left at each
     "register": ADDRESSES.as_households,
     "approached": VISITS.as_households,
     "contact": VISITS.that(ended_as, "contact").as_households,
     "conversation": REACHED,
-    "with_request": REQUESTS.that(ended_as, Outcome.CONVERSATION.value).as_households,
-    "taken_up": TAKEN_UP.that(ended_as, Outcome.CONVERSATION.value).as_households,
-    "closed": CLOSED.that(ended_as, Outcome.CONVERSATION.value).as_households,
+    "with_request": REQUESTS.that(ended_as, *TALKED).as_households,
+    "taken_up": TAKEN_UP.that(ended_as, *TALKED).as_households,
+    "closed": CLOSED.that(ended_as, *TALKED).as_households,
 }
 
 MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together

@@ -80,7 +80,7 @@ class Model(Struct, frozen=True):
 
     def _move(self, wander: Wander) -> Array:
         """Take the exponential of rates: a level up or down as often as gives the step, in a proportion that keeps the mean."""
-        up, down = math.expm1(self.spacing), -math.expm1(-self.spacing)  # what a level more, or less, does to the pace
+        up, down = math.expm1(self.spacing), -math.expm1(-self.spacing)  # effect on the pace of a level more, or less
         often = (wander.step / self.spacing) ** 2
         rates = np.zeros((self.levels, self.levels))
         at = np.arange(self.levels - 1)
@@ -121,7 +121,7 @@ class Weeks(Struct, frozen=True):
     """Past weeks of a project. Hashable, so that it can be the key of a cache."""
 
     counts: tuple[int, ...]  # completed in each whole week; at least one week
-    off: tuple[int, ...]  # what each of them is, an `Off`
+    off: tuple[int, ...]  # kind of each of them, an `Off`
     now: int = 0  # completed in the week that is not over
     now_off: int = 0
     days: int = 0  # of that week that have passed; 0: it has not begun
@@ -132,7 +132,7 @@ class Seen(Struct, frozen=True):
 
     count: int  # completed
     off: int  # an `Off`
-    days: int  # that have passed
+    days: int  # passed so far
 
 
 class Belief(Struct, frozen=True, eq=False):

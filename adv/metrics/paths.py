@@ -84,7 +84,7 @@ class Outlook(Struct, frozen=True):
     """Point from which the paths start. Hashable, so that it can be the key of a cache."""
 
     past: Weeks
-    off: tuple[int, ...]  # what each coming week is, an `Off`, the week that is not over first
+    off: tuple[int, ...]  # kind of each coming week, an `Off`, the week that is not over first
     week: int  # the number of that week
     completed: int
     target: int

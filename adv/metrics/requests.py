@@ -15,14 +15,13 @@ from numpy.typing import NDArray
 from adv.metrics.frames import as_known_on, conversations, cross, days, holds, number_of, plain_rows
 from adv.metrics.source_rows import DAY_OF, REQUESTS, Values
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, over, then
-from adv.model import Dataset, Period, Project, Status, TableName
+from adv.model import WAITS, Dataset, Period, Project, Status, TableName
 
 WAIT_BANDS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 90), (91, 180), (181, None))  # days, both ends included
 BAND_NAMES = tuple(f"{first}+" if last is None else f"{first}-{last}" for first, last in WAIT_BANDS)
 LONG_WAIT = BAND_NAMES[-1]
 LONG_WAIT_DAYS = WAIT_BANDS[-1][0] - 1  # whoever waits longer is in that band
-WAITS = (Status.OPEN, Status.IN_PROGRESS)
-WAITING = REQUESTS.also(status=(Status.OPEN.value, Status.IN_PROGRESS.value))
+WAITING = REQUESTS.also(status=tuple(map(str, WAITS)))
 CLOSED = REQUESTS.also(status=Status.CLOSED.value)
 TAKEN_UP = REQUESTS.also(status=tuple(status.value for status in Status if status is not Status.OPEN))
 
@@ -47,7 +46,7 @@ class Requests(Struct, frozen=True):
     resolved: Rate  # closed, of all that were not withdrawn
 
     @property
-    def pending(self) -> int:
+    def unfinished(self) -> int:
         """Open, in progress or referred: not closed and not withdrawn."""
         return self.total - self.by_status[Status.CLOSED] - self.by_status[Status.WITHDRAWN]
 
@@ -185,7 +184,7 @@ class WaitingRequest(Struct, frozen=True):
     status: str
     raised_on: date | None
     days: int | None  # from raised_on to as_of
-    sheet: str | None = None  # where it stands in the workbook
+    sheet: str | None = None  # its place in the workbook
     row: int | None = None
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from adv.metrics.frames import NO_DAY, Column, as_known_on, days, holds, whole
 from adv.metrics.spans import MONDAY_BEFORE_1970, Span, place, places
-from adv.model import Dataset, Outcome, Project, TableName
+from adv.model import CONVERSATIONS, Dataset, Project, TableName
 
 Mask: TypeAlias = NDArray[np.bool_]
 
@@ -74,7 +74,8 @@ class Behind(Struct, frozen=True):
 
 
 VISITS = Behind(TableName.VISITS)
-COMPLETED = VISITS.also(outcome=Outcome.CONVERSATION.value)
+TALKED = tuple(map(str, CONVERSATIONS))
+COMPLETED = VISITS.also(outcome=TALKED)
 REQUESTS = Behind(TableName.REQUESTS)
 EXPENSES = Behind(TableName.EXPENSES, unit=Unit.CENTS)
 BUDGET_LINES = Behind(TableName.BUDGET_LINES, unit=Unit.CENTS)

@@ -34,7 +34,7 @@ class TimeToClose(Struct, frozen=True):
     median: float | NotAvailable
     median_interval: tuple[float | None, float | None]  # 95 %; None: the data do not bound it
     closed_within: Mapping[int, float | NotAvailable]  # 30, 60, 90 days: share
-    requests: int  # that the curve is of
+    requests: int  # counted in the curve
     closed: int
     left_out: int  # no day raised, or closed without a day, or closed before raised
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from adv.metrics.chance import Standing, standings
 from adv.metrics.frames import as_known_on, conversations, cross, days, exploded, household_codes, used, whole
-from adv.metrics.households import HOUSEHOLDS, RANKS, UNKNOWN, dispositions
+from adv.metrics.households import CONVERSATION, HOUSEHOLDS, RANKS, UNKNOWN, dispositions
 from adv.metrics.source_rows import VISITS, Values
 from adv.metrics.spans import DAYS_IN_WEEK, MONDAY_BEFORE_1970, Span, timeline
 from adv.metrics.values import NotAvailable, Rate, needs
-from adv.model import Dataset, Outcome, Period, Project, TableName
+from adv.model import CONVERSATIONS, Dataset, Outcome, Period, Project, TableName
 
 
 class VisitGroup(StrEnum):
@@ -54,6 +54,11 @@ class OutcomeCounts(Struct, frozen=True):
 
     counts: Mapping[Outcome, int]
     by_area: Mapping[str, Mapping[Outcome, int]]
+
+    @property
+    def completed(self) -> int:
+        """Count the conversations."""
+        return sum(self.counts[outcome] for outcome in CONVERSATIONS)
 
 
 class OverTime(Struct, frozen=True):
@@ -209,7 +214,7 @@ def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup)
     column = used(visits[group.value], project.area_names if group is ReachGroup.AREA else ())
     visits = visits.assign(**{group.value: column})
     at_home = visits[ended != RANKS[Outcome.VACANT]]
-    reached = visits[ended == RANKS[Outcome.CONVERSATION]]
+    reached = visits[ended >= CONVERSATION]
     trials, successes = (found.groupby(group.value, observed=False)["household"].nunique().tolist() for found in (at_home, reached))
     return Reach(
         group=group,

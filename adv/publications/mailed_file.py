@@ -18,9 +18,9 @@ from adv import __version__
 from adv.charts import published as draw
 from adv.charts.chart_context import ChartContext
 from adv.charts.svg import svg
-from adv.disclosure.publication import Audience, Publication, to_json
+from adv.disclosure.publication import TALKED_TO, Audience, Publication, to_json
 from adv.disclosure.reading import PLACE, SCRIPT_ID
-from adv.model import Outcome, TargetUnit
+from adv.model import TargetUnit
 from adv.palette import DARK, LIGHT, PRINT, Style
 from adv.publications.contents import Shown, contents
 from adv.publications.reasons import merged_sentence
@@ -87,7 +87,7 @@ def _cards(publication: Publication, context: ChartContext) -> str:
     """Write the numbers that stand large; a target of households has only their published number beside it."""
     number, euro, last = context.formats.number, context.formats.euro, publication.figures[-1]
     target, budget = publication.target, publication.budget_cents
-    reached = publication.households.count(-1, outcome=Outcome.CONVERSATION).value
+    reached = publication.households.count(-1, outcome=TALKED_TO).value
     counts_visits, spent = publication.target_unit is TargetUnit.VISITS, euro(last.cents, whole=True)
     of_visits = (last.visits, target, number(target)) if counts_visits else None
     of_households = None if counts_visits else (reached, target, number(target))
@@ -195,7 +195,7 @@ def _words(publication: Publication, context: ChartContext) -> str:
 
 def _colors(style: Style) -> dict[str, str]:
     """Name the colours of charts, which the styles of the page set for light, dark and paper."""
-    names = ("background", "text", "muted", "grid", "panel", "blue", "orange", "green", "vermilion", "purple", "grey")
+    names = ("background", "text", "muted", "grid", "panel", "done", "waiting", "aim", "wrong", "agreed", "ended")
     return {name: getattr(style, name) for name in names} | {"heat-empty": style.heat[0], "heat-full": style.heat[1]}
 
 

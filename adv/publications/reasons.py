@@ -1,4 +1,4 @@
-"""Why there is no release, in sentences: the reason, which cells stand in the way, and what would help. Pure."""
+"""Reasons why there is no release, in sentences: the reason, which cells stand in the way, and what would help. Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CELLS = 3  # named of those that stand in the way
 
 
 def why_not(why: NotPossible, known: Texts) -> Iterator[str]:
-    """Why there is no release, which cells stand in the way, and what would help."""
+    """Say why there is no release, which cells stand in the way, and what would help."""
     yield known(f"{WHY}.{why.why.value}")
     if why.cells:
         names = [cell_name(cell, known) for cell in why.cells[:CELLS]]

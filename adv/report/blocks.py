@@ -116,7 +116,7 @@ class Picture(Struct, frozen=True, tag=True):
 
     key: str
     title: str
-    sentence: str  # what it shows, in short: the title of its slide
+    sentence: str  # its message in short: the title of its slide
     alt: str
     svg: str
 
@@ -136,7 +136,7 @@ class Photo(Struct, frozen=True, tag=True):
 
     slot: str
     prompt: Said
-    alt: str = ""  # what it shows, for who cannot see it
+    alt: str = ""  # its message, for who cannot see it
     content: bytes = b""  # JPEG; empty: there is none
 
 

@@ -69,7 +69,7 @@ def changed(before: Kept, report: Report) -> tuple[Changed, ...]:
 def _cells(report: Report) -> Iterator[Told]:
     words = report.words
     for block in report.blocks:
-        if isinstance(block, Table) and not block.has_room and block.key != "files":  # which are others with every import
+        if isinstance(block, Table) and not block.has_room and block.key != "files":  # the files differ with every import
             heads = [words.say(head) for head in block.heads]
             for row in block.rows:
                 name, *cells = map(words.cell, row)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adv.formats import Formats
 
     Known: TypeAlias = int | float | str | date | Period | tuple[str, ...]
-else:  # what JSON holds: a day is made of its text
+else:  # as JSON holds it: a day is made of its text
     Known = int | float | str | Period | tuple[str, ...]
 
 CENTS = 100
@@ -53,7 +53,7 @@ class View(StrEnum):
     NOW = "now"  # the period of the report
     BEFORE = "before"  # the year before it
     START = "start"  # everything up to the day of the report
-    FIXED = "fixed"  # what does not depend on the data
+    FIXED = "fixed"  # independent of the data
 
 
 class Fact(Struct, frozen=True, tag=True):

@@ -15,7 +15,7 @@ from adv.disclosure.identifiers import Identifier, identifies, names_a_person
 if TYPE_CHECKING:
     from adv.model import Project
 
-MOST = 5  # that are told; who sees five looks for more
+MOST = 5  # told at most; who sees five looks for more
 _PARTS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _ADDRESS = re.compile(
     r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}(?:\s?[a-zA-Z])?\b",

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from adv.dataset import empty_dataset
-from adv.disclosure.publication import PublishedShare, TooFew
+from adv.disclosure.publication import TALKED_TO, PublishedShare, TooFew
 from adv.errors import AdvError
 from adv.metrics.coverage import Coverage, Pace, day_planned, planned
 from adv.metrics.values import NotAvailable
-from adv.model import Outcome, TargetUnit
+from adv.model import TargetUnit
 from adv.report.blocks import said
 from adv.report.fact import CENTS, Fact, Kind, View, is_year
 from adv.report.facts import Facts
@@ -102,7 +102,7 @@ class PublishedFacts(Facts):
     def count(self, path: str, view: View = View.START) -> Fact | None:
         """Give a number of things: of households what is published."""
         if path == "visits.households_reached" and view is View.START:
-            return self.cell("households", outcome=Outcome.CONVERSATION.value)
+            return self.cell("households", outcome=TALKED_TO)
         return super().count(path, view)
 
     @cached_property
@@ -111,7 +111,7 @@ class PublishedFacts(Facts):
         project, as_of = self.spans.project, self.spans.as_of
         done = self.publication.figures[-1].visits
         if project.target_unit is TargetUnit.HOUSEHOLDS:
-            done = self.publication.households.count(-1, outcome=Outcome.CONVERSATION.value).value
+            done = self.publication.households.count(-1, outcome=TALKED_TO).value
         return Coverage(
             as_of=as_of,
             period=project.period,

@@ -23,7 +23,7 @@ class Control(Protocol):
     """Content control of a document, as the program that reads it gives it."""
 
     tag: str  # of its place, as `tag_of` writes it
-    title: str  # how the question begins that stands there while nothing is written
+    title: str  # start of the question that stands there while nothing is written
     is_prompt: bool  # nothing is written
     text: str
 

@@ -163,7 +163,7 @@ def _unfinished(spans: Spans, _: Measured, view: View) -> object:
     """Count what was not closed or withdrawn at the end of the view: everything raised before counts, not the view's own."""
     period = spans.of(view)
     day = min(spans.as_of, period.last_day) if period else spans.as_of
-    return then(requests_raised(spans.dataset, spans.project, day), lambda found: found.pending)
+    return then(requests_raised(spans.dataset, spans.project, day), lambda found: found.unfinished)
 
 
 def _waiting(_: Spans, measured: Measured, __: View) -> object:

@@ -28,7 +28,7 @@ from adv.store.schema import drafts, imports, lives, metadata, rows
 
 PART = 10_000  # rows at a time
 ROW_ID = "row_id"  # the database's own number of a row: it gives another
-DATA = [table for table in metadata.sorted_tables if table not in {lives, drafts}]  # what others refer to comes first
+DATA = [table for table in metadata.sorted_tables if table not in {lives, drafts}]  # tables that others refer to come first
 
 
 def copy_data(source: Connection, target: Connection) -> None:

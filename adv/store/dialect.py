@@ -26,18 +26,18 @@ TOGETHER = 20  # rows in a statement: a fifth less time, and few enough values f
 APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
 ADVISORY_LOCK = APPLICATION_ID
 
-# How SQLite's own names and PostgreSQL's SQLSTATE of what went wrong begin; anything else is store_failed
+# Starts of SQLite's own names and PostgreSQL's SQLSTATE of failures; anything else is store_failed
 MEANINGS = {
     "store_busy": ("SQLITE_BUSY", "SQLITE_LOCKED", "40", "55P03"),  # two transactions in each other's way, or a lock for too long
     "store_full": ("SQLITE_FULL", "53100"),
     "store_damaged": ("SQLITE_CORRUPT", "XX001", "XX002"),  # a checksum that is wrong
     "store_not_ours": ("SQLITE_NOTADB",),
     "store_read_only": ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"),
-    "store_disk": ("SQLITE_IOERR", "58"),  # what the server's system says
+    "store_disk": ("SQLITE_IOERR", "58"),  # said by the server's system
     "store_unreachable": ("08", "57P0"),  # connection lost; the server stops, crashes or is starting
     "store_no_rights": ("25006", "42501"),  # 25006: a server that only reads
 }
-CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # what a COMMIT says that has stored nothing
+CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # failures of a COMMIT that has stored nothing
 
 # A server that is gone without a word is noticed in half a minute instead of two hours
 KEEP_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
@@ -133,7 +133,7 @@ def writing(engine: Engine, *, any_schema: bool = False) -> Iterator[Connection]
     """
     options: dict[str, object] = {WRITING: True}
     if engine.dialect.name != "sqlite":
-        options["isolation_level"] = "READ COMMITTED"  # what is read after the lock must not be from before it
+        options["isolation_level"] = "READ COMMITTED"  # a read after the lock must not be from before it
     with driver_errors(), engine.execution_options(**options).connect() as connection:
         connection.begin()  # closing the connection takes back what was not committed
         if not any_schema:

@@ -83,7 +83,7 @@ def _erase_household(connection: Connection, project: str, visit_id: str) -> Era
     connection.execute(delete(requests).where(requests.c.row_id.in_(asked)))
     gone = delete(addresses).where(addresses.c.project == project, addresses.c.household.in_(households))
     where = connection.execute(gone).rowcount
-    connection.execute(delete(drafts).where(drafts.c.project == project))  # what waits may have the household too
+    connection.execute(delete(drafts).where(drafts.c.project == project))  # a waiting upload may have the household too
     for version in connection.scalars(select(imports.c.version).where(imports.c.project == project)).all():
         for name in (TableName.VISITS, TableName.REQUESTS, TableName.ADDRESSES):
             anew = digest(name, columns_at(connection, project, name, version))

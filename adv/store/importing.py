@@ -41,7 +41,7 @@ class _Told(Struct, frozen=True):
     is_other_list: bool = False
     is_unknown_list: bool = False
     swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
-    whole: frozenset[TableName] = frozenset()  # what stays is among the rows that come in
+    whole: frozenset[TableName] = frozenset()  # the rows that stay are among those that come in
 
 
 def plan_import(

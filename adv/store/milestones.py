@@ -17,7 +17,7 @@ from adv.model import Milestone, Project
 from adv.store.dialect import Connected, next_line, reading, writing
 from adv.store.schema import milestone_lists
 
-OF_A_FILE = "upgrade"  # who set milestones that an older version kept in files
+OF_A_FILE = "upgrade"  # name for who set milestones that an older version kept in files
 
 
 class MilestoneList(Struct, frozen=True):

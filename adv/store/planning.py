@@ -13,13 +13,12 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from adv.model import COLUMNS, SOURCE_COLUMNS, Outcome, Status, TableName
+from adv.model import COLUMNS, CONVERSATIONS, SOURCE_COLUMNS, WAITS, TableName
 from adv.store.records import ImportMode, RowDifference, RowKind, TableChanges, TableDifferences
 from adv.store.row_encoding import FROM_STORED, EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns, stored_columns
 
 Row: TypeAlias = "tuple[Value, ...]"
-OPEN_STATUSES = (Status.OPEN.value, Status.IN_PROGRESS.value)
 
 
 class StoredRows(Struct, frozen=True):
@@ -105,10 +104,10 @@ def table_totals(name: TableName, columns: EncodedColumns) -> Mapping[str, int]:
     """Count what one table adds to the headline numbers."""
     if name is TableName.VISITS:
         outcomes = list(columns["outcome"])
-        return {"visits": len(outcomes), "completed": outcomes.count(Outcome.CONVERSATION.value)}
+        return {"visits": len(outcomes), "completed": sum(map(outcomes.count, CONVERSATIONS))}
     if name is TableName.REQUESTS:
         statuses = list(columns["status"])
-        return {"requests": len(statuses), "open_requests": sum(statuses.count(status) for status in OPEN_STATUSES)}
+        return {"requests": len(statuses), "open_requests": sum(map(statuses.count, WAITS))}
     if name is TableName.EXPENSES:
         return {"spent_cents": sum(cents for cents in columns["cents"] if isinstance(cents, int))}
     return {}

@@ -58,7 +58,7 @@ class Changes(Struct, frozen=True):
     tables: Mapping[TableName, TableChanges]
     before: Totals
     after: Totals
-    replaces_sample: bool  # what is there is sample data, and the import takes its place
+    replaces_sample: bool  # there is sample data, and the import takes its place
     kept: tuple[TableName, ...] = ()
     orphans: int = 0  # requests whose visit would not be there (any more): they count, but belong to no area and no household
     others: int = 0  # visits that keep their number and become another one
@@ -91,7 +91,7 @@ class RowDifference(Struct, frozen=True):
     number: str | None  # of the visit or the request; None: the table has none, or the row
     old: Mapping[str, object] | None  # None: there is no such row
     new: Mapping[str, object] | None
-    file: str | None  # where the row stands, or stood
+    file: str | None  # place of the row, now or before
     sheet: str | None
     row: int
 
@@ -121,10 +121,10 @@ class Undoing(Changes, frozen=True, kw_only=True):
     replaces_sample: bool = False
     undone: int
     stays: Mapping[TableName, TableChanges]
-    was_sample: bool  # what is there now is sample data
+    was_sample: bool  # there is sample data now
     is_sample: bool  # after it
     keeps_sample_away: bool  # the import took the place of sample data, which stays away: other data remain
-    forgets: int = 0  # what that import taught of how workbooks are read, and that is forgotten with it
+    forgets: int = 0  # memories of how workbooks are read that came with that import, forgotten with it
 
 
 class ImportedFile(Struct, frozen=True):
@@ -168,7 +168,7 @@ class NothingChanged(Struct, frozen=True):
 class Restored(Struct, frozen=True):
     """Outcome of putting a backup back."""
 
-    aside: Path | None  # what was there before; None: nothing
+    aside: Path | None  # copy of the database of before; None: there was none
     is_file_replaced: bool  # a dashboard that runs has the old file open, and is to be started again
 
 

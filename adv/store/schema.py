@@ -21,7 +21,7 @@ from adv.store.column_types import IsoDay, Moment
 SCHEMA_VERSION = 10  # the number of revisions in migrations/; a test says so
 JOINED = {TableName.REQUESTS: ("household", "area")}  # a request's are its visit's: looked up when reading, so never out of step
 ADDED_COLUMNS: Mapping[TableName, frozenset[str]] = {}  # columns of rows that came after revision 0009
-KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # what tells rows apart; elsewhere: all they hold
+KEYS = {TableName.VISITS: "visit_id", TableName.REQUESTS: "request_id"}  # column that tells rows apart; elsewhere: all they hold
 
 metadata = sa.MetaData(
     naming_convention={
@@ -100,7 +100,7 @@ class LeftOutColumns(ImportPartColumns):
     table_name: Named[str] = sa.Column(sa.Text, nullable=False)
     read: Named[int] = sa.Column(sa.Integer, nullable=False)  # rows of it that came in
     rows: Named[int] = sa.Column(sa.Integer, nullable=False)
-    on_purpose: Named[str | None] = sa.Column(sa.Text, nullable=True)  # who said so
+    on_purpose: Named[str | None] = sa.Column(sa.Text, nullable=True)  # name of who said so
 
 
 class IntervalColumns(TypedColumns):
@@ -124,7 +124,7 @@ class RememberedColumns(IntervalColumns):
     kind: Named[str] = sa.Column(sa.Text, nullable=False)  # sheet or word
     key: Named[str] = sa.Column(sa.Text, nullable=False)  # the shape of the sheet; the list and the word
     value: Named[str] = sa.Column(sa.Text, nullable=False)  # as JSON: which table and columns; which meaning
-    at: Named[datetime] = sa.Column(Moment, nullable=False)  # when it was confirmed
+    at: Named[datetime] = sa.Column(Moment, nullable=False)  # moment of confirming it
 
 
 class LifeColumns(TypedColumns):
@@ -197,7 +197,7 @@ class ClosedReportColumns(ReportColumns):
     """A yearly account that was closed: what it said, and its file for the archive."""
 
     version: Named[int] = sa.Column(sa.Integer, nullable=False)  # of the data
-    content: Named[bytes] = sa.Column(sa.LargeBinary, nullable=False)  # what it said, compressed JSON
+    content: Named[bytes] = sa.Column(sa.LargeBinary, nullable=False)  # its content, compressed JSON
     pdf: Named[bytes] = sa.Column(sa.LargeBinary, nullable=False)
     reader: Named[str] = sa.Column(sa.Text, nullable=False, server_default="own")
 

@@ -16,7 +16,7 @@ from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import content_columns
 from adv.workbook.tables.grid import grouped
 
-TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # what tells a row from others
+TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # they tell a row from others
 NEARLY_ALL = 0.8  # of a list's rows: the others were mended, or taken out
 
 

@@ -54,9 +54,9 @@ class ClosedAccount(Struct, frozen=True):
     at: datetime
     who: str
     version: int  # of the data
-    content: bytes  # what it said, as JSON
+    content: bytes  # its content, as JSON
     pdf: bytes
-    reopened: WrittenText | None  # why a newer version was begun beside it
+    reopened: WrittenText | None  # the reason for a newer version beside it
 
 
 class Accounts(Connected):

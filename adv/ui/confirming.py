@@ -26,9 +26,9 @@ from adv.ui.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.corrections import corrections
 from adv.ui.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
 from adv.ui.errors import safely
+from adv.ui.findings import empty_uploader, findings_seen, note_findings
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
-from adv.ui.reading import empty_uploader, findings_seen, note_findings
 from adv.ui.server.lifetime import running_imports
 from adv.ui.verdict import as_it_was_read
 from adv.ui.view import View

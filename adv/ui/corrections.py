@@ -28,7 +28,7 @@ from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, NOTHING, OF_ROWS, O
 
 KEY = "adv_corrections"
 COUNT_KEY = "adv_corrections_changes"
-REOPENED_KEY = "adv_answers_reopened"  # what was answered before about words lies among these decisions, to be altered
+REOPENED_KEY = "adv_answers_reopened"  # earlier answers about words lie among these decisions, to be altered
 CODED = {WordList.OUTCOME: "words.outcome", WordList.STATUS: "words.status"}
 MEANING_WIDTH = 240  # pixels
 NAMED = {

@@ -15,13 +15,14 @@ from msgspec.structs import replace
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from adv.errors import AdvError
-from adv.model import Outcome, TableName
+from adv.metrics.frames import conversations
+from adv.model import TableName
 from adv.paths import household_key
 from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.corrections import corrections, corrections_made, with_open_answers
+from adv.ui.findings import uploader_key
 from adv.ui.html import html_table, write
-from adv.ui.reading import uploader_key
 from adv.ui.sheets import column_options, list_of
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
@@ -126,7 +127,7 @@ def _totals(view: View, found: Intake) -> str:
 def figures(view: View, found: Intake) -> dict[str, str]:
     """Write how much was read of each list that holds something, by its name."""
     context, data = view.context, found.dataset
-    counts = {"visits": len(data.visits), "talks": int((data.visits["outcome"] == Outcome.CONVERSATION).sum())}
+    counts = {"visits": len(data.visits), "talks": int(conversations(data.visits).sum())}
     counts |= {name.value: len(data.table(name)) for name in TableName if name not in {TableName.VISITS, TableName.EXPENSES}}
     said = {}
     for name, count in counts.items():

@@ -10,8 +10,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from adv.ui.confirming import READING_KEY, withdraw
 from adv.ui.corrections import corrections, corrections_made
 from adv.ui.effects import LIST_KEY, is_addition, understood_with
+from adv.ui.findings import ROUND_KEY, empty_uploader, uploader_key
 from adv.ui.html import write
-from adv.ui.reading import ROUND_KEY, empty_uploader, uploader_key
 from adv.ui.view import View
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
 from adv.workbook.vocabulary.recognition import Intake

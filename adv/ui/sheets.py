@@ -27,8 +27,8 @@ from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_P
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Intake, Reason, SheetRecognition
 
 SAMPLES = 3
-REQUESTS_IN_A_ROW = 3  # that can be chosen for a column of a visit, beside those that were recognised
-MORE_ATTEMPTS = (2, 3)  # that can be chosen for a column; those that were recognised are among the choices too
+REQUESTS_IN_A_ROW = 3  # choices for a column of a visit, beside those that were recognised
+MORE_ATTEMPTS = (2, 3)  # choices for a column; those that were recognised are among them too
 SURE = 0.85  # from here on the recognition is "zeker"
 LIKELY = 0.6
 WIDTHS = {"header": 150, "field": 180, "certainty": 110, "samples": 340}  # pixels: on a telephone one sees the first two

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from adv.access import computer_user
-from adv.model import Outcome, Status, TableName
+from adv.metrics.frames import conversations
+from adv.model import WAITS, TableName
 from adv.texts import Texts
 from adv.ui import view as views
 from adv.ui.asked import asked as numbered
 from adv.ui.asked import offer_to_alter, question_title
 from adv.ui.corrections import answered_words
 from adv.ui.errors import user_errors
+from adv.ui.findings import findings, findings_seen, since_before, uploader_key
 from adv.ui.html import fill, plain, write
 from adv.ui.questions import ask
-from adv.ui.reading import findings, findings_seen, since_before, uploader_key
 from adv.ui.sheets import understood
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, is_asked, may_be_table, questions
@@ -25,7 +26,6 @@ from adv.workbook.tables.grid import grouped
 from adv.workbook.vocabulary.recognition import Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
-WAITING = (Status.OPEN, Status.IN_PROGRESS)
 REASONS_SHOWN = 3
 CELLS_NAMED = 6
 
@@ -169,10 +169,10 @@ def _counted(view: View, intake: Intake, name: TableName) -> tuple[str, str]:
         return "–", texts("intake.none_read" if _left_out(view, intake, name) else "intake.no_rows")
     rows = written.number(len(frame))
     if name is TableName.VISITS:
-        talks = int((frame["outcome"] == Outcome.CONVERSATION).sum())
+        talks = int(conversations(frame).sum())
         return view.context.count("intake.conversations", talks, number=talks), texts("intake.of_visits", number=rows)
     if name is TableName.REQUESTS:
-        waiting = written.number(int(frame["status"].isin(WAITING).sum()))
+        waiting = written.number(int(frame["status"].isin(WAITS).sum()))
         return rows, texts("intake.of_requests", number=waiting)
     return written.euro(int(frame["cents"].sum())), texts.count("intake.rows", len(frame), number=rows)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from adv.model import Outcome
+from adv.model import is_conversation
 from adv.ui import view as views
 from adv.ui.column_questions import because
 from adv.ui.corrections import ANOTHER, choices, correct_word, correct_words, corrections_made, meaning_name
@@ -251,5 +251,5 @@ def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> s
             return said
         key = "intake.effect.requests"
     if name in COSTS_THE_ROW:
-        key = "intake.effect.conversations" if meaning == Outcome.CONVERSATION else EFFECT[name]
+        key = "intake.effect.conversations" if is_conversation(meaning) else EFFECT[name]
     return f"{said} ({view.context.count(key, rows, number=rows)})"

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
-ROWS_OUT = ("rows_", "tab_")  # how codes begin of rows that are left out
+ROWS_OUT = ("rows_", "tab_")  # starts of codes of findings about rows that are left out
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 
 

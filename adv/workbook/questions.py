@@ -57,7 +57,7 @@ BOTH_WAYS: Final = {
     "amounts_may_be_running": (fields.AS_WRITTEN, fields.RUNNING_TOTAL),
     "books_balanced": (fields.ONLY_SPENT, fields.AS_WRITTEN),
 }
-# What a column can be said to be where a finding of a code doubts which of two fields it holds.
+# Fields that a column can be said to be, if a finding of a code doubts which of two it holds.
 EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
 DOUBTED: Final = (

@@ -18,7 +18,8 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.model import Outcome, Period, Status
 from adv.texts import texts
-from tests.charts.states import CHARTS, DAY, SCENARIOS, STATES, TABLES, WAART, State, charts, whole
+from tests.charts.drawn import CHARTS, SCENARIOS, TABLES, charts, whole
+from tests.charts.states import DAY, STATES, WAART, State
 from tests.datasets import make_dataset
 
 if TYPE_CHECKING:

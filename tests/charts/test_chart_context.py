@@ -17,6 +17,7 @@ from adv.charts.kinds.bars import MOST_BARS, folded
 from adv.charts.kinds.heat import Grid, heat
 from adv.charts.kinds.lines import value_at
 from adv.formats import MONTHS
+from adv.metrics.homes import Home
 from adv.model import Outcome, Status
 from adv.palette import DARK, LIGHT, PRINT, Style
 from adv.texts import texts
@@ -72,7 +73,7 @@ each_look = pytest.mark.parametrize("theme", [LIGHT, DARK, PRINT], ids=["light",
 
 @each_look
 def test_every_colour_stands_out_from_the_background_and_carries_a_number(theme: Style) -> None:
-    colours = {*theme.categorical, theme.text, theme.muted, *map(theme.of_outcome, Outcome), *map(theme.of_status, Status)}
+    colours = {*theme.categorical, theme.text, theme.muted, *map(theme.of, (*Outcome, *Status, *Home))}
     assert not {colour for colour in colours if contrast(colour, theme.background) < TEXT_CONTRAST}
 
 
@@ -85,10 +86,11 @@ def test_text_can_be_read_on_every_shade_of_a_heat_map(theme: Style) -> None:
 def meeting(theme: Style) -> dict[str, list[str]]:
     """Colours that stand in one chart and are told apart by nothing else."""
     return {
-        "outcomes": list(map(theme.of_outcome, Outcome)),
-        "statuses": list(map(theme.of_status, Status)),
-        "done, aimed at, wrong": [theme.blue, theme.green, theme.vermilion],
-        "waits": list(theme.waits),
+        "outcomes": list(map(theme.of, Outcome)),
+        "statuses": list(map(theme.of, Status)),
+        "homes": list(map(theme.of, Home)),
+        "done, aimed at, wrong": [theme.done, theme.aim, theme.wrong],
+        "waits": list(theme.wait_bands),
     }
 
 
@@ -107,7 +109,7 @@ def test_colours_that_meet_in_a_chart_are_told_apart_in_a_grey_print(theme: Styl
 
 @each_look
 def test_what_waits_longer_stands_out_more(theme: Style) -> None:
-    seen_against = [contrast(color, theme.background) for color in theme.waits]
+    seen_against = [contrast(color, theme.background) for color in theme.wait_bands]
     assert seen_against == sorted(seen_against)
     assert seen_against[0] >= TEXT_CONTRAST
 

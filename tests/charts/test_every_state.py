@@ -18,7 +18,8 @@ from adv.metrics.forecast import forecast
 from adv.metrics.spans import Span
 from adv.texts import texts
 from adv.ui.server.static_files import TRACES
-from tests.charts.states import CHARTS, HOSTILE, STATES, TABLES, charts, headlines_of, whole
+from tests.charts.drawn import CHARTS, TABLES, charts, headlines_of, whole
+from tests.charts.states import HOSTILE, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -18,7 +18,8 @@ from adv.charts.milestones import Marks, beside, described, on_days, on_spans
 from adv.metrics.spans import Span
 from adv.model import Milestone, Period
 from adv.texts import texts
-from tests.charts.states import CHARTS, HOSTILE, STATES
+from tests.charts.drawn import CHARTS
+from tests.charts.states import HOSTILE, STATES
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart

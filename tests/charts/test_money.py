@@ -133,7 +133,7 @@ def test_a_range_without_an_upper_limit_runs_off_the_chart() -> None:
 
 
 def test_an_expected_end_is_red_only_above_the_budget() -> None:
-    for middle, color in ((6_575_000, NL.style.blue), (6_575_001, NL.style.vermilion)):
+    for middle, color in ((6_575_000, NL.style.done), (6_575_001, NL.style.wrong)):
         figure = final_cost(curve(), NL, replace(RANGE, low=6_000_000, middle=middle)).figure
         assert figure is not None
         assert json.loads(figure.to_json())["data"][1]["marker"]["color"] == color

@@ -12,7 +12,8 @@ import pytest
 from adv.charts.svg import UnknownFeature, svg
 from adv.charts.svg.ink import words
 from adv.charts.svg.scales import Axis, ticks
-from tests.charts.states import HOSTILE, STATES, charts
+from tests.charts.drawn import charts
+from tests.charts.states import HOSTILE, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,8 @@ from adv.charts.coverage.visits import COUNTED
 from adv.indicators import INDICATORS, explained
 from adv.indicators.entry import Kind
 from adv.texts import texts
-from tests.charts.states import STATES, charts, headlines_of
+from tests.charts.drawn import charts, headlines_of
+from tests.charts.states import STATES
 
 if TYPE_CHECKING:
     from adv.charts.chart import Chart

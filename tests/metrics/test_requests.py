@@ -23,7 +23,7 @@ REQUESTS = [
 def test_requests_by_status_taken_up_and_resolved() -> None:
     found = requests_raised(data(visits=talks(1, 2, 3, 4), requests=REQUESTS), PROJECT, day(70))
     assert not isinstance(found, NotAvailable)
-    assert (found.total, found.pending, found.per_conversation) == (6, 3, 1.5)
+    assert (found.total, found.unfinished, found.per_conversation) == (6, 3, 1.5)
     assert [found.by_status[status] for status in Status] == [1, 1, 1, 2, 1]
     assert found.taken_up == Rate(5, 6, "requests_with_status")
     assert found.resolved == Rate(2, 5, "requests_not_withdrawn")

@@ -8,7 +8,8 @@ from adv.charts.chart_context import ChartContext
 from adv.settings import load_project
 from adv.texts import texts
 from adv.ui.filters import can_choose
-from tests.charts.states import CHARTS, STATES
+from tests.charts.drawn import CHARTS
+from tests.charts.states import STATES
 
 WAART = load_project("de-waart")
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GREEN, RED, YELLOW, BLUE, GREY = "FF92D050", "FFFF0000", "FFFFFF00", "FF00B0F0", "FFBFBFBF"
 FIVE = (GREEN, RED, YELLOW, BLUE, GREY)
 WORDS = ("gesprek gevoerd", "niet thuis", "geen medewerking", "afspraak gemaakt", "woning leeg")
+NAMES = ("groen", "rood", "geel", "blauw", "grijs")
 OUTCOMES = (0, 1, 0, 3, 1, 0, 2, 0, 1, 4, 0, 1)  # of twelve visits, by the place of their word
 # Counted by hand: five conversations, four times nobody, and one of each of the others.
 COUNTED = {"conversation": 5, "not_at_home": 4, "refused": 1, "appointment": 1, "vacant": 1}

@@ -153,3 +153,20 @@ def fields(result: Intake, number: int = 0) -> dict[str, str | None]:
 def column(result: Intake, table: str, name: str) -> list[Any]:
     """The values in one column of the dataset."""
     return list(getattr(result.dataset, table)[name])
+
+
+def day(month: int, number: int = 1) -> date:
+    """Give a day of 2019."""
+    return date(2019, month, number)
+
+
+def spent(result: Intake) -> float:
+    """Add up the euros that count."""
+    return float(result.dataset.expenses["cents"].sum()) / 100
+
+
+def by_kind(result: Intake) -> dict[str, float]:
+    """Add up the euros that count by kind of cost; those without one under ""."""
+    frame = result.dataset.expenses
+    sums = frame.assign(category=frame["category"].astype(object).fillna("")).groupby("category")["cents"].sum() / 100
+    return {str(name): float(euros) for name, euros in sums.items() if euros}

@@ -76,7 +76,7 @@ def _paired(
     limits, amounts = euros([line.set_aside for line in lines]), euros([line.spent for line in lines])
     series = [
         Series(context.text("money.lines.line"), limits, hovers, context.style.muted, rows=behind[0], is_behind=True),
-        Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=behind[1]),
+        Series(context.text("words.spent"), amounts, hovers, context.style.done, rows=behind[1]),
     ]
     left = euros([line.set_aside - line.spent for line in lines])
     columns: Columns = {head: names, "money.column.line_euro": limits, "words.spent_euro": amounts, "money.column.left_euro": left}

@@ -24,7 +24,7 @@ LINES = {  # of money against work, by a controller's abbreviation: how each is 
     "schedule.ieac_t": "days",
 }
 SHORT = {"eac_atypical": "EAC", "eac_combined": "EAC", "sv_t": "SV(t)", "spi_t": "SPI(t)", "ieac_t": "IEAC(t)"}
-OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # what they tell is still to come
+OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # estimates of the money still to come
 LONGEST = 36500  # days
 WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
     "decimal": lambda formats, value: formats.number(value, 2),

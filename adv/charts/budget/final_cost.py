@@ -21,7 +21,7 @@ from adv.model import TargetUnit
 
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
-BEAM = 0.45  # how much of its colour the range has
+BEAM = 0.45  # opacity of the range
 ROOM = 0.35  # beside what is shown, of its width
 LEAST_AMOUNTS = 2
 EDGE = 0.08  # of the axis: half an amount, on a phone
@@ -35,7 +35,7 @@ def final_cost(about: About, curve: ValueCurve, context: ChartContext, found: Fi
     if not isinstance(found, NotAvailable) and found.low is not None and found.middle is not None:
         figure = _figure(curve, found, context)
     told, columns = final_sentence(curve, found, context), _columns(curve, found, context)
-    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # what was spent so far stands above it
+    if len(next(iter(columns.values()), ())) < LEAST_AMOUNTS:  # the sum so far stands above it
         return about.listed(told)
     return about.drawn(told, figure, columns, alt="money.final.alt", rows=EXPENSES)
 
@@ -63,8 +63,8 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     first, last = min(known) - room, max(known) + room
     edge = EDGE * (last - first)  # a browser leaves out the text of a tick that has no room beside it
     high = last if found.high is None else found.high / CENTS
-    color = style.vermilion if middle > budget else style.blue  # red: expected to be over the budget
-    font = {"size": LABEL_SIZE, "color": style.green}
+    color = style.wrong if middle > budget else style.done  # red: expected to be over the budget
+    font = {"size": LABEL_SIZE, "color": style.aim}
     label = {"x": budget, "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False, "font": font}
     side = {"xanchor": "right", "xshift": -6} if budget > (first + last) / 2 else {"xanchor": "left", "xshift": 6}
     told = context.text("money.final.budget", budget=euro(curve.value.bac))
@@ -75,7 +75,7 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     across = axis(style, range=[first, last], **euro_ticks(first + edge, last - edge, context))
     down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
     traces = [beam, points([middle], [0], [hover], marker=dot, mode="markers+text", **written)]
-    about = {"shapes": [upright(budget, color=style.green, width=2)], "annotations": [{**label, **side, "text": told}]}
+    about = {"shapes": [upright(budget, color=style.aim, width=2)], "annotations": [{**label, **side, "text": told}]}
     return plotly_figure(context, traces, height=HEIGHT, xaxis=across, yaxis=down, **about)
 
 
@@ -169,7 +169,7 @@ def _so_far(exact: VisitCost, names: list[str], context: ChartContext) -> dict[s
         for name, cents in zip(names, exact.so_far, strict=True)
     ]
     amounts = [None if cents is None else cents / CENTS for cents in exact.so_far]
-    blue = {"color": context.style.blue, "width": 3.5}
+    blue = {"color": context.style.done, "width": 3.5}
     return line(range(len(names)), amounts, hovers, name=context.text("money.cost.so_far"), line=blue)
 
 

@@ -73,7 +73,7 @@ def _beside_lines(
     """Make the bars of what was spent, in front of the budget lines where there are some, and their columns."""
     told, amounts = [context.formats.euro(cents) for cents in exact.spent_cents], euros(exact.spent_cents)
     hovers = context.hovers("money.spent_by.hover", name=list(names), spent=told)
-    series = [Series(context.text("words.spent"), amounts, hovers, context.style.blue, rows=spent)]
+    series = [Series(context.text("words.spent"), amounts, hovers, context.style.done, rows=spent)]
     if not exact.budget_line_cents:
         return series, {"words.spent_euro": amounts}
     set_aside, limits = [BUDGET_LINES.also(**one) for one in lines], euros(exact.budget_line_cents)

@@ -49,13 +49,11 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
 
 
 def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:
-    style, word = context.style, context.text("reach.home", by=kind)
-    colors = {Home.REACHED: style.blue, Home.TO_DO: style.orange, Home.REFUSED: style.vermilion, Home.VACANT: style.grey}
+    word = context.text("reach.home", by=kind)
     hovers = context.hovers("reach.homes.hover", name=groups.names, count=values, kind=word)
     ended = rows.that(ended_as, *ENDED[kind])
     counted = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
-    color, shown = colors.get(kind, style.purple), labels(context, values)
-    return Series(word, values, hovers, color, labels=shown, rows=counted)
+    return Series(word, values, hovers, context.style.of(kind), labels=labels(context, values), rows=counted)
 
 
 def homes_sentence(exact: Homes, context: ChartContext) -> str:
@@ -126,7 +124,7 @@ def household_funnel(about: About, exact: Funnel, context: ChartContext) -> Char
     counts = [step.households for step in exact.steps]
     hovers = [_hover(name, step, context) for name, step in zip(names, exact.steps, strict=True)]
     found = [STEPS[step.name] for step in exact.steps]
-    series = [Series(context.text("words.households"), counts, hovers, context.style.blue, rows=found)]
+    series = [Series(context.text("words.households"), counts, hovers, context.style.done, rows=found)]
     ends = [_end(step, context) for step in exact.steps]
     columns: Columns = {
         "reach.column.step": names,

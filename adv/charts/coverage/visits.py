@@ -15,7 +15,7 @@ from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup, OutcomeCounts, OverTime, VisitGroup
-from adv.model import Outcome, TargetUnit
+from adv.model import Outcome, TargetUnit, is_conversation
 
 COUNTED = {TargetUnit.VISITS: "completed_visits", TargetUnit.HOUSEHOLDS: "households_reached"}
 DONE = {TargetUnit.VISITS: "words.completed_visits", TargetUnit.HOUSEHOLDS: "words.reached_households"}
@@ -106,7 +106,7 @@ def coverage_by(exact: CoverageByGroup | NotAvailable, context: ChartContext, gr
     rated = Rated(names, rates, [COMPLETED.also(**{group.value: name}) for name in exact.groups]).known
     overlap = context.text("reach.coverage_by.overlap", total=exact.total_completed) if exact.overlaps else ""
     parts = Parts(rows=VISITS, selects=SELECTS.get(group), remark=overlap)
-    is_choice = group is VisitGroup.ORGANISATION  # whose names are those in the data
+    is_choice = group is VisitGroup.ORGANISATION  # groups by the names in the data
     told = coverage_by_sentence(exact, context)
     return rates_chart(about, told, rated, context, head=HEADS[group], hover="reach.hover_visits", is_choice=is_choice, **parts)
 
@@ -152,11 +152,11 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
         parts, shown = shares(context, values, totals)
-        series.append(Series(word, parts, hovers, context.style.of_outcome(outcome), labels=shown, rows=rows, counts=values))
+        series.append(Series(word, parts, hovers, context.style.of(outcome), labels=shown, rows=rows, counts=values))
     every = [exact.counts, *exact.by_area.values()]
     columns: Columns = {
         "words.area": [everywhere, *exact.by_area],
-        **{Head("charts.column.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
+        **{Head("words.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
     }
     told, ends = outcomes_sentence(exact, context), [context.count("words.number_of_visits", total) for total in totals]
     return bar_chart(about, told, groups, series, ends=ends, columns=columns, draw=stacked, selects="area", rows=VISITS)
@@ -165,14 +165,14 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
 def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:
     """Say how many visits became a conversation, and what the others mostly became."""
     total = sum(exact.counts.values())
-    done = exact.counts[Outcome.CONVERSATION]
+    done = exact.completed
     if total == 0:
         return context.text("charts.no_visits")
-    others = {outcome: count for outcome, count in exact.counts.items() if outcome is not Outcome.CONVERSATION}
+    others = {outcome: count for outcome, count in exact.counts.items() if not is_conversation(outcome)}
     top = leaders([context.text("words.outcome", by=outcome) for outcome in others], list(others.values()))
     if total == 1:
-        only = top.names[0] if top.names else context.text("words.outcome", by=Outcome.CONVERSATION)
-        return context.text("reach.outcomes.only_one", outcome=only)
+        only = next(filter(exact.counts.get, Outcome))
+        return context.text("reach.outcomes.only_one", outcome=context.text("words.outcome", by=only))
     if done == total:
         return context.text("reach.outcomes.all", total=total)
     if done == 0:
@@ -205,7 +205,7 @@ def visits_over_time(exact: OverTime | NotAvailable, context: ChartContext) -> C
     style = context.style
     series = [
         Series(context.text("reach.all_visits"), exact.visits, hovers, style.muted, rows=every, is_behind=True),
-        Series(context.text("words.completed"), exact.completed, hovers, style.blue, rows=done),
+        Series(context.text("words.completed"), exact.completed, hovers, style.done, rows=done),
     ]
     columns = {"words.visits": exact.visits, "words.completed": exact.completed}
     return column_chart(about, over_time_sentence(exact, context), series, counted=exact, columns=columns, rows=VISITS)

@@ -73,12 +73,12 @@ def _beyond(
     found, after = forecasts
     behind = [_band(context, drawn, ("high", "sure"), depth="outer"), _band(context, drawn, ("high", "likely"), depth="inner")]
     name, told, style = "forecast.fan.middle" if after is found else "forecast.fan.changed", "forecast.fan.hover", context.style
-    middle = _middle(context, drawn, exact.target, name=name, hover=told, color=style.blue, dash="dot")
+    middle = _middle(context, drawn, exact.target, name=name, hover=told, color=style.done, dash="dot")
     last = last_shown(after, *ends(curve.days, exact.period, exact.as_of))
     before = [middle]
     if after.seasons is None and after.p50 is not None and after.p50 <= last:  # else too few were completed to name a day
         before.append(met := _meeting(context, after.p50, exact.target))
-        if after is found:  # where it meets the target names it in the legend
+        if after is found:  # the place where it meets the target names it in the legend
             middle["showlegend"], met["mode"], met["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
         without, name, told = _drawn(found.fan, curve, exact), "forecast.fan.unchanged", "forecast.fan.unchanged_hover"
@@ -99,7 +99,7 @@ def _drawn(lines: Fan, curve: BurnUp, exact: Coverage) -> Drawn:
 def _band(context: ChartContext, drawn: Drawn, limits: tuple[str, str], *, depth: str) -> dict[str, Any]:
     days, (upper, lower) = iso(drawn["days"]), limits
     up = [*drawn[upper], *reversed(drawn[lower])]
-    fill = {"fill": "toself", "fillcolor": faded(context.style.blue, OPACITY[depth]), "line": {"width": 0}}
+    fill = {"fill": "toself", "fillcolor": faded(context.style.done, OPACITY[depth]), "line": {"width": 0}}
     return line([*days, *reversed(days)], up, None, name=context.text("forecast.fan.band"), showlegend=depth == "inner", **fill)
 
 
@@ -118,7 +118,7 @@ def _meeting(context: ChartContext, day: date, target: int) -> dict[str, Any]:
     """Mark where the middle meets the target, with its day in the legend."""
     text = context.text("forecast.fan.p50", day=context.formats.day(day))
     edge = {"color": context.style.background, "width": 2}
-    marker = {"symbol": "circle", "size": MARKER_SIZE, "color": context.style.blue, "line": edge}
+    marker = {"symbol": "circle", "size": MARKER_SIZE, "color": context.style.done, "line": edge}
     return line([day.isoformat()], [target], [text], mode="markers", name=text, marker=marker)
 
 
@@ -191,7 +191,7 @@ def backtest_sentence(found: Backtest, context: ChartContext) -> str:
 
 def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) -> Figure:
     highest = max(max(check.high, check.happened) for check in checks)
-    blue, red = {"symbol": "circle", "color": context.style.blue}, {"symbol": "diamond", "color": context.style.vermilion}
+    blue, red = {"symbol": "circle", "color": context.style.done}, {"symbol": "diamond", "color": context.style.wrong}
     kinds = ((True, blue, "forecast.backtest.held"), (False, red, "forecast.backtest.not_held"))
     dots = [_dots(checks, names, context, held=held, look=look, key=key) for held, look, key in kinds]
     up = value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")})

@@ -36,9 +36,9 @@ class Series(Struct, frozen=True):
     hovers: Sequence[str]
     color: str | Sequence[str]  # one for all groups, or one for each
     labels: Sequence[str] = ()
-    rows: Sequence[Behind] = ()  # what each bar counts
+    rows: Sequence[Behind] = ()  # rows that each bar counts
     is_behind: bool = False  # an outline behind the other bars: what it is a part of
-    counts: Sequence[int] = ()  # what the bars count, where their values are shares
+    counts: Sequence[int] = ()  # numbers of the bars, if their values are shares
 
 
 class Rows(Struct, frozen=True):

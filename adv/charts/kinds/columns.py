@@ -18,7 +18,7 @@ from adv.metrics.values import NotAvailable
 from adv.metrics.visits import OverTime
 
 HEIGHT = 320
-PerSpan: TypeAlias = "OverTime | SpentOverTime"  # what is counted per week, month, quarter or year
+PerSpan: TypeAlias = "OverTime | SpentOverTime"  # counts per week, month, quarter or year
 THICK, THIN = 0.78, 0.5  # of the room of one span
 MOST_OUTLINED = 60  # bars; of more an outline is as wide as the bar
 

@@ -73,7 +73,7 @@ def _last(known: Sequence[Dot], whole: float) -> float:
 def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     found = [dot for _, dot in known]
     values, limits = [dot.value or 0.0 for dot in found], [(dot.low, min(dot.high, last)) for dot in found]
-    margins, marker = whiskers(context.style.blue, values, limits, size=(2.5, 5)), {"color": context.style.blue, "size": 12}
+    margins, marker = whiskers(context.style.done, values, limits, size=(2.5, 5)), {"color": context.style.done, "size": 12}
     clicks = {"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}
     look = {"name": context.text("comparison.margin"), "error_x": margins, "marker": marker, **clicks}
     return points(values, [y for y, _ in known], [dot.hover for dot in found], **look)
@@ -154,7 +154,7 @@ def intervals(
 
 def _interval_dots(context: ChartContext, groups: Rows, found: Dots) -> dict[str, Any]:
     style = context.style
-    colors = {Standing.LIKE_OTHERS: style.blue, Standing.ABOVE: style.green, Standing.BELOW: style.vermilion}
+    colors = {Standing.LIKE_OTHERS: style.done, Standing.ABOVE: style.aim, Standing.BELOW: style.wrong}
     standings = found.standings or [Standing.LIKE_OTHERS] * len(found.values)
     symbols, shades = [SYMBOLS[how] for how in standings], [colors[how] for how in standings]
     marker = {"size": DOT, "symbol": symbols, "color": shades, "line": {"color": style.background, "width": 1}}

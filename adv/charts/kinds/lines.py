@@ -75,7 +75,7 @@ def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Be
         last = max(last, beyond.last)
     height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
     marks = on_days(context, first, last, height - legend, own=own_days(context, done.as_of, done.period, last))
-    traces = [_drawn(done.line, {"color": context.style.blue, "width": 3.5, "shape": "hv"})]
+    traces = [_drawn(done.line, {"color": context.style.done, "width": 3.5, "shape": "hv"})]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
     highest, limit = max(done.line.values, default=0.0), []
@@ -83,7 +83,7 @@ def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Be
         dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
         traces.insert(0, _drawn(goal.line, dashed))
         highest = max(highest, goal.limit)
-        limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.green, width=2)]
+        limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.aim, width=2)]
     lowest = min(0.0, *done.line.values, 0.0)
     notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations]
     up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, rangemode="tozero")
@@ -115,7 +115,7 @@ def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: b
     notes = [{**shared, **_value_now(context, done, goal, is_late=is_late)}] if done.line.values else []
     if goal is not None:
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": goal.limit, "yanchor": "bottom", "xshift": 4}
-        green = {"size": LABEL_SIZE, "color": context.style.green}
+        green = {"size": LABEL_SIZE, "color": context.style.aim}
         notes.append({**shared, **place, "text": goal.limit_label, "font": green})
     return notes
 
@@ -128,5 +128,5 @@ def _value_now(context: ChartContext, done: Rising, goal: Goal | None, *, is_lat
     above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis
     where = {"xanchor": "right", "xshift": -6} if to_the_left else {"xanchor": "left", "xshift": 6}
     height = {"yanchor": "bottom" if above else "top", "yshift": 4 if above else -2}
-    bold = {"size": LABEL_SIZE + 3, "color": context.style.blue}
+    bold = {"size": LABEL_SIZE + 3, "color": context.style.done}
     return {**where, **height, "x": done.as_of.isoformat(), "y": now, "text": f"<b>{done.now}</b>", "font": bold}

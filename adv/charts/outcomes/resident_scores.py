@@ -16,7 +16,7 @@ from adv.metrics.values import NotAvailable
 HEIGHT = 280
 DOT = 13
 NEAR = 0.35  # marks: names nearer than this overlap
-WHISKERS = (2.5, 8)  # how thick, and how wide at their ends
+WHISKERS = (2.5, 8)  # thickness, and width at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
 
@@ -91,7 +91,7 @@ def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartCont
             for year, mean in years
         ]
         values = [f"<b>{_one(context, mean.mean)}</b>" for _, mean in years]
-        color = style.blue if mark is Mark.NEIGHBOURHOOD else style.muted
+        color = style.done if mark is Mark.NEIGHBOURHOOD else style.muted
         sides = [*(_side(year, mean, known) for year, mean in years[:-1]), _end(*years[-1], known)]
         texts = {"text": [*values[:-1], f"{values[-1]} {name}"], "textposition": sides, "textfont": {"color": color, "size": 15}}
         look = {"line": {"color": color, "width": 3}, "marker": {"color": color, "size": DOT, "symbol": SYMBOLS[mark]}}
@@ -167,9 +167,9 @@ def _changes(known: Mapping[Mark, PairedChange], context: ChartContext) -> Figur
     limits = [(one.mean, one.mean) if isinstance(one.interval, NotAvailable) else one.interval for one in changes]
     reach = max(1.0, *(abs(limit) for pair in limits for limit in pair)) * 1.15
     names, means = [context.text("outcomes.marks.name", by=mark) for mark in known], [one.mean for one in changes]
-    marker = {"color": style.blue, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]}
+    marker = {"color": style.done, "size": DOT, "symbol": [SYMBOLS[mark] for mark in known]}
     hovers, down = [_told(context, mark, paired) for mark, paired in known.items()], [at + 0.2 for at in range(len(known))]
-    dots = points(means, down, hovers, marker=marker, error_x=whiskers(style.blue, means, limits, size=WHISKERS))
+    dots = points(means, down, hovers, marker=marker, error_x=whiskers(style.done, means, limits, size=WHISKERS))
     ticks = [-reach / 1.15, 0, reach / 1.15]
     keys = ("outcomes.paired.tick.lower", "outcomes.paired.tick.same", "outcomes.paired.tick.higher")
     across = axis(style, range=[-reach, reach], tickvals=ticks, ticktext=[*map(context.text, keys)], showgrid=False)

@@ -91,12 +91,12 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> Figure:
     markers: dict[str, tuple[str, dict[str, Any]]] = {
         "baseline": ("circle", {"size": 13, "color": style.background, "line": {"width": 3, "color": style.text}}),
         "target": ("line-ns", {"size": 30, "color": style.text, "line": {"width": 4, "color": style.text}}),
-        "ambition": ("diamond", {"size": 14, "color": style.background, "line": {"width": 3, "color": style.green}}),
+        "ambition": ("diamond", {"size": 14, "color": style.background, "line": {"width": 3, "color": style.aim}}),
     }
     known = [(place, one, one.realised) for place, one in enumerate(exact) if isinstance(one.realised, Realised)]
     shares = [_share(realised.value, scales[place]) for place, _, realised in known]
     hovers, rows = [f"{_name(context, one)}: {_realised(context, one)}" for _, one, _ in known], [at + BAR for at, *_ in known]
-    look = {"name": context.text("outcomes.column.realised"), "width": THICK, "marker": {"color": style.blue}}
+    look = {"name": context.text("outcomes.column.realised"), "width": THICK, "marker": {"color": style.done}}
     traces = [lying_bars(shares, rows, hovers, **look)]
     for kind, (symbol, marker) in markers.items():
         values = [getattr(one.goal, kind) for one in exact]
@@ -148,7 +148,7 @@ def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     every, done = ([counted.also(goal=name) for name in names] for counted in (REQUESTS, CLOSED))
     series = [
         Series(context.text("words.requests"), raised, hovers, context.style.muted, rows=every, is_behind=True),
-        Series(context.text("words.closed"), closed, hovers, context.style.blue, rows=done),
+        Series(context.text("words.closed"), closed, hovers, context.style.done, rows=done),
     ]
     helped, ends = [one.households_helped for one in followed], [_end(context, one) for one in followed]
     taken_up = [one.taken_up for one in followed]
@@ -212,7 +212,7 @@ def activities_by_kind(about: About, exact: Activities, context: ChartContext) -
     counted = replace(ACTIVITIES, unit=Unit.PARTICIPANTS) if people else ACTIVITIES
     rows = [counted.also(kind=kinds) for kinds in shown.members]
     word = context.text("words.participants" if people else "words.activities")
-    series = [Series(word, shown.values(int(people)), hovers, context.style.blue, rows=rows)]
+    series = [Series(word, shown.values(int(people)), hovers, context.style.done, rows=rows)]
     columns: Columns = {"words.kind": exact.kinds, "words.activities": exact.per_kind}
     if people:
         columns = {**columns, "words.participants": exact.participants_per_kind}

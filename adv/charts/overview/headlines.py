@@ -23,7 +23,7 @@ from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 
-NO_VALUE = "–"  # why there is none stands below it, and is no number to be set large
+NO_VALUE = "–"  # the reason stands below it, and is no number to be set large
 
 
 class Verdict(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Headline(Struct, frozen=True):
     label: str  # "Huisbezoeken"
     value: str  # "91 van 160"
     verdict: Verdict
-    bar: Sequence[float | None]  # how much there is, should be, and is to be; None: there is nothing to compare
+    bar: Sequence[float | None]  # amounts that there are, should be, and are to be; None: there is nothing to compare
     definitions: tuple[str, ...]
 
 

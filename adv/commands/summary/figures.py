@@ -115,6 +115,6 @@ def _request_lines(raised: Requests | NotAvailable, median: float | None, known:
         yield known("cli.summary.not_given", what=known("cli.summary.requests_name"))
         return
     written = formats(known.language)
-    yield known("cli.summary.requests", total=written.number(raised.total), pending=written.number(raised.pending))
+    yield known("cli.summary.requests", total=written.number(raised.total), pending=written.number(raised.unfinished))
     if median is not None:
         yield known("cli.summary.median", days=known.count("cli.summary.days", round(median)))

@@ -22,13 +22,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block
     from adv.report.facts import Facts
 
-STATUSES = {
-    Status.OPEN: said("words.status.open"),
-    Status.IN_PROGRESS: said("words.status.in_progress"),
-    Status.REFERRED: said("words.status.referred"),
-    Status.CLOSED: said("words.status.closed"),
-    Status.WITHDRAWN: said("words.status.withdrawn"),
-}
+STATUSES = {status: said(f"words.status.{status.value}") for status in Status}
 DATED = {
     "requests.total": said("report.row.raised"),
     "requests.closed": said("report.row.closed_all"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.charts.published import nearly_most, values_of
-from adv.disclosure.publication import published_share
+from adv.disclosure.publication import TALKED_TO, published_share
 from adv.model import Outcome, Status, TargetUnit
 from adv.report.blocks import Heading, Paragraph, Table, counted, heads, said
 from adv.report.fact import Kind, View
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from adv.report.fact import Fact
     from adv.report.published_facts import PublishedFacts
 
-OWN = "municipality."  # how the slots begin of words that stand in no report but this one
-CLOSED, TALKED = Status.CLOSED.value, Outcome.CONVERSATION.value
+OWN = "municipality."  # start of the slots of words that stand in no report but this one
+CLOSED = Status.CLOSED.value
 MOST = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
 SLOTS = {
     "summary": said("report.slot.summary"),
@@ -62,7 +62,7 @@ def requests_told(facts: PublishedFacts) -> Iterator[Said]:
     if facts.earlier:
         yield counted("report.published.raised_before", facts.cell("requests", facts.earlier), day=_earlier_day(facts))
     if facts.spans.project.target_unit is TargetUnit.VISITS:
-        yield counted("report.published.talked", facts.cell("households", outcome=TALKED))
+        yield counted("report.published.talked", facts.cell("households", outcome=TALKED_TO))
 
 
 def _agreement(facts: PublishedFacts) -> Table:
@@ -80,7 +80,7 @@ def _agreement(facts: PublishedFacts) -> Table:
     }
     rows: tuple[tuple[Cell, ...], ...] = (
         (said("report.row.visits"), promised[0], *(one or missing for one in visits)),
-        since_start(said("report.row.households_about"), facts.cell("households", outcome=TALKED), promised[1]),
+        since_start(said("report.row.households_about"), facts.cell("households", outcome=TALKED_TO), promised[1]),
         since_start(said("report.row.raised_about"), facts.cell("requests")),
         since_start(said("report.row.closed_about"), facts.cell("requests", status=CLOSED)),
         *(since_start(said("report.row.closed_for_about", goal=facts.name("goal", goal)), count) for goal, count in closed.items()),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.charts.published import values_of
-from adv.model import Outcome, Status, TargetUnit
+from adv.disclosure.publication import TALKED_TO
+from adv.model import Status, TargetUnit
 from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
 from adv.report.fact import Fact, Kind, View
 from adv.report.sections import municipality, results, summary
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     All = Sequence[PublishedFacts]
 
-OWN = "programme."  # how the slots begin of the programme's own words
+OWN = "programme."  # start of the slots of the programme's own words
 SLOTS = {
     "summary": said("report.slot.summary"),
     "conclusions": said("report.slot.programme_conclusions"),
@@ -160,7 +161,7 @@ def _side_by_side(of: All) -> Table:
     for one in of:
         unit = one.by_unit("report.programme.visits", "report.programme.households")
         visits = (one.count("visits.completed", View.NOW) or missing, one.count("visits.completed"))
-        talked = one.cell("households", outcome=Outcome.CONVERSATION.value)
+        talked = one.cell("households", outcome=TALKED_TO)
         rows.append((_name(one), one.day, counted(unit, one.target), *visits, talked))
     columns = (
         *heads("report.column.neighbourhood", "report.title.as_of", "report.column.agreed"),

@@ -31,13 +31,7 @@ _EXPLAINED = {  # by slot: why it is asked, and what
     "explain.results": (said("report.social.large.results"), said("report.slot.explain_results")),
     "explain.money": (said("report.social.large.money"), said("report.slot.explain_money")),
 }
-OUTCOMES = {
-    Outcome.CONVERSATION: said("words.outcome.conversation"),
-    Outcome.NOT_AT_HOME: said("words.outcome.not_at_home"),
-    Outcome.REFUSED: said("words.outcome.refused"),
-    Outcome.APPOINTMENT: said("words.outcome.appointment"),
-    Outcome.VACANT: said("words.outcome.vacant"),
-}
+OUTCOMES = {outcome: said(f"words.outcome.{outcome.value}") for outcome in Outcome}
 
 
 def promises(facts: Facts) -> tuple[Block, ...]:

@@ -75,7 +75,7 @@ class _Writer:
         self.captions = Counter[str]()
         self.room: Length = Cm(WIDTH_CM)
         self.counts = [0, 0]  # of headings
-        self.leads = False  # what is written leads to a table or picture: it stays on its page
+        self.leads = False  # the text leads to a table or picture: it stays on its page
 
     def content(self) -> bytes:
         self._set_up()

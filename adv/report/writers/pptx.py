@@ -34,12 +34,12 @@ WIDTH, HEIGHT = Cm(33.867), Cm(19.05)  # 16 : 9
 MARGIN, TOP = Cm(1.8), Cm(4.6)
 INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
     RGBColor.from_string(color[1:].upper())
-    for color in (palette.INK, palette.DEEP, palette.NOTE, palette.RULE, palette.AMBER, PRINT.vermilion, PRINT.background)
+    for color in (palette.INK, palette.DEEP, palette.NOTE, palette.RULE, palette.AMBER, PRINT.wrong, PRINT.background)
 )
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
-SPOKEN = {  # what is said of some, when another slide has the first sentence already
+SPOKEN = {  # sentence of some, when another slide has the first one already
     "years": ".year_",
     "status": "report.summary.unfinished",
     "neighbourhoods": "report.programme.ever",

@@ -34,7 +34,7 @@ COLUMN = 19  # wide, when no text asks for more
 LONGEST = 31  # of a sheet's name
 HEAD = 2  # the row of the heads
 CHARTED = "categories"
-CHART_ROWS = 24  # that the chart covers
+CHART_ROWS = 24  # covered by the chart
 A4 = 9
 
 

@@ -167,7 +167,7 @@ class UploadGuard:
             cookie = SimpleCookie(headers.get(b"cookie", "")).get(XSRF_COOKIE_NAME)
         except CookieError:
             return FORBIDDEN
-        if cookie is None or not self.is_ours(cookie.value):  # that the header has the same one, Streamlit checks
+        if cookie is None or not self.is_ours(cookie.value):  # Streamlit checks that the header has the same one
             return FORBIDDEN
         if method == "DELETE":
             return 0

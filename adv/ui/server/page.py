@@ -123,8 +123,8 @@ def _written(path: str) -> str:
     pairs = [(texts("en")(key), texts("nl")(key)) for key in texts("en").entries if key.startswith("ui.browser.")]
     code = (ASSETS / Path(path).name).read_text(encoding="utf-8")
     for place, style in (("/*LIGHT*/", LIGHT), ("/*DARK*/", DARK)):
-        course = {"unknown": style.muted, "done": style.green, "watch": style.orange, "off-course": style.vermilion}
-        named = {"primary": style.blue, "ground": style.background, "paper": LIGHT.background, "ink": LIGHT.text, **course, **BAND}
+        course = {"unknown": style.muted, "done": style.aim, "watch": style.waiting, "off-course": style.wrong}
+        named = {"primary": style.done, "ground": style.background, "paper": LIGHT.background, "ink": LIGHT.text, **course, **BAND}
         code = code.replace(place, " ".join(f"--adv-{name}: {color};" for name, color in named.items()))
     return code.replace("/*WORDS*/", json.dumps(dict(pairs), ensure_ascii=False))
 

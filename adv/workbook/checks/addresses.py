@@ -88,7 +88,7 @@ def _households(
     read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
-    for street, rows, sheet in table.occurring(recode(written, codes)):  # that may be a known one misspelt or short
+    for street, rows, sheet in table.occurring(recode(written, codes)):  # perhaps a known one, misspelt or short
         is_known = street in meant or street in streets
         likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
         if is_street_name(street) and (likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street))):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import Outcome, Project, TableName
+from adv.model import Project, TableName, is_conversation
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
 from adv.workbook.checks.references import ask_visits
@@ -83,7 +83,7 @@ class Checker(Struct, frozen=True, dict=True):
         return keys
 
     def _same_visit(self, table: Table) -> None:
-        talked = holds(table.column("outcome"), lambda value: value == Outcome.CONVERSATION)
+        talked = holds(table.column("outcome"), is_conversation)
         rows = np.flatnonzero(table.keep & talked & table.given("household"))
         both = (table.column("household"), table.column("visited_on"))
         groups = combine([CodedColumn(column.distinct, column.codes[rows]) for column in both], len(rows))
@@ -186,7 +186,7 @@ class Checker(Struct, frozen=True, dict=True):
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
         self._request_days(table)
-        no_talk = holds(table.column("outcome"), lambda value: value != Outcome.CONVERSATION)
+        no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
         table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
         instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
         number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)

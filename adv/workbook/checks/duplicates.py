@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.model import Outcome, Project, TableName
+from adv.model import Project, TableName, is_conversation
 from adv.workbook.checks.row_identifiers import keys_in
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, combine, holds, values_of
@@ -189,7 +189,7 @@ def say_implausible(tables: Mapping[TableName, Table], project: Project, log: Fi
     if project.budget_cents and cents > TIMES_BUDGET * project.budget_cents:
         said = {"euros": plain_euros(cents), "budget": plain_euros(project.budget_cents)}
         _say_beyond(money, "spent_beyond_budget", log, **said)
-    talked = int((visits.keep & holds(visits.column("outcome"), lambda value: value == Outcome.CONVERSATION)).sum())
+    talked = int((visits.keep & holds(visits.column("outcome"), is_conversation)).sum())
     knocked = int(visits.keep.sum())
     if project.target and (talked > TIMES_TARGET * project.target or knocked > TIMES_DOORS * project.target):
         _say_beyond(visits, "visits_beyond_target", log, visits=knocked, talked=talked, target=project.target)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import Outcome
+from adv.model import is_conversation
 from adv.workbook.checks.row_identifiers import id_key
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import CodedColumn, Part, holds, ordinals, recode, values_of
@@ -90,9 +90,7 @@ def are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so:
     if is_called_so:
         return True
     outcomes = [(part.columns.get("outcome"), len(part.lines)) for part in visits]  # unknown: all may be conversations
-    talked = np.concatenate(
-        [np.ones(many, bool) if one is None else holds(one, lambda it: it == Outcome.CONVERSATION) for one, many in outcomes]
-    )
+    talked = np.concatenate([np.ones(many, bool) if one is None else holds(one, is_conversation) for one, many in outcomes])
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 

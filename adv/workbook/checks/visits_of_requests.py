@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from msgspec import Struct
 
-from adv.model import Outcome
+from adv.model import is_conversation
 from adv.workbook.checks.reference_columns import Keys
 from adv.workbook.checks.references import LEAST_KNOWN
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
@@ -98,7 +98,7 @@ class StoredVisits(Struct, frozen=True):
         for order in orders:
             pairs = [(found[order], int(day)) for found, day in zip(by_order, until, strict=True) if order in found]
             gaps = [day - days[row].toordinal() for row, day in pairs if day and days[row]]
-            lost = sum(talked[row] != Outcome.CONVERSATION for row, _ in pairs) + sum(gap < 0 for gap in gaps)
+            lost = sum(not is_conversation(talked[row]) for row, _ in pairs) + sum(gap < 0 for gap in gaps)
             fits[order] = (len(pairs) - lost, -sum(gaps))
         best = [order for order in orders if fits[order] == max(fits.values())]
         return best[0] if len(best) == 1 else None
@@ -200,7 +200,7 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
         return stored.below(own, name) if stored else own
 
     outcome, number, days = column("outcome"), column("visit_id"), ordinals(column("visited_on"))
-    talked = holds(outcome, lambda one: one == Outcome.CONVERSATION)
+    talked = holds(outcome, is_conversation)
     numbers = [*map(str, number.distinct), ""]
     kept = set(visits.column("visit_id").codes[visits.keep].tolist()) if stored else set()
     anew = {id_key(numbers[code]) for code in kept if code >= 0}

@@ -199,7 +199,7 @@ class CellFindings(Struct, frozen=True):
             for name in names:
                 made = part.columns[name] if name in part.columns else part.links[name]
                 lacking &= made.codes < 0
-                if len(names) == 1:  # what is unreadable cost the row already; of several it did not
+                if len(names) == 1:  # an unreadable one cost the row already; of several it did not
                     lacking &= ~np.logical_or.reduce([self.said_of(column, len(part.lines)) for column in places[name]])
             if not names or not lacking.any():
                 continue

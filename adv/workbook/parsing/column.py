@@ -47,7 +47,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
     parsers: Parsers
     findings: CellFindings
     asked: AskedWords
-    ticks: coded.TickedOutcomes | None  # where outcomes are ticked
+    ticks: coded.TickedOutcomes | None  # for columns in which outcomes are ticked
     marks: LayoutMarks
     legends: Legends  # of the upload
     by_legend: set[int] = field(default_factory=set)  # the columns that were read by one
@@ -254,7 +254,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
-                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text) is None or word_key(text) in own):
+                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:

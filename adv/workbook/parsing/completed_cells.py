@@ -21,20 +21,20 @@ DITTO: Final = frozenset(
 )
 LONGEST_DITTO: Final = 9
 FEWEST_SECTIONS: Final = 2
-ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # what is said once for several rows, and what beside it
+ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # fields that are said once for several rows, and those beside them
     "visited_on": ("street",),
     "street": ("visited_on",),
     "organisations": ("visited_on", "street"),
 }
 FEWEST_BLANKS: Final = 3
-FEWEST_TOGETHER: Final = 2  # where several things are said once, in the same rows
+FEWEST_TOGETHER: Final = 2  # of rows in which several things are said once
 LEAST_BLANK: Final = 0.25  # share of the rows
 FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 # Never a number or an amount: there each row has its own.
 REPEATED: Final = frozenset(
     [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
 )
-REFERENCES: Final = ("visit_id", "address", "street", "house_number", "addition")  # what says of which visit a request is
+REFERENCES: Final = ("visit_id", "address", "street", "house_number", "addition")  # fields that say of which visit a request is
 OF_A_REQUEST: Final = ("theme", "status")  # one of them makes a row a request
 LEAST_BELOW: Final = 0.2  # share of the requests
 FEWEST_BELOW: Final = 2

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
 TITLES: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
-AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # what nothing may be remembered of
-BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # what tells a row from others, the first that it has
+AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # fields of which nothing may be remembered
+BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # kinds that tell a row from others, the first that it has
 
 FEWEST_EXACT: Final = 2  # amounts with cents
 
@@ -183,7 +183,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
     found: FoundTable
     findings: CellFindings
     asked: AskedWords
-    by_row: dict[str, str] = field(default_factory=dict)  # what names of cells mean that were answered in an earlier import
+    by_row: dict[str, str] = field(default_factory=dict)  # meanings of names of cells that were answered in an earlier import
 
     def named(self, cells: list[Cell], at: int, kind: Kind) -> list[Cell]:
         """Put the name of each cell that was given a value by its name in its place, and note which those are."""

@@ -21,7 +21,7 @@ from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.own_values import word_of
 from adv.workbook.vocabulary.recognition import Claimed
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
-from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
+from adv.workbook.vocabulary.words import as_test, bare_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 SIGNS: Final = {"cents": 1, "credit": -1}
+NAMING: Final = frozenset({Kind.STREET, Kind.ID, Kind.NAME})
 LONGEST_REMARK: Final = 200  # characters
 OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
 _AROUND: Final = " .!?*()[]<>=-–:;,\"'"
@@ -124,13 +125,14 @@ class RowsApart(Struct, frozen=True, dict=True):
         return gone
 
     def remarks(self) -> set[int]:
-        """Ask about remarks that may mean that their row does not count; leave out those of which the user said so."""
+        """Ask about remarks, and tests instead of a name, by which a row may not count; leave out those of which the user said so."""
         gone, open_rows = set[int](), dict[int, list[int]]()
         by_word: dict[str, list[Place]] = {}
-        for at in self.found.remarks:
+        for at in (*self.found.remarks, *self._naming):
             cells = self.found.sheet.columns[at]
             texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
-            words = {text: word for text in texts if (word := self._mark(text))}
+            word_in = self._mark if at in self.found.remarks else self._test
+            words = {text: word for text in texts if (word := word_in(text))}
             if not words:
                 continue
             for row in self.rows:
@@ -170,6 +172,16 @@ class RowsApart(Struct, frozen=True, dict=True):
         self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)), likely=NOTHING, places=places)
 
     @cached_property
+    def _naming(self) -> list[int]:
+        """List the columns that say which home, person or row it is, where a word for a test is no name."""
+        own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
+        blocked = [one.column for one in self.found.recognition.columns if one.blocked]
+        return [] if self.found.table is TableName.ACTIVITIES else sorted({*own, *blocked})
+
+    def _test(self, text: str) -> str | None:
+        return as_test(text, self.knowledge.words.rows)
+
+    @cached_property
     def _marks(self) -> frozenset[str]:
         words = self.knowledge.words.rows
         return words.marks | words.planned if self._is_money else words.marks
@@ -186,6 +198,8 @@ class RowsApart(Struct, frozen=True, dict=True):
             return None
         if self.own and word_key(text) in self.own:
             return text
+        if test := self._test(text):
+            return test
         if self._telling.isdisjoint(text.lower().translate(_TO_SPACES).split()):
             return None  # most remarks: the dear questions are for the others
         words = self.knowledge.words.rows

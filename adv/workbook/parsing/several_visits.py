@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.model import Outcome, TableName
+from adv.model import Outcome, TableName, is_conversation
 from adv.workbook.recognition.evidence.repeated_visits import DAY, OUTCOME, WHO
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode, values_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-TALKED_LEFT_OUT: Final = 2  # what speaks for a conversation that does not count, one less than for one that does
+TALKED_LEFT_OUT: Final = 2  # rank of a conversation that does not count, one less than of one that does
 # Fields of the visit at which people talked, and not of every attempt.
 OF_THE_TALK: Final = ("visit_id", *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 ADDRESS: Final = "address"
@@ -39,7 +39,7 @@ HOUSE_NUMBER: Final = "house_number"
 VISIT_ID: Final = "visit_id"
 OTHER_DAY: Final = "other_day"  # code: a day with an outcome is not surely that of a visit
 SURE, UNSURE = "doors_in_cell", "doors_may_be_several"  # findings about several doors
-PLAIN: Final = frozenset({"visits_in_cell", SURE})  # what leaves no doubt
+PLAIN: Final = frozenset({"visits_in_cell", SURE})  # reasons that leave no doubt
 WITH_DOORS: Final = frozenset({TableName.VISITS, TableName.ADDRESSES})
 
 
@@ -63,7 +63,7 @@ def _read_apart(
 ) -> tuple[Part, ...]:
     """Read attempts by their number: of each its fields by column, its columns, and the rows in which it was made."""
     visited: Mask = np.logical_or.reduce([filled for *_, filled in attempts.values()])
-    says_more = _says_more(row, reader) & ~visited  # who was talked to was visited: what lacks is said of the first attempt
+    says_more = _says_more(row, reader) & ~visited  # a talk is a visit: the first attempt lacks something
     parts = []
     for number, (fields, columns, filled) in attempts.items():
         rows = np.flatnonzero(filled | says_more if number == 1 else filled)
@@ -111,8 +111,8 @@ def taken(part: Part, at: Codes) -> Part:
         {name: CodedColumn(column.distinct, column.codes[at]) for name, column in some.items()}
         for some in (part.columns, part.links, part.other_numbers)
     )
-    is_main, is_vague = (None if flags is None else flags[at] for flags in (part.is_main, part.is_vague))
-    rows = {"lines": part.lines[at], "keep": part.keep[at], "is_main": is_main, "is_vague": is_vague}
+    flags = {"is_main": part.is_main, "is_vague": part.is_vague, "is_passed": part.is_passed}
+    rows = {"lines": part.lines[at], "keep": part.keep[at]} | {name: own if own is None else own[at] for name, own in flags.items()}
     own = {"places": dict(part.places), "plain": set(part.plain)}
     return replace(part, columns=columns, links=links, other_numbers=others, **rows, **own)
 
@@ -153,7 +153,7 @@ def _number(part: Part, count: Counter[int], seen: Counter[int]) -> None:
 def _ranks(part: Part) -> Codes:
     """Rank each row: 3 a conversation that counts, 2 one that does not, 1 another attempt that counts."""
     outcome = part.columns[OUTCOME]
-    flags = np.array([*(value == Outcome.CONVERSATION for value in outcome.distinct), False], dtype=bool)
+    flags = np.array([*map(is_conversation, outcome.distinct), False], dtype=bool)
     return np.where(flags[outcome.codes], TALKED_LEFT_OUT, 0) + part.keep
 
 
@@ -169,7 +169,7 @@ class _Days(Struct, frozen=True):
     """Reading of several days in a row."""
 
     earlier_count: bool  # those before the last are visits at which nobody was at home
-    later: str | None  # what the user said of days with an outcome
+    later: str | None  # the user's answer about days with an outcome
     today: date
 
 
@@ -202,6 +202,11 @@ def _visits_apart(part: Part, log: FindingLog, asked: AskedWords, how: _Days) ->
     if not part.is_tally:
         _say(part, [row.code for row in found], part.places.get(OUTCOME, part.places.get(DIARY, 0)), log)
     visits: list[list[dict[str, Any]]] = [[{DAY: one.day, OUTCOME: one.outcome} for one in row.visits] for row in found]
+    if any(one.partners for row in found for one in row.visits):
+        who = values_of(part.columns[WHO]) if WHO in part.columns else nothing
+        for row, made, of_row in zip(found, visits, who, strict=True):
+            for one, visit in zip(row.visits, made, strict=True):
+                visit[WHO] = one.partners or of_row
     return fan_out(part, visits)
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
-MOST_HEADINGS: Final = 6  # that a finding names
+MOST_HEADINGS: Final = 6  # named in a finding
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
 MOST_NUMBERS: Final = 8  # columns of a list

@@ -62,7 +62,7 @@ def read_csv(content: bytes, limits: FileLimits) -> Read:
     for row in rows[:skipped]:
         row.clear()
     counts, widest = Counter(len(row) for row in rows if len(row) > 1), max(map(len, rows))
-    width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]  # that most rows have
+    width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(1, 0))[0]  # of most rows
     facts.reach(len(rows) - 1, widest - 1)
     odd: list[tuple[int, OddRow]] = [
         (number, "row_too_long" if len(row) > width else "row_too_short")

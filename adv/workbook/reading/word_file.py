@@ -47,7 +47,7 @@ def controls(content: bytes, file: str) -> tuple[Control, ...]:
         archive = _opened(content)
         scan(archive.chunks(_main_part(archive)), reader.start, reader.end, reader.text)
     except FileRefused as refused:
-        raise type(refused)("account_file", file=file) from None  # what ails it is the same to a reader: save it again
+        raise type(refused)("account_file", file=file) from None  # whatever the cause, a reader can only save it again
     return tuple(control for control in reader.found if control.tag)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.workbook.recognition.cards import with_calendar, with_cards
 from adv.workbook.recognition.days_elsewhere import with_days_from_elsewhere
 from adv.workbook.recognition.days_of_periods import with_days
-from adv.workbook.recognition.reshaped import with_corrections, with_requests
+from adv.workbook.recognition.reshaped import with_corrections, with_requests, with_scores
 from adv.workbook.recognition.rounds import with_days_of_rounds
 from adv.workbook.recognition.tallies import with_tallies
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -40,6 +40,9 @@ def arranged(file: str, sheet: RawSheet, known: Known, legend: Mapping[str, str]
     if days:
         sheet = days.sheet
         log.add(days.severity, days.code, file, sheet.name, days.cells)
+    if scores := with_scores(sheet, known):
+        sheet, cells = scores
+        log.add(Severity.INFO, "scores_in_one_cell", file, sheet.name, cells)
     if requests := with_requests(sheet, known):
         sheet, asked = requests
         log.add(Severity.INFO, "requests_in_cells", file, sheet.name, asked)

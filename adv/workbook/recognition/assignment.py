@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.recognition import Reason
 
-DOUBTED: Final = 0.55  # how sure a column is of which the content speaks against the header
+DOUBTED: Final = 0.55  # certainty of a column of which the content speaks against the header
 FREE_TEXT: Final = frozenset({Kind.ID, Kind.STREET, Kind.NAME, Kind.CATEGORY}) | NOT_KEPT  # kinds whose cells may hold anything
 FIGURES_OF_ACCOUNT: Final = 7  # the fewest: the old numbers of the Postbank
 CORRECTED: Final = "corrected"  # the reason of what the user decided

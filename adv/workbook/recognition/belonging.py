@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import Outcome, TableName
+from adv.model import TableName, is_conversation
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
@@ -99,7 +99,7 @@ class _Columns:
     def _tells_of_conversations(self, column: Column) -> bool:
         """Say whether most words are outcomes, conversations among them: whoever brings parcels knows "niet thuis" too."""
         known = self.knowledge.words.outcomes
-        talked = any(known.get(value_key(cell)) is Outcome.CONVERSATION for cell in column.sample if isinstance(cell, str))
+        talked = any(is_conversation(known.get(value_key(cell))) for cell in column.sample if isinstance(cell, str))
         return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
     def are_far(self) -> bool:

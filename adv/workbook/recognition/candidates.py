@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet
 
-NAME_BONUS: Final = 1.5  # what a sheet's name weighs, in recognised columns
+NAME_BONUS: Final = 1.5  # weight of a sheet's name, in recognised columns
 OF_VISITS: Final = frozenset({"visited_on", "outcome", DIARY})  # no list of addresses has these
 PLAIN_TABS: Final = frozenset({"blad", "sheet", "tabblad", "table", "data", "export"})
 SHORTEST: Final = 4  # letters of a name that may be a street's
@@ -40,7 +40,7 @@ class Candidate(Struct, frozen=True):
     layout: Layout
     named: bool = False  # the sheet is called so
     overlooked: tuple[int, ...] = ()  # of a register: columns that seem to be about visits
-    remembered: RememberedSheet | None = None  # how a sheet of this shape was read before
+    remembered: RememberedSheet | None = None  # earlier reading of a sheet of this shape
 
     @property
     def table(self) -> TableName:

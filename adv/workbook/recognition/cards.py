@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.header_match import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
-MOST_COLUMNS: Final = 4  # that are filled; a list has more, or its words in its headers
+MOST_COLUMNS: Final = 4  # filled ones; a list has more, or its words in its headers
 MOST_LABELS: Final = 60  # different ones
 NUMBER: Final = "Bezoeknummer"
 FEWEST_DAYS: Final = 2  # side by side in a calendar

@@ -79,8 +79,8 @@ EVIDENCE: Final = (
     row_colour,
     numbered_alike,
 )
-UNKNOWN: Final = 0.5  # how sure it is that a column can be left out that holds what a field without a column could be
-# What an unknown column may hold that this table could have used: then it is asked what it is.
+UNKNOWN: Final = 0.5  # certainty that a column can be left out whose content could be that of a field without a column
+# Content of an unknown column that this table could have used: then it is asked what it is.
 TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
 
 
@@ -95,8 +95,8 @@ class TableColumns(Struct, frozen=True):
     differing: tuple[tuple[int, tuple[int, ...]], ...] = ()
     links: Mapping[int, str] = field(default_factory=dict)  # blocked columns of numbers: they join rows in this import only
     personal: tuple[tuple[int, Verdict], ...] = ()
-    street: str | None = None  # where the whole sheet is about one street and no column says which
-    headings: Headings = ()  # where streets, or accounts, stand as headings between the rows
+    street: str | None = None  # of a sheet that is about one street and has no column for it
+    headings: Headings = ()  # streets, or accounts, that stand as headings between the rows
     year: int | None = None  # of all amounts, where no column says a day; 0: nobody says it
 
     @property
@@ -121,14 +121,14 @@ class FoundTable(Struct, frozen=True):
     table: TableName
     sheet: RawSheet
     layout: Layout
-    recognition: SheetRecognition  # which file and which columns
+    recognition: SheetRecognition  # with the file and the columns
     links: Mapping[int, str]  # blocked columns of numbers, used to join rows within this import
     in_visits: bool = False  # requests that stand in the rows of their visits
     street: str | None = None  # of all rows, when no column says it
     headings: Headings = ()  # the streets, or accounts, of the rows below each, when no column says it
     year: int | None = None  # of all amounts, when no column says a day
     remarks: tuple[int, ...] = ()  # columns that are not read, and may say that their row does not count
-    tab: TabClaim | None = None  # what the name of its tab says of all rows
+    tab: TabClaim | None = None  # claim of the name of its tab about all rows
     theme: str | None = None  # of all requests, when they stand in a column of it
     themes: tuple[int, ...] = ()  # columns of the themes of a visit, for the requests in its row
     status: Status | None = None  # of all requests, when no column says it
@@ -207,7 +207,7 @@ def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
     """Say whether a column identifies people; what it is read as may make that impossible."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
-    # What calls itself a BSN is one, whatever anybody wants it to be.
+    # A column that calls itself a BSN is one, whatever anybody wants it to be.
     if match and (unneeded not in SAYS_SO or match.field == "account"):
         return column.verdict(None) if assigned.kind(match.field) in FREE_TEXT else None
     return column.verdict(unneeded)

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.header_match import HeaderWords, Known
     from adv.workbook.tables.grid import RawSheet
 
-MARK_WEIGHT: Final = 0.5  # what a column per theme weighs in finding the header row
+MARK_WEIGHT: Final = 0.5  # weight of a column per theme in finding the header row
 ENOUGH_TO_STOP: Final = 3  # recognised columns of a header row after which none better is looked for
 CODE: Final = re.compile(r'\s*\{\s*"?ImportId\b')
 HINT: Final = re.compile(r"\(?(?:dd?[-/. ]mm?[-/. ](?:jj|jjjj|yy|yyyy)|mm?[-/]dd?[-/](?:jj|jjjj|yy|yyyy))\)?")  # of a day
-# What SurveyMonkey writes below a question that has one column.
+# SurveyMonkey's words below a question that has one column.
 UNDER_QUESTIONS: Final = frozenset(
     {"response", "open-ended response", "antwoord", "open antwoord", "reactie", "open reactie", "respons", "open-ended reactie"}
 )

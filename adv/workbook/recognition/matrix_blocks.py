@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from adv.workbook.tables.grid import RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.recognition import RememberedSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
@@ -58,7 +58,7 @@ class FoundMatrix(Struct, frozen=True):
     has_year: bool = True  # False: nothing says of which year it is
     shape: str | None = None  # of the first block, by which it is remembered
     remembered: RememberedSheet | None = None
-    option: str | None = None  # what the user said of its amounts, now or then
+    option: str | None = None  # the user's answer about its amounts, now or then
     left_out: frozenset[int] = frozenset()  # columns that the user left out, now or when it was confirmed
 
 
@@ -152,6 +152,24 @@ def _is_sum(sheet: RawSheet, head: int, others: Iterable[int], rows: range, amou
     cents = [[parse_amount(sheet.columns[column][row]).value or 0 for row in range(head, end)] for column in amounts]
     sums = (all(sum(column[1:last]) == column[0] for column in cents) for last in range(FEWEST_COSTS + 1, end - head + 1))
     return any(sums)
+
+
+def side_by_side(sheet: RawSheet, row: int, ledger: LedgerWords) -> list[tuple[int, int, bool]]:
+    """Find costs and income beside each other below heads as "Lasten | € | Baten | €": columns of names and of amounts, and which are income."""
+    heads = {at: cell for at, cells in enumerate(sheet.columns) if isinstance(cell := cells[row], str) and not is_blank(cell)}
+    said = {at: section for at, text in heads.items() if (section := section_of(text, ledger)) and not section.centre}
+    if sorted(section.is_income for section in said.values()) != [False, True]:
+        return []
+    found = []
+    for label, end in pairwise([*said, len(sheet.columns)]):
+        own = [at for at in range(label + 1, end) if not speaks((heads.get(at, ""),), ledger.planned)]
+        own = [at for at in own if _are_amounts([cell for cell in sheet.columns[at][row + 1 :] if not is_blank(cell)])]
+        found += [(label, own[0], said[label].is_income)] if len(own) == 1 else []
+    return found if len(found) == len(said) else []
+
+
+def _are_amounts(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(parse_amount(cell).value is not None for cell in cells)
 
 
 def is_statement(sections: Mapping[int, bool]) -> bool:

@@ -11,8 +11,17 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_content import only_year, speaks
 from adv.workbook.recognition.layout import ROWS_SEARCHED, Layout, filled_columns, headers_at
-from adv.workbook.recognition.matrix_blocks import Block, FoundMatrix, Matrix, columns_spent, is_statement, sections_of, spent_below
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.recognition.matrix_blocks import (
+    Block,
+    FoundMatrix,
+    Matrix,
+    columns_spent,
+    is_statement,
+    sections_of,
+    side_by_side,
+    spent_below,
+)
+from adv.workbook.values.amounts import parse_amount, parse_year
 from adv.workbook.values.date_forms import HALF, MONTH, QUARTER, YEAR, Span, parse_span, without_year, years_in
 from adv.workbook.values.text import fold, parse_text
 from adv.workbook.vocabulary.fields import OF_AMOUNTS, decided_as, marks_for
@@ -38,8 +47,9 @@ def month_matrix(file: str, sheet: RawSheet, known: Known) -> FoundMatrix | None
     look = _Look(sheet, known)
     if sheet.row_count > MOST_ROWS or look.is_budget((sheet.name,)):
         return None
-    blocks = [block for block in look.across() or look.down() or look.statement() if look.is_of_money(block)]
-    if not blocks:
+    found = look.across() or look.down() or look.statement()
+    blocks = [block for block in found if look.is_of_money(block) or block.income.issuperset(block.labels)]
+    if not any(map(look.is_of_money, blocks)):
         return None
     whole = tuple(block for block in [look.dated(block, file) for block in blocks] if block is not None)
     row = blocks[0].header_row
@@ -88,6 +98,8 @@ class _Look:
     def statement(self) -> list[Block]:
         """Find a statement of income and costs of one year: its costs below a heading that says so, in the column of what was spent."""
         for row in self.rows[:ROWS_SEARCHED]:
+            if beside := side_by_side(self.sheet, row, self.words.ledger):
+                return self._beside(row, beside)
             heads = list(self._heads(row))
             years = {at: span for at, cell in heads if (span := self._span(cell)) and span.months == YEAR}
             years |= {} if years else self._bare_years(heads)
@@ -97,20 +109,30 @@ class _Look:
                 return [block] if is_statement(sections) else []
         return []
 
+    def _beside(self, row: int, sides: Sequence[tuple[int, int, bool]]) -> list[Block]:
+        """Make a block of the costs and one of the income beside them; below the heads a row may say their year."""
+        years = {parse_year(self.cell(row + 1, amounts)).value for _, amounts, _ in sides}
+        year = years.pop() if len(years) == 1 else None
+        found = []
+        for label, amounts, is_income in sides:
+            block = self._block({amounts: Span(year, 1, YEAR)}, row + (year is not None), self.sheet.row_count, label)
+            found += [replace(block, income=frozenset(block.labels)) if is_income else block] if block else []
+        return found if any(not block.income for block in found) else []
+
     def _is_spent(self, cell: Cell) -> bool:
         return isinstance(cell, str) and speaks((cell,), self.words.ledger.realised) and not self.is_budget((cell,))
 
     def _heads(self, row: int) -> Iterable[tuple[int, Cell]]:
         return ((column, self.cell(row, column)) for column in columns_spent(self.sheet, row, self.words.ledger))
 
-    def _block(self, months: Mapping[int, Span], row: int, end: int) -> Block | None:
+    def _block(self, months: Mapping[int, Span], row: int, end: int, label: int | None = None) -> Block | None:
         """Make the block under a row of heads; None where it is none, or a budget."""
         lines = range(row + 1, end)
-        label = self._label_column(lines, min(months))
+        label, name = (self._label_column(lines, min(months)), self._account) if label is None else (label, self.cell)
         if label is None:
             return None
         sections, heads = sections_of(self.sheet, lines, [*months], self.words.ledger)
-        labels = self._labels((line, self._account(line, label)) for line in lines if line not in heads)
+        labels = self._labels((line, name(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
         block = Block(months, labels, row, label, self._titles(row, label), income=income)
         return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None

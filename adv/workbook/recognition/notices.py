@@ -58,7 +58,7 @@ class Notices(Struct, frozen=True):
         """Say what there is to say about the columns of a table that is read; `overlooked` are those of a register that seem to be about visits."""
         self.say_personal()
         self.say_same()
-        if guessed := [column.column for column in self.found.columns if column.field and column.certainty < SURE]:
+        if guessed := [one.column for one in self.found.columns if one.certainty < SURE and one.reason.key == "header_phrase"]:
             self.say("columns_guessed", *guessed, columns=self._named(guessed))
         self._say_more()
         self._say_gave_way()
@@ -70,7 +70,7 @@ class Notices(Struct, frozen=True):
             self.say("branches_merged", *columns, severity=Severity.INFO, column=self._label(columns[0]))
         self._say_letters("register_with_visits", overlooked)
         self._say_unread(unread)
-        if street := self.found.street:  # that only the sheet's name says; one that is of no area may be misspelt
+        if street := self.found.street:  # from the sheet's name alone; one that is of no area may be misspelt
             is_known = any(street in area.streets for area in project.areas)
             code, severity = ("street_from_sheet", Severity.INFO) if is_known else ("street_from_sheet_unsure", Severity.WARNING)
             self.say(code, severity=severity, street=street)

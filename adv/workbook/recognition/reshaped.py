@@ -25,13 +25,15 @@ from adv.workbook.recognition.layout import (
 )
 from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
+from adv.workbook.values.text import plain
+from adv.workbook.vocabulary.canonical_form import FORM_OF, Kind
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import blank_rows, header_key, is_blank, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
@@ -45,10 +47,14 @@ HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
 FEWEST_OF_VISIT: Final = 2  # columns that make it a list of visits
+FEWEST_STATUSES: Final = 2  # columns of statuses
 MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
+SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
+_TWO: Final = re.compile(r"([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
+_OPEN: Final = str.maketrans("()[]", "    ")
 _PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")
 _PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<status>[^()]+?)\)?\s*")
 
@@ -223,16 +229,56 @@ def with_requests(sheet: RawSheet, known: Known) -> tuple[RawSheet, list[tuple[i
     return None
 
 
-def _found(sheet: RawSheet, row: int, keys: Iterable[int], knowledge: Knowledge) -> dict[int, Pairs]:
-    """Find the columns with requests below a row of headers."""
-    found: dict[int, Pairs] = {}
+def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, ...]] | None:
+    """Divide a column of two figures in a cell, "7 / 8", whose header names both ("Cijfer woning / buurt"), in that order; with those cells.
+
+    What is not two figures stays as it is written, so that it is said.
+    """
+    stems = known.tables[TableName.VISITS].stems
+    for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
+        texts = {at: cell for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
+        for header in (header_of(at, text.translate(_OPEN)) for at, text in texts.items()):
+            said = {one.field: str(one.reason.params["word"]) for one in stems(header) if one.field in SCORES}
+            if said.keys() != SCORES.keys():
+                continue
+            cells, below = sheet.columns[header.column], range(row + 1, sheet.row_count)
+            pairs = {at: two for at, cell in enumerate(cells) if isinstance(cell, str) and (two := _TWO.fullmatch(plain(cell)))}
+            if not pairs or len(pairs) < MOSTLY * sum(not is_blank(cell) for cell in cells[row + 1 :]):
+                return None
+            first, last = sorted(SCORES, key=lambda name: header.key.find(said[name].split()[-1]))
+            rest = [None if is_blank(cell) else f"{cell} / ?" for cell in cells]
+            one: list[Cell] = [*cells[:row], SCORES[first], *(int(pairs[at][1]) if at in pairs else rest[at] for at in below)]
+            other: list[Cell] = [*[None] * row, SCORES[last], *(int(pairs[at][2]) if at in pairs else None for at in below)]
+            before = (one if at == header.column else column for at, column in enumerate(sheet.columns))
+            return replace(sheet, columns=(*before, other)), tuple((at, header.column) for at in pairs)
+    return None
+
+
+def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
+    """Find the columns with requests below a row of headers: themes under statuses, or what begins as a request does."""
+    visits, found = knowledge.words.headers[TableName.VISITS], {}
+    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in keys}
+    statuses = [at for at, key in keys.items() if below[at] and value_key(key) in knowledge.words.statuses and key not in visits]
+    by_status = {at: pairs for at in statuses if (pairs := _of_status(keys[at], below[at], knowledge))}
+    if FEWEST_STATUSES <= len(by_status) == len(statuses):
+        return by_status
     for at in keys:
         header = str(sheet.columns[at][row])
         if re.split(r"[\s\[/:.(_-]", header_of(0, header).key, maxsplit=1)[0] not in knowledge.words.wide_prefixes:
             continue
-        below = {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)}
-        if below and (pairs := _of_theme(header, below, knowledge) or _of_cells(header, below, knowledge)):
+        if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
             found[at] = pairs
+    return found
+
+
+def _of_status(status: str, below: Mapping[int, Cell], knowledge: Knowledge) -> Pairs | None:
+    """Read the themes below a status; None where a cell holds anything else."""
+    found: Pairs = {}
+    for line, cell in below.items():
+        themes, unknown = knowledge.themes.split(cell) if isinstance(cell, str) else ((), ("",))
+        if unknown or not themes:
+            return None
+        found[line] = [(theme, status) for theme in themes]
     return found
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 HEADER: Final = "Datum bezoek"
 FEWEST: Final = 2  # rounds
 LONGEST: Final = 60  # characters of a header
-MOST_WORDS: Final = 8  # that nobody knows, below rounds beside homes: they are asked about
+MOST_WORDS: Final = 8  # unknown ones, below rounds beside homes: they are asked about
 LONGEST_WORD: Final = 3  # parts of one
 LEAP: Final = 2020  # a year in which every day of a month without one may lie
 _BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")

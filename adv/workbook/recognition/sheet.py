@@ -39,7 +39,7 @@ OF_ROWS: Final = frozenset(
 )
 SURE: Final = 0.9  # of a column of kinds
 OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
-ASKED: Final = 0.3  # how sure it is that a table that seems to be of something else is not to be read
+ASKED: Final = 0.3  # certainty that a table that seems to be of something else is not to be read
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 

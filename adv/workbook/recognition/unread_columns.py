@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.recognition import ColumnRecognition
 
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
-# What came back stands in a column of its own now and then, and a cash book without a known column of amounts looks like activities.
+# Refunds stand in a column of their own now and then, and a cash book without a known column of amounts looks like activities.
 WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES})
 FEWEST: Final = 3  # filled cells, to be asked about
 LEAST: Final = 0.1  # of the rows

@@ -87,7 +87,7 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     amounts = {at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}
     if told := next(_by_arithmetic(amounts), None):
         found |= told
-    elif len(amounts) > 1:  # which of them counts is not told by their content
+    elif len(amounts) > 1:  # their content does not tell which of them counts
         found = {at: name for at, name in found.items() if name != AMOUNT}
     open_columns = {at: column for at, column in filled.items() if at not in found}
     texts = {

@@ -48,7 +48,7 @@ class Looks(Struct, frozen=True, forbid_unknown_fields=True):
     hidden_rows: frozenset[int] = frozenset()
     is_partial: bool = False
     boxes: tuple[str, ...] = ()  # texts of text boxes
-    has_rules: bool = False  # that give cells a colour by what is in them
+    has_rules: bool = False  # conditional: they give cells a colour by their content
     colour_column: int = -1  # added by the recognition: the words for the colours of the rows
     swatches: Mapping[str, str] = field(default_factory=dict)  # the colours that these words stand for
     worded: frozenset[Place] = frozenset()  # empty cells that the recognition filled with the word for their colour

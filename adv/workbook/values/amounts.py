@@ -34,7 +34,7 @@ _SIDE = re.compile(
     rf"(?P<before>{_CREDIT}|debet|debit|dr|db|d|af)\.? (?=[0-9€(-])|(?<=[0-9)=,-]) ?(?P<after>{_CREDIT}|debet|debit|dr|db|d|af)\.?$"
 )
 _ADDED = re.compile(r"\s*(?P<sign>\+|\ben\b|&|\bplus\b|\bmin(?:us)?\b|-\s?/\s?-)\s*(?=[€0-9(])")
-_TAKEN_OFF = frozenset("m-")  # how the signs begin of what is taken off
+_TAKEN_OFF = frozenset("m-")  # first signs of an amount that is taken off
 _EACH = r" ?(?:[x×*à@]|keer|maal|stuks|st\.?)(?: ?[à@])? ?"
 _TIMES = re.compile(
     rf"(?P<count>[1-9][0-9]?){_EACH}(?P<each>[€0-9][^x×*]*)|(?P<each_before>[€1-9][^x×*]*?) ?(?:[x×*]|keer|maal) ?(?P<behind>[1-9][0-9]?)"

@@ -66,6 +66,7 @@ PART_OF_MONTH = (
 )
 WEEK: Final = r"(?:(?:kalender|calendar )?week(?:nr\.?|nummer| no\.?| number)?|wk\.?|w|cw)"
 _YEAR_OF_WEEK = r"(?P<year>(?:19|20)[0-9]{2}|'[0-9]{2})"
+_YEARS = "(?:19|20)[0-9]{2}"
 WEEK_FORMS = (
     rf"{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?(?:[- /,.(]|van|of| ){{0,3}}{_YEAR_OF_WEEK}\)?",
     rf"{_YEAR_OF_WEEK}[- /,.]{{0,2}}{WEEK} ?(?P<week>[0-5]?[0-9])(?:-(?P<weekday_number>[1-7]))?",
@@ -132,6 +133,12 @@ LACKS_YEAR: Final = rf"{_NO_YEAR}|{PART_OF_MONTH}{MONTH_NAMES}\.?|{WEEK} ?[0-5]?
 DAYS_OF_WEEK = re.compile(
     rf"{_WEEKDAY}(?P<from>{_DAY}(?:[-/.](?:0?[1-9]|1[0-2])|[ -]?{MONTH_NAMES}\.?)?(?:[-/. ]{_YEAR})?)"
     rf" ?(?:t/m|t\.?e?\.?m\.?|tot en met|tot|until|to|-|(?<= )-(?= )) ?(?P<to>.+)"
+)
+# A week with its days, or the first of them: "week 2 (7 jan - 11 jan 2019)", "7-11 jan 2019 (wk 2)".
+_WEEK_ALONE = rf"{WEEK} ?(?P<{{name}}>[0-5]?[0-9])"
+WEEK_WITH_DAYS = re.compile(
+    rf"(?:(?P<year>{_YEARS})[- ]?)?{_WEEK_ALONE.format(name='week')}(?: (?P<year_behind>{_YEARS}))?[ :,;(-]+(?P<days>.+?)\)?"
+    rf"|(?P<days_before>.+?)[ ,;(-]+{_WEEK_ALONE.format(name='week_behind')}\)?"
 )
 BEHIND = re.compile(
     rf"[\s,]*\(?\s*(?:in de |'s )?\b(?:{_one_of(WEEKDAYS)}|{_PART_OF_DAY}s?|vm|nm|vroeg|laat|j\.?l|l\.?l|(?:om )?[0-2]?[0-9] ?(?:uur|u|h))\.?\s*\)?$"

@@ -119,7 +119,13 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
 
 
 def _first_of_week(text: str) -> Parsed[date] | None:
-    """Read the first of the days that a text names from and up to, where they lie in one week."""
+    """Read the first of the days that a text names from and up to, where they lie in one week; in that which it names too."""
+    if named := forms.WEEK_WITH_DAYS.fullmatch(text):
+        days, year = named["days"] or named["days_before"], named["year"] or named["year_behind"]
+        tried = (days, f"{days} {year}") if year else (days,)
+        parsed = [one for text in tried if (one := _one_day(text) or _first_of_week(text))]
+        week = int(named["week"] or named["week_behind"])
+        return next((one for one in parsed if one.value and one.value.isocalendar().week == week), None)
     found = forms.DAYS_OF_WEEK.fullmatch(text)
     last = _exactly(found["to"], is_1904=False, order=None).value if found else None
     if found is None or last is None:
@@ -128,6 +134,11 @@ def _first_of_week(text: str) -> Parsed[date] | None:
     written = (f"{own}-{last.month}-{last.year}",) if own.isdigit() else (own, f"{own} {last.year}", f"{own}-{last.year}")
     first = next((day for text in written if (day := _exactly(text, is_1904=False, order=None).value)), None)
     return warning(first, "date_of_week") if first and timedelta() < last - first < timedelta(days=7) else None
+
+
+def _one_day(text: str) -> Parsed[date] | None:
+    found = _exactly(text, is_1904=False, order=None)
+    return found if found.value and found.code in {None, "date_of_week"} else None
 
 
 def is_number_of_day(cell: Cell) -> bool:

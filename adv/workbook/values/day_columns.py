@@ -28,7 +28,7 @@ FEWEST_MOMENTS: Final = 3
 MOSTLY: Final = 0.8
 MANY: Final = 0.5
 LATE: Final = time(22)  # midnight here in summer, in UTC
-YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # what a day moves when it is pasted between a workbook of each kind
+YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # days that a day moves when it is pasted between a workbook of each kind
 DAY: Final = timedelta(days=1)
 NEXT_DAY: Final = "moments_next_day"
 
@@ -79,7 +79,7 @@ class DayReading(Struct, frozen=True):
     order: Order | None = None
     is_swapped: bool = False  # in real days month and day changed places
     is_next_day: bool = False  # moments just before midnight belong to the next day
-    moved: timedelta = timedelta()  # what real days outside the period are off
+    moved: timedelta = timedelta()  # distance of real days outside the period from the right ones
     period: tuple[date, date] | None = None  # from and up to, where days are moved
     said: tuple[str, ...] = ()  # codes of findings
 

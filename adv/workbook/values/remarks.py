@@ -50,6 +50,10 @@ _HEAD = re.compile(rf"^(?:{_BETWEEN})+")
 _JOINED = re.compile(r"[;,+&|\n]|\d\s*/\s|\s/\s*\d|\b(?:en|and|of|or)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:of|or)\b")
 _JOIN = re.compile(r"[\s;,.:]*(?:en|and|\+|&)[\s:]*(?:(?:op|on) )?")
+_JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
+_NOUGHT = re.compile(  # words for no amount, and no more than words behind them: "gratis (sponsor)", "€ -"
+    r"(?:€ ?|euro )?(?:-{1,2}|(?:nihil|nul|gratis|kosteloos|om niet|geen kosten|zonder kosten|nil|free|free of charge|no charge)(?:[\s,;:(-][^0-9€]*)?)(?: ?€)?"
+)
 LONGEST: Final = 80  # characters of a cell; more is a story
 _NO_AMOUNT = re.compile(  # numbers that are none: a share of tax, the number or the day of a bill
     rf"[0-9]+(?:[.,][0-9]+)? ?%|\b(?:bon|factuur|fact|nota|nr|nummer|no|week|wk|receipt|invoice)\b\.?(?:nr|nummer)?\.? ?[0-9][-/0-9]*"
@@ -101,13 +105,28 @@ def entries_in(cell: str) -> tuple[Entry, ...]:
     ends = [0, *(day.end() for day in found)]
     between = [text[end:start] for end, start in zip(ends, [*(day.start() for day in found), len(text)], strict=True)]
     said = [_HEAD.sub("", _TAIL.sub("", part)) for part in between]
-    if said[0] and said[-1]:
-        return ()
-    what = said[:-1] if said[0] else said[1:]  # before the days, or behind them
-    for place in range(len(what) - 2, -1, -1):  # of days that are joined what stands behind the last of them
+    what = _before(said, between) if said[0] else _behind(said, between)
+    return tuple(Entry(day[0], one) for day, one in zip(found, what, strict=True)) if all(what) and what else ()
+
+
+def _behind(said: Sequence[str], between: Sequence[str]) -> list[str]:
+    """Give what stands behind each day; of days that are joined what stands behind the last of them."""
+    what = list(said[1:])
+    for place in range(len(what) - 2, -1, -1):
         if not what[place] and _JOIN.fullmatch(between[place + 1]):
             what[place] = what[place + 1]
-    return tuple(Entry(day[0], one) for day, one in zip(found, what, strict=True)) if all(what) else ()
+    return what
+
+
+def _before(said: Sequence[str], between: Sequence[str]) -> list[str]:
+    """Give what stands before each day; of days that are joined what stands before the first of them."""
+    if said[-1]:
+        return []
+    what = list(said[:-1])
+    for place in range(1, len(what)):
+        if not what[place] and _JOIN_BEHIND.fullmatch(between[place]):
+            what[place] = what[place - 1]
+    return what
 
 
 def days_in(cell: str) -> tuple[str, ...]:
@@ -139,12 +158,15 @@ def amount_in(cell: Cell) -> Parsed[int]:
 
     Codes
     -----
+    amount_nought: A word or a dash that says that nothing was paid (good to know).
     amount_with_remark: One amount, and words beside it (good to know).
     amount_remark_differs
         The words may change what was paid: without tax, each, at most; the amount is taken as it stands (a warning).
     amount_about: As of `parse_amount`: the words say that it is a guess.
     """
     parsed = parse_amount(cell)
+    if isinstance(cell, str) and parsed.code == "unreadable_amount" and _NOUGHT.fullmatch(plain(cell)):
+        parsed = info(0, "amount_nought")
     if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST:
         return parsed
     text = plain(cell)

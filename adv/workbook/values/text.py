@@ -35,7 +35,7 @@ LONGEST_ID: Final = 60
 _DIGIT = re.compile(r"\d")
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
 _PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters that XML does not allow
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # OOXML's way to write characters that XML does not allow
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn"}  # control, format (zero width, byte order mark), surrogates, unassigned
 _ALIKE = str.maketrans(
     {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}  # full-width forms

@@ -53,7 +53,7 @@ class Asked(StrEnum):
     """Places of a question in the form on a phone; what it does not ask (a number, the area) has none."""
 
     DOOR = "door"
-    TALK = "talk"  # when somebody opens: what a row says of the visit at which people talked, not of every attempt
+    TALK = "talk"  # of the visit at which somebody opened and people talked, not of every attempt
 
 
 class FormColumn(Struct, frozen=True):

@@ -35,7 +35,7 @@ class Kind(StrEnum):
     YEAR = "year"
     CENTS = "cents"
     DIARY = "diary"  # days with their outcomes, in one cell
-    TIMES = "times"  # how often somebody has been there, among other words
+    TIMES = "times"  # number of visits so far, among other words
     ACCOUNT = "account"  # of a ledger: its number, its name, or both
     CENTRE = "centre"  # of cost: a department or a project
     SIDE = "side"  # of an account: debit or credit, out or in
@@ -79,7 +79,7 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
     TableName.REQUESTS: {
         "request_id": Kind.ID,
         "visit_id": Kind.ID,
-        **HOME,  # where no visit is named, the address says which one it was
+        **HOME,  # the address says which visit it was if none is named
         "theme": Kind.THEME,
         "goal": Kind.GOAL,
         "status": Kind.STATUS,
@@ -95,14 +95,14 @@ FIELDS: Final[Mapping[TableName, Mapping[str, Kind]]] = {
         "cents": Kind.CENTS,
         CENT_PART: Kind.UNUSED,  # of an amount of which the euros stand in another column
         ADDED: Kind.UNUSED,  # one of several columns of amounts that count together
-        "credit": Kind.CENTS,  # what is taken off
-        "received": Kind.CENTS,  # what came in and is no cost
+        "credit": Kind.CENTS,  # sums that are taken off
+        "received": Kind.CENTS,  # income, which is no cost
         "side": Kind.SIDE,
-        "state": Kind.SIDE,  # whether a cost stands: cancelled, only offered
+        "state": Kind.SIDE,  # state of a cost: cancelled, only offered
         "category": Kind.CATEGORY,
         "account": Kind.ACCOUNT,
         "account_name": Kind.ACCOUNT,
-        "credit_account": Kind.ACCOUNT,  # where one row names both sides of a booking
+        "credit_account": Kind.ACCOUNT,  # in rows that name both sides of a booking
         CENTRE: Kind.CENTRE,
         "organisation": Kind.NAME,
         STATE: Kind.STATE,
@@ -136,7 +136,7 @@ SEVERAL_DOORS: Final = "several_doors"
 DOORS: Final = frozenset({"house_number", "address"})
 # Options of a column of amounts, of which all may be in another unit or what was spent so far, or the small ones a thousandth of what was meant.
 RUNNING_TOTAL: Final = "running_total"
-ONLY_SPENT: Final = "only_spent"  # what stands there with a minus is the payment of what stands there without
+ONLY_SPENT: Final = "only_spent"  # an amount with a minus is the payment of one without
 THOUSANDTHS: Final = "thousandths"
 LOST_DECIMALS: Final = "lost_decimals"  # the large whole ones lost their decimal sign
 AS_WRITTEN: Final = "as_written"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FARTHEST: Final = timedelta(days=183)  # between the first visit and the last
 _MARK: Final = "qdagq"  # stands for a day while the text is taken apart
 _DAY = re.compile(rf"[\s:(]*(?:\b(?:op|per|on|d\.d\.|datum|dd)\s+)?\(?{_MARK}\)?[\s:,)=-]*")
+_SMALL = re.compile(r"^(?:(?:wel|weer|opnieuw|nogmaals|ook|again|also)\b\s*)+")
 _WEEKDAY = re.compile(rf"\b(?:{WEEKDAY_NAMES})\b\.?")
 
 
@@ -38,7 +39,7 @@ def dated_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozense
     said = _with_days(with_days(text, lambda found: [f" {_MARK} "] * len(found)), days)
     found: list[tuple[Outcome, str | None]] = []
     for what, day in said:
-        piece = piece_of(what, outcomes, fillers)
+        piece = piece_of(_SMALL.sub("", what), outcomes, fillers)
         if piece is None or (day and (piece.code is Outcome.APPOINTMENT or piece.times > 1)):
             return None
         found += [(piece.code, day)] * piece.times
@@ -50,12 +51,12 @@ def dated_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozense
 
 
 def _with_days(text: str, days: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Give what is said with its day, where one stands with it; nothing where a piece has several days, or a day alone."""
+    """Give what is said with its day, where one stands with it; a day alone goes with what follows, or at the end with what came before."""
     said: list[tuple[str, str | None]] = []
-    left = [*days]
+    alone, left = None, [*days]
     for piece in pieces_of(text):
         before, *behind = (part.strip() for part in _DAY.split(piece))
-        if len(behind) > 1:
+        if len(behind) > 1 or (behind and alone):
             return []
         day = left.pop(0) if behind else None
         before = _WEEKDAY.sub("", before).strip() if behind else before
@@ -63,10 +64,14 @@ def _with_days(text: str, days: Sequence[str]) -> list[tuple[str, str | None]]:
         if before and behind and behind[0]:
             said += [(before, None), (behind[0], day)]
         elif what := before or "".join(behind):
-            said.append((what, day))
+            said.append((what, day or alone))
+            alone = None
         else:
-            return []
-    return said
+            alone = day
+    if alone and said and said[-1][1] is None:
+        said[-1] = (said[-1][0], alone)
+        alone = None
+    return [] if alone else said
 
 
 def on_days(first: date | None, several: SeveralOutcomes, today: date) -> tuple[tuple[Occasion, ...], bool]:
@@ -77,7 +82,7 @@ def on_days(first: date | None, several: SeveralOutcomes, today: date) -> tuple[
     if first is None:
         return (), False
     days = [None if day is None else _near(day, first) for day in several.days]
-    if days[0] and not days[-1] and days[0] != first:  # "nt 24/3 alsnog gesprek": the day is that of what follows
+    if days[0] and not days[-1] and days[0] != first:  # "nt 24/3 gesprek": the day is that of what follows
         days = [None, *days[:-1]]
     visits = tuple(Occasion(day or first, outcome) for day, outcome in zip(days, several.outcomes, strict=True))
     made = [visit.day for visit in visits]

@@ -32,7 +32,7 @@ LINES_SEARCHED: Final = 12  # for a legend that stands in rows
 COLUMNS_SEARCHED: Final = 40
 LONGEST_CODE: Final = 5  # letters and digits
 LONGEST_MEANING: Final = 80  # characters
-_SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # what people draw instead of a letter
+_SIGN: Final = r"[✓✔✅✗✘✕✖❌⛔☎☏✆🗓∅⌀○●◯◦■□▲△▼★☆☺☹?!*#+~@&%-]\ufe0f?"  # signs that people draw instead of a letter
 _CODE: Final = re.compile(rf"[A-Za-z]{{0,2}}[0-9]{{1,2}}|[A-Za-z]{{2}}[0-9]{{3}}|[A-Za-z]{{1,2}}|{_SIGN}")
 _NUMBER: Final = re.compile(r"[0-9]+$")
 _DECIMALS: Final = re.compile(r"[.,]0+")
@@ -56,7 +56,7 @@ LISTED: Final = {
     **LIST_OF,
     Kind.DIARY: WordList.OUTCOME,
     Kind.CATEGORY: WordList.CATEGORY,
-}  # what codes of a kind of column may stand for
+}  # meanings that codes of a kind of column may have
 
 
 class LegendPlace(Struct, frozen=True):

@@ -21,7 +21,15 @@ from adv.workbook.vocabulary.later_days import dated_outcomes
 from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
 from adv.workbook.vocabulary.project_names import Names, unnumbered
-from adv.workbook.vocabulary.several import MOST_VISITS, Occasion, SeveralOutcomes, several_outcomes, several_statuses, times_in
+from adv.workbook.vocabulary.several import (
+    MOST_VISITS,
+    Occasion,
+    SeveralOutcomes,
+    plainly,
+    several_outcomes,
+    several_statuses,
+    times_in,
+)
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList
 from adv.workbook.vocabulary.words import value_key
@@ -36,6 +44,10 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 60
 MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
+_WITH_WHO = (  # who came, behind a word or in brackets; then behind anything
+    re.compile(r"(?P<what>.+?)[\s,:]*(?:\((?:met |door |with |by )?|\b(?:door|by|met|with) )(?P<who>[^()]+?)\)?"),
+    re.compile(r"(?P<what>.+?)[\s,:]*(?:\(|[\s,]+)(?P<who>[^()]+?)\)?"),
+)
 _TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
 _WHEN = re.compile(
     rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
@@ -131,12 +143,8 @@ class Parsers:
             return Parsed(words.get(key))
         if (several := self._several(name, text)) is not None:
             return several
-        if name is WordList.OUTCOME:
-            when = _WHEN.fullmatch(key)
-            told = when["what"] if when and when["what"] in words else self.themes_behind(key)[0]
-        else:
-            told = _before_more(key)
-        if told in words:
+        others = (self._before_who(key)[0], self.themes_behind(key)[0], plainly(key, words)) if name is WordList.OUTCOME else ()
+        if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
             return warning(words[told], "read_as", meant=official[words[told]])
         is_compared = key in self._compared
         likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
@@ -146,6 +154,15 @@ class Parsers:
         near = nearest(text, words) if is_compared else None
         unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
         return error(unknown.code or "", **unknown.params)
+
+    def _before_who(self, key: str) -> tuple[str, tuple[str, ...]]:
+        """Give what a value says before it names who came, "gesprek gevoerd (met Politie)", and those; nothing where nobody known is named."""
+        for form in _WITH_WHO:
+            found = form.fullmatch(key)
+            partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
+            if found and partners and not unknown:
+                return value_key(found["what"]), partners
+        return "", ()
 
     def themes_behind(self, cell: Cell) -> tuple[str, tuple[str, ...]]:
         """Give the outcome in a value that tells what it was about, "gesprek - wonen/werken", and those themes; nothing else may stand in it."""
@@ -173,8 +190,10 @@ class Parsers:
         if name is WordList.OUTCOME:
             known = words.outcomes, words.value_fillers
             outcomes = dated_outcomes(text, *known) or several_outcomes(text, *known)
+            if outcomes and outcomes.are_one:
+                return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
             return Parsed(outcomes) if outcomes else None
-        status = several_statuses(text, words.statuses, words.value_fillers, _before_more)
+        status = several_statuses(text, words.statuses, words.value_fillers, lambda piece: _before_more(piece, name))
         return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
@@ -183,21 +202,25 @@ class Parsers:
         found: list[Occasion] = []
         for entry in entries_in(cell) if isinstance(cell, str) else ():
             day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
-            outcome = self.told(entry.what)
+            outcome, partners = self.told(entry.what)
             if day.value is None or outcome is None:
                 return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
-            found.append(Occasion(day.value, outcome))
+            found.append(Occasion(day.value, outcome, partners))
         return Parsed(tuple(found)) if found else error("unreadable_diary")
 
-    def told(self, text: str) -> Outcome | None:
-        """Give the outcome that a text says beyond doubt, of several the one that counts."""
-        outcome = self._of[Kind.OUTCOME](text).value
-        return outcome.last if isinstance(outcome, SeveralOutcomes) else outcome
+    def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:
+        """Give the outcome that a text says beyond doubt, of several the one that counts; and who came, behind it: "nt (LEVgroep)"."""
+        parsed = self._of[Kind.OUTCOME](text)
+        outcome = parsed.value.last if isinstance(parsed.value, SeveralOutcomes) else parsed.value
+        what, partners = ("", ()) if outcome and parsed.code != "read_as" else self._before_who(text)
+        return (self.told(what)[0], partners) if what else (outcome, ())
 
 
-def _before_more(key: str) -> str:
-    """Give what a status says before it tells to whom the request went, when, or a remark; nothing where it tells none of these."""
-    found, remark = _TO_WHOM.fullmatch(key), _WITH_REMARK.fullmatch(key)
+def _before_more(key: str, name: WordList) -> str:
+    """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
+    found, remark = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key), None
+    if found is None and name is WordList.STATUS:
+        remark = _WITH_REMARK.fullmatch(key)
     return found["what"] if found else remark["what"] if remark and not _TAKES_BACK.search(remark["rest"]) else ""
 
 

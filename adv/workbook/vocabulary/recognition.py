@@ -46,7 +46,7 @@ NEVER_A_TABLE = frozenset({"sheet_empty", "sheet_chart", "sheet_findings", "shee
 
 
 class Reason(Struct, frozen=True):
-    """Why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
+    """Reason why something was understood so: a key under ``recognition.`` and safe parameters (header words, field names)."""
 
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class RememberedSheet(Struct, frozen=True):
 
     table: TableName | None  # None: left out
     columns: tuple[tuple[int, str | None, str | None], ...]  # column from 0, its field (None: left out), its option
-    sheet: str  # what the tab was called then, so that people know which one it is
+    sheet: str  # name of the tab then, so that people know which one it is
     on: date  # the day on which that was confirmed
 
 
@@ -152,7 +152,7 @@ class TabClaim(Struct, frozen=True):
 
     what: Claimed
     word: str  # by which the user is asked
-    meaning: str | None  # what was said or assumed; None: it is asked, and the rows do not count until then
+    meaning: str | None  # said or assumed; None: it is asked, and the rows do not count until then
 
     @property
     def counts(self) -> bool:
@@ -169,7 +169,7 @@ class AskedWord(Struct, frozen=True):
     column: str  # the header it stands under
     sheet: str
     suggestion: str | None = None  # the meaning of the known word that looks most like it
-    meaning: str | None = None  # what the user said it means, or what it was surely taken for; None: it is asked about
+    meaning: str | None = None  # as the user said, or as it was surely taken; None: it is asked about
     cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
     colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
     cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
@@ -184,7 +184,7 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     sheets: tuple[SheetRecognition, ...]
     findings: tuple[Finding, ...]
     sha256: Mapping[str, str]  # of each file's bytes, by file name
-    words: tuple[AskedWord, ...] = ()  # that nobody knew, the most frequent first
+    words: tuple[AskedWord, ...] = ()  # unknown ones, the most frequent first
 
     @property
     def has_table(self) -> bool:

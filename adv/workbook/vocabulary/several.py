@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from adv.model import Outcome, Status
+from adv.model import Outcome, Status, is_conversation
 from adv.workbook.values.remarks import DAY
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.likeness import likely_code
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
-MOST_VISITS: Final = 9  # that one cell may count
-TALLY: Final = "turf:"  # how a cell begins that counts visits: see `recognition.tallies`
+MOST_VISITS: Final = 9  # counted in one cell
+TALLY: Final = "turf:"  # start of a cell that counts visits: see `recognition.tallies`
 MOST_TALLIED: Final = 200  # visits of one row of such a list
 PROGRESS: Final = (Status.OPEN, Status.IN_PROGRESS, Status.REFERRED, Status.CLOSED)
 _THEN = "later|daarna|vervolgens|toen|nadien|uiteindelijk|alsnog|toch|dan|nu|inmiddels|then|afterwards|after that|finally|eventually|now"
@@ -38,10 +38,15 @@ _SPLIT = re.compile(
     rf"\s+\((?!\s*{_NUMBER}\s*{_TIMES}\s*\))|\s*(?:-+>|=>|→|>|[,;/+|&])\s*|\s+-\s+|\.\s+|\s+(?:en|and|maar|but)\s+|\s+(?=(?:{_THEN}|{_FIRST}|{_AFTER})\b)"
 )
 LEAD = re.compile(rf"(?:(?:{_THEN}|(?P<first>{_FIRST})|(?P<after>{_AFTER})|en|and|maar|but)\b[\s:]*)+")
-NTH = re.compile(
+_NTH = (
     r"(?:(?:bij|op|at|on) )?(?:(?:de|het|the) )?\(?(?:\d{1,2}(?:e|de|ste|st|nd|rd|th)|eerste|tweede|derde|vierde|first|second|third|fourth)"
-    r"\s+(?:keer|x|maal|poging|bezoek|time|visit|attempt)\b[\s:]*"
+    r"\s+(?:keer|x|maal|poging|bezoek|ronde|time|visit|attempt|round)\b"
 )
+NTH = re.compile(rf"{_NTH}[\s:]*")
+# Number of the time before or behind an outcome, "gesprek (2e keer)"; and that there was no conversation, beside what there was instead.
+_NTH_BEHIND = re.compile(rf"^{_NTH}[\s:,;-]*|[\s,;:(-]+{_NTH}\)?$")
+_NO_TALK = r"(?:geen (?:gesprek|contact)|no (?:conversation|contact))(?: (?:gehad|gevoerd|mogelijk))?"
+_DENIED = re.compile(rf"{_NO_TALK}[\s,;:(/-]+(?:want |omdat |because )?(?P<what>.+?)\)?|(?P<before>.+?)[\s,;:(/-]+{_NO_TALK}\)?")
 _BEFORE = re.compile(rf"\(?(?P<count>{_NUMBER})\s*{_TIMES}\)?[\s:]*(?P<what>.+)")
 _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}|(?:x|×)\s?(?P<behind>\d))\)?")
 _TALLIED = re.compile(r"(?P<count>\d+)x (?P<what>[^;]+)")
@@ -55,7 +60,7 @@ _NTH_TIME = re.compile(
 _VISITS = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*(?:huisbezoeken|bezoeken|pogingen|visits|attempts)\b")
 MOST_DOORS: Final = 24  # of one cell; more is a list of something else
 FARTHEST: Final = 60  # between the first and the last number of a row of doors
-FARTHEST_BY_SIGN: Final = 12  # where only a dash or a stroke is between them, which may also be what is added to a number
+FARTHEST_BY_SIGN: Final = 12  # with only a dash or a stroke between them, which may also lead to an addition
 _HOUSE = r"[1-9]\d{0,4}"
 _DOOR = rf"{_HOUSE} ?[a-z]?"
 _AND = r"(?: ?(?:,|;|\+|&) ?(?:(?:en|and) )?| (?:en|and|plus) )"
@@ -97,6 +102,7 @@ class Occasion(Struct, frozen=True):
 
     day: date
     outcome: Outcome
+    partners: tuple[str, ...] = ()  # who came, where the cell says so
 
 
 class Piece(Struct, frozen=True):
@@ -109,17 +115,27 @@ class Piece(Struct, frozen=True):
     is_counted: bool = False
 
 
+def plainly(key: str, outcomes: Mapping[str, Outcome]) -> str:
+    """Give an outcome without which time it was, or without that there was no conversation; nothing where another one than that is left."""
+    key = _NTH_BEHIND.sub("", key)
+    denied = _DENIED.fullmatch(key)
+    key = _NTH_BEHIND.sub("", denied["what"] or denied["before"]) if denied else key
+    return "" if denied and outcomes.get(key) is Outcome.CONVERSATION else key
+
+
 def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if text.startswith(TALLY):
         return _tallied(text, outcomes)
     if len(text) > LONGEST:
         return None
-    texts = pieces_of(text)
-    read = [piece_of(said, outcomes, fillers) for said in texts]
-    pieces = sorted((piece for piece in read if piece), key=lambda piece: not piece.is_earlier)
-    if len(pieces) < len(texts):
-        return None
+    pieces, texts = [], pieces_of(text)
+    for said in texts:
+        piece = piece_of(said, outcomes, fillers)
+        if piece is None:
+            return None
+        pieces.append(piece)
+    pieces.sort(key=lambda piece: not piece.is_earlier)
     found = tuple(piece.code for piece in pieces for _ in range(piece.times))
     is_one = len(found) == 1 and not pieces[0].is_counted  # then it needs no taking apart
     if is_one or not 1 <= len(found) <= MOST_VISITS:
@@ -127,7 +143,7 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     is_repeated = len(set(texts)) < len(texts)  # "nt / nt / gesprek"; "niet thuis, geen gehoor" is one visit in two words
     are_visits = is_repeated or any(piece.times > 1 for piece in pieces) or sum(piece.is_numbered for piece in pieces) > 1
     several = SeveralOutcomes(found, are_visits)
-    is_undone = Outcome.CONVERSATION in found and several.last is not Outcome.CONVERSATION
+    is_undone = any(map(is_conversation, found)) and not is_conversation(several.last)
     return None if is_undone and not are_visits else several
 
 
@@ -233,13 +249,14 @@ def several_doors(text: str) -> Doors | None:
         is_row = _SPLIT_UP_TO.search(found["list"]) is not None
         return Doors(tuple(numbers), is_row, is_doubtful=False) if 1 < len(numbers) <= MOST_DOORS else None
     if found := _LETTERS.fullmatch(key):
-        number, first_letter, last_letter = found["number"], found["first"], found["last"]
-        is_row = found["sign"] == "-"
-        numbers = _between(number, first_letter, number, last_letter) if is_row else [number + first_letter, number + last_letter]
+        number, first, last = found["number"], found["first"], found["last"]
+        numbers = _between(number, first, number, last) if found["sign"] == "-" else [number + first, number + last]
         return Doors(tuple(numbers), are_counted=False, is_doubtful=False) if 1 < len(set(numbers)) <= MOST_DOORS else None
     found = _BY_SIGN.fullmatch(key)
-    first, last = (int(found["first"]), int(found["last"])) if found else (0, 0)
-    if found is None or not 0 < last - first <= FARTHEST_BY_SIGN or (last - first) % 2:
+    if found is None or not 0 < int(found["last"]) - int(found["first"]) <= FARTHEST_BY_SIGN:
+        return None
+    first, last = int(found["first"]), int(found["last"])
+    if (last - first) % 2:
         return None
     numbers = _row(first, last) if found["sign"] == "-" else [str(first), str(last)]
     return Doors(tuple(numbers), found["sign"] == "-", is_doubtful=True)
@@ -279,8 +296,9 @@ def _between(first: str, letter: str, last: str, other: str) -> list[str]:
     """List the doors from one to another: of one number by their letters, else of one side of the street."""
     if first == last:
         return [first + chr(code) for code in range(ord(letter), ord(other) + 1)] if letter and letter < other else []
-    is_row = not (letter or other) and 0 < int(last) - int(first) <= FARTHEST
-    return _row(int(first), int(last)) if is_row else []
+    if letter or other or not 0 < int(last) - int(first) <= FARTHEST:
+        return []
+    return _row(int(first), int(last))
 
 
 def _row(first: int, last: int) -> list[str]:

@@ -35,7 +35,7 @@ _SINGLE = re.compile(r"(.)\1+")
 _SIGNS = re.compile(r"[\s\-/.,_()]+")
 _SOUNDS_LIKE_A_STREET = re.compile(r"^(?:\d{1,2}e\s)?[^\W\d_][^\W\d_'’.\- ]*(?:[ '’.\-]+[^\W\d_]+)*(?: (?:I{1,3}|IV|V))?\.?$")
 _DIGITS = re.compile(r"[\d_()]+")
-# What stands behind a street that is listed in parts: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
+# Parts of a street that is listed in several: "Waartplein (even)", "Waartplein, oneven nummers", "Waartplein vervolg".
 _PART = re.compile(
     r"[\s,(:\-]*\b(?:(?:on)?even(?:\s?(?:kant|zijde|huis)?\s?(?:nrs?|nummers|nummering)?)|vervolg|deel|nrs?\.?|huisnummers?|nummers)\b[\s)]*$",
     re.IGNORECASE,

@@ -74,9 +74,9 @@ class _Met(Struct):
     header: str
     sheet: str
     rows: int = 0
-    likely: str | UnsetType | None = UNSET  # what a name looks like, where somebody looked
+    likely: str | UnsetType | None = UNSET  # name that it looks like, if somebody looked
     cents: int | None = None  # of a word of money
-    assumed: str | None = None  # what it was taken for, unless the user said something else
+    assumed: str | None = None  # meaning that holds unless the user said something else
     cells: list[tuple[int, int]] = field(default_factory=list)  # the first ones, on that sheet
     of_rows: list[str] = field(default_factory=list)
     whole: str = ""
@@ -210,7 +210,7 @@ class AskedWords:
         found: list[AskedWord] = []
         places = {name: sheet.place for (_, name), sheet in laid_out.items()}
         for name in WordList:
-            own = self.everywhere.own.of(name)  # what the user said, else what it was taken for; None where it is asked about
+            own = self.everywhere.own.of(name)  # the user's meaning, else the assumed one; None: it is asked about
             mine = [
                 (key, met, own.get(word_key(met.text, name), own.get(key, met.assumed)))
                 for (of, key), tables in self._met.items()

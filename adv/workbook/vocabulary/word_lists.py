@@ -31,9 +31,9 @@ class WordList(StrEnum):
     YES_NO = "yes_no"
     CATEGORY = "category"
     STREET = "street"
-    LAYOUT = "layout"  # what is no word in a cell: struck out, hidden, a colour, a comment
+    LAYOUT = "layout"  # looks instead of words: struck out, hidden, a colour, a comment
     PROJECT = "project"  # cost centres, projects, and tabs that are called after one or after a neighbourhood
-    ROWS = "rows"  # what rows or tabs say of themselves: they count, or do not
+    ROWS = "rows"  # rows or tabs that say of themselves that they count, or do not
     AMOUNT = "amount"  # of this and those that follow the meaning is written: see `own_values`
     DAY = "day"
     HOUSE_NUMBER = "house_number"
@@ -54,10 +54,10 @@ class LayoutWord(StrEnum):
 
 
 LAYOUT_NAME: Final = "opmaak"
-COLOUR: Final = "kleur"  # how the word for a colour begins that no legend explains
-COLOUR_LISTS: Final = (WordList.OUTCOME, WordList.STATUS)  # what a colour can say
-TAB: Final = "tabblad"  # how the word for a whole tab begins
-COUNTS: Final = "counts"  # what layout can mean; otherwise it means nothing: the rows are left out
+COLOUR: Final = "kleur"  # start of the word for a colour that no legend explains
+COLOUR_LISTS: Final = (WordList.OUTCOME, WordList.STATUS)  # lists of which a colour can be a word
+TAB: Final = "tabblad"  # start of the word for a whole tab
+COUNTS: Final = "counts"  # meaning of a layout; otherwise it means nothing: the rows are left out
 YES: Final = "yes"
 NO: Final = "no"
 INCOME: Final = "income"  # of a kind of cost or an account: it is none

@@ -79,6 +79,30 @@ def test_a_remark_is_asked_about_and_its_row_counts_until_then(remark: str) -> N
     assert codes(read(rows, said=f"Opmerking:{word.text}=counts")).isdisjoint({"rows_not_counted", "rows_may_not_count"})
 
 
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Straat", "TEST"), ("Straat", "test test"), ("Bezoeknummer", "TEST-01"), ("Naam bewoner", "Proef"), ("Opmerking", "demo 2")],
+)
+def test_a_row_by_which_somebody_tried_the_form_out_is_asked_about(header: str, cell: str) -> None:
+    rows = [[*visit(number), "mevrouw Jansen", None] for number in (1, 2, 3)]
+    headers = [*HEADERS, "Naam bewoner", "Opmerking"]
+    rows[1][headers.index(header)] = cell
+    result = read(sheet("Bezoeken", headers, *rows))
+    (word,) = [word for word in result.words if word.list is WordList.ROWS]
+    assert (word.rows, word.meaning, word.suggestion) == (1, None, "")
+    assert (len(result.dataset.visits), found(result, "rows_may_not_count").total) == (3, 1)
+    out = read(sheet("Bezoeken", headers, *rows), said=f"{header}:{cell}=none")
+    assert (len(out.dataset.visits), found(out, "rows_not_counted").total) == (2, 1)
+    kept = read(sheet("Bezoeken", headers, *rows), said=f"rows:{word.text}=counts")
+    assert (len(kept.dataset.visits), "rows_may_not_count" in codes(kept)) == (3, False)
+
+
+@pytest.mark.parametrize("street", ["Testlaan", "Demostraat 3a", "Proefstationslaan"])
+def test_a_street_with_more_in_its_name_is_one(street: str) -> None:
+    result = read(sheet("Bezoeken", list(HEADERS), [*visit(1, Straat=street)], visit(2)))
+    assert "rows_may_not_count" not in codes(result)
+
+
 STATES = ("betaald", "geannuleerd", "offerte", "geboekt", "begroot", "in bestelling")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.commands.fitting import all_there
 from adv.commands.uploads import mapped
 from adv.errors import AdvError
 from adv.workbook.questions import is_asked, questions
@@ -148,3 +149,47 @@ def test_a_visit_and_an_expense_with_the_same_text_are_two_questions() -> None:
 def test_what_is_no_amount_is_refused_on_the_command_line() -> None:
     with pytest.raises(AdvError, match="unknown_meaning"):
         mapped(["Bedrag:n.t.b.=veel"], PROJECT)
+
+
+ANSWERED = sheet(
+    "Bezoeken",
+    HEADERS,
+    visit(1, Uitkomst="praatje"),
+    visit(2, Datum="gisteren"),
+    visit(3, Huisnummer="links"),
+    visit(4, Gebied="elders"),
+)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *("Uitkomst:praatje=conversation", "Uitkomst:gesprek gevoerd=none", "Datum:gisteren=2019-03-04", "Huisnummer:links=12"),
+        *("Gebied:elders=Waartplein", "Thema's:wonen=werken", "Datum:Bezoeken!B3=2019-03-04", "Bedrag:n.t.b.=5,00"),
+    ],
+)
+def test_an_answer_for_what_stands_in_the_file_is_taken(pair: str) -> None:
+    decided = mapped([pair], PROJECT)
+    all_there(decided, understood(ANSWERED, expenses("n.t.b.", 12.5), corrections=decided))
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *("Uitkomst:babbeltje=conversation", "Datum:week 2 (7 jan - 11 jan 2019)=2019-01-08", "Huisnummer:rechts=12"),
+        *("Bedrag:-=5,00", "Straat:TEST=none", "Opmerking:dubbel=none", "Kostensoort:Snoep=Materiaal", "Gebied:ergens=Waartplein"),
+    ],
+)
+def test_an_answer_that_changes_nothing_is_refused(pair: str) -> None:
+    decided = mapped([pair], PROJECT)
+    weeks = sheet("Ronde", HEADERS, visit(5, Datum="week 2 (7 jan - 11 jan 2019)"))
+    with pytest.raises(AdvError, match="word_not_there"):
+        all_there(decided, understood(ANSWERED, weeks, expenses("-", 12.5), corrections=decided))
+
+
+def test_a_row_may_be_left_out_beside_one_with_several_visits() -> None:
+    made = sheet("Bezoeken", HEADERS, visit(1, Uitkomst="praatje"), visit(2, Uitkomst="2x niet thuis"), visit(3))
+    assert sorted(column(understood(made, corrections=mapped(["Uitkomst:praatje=none"], PROJECT)), "visits", "outcome")) == [
+        "conversation",
+        *["not_at_home"] * 2,
+    ]

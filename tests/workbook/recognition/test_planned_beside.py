@@ -94,6 +94,26 @@ def test_of_a_statement_the_costs_count_and_the_income_is_said(rows: list[list[C
     assert sum(one.total for one in result.findings if one.code == "rows_income") == len(INCOME)
 
 
+@pytest.mark.parametrize("heads", [("Lasten", "€", "Baten"), ("Uitgaven", "Bedrag", "Inkomsten"), ("Costs", 2019, "Income")])
+@pytest.mark.parametrize("is_left", [True, False])
+def test_costs_may_stand_beside_the_income_which_is_said(heads: tuple[str, Cell, str], *, is_left: bool) -> None:
+    own, amount, other = heads
+    income: list[list[Cell]] = [[other, amount], ["Subsidie", 20000], ["Verhuur zaal", 250], [None, None], ["Totaal", 20250]]
+    costs: list[list[Cell]] = [[own, amount], *([one[0], one[2]] for one in COSTS), ["Totaal", OF_2019]]
+    rows = [one + beside if is_left else beside + one for one, beside in zip(costs, income, strict=True)]
+    result = understood(sheet("Staat", ["Exploitatie 2019"], *rows))
+    assert column(result, "expenses", "cents") == [100 * one for one in SPENT[2019]]
+    assert [one.params["euros"] for one in result.findings if one.code == "rows_income"] == ["20.000,00", "250,00"]
+
+
+def test_a_year_below_the_heads_is_that_of_the_costs_and_no_amount() -> None:
+    rows: list[list[Cell]] = [["Lasten", None, "Baten", None], [None, 2019, None, 2019], ["Personeel", 100, "Subsidie", 900]]
+    rows += [["Activiteiten", 200, None, None], ["Batig saldo", 600, None, None]]
+    result = understood(sheet("Exploitatie", *rows))
+    assert column(result, "expenses", "cents") == [10_000, 20_000]
+    assert {day.year for day in column(result, "expenses", "booked_on")} == {2019}
+
+
 @pytest.mark.parametrize(
     ("name", "headers", "rows", "months"),
     [

@@ -72,3 +72,33 @@ def test_a_list_in_one_column_is_divided_by_its_separator(separator: str) -> Non
 def test_a_column_of_remarks_with_commas_is_no_list() -> None:
     remarks = [[f"Datum, straat, uitkomst nummer {at}, en verder niets"] for at in range(9)]
     assert "list_in_one" not in codes(understood(sheet("Notities", *remarks), sheet("Bezoeken", HEADERS, *ROWS[:2])))
+
+
+SCORED: list[list[Cell]] = [["7 / 8"], ["9-4"], [None], ["10 en 6"], ["7"], [6]]
+
+
+@pytest.mark.parametrize(
+    ("header", "is_home_first"),
+    [
+        ("Cijfer woning / buurt", True),
+        ("Cijfers (buurt/woning)", False),
+        ("Score wijk en huis", False),
+        ("Waardering: woning, wijk", True),
+    ],
+)
+def test_two_scores_in_a_cell_are_in_the_order_of_the_header(header: str, *, is_home_first: bool) -> None:
+    rows: list[list[Cell]] = [[date(2019, 3, at), "Waartplein", at, "gesprek gevoerd", *cell] for at, cell in enumerate(SCORED, 1)]
+    result = understood(sheet("Bezoeken", [*HEADERS[:4], header], *rows))
+    scores = result.dataset.visits[["home_score", "neighbourhood_score"]].dropna().astype(int).to_numpy().tolist()
+    assert [one if is_home_first else one[::-1] for one in scores] == [[7, 8], [9, 4], [10, 6]]
+    assert (found(result, "scores_in_one_cell").cells, found(result, "unreadable_score").cells) == (
+        ("E2", "E3", "E5"),
+        ("E6", "E7"),
+    )
+
+
+def test_two_figures_below_a_header_that_names_one_score_are_said() -> None:
+    rows: list[list[Cell]] = [[date(2019, 3, at), "Waartplein", at, "gesprek gevoerd", "7 / 8"] for at in (1, 2, 3)]
+    result = understood(sheet("Bezoeken", [*HEADERS[:4], "Cijfer woning"], *rows))
+    assert result.dataset.visits["home_score"].isna().all()
+    assert found(result, "unreadable_score").total == 3

@@ -265,11 +265,26 @@ def test_the_year_goes_behind_the_day_and_not_behind_the_time(text: str, dated: 
         ("29 april - 3 mei 2019", date(2019, 4, 29)),
         ("4-3 t/m 8-3-2019", date(2019, 3, 4)),
         ("30-12-2018 t/m 3-1-2019", date(2018, 12, 30)),
+        ("week 2 (7 jan - 11 jan 2019)", date(2019, 1, 7)),
+        ("wk 18: 29 april t/m 3 mei 2019", date(2019, 4, 29)),
+        ("2019 week 2 (7 jan - 11 jan)", date(2019, 1, 7)),
+        ("7 t/m 11 januari 2019 (week 2)", date(2019, 1, 7)),
+        ("week 1 (31 dec 2018 - 4 jan 2019)", date(2018, 12, 31)),
     ],
 )
 def test_days_of_one_week_are_that_week(cell: str, day: date) -> None:
     parsed = parse_date(cell)
     assert (parsed.value, parsed.code) == (day, "date_of_week")
+
+
+@pytest.mark.parametrize("cell", ["week 2, 9 januari 2019", "wk 2 (wo 9-1-2019)", "9 jan 2019 (week 2)"])
+def test_a_day_with_its_week_is_that_day(cell: str) -> None:
+    parsed = parse_date(cell)
+    assert (parsed.value, parsed.code) == (date(2019, 1, 9), None)
+
+
+def test_a_week_that_has_other_days_is_not_read() -> None:
+    assert parse_date("week 3 (7 jan - 11 jan 2019)").code == "unreadable_date"
 
 
 @pytest.mark.parametrize("cell", ["4 t/m 28 maart 2019", "12-3-2019 - 10-3-2019", "tot 8 maart 2019", "8 t/m 8 maart 2019"])

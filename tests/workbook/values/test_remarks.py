@@ -22,6 +22,10 @@ from adv.workbook.values.remarks import amount_in, yes_no_in
         ("35 (koffie)", 3500, "amount_with_remark"),
         ("-12,50 correctie", -1250, "amount_with_remark"),
         ("12,50", 1250, None),
+        *(
+            (nothing, 0, "amount_nought")
+            for nothing in ("nihil", "Gratis", "-", "€ -", "gratis (sponsor)", "nul euro", "no charge")
+        ),
         ("ca. 40 euro", 4000, "amount_about"),
         ("12,50?", 1250, "amount_about"),
         ("€ 30 (geschat)", 3000, "amount_about"),
@@ -51,7 +55,8 @@ def test_the_only_amount_beside_a_remark_is_read(cell: str, cents: int, code: st
             "$12",
             "12,50 pond",
             "1,5k",
-            "gratis",
+            "gratis bij 2 stuks",
+            "p.m.",
             "€ koffie",
             "€ 35" + " koffie" * 20,
         ),

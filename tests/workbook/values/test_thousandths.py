@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.commands.uploads import all_there, mapped
+from adv.commands.fitting import all_there
+from adv.commands.uploads import mapped
 from adv.errors import AdvError
 from adv.workbook.questions import questions
 from adv.workbook.values.thousandths import in_thousandths, may_be_thousands

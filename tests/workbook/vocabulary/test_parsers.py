@@ -52,18 +52,28 @@ def test_no_visit_is_made_tomorrow(days: int, visited: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome"),
+    ("text", "outcome", "partners"),
     [
-        ("nt, later gesprek", Outcome.CONVERSATION),
-        ("gesprek - wonen", Outcome.CONVERSATION),
-        ("2x nt", Outcome.NOT_AT_HOME),
-        ("gesprek (hond)", None),
-        ("gesprek (LEVgroep)", None),
-        ("hond", None),
+        ("nt (LEVgroep)", Outcome.NOT_AT_HOME, ("LEVgroep",)),
+        ("gesprek met Politie", Outcome.CONVERSATION, ("Politie",)),
+        ("gesprk (LEVgroep)", Outcome.CONVERSATION, ("LEVgroep",)),
+        ("nt, later gesprek", Outcome.CONVERSATION, ()),
+        ("gesprek - wonen", Outcome.CONVERSATION, ()),
+        ("2x nt", Outcome.NOT_AT_HOME, ()),
+        ("gesprek (hond)", None, ()),
+        ("hond", None, ()),
+        ("gesprek (2e keer)", Outcome.CONVERSATION, ()),
+        ("nt, derde poging", Outcome.NOT_AT_HOME, ()),
+        ("2e bezoek: gesprek", Outcome.CONVERSATION, ()),
+        ("geen gesprek, niemand thuis", Outcome.NOT_AT_HOME, ()),
+        ("niet thuis (geen contact)", Outcome.NOT_AT_HOME, ()),
+        ("no conversation because nobody home", Outcome.NOT_AT_HOME, ()),
+        ("geen gesprek gevoerd, wel gesprek", None, ()),
+        ("geen gesprek", None, ()),
     ],
 )
-def test_a_text_tells_one_outcome(text: str, outcome: Outcome | None) -> None:
-    assert Parsers(Knowledge(PROJECT), TODAY, is_1904=False).told(text) is outcome
+def test_a_text_tells_one_outcome_and_who_came(text: str, outcome: Outcome | None, partners: tuple[str, ...]) -> None:
+    assert Parsers(Knowledge(PROJECT), TODAY, is_1904=False).told(text) == (outcome, partners)
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Na
     moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & (texts.is_of_bank | has_direction))
     given = came & ~told & texts.says("funded") & ~texts.says("back") & (texts.is_of_bank | has_direction)
     own = _between_own_accounts(texts) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
-    by_words = (  # what a row is that its account lets be a cost, the first that holds
+    by_words = (  # natures of a row that its account lets be a cost, the first that holds
         (own, Nature.MOVED),
         (called_income | given | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
         (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),

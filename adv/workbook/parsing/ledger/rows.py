@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.parsers import Parsers
 
 T = TypeVar("T")
-SAID: Final = (  # what is left out, how gravely and with which finding
+SAID: Final = (  # natures that are left out, how gravely and with which finding
     (Nature.CARRIED, Severity.INFO, "rows_balance"),
     (Nature.SUMMED, Severity.WARNING, "rows_summed"),
     (Nature.BALANCE, Severity.INFO, "rows_other_account"),
@@ -57,7 +57,7 @@ class LedgerRows(Struct, frozen=True):
     sided: Sided
     natures: tuple[Nature, ...]
     centres: rules.Centres
-    words: tuple[Account | None, ...]  # that stand for an account where there is none
+    words: tuple[Account | None, ...]  # in the place of an account if there is none
 
     def of(self, nature: Nature) -> Mask:
         """Flag the rows of a nature."""

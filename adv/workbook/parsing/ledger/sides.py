@@ -43,7 +43,7 @@ class Sided(Struct, frozen=True):
     is_by_balance: bool = False  # that side is the running balance's, by which each row's own shows
     is_of_steps: bool = False  # the steps of a running balance say the sides
     is_rising: bool = False  # and it adds up what was spent
-    is_turned: bool = False  # what was spent stands with a minus
+    is_turned: bool = False  # costs stand with a minus
     has_notes: bool = False  # credit notes stand without one, and were taken off
     is_doubtful: bool = False  # most amounts have a minus, and are too few to tell whether that is so
 
@@ -56,7 +56,7 @@ def sided(texts: RowTexts, costs: Mask, earned: Mask, credited: Mask) -> Sided:
     spent, back = texts.amounts("cents"), texts.amounts("credit")
     if texts.is_bank_card:
         spent, back = back, spent
-    is_signed = not (back > 0).any() and not (spent < 0).any()  # what came back stands with a minus in a column of its own
+    is_signed = not (back > 0).any() and not (spent < 0).any()  # money that came back stands with a minus in a column of its own
     raw = np.where(credited, -1, 1) * (spent + back if is_signed else spent - back)
     if texts.has("received"):
         raw = raw - np.where(texts.says("back"), texts.amounts("received"), 0)

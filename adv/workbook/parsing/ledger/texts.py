@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings
 
-OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # how a header begins of whom was paid
+OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # starts of headers of whom was paid
 LONGEST: Final = 200  # characters of a description that are looked at
 NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
 NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
@@ -57,7 +57,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     columns: dict[str, EncodedColumn]  # by field
     at: Codes  # of the rows, from the first one under the headers
     knowledge: Knowledge
-    known: dict[str, Any] = field(default_factory=dict)  # what was asked for before
+    known: dict[str, Any] = field(default_factory=dict)  # answers that were asked for before
 
     @cached_property
     def rows(self) -> list[int]:
@@ -145,7 +145,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
             if read.get(header.column) not in NO_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
                 if not header.bare.startswith(OF_OTHERS) and are_own_accounts(distinct, self.knowledge):
-                    continue  # whose account a row is on says nothing of what it is
+                    continue  # the owner of an account says nothing of what a row on it is
                 texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found
@@ -245,7 +245,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""
         for header, balances, _ in self.balances():
             moves = np.diff(balances)
-            is_before = bool({*header.split()} & BEFORE)  # what stood there, and not what came of it
+            is_before = bool({*header.split()} & BEFORE)  # the cause, and not what came of it
             ways = (cents[:-1], -cents[1:]) if is_before else (cents[1:], -cents[:-1])  # from old to new, or from new to old
             for amounts in ways:
                 for sign in (1, -1):

@@ -45,7 +45,7 @@ _DOOR: Final = re.compile(r"[1-9]\d{0,3} ?-?([a-zA-Z]{0,2})")
 NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id", "attempt"})
 HIGHEST_DOOR: Final = 1999
 MOST_LEFT_OUT: Final = 1.5  # times as many numbers as rows
-FEWEST_DOORS: Final = 4  # that tell doors from numbers of visits
+FEWEST_DOORS: Final = 4  # enough to tell doors from numbers of visits
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:

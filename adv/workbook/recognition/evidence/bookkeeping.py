@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
-OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # how a word begins
+OF_LEDGER: Final = ("grootb", "gb", "ledger", "gl", "nominal")  # starts of words
 OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre", "state"})  # found only here
 DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "description", "name"})  # may name accounts
 AMOUNTS: Final = frozenset({"cents", "credit", "received"})
-DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # how a word of a header begins
+DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # starts of words of a header
 FEWEST_NAMES: Final = 2
 _WORD = re.compile(r"[^\W_]+|€")
 _RESULTS = [  # of a trial balance, the surest first
@@ -73,7 +73,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         held = [column for column in columns if _holds_amounts(so_far, column)]
         balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
-        found |= {column.header.column: "cents" for column in balances[:1]}  # what stands on each account
+        found |= {column.header.column: "cents" for column in balances[:1]}  # the balance of each account
     if (centre := _centre(so_far, columns)) is not None:
         found.setdefault(centre, "cost_centre")
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
@@ -154,7 +154,7 @@ def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float
     spent, having = sure.get("cents"), replace(so_far, matches=matches)
     if spent is None or not sure.keys() & {"credit", "received"} or _is_total(so_far, so_far.columns[spent]):
         return having
-    told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # what both sides come to is counted once
+    told = Reason("better_column", {"header": so_far.columns[spent].header.shown})  # the sum of both sides is counted once
     return having.without([at for at, match in others.items() if match.field == "cents" and at not in sure.values()], told)
 
 
@@ -230,7 +230,7 @@ def _account(so_far: Assignment, columns: Sequence[Column]) -> Column | None:
     if other and not any(map(_has_costs, own)) and _has_costs(other[0]):
         return other[0]
     numbered = [column for column in own if _are_numbered(column)]
-    # what is called a kind of cost and holds numbers alone, holds accounts
+    # a column that is called a kind of cost and holds numbers alone, holds accounts
     called_so = {at for at, match in so_far.matches.items() if match.field == "category"}
     kinds = [one for one in columns if one.header.column in called_so and one.sample and all(map(_is_account, one.sample))]
     return next(iter([*numbered, *own, *kinds]), None)

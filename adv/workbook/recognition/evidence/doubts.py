@@ -11,7 +11,8 @@ from adv.model import TableName
 from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.header_match import Match
 from adv.workbook.values.text import EMPTY_WORDS, fold
-from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, is_required
+from adv.workbook.values.yearless import compact_days
+from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, Kind, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
@@ -40,11 +41,21 @@ def each_field_once(so_far: Assignment) -> Assignment:
         if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
-        first, *others = sorted(columns, key=lambda at: (-said[at].certainty, at))
+        first, *others = sorted(columns, key=lambda at: (_is_no_day(so_far, at), -said[at].certainty, at))
         for other in others:
             if first in so_far.matches:
                 so_far = _settled(so_far, first, other)
     return so_far
+
+
+def _is_no_day(so_far: Assignment, at: int) -> bool:
+    """Say whether a column that is called a day holds none, also not in six figures: "0107" beside "190107"."""
+    match, period = so_far.matches[at], so_far.knowledge.project.period
+    if so_far.kind(match.field) is not Kind.DAY or match.reason.key == CORRECTED:
+        return False
+    return not so_far.knowledge.fits(so_far.columns[at].sample, Kind.DAY) and not compact_days(
+        so_far.columns[at].sample, period.start, period.end
+    )
 
 
 def _settled(so_far: Assignment, first: int, other: int) -> Assignment:

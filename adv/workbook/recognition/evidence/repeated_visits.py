@@ -17,7 +17,7 @@ from adv.workbook.values.text import LISTED, parse_text
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
 from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
-from adv.workbook.vocabulary.words import is_blank, numberless
+from adv.workbook.vocabulary.words import is_blank, numberless, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 
-ALTERNATING: Final = 0.85  # how sure days and outcomes that take turns are attempts
+ALTERNATING: Final = 0.85  # certainty that days and outcomes that take turns are attempts
 FEWEST: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 QUESTION: Final = "question_in_words"  # the reason of a column of these
-TOGETHER: Final = 0.85  # how sure cells with days and outcomes are visits
+FEW_PLAIN: Final = 10  # one in so many cells says an outcome and no day
+TOGETHER: Final = 0.85  # certainty that cells with days and outcomes are visits
 THEME = WIDE_PREFIX + "theme"
 ATTEMPT: Final = "attempt"
 OFTEN: Final = "times_beside_last"  # the reason of a column of counts
@@ -61,7 +62,7 @@ def repeated_visits(so_far: Assignment) -> Assignment:
 
 def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str]]:
     turns: list[tuple[int, str]] = []
-    called: dict[str, str] = {}  # what a header without its number stood for before: of an attempt that nobody came to yet
+    called: dict[str, str] = {}  # field of a header without its number before: of an attempt that nobody came to yet
     for place, column in enumerate(columns):
         header, match, name = column.header, so_far.matches.get(column.header.column), numberless(column.header.bare)
         is_weak = match is not None and match.reason.key == "header_weak" and name not in called
@@ -150,7 +151,7 @@ def diaries(so_far: Assignment) -> Assignment:
     if so_far.words.table is not TableName.VISITS:
         return so_far
     decided = [at for at, match in so_far.matches.items() if match.field == DIARY]
-    found = decided or _columns(so_far)
+    found = decided or [at for at in _columns(so_far) if not _tells_more(so_far, at)]
     sure = {match.field for at, match in so_far.matches.items() if at not in found and match.certainty > DOUBTED}
     if not found or (not decided and {DAY, OUTCOME} <= sure):  # other columns name both
         return so_far
@@ -159,6 +160,16 @@ def diaries(so_far: Assignment) -> Assignment:
     said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
     others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
     return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
+
+
+def _tells_more(so_far: Assignment, at: int) -> bool:
+    """Say whether a column of outcomes, beside one of days, only sometimes names days of its own: "nt, 24/3 gesprek" among "nt" and "gesprek"."""
+    match, words = so_far.matches.get(at), so_far.knowledge.words.outcomes
+    has_day = any(other.field == DAY and other.certainty > DOUBTED for place, other in so_far.matches.items() if place != at)
+    if match is None or match.field != OUTCOME or not has_day:
+        return False
+    filled = so_far.columns[at].filled
+    return sum(isinstance(cell, str) and value_key(cell) in words for cell in filled) * FEW_PLAIN >= len(filled)
 
 
 def _columns(so_far: Assignment) -> list[int]:

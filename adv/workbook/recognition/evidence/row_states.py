@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-SAYS_SO: Final = 0.9  # how sure a column is whose header and cells both say it
+SAYS_SO: Final = 0.9  # certainty of a column whose header and cells both say it
 OF_A_PROJECT: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # those of money are cost centres
-EXPLAINED: Final = 0.9  # how sure a colour says the outcome of which a legend has known words
+EXPLAINED: Final = 0.9  # certainty of a colour's outcome if a legend has known words for it
 UNEXPLAINED: Final = 0.6
 FEWEST_COLOURS: Final = 2  # different colours that say different things
 NOT_ANY_LIST: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 WHOLE: Final = 100  # cents
-OF_COST: Final = ("kosten", "vergoeding")  # how a word ends that is a kind of cost
+OF_COST: Final = ("kosten", "vergoeding")  # ends of words for a kind of cost
 FEWEST: Final = 2  # parts of a sum, and rows that show it
 PART: Final = Reason("part_of_sum")
 SIDED: Final = frozenset({"credit", "received", "side", "credit_account"})

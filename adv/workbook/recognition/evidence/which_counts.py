@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
-ASIDE, BEFORE, HOLDS, NOTHING = "aside", "earlier", "holds", ""  # what a header says, as the lists of its words are called
+ASIDE, BEFORE, HOLDS, NOTHING = "aside", "earlier", "holds", ""  # claims of a header, as the lists of its words are called
 GIVES_WAY: Final = "gives_way"  # the reason of a column that another counts before
 OF_KIND: Final = {Kind.CENTS: "money", Kind.THEMES: "theme", Kind.THEME: "theme", Kind.DAY: ""}  # words of its own
 OF_VISIT: Final = "visited_on"  # of the days only this one has words of its own
 WITHOUT: Final = NOT_KEPT | {Kind.ID, Kind.DIARY, Kind.TIMES}  # kinds of which several columns are no choice, or another one's
-NOT_FILLED: Final = frozenset({Kind.DAY, Kind.CENTS}) | SEVERAL  # what was only planned has not happened, nor was it spent
+NOT_FILLED: Final = frozenset({Kind.DAY, Kind.CENTS}) | SEVERAL  # plans have not happened, nor were they spent
 DATED: Final = frozenset({Kind.STATUS, Kind.GOAL})  # of which the last one says how it is now
 MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to count before one that nothing speaks against
 FEWEST_ADDED: Final = 3  # rows in which something is added
@@ -159,7 +159,7 @@ def _by_sums(so_far: Assignment, name: str) -> Assignment:
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
     for part, other, whole in permutations(amounts, 3) if claims else ():
-        is_off = _names(so_far, so_far.columns[other], "off", name)  # what is left after a discount is to be paid
+        is_off = _names(so_far, so_far.columns[other], "off", name)  # the rest after a discount is to be paid
         is_paid = any(_names(so_far, so_far.columns[at], what, name) for at in (other, whole) for what in ("paid", "left"))
         if (part not in claims and whole not in claims) or (is_paid and not is_off):
             continue

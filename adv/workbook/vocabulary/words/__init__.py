@@ -34,6 +34,7 @@ LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W_]+|[#€]")
 _ORDINAL = re.compile(r"\d+(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|first|second|third|i{1,3}|iv|v")
 _NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
@@ -68,6 +69,12 @@ def value_key(text: str) -> str:
     """A value as it is compared, the name that a form gives it ("niet_thuis") as its words. Parentheses stay: "gesprek (niet doorgegaan)" is no conversation."""
     key = fold(text)
     return key.replace("_", " ").rstrip(".!;,").strip() if len(key) > 1 else key
+
+
+def as_test(text: str, words: RowWords) -> str | None:
+    """Give the words of a text that says only that somebody tried things out, "TEST 1"; None for any other text."""
+    said = _LETTERS.findall(text.casefold()) if len(text) <= LONGEST_HEADER else ()
+    return " ".join(said) if said and words.tests.issuperset(said) else None
 
 
 def is_blank(cell: Cell) -> bool:
@@ -112,10 +119,10 @@ class LedgerWords(Struct, eq=False):
     centres: frozenset[str] = frozenset()  # of cost: a department, a project
     pages: frozenset[str] = frozenset()  # before the number of a printed page
     unit_prices: frozenset[str] = frozenset()  # of a header: what one of something costs
-    quantities: frozenset[str] = frozenset()  # how a header begins that says how many there were
-    codes: frozenset[str] = frozenset()  # how a word of a header ends that names codes, whatever money it speaks of
-    centre_stems: frozenset[str] = frozenset()  # how a word of such a header begins
-    of_bank: frozenset[str] = frozenset()  # how a word begins that stands in headers of a bank's statement
+    quantities: frozenset[str] = frozenset()  # starts of headers of a number of things
+    codes: frozenset[str] = frozenset()  # ends of words of a header of codes, whatever money it speaks of
+    centre_stems: frozenset[str] = frozenset()  # starts of words of such headers
+    of_bank: frozenset[str] = frozenset()  # starts of words in headers of a bank's statement
     balances: frozenset[str] = frozenset()  # begin what a row says that carries over a balance
     balances_alone: frozenset[str] = frozenset()  # the same, when nothing else stands there
     carried: frozenset[str] = frozenset()  # the same, unless it is a cost
@@ -125,9 +132,9 @@ class LedgerWords(Struct, eq=False):
     periods: frozenset[str] = frozenset()
     quarters: frozenset[str] = frozenset()  # of these, what holds numbers of quarters
     of_money: frozenset[str] = frozenset()  # in a title, that amounts are euros spent
-    planned: frozenset[str] = frozenset()  # that they were only planned
+    planned: frozenset[str] = frozenset()  # in a title, that amounts were only planned
     results: frozenset[str] = frozenset()  # labels of what is left, and no kind of cost
-    realised: frozenset[str] = frozenset()  # that they were not only planned
+    realised: frozenset[str] = frozenset()  # in a title, that they were not only planned
     income_words: frozenset[str] = frozenset()
     maybe_income_words: frozenset[str] = frozenset()  # unless it was spent
     spent_words: frozenset[str] = frozenset()  # turn a word of income around
@@ -138,7 +145,7 @@ class LedgerWords(Struct, eq=False):
     back_words: frozenset[str] = frozenset()
     balance_accounts: frozenset[str] = frozenset()
     never_costs: frozenset[str] = frozenset()  # words of income that no cost has
-    descriptions: frozenset[str] = frozenset()  # how the header of a column begins that says what a row is about
+    descriptions: frozenset[str] = frozenset()  # starts of headers of columns with descriptions
 
 
 class RowWords(Struct, eq=False):
@@ -154,13 +161,14 @@ class RowWords(Struct, eq=False):
     booked: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()  # remarks that may mean so, when nothing stands before them
     phrases: frozenset[str] = frozenset()  # wherever they stand in a remark
+    tests: frozenset[str] = frozenset()  # all words of a name or remark of a row by which somebody tried things out
     void_tabs: frozenset[str] = frozenset()
     planned_tabs: frozenset[str] = frozenset()
     open_tabs: frozenset[str] = frozenset()  # of items that another list of costs has too
-    invoice_headers: frozenset[str] = frozenset()  # how the header of their numbers begins
-    place_starts: frozenset[str] = frozenset()  # how the name of a tab begins that is called after a place or project
+    invoice_headers: frozenset[str] = frozenset()  # starts of headers of their numbers
+    place_starts: frozenset[str] = frozenset()  # starts of names of tabs that are called after a place or project
     place_endings: frozenset[str] = frozenset()
-    no_places: frozenset[str] = frozenset()  # what looks like one
+    no_places: frozenset[str] = frozenset()  # names that look like one
     places: frozenset[str] = frozenset()  # neighbourhoods of the town
     project_headers: frozenset[str] = frozenset()
 
@@ -179,34 +187,34 @@ class Vocabulary(Struct):
     labels: frozenset[str] = frozenset()  # headers of what each asks, or its codes stand for
     of_visits: frozenset[str] = frozenset()  # words of one about visits
     tries: frozenset[str] = frozenset()  # words of a header that say how often somebody came
-    rounds: frozenset[str] = frozenset()  # how a word ends that says which time it was, and never how often
+    rounds: frozenset[str] = frozenset()  # ends of words for which time it was, never for how often
     each: frozenset[str] = frozenset()  # headers of an amount for one of them
     weeks: frozenset[str] = frozenset()  # headers of the number of a week
     years: frozenset[str] = frozenset()  # headers of a year
     month_days: frozenset[str] = frozenset()  # headers of the number of a day in its month
     months_apart: frozenset[str] = frozenset()  # headers of a month
     which: dict[str, frozenset[str]] = field(default_factory=dict)  # words of a header by which its column counts, or another does
-    made_on: tuple[str, ...] = ()  # how a text begins that says when the list was made
+    made_on: tuple[str, ...] = ()  # starts of texts that say when the list was made
     ledger: LedgerWords = field(default_factory=LedgerWords)
     rows: RowWords = field(default_factory=RowWords)
     towns: frozenset[str] = frozenset()  # headers of a town
     foreign: frozenset[str] = frozenset()  # headers that no list of the project has
     note_starts: tuple[str, ...] = ()
     heading_words: frozenset[str] = frozenset()  # before a street in a heading
-    breaks: tuple[str, ...] = ()  # how a heading ends that says when nobody went
+    breaks: tuple[str, ...] = ()  # ends of headings of a time when nobody went
     months: frozenset[str] = frozenset()
     headers: dict[TableName, dict[str, tuple[str, int]]] = field(default_factory=dict)
     weak: dict[TableName, dict[str, str]] = field(default_factory=dict)
     stems: dict[TableName, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)  # the longest first
     wide_prefixes: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()  # words of a header over what residents asked, in their own words
-    askers: frozenset[str] = frozenset()  # what may stand beside them
+    askers: frozenset[str] = frozenset()  # words that may stand beside them
     becoming: frozenset[str] = frozenset()  # words of a question that say that somebody becomes, or wants to be, active
-    around_becoming: frozenset[str] = frozenset()  # what may stand beside them
+    around_becoming: frozenset[str] = frozenset()  # words that may stand beside them
     wide: dict[str, str] = field(default_factory=dict)
     ordinals: dict[str, str] = field(default_factory=dict)  # "eerste": "1"
     mark_prefixes: tuple[str, ...] = ()
-    other_answers: tuple[str, ...] = ()  # how an answer begins that is none of the named ones
+    other_answers: tuple[str, ...] = ()  # starts of answers that are none of the named ones
     fillers: frozenset[str] = frozenset()
     value_fillers: frozenset[str] = frozenset()
     unneeded: dict[str, str] = field(default_factory=dict)  # names, contact, text, bsn, iban
@@ -214,16 +222,16 @@ class Vocabulary(Struct):
     question_headers: frozenset[str] = frozenset()  # of a column of questions, with their answers beside them
     answer_headers: frozenset[str] = frozenset()
     tallied: dict[str, Outcome] = field(default_factory=dict)  # headers of how often each came
-    tally_starts: tuple[str, ...] = ()  # how such a header may begin
+    tally_starts: tuple[str, ...] = ()  # starts of such headers
     tally_totals: frozenset[str] = frozenset()  # headers of how often all of them came
     letters: dict[str, Outcome] = field(default_factory=dict)  # for outcomes; each may mean others too
     asked: frozenset[str] = frozenset()  # small words of a question about what came of a visit
     statuses: dict[str, Status] = field(default_factory=dict)
     same: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    left_out: frozenset[str] = frozenset()  # what a colour means whose rows do not count
-    legends: frozenset[str] = frozenset()  # what stands over a legend
-    strokes: frozenset[str] = frozenset()  # how what is struck out may be called
-    colours: dict[str, str] = field(default_factory=dict)  # how a colour may be called
+    left_out: frozenset[str] = frozenset()  # meanings of a colour whose rows do not count
+    legends: frozenset[str] = frozenset()  # words over a legend
+    strokes: frozenset[str] = frozenset()  # names of a line through a text
+    colours: dict[str, str] = field(default_factory=dict)  # names of colours
 
 
 @lru_cache
