@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[1]
 COPIED: Final = (".streamlit", "adv", "tests", "sample_data", "docs", "pages", "pyproject.toml", "dashboard.py")
 WORKBOOK: Final = "adv/workbook"
-_CELLS: Final = ("recognition", "parsing", "test_intake.py")
+_CELLS: Final = ("recognition", "parsing", "test_intake.py", "../reallife")
 # Each area's code in adv/workbook, and the tests in tests/workbook that are to notice.
 AREAS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "reading": ("reading/**/*.py", ("reading", "../report/test_returned.py", "../report/test_template.py")),  # Word files

@@ -87,6 +87,8 @@ def test_a_struck_cell_counts_as_empty() -> None:
     made, sheet = plain()
     sheet["E2"].font = STRUCK  # a visit without an outcome is none
     sheet["F4"].font = STRUCK  # a theme can be missed
+    sheet["F5"].value = None  # of what is not there nothing is missed
+    sheet["F5"].font = STRUCK
     result = read(made)
     assert outcomes(result) == {**COUNTED, "conversation": 4}
     assert sum(bool(themes) for themes in column(result, "visits", "themes")) == 5 - 2

@@ -192,3 +192,11 @@ def test_weeks_of_which_nothing_says_the_year_are_asked_by_their_column() -> Non
 def test_a_roster_of_people_by_week_holds_no_visits() -> None:
     made = sheet("Rooster 2019", ["Wie", *WEEKS], ["Politie", "v", "o", "v"], ["LEVgroep", "o", "v", "v"])
     assert len(understood(made, sheet("Bezoeken", ["Datum", *HOME], [MARCH, *home(1)])).dataset.visits) == 1
+
+
+def test_costs_of_which_only_the_year_is_known_are_of_its_first_day_and_that_is_said() -> None:
+    rows = [[2018, "Materiaal", 10.5], [2019, "Personeel", 20], ["", "Materiaal", 4], [2019, "Materiaal", 7]]
+    result = understood(sheet("Uitgaven 2019", ["Jaar", "Kostensoort", "Bedrag"], *rows))
+    assert [day.date() for day in column(result, "expenses", "booked_on")] == [date(2018, 1, 1), date(2019, 1, 1), date(2019, 1, 1)]
+    assert column(result, "expenses", "cents") == [1050, 2000, 700]
+    assert found(result, "days_from_years").cells == ("A2", "A3", "A5")

@@ -306,6 +306,7 @@ def test_every_count_written_the_dutch_way_reads_back(count: int) -> None:
         ("125 cr + 5", -12000),
         ("2 à 1,99", 398),
         ("2 à 6,00", 1200),
+        ("5 à 4", 2000),
         ("10 à 30", 30000),
         ("99 x 1,00", 9900),
         ("1 + 2 + 3 + 4 + 5 + 6", 2100),
@@ -318,7 +319,19 @@ def test_several_amounts_in_a_cell_are_added_and_that_is_said(cell: str, cents: 
 
 @pytest.mark.parametrize(
     "cell",
-    ["120 + 35 = 156", "75 - 15", "75 min", "2 x", "45 min", "1 + 2 = 3 = 3", "1 + 2 + 3 + 4 + 5 + 6 + 7", "0 x 5", "100 x 1,00"],
+    [
+        "120 + 35 = 156",
+        "75 - 15",
+        "75 min",
+        "2 x",
+        "45 min",
+        "1 + 2 = 3 = 3",
+        "1 + 2 + 3 + 4 + 5 + 6 + 7",
+        "0 x 5",
+        "100 x 1,00",
+        "4 à 11,99",
+        "5 à 5",
+    ],
 )
 def test_a_sum_that_is_wrong_or_none_is_not_read(cell: str) -> None:
     assert parse_amount(cell).code == "unreadable_amount"

@@ -315,3 +315,11 @@ def test_the_year_of_days_without_one_may_be_any_of_the_project() -> None:
     assert years_of(period) == ("2018", "2019", "2020")
     assert day_options(period)[-6:] == ("in_order", "2018", "2019", "2020", "2018-2019", "2019-2020")
     assert [year_of(option) for option in ("2019", "3", "20190", "day_first", "week", None)] == [2019, None, None, None, None, None]
+
+
+@pytest.mark.parametrize(("early", "is_said"), [(0, False), (1, False), (2, True), (3, True)])
+def test_two_days_before_the_project_when_read_with_the_day_first_have_the_month_first(early: int, *, is_said: bool) -> None:
+    cells: list[Cell] = ["03/06/2019", "02/05/2019", "05/02/2019", "01/04/2019", "06/01/2019"]
+    days, said = read([*cells, *["04/02/2018", "06/01/2018", "05/03/2018"][:early]])
+    assert ("days_month_first" in said) is is_said
+    assert days[0] == (date(2019, 3, 6) if is_said else date(2019, 6, 3))
