@@ -227,7 +227,9 @@ class Understanding:
         self.parts.extend(parts)
         known, others = self.sheets[place]
         self.sheets[place] = (known if found.in_visits else recognition, (*others, *parts))
-        if found.street:
+        if found.street and not (
+            recognition.block is not None and found.street in Streets(self.project)
+        ):  # of a part a title says it
             self._ask_street(found.sheet.name, len(parts[0].lines), found.street)
 
     def _ask_street(self, name: str, rows: int, taken: str | None) -> None:

@@ -195,7 +195,7 @@ def test_a_roster_of_people_by_week_holds_no_visits() -> None:
 
 
 def test_costs_of_which_only_the_year_is_known_are_of_its_first_day_and_that_is_said() -> None:
-    rows = [[2018, "Materiaal", 10.5], [2019, "Personeel", 20], ["", "Materiaal", 4], [2019, "Materiaal", 7]]
+    rows: list[list[Cell]] = [[2018, "Materiaal", 10.5], [2019, "Personeel", 20], ["", "Materiaal", 4], [2019, "Materiaal", 7]]
     result = understood(sheet("Uitgaven 2019", ["Jaar", "Kostensoort", "Bedrag"], *rows))
     assert [day.date() for day in column(result, "expenses", "booked_on")] == [date(2018, 1, 1), date(2019, 1, 1), date(2019, 1, 1)]
     assert column(result, "expenses", "cents") == [1050, 2000, 700]
