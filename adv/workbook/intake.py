@@ -161,10 +161,13 @@ class Understanding:
         first, is_marked = (len(self.sheets), len(self.parts)), False
         for sheet in sheets:
             order.append(sheet.name)
+            if is_summary(sheet):  # the file was handed back; what this sheet says of colours is no legend
+                is_marked = True
+                self.sheet(file, sheet)
+                continue
             self.explained[file, sheet.name] = self.legends.learn(sheet)
             self.known.code_book.learn(sheet, self.known.knowledge.words)
             reached = within_reach(file, self._laid_out(file, sheet), self.log)
-            is_marked = is_marked or is_summary(sheet)  # it was handed back
             reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
             may_be_explained = may_be_street(sheet.name, self.known) or has_variables(reached)
             if reached.looks.are_in(reached.row_count) or may_be_explained:
