@@ -132,6 +132,8 @@ class RowsApart(Struct, frozen=True, dict=True):
             cells = self.found.sheet.columns[at]
             texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
             word_in = self._mark if at in self.found.remarks else self._test
+            if word_in == self._test and not self._tests.search("\n".join(texts).casefold()):
+                continue  # as nearly always, and soon seen
             words = {text: word for text in texts if (word := word_in(text))}
             if not words:
                 continue
@@ -177,6 +179,10 @@ class RowsApart(Struct, frozen=True, dict=True):
         own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
         blocked = [one.column for one in self.found.recognition.columns if one.blocked]
         return [] if self.found.table is TableName.ACTIVITIES else sorted({*own, *blocked})
+
+    @cached_property
+    def _tests(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.knowledge.words.rows.tests))))
 
     def _test(self, text: str) -> str | None:
         return as_test(text, self.knowledge.words.rows)

@@ -47,13 +47,14 @@ HEADERS_IN: Final = 3  # columns in which the headers of one may stand
 LOOKED_AT: Final = 50  # lines that tell the separator
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
 FEWEST_OF_VISIT: Final = 2  # columns that make it a list of visits
+HEAD: Final = 200  # rows among which one holds two figures
 FEWEST_STATUSES: Final = 2  # columns of statuses
 MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
 SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
-_TWO: Final = re.compile(r"([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
+_TWO: Final = re.compile(r"\s*([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
 _OPEN: Final = str.maketrans("()[]", "    ")
 _PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")
 _PAIR: Final = re.compile(r"(?P<theme>.+?)\s*(?:[:=(]|\s[-–]|[-–]\s)\s*(?P<status>[^()]+?)\)?\s*")
@@ -235,8 +236,11 @@ def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, .
     What is not two figures stays as it is written, so that it is said.
     """
     stems = known.tables[TableName.VISITS].stems
+    may_be = [
+        at for at, cells in enumerate(sheet.columns) if any(isinstance(cell, str) and _TWO.match(cell) for cell in cells[:HEAD])
+    ]
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
-        texts = {at: cell for at, column in enumerate(sheet.columns) if isinstance(cell := column[row], str)}
+        texts = {at: cell for at in may_be if isinstance(cell := sheet.columns[at][row], str)}
         for header in (header_of(at, text.translate(_OPEN)) for at, text in texts.items()):
             said = {one.field: str(one.reason.params["word"]) for one in stems(header) if one.field in SCORES}
             if said.keys() != SCORES.keys():
@@ -257,15 +261,16 @@ def with_scores(sheet: RawSheet, known: Known) -> tuple[RawSheet, tuple[Place, .
 def _found(sheet: RawSheet, row: int, keys: Mapping[int, str], knowledge: Knowledge) -> dict[int, Pairs]:
     """Find the columns with requests below a row of headers: themes under statuses, or what begins as a request does."""
     visits, found = knowledge.words.headers[TableName.VISITS], {}
-    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in keys}
-    statuses = [at for at, key in keys.items() if below[at] and value_key(key) in knowledge.words.statuses and key not in visits]
-    by_status = {at: pairs for at in statuses if (pairs := _of_status(keys[at], below[at], knowledge))}
-    if FEWEST_STATUSES <= len(by_status) == len(statuses):
-        return by_status
-    for at in keys:
+    statuses = [at for at, key in keys.items() if value_key(key) in knowledge.words.statuses and key not in visits]
+    firsts = {at: re.split(r"[\s\[/:.(_-]", header_of(0, sheet.columns[at][row]).key, maxsplit=1)[0] for at in keys}
+    asked = [at for at, first in firsts.items() if first in knowledge.words.wide_prefixes]
+    told = {*asked, *(statuses if len(statuses) >= FEWEST_STATUSES else ())}
+    below = {at: {line: cell for line, cell in enumerate(sheet.columns[at]) if line > row and not is_blank(cell)} for at in told}
+    by_status = {at: _of_status(keys[at], cells, knowledge) for at, cells in below.items() if at in statuses and cells}
+    if len(by_status) >= FEWEST_STATUSES and all(by_status.values()):
+        return {at: pairs for at, pairs in by_status.items() if pairs}
+    for at in asked:
         header = str(sheet.columns[at][row])
-        if re.split(r"[\s\[/:.(_-]", header_of(0, header).key, maxsplit=1)[0] not in knowledge.words.wide_prefixes:
-            continue
         if below[at] and (pairs := _of_theme(header, below[at], knowledge) or _of_cells(header, below[at], knowledge)):
             found[at] = pairs
     return found
