@@ -121,11 +121,11 @@ def test_what_a_scenario_does(before: Forecast, after: Forecast, scenario: Scena
 
 def test_the_pace_is_told_beside_what_is_expected() -> None:
     assert plain(pace_sentence(EXACT, USUAL, NL)) == (
-        "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0. De prognose rekent in het komende kwartaal op 0,88 per week."
+        "Het tempo was in de laatste 8 weken 0,75 per week, vanaf het begin 1,0. De prognose rekent in het komende kwartaal op 0,88 per week."
     )
     early = replace(EXACT, pace=replace(EXACT.pace, last_8_weeks=NotAvailable("too_little_history")))
-    assert plain(pace_sentence(early, USUAL, NL)).startswith("Vanaf het begin waren het er 1,0 per week. De prognose rekent")
-    assert "In de laatste 8 weken waren het er 0,75 per week, vanaf het begin 1,0." in plain(
+    assert plain(pace_sentence(early, USUAL, NL)).startswith("Het tempo was vanaf het begin 1,0 per week. De prognose rekent")
+    assert "Het tempo was in de laatste 8 weken 0,75 per week, vanaf het begin 1,0." in plain(
         pace_sentence(EXACT, TooLittleHistory(3), NL)
     )
 
