@@ -52,10 +52,9 @@ def check_xlsx(archive: Archive) -> Checked:
     book = _book(archive, book_part)
     layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
-    read = _checked_parts(archive, links, layout)
+    read = _checked_parts(archive, links, layout) | {link_id: links[link_id] for _, link_id, _ in book.sheets}
     styles = layout.styles.formats
     targets = {name: _target(links.get(link_id)) for name, link_id, _ in book.sheets}
-    read |= {link_id: links[link_id] for _, link_id, _ in book.sheets}
     parts = [
         _linking(archive, ROOT_LINKS, {"book": Link(BOOK_KIND, book_part)}),
         archive.part(book_part),
