@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config, runtime
+from streamlit.runtime.media_file_manager import MediaFileMetadata
 
 from adv.errors import AdvError
 from adv.log_lines import write_log_lines
@@ -33,6 +34,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - what Streamlit listens on when no address
 LAST_IMPORT_SECONDS = 60.0
 KEPT_SECONDS = 30.0
 LOOK_SECONDS = 5.0
+FETCH_SECONDS = 4.0  # in which a browser asks for the file that was made for it; less than between two looks
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = 503
 LARGE = 4 << 20  # bytes
@@ -93,6 +95,7 @@ def warm_up() -> None:
     # the address, and call our own addresses unknown.
     PagesManager.uses_pages_directory = False
     _hold_nothing_large()
+    let_files_be_fetched()
     view.prepare()
     keep_one_ready()
     gc.collect()
@@ -160,6 +163,26 @@ def _close(left: dict[str, float], now: float) -> bool:
     left.clear()
     left.update((name, since[name]) for name in alone if name not in over)
     return bool(over)
+
+
+def let_files_be_fetched() -> None:
+    """Keep a file that was made for a download for `FETCH_SECONDS` after it was marked to be forgotten.
+
+    Nothing of Streamlit's refers to such a file: it was gone when two scripts ended, of any visitor, before the browser had asked for it.
+    """
+    MediaFileMetadata.mark_for_delete = _mark  # type: ignore[method-assign,assignment]  # Streamlit has no setting for it
+    MediaFileMetadata.is_marked_for_delete = property(_is_over)  # type: ignore[method-assign,assignment]  # as above
+
+
+def _mark(file: MediaFileMetadata) -> None:
+    vars(file).setdefault("adv_marked", time.monotonic())
+
+
+def _is_over(file: MediaFileMetadata) -> bool:
+    marked = vars(file).get("adv_marked")
+    if marked is None:
+        return False
+    return bool(time.monotonic() - marked >= FETCH_SECONDS)
 
 
 def _hold_nothing_large() -> None:
