@@ -64,7 +64,7 @@ def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture(scope="module")
-def stored(empty_app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -> str:
+def stored(empty_app: App, reader: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The workbook, uploaded and stored; what one read before confirming. Of one file alone the page leaves the name to the uploader."""
     file = tmp_path_factory.mktemp("hostile") / "![x](http:∕∕example.invalid) <img src=x onerror=alert(1)> $x$.xlsx"
     file.write_bytes(hostile_workbook())
@@ -79,7 +79,8 @@ def stored(empty_app: App, reader: Page, tmp_path_factory: pytest.TempPathFactor
     reader.get_by_text("Opgeslagen:").wait_for()
     settle(reader)
     assert file.name in look.main_text(reader)
-    return text
+    yield text
+    reader.goto("about:blank")  # else it asks for a server that has stopped
 
 
 def harmless(page: Page) -> None:
