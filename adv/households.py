@@ -6,8 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from adv.data_folder import name_new_file
 from adv.errors import StoreError
-from adv.paths import name_new_file
 
 KEY_BYTES = 32
 HASH_BYTES = 12  # 96 bits: among a million households a collision is a chance of one in 10^17

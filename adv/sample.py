@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adv.access import today
-from adv.paths import household_key
+from adv.data_folder import household_key
 from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 
 if TYPE_CHECKING:
     from adv.store.store import Store

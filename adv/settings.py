@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from adv.data_folder import own_projects
 from adv.errors import SettingsError
 from adv.model import LEAST_BASE, Area, Decision, Milestone, Period, PlanPoint, Project, ResultGoal, ResultIndicator, TargetUnit
-from adv.paths import own_projects
 
 SHIPPED = Path(__file__).parent / "projects"
 DEFAULT_PROJECT = "de-waart"

@@ -10,8 +10,8 @@ from adv.metrics.budget import against_lines, spend_curve
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.homes import still_to_do
 from adv.metrics.households import activation
-from adv.metrics.outcomes import goal_outcomes
 from adv.metrics.requests import ageing, requests_raised, waiting
+from adv.metrics.results import goal_outcomes
 
 
 def answers(view: ui.View) -> tuple[Headline, ...]:

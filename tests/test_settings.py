@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.data_folder import own_projects
 from adv.errors import SettingsError
 from adv.model import Decision, Milestone, Period, ResultGoal, ResultIndicator, TargetUnit
-from adv.paths import own_projects
 from adv.settings import SHIPPED, load_project, project_names, read_project, read_template, region_holidays
 from adv.texts import texts
 

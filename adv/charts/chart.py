@@ -15,7 +15,7 @@ from adv.indicators import explained
 from adv.metrics.source_rows import Behind
 from adv.metrics.values import NotAvailable
 
-DAYS = {"words.date", "words.begins_on", "forecast.column.day", "reach.column.day"}  # heads of days
+DAYS = {"words.date", "words.begins_on", "forecast.column.day", "coverage.column.day"}  # heads of days
 PLACES = "places"  # the key under which a table says how many decimals its columns are written with
 
 

@@ -49,7 +49,7 @@ def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
     done, target = [figures.visits for figures in publication.figures], publication.target
     names, counts_visits = _quarters(publication, context), publication.target_unit is TargetUnit.VISITS
     sentence = visits_sentence(publication, context)
-    limit = (float(target), context.text("reach.burn_up.target", target=target)) if counts_visits else None
+    limit = (float(target), context.text("coverage.burn_up.target", target=target)) if counts_visits else None
     figure = _rising(context, names, done, limit)
     return about.drawn(sentence, figure, {"words.as_of": names, "words.completed_visits": done}, alt="charts.lines_alt")
 

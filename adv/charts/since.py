@@ -10,7 +10,7 @@ from adv.charts.chart_context import ChartContext
 from adv.metrics.comparison import Recorded
 
 ON_PAGE = {"coverage": ("rung", "conversations"), "forecast": ("conversations",), "budget": ("spent_cents",)}
-ON_PAGE |= {"themes": ("conversations",), "requests": ("requests", "pending"), "outcomes": ("closed", "active")}
+ON_PAGE |= {"themes": ("conversations",), "requests": ("requests", "pending"), "results": ("closed", "active")}
 ON_PAGE |= {"core_team": ("rung", "requests"), "neighbourhoods": ("conversations", "closed", "active")}
 ON_CARD = {"visits": "conversations", "euros": "spent_cents", "requests": "pending", "social": "closed"}
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from adv import paths
+from adv import data_folder as paths
 from adv.access import HERE
 from adv.errors import StoreError
 from adv.store import open_store

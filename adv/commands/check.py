@@ -13,7 +13,7 @@ from adv.settings import load_project
 from adv.terminal import say, say_json
 from adv.texts import Texts, texts
 from adv.workbook.tables.findings import Finding
-from adv.workbook.vocabulary.recognition import Intake, Reason, SheetRecognition
+from adv.workbook.understood import Intake, Reason, SheetRecognition
 
 HELP = "cli.check.help"
 

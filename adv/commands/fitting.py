@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from adv.errors import AdvError
-from adv.workbook.recognition.layout import header_of, names_of
+from adv.workbook.recognition.places.layout import header_of, names_of
 from adv.workbook.tables.grid import column_letters
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.own_values import is_cell, without_table
@@ -15,7 +15,7 @@ from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, OwnWords, WordList,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.vocabulary.recognition import Corrections, Intake
+    from adv.workbook.understood import Corrections, Intake
 
 
 def all_there(corrections: Corrections, found: Intake, spoken: Sequence[str] = ()) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from adv import paths
+from adv import data_folder as paths
 from adv.access import computer_user, today
 from adv.commands import uploads
 from adv.errors import ImportRefused
@@ -37,7 +37,7 @@ def add_arguments(parser: ArgumentParser, words: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Store; 1 when rows were left out."""
-    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - asking for help must not wait for it
+    from adv.workbook.memory import NOTHING_REMEMBERED, learnt  # noqa: PLC0415 - asking for help must not wait for it
 
     project = load_project(args.project)
     known = texts(args.language)
@@ -69,7 +69,7 @@ def run(args: Namespace) -> int:
 def _before(project: Project, *, with_memory: bool, with_visits: bool) -> uploads.Before:
     """Give what earlier imports tell: how such files were read, to which visits requests may be added, and the households' key."""
     from adv.workbook.checks.visits_of_requests import stored_visits  # noqa: PLC0415 - imported while the files are read
-    from adv.workbook.recognition.remembered import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
+    from adv.workbook.memory import NOTHING_REMEMBERED  # noqa: PLC0415 - as above
 
     with closing(open_store()) as store:
         memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
-from adv import paths
+from adv import data_folder as paths
 from adv.access import computer_user, today
 from adv.errors import AdvError
 from adv.formats import formats

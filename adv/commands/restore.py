@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
 
-from adv import paths
+from adv import data_folder as paths
 from adv.errors import StoreError
 from adv.store import open_store, restore
 from adv.texts import Texts, texts

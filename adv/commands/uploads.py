@@ -19,17 +19,17 @@ from adv.households import ephemeral_key
 from adv.model import Outcome, Project, TableName
 from adv.settings import DEFAULT_PROJECT
 from adv.texts import Texts
-from adv.workbook.recognition.header_match import header_words
-from adv.workbook.recognition.layout import header_of
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, with_memory
+from adv.workbook.memory import NOTHING_REMEMBERED, Memory, with_memory
+from adv.workbook.recognition.columns.header_words import header_words
+from adv.workbook.recognition.places.layout import header_of
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload, column_number
+from adv.workbook.understood import ANY_FILE, Corrections, Intake
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary import word_lists
 from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, decided_as, kind_of, marks_for, options_of
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.own_values import allowed_as, meaning_of, proposal, words_of
-from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections, Intake
 from adv.workbook.vocabulary.word_lists import ALL_LISTS, LIST_OF, NOTHING, OwnWords, WordList, word_key
 from adv.workbook.vocabulary.words import as_test, vocabulary
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from adv.indicators.budget import BUDGET
 from adv.indicators.entry import Figure, Indicator, Metric
-from adv.indicators.outcomes import CORE_TEAM, OUTCOMES
 from adv.indicators.requests import REQUESTS_RAISED, THEMES
+from adv.indicators.results import CORE_TEAM, OUTCOMES
 from adv.indicators.rules import COURSE, NEIGHBOURHOODS, RULES
 from adv.indicators.visits import FORECAST, REACHED
 from adv.metrics.source_rows import Behind

@@ -7,7 +7,7 @@ from typing import Any
 from adv.indicators.entry import Basis, Indicator, Kind, Section, Shown, by, by_span, counts, value
 from adv.metrics import requests, themes
 from adv.metrics.households import requests_per_household
-from adv.metrics.outcomes import GoalOutcomes, goal_outcomes
+from adv.metrics.results import GoalOutcomes, goal_outcomes
 from adv.metrics.source_rows import COMPLETED, REQUESTS
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import TimeToClose, time_to_close
@@ -120,7 +120,7 @@ REQUESTS_RAISED = Section(
         basis=Basis("requests", "sheet Hulpvragen", rows=REQUESTS),
         figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
         note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
-        shown=Shown("outcomes", Kind.BARS, "goals social"),
+        shown=Shown("results", Kind.BARS, "goals social"),
     ),
     Indicator(
         key="taken_up",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from adv import paths
+from adv import data_folder as paths
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.mergings import mergings_that_help
 from adv.disclosure.publication import Audience, Chosen, Merging, Publication

@@ -16,15 +16,15 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.coverage.homes import household_funnel
 from adv.charts.coverage.visits import burn_up, outcomes
 from adv.charts.forecast.fan import fan
-from adv.charts.outcomes.resident_scores import marks
 from adv.charts.requests import follow_up
+from adv.charts.results.resident_scores import marks
 from adv.charts.svg import svg
 from adv.charts.themes import theme_by_area
 from adv.metrics import budget as money
 from adv.metrics import coverage as reached
 from adv.metrics.forecast import Projection
 from adv.metrics.households import funnel
-from adv.metrics.outcomes import Mark, liveability
+from adv.metrics.results import Mark, liveability
 from adv.metrics.spans import Span
 from adv.metrics.themes import themes_by_area
 from adv.metrics.time_to_close import time_to_close

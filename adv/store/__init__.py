@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def open_store(url: str | None = None) -> Store:
     """Open the database, made and migrated when need be.
 
-    `url`: a SQLAlchemy address; None: the SQLite file in `adv.paths.data_folder`. Raises `StoreError`: the file is empty, damaged,
+    `url`: a SQLAlchemy address; None: the SQLite file in `adv.data_folder.data_folder`. Raises `StoreError`: the file is empty, damaged,
     of another program or of a newer version; or busy, or on a full disk. It is left as it is.
     """
     from adv.store import opening  # noqa: PLC0415 - SQLAlchemy takes 0.4 s to import; records must not cost that

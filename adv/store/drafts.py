@@ -20,8 +20,8 @@ from adv.store.dialect import Connected, reading, writing
 from adv.store.history import finding_of, located
 from adv.store.row_encoding import EncodedColumns, decode
 from adv.store.schema import drafts
-from adv.workbook.recognition.remembered import Memory, RememberedWord
-from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
+from adv.workbook.memory import Memory, RememberedWord
+from adv.workbook.understood import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
 KEPT = timedelta(days=1)

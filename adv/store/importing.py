@@ -21,7 +21,7 @@ from adv.store.schema import KEYS
 from adv.store.undoing import totals_after
 from adv.store.unnumbered import TOLD, beside
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 
 
 class ImportPlan(Struct, frozen=True):

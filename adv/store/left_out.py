@@ -16,7 +16,7 @@ from adv.store.dialect import Connected, reading, writing
 from adv.store.history import History, records_at
 from adv.store.records import ImportMode, ImportRecord
 from adv.store.schema import left_out, rows
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 
 
 class LeftOut(Struct, frozen=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, column, inspect, make_url, select, table
 from sqlalchemy.exc import ArgumentError
 
-from adv import paths
+from adv import data_folder as paths
 from adv.errors import SettingsError, StoreError
 from adv.store.dialect import APPLICATION_ID, connected, reading, writing
 from adv.store.schema import SCHEMA_VERSION

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-from adv import paths
+from adv import data_folder as paths
 from adv.access import HERE
 from adv.errors import StoreError
 from adv.settings import read_milestones

@@ -18,8 +18,8 @@ from adv.model import TableName
 from adv.store.dialect import Connected, reading, writing
 from adv.store.records import BETWEEN, SHEET, MemoryKey, sheet_key, word_entry_key
 from adv.store.schema import remembered
-from adv.workbook.recognition.remembered import Memory, RememberedWord
-from adv.workbook.vocabulary.recognition import RememberedSheet
+from adv.workbook.memory import Memory, RememberedWord
+from adv.workbook.understood import RememberedSheet
 from adv.workbook.vocabulary.word_lists import WordList
 
 

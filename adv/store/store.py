@@ -28,8 +28,8 @@ from adv.store.row_encoding import EncodedColumns, decode, digest, encode
 from adv.store.rows import columns_at, current_rows
 from adv.store.undoing import plan_undo
 from adv.store.yearly_accounts import Accounts
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.memory import NOTHING_REMEMBERED, Memory
+from adv.workbook.understood import Intake
 
 
 class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publications, Remembering):

@@ -2,32 +2,27 @@
 
 What a page uses is named here. `server` is around the app. Every page begins at `front`, which asks `filters` for the choice (in the
 `address`) and gives the `view`: the data that was chosen. `page_elements` draws answers and charts, each with the `menu` of its panel;
-`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` as files, `errors` in
-sentences.
+`side_by_side` has all projects beside each other. Below: `html` on the screen, `downloads` as files, `errors` in sentences.
 
-The page of data goes from `importing` (workbooks, read) over `verdict` (what came out, what does not count), `questions` (what is
-left open, of columns in `column_questions`; `asked` keeps their numbers and answers, `effects` what these change, `corrections` what the
-user said), `sheets` (how it was understood) and `reading` (what is wrong) to `confirming`;
-`changes` shows what it changes, to the row. `history` lists earlier imports and takes them back, `remembered` what is known of earlier
-readings, and `milestones` what happened in the neighbourhood. `account` is the yearly account, its blocks with fields and its files are in
-`account_blocks`. `publishing` makes what `reader_pages` show to programme managers.
+The page Gegevens is in `data_page`; `milestones` shows what happened in the neighbourhood. `account` is the yearly account, its blocks with
+fields and its files are in `account_blocks`. `publishing` makes what `reader_pages` show to programme managers.
 """
 
 from adv.ui.account import account
-from adv.ui.confirming import confirm, preview, waiting
+from adv.ui.data_page.confirming import confirm, preview, waiting
+from adv.ui.data_page.history import history, template_download
+from adv.ui.data_page.importing import is_reading, upload
+from adv.ui.data_page.remembered import remembered
+from adv.ui.data_page.verdict import folded, open_questions, still_out, verdict, why_not
 from adv.ui.errors import on_script_error, user_errors
 from adv.ui.filters import what_if
 from adv.ui.front import front_door, open_page
-from adv.ui.history import history, template_download
-from adv.ui.importing import is_reading, upload
 from adv.ui.milestones import milestones
 from adv.ui.page_elements import Choice, answer, answers, charts, heading, lead, more, note, pair, paragraph, remark
 from adv.ui.publishing import publishing
 from adv.ui.reader_pages import open_publication, published
-from adv.ui.remembered import remembered
 from adv.ui.server import MIDDLEWARE, ROUTES, lifespan
 from adv.ui.side_by_side import days_compared, neighbourhoods, who_is_left_out
-from adv.ui.verdict import folded, open_questions, still_out, verdict, why_not
 from adv.ui.view import View, drawn, made
 
 __all__ = ["MIDDLEWARE", "ROUTES", "front_door", "lifespan", "on_script_error"]  # of the app

@@ -28,7 +28,7 @@ USUAL_KEY = "adv_usual_day"  # the last day of the data that was drawn last, and
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
 # Dimensions of charts, and the widgets that select by them. A status is not among them: of the closed requests alone all are closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
-WITH_GOALS = {"requests", "outcomes"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
+WITH_GOALS = {"requests", "results"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"

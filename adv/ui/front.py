@@ -23,7 +23,7 @@ from adv.ui.view import View
 
 # File in pages/ and its name in the address: Dutch, since people read and share it.
 PAGES = {"overview": "overzicht", "coverage": "bereik", "forecast": "prognose", "budget": "budget", "themes": "themas"}
-PAGES |= {"requests": "hulpvragen", "outcomes": "resultaten", "core_team": "kernteam", "neighbourhoods": "wijken"}
+PAGES |= {"requests": "hulpvragen", "results": "resultaten", "core_team": "kernteam", "neighbourhoods": "wijken"}
 PAGES |= {"report": "verantwoording", "publish": "publiceren", "data": "gegevens"}
 # The same for programme managers, who see published numbers only.
 READER_PAGES = {

@@ -9,6 +9,7 @@ vocabulary    the words of the field and of the project, and what people write f
 recognition   cells → which table and which columns these are
 parsing       recognised columns → typed columns and findings
 checks        what only shows between rows and between tables
+understood    how it was understood, and what the user decided, as structs; memory keeps it for the next file of that shape
 annotate      the user's own workbook handed back, the cells of findings marked
 
 intake is the one door: it does all of these in order. template makes the empty workbook that the app hands out.

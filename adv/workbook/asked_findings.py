@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from adv.workbook.questions import DOUBTED, MISSING, Question, Subject, names_in, questions
 from adv.workbook.tables.findings import Finding, Severity
-from adv.workbook.vocabulary.recognition import UNREAD, AskedWord
+from adv.workbook.understood import UNREAD
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, COLOUR, TAB, LayoutWord, WordList, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, COLOUR, TAB, AskedWord, LayoutWord, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,32 +13,32 @@ from adv.workbook.asked_findings import with_questions
 from adv.workbook.checks.checker import Checker
 from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
-from adv.workbook.parsing.coded_answers import awaits_legend
-from adv.workbook.parsing.month_matrix import parse_matrix
+from adv.workbook.parsing.cells.coded_answers import awaits_legend
+from adv.workbook.parsing.ledger.matrix_rows import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
-from adv.workbook.recognition.arranged import arranged
-from adv.workbook.recognition.candidates import is_known_street, may_be_street
-from adv.workbook.recognition.colours import with_colours
-from adv.workbook.recognition.header_match import all_known
-from adv.workbook.recognition.layout import within_reach
-from adv.workbook.recognition.legend_cells import without_legends
-from adv.workbook.recognition.matrix_blocks import FoundMatrix
+from adv.workbook.recognition.known import all_known
+from adv.workbook.recognition.legends.code_legend_cells import without_legends
+from adv.workbook.recognition.legends.colours_as_words import with_colours
 from adv.workbook.recognition.notices import is_summary
-from adv.workbook.recognition.reshaped import as_it_lies
+from adv.workbook.recognition.ours.tab_claims import must_wait, with_claims
+from adv.workbook.recognition.places.candidates import is_known_street, may_be_street
+from adv.workbook.recognition.places.layout import within_reach
+from adv.workbook.recognition.shapes.arranged import arranged
+from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix
+from adv.workbook.recognition.shapes.reshaped import as_it_lies
 from adv.workbook.recognition.sheet import recognise
-from adv.workbook.recognition.tab_claims import must_wait, with_claims
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie, grouped
 from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
+from adv.workbook.understood import STREET_MISSING, Corrections, Intake, SheetRecognition
 from adv.workbook.values.dates import parse_date
+from adv.workbook.vocabulary.code_legends import has_variables
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import sayings
-from adv.workbook.vocabulary.legends import has_variables
-from adv.workbook.vocabulary.recognition import STREET_MISSING, AskedWord, Corrections, Intake, SheetRecognition
 from adv.workbook.vocabulary.streets import Streets, tab_text
 from adv.workbook.vocabulary.unknown_words import AskedWords
-from adv.workbook.vocabulary.word_lists import WordList, word_key
+from adv.workbook.vocabulary.word_lists import AskedWord, WordList, word_key
 from adv.workbook.vocabulary.words import vocabulary
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from adv.workbook.checks.visits_of_requests import StoredVisits
-    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.found_table import FoundTable
     from adv.workbook.tables.grid import RawSheet, RawWorkbook, Upload
-    from adv.workbook.vocabulary.legends import LegendPlace
+    from adv.workbook.vocabulary.code_legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
 ROWS_OUT = ("rows_", "tab_")  # starts of codes of findings about rows that are left out

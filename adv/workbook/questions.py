@@ -17,20 +17,12 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.tables.grid import Lie
+from adv.workbook.understood import STREET_MISSING, SURE, UNREAD, ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
 from adv.workbook.vocabulary.canonical_form import FORM
-from adv.workbook.vocabulary.recognition import (
-    STREET_MISSING,
-    SURE,
-    UNREAD,
-    AskedWord,
-    ColumnRecognition,
-    Intake,
-    SheetRecognition,
-)
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, WordList
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, AskedWord, WordList
 
 if TYPE_CHECKING:
     from adv.workbook.tables.findings import Finding

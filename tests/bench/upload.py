@@ -36,7 +36,7 @@ from adv.texts import texts
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.intake import NO_CORRECTIONS
 from adv.workbook.reading.worker_process import keep_one_ready
-from adv.workbook.recognition.header_match import all_known
+from adv.workbook.recognition.known import all_known
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import FindingLog
 from adv.workbook.tables.grid import Upload

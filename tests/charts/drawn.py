@@ -22,13 +22,13 @@ from adv.charts.forecast import fan as fans
 from adv.charts.forecast.fan import backtest_chart
 from adv.charts.neighbourhoods import areas_side_by_side, per_unit, side_by_side
 from adv.charts.neighbourhoods import funnel_plot as draw_funnel
-from adv.charts.outcomes import results as held_charts
-from adv.charts.outcomes import results as outcome_charts
-from adv.charts.outcomes.resident_scores import marks, paired_changes
-from adv.charts.outcomes.results import results_chart
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
 from adv.charts.requests import follow_up, requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
+from adv.charts.results import results as held_charts
+from adv.charts.results import results as outcome_charts
+from adv.charts.results.resident_scores import marks, paired_changes
+from adv.charts.results.results import results_chart
 from adv.charts.themes import theme_by_area, theme_by_goal, theme_shares, themes_in_one_conversation, themes_over_time
 from adv.metrics import budget as money
 from adv.metrics import comparison as beside
@@ -37,8 +37,8 @@ from adv.metrics import coverage as reach
 from adv.metrics import homes as addresses
 from adv.metrics import households as doors_opened
 from adv.metrics import households as per_household
-from adv.metrics import outcomes as held
 from adv.metrics import requests as asked
+from adv.metrics import results as held
 from adv.metrics import themes as topics
 from adv.metrics import visits as doors
 from adv.metrics.budget import MoneyGroup, against_lines
@@ -47,9 +47,9 @@ from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
-from adv.metrics.outcomes import Mark, goal_outcomes, liveability, results
 from adv.metrics.paths import Scenario
 from adv.metrics.requests import RequestGroup
+from adv.metrics.results import Mark, goal_outcomes, liveability, results
 from adv.metrics.selection import EVERYTHING
 from adv.metrics.spans import Span
 from adv.metrics.time_to_close import time_to_close

@@ -13,8 +13,8 @@ from adv.charts.overview.headlines import euros, headlines, questions, visits
 from adv.charts.overview.numbers import social
 from adv.metrics.course import MANY_OLD, Course
 from adv.metrics.coverage import Pace
-from adv.metrics.outcomes import Followed, GoalOutcomes
 from adv.metrics.requests import Ageing
+from adv.metrics.results import Followed, GoalOutcomes
 from adv.metrics.selection import Selection
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts

@@ -8,12 +8,12 @@ import pytest
 
 from adv.charts.chart_context import ChartContext
 from adv.charts.core_team import hand_overs_sentence, teams_sentence, work_sentence
-from adv.charts.outcomes.resident_scores import paired_changes
-from adv.charts.outcomes.results import activities_by_kind, activities_sentence, goals_sentence, outcomes_answer, results_chart
+from adv.charts.results.resident_scores import paired_changes
+from adv.charts.results.results import activities_by_kind, activities_sentence, goals_sentence, outcomes_answer, results_chart
 from adv.charts.rows import rows_table
 from adv.metrics.chance import Mean
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
-from adv.metrics.outcomes import Activities, Followed, GoalOutcomes, Liveability, Mark, PairedChange, results
+from adv.metrics.results import Activities, Followed, GoalOutcomes, Liveability, Mark, PairedChange, results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from adv.model import Dataset
     from adv.workbook.tables.findings import Finding
-    from adv.workbook.vocabulary.recognition import Intake, SheetRecognition
+    from adv.workbook.understood import Intake, SheetRecognition
     from tests.corpus.truth import Case, SheetTruth, Total
 
 PROJECT = load_project("de-waart")

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from adv.workbook.intake import read_files
-from adv.workbook.recognition.candidates import Candidate
+from adv.workbook.recognition.places.candidates import Candidate
 from adv.workbook.tables.grid import Upload
 from tests.corpus.cases import SPLITS, cases
 from tests.corpus.measure import KEY, PROJECT, TODAY, Score, measure

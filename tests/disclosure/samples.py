@@ -13,7 +13,7 @@ from adv.sample import FILES, FOLDER
 from adv.settings import load_project
 from adv.workbook.intake import read_files
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 
 if TYPE_CHECKING:
     from adv.model import Dataset, Project

@@ -13,14 +13,14 @@ import pytest
 from msgspec import Struct
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from adv import paths
+from adv import data_folder as paths
 from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
 from adv.store import open_store
 from adv.store.records import ImportMode
 from adv.ui.front import READER_PAGES
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.attack import canaries
 from tests.e2e import look
 from tests.e2e.app import forked_app, settle

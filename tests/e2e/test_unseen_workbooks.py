@@ -13,7 +13,7 @@ from adv.settings import load_project
 from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.e2e.workbook import unseen_workbook
 
 if TYPE_CHECKING:

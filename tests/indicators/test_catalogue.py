@@ -18,7 +18,7 @@ from adv.indicators.manual import MANUAL, manual
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.metrics.values import Rate
 from adv.texts import texts
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.charts.states import STATES, WAART, State, visit
 from tests.datasets import make_dataset
 

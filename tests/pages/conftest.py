@@ -10,13 +10,13 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from adv import paths
+from adv import data_folder as paths
 from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import front, view
 from adv.ui.side_by_side import measured_of
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.datasets import make_dataset
 from tests.store.empty import put_empty_database
 

@@ -38,7 +38,7 @@ def table_rows(opened: AppTest) -> int:
 
 
 WITHOUT_ROWS = {"data", "report", "publish"}  # pages without panels of charts
-NOTHING_BEHIND = {"themes", "outcomes", "core_team", "neighbourhoods"}  # pages that say of poor data only why there is nothing
+NOTHING_BEHIND = {"themes", "results", "core_team", "neighbourhoods"}  # pages that say of poor data only why there is nothing
 
 
 def everything_open(opened: AppTest, page: str) -> AppTest:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.texts import texts
-from adv.ui import corrections as decided
 from adv.ui import view
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.ui.data_page import corrections as decided
+from adv.workbook.understood import Corrections
 from tests.pages.test_pages import html
 from tests.pages.test_upload import asked_now, confirm, upload
 from tests.test_cli import write

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine
 
-from adv import paths
+from adv import data_folder as paths
 from adv.sample import FILES, FOLDER
 from adv.store import opening
 from adv.store.dialect import ADVISORY_LOCK

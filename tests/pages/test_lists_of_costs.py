@@ -11,9 +11,9 @@ from adv.model import TableName
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.sheets import named
+from adv.ui.data_page.sheets import named
+from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.vocabulary.fields import FIELDS, Kind, options_of
-from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from tests.pages.test_pages import html
 from tests.pages.test_upload import asked_now, confirm, upload
 from tests.test_cli import write

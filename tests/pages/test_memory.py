@@ -10,7 +10,7 @@ import pytest
 from adv.formats import formats
 from adv.texts import texts
 from adv.ui import view
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.pages.test_corrections import decide
 from tests.pages.test_pages import html

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.ui import view
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
 

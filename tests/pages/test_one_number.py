@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adv import paths
+from adv import data_folder as paths
 from adv.formats import formats
 from adv.publications import making
 from adv.publications.mailed_file import page

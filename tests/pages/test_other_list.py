@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.workbook.vocabulary.recognition import NOT_COUNTED
+from adv.workbook.understood import NOT_COUNTED
 from tests.pages.test_drafts import look_at, restart
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload

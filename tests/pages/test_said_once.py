@@ -19,6 +19,6 @@ def test_a_list_that_is_not_there_is_said_once(app: Callable[..., AppTest], stor
     requests = app("requests")
     assert html(requests).count("Er staan geen hulpvragen in de gegevens.") == 1
     assert not requests.main.get("button_group"), "nothing to divide or to choose"
-    shown = html(app("outcomes"))
+    shown = html(app("results"))
     assert shown.count("Er staan geen hulpvragen in de gegevens.") == 1
     assert shown.count("Er staan geen activiteiten in de gegevens.") == 1

@@ -41,7 +41,7 @@ def test_each_page_says_what_changed_in_its_numbers(each_page: EachPage, stored:
         "budget": ["Sinds de import van DAG: besteed + € 3.500,35"],
         "themes": ["Sinds de import van DAG: gesprekken + 3"],
         "requests": ["Sinds de import van DAG: hulpvragen + 3 · hulpvragen die nog lopen + 2"],
-        "outcomes": ["Sinds de import van DAG: hulpvragen afgerond + 1 · huishoudens waar iemand actief wordt + 1"],
+        "results": ["Sinds de import van DAG: hulpvragen afgerond + 1 · huishoudens waar iemand actief wordt + 1"],
         "core_team": ["Sinds de import van DAG: keer aangebeld + 3 · hulpvragen + 3"],
         "neighbourhoods": [
             "Sinds de import van DAG: gesprekken + 3 · hulpvragen afgerond + 1 · huishoudens waar iemand actief wordt + 1 (de Waart)"

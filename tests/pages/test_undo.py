@@ -13,8 +13,8 @@ from adv.sample import FILES, FOLDER, add_samples
 from adv.store.records import ImportMode, RowKind
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.changes import frame
-from adv.ui.effects import MODE_KEY
+from adv.ui.data_page.changes import frame
+from adv.ui.data_page.effects import MODE_KEY
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART, some_data
 from tests.pages.test_pages import html

@@ -11,8 +11,9 @@ from adv.sample import FILES, FOLDER, add_samples
 from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.texts import texts
-from adv.ui import corrections, view
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.ui import view
+from adv.ui.data_page import corrections
+from adv.workbook.understood import Corrections
 from tests.pages.test_pages import html
 from tests.test_cli import FULL, write
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from adv import __version__, paths
+from adv import __version__
+from adv import data_folder as paths
 from adv.cli import main
 from adv.disclosure.publication import Publication, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
@@ -22,7 +23,7 @@ from adv.settings import load_project
 from adv.store import open_store
 from adv.store.records import ImportMode
 from adv.texts import texts
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.disclosure.samples import few_in, read_sample
 
 if TYPE_CHECKING:

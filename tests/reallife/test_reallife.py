@@ -30,7 +30,7 @@ from tests.workbook.sheets import KEY, PROJECT, understand_workbooks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 HERE = Path(__file__).parent
 FINDINGS = HERE / "findings.json"

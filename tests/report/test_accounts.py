@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from adv import paths
+from adv import data_folder as paths
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, READERS, TOGETHER, account_of, close, photos_of, report_of, withdraw
 from adv.cli import main
 from adv.metrics.frames import as_known_on
@@ -30,7 +30,7 @@ from adv.store.yearly_accounts import StoredPhoto
 from adv.texts import texts
 from adv.workbook.reading.photo import photo
 from adv.workbook.tables.findings import Finding, Severity
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.report.plain import plain
 from tests.report.reports import of_sample, sample
 from tests.report.test_template import HOUSE, organisation_s_own

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from adv.settings import load_project
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 from tests.datasets import make_dataset
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from tests.workbook.sheets import (
 if TYPE_CHECKING:
     from adv.store.store import Store
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 FIRST = [visit(1), visit(2, Uitkomst="niet thuis"), visit(3, Straat="Sonatelaan", Gebied=None)]
 

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.store import drafts, open_store
 from adv.store.records import ImportMode, ImportRecord
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, Memory, RememberedWord
+from adv.workbook.memory import NOTHING_REMEMBERED, Memory, RememberedWord
 from adv.workbook.tables.findings import Finding, Severity
-from adv.workbook.vocabulary.recognition import Intake, Reason, RememberedSheet, SheetRecognition
+from adv.workbook.understood import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.store.made import PROJECT, full
 

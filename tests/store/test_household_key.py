@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv import paths
+from adv import data_folder as paths
 from adv.cli import main
 from adv.errors import StoreError
 from adv.households import KEY_BYTES

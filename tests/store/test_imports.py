@@ -17,7 +17,7 @@ from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, full, intake
 if TYPE_CHECKING:
     from adv.model import Dataset
     from adv.store.store import Store
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 NAME = PROJECT.name
 REPLACE, ADD = ImportMode.REPLACE, ImportMode.ADD

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.store.records import ImportRecord
-from adv.workbook.vocabulary.recognition import Intake, Reason, SheetRecognition
+from adv.workbook.understood import Intake, Reason, SheetRecognition
 from tests.store.made import EXPENSES, PROJECT, REQUESTS, VISITS, intake
 from tests.store.test_imports import ADD, NAME, REPLACE, put
 from tests.store.test_undo import undo

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv import paths
+from adv import data_folder as paths
 from adv.errors import ImportRefused
 from adv.model import Milestone
 from adv.settings import load_project

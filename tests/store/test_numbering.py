@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from adv.store.records import Changes
     from adv.store.store import Store
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 NAME = PROJECT.name
 REPLACE, ADD = ImportMode.REPLACE, ImportMode.ADD

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from adv import paths
+from adv import data_folder as paths
 from adv.errors import StoreError
 from adv.store import open_store
 from adv.store.dialect import APPLICATION_ID, driver_errors

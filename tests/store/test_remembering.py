@@ -15,8 +15,8 @@ from adv.store import importing, open_store
 from adv.store.dialect import reading
 from adv.store.records import ImportMode, ImportRecord, sheet_key, word_entry_key
 from adv.store.schema import remembered
-from adv.workbook.recognition.remembered import Memory, RememberedWord
-from adv.workbook.vocabulary.recognition import RememberedSheet
+from adv.workbook.memory import Memory, RememberedWord
+from adv.workbook.understood import RememberedSheet
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.store.made import PROJECT, VISITS, full, intake
 from tests.test_cli import VISITS as SHEET

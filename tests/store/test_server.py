@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine
 
-from adv import paths
+from adv import data_folder as paths
 from adv.cli import main
 from adv.errors import SettingsError, StoreError
 from adv.store import open_store

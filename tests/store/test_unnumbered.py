@@ -13,7 +13,7 @@ from tests.store.made import PROJECT, intake
 
 if TYPE_CHECKING:
     from adv.store.store import Store
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 REPLACE, ADD = ImportMode.REPLACE, ImportMode.ADD
 Rows = list[dict[str, Any]]

@@ -53,10 +53,10 @@ def test_the_decimals_of_a_column_stand_under_each_other() -> None:
 
 
 def test_a_column_that_says_so_has_one_decimal_on_the_screen_and_all_in_a_file() -> None:
-    found = table(NL, {"reach.column.share": [160 / 3, 12.5]}, ["reach.column.share"])
+    found = table(NL, {"coverage.column.share": [160 / 3, 12.5]}, ["coverage.column.share"])
     assert [text in html_table(found.head(9), "x", "nl") for text in (">53,3<", ">12,5<", ",30<")] == [True, True, False]
     assert "53,333333" in csv_bytes(found, "nl").decode()
-    assert ">50<" in html_table(table(NL, {"reach.column.share": [50.0]}, ["reach.column.share"]), "x", "nl")
+    assert ">50<" in html_table(table(NL, {"coverage.column.share": [50.0]}, ["coverage.column.share"]), "x", "nl")
 
 
 def test_numbers_stand_to_the_right_and_names_do_not() -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 THEMES = ("wonen", "zorg en welzijn", "werken")
 BASE = ("Datum", "Straat", "Huisnummer", "Uitkomst")

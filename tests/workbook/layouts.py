@@ -12,7 +12,7 @@ from openpyxl.styles import Font, PatternFill
 
 from adv.workbook.intake import NO_CORRECTIONS, read_files
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 from tests.workbook.sheets import KEY, PROJECT, TODAY, column
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.styles.colors import Color
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 GREEN, RED, YELLOW, BLUE, GREY = "FF92D050", "FFFF0000", "FFFFFF00", "FF00B0F0", "FFBFBFBF"
 FIVE = (GREEN, RED, YELLOW, BLUE, GREY)

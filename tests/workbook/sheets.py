@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adv.workbook.checks.visits_of_requests import StoredVisits
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Corrections, Intake
+    from adv.workbook.understood import Corrections, Intake
 
 PROJECT = load_project("de-waart")
 KEY = b"k" * 32

@@ -14,7 +14,7 @@ from adv.workbook.intake import read_files
 from adv.workbook.questions import Subject, questions
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.corpus.cases import cases
 from tests.reallife.test_reallife import CASES, HERE
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 OF_QUESTIONS = {"nl": ("bij de vragen", "de vraag hierover"), "en": ("at the questions", "the question about it")}
 ON_PAGE = {"nl": (*OF_QUESTIONS["nl"], "«Zo lezen wij je bestand»"), "en": (*OF_QUESTIONS["en"], "“How we read your file”")}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl.styles import Font
 
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.forms import BASE, VISITS
 from tests.workbook.layouts import COUNTED, WIDTH, coloured, legend, outcomes, paint, read
 from tests.workbook.sheets import codes, column, sheet, understood

@@ -18,7 +18,7 @@ from adv.texts import LANGUAGES, texts
 from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import (
     DAY,
     HEADERS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.intake import NO_CORRECTIONS
-from adv.workbook.vocabulary.recognition import Corrections, Intake
+from adv.workbook.understood import Corrections, Intake
 from tests.workbook.layouts import FIVE, OUTCOMES, WIDTH, coloured, filled, legend, outcomes, paint, read
 from tests.workbook.sheets import DAY, HEADERS, booking, codes, column, expenses, fields, found, sheet, understood, visit
 

@@ -12,7 +12,7 @@ from adv.workbook.asked_findings import is_settled
 from adv.workbook.questions import Question, Subject, can_be_said, likely_answers, may_be_table, questions
 from adv.workbook.questions import alike as alike_sheets
 from adv.workbook.tables.findings import alike
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import HEADERS, REQUEST_HEADERS, request, requests, sheet, understood, visit, visits
 

@@ -15,9 +15,9 @@ from adv.workbook.intake import read_files
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
 from adv.workbook.template import example_row, template
+from adv.workbook.understood import Corrections
 from adv.workbook.values.text import EXAMPLE_MARK, fold
 from adv.workbook.vocabulary.canonical_form import EXPLANATION_SHEET, FORM, LISTS_SHEET, Kind, options_of
-from adv.workbook.vocabulary.recognition import Corrections
 
 NOT_KEPT = {"house_number", "addition", "postcode", "description", "street", "area"}
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
     Answers = Mapping[str, Any]  # a text, several of them, or the requests in the repeat
 

@@ -21,17 +21,17 @@ SHOWN = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
 
-@titled("homes", "reach.homes.title")
+@titled("homes", "coverage.homes.title")
 def homes(about: About, exact: Homes, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """Draw how far one is with the homes on the register, or with those approached, in all and per area."""
     if not selection.has_all_visits:
         return about.unavailable(NEEDS_ALL)
     if not exact.has_register:
-        about = replace(about, title=context.text("reach.homes.title_approached"))
+        about = replace(about, title=context.text("coverage.homes.title_approached"))
     kinds = [kind for kind in Home if exact.has_register or kind is not Home.NEVER]
     used = [place for place in range(len(exact.areas)) if any(exact.counts[kind][place] for kind in kinds)]
     areas = [exact.areas[place] for place in used]
-    groups = Rows((context.text("reach.homes.everywhere"), *areas), ("", *areas))
+    groups = Rows((context.text("coverage.homes.everywhere"), *areas), ("", *areas))
     counts = {kind: [exact.total[kind], *(exact.counts[kind][place] for place in used)] for kind in kinds}
     behind = ADDRESSES if exact.has_register else VISITS
     series = [_series(kind, values, groups, rows=behind, context=context) for kind, values in counts.items()]
@@ -39,18 +39,18 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
     pairs = list(zip(counts[Home.REACHED], totals, strict=True))
     columns: Columns = {
         "words.area": groups.names,
-        **{Head("reach.column.home", kind): values for kind, values in counts.items()},
-        "reach.column.share": [100 * done / total if total else 0.0 for done, total in pairs],
+        **{Head("coverage.column.home", kind): values for kind, values in counts.items()},
+        "coverage.column.share": [100 * done / total if total else 0.0 for done, total in pairs],
     }
     told, ends = homes_sentence(exact, context), [context.text("charts.of", count=done, total=total) for done, total in pairs]
     shown, parts = columns if totals[0] else {}, Parts(selects="area", rows=behind.as_households)
-    tenths = ["reach.column.share"] if totals[0] else []
+    tenths = ["coverage.column.share"] if totals[0] else []
     return bar_chart(about, told, groups, series, ends=ends, draw=stacked, columns=shown, one_decimal=tenths, **parts)
 
 
 def _series(kind: Home, values: Sequence[int], groups: Rows, *, rows: Behind, context: ChartContext) -> Series:
-    word = context.text("reach.home", by=kind)
-    hovers = context.hovers("reach.homes.hover", name=groups.names, count=values, kind=word)
+    word = context.text("coverage.home", by=kind)
+    hovers = context.hovers("coverage.homes.hover", name=groups.names, count=values, kind=word)
     ended = rows.that(ended_as, *ENDED[kind])
     counted = (ended.as_households, *(ended.also(area=area).as_households for area in groups.codes[1:]))
     return Series(word, values, hovers, context.style.of(kind), labels=labels(context, values), rows=counted)
@@ -62,56 +62,58 @@ def homes_sentence(exact: Homes, context: ChartContext) -> str:
     if not whole:
         return context.text("charts.no_visits")
     register, share = "register" if exact.has_register else "approached", context.formats.percent(reached / whole)
-    told = [context.many("reach.homes.reached", reached, by=register, whole=whole, share=share)]
-    told.append(context.many("reach.homes.to_do", exact.total[Home.TO_DO]))
+    told = [context.many("coverage.homes.reached", reached, by=register, whole=whole, share=share)]
+    told.append(context.many("coverage.homes.to_do", exact.total[Home.TO_DO]))
     if not exact.has_register:
-        return sentences(*told, context.text("reach.homes.no_register"))
-    outside = context.if_any("reach.homes.outside", exact.outside_register)
-    return sentences(*told, context.many("reach.homes.never", exact.total[Home.NEVER]), outside)
+        return sentences(*told, context.text("coverage.homes.no_register"))
+    outside = context.if_any("coverage.homes.outside", exact.outside_register)
+    return sentences(*told, context.many("coverage.homes.never", exact.total[Home.NEVER]), outside)
 
 
-@titled("to_do", "reach.to_do.title")
+@titled("to_do", "coverage.to_do.title")
 def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """List the numbers of the visits to go to again."""
     if not selection.has_all_visits:
         return about.unavailable(NEEDS_ALL)
     columns: Columns = {
         "words.street": [home.street or "–" for home in exact.again],
-        "reach.column.outcome": [context.text("words.outcome", by=home.outcome) if home.outcome else "–" for home in exact.again],
-        "reach.column.day": [home.day for home in exact.again],
-        "reach.column.attempts": [home.attempts for home in exact.again],
+        "coverage.column.outcome": [
+            context.text("words.outcome", by=home.outcome) if home.outcome else "–" for home in exact.again
+        ],
+        "coverage.column.day": [home.day for home in exact.again],
+        "coverage.column.attempts": [home.attempts for home in exact.again],
         "words.stands": [stands(home.sheet, home.row, context) for home in exact.again],
     }
     rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
-    told = context.many("reach.to_do.again", len(exact.again)), context.if_any("reach.to_do.appointments", appointments)
+    told = context.many("coverage.to_do.again", len(exact.again)), context.if_any("coverage.to_do.appointments", appointments)
     return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
 
 
 def left_out(exact: ToDo, context: ChartContext) -> str:
     """Say which homes without a conversation are not in the list."""
     return sentences(
-        context.if_any("reach.to_do.refused", exact.refused),
-        context.if_any("reach.to_do.vacant", exact.vacant),
-        context.if_any("reach.to_do.without_household", exact.without_household),
+        context.if_any("coverage.to_do.refused", exact.refused),
+        context.if_any("coverage.to_do.vacant", exact.vacant),
+        context.if_any("coverage.to_do.without_household", exact.without_household),
     )
 
 
-@titled("never_approached", "reach.never_approached.title")
+@titled("never_approached", "coverage.never_approached.title")
 def never_approached(about: About, exact: ToDo, context: ChartContext, selection: Selection = EVERYTHING) -> Chart:
     """List per street how many homes on the register nobody approached."""
     new = exact.new
     if isinstance(new, NotAvailable) or not selection.has_all_visits:
         return about.unavailable(new if isinstance(new, NotAvailable) else NEEDS_ALL)
     streets = list(dict.fromkeys(street.street for street in new))
-    sentence = context.many("reach.never_approached.told", sum(street.homes for street in new))
+    sentence = context.many("coverage.never_approached.told", sum(street.homes for street in new))
     if len(streets) > 1 and None not in streets:
         names = named(context, [name for name in streets if name])
-        sentence = sentences(sentence, context.text("reach.never_approached.streets", names=names))
+        sentence = sentences(sentence, context.text("coverage.never_approached.streets", names=names))
     columns: Columns = {
         "words.street": [street.street or "–" for street in new],
         "words.area": [street.area or "–" for street in new],
-        "reach.column.homes": [street.homes for street in new],
+        "coverage.column.homes": [street.homes for street in new],
     }
     rows = ADDRESSES.that(ended_as, *ENDED[Home.NEVER]).as_households
     return about.listed(sentence, columns if new else {}, rows=rows, shown=SHOWN)
@@ -127,10 +129,10 @@ def household_funnel(about: About, exact: Funnel, context: ChartContext) -> Char
     series = [Series(context.text("words.households"), counts, hovers, context.style.done, rows=found)]
     ends = [_end(step, context) for step in exact.steps]
     columns: Columns = {
-        "reach.column.step": names,
+        "coverage.column.step": names,
         "words.households": counts,
-        "reach.column.of_previous": [_share(step.of_previous, context) for step in exact.steps],
-        "reach.column.of_first": [_share(step.of_first, context) for step in exact.steps],
+        "coverage.column.of_previous": [_share(step.of_previous, context) for step in exact.steps],
+        "coverage.column.of_first": [_share(step.of_first, context) for step in exact.steps],
     }
     told = funnel_sentence(exact, context)
     return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, is_drawn=counts[0] > 0, rows=found[0])
@@ -140,7 +142,7 @@ def _end(step: FunnelStep, context: ChartContext) -> str:
     written, rate = context.formats, step.of_previous
     if rate is None or isinstance(rate.share, NotAvailable):
         return written.number(step.households)
-    return context.text("reach.funnel.end", count=step.households, share=written.percent(rate.share, 0))
+    return context.text("coverage.funnel.end", count=step.households, share=written.percent(rate.share, 0))
 
 
 def _hover(name: str, step: FunnelStep, context: ChartContext) -> str:
@@ -156,7 +158,7 @@ def _share(rate: Rate | None, context: ChartContext) -> str:
         return "–"
     of = context.text("metrics.denominator", by=rate.denominator_name)
     share = context.formats.percent(rate.share)
-    return context.text("reach.funnel.share", share=share, count=rate.numerator, whole=rate.denominator, of=of)
+    return context.text("coverage.funnel.share", share=share, count=rate.numerator, whole=rate.denominator, of=of)
 
 
 def funnel_sentence(exact: Funnel, context: ChartContext) -> str:
@@ -168,11 +170,11 @@ def funnel_sentence(exact: Funnel, context: ChartContext) -> str:
     talked = left["conversation"]
     asked = closed = ""
     if talked and "with_request" in left:
-        asked = context.many("reach.funnel.asked", left["with_request"], talked=talked)
-        closed = context.many("reach.funnel.closed", left["closed"]) if left["with_request"] else ""
+        asked = context.many("coverage.funnel.asked", left["with_request"], talked=talked)
+        closed = context.many("coverage.funnel.closed", left["closed"]) if left["with_request"] else ""
     return sentences(
-        context.many("reach.funnel.talked", talked, by=first.name, whole=first.households),
+        context.many("coverage.funnel.talked", talked, by=first.name, whole=first.households),
         asked,
         closed,
-        context.if_any("reach.funnel.outside", exact.outside_register),
+        context.if_any("coverage.funnel.outside", exact.outside_register),
     )

@@ -19,7 +19,7 @@ from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
 
-SHARES = ("reach.column.share", "reach.column.low", "reach.column.high")
+SHARES = ("coverage.column.share", "coverage.column.low", "coverage.column.high")
 MOST_ROWS = 12  # more cannot be read; the table has all
 
 
@@ -59,16 +59,16 @@ class Rated(Struct, frozen=True):
         return Rated(names, rates, rows, [self.standings[at] for at in places] if self.standings else ())
 
 
-@titled("contact_rates", "reach.contact_rates.title")
+@titled("contact_rates", "coverage.contact_rates.title")
 def contact_rates(about: About, exact: ContactRates, context: ChartContext, waited: DaysToConversation | NotAvailable) -> Chart:
     """Draw contact, response and refusal, each with its interval; and say how long a conversation took to come."""
-    keys = ("reach.contact_rates.contact", "reach.contact_rates.response", "reach.contact_rates.refusal")
+    keys = ("coverage.contact_rates.contact", "coverage.contact_rates.response", "coverage.contact_rates.refusal")
     names, rates = [context.text(key) for key in keys], [exact.contact, exact.response, exact.refusal]
     rows = [VISITS.that(ended_as, ended).as_households for ended in ("contact", "conversation", "refused")]
     told, parts = sentences(_contact(exact, context), _first_conversation(waited, context)), Parts(rows=VISITS.as_households)
     if not exact.contact.denominator:
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
-        return about.drawn(told, None, {}, alt="reach.dots_alt", bars=bars, **parts)
+        return about.drawn(told, None, {}, alt="coverage.dots_alt", bars=bars, **parts)
     return rates_chart(about, told, Rated(names, rates, rows), context, head="words.what", **parts)
 
 
@@ -76,13 +76,13 @@ def _contact(exact: ContactRates, context: ChartContext) -> str:
     """Say which part was spoken with, and how many visits a conversation took."""
     share, written, attempts = exact.response.share, context.formats, exact.attempts_per_conversation
     if isinstance(share, NotAvailable):
-        return context.if_any("reach.contact_rates.only_vacant", exact.vacant) or context.text("charts.no_visits")
+        return context.if_any("coverage.contact_rates.only_vacant", exact.vacant) or context.text("charts.no_visits")
     words = {"whole": exact.response.denominator, "share": written.percent(share)}
-    told = context.many("reach.contact_rates.talked", exact.response.numerator, **words)
-    refused = context.many("reach.contact_rates.refused", exact.refusal.numerator)
+    told = context.many("coverage.contact_rates.talked", exact.response.numerator, **words)
+    refused = context.many("coverage.contact_rates.refused", exact.refusal.numerator)
     if isinstance(attempts, NotAvailable):
         return sentences(told, refused)
-    return sentences(told, refused, context.text("reach.contact_rates.attempts", attempts=written.number(attempts, 1)))
+    return sentences(told, refused, context.text("coverage.contact_rates.attempts", attempts=written.number(attempts, 1)))
 
 
 def _first_conversation(waited: DaysToConversation | NotAvailable, context: ChartContext) -> str:
@@ -90,7 +90,7 @@ def _first_conversation(waited: DaysToConversation | NotAvailable, context: Char
     if isinstance(waited, NotAvailable) or isinstance(waited.median, NotAvailable) or waited.households == 1:
         return ""
     days, households = math.ceil(waited.median), waited.households
-    return context.many("reach.contact_rates.first_conversation", days, households=households)
+    return context.many("coverage.contact_rates.first_conversation", days, households=households)
 
 
 def rates_chart(
@@ -100,7 +100,7 @@ def rates_chart(
     context: ChartContext,
     *,
     head: str,
-    hover: str = "reach.hover_homes",
+    hover: str = "coverage.hover_homes",
     is_choice: bool = False,
     **more: Unpack[Parts],
 ) -> Chart:
@@ -108,25 +108,25 @@ def rates_chart(
     percent, seen = context.formats.percent, rated.drawn
     columns = {head: rated.names, **_columns(rated)} if rated.rates else {}
     if rated.standings:
-        columns["reach.column.standing"] = [context.text("reach.standing", by=how) for how in rated.standings]
+        columns["coverage.column.standing"] = [context.text("coverage.standing", by=how) for how in rated.standings]
     hovers, ends = [], []
     for name, rate in zip(seen.names, seen.rates, strict=True):
         share, (low, high) = rate.numerator / rate.denominator, _interval(rate)
         words = {"count": rate.numerator, "whole": rate.denominator}
         margin = {"low": escaped(percent(low)), "high": escaped(percent(high))}
         hovers.append(context.text(hover, name=escaped(name), share=escaped(percent(share)), **words, **margin))
-        ends.append(escaped(context.text("reach.end", share=percent(share, 0), **words)))
+        ends.append(escaped(context.text("coverage.end", share=percent(share, 0), **words)))
     reference, together = None, rated.together
     if together is not None:
         whole = together.numerator / together.denominator
-        reference = whole, context.text("reach.together", share=escaped(percent(whole, 0)))
+        reference = whole, context.text("coverage.together", share=escaped(percent(whole, 0)))
     values, limits = [rate.numerator / rate.denominator for rate in seen.rates], [*map(_interval, seen.rates)]
     found = Dots(values=values, limits=limits, hovers=hovers, standings=seen.standings)
     groups = rows(seen.names) if is_choice else silent_rows(seen.names)
     figure = intervals(context, groups, found, ends=ends, reference=reference) if seen.rates else None
     bars = tuple(map(Bar, seen.names, [rate.numerator for rate in seen.rates], seen.rows))
     tenths = SHARES if columns else ()
-    return about.drawn(sentence, figure, columns, alt="reach.dots_alt", one_decimal=tenths, bars=bars, **more)
+    return about.drawn(sentence, figure, columns, alt="coverage.dots_alt", one_decimal=tenths, bars=bars, **more)
 
 
 def _interval(rate: Rate) -> tuple[float, float]:
@@ -139,13 +139,13 @@ def _columns(rated: Rated) -> dict[str, Sequence[object]]:
     return {
         "words.number": [rate.numerator for rate in rated.rates],
         "words.of": [rate.denominator for rate in rated.rates],
-        "reach.column.share": [100 * rate.numerator / rate.denominator for rate in rated.rates],
-        "reach.column.low": [low for low, _ in percents],
-        "reach.column.high": [high for _, high in percents],
+        "coverage.column.share": [100 * rate.numerator / rate.denominator for rate in rated.rates],
+        "coverage.column.low": [low for low, _ in percents],
+        "coverage.column.high": [high for _, high in percents],
     }
 
 
-@titled("reach_by_{}", "reach.by.title")
+@titled("reach_by_{}", "coverage.by.title")
 def reach_by(about: About, exact: Reach, context: ChartContext, group: ReachGroup) -> Chart:
     """Draw with which part of the households there was a conversation, per area or street, and whether that differs."""
     parts = Parts(rows=VISITS.as_households, selects="area" if group is ReachGroup.AREA else None)
@@ -161,17 +161,17 @@ def _by_group(exact: Reach) -> Rated:
 def reach_sentence(exact: Reach, context: ChartContext) -> str:
     """Say where more or fewer people are reached than elsewhere, if that is more than chance."""
     group, tried = exact.group, _by_group(exact)
-    without = context.if_any("reach.by.without", exact.without_group, by=group)
+    without = context.if_any("coverage.by.without", exact.without_group, by=group)
     if not tried.rates:
         return without or context.text("charts.no_visits")
     if len(tried.rates) == 1:
         only = tried.rates[0]
         return sentences(
-            context.many("reach.by.only", only.numerator, name=context.place(tried.names[0]), whole=only.denominator), without
+            context.many("coverage.by.only", only.numerator, name=context.place(tried.names[0]), whole=only.denominator), without
         )
-    below = context.text("reach.by.below", by=group, names=context.places(exact.below)) if exact.below else ""
-    above = context.text("reach.by.above", by=group, names=context.places(exact.above)) if exact.above else ""
-    alike = "" if below or above else context.text("reach.by.alike", by=group)
+    below = context.text("coverage.by.below", by=group, names=context.places(exact.below)) if exact.below else ""
+    above = context.text("coverage.by.above", by=group, names=context.places(exact.above)) if exact.above else ""
+    alike = "" if below or above else context.text("coverage.by.alike", by=group)
     return sentences(below, above, alike, _apart(tried, context), without)
 
 
@@ -186,14 +186,14 @@ def _apart(rated: Rated, context: ChartContext) -> str:
         for name, (low, high), how in zip(rated.names, map(_interval, rated.rates), rated.standings, strict=True)
         if how is Standing.LIKE_OTHERS and not low <= share <= high
     ]
-    return context.if_any("reach.apart", len(found), names=context.places(found), total=len(rated.names))
+    return context.if_any("coverage.apart", len(found), names=context.places(found), total=len(rated.names))
 
 
-@titled("weekdays", "reach.weekdays.title")
+@titled("weekdays", "coverage.weekdays.title")
 def weekdays(about: About, exact: Weekdays, context: ChartContext) -> Chart:
     """Draw which part of the visits became a conversation, per day of the week."""
     told, rated = weekday_sentence(exact, context), _by_day(exact, context)
-    return rates_chart(about, told, rated, context, head="words.day", hover="reach.hover_visits", rows=VISITS)
+    return rates_chart(about, told, rated, context, head="words.day", hover="coverage.hover_visits", rows=VISITS)
 
 
 def _by_day(exact: Weekdays, context: ChartContext) -> Rated:
@@ -206,13 +206,13 @@ def weekday_sentence(exact: Weekdays, context: ChartContext) -> str:
     tried = _by_day(exact, context)
     if not tried.rates:
         return context.text("charts.no_visits")
-    hours = context.text("reach.weekdays.hours")
+    hours = context.text("coverage.weekdays.hours")
     if len(tried.rates) == 1:
-        return sentences(context.text("reach.weekdays.only", day=tried.names[0]), hours)
+        return sentences(context.text("coverage.weekdays.only", day=tried.names[0]), hours)
     days = {how: [day for day, other in zip(tried.names, tried.standings, strict=True) if other is how] for how in Standing}
     told = [
         context.text(key, days=context.formats.joined(days[how])) if days[how] else ""
-        for key, how in (("reach.weekdays.above", Standing.ABOVE), ("reach.weekdays.below", Standing.BELOW))
+        for key, how in (("coverage.weekdays.above", Standing.ABOVE), ("coverage.weekdays.below", Standing.BELOW))
     ]
-    alike = "" if any(told) else context.text("reach.weekdays.alike")
+    alike = "" if any(told) else context.text("coverage.weekdays.alike")
     return sentences(*told, alike, _apart(tried, context), hours)

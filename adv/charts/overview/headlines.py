@@ -79,7 +79,7 @@ def visits(exact: Coverage | NotAvailable, context: ChartContext, selection: Sel
     unit = exact.target_unit
     if not selection.is_everything:
         about = About(context, "visits", context.text(DONE[unit]), COUNTED[unit])
-        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("reach.burn_up.whole_project"))
+        chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("coverage.burn_up.whole_project"))
         return answer(about, context.formats.number(exact.completed), chosen)
     about = About(context, "visits", context.text("overview.headline.label", by=unit), COUNTED[unit])
     value = context.text("charts.of", count=exact.completed, total=exact.target)

@@ -17,8 +17,8 @@ from adv.metrics.course import Course
 from adv.metrics.coverage import Coverage
 from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
-from adv.metrics.outcomes import GoalOutcomes
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, WaitingRequest
+from adv.metrics.results import GoalOutcomes
 from adv.metrics.source_rows import EXPENSES, REQUESTS
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome, Status

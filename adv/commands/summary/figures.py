@@ -15,7 +15,7 @@ from adv.metrics.requests import Requests, requests_raised
 from adv.metrics.values import NotAvailable
 from adv.texts import Texts, texts
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Intake
+from adv.workbook.understood import Intake
 
 # The order in which the figures are printed; others come after these, in the order of the catalogue.
 ORDER = {

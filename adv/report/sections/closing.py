@@ -62,7 +62,7 @@ def _course(facts: Facts) -> Iterator[tuple[str, Said]]:
         return
     if facts.is_over:
         key = facts.by_unit("report.conclusion.missed.visits", "report.conclusion.missed.households")
-        yield "missed", counted(key, facts.difference("coverage.missing", facts.target, done))
+        yield "missed", counted(key, facts.difference("coverage.target.missing", facts.target, done))
     elif done.number < planned.number:
         key = facts.by_unit("report.conclusion.behind.visits", "report.conclusion.behind.households")
         yield "behind", counted(key, opposite(facts.difference("coverage.lead.whole", done, planned)))
@@ -138,7 +138,7 @@ def coming(facts: Facts) -> tuple[Block, ...]:
 def _left(facts: Facts) -> Iterator[Said]:
     exact, done, money = facts.coverage, facts.done, facts.money("budget.remaining")
     if done is not None and not isinstance(exact, NotAvailable):
-        left = facts.difference("coverage.left", facts.target, done)
+        left = facts.difference("coverage.target.left", facts.target, done)
         if left.number <= 0:
             yield said("report.next.reached")
         else:

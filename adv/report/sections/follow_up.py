@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from adv.metrics.chance import Mean
 from adv.metrics.households import activation
-from adv.metrics.outcomes import Liveability, Mark, activities, liveability
 from adv.metrics.requests import LONG_WAIT
+from adv.metrics.results import Liveability, Mark, activities, liveability
 from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.model import Status

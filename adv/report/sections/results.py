@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.metrics.outcomes import results
+from adv.metrics.results import results
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, ResultIndicator
 from adv.report.blocks import Heading, Paragraph, Said, Table, counted, heads, said

@@ -93,7 +93,7 @@ def so_far(facts: Facts) -> Iterator[Said]:
         return
     if done.number > target.number:
         key = facts.by_unit("report.summary.passed.visits", "report.summary.passed.households")
-        yield said(key, done=done, extra=facts.difference("coverage.extra", done, target), target=target)
+        yield said(key, done=done, extra=facts.difference("coverage.target.extra", done, target), target=target)
     else:
         yield counted(facts.by_unit("report.summary.target.visits", "report.summary.target.households"), done, target=target)
     yield from _course(facts, done)
@@ -105,13 +105,13 @@ def _course(facts: Facts, done: Fact) -> Iterator[Said]:
     if isinstance(exact, NotAvailable):
         return
     if exact.completed >= exact.target:
-        reached = exact.reached_on and facts.fixed("coverage.reached_on", exact.reached_on, Kind.DAY)
+        reached = exact.reached_on and facts.fixed("coverage.target.reached_on", exact.reached_on, Kind.DAY)
         yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=facts.day)
     elif facts.spans.as_of < exact.period.start:
         yield said("report.summary.not_begun", start=facts.fixed("project.start", exact.period.start, Kind.DAY))
     elif facts.is_over:
         key = facts.by_unit("report.summary.missed.visits", "report.summary.missed.households")
-        yield counted(key, facts.difference("coverage.missing", facts.target, done))
+        yield counted(key, facts.difference("coverage.target.missing", facts.target, done))
     else:
         yield _against_plan(facts, done)
 

@@ -22,9 +22,9 @@ from starlette.routing import Route
 from streamlit import config, runtime
 from streamlit.runtime.media_file_manager import MediaFileMetadata
 
+from adv.data_folder import household_key
 from adv.errors import AdvError
 from adv.log_lines import write_log_lines
-from adv.paths import household_key
 from adv.texts import LANGUAGES, texts
 from adv.ui.server import static_files
 from adv.ui.server.gate import is_loopback, served_addresses

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adv.texts import Texts
     from adv.workbook.tables.findings import Finding
     from adv.workbook.tables.grid import Upload
-    from adv.workbook.vocabulary.recognition import SheetRecognition
+    from adv.workbook.understood import SheetRecognition
 
 
 def annotate(

@@ -20,7 +20,8 @@ from adv.workbook.reading.worker_process import INTAKE, LOOK_SECONDS, intake_res
 from adv.workbook.tables.findings import Finding  # noqa: TC001
 from adv.workbook.tables.grid import Upload  # noqa: TC001
 from adv.workbook.tables.table import CodedColumn, dataset_of
-from adv.workbook.vocabulary.recognition import AskedWord, Corrections, Intake, SheetRecognition
+from adv.workbook.understood import Corrections, Intake, SheetRecognition
+from adv.workbook.vocabulary.word_lists import AskedWord  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

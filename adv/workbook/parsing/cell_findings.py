@@ -20,9 +20,9 @@ from adv.workbook.vocabulary.own_values import VALUES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from adv.workbook.parsing.coded_answers import Decoded
-    from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds
+    from adv.workbook.parsing.cells.coded_answers import Decoded
+    from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
+    from adv.workbook.recognition.places.row_kinds import RowKinds
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.values.day_columns import DayReading
     from adv.workbook.vocabulary.words import Vocabulary

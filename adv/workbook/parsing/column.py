@@ -9,15 +9,15 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
-from adv.workbook.parsing import coded_answers as coded
-from adv.workbook.parsing import completed_cells as above
-from adv.workbook.parsing.day_cells import DayCells
-from adv.workbook.parsing.doubtful_cells import AmountReader, UnreadValues
-from adv.workbook.parsing.layout_marks import LayoutMarks, noted
+from adv.workbook.parsing.cells import coded_answers as coded
+from adv.workbook.parsing.cells import from_above as above
+from adv.workbook.parsing.cells.day_cells import DayCells
+from adv.workbook.parsing.cells.doubtful_cells import AmountReader, UnreadValues
+from adv.workbook.parsing.rows.layout_marks import LayoutMarks, noted
+from adv.workbook.recognition.evidence.amounts_in_parts import together, with_cents
 from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
-from adv.workbook.recognition.evidence.row_sums import together, with_cents
-from adv.workbook.recognition.row_kinds import EncodedColumn
+from adv.workbook.recognition.found_table import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, warning
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
-    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.found_table import FoundTable
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes
-    from adv.workbook.vocabulary.legends import Legends
+    from adv.workbook.vocabulary.code_legends import Legends
     from adv.workbook.vocabulary.parsers import Parsers
 
 THEMES: Final = "themes"

@@ -9,27 +9,27 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.parsing.cell_findings import CellFindings
-from adv.workbook.parsing.coded_answers import TickedOutcomes
+from adv.workbook.parsing.cells.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
-from adv.workbook.parsing.layout_marks import LayoutMarks
 from adv.workbook.parsing.ledger.rows import ledger_rows
-from adv.workbook.parsing.rows_apart import without_rows_apart
-from adv.workbook.parsing.several_visits import read_attempts, read_diaries, spread
+from adv.workbook.parsing.rows.layout_marks import LayoutMarks
+from adv.workbook.parsing.rows.rows_apart import without_rows_apart
+from adv.workbook.parsing.rows.several_visits import read_attempts, read_diaries, spread
+from adv.workbook.recognition.columns.header_words import MARK
 from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows
-from adv.workbook.recognition.evidence.ledger_content import first_day
+from adv.workbook.recognition.evidence.ledger_by_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.street_headings import unsure_headings
-from adv.workbook.recognition.header_match import MARK
-from adv.workbook.recognition.row_kinds import EncodedColumn, RowKinds, sort_rows
+from adv.workbook.recognition.places.row_kinds import RowKinds, sort_rows
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, encode, recode, translate
+from adv.workbook.understood import Reason, SheetRecognition
 from adv.workbook.values.date_forms import YEAR
 from adv.workbook.values.text import parse_id
 from adv.workbook.vocabulary.fields import DIARY, STATE
 from adv.workbook.vocabulary.knowledge import Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import Nature
 from adv.workbook.vocabulary.parsers import Parsers
-from adv.workbook.vocabulary.recognition import Reason, SheetRecognition
 from adv.workbook.vocabulary.word_lists import LayoutWord
 from adv.workbook.vocabulary.words import bare_key
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from adv.workbook.recognition.columns import FoundTable
+    from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
     from adv.workbook.tables.table import Codes
-    from adv.workbook.vocabulary.legends import Legends
+    from adv.workbook.vocabulary.code_legends import Legends
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
 BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes

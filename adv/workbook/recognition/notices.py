@@ -10,31 +10,31 @@ from msgspec import Struct
 from adv.disclosure.identifiers import Identifier
 from adv.model import Project, TableName
 from adv.texts import LANGUAGES, texts
+from adv.workbook.memory import left_out_shape
+from adv.workbook.recognition.columns.unread_columns import FEW_CELLS, LEFT_OUT
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
-from adv.workbook.recognition.evidence.ledger_content import first_day
+from adv.workbook.recognition.evidence.ledger_by_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
 from adv.workbook.recognition.evidence.row_states import STRUCK
 from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
-from adv.workbook.recognition.header_rows import layout_of, possible_layouts
-from adv.workbook.recognition.layout import Layout, filled_columns, headers_at, is_list
-from adv.workbook.recognition.month_matrix import month_matrix
-from adv.workbook.recognition.remembered import left_out_shape
-from adv.workbook.recognition.unread_columns import FEW_CELLS, LEFT_OUT
+from adv.workbook.recognition.places.header_rows import layout_of, possible_layouts
+from adv.workbook.recognition.places.layout import Layout, filled_columns, headers_at, is_list
+from adv.workbook.recognition.shapes.month_matrix import month_matrix
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import RawSheet, column_letters
+from adv.workbook.understood import SURE, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import MARKED
-from adv.workbook.vocabulary.recognition import SURE, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.words import header_key, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from adv.workbook.recognition.assignment import SheetColumns
-    from adv.workbook.recognition.candidates import SheetPart
-    from adv.workbook.recognition.columns import TableColumns
-    from adv.workbook.recognition.header_match import Known
+    from adv.workbook.recognition.columns.assignment import SheetColumns
+    from adv.workbook.recognition.columns.table_columns import TableColumns
+    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.places.candidates import SheetPart
 
 MOST_NAMED: Final = 20  # columns listed in a finding
 LONGEST_NAMED: Final = 40  # characters of each

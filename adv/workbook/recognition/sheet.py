@@ -7,27 +7,28 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import Status, TableName
-from adv.workbook.recognition.assignment import DOUBTED, SheetColumns
-from adv.workbook.recognition.belonging import belonging
-from adv.workbook.recognition.candidates import Candidate, SheetPart, is_called_something, parts_of
-from adv.workbook.recognition.columns import FoundTable, table_columns
-from adv.workbook.recognition.header_rows import layout_of
-from adv.workbook.recognition.layout import MOST_COLUMNS, filled_columns
-from adv.workbook.recognition.month_matrix import month_matrix
+from adv.workbook.recognition.columns.assignment import DOUBTED, SheetColumns
+from adv.workbook.recognition.columns.table_columns import table_columns
+from adv.workbook.recognition.columns.unread_columns import unread_columns, with_values
+from adv.workbook.recognition.found_table import FoundTable
 from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
-from adv.workbook.recognition.reshaped import lists_below
-from adv.workbook.recognition.row_kinds import rows_of_data
-from adv.workbook.recognition.unread_columns import unread_columns, with_values
+from adv.workbook.recognition.ours.belonging import belonging
+from adv.workbook.recognition.places.candidates import Candidate, SheetPart, is_called_something, parts_of
+from adv.workbook.recognition.places.header_rows import layout_of
+from adv.workbook.recognition.places.layout import MOST_COLUMNS, filled_columns
+from adv.workbook.recognition.places.row_kinds import rows_of_data
+from adv.workbook.recognition.shapes.month_matrix import month_matrix
+from adv.workbook.recognition.shapes.reshaped import lists_below
 from adv.workbook.tables.findings import FindingLog, Severity
+from adv.workbook.understood import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing
-from adv.workbook.vocabulary.recognition import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.recognition.header_match import Known
-    from adv.workbook.recognition.matrix_blocks import FoundMatrix
+    from adv.workbook.recognition.known import Known
+    from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix
     from adv.workbook.tables.grid import RawSheet
 
     Recognised = FoundTable | FoundMatrix | SheetRecognition  # a table, money by month, or what is left out

@@ -17,7 +17,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from adv import paths
+from adv import data_folder as paths
 from adv.disclosure.identifiers import is_called_by_initials
 from adv.errors import SettingsError
 from adv.settings import load_project, not_toml, project_names
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from adv.model import Project, TableName
-    from adv.workbook.vocabulary.recognition import AskedWord
+    from adv.workbook.vocabulary.word_lists import AskedWord
 
 
 VALUES: Final[Mapping[Kind, WordList]] = {Kind.CENTS: WordList.AMOUNT, Kind.DAY: WordList.DAY, Kind.NUMBER: WordList.HOUSE_NUMBER}

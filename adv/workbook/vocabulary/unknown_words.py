@@ -11,12 +11,11 @@ from msgspec import UNSET, Struct, UnsetType, field
 from adv.workbook.tables.grid import Cell, Place, RawSheet, address
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
-from adv.workbook.vocabulary.legends import code_of
+from adv.workbook.vocabulary.code_legends import code_of
 from adv.workbook.vocabulary.likeness import nearest
 from adv.workbook.vocabulary.own_values import in_table
-from adv.workbook.vocabulary.recognition import AskedWord
 from adv.workbook.vocabulary.streets import points_at_somebody
-from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, OF_ROWS, WordList, word_key
+from adv.workbook.vocabulary.word_lists import AS_IT_STANDS, LAYOUT_NAME, LIST_OF, OF_ROWS, AskedWord, WordList, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

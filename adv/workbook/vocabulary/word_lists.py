@@ -178,3 +178,20 @@ def list_called(text: str) -> WordList | None:
         if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
             return ALL_LISTS[kind_of(table, name)]
     return None
+
+
+class AskedWord(Struct, frozen=True):
+    """A word that nobody knew: what is in a cell, so never logged and shown as text only."""
+
+    list: WordList
+    text: str
+    rows: int
+    column: str  # the header it stands under
+    sheet: str
+    suggestion: str | None = None  # the meaning of the known word that looks most like it
+    meaning: str | None = None  # as the user said, or as it was surely taken; None: it is asked about
+    cents: int | None = None  # of the rows with a word of money: an account, a kind of cost, a cost centre
+    colour: str | None = None  # as RRGGBB, when it stands for the colour of rows
+    cells: tuple[str, ...] = ()  # the first ones with it, where it stands in cells of one column
+    whole: str = ""  # the first cell with it, where it is a part of what stands there
+    of_rows: tuple[str, ...] = ()  # of a value as it stands: what it is called in each of its rows, to be remembered by

@@ -20,14 +20,14 @@ from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.intake import read_files
 from adv.workbook.reading.limits import UploadLimits
 from adv.workbook.reading.worker_process import INTAKE, Reserve, Worker, intake_reserve
-from adv.workbook.recognition.layout import MOST_COLUMNS
+from adv.workbook.recognition.places.layout import MOST_COLUMNS
 from adv.workbook.tables.grid import Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.processes import Saying, left_of, workers_below
 
 if TYPE_CHECKING:
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 PROJECT = load_project("de-waart")
 KEY, TODAY = b"k" * 32, date(2026, 1, 1)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 DAYS = [date(2019, 1, 8) + timedelta(days=4 * at) for at in range(24)]
 TALKS = [1, 2, 4, 7, 8, 11, 13, 16, 17, 19, 22]  # places of the visits with a conversation, counted from 0

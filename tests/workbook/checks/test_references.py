@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 TALKED = [1, 2, 4, 6, 7]  # places of the visits with a conversation
 DAYS = [VISITS[place].day for place in TALKED]

@@ -12,7 +12,7 @@ from tests.workbook.sheets import codes, column, fields, found, request, request
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 HEADERS: list[Cell] = ["Straat", "Nr", "Vraag over", "Status", "Gaat naar", "Datum"]
 JANUARY, MARCH, MAY, JUNE = (date(2019, month, 4) for month in (1, 3, 5, 6))

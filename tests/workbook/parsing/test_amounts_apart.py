@@ -10,7 +10,7 @@ import pytest
 from adv.errors import NothingToRead
 from adv.texts import texts
 from adv.workbook.questions import TOGETHER, Subject, likely_answers, questions
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from adv.model import Outcome
 from adv.workbook.questions import likely_answers, questions
 from adv.workbook.tables.grid import Looks, RawSheet
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import DAY, codes, column, expenses, found, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 TALK = "gesprek gevoerd"
 LIST = ["Datum", "Straat", "Nr", "Uitkomst"]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adv.workbook.parsing.coded_answers import Decoded, are_marks_only, decoded
+from adv.workbook.parsing.cells.coded_answers import Decoded, are_marks_only, decoded
+from adv.workbook.understood import Corrections
+from adv.workbook.vocabulary.code_legends import Legends, pairs_in
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.legends import Legends, pairs_in
-from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.forms import BASE, THEMES, VISITS, Visit, counted, visits_sheet
 from tests.workbook.sheets import DAY, PROJECT, codes, column, found, sheet, understood
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 HEADERS = [*BASE, "Thema's", "Wordt actief"]
 LEGEND: list[list[Cell]] = [["Code", "Thema"], [1, "wonen"], [2, "zorg en welzijn"], [3, "werken"]]

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import NumberFormat
+from adv.workbook.understood import Corrections
 from adv.workbook.values.amounts import parse_amount
-from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.streets import street_in
 from adv.workbook.vocabulary.words import numberless
 from tests.workbook.sheets import (

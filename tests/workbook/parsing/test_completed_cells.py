@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.parsing.completed_cells import any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
+from adv.workbook.parsing.cells.from_above import any_ditto, fill_blanks, fill_ditto, fill_merged, fill_sections
 from adv.workbook.tables.grid import RawSheet
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from adv.workbook.intake import read_files
-from adv.workbook.parsing.layout_marks import meant_in
+from adv.workbook.parsing.rows.layout_marks import meant_in
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
 from adv.workbook.vocabulary.word_lists import WordList

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.commands.uploads import mapped
-from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.memory import learnt, with_memory
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, OwnWords, WordList
 from tests.workbook.sheets import KEY, PROJECT, TODAY, book, by_kind, codes, day, found, intake, sheet, spent, understood
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.parsing.ledger.natures import CAME_IN, phrase_of
 from adv.workbook.questions import questions
-from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, OURS, OwnWords, WordList
 from tests.workbook.sheets import PROJECT, TODAY, by_kind, day, sheet, understood
 

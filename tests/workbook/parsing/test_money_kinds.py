@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.model import TableName
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.questions import questions
-from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.understood import Corrections
 from adv.workbook.values.date_forms import Span, parse_span
 from adv.workbook.vocabulary.ledger import Section, section_of
-from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.word_lists import NOT_OURS, OURS, OwnWords, WordList
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import PROJECT, TODAY, by_kind, day, expenses, found, sheet, understood

@@ -14,7 +14,7 @@ from tests.workbook.sheets import HEADERS, PROJECT, codes, found, sheet, underst
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 MONEY = ["Datum", "Kostensoort", "Bedrag"]
 

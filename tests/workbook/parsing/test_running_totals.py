@@ -10,12 +10,12 @@ import pytest
 
 from adv.workbook.questions import likely_answers, questions
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import codes, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 COSTS = (231.5, 48.25, 610.0, 75.4, 129.99, 88.0, 312.75, 41.1, 502.3, 17.85, 264.0, 93.45)  # in cents 241459
 TOTAL = 2414.59

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import HEADERS, codes, column, fields, found, request, requests, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 DAY = date(2019, 3, 12)
 LIST: list[Cell] = ["Datum", "Straat", "Huisnummer", "Uitkomst"]

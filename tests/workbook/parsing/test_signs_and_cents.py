@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.questions import questions
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from adv.commands.fitting import all_there
 from adv.commands.uploads import mapped
 from adv.errors import AdvError
 from adv.workbook.asked_findings import is_settled
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.questions import questions
-from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import EXPENSE_HEADERS, HEADERS, PROJECT, booking, column, sheet, understood, visit
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 
 def expenses(*amounts: object) -> RawSheet:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.questions import likely_answers, questions
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import codes, column, sheet, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 WINTER = ["5/10", "20/10", "3/11", "2/12", "30/12", "4/1", "18/1", "2/2", "28/3"]
 TURNED = {"2018-10": 2, "2018-11": 1, "2018-12": 2, "2019-01": 2, "2019-02": 1, "2019-03": 1}

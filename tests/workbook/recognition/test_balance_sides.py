@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from adv.workbook.recognition.evidence.balance_sides import are_told, directions, is_sign, running_sides, signs
-from adv.workbook.recognition.without_headers import begins_with_bookings, is_booking
+from adv.workbook.recognition.places.without_headers import begins_with_bookings, is_booking
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, sheet
 

@@ -9,9 +9,9 @@ import pytest
 
 from adv.model import TableName
 from adv.workbook.intake import Understanding
-from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import KEY, PROJECT, TODAY, sheet, understood, visit, visits
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tests.workbook.sheets import codes, column, fields, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 DAY = date(2019, 3, 12)
 HEADERS: list[Cell] = ["respnr", "datum", "straat", "hnr", "v1", "v2a", "v2b", "v3"]

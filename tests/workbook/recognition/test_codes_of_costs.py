@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, fields, found, sheet, understood
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.recognition.legend import codes_of, names_of
+from adv.workbook.recognition.legends.colour_legend import codes_of, names_of
 from adv.workbook.vocabulary.words import vocabulary
 
 

@@ -13,10 +13,10 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
 from adv.workbook.intake import read_files
-from adv.workbook.recognition.legend import codes_of
-from adv.workbook.recognition.remembered import learnt, with_memory
+from adv.workbook.memory import learnt, with_memory
+from adv.workbook.recognition.legends.colour_legend import codes_of
 from adv.workbook.tables.grid import MARKS, Upload
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.layouts import (
     BLUE,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import OwnWords, WordList
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 HOME = ("Straat", "Huisnr", "Uitkomst")
 MARCH, APRIL = date(2019, 3, 12), date(2019, 4, 9)

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from adv.errors import NothingToRead
 from adv.model import TableName
 from adv.workbook.intake import Understanding
-from adv.workbook.recognition.remembered import learnt, with_memory
-from adv.workbook.vocabulary.recognition import ANY_FILE, Corrections
+from adv.workbook.memory import learnt, with_memory
+from adv.workbook.understood import ANY_FILE, Corrections
 from tests.workbook.sheets import HEADERS, KEY, PROJECT, TODAY, codes, column, fields, sheet, understood, visit, visits
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from adv.model import TableName
-from adv.workbook.recognition.header_match import header_words
-from adv.workbook.recognition.layout import Header
+from adv.workbook.recognition.columns.header_words import header_words
+from adv.workbook.recognition.places.layout import Header
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.word_lists import OwnWords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.recognition.layout import questions_and_answers, within_group, without_codes
+from adv.workbook.recognition.places.layout import questions_and_answers, within_group, without_codes
 
 
 @pytest.mark.parametrize(

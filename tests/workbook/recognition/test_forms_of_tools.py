@@ -9,7 +9,7 @@ import pytest
 
 from adv.model import TableName
 from adv.workbook.questions import Subject, questions
-from adv.workbook.vocabulary.recognition import SURE
+from adv.workbook.understood import SURE
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, codes, column, fields, sheet, understood
 

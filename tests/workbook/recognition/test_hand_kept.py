@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.questions import questions
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, OwnWords, WordList
 from tests.workbook.sheets import codes, column, found, sheet, understood
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 HEADERS: list[Cell] = ["Nr", "Datum", "Resultaat"]
 STREETS = ("Badingsstraat", "Orthelstraat", "Waartplein")  # only the last is one of the project's

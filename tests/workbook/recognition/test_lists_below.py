@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adv.model import TableName
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, Row, codes, sheet, understood
 
 TALKS: list[Row] = [[DAY, "Waartplein", door, "gesprek"] for door in range(1, 90)]

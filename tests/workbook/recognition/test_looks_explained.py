@@ -17,7 +17,7 @@ from tests.workbook.sheets import KEY, PROJECT, TODAY, codes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 MARKED = {1, 4, 6}  # rows of data, from 0
 ROWS = 8

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.questions import questions
-from adv.workbook.recognition.tallies import strokes_in
+from adv.workbook.recognition.shapes.tallies import strokes_in
 from tests.workbook.sheets import DAY, codes, column, fields, sheet, understood
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.workbook.sheets import codes, expenses, found, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 
 def _spent(result: Intake) -> dict[tuple[str, str], float]:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adv.texts import LANGUAGES, texts
-from adv.workbook.recognition.remembered import NOTHING_REMEMBERED, learnt, with_memory
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.memory import NOTHING_REMEMBERED, learnt, with_memory
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList
 from tests.workbook.sheets import DAY, PROJECT, codes, column, found, sheet, understood
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 THREE = ["Gesprek", "Niet thuis", "Geweigerd"]
 CODES = ["conversation", "not_at_home", "refused"]

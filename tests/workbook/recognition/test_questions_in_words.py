@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, column, fields, found, requests, sheet, understood
 
 if TYPE_CHECKING:

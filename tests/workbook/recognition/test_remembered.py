@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.remembered import Memory, RememberedWord, learnt, with_memory
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.memory import Memory, RememberedWord, learnt, with_memory
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList
 from tests.workbook.sheets import DAY, KEY, PROJECT, TODAY, book, codes, column, fields, intake, sheet, understood, visit, visits
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 ON = date(2019, 3, 3)
 HEADERS = ["Moment", "Plek", "Deur", "Hoe", "Ook nog"]

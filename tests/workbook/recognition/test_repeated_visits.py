@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import KEY, PROJECT, TODAY, book, codes, column, fields, found, intake, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 FIRST, SECOND, THIRD = (date(2019, 3, day) for day in (4, 11, 18))
 TWICE: list[Cell] = ["Nr", "Straat", "Huisnr", "1e bezoek", "Resultaat", "2e bezoek", "Resultaat", "Thema's", "Wordt actief"]

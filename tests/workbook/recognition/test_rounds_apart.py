@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.model import TableName
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import codes, column, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 SAID: list[list[Cell]] = [["nt", "nt", "gesprek"], ["gesprek", None, None], ["nt", "weigert", None], ["leeg", None, None]]
 COUNTED = {"not_at_home": 3, "conversation": 2, "refused": 1, "vacant": 1}

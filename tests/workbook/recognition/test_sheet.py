@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from adv.errors import NothingToRead
 from adv.model import TableName
 from adv.texts import LANGUAGES, texts
+from adv.workbook.understood import Corrections
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import (
     EXPENSE_HEADERS,
     HEADERS,

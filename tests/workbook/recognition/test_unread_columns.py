@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, EXPENSE_HEADERS, HEADERS, booking, codes, fields, found, sheet, understood, visit
 from tests.workbook.sheets import column as values
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 CODE = "column_not_recognised"
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import KEY, PROJECT, book, codes, column, found, intake, sheet, understood
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 MONDAYS = [date(2019, 3, 11), date(2019, 3, 18), date(2019, 3, 25)]  # of the weeks 11, 12 and 13
 

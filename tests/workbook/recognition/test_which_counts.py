@@ -10,14 +10,14 @@ import pytest
 from adv.model import Outcome, Status
 from adv.workbook.questions import Subject, likely_answers, questions
 from adv.workbook.tables.findings import Severity
-from adv.workbook.vocabulary.recognition import Corrections
+from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood, visit, visits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 MANY = 6
 DAYS = [date(2019, 3, 4) + timedelta(days=at) for at in range(MANY)]

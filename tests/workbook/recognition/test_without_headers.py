@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.workbook.recognition.layout import filled_columns
-from adv.workbook.recognition.without_headers import begins_with_bookings
+from adv.workbook.recognition.places.layout import filled_columns
+from adv.workbook.recognition.places.without_headers import begins_with_bookings
 from tests.workbook.sheets import sheet, understood
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.memory import learnt, with_memory
 from adv.workbook.questions import questions
-from adv.workbook.recognition.remembered import learnt, with_memory
 from adv.workbook.tables.findings import Severity
+from adv.workbook.understood import Corrections
 from adv.workbook.values.money_units import (
     DOUBTFUL,
     IN_CENTS,
@@ -23,7 +24,6 @@ from adv.workbook.values.money_units import (
     titled_unit,
     unit_in,
 )
-from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, PROJECT, TODAY, codes, found, sheet, understood
 
 if TYPE_CHECKING:

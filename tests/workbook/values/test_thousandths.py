@@ -11,8 +11,8 @@ from adv.commands.fitting import all_there
 from adv.commands.uploads import mapped
 from adv.errors import AdvError
 from adv.workbook.questions import questions
+from adv.workbook.understood import Corrections
 from adv.workbook.values.thousandths import in_thousandths, may_be_thousands
-from adv.workbook.vocabulary.recognition import Corrections
 from tests.workbook.sheets import DAY, PROJECT, codes, found, sheet, understood
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.vocabulary.code_legends import Legends, code_of, codes_in, is_legend, pairs_in
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.legends import Legends, code_of, codes_in, is_legend, pairs_in
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import PROJECT, sheet
 

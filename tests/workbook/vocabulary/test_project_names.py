@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from adv.settings import load_project
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.project_names import without_remainders
-from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.streets import Streets
 from adv.workbook.vocabulary.word_lists import NOTHING, OwnWords, WordList, word_key
 from tests.workbook.sheets import PROJECT, codes, column, found, request, requests, understood, visit, visits

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.recognition import Corrections
 from adv.workbook.vocabulary.unknown_words import AskedWords, may_be_asked
 from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, OwnWords, WordList, list_called, word_key
 from tests.workbook.sheets import PROJECT, booking, codes, column, expenses, found, request, requests, understood, visit, visits
 
 if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.recognition import Intake
+    from adv.workbook.understood import Intake
 
 # list, header, an unknown word, what it is said to mean, the field that then holds this
 LISTS = [

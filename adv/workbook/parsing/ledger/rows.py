@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.parsers import Parsers

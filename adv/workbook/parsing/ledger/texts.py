@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 from msgspec import Struct, field
 
-from adv.workbook.recognition.assignment import CORRECTED
+from adv.workbook.recognition.columns.assignment import CORRECTED
 from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
 from adv.workbook.values.amounts import parse_amount
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from adv.workbook.recognition.columns import FoundTable
-    from adv.workbook.recognition.layout import Header
-    from adv.workbook.recognition.row_kinds import EncodedColumn
+    from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
+    from adv.workbook.recognition.places.layout import Header
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import Project, TableName
-from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import BARE_NUMBERS, WEAK, Match
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
-from adv.workbook.recognition.header_match import BARE_NUMBERS, WEAK, Match
-from adv.workbook.recognition.layout import GROUP_SIGNS, within_group
+from adv.workbook.recognition.places.layout import GROUP_SIGNS, within_group
+from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.text import clean, parse_text
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, split_address, street_in, street_of_tab, tab_text
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import bare_key, is_blank

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from adv.workbook.recognition.assignment import DOUBTED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import DOUBTED, Assignment, Column
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import in_full

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import DECIDED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import Match
 from adv.workbook.recognition.evidence.headers import is_settled
-from adv.workbook.recognition.evidence.ledger_content import SURE, bare_of, running_of, sides_of, states_of
-from adv.workbook.recognition.header_match import Match
+from adv.workbook.recognition.evidence.ledger_by_content import SURE, bare_of, running_of, sides_of, states_of
+from adv.workbook.understood import Reason
 from adv.workbook.vocabulary.fields import Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import (
@@ -23,7 +24,6 @@ from adv.workbook.vocabulary.ledger import (
     names_project,
     nature_of_name,
 )
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:

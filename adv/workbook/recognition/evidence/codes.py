@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import MARK, Match
 from adv.workbook.recognition.evidence.headers import bears_out, is_settled, said_by
-from adv.workbook.recognition.evidence.ledger_content import NUMBERING
-from adv.workbook.recognition.header_match import MARK, Match
-from adv.workbook.recognition.layout import header_of
+from adv.workbook.recognition.evidence.ledger_by_content import NUMBERING
+from adv.workbook.recognition.places.layout import header_of
+from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_amount
+from adv.workbook.vocabulary.code_legends import LISTED, codes_in
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
-from adv.workbook.vocabulary.legends import LISTED, codes_in
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import is_blank, value_key
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from adv.workbook.tables.grid import Cell
-    from adv.workbook.vocabulary.legends import Variable
+    from adv.workbook.vocabulary.code_legends import Variable
 
 SAID_BY_PART: Final = frozenset({"header_phrase", "header_like"})  # reasons of headers of which a part alone speaks of money
 FEWEST_ROWS: Final = 2  # on average, with each code

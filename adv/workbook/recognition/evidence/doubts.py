@@ -8,13 +8,13 @@ import numpy as np
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.header_match import Match
+from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import Match
+from adv.workbook.understood import Reason
 from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.values.yearless import compact_days
 from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, Kind, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank, numberless
 
 if TYPE_CHECKING:

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from adv.workbook.recognition.columns.header_words import PHRASE, STEM, Match
 from adv.workbook.recognition.evidence.headers import said_by
-from adv.workbook.recognition.header_match import PHRASE, STEM, Match
-from adv.workbook.recognition.layout import GROUP_SIGNS, header_of, within_group
+from adv.workbook.recognition.places.layout import GROUP_SIGNS, header_of, within_group
+from adv.workbook.understood import Reason
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import header_key, is_blank, numberless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from adv.workbook.recognition.assignment import Assignment
+    from adv.workbook.recognition.columns.assignment import Assignment
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 

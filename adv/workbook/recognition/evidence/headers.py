@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
-from adv.workbook.recognition.header_match import MARK, Match
-from adv.workbook.recognition.layout import Header, names_of
+from adv.workbook.recognition.columns.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
+from adv.workbook.recognition.columns.header_words import MARK, Match
+from adv.workbook.recognition.places.layout import Header, names_of
+from adv.workbook.understood import Reason
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
 from adv.workbook.values.text import LISTED, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:

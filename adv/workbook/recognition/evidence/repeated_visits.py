@@ -7,16 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.recognition.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import MARK, PHRASE, Match, counts_visits
 from adv.workbook.recognition.evidence.headers import CODE
-from adv.workbook.recognition.header_match import MARK, PHRASE, Match, counts_visits
-from adv.workbook.recognition.rounds import HEADER as ROUND
+from adv.workbook.recognition.shapes.rounds import HEADER as ROUND
+from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import days_of, entries_in
 from adv.workbook.values.text import LISTED, parse_text
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
-from adv.workbook.vocabulary.recognition import ColumnRecognition, Reason
 from adv.workbook.vocabulary.words import is_blank, numberless, value_key
 
 if TYPE_CHECKING:

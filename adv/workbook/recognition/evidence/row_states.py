@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from adv.model import Outcome, TableName
-from adv.workbook.recognition.assignment import CORRECTED, Assignment
-from adv.workbook.recognition.header_match import MARK, PHRASE, Match
+from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment
+from adv.workbook.recognition.columns.header_words import MARK, PHRASE, Match
+from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_COUNTS, YES_VOIDS, Kind, is_field
 from adv.workbook.vocabulary.knowledge import MOSTLY, are_marks, sample_of
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord, WordList, word_key
 from adv.workbook.vocabulary.words import RowWords, is_blank, value_key
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from adv.model import Project
-    from adv.workbook.recognition.assignment import Column
+    from adv.workbook.recognition.columns.assignment import Column
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
 

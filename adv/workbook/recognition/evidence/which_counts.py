@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
+from adv.workbook.recognition.columns.header_words import PHRASE, Match
 from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
-from adv.workbook.recognition.header_match import PHRASE, Match
+from adv.workbook.understood import Reason
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import worded
-from adv.workbook.vocabulary.recognition import Reason
 from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:

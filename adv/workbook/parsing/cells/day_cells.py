@@ -1,0 +1,230 @@
+"""Days and weeks of one table: written in full where they lack their year or share it, and read as their whole column says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+
+from adv.workbook.recognition.places.layout import MOST_WEIGHED
+from adv.workbook.tables.findings import Severity
+from adv.workbook.values.dates import Order, parse_date
+from adv.workbook.values.day_columns import DayOption, turn_of, year_of
+from adv.workbook.values.day_order import order_of_sheet, years_off
+from adv.workbook.values.remarks import days_in, days_of, entries_in, with_days
+from adv.workbook.values.text import plain
+from adv.workbook.values.yearless import (
+    compact_days,
+    is_week,
+    is_yearless,
+    only_year,
+    says_year,
+    spelled_out,
+    with_year,
+    year_said,
+    years_in,
+    years_turned,
+)
+from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind, kind_of
+from adv.workbook.vocabulary.knowledge import SEARCHED
+from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
+from adv.workbook.vocabulary.words import blank_rows, is_blank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
+    from adv.workbook.tables.grid import Cell
+    from adv.workbook.tables.table import Part
+    from adv.workbook.values.text import Parsed
+
+VISITED_ON: Final = "visited_on"
+TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
+HALF_A_YEAR: Final = timedelta(days=183)
+FEWEST: Final = 3  # days with their year that speak for the others of their column
+_YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
+
+
+class DayCells(Struct, frozen=True, dict=True):
+    """Columns of days of one table, with what the user said of each."""
+
+    found: FoundTable
+    parsers: Parsers
+    findings: CellFindings
+    options: Mapping[int, str]
+
+    @cached_property
+    def own(self) -> list[int | None]:
+        """The year of every row that a column or a heading says."""
+        column = next((at for at, name in self.found.own.items() if name == YEAR), None)
+        return _from_headings(self.found) if column is None else _filled_down(self.found, column)
+
+    @cached_property
+    def _order(self) -> Order | None:
+        """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
+        first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
+        cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
+        return order_of_sheet(cells, self.parsers.today)
+
+    def written(self, distinct: Sequence[Cell], cells: list[Cell], at: int, name: str) -> Sequence[Cell]:
+        """Write the days of a column in full: those without signs, those that share a month or a year, those that lack their year."""
+        days: dict[Cell, Cell] = {}
+        if kind_of(self.found.table, name) is Kind.DAY:
+            period = self.parsers.project.period
+            days |= compact_days([cell for cell in distinct if not is_blank(cell)], period.start, period.end)
+            self.findings.say_filled("days_without_signs", at, [row for row, cell in enumerate(cells) if days and cell in days])
+        if name == VISITED_ON:
+            days |= {cell: full for cell in distinct if isinstance(cell, str) and (full := spelled_out(cell)) != cell}
+        cells = [days.get(cell, cell) for cell in cells] if days else cells
+        completed, added = self.complete(cells, at)
+        for year, rows in added.items():
+            self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
+        return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
+
+    def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
+        """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
+        option = self.options.get(at)
+        if option is not None and option != DayOption.IN_ORDER:
+            return cells
+        days: dict[Cell, date | None] = {cell: parse_date(cell).value for cell in set(cells) if isinstance(cell, str | date)}
+        off = years_off([days.get(cell) for cell in cells])
+        code = "days_year_mended" if option else "days_may_be_year_off"
+        self.findings.say_filled(code, at, list(off), Severity.WARNING)
+        return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
+
+    def read(self, part: Part, column: EncodedColumn, said: Mapping[int, Parsed[Any]]) -> list[Parsed[Any]]:
+        """Read the different cells of a column as the whole of it says; `said` are those that the user gave a day, by their place."""
+        others = [cell for place, cell in enumerate(column.distinct) if place not in said]
+        days = self.parsers.days(
+            others, column.field, self.options.get(column.column), self.findings.header(column.column), lambda: self._order
+        )
+        self.findings.say_days(part, column, days)
+        parse = self.parsers.of(Kind.DAY, column.field, days)
+        if column.field == VISITED_ON:
+            parse = partial(self.parsers.several_days, parse)
+        return [said.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
+
+    def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
+        """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
+        known = next(one for one in self.found.recognition.columns if one.column == column)
+        if (said := year_of(known.option)) and column == self.found.sheet.days_column:
+            return [_in_year(cell, said) for cell in cells], {}
+        option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
+        several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
+        are_weeks = (year_of(option) or turn_of(option)) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
+        as_weeks = option == DayOption.WEEK or are_weeks
+        if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
+            return cells, {}
+        year, turned = self.of_sheet(column, option, cells, is_week_column=as_weeks)
+        year = year or (None if turned else _only_year_of(cells))
+        filled = [
+            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
+            for row, cell in enumerate(cells)
+        ]
+        added: dict[int, list[int]] = {}
+        for row, cell in enumerate(cells):
+            if cell in several and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
+                added.setdefault(got, []).append(row)
+            if not (is_week(cell) if as_weeks else is_yearless(cell)):
+                continue
+            has_own = as_weeks and says_year(cell)
+            found = self.of_row(row) or year or turned.get(row) or only_year(cell, *self.parsers.reach, is_week=as_weeks)
+            text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
+            filled[row] = text or (f"week {cell}" if as_weeks else cell)
+            if text and found and not has_own and self.of_row(row) is None:
+                added.setdefault(found, []).append(row)
+        return filled, added
+
+    def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
+        """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
+        own = [parse_date(day).value for day in days]
+        said = next((day.year for day in own if day), None)
+        dated: list[str] = []
+        before: date | None = None
+        for text, with_own in zip(days, own, strict=True):
+            known = year or said or only_year(text, *self.parsers.reach, is_week=False)
+            day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
+            if day and before and not with_own and before - day > HALF_A_YEAR:  # "20/12 nt; 8/1 gesprek"
+                day = parse_date(with_year(text, day.year + 1, is_week=False) or "").value
+            before = day or before
+            dated.append(day.isoformat() if day else text)
+        return dated
+
+    def of_row(self, row: int) -> int | None:
+        """Give the year that the row's own column says."""
+        return self.own[row] if row < len(self.own) else None
+
+    def of_sheet(
+        self, column: int, option: str | None, cells: Sequence[Cell], *, is_week_column: bool
+    ) -> tuple[int | None, dict[int, int]]:
+        """Give the year of all rows, as the user said or a header, a title, or the name of the sheet or file; or of each, where two are said."""
+        if year := year_of(option):
+            return year, {}
+        said = turn_of(option)
+        for years in ({said, said + 1},) if said else map(years_in, self._texts(column)):
+            if len(years) == 1:
+                return years.pop(), {}
+            is_turn = len(years) == len("12") and max(years) - min(years) == 1
+            if is_turn and (turned := years_turned(cells, min(years), is_week_column=is_week_column)):
+                return None, turned
+        return None, {}
+
+    def _texts(self, column: int) -> Iterator[str]:
+        found = self.found
+        yield next(one.header for one in found.recognition.columns if one.column == column)
+        above = range(max(0, found.layout.header_row - TITLE_ROWS), found.layout.header_row)
+        yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
+        yield found.sheet.name
+        yield found.recognition.file
+
+
+def _in_year(cell: Cell, year: int) -> Cell:
+    """Move a day to the year that the user says; 29 February of another year becomes a text, which is told of further on."""
+    day = cell if isinstance(cell, date) else parse_date(cell).value
+    if day is None:
+        return cell if isinstance(cell, str) and (text := with_year(cell, year, is_week=False)) is None else text
+    written = f"{day.day}-{day.month}-{year}"
+    return parse_date(written).value or written
+
+
+def _only_year_of(cells: Sequence[Cell]) -> int | None:
+    days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
+    years = {day.year for day in days}
+    return years.pop() if len(years) == 1 and len(days) >= FEWEST else None
+
+
+def _filled_down(found: FoundTable, column: int) -> list[int | None]:
+    """List the year of every row; one that stands once above several rows is that of them all."""
+    years: list[int | None] = []
+    for cell in found.sheet.columns[column][found.layout.first_row :]:
+        years.append(year_said(cell) if not is_blank(cell) or not years else years[-1])
+    return years
+
+
+def _from_headings(found: FoundTable) -> list[int | None]:
+    """List the year of every row below a heading that is only a year; nothing where there is none."""
+    columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
+    fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
+    said: dict[int, int] = {}
+    for row in sorted({row for cells in fullest for row in blank_rows(cells)}) if len(columns) > 1 else range(len(*columns)):
+        filled = [column[row] for column in columns if not is_blank(column[row])]
+        is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
+        if is_alone and (year := _YEAR_ALONE.fullmatch(plain(str(filled[0])))):
+            said[row] = int(year[1])
+    years: list[int | None] = []
+    for row in range(len(fullest[0]) if said else 0):
+        years.append(said.get(row, years[-1] if years else None))
+    return years
+
+
+def _added(before: str, after: str) -> int | None:
+    """Give the year that the first day of a text got that had none."""
+    for said, dated in zip(days_of(before), days_of(after), strict=True):
+        day = parse_date(dated).value
+        if day and parse_date(said).value is None:
+            return day.year
+    return None
