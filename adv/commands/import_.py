@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.access import computer_user, today
 from adv.commands import uploads
 from adv.errors import ImportRefused
@@ -75,7 +75,7 @@ def _before(project: Project, *, with_memory: bool, with_visits: bool) -> upload
         memory = store.memory(project.name) if with_memory else NOTHING_REMEMBERED
         may_add = with_visits and not store.has_sample(project.name)  # the import takes its place
         visits = stored_visits(store.dataset(project).visits) if may_add else None
-        return uploads.Before(memory, visits, store.household_key(paths.household_key()))
+        return uploads.Before(memory, visits, store.household_key(data_folder.household_key()))
 
 
 def as_json(project: str, changes: Changes, version: int | None, rows_left_out: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.access import computer_user, today
 from adv.errors import AdvError
 from adv.formats import formats
@@ -60,7 +60,7 @@ def is_past(project: Project, today: date, months: int) -> bool:
 
 def still_there(known: Texts) -> Iterator[str]:
     """Name the copies that keep what was erased; they are files of their own."""
-    folder = paths.data_folder()
+    folder = data_folder.data_folder()
     copies = [file.relative_to(folder) for pattern in COPIES for file in sorted(folder.glob(pattern))]
     if copies:
         yield known("purge.copies")

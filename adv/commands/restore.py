@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.errors import StoreError
 from adv.store import open_store, restore
 from adv.texts import Texts, texts
@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
         print(known("store.restore.aside", file=done.aside))
     with closing(open_store()) as store:
         try:
-            store.check_ready(paths.household_key())
+            store.check_ready(data_folder.household_key())
         except StoreError as error:
             print(texts(args.language, "errors")(f"errors.{error.key}", **error.params))
     return 0

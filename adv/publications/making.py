@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.disclosure.counting import count_households, count_requests
 from adv.disclosure.mergings import mergings_that_help
 from adv.disclosure.publication import Audience, Chosen, Merging, Publication
@@ -90,7 +90,7 @@ def prepare(
     `merging`: areas or themes to count as one, before anything was published. `told`: is called with how many days are done, of how
     many. Raises `StoreError`: the key for publications is lost, damaged or another one.
     """
-    key = store.publication_key(paths.publication_key())
+    key = store.publication_key(data_folder.publication_key())
     series = now.series
     published = publication_of(
         now.dataset,
@@ -109,7 +109,7 @@ def prepare(
 
 def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] = unheard) -> tuple[Merging, ...]:
     """Find what could be counted as one, so that nothing of what was prepared is held back."""
-    key, now = store.publication_key(paths.publication_key()), prepared.situation
+    key, now = store.publication_key(data_folder.publication_key()), prepared.situation
     return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, column, inspect, make_url, select, table
 from sqlalchemy.exc import ArgumentError
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.errors import SettingsError, StoreError
 from adv.store.dialect import APPLICATION_ID, connected, reading, writing
 from adv.store.schema import SCHEMA_VERSION
@@ -29,7 +29,7 @@ def address_of(setting: str | None) -> URL:
     Raises `SettingsError`, which does not repeat it, for there may be a password in it: no address of a PostgreSQL database.
     """
     if setting is None:
-        return file_url(paths.database())
+        return file_url(data_folder.database())
     try:
         address = make_url(setting)
     except (ArgumentError, ValueError):

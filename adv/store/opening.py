@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, make_url
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.access import HERE
 from adv.errors import StoreError
 from adv.settings import read_milestones
@@ -30,7 +30,7 @@ from adv.store.store import Store
 
 def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECONDS) -> Store:
     """Open the database at a SQLAlchemy address; None: the one of this installation. See `adv.store.open_store`."""
-    address = address_of(paths.database_address()) if url is None else make_url(url)
+    address = address_of(data_folder.database_address()) if url is None else make_url(url)
     if address.get_backend_name() == "sqlite":
         _prepare_file(Path(address.database or ""), wait_seconds)
     elif check_server(address, wait_seconds) < SCHEMA_VERSION:
@@ -43,7 +43,7 @@ def open_store(url: str | URL | None = None, *, wait_seconds: float = WAIT_SECON
 
 def _take_over_milestones(store: Store) -> None:
     """Put milestones that an older version kept in files into the database, and set the files aside."""
-    for file in sorted(paths.own_milestones().glob("*.toml")):
+    for file in sorted(data_folder.own_milestones().glob("*.toml")):
         store.adopt_milestones(file.stem, read_milestones(file))
         try:
             file.rename(file.with_suffix(".toml.in-database"))
@@ -71,7 +71,7 @@ def _make(path: Path) -> None:
     try:
         os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         migrate(file_url(new))
-        paths.name_new_file(new, path)
+        data_folder.name_new_file(new, path)
     except OSError as error:
         raise StoreError("store_read_only") from error
     finally:
@@ -88,11 +88,11 @@ def restore(copy: Path, url: str | None = None) -> Restored:
 
     The copy is checked to the last page and the last value before anything is touched.
     """
-    address = address_of(paths.database_address()) if url is None else make_url(url)
+    address = address_of(data_folder.database_address()) if url is None else make_url(url)
     if not copy.is_file():
         raise StoreError("backup_not_found", file=copy.name)
     file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-    folder = file.parent if file else paths.data_folder()
+    folder = file.parent if file else data_folder.data_folder()
     _remove_leftovers(folder)
     new = folder / f".restored.{secrets.token_hex(4)}.new"
     try:

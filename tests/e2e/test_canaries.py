@@ -13,7 +13,7 @@ import pytest
 from msgspec import Struct
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.disclosure.reading import judge
 from adv.publications import making
 from adv.settings import load_project
@@ -96,7 +96,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADV_DATA", str(data))
         with closing(open_store()) as store:
-            store.household_key(paths.household_key())
+            store.household_key(data_folder.household_key())
             intake = Intake(canaries.data_of(PROJECT, early=date(2018, 11, 8)), (), (), {"bezoeken.xlsx": "0" * 64})
             store.commit(PROJECT, intake, ImportMode.REPLACE, who="test", expected_version=0)
             now = making.situation(store, PROJECT)

@@ -10,7 +10,7 @@ import pytest
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.settings import load_project
 from adv.store.records import ImportMode
 from adv.texts import texts
@@ -44,7 +44,7 @@ def forget() -> None:
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("ADV_DATA", str(tmp_path / "data"))
-    put_empty_database(paths.database())
+    put_empty_database(data_folder.database())
     forget()
     yield
     view.store().close()
@@ -70,7 +70,7 @@ def stored() -> Callable[..., None]:
     def put(dataset: Dataset, *, is_sample: bool = False) -> None:
         intake = Intake(dataset, (), (), {"bezoeken.xlsx": "0" * 64})
         store = view.store()
-        store.household_key(paths.household_key())
+        store.household_key(data_folder.household_key())
         store.commit(
             DE_WAART, intake, ImportMode.REPLACE, who="test", expected_version=store.version("de-waart"), is_sample=is_sample
         )

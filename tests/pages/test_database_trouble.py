@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.sample import FILES, FOLDER
 from adv.store import opening
 from adv.store.dialect import ADVISORY_LOCK
@@ -39,7 +39,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def server(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
     """The dashboard's data is on a server."""
     monkeypatch.setenv("ADV_DATABASE", cluster.emptied())
-    paths.database().unlink()
+    data_folder.database().unlink()
     return cluster
 
 
@@ -52,7 +52,7 @@ def only_error(app: AppTest) -> str:
 
 def test_a_file_that_is_locked(app: Callable[..., AppTest]) -> None:
     opened = upload(app("data"), SAMPLE)
-    other = sqlite3.connect(paths.database(), isolation_level=None)
+    other = sqlite3.connect(data_folder.database(), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert only_error(confirm(opened)) == NL("errors.store_busy")
     other.close()
@@ -72,15 +72,15 @@ def test_a_file_that_cannot_grow(app: Callable[..., AppTest]) -> None:
 
 @pytest.mark.parametrize(("content", "key"), [(b"", "store_empty"), (b"PK\x03\x04" * 2000, "store_not_ours")])
 def test_a_file_that_is_no_database(app: Callable[..., AppTest], content: bytes, key: str) -> None:
-    paths.database().write_bytes(content)
+    data_folder.database().write_bytes(content)
     assert only_error(app("overview")) == NL(f"errors.{key}", file="adv.db")
-    assert paths.database().read_bytes() == content
-    paths.database().unlink()  # the next store is opened anew
+    assert data_folder.database().read_bytes() == content
+    data_folder.database().unlink()  # the next store is opened anew
 
 
 def test_data_that_is_not_what_was_stored(app: Callable[..., AppTest], tmp_path: Path) -> None:
     confirm(upload(app("data"), SAMPLE))
-    with sqlite3.connect(paths.database()) as raw:
+    with sqlite3.connect(data_folder.database()) as raw:
         raw.execute("UPDATE visits SET outcome = 'refused' WHERE row_id = 3")
     raw.close()
     view.store().close()
@@ -101,7 +101,7 @@ def test_a_server_that_is_gone_and_comes_back(server: Cluster, app: Callable[...
     assert view.store().version("de-waart") == 0
     assert confirm(upload(app("data"), SAMPLE)).success
     assert view.store().version("de-waart") == 1
-    assert not paths.database().exists()
+    assert not data_folder.database().exists()
 
 
 def test_a_server_that_is_not_there_when_the_dashboard_starts(server: Cluster, app: Callable[..., AppTest]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.formats import formats
 from adv.publications import making
 from adv.publications.mailed_file import page
@@ -154,7 +154,7 @@ def test_a_published_number_is_the_same_on_every_page_in_its_file_and_in_the_acc
     for _ in add_samples(view.store()):
         pass
     project = load_project("de-waart")
-    paths.publication_key().write_bytes(b"w" * 32)  # one by which one theme stands out
+    data_folder.publication_key().write_bytes(b"w" * 32)  # one by which one theme stands out
     now = making.situation(view.store(), project)
     days = now.quarters(date(2020, 12, 31))[-2:]
     publication = making.publish(view.store(), making.prepare(view.store(), now, days), who="test").publication

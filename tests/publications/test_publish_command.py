@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 from msgspec.structs import replace
 
-from adv import __version__
-from adv import data_folder as paths
+from adv import __version__, data_folder
 from adv.cli import main
 from adv.disclosure.publication import Publication, sealed, to_json
 from adv.disclosure.publishing import NotPossible, Why
@@ -160,7 +159,7 @@ def test_a_name_that_ends_otherwise_or_is_taken_publishes_nothing(data: Store, t
         assert main(["publish", "--until", "2018-12-31", "--out", str(tmp_path / name)]) == 2
     assert main(["publish", "--until", "morgen", "--out", str(tmp_path / "p.html")]) == 2
     assert making.situation(data, PROJECT).line is None
-    assert not paths.publication_key().exists()
+    assert not data_folder.publication_key().exists()
 
 
 def test_a_quarter_that_is_not_over_is_not_published(data: Store, dataset: Dataset, tmp_path: Path) -> None:
@@ -182,7 +181,7 @@ def test_without_data_there_is_nothing_to_publish(
 
 def test_with_another_key_nothing_is_published(data: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", "--until", "2018-06-30", "--out", str(tmp_path / "een.json")]) == 0
-    paths.publication_key().write_bytes(b"x" * 32)
+    data_folder.publication_key().write_bytes(b"x" * 32)
     assert main(["publish", "--until", "2018-12-31", "--out", str(tmp_path / "twee.json")]) == 2
     assert "publication.key hoort niet bij deze database" in capsys.readouterr().err
     assert making.situation(data, PROJECT).acts == 1

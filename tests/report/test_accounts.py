@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.accounts import MUNICIPALITY, OWN, PROGRAMME, READERS, TOGETHER, account_of, close, photos_of, report_of, withdraw
 from adv.cli import main
 from adv.metrics.frames import as_known_on
@@ -56,9 +56,9 @@ FOUND = (
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The sample as real data, of a workbook in which something was found."""
     monkeypatch.setenv("ADV_DATA", str(tmp_path))
-    put_empty_database(paths.database())
+    put_empty_database(data_folder.database())
     made = open_store()
-    made.household_key(paths.household_key())
+    made.household_key(data_folder.household_key())
     made.commit(WAART, Intake(sample(), (), FOUND, {"a.xlsx": "0" * 64}), ImportMode.REPLACE, who="An", expected_version=0)
     yield made
     made.close()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.cli import main
 from adv.errors import StoreError
 from adv.households import KEY_BYTES
@@ -126,6 +126,6 @@ def test_a_folder_and_a_key_that_others_could_read_are_closed_to_them(data: Path
     data.mkdir(mode=0o755)
     (data / "household.key").write_bytes(b"x" * KEY_BYTES)
     (data / "household.key").chmod(0o644)
-    assert paths.household_key() == data / "household.key"
+    assert data_folder.household_key() == data / "household.key"
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert stat.S_IMODE((data / "household.key").stat().st_mode) == 0o600

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.errors import ImportRefused
 from adv.model import Milestone
 from adv.settings import load_project
@@ -67,7 +67,7 @@ def test_they_are_in_a_backup(store: Store, tmp_path: Path) -> None:
 
 def test_what_an_older_version_kept_in_files_is_taken_over_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADV_DATA", str(tmp_path / "data"))
-    folder = paths.own_milestones()
+    folder = data_folder.own_milestones()
     folder.mkdir(parents=True)
     (folder / "de-waart.toml").write_text('[[milestones]]\nday = 2018-03-01\nname = "Start"\n', encoding="utf-8")
     for _ in range(2):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.errors import StoreError
 from adv.store import open_store
 from adv.store.dialect import APPLICATION_ID, driver_errors
@@ -131,10 +131,10 @@ def test_making_a_database_leaves_nothing_else_behind(database: Path) -> None:
 def test_the_data_folder_is_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADV_DATA", str(tmp_path / "elsewhere"))
     open_store().close()
-    assert paths.database() == tmp_path / "elsewhere" / "adv.db"
-    assert paths.database().exists()
-    assert paths.household_key().parent == paths.database().parent
-    assert paths.household_key() != paths.database()
+    assert data_folder.database() == tmp_path / "elsewhere" / "adv.db"
+    assert data_folder.database().exists()
+    assert data_folder.household_key().parent == data_folder.database().parent
+    assert data_folder.household_key() != data_folder.database()
 
 
 def test_a_data_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.cli import main
 from adv.errors import SettingsError, StoreError
 from adv.store import open_store
@@ -99,7 +99,7 @@ def test_the_environment_says_which_database(cluster: Cluster, tmp_path: Path, m
     again = open_store()
     assert len(again.dataset(PROJECT).visits) == len(VISITS)
     again.close()
-    assert not paths.database().exists()
+    assert not data_folder.database().exists()
 
 
 def test_a_database_with_tables_of_another_program_is_left_alone(cluster: Cluster) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.cli import main
 from adv.store import open_store, opening
 from adv.store.dialect import ADVISORY_LOCK
@@ -43,7 +43,7 @@ def refused(capfd: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_a_file_that_is_locked(capfd: pytest.CaptureFixture[str]) -> None:
     open_store().close()
-    other = sqlite3.connect(paths.database(), isolation_level=None)
+    other = sqlite3.connect(data_folder.database(), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert refused(capfd, "import", SAMPLE) == NL("errors.store_busy")
     other.close()
@@ -72,9 +72,9 @@ def test_a_server_that_is_gone(
     monkeypatch.setenv("ADV_DATABASE", cluster.emptied())
     if command[0] == "restore":
         store = open_store()
-        store.backup(paths.data_folder() / "copy.db")
+        store.backup(data_folder.data_folder() / "copy.db")
         store.close()
-        command = ["restore", str(paths.data_folder() / "copy.db")]
+        command = ["restore", str(data_folder.data_folder() / "copy.db")]
     cluster.stop("immediate")
     try:
         assert refused(capfd, *command) == NL("errors.store_unreachable")

@@ -17,7 +17,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from adv import data_folder as paths
+from adv import data_folder
 from adv.disclosure.identifiers import is_called_by_initials
 from adv.errors import SettingsError
 from adv.settings import load_project, not_toml, project_names
@@ -180,7 +180,7 @@ def proposal(word: AskedWord) -> str | None:
 
 def words_of(project: Project) -> OwnWords:
     """The words of this installation for one project; none when there is no file. Raises as `own_words` does."""
-    path = paths.own_words()
+    path = data_folder.own_words()
     return own_words(path, project, [load_project(name) for name in project_names()]) if path.is_file() else NO_WORDS
 
 
