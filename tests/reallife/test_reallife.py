@@ -24,6 +24,7 @@ from adv.metrics.selection import last_day
 from adv.texts import texts
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Upload
+from tests.workbook.asked_actions import wrong_actions
 from tests.workbook.evil import read_here
 from tests.workbook.sheets import KEY, PROJECT, understand_workbooks
 
@@ -93,6 +94,7 @@ def test_what_people_keep_comes_out_right_or_is_said(case: str, *, regenerates: 
         assert refusal.value.key == key
         return
     found = _understood(case)
+    assert not [*wrong_actions(found)]
     remarks = list(_remarks(found))
     if regenerates:
         _known_remarks()[case] = remarks
