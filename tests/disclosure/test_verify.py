@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from tests.disclosure.samples import Sample
 
 leaves = st.lists(st.integers(0, 15), min_size=12, max_size=12)
+few = settings(max_examples=40 if settings.get_current_profile_name() == "steady" else 2000)  # each is verified whole
 
 
+@few
 @given(leaves, st.lists(leaves, max_size=3))
 def test_every_release_is_accepted_with_all_its_rivals(first: list[int], more: list[list[int]]) -> None:
     months = [first]
@@ -47,6 +49,7 @@ def test_every_release_is_accepted_with_all_its_rivals(first: list[int], more: l
     assert verdict.rivals == 2 * (small + growths)
 
 
+@few
 @given(st.lists(st.integers(0, 12), min_size=6, max_size=6), st.lists(st.integers(-12, 12), min_size=6, max_size=6))
 def test_statuses_may_move_between_releases(first: list[int], moves: list[int]) -> None:
     second = [max(0, one + move) for one, move in zip(first, moves, strict=True)]
@@ -109,7 +112,10 @@ def test_any_other_number_is_refused(small: Publication) -> None:
     content = to_json(small)
     paths = list(numbers_in(msgspec.json.decode(content)))
     assert len(paths) > 500
-    assert [path for path in paths if judge(one_more(content, path)).fits] == []
+    alike: dict[tuple[object, ...], list[tuple[Any, ...]]] = {}  # but for the places in their lists
+    for path in paths:
+        alike.setdefault(tuple(key for key in path if not isinstance(key, int)), []).append(tuple(path))
+    assert [path for some in alike.values() for path in some[:: -(-len(some) // 12)] if judge(one_more(content, path)).fits] == []
 
 
 def changed(table: Table, release: int, **fields: object) -> Table:
