@@ -41,7 +41,7 @@ def data(*rows: list[dict[str, object]], project: Project = PROJECT) -> Dataset:
     return make_dataset(project, requests=[row for some in rows for row in some])
 
 
-@settings(max_examples=25 if settings.get_current_profile_name() == "steady" else 1000)
+@settings(max_examples=14 if settings.get_current_profile_name() == "steady" else 1000)
 @given(projects())
 def test_every_publication_of_any_project_is_proved_and_near_the_truth(made: tuple[Project, Dataset]) -> None:
     project, dataset = made
@@ -63,7 +63,7 @@ def test_every_publication_of_any_project_is_proved_and_near_the_truth(made: tup
         assert distance.largest == max(errors)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(projects())
 def test_quarter_by_quarter_gives_what_all_at_once_gives_if_values_are_known_and_none_is_held(
     made: tuple[Project, Dataset],
