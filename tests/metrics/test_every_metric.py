@@ -135,7 +135,7 @@ def numbered(tables: dict[str, list[dict[str, object]]]) -> dict[str, list[dict[
 
 
 @given(datasets, ages, st.sampled_from(sorted(every_metric())))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_order_of_the_rows_makes_no_difference(tables: dict[str, list[dict[str, object]]], age: int, name: str) -> None:
     rows = numbered(tables)
     metric = every_metric()[name]
@@ -144,7 +144,7 @@ def test_the_order_of_the_rows_makes_no_difference(tables: dict[str, list[dict[s
 
 
 @given(datasets, ages)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_parts_add_up_to_the_whole(tables: dict[str, list[dict[str, object]]], age: int) -> None:
     dataset: Dataset = data(**tables)
     found = coverage(dataset, PROJECT, day(age))
@@ -165,7 +165,7 @@ def test_parts_add_up_to_the_whole(tables: dict[str, list[dict[str, object]]], a
 
 
 @given(datasets, ages)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_more_households_are_reached_than_approached_and_every_step_narrows(
     tables: dict[str, list[dict[str, object]]], age: int
 ) -> None:
@@ -183,7 +183,7 @@ def test_no_more_households_are_reached_than_approached_and_every_step_narrows(
 
 
 @given(datasets, ages, st.integers(0, 60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_as_time_goes_on_no_visit_and_no_request_disappears(
     tables: dict[str, list[dict[str, object]]], age: int, later: int
 ) -> None:
@@ -200,7 +200,7 @@ def test_as_time_goes_on_no_visit_and_no_request_disappears(
 
 
 @given(datasets, ages, st.sampled_from(sorted(every_metric())))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_happens_later_changes_nothing(tables: dict[str, list[dict[str, object]]], age: int, name: str) -> None:
     metric = every_metric()[name]
     dataset = data(**tables)

@@ -71,7 +71,7 @@ tables = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(first=tables, second=tables)
 def test_what_goes_in_comes_back_and_the_last_import_is_the_truth(
     fresh_store: FreshStore, first: dict[str, Any], second: dict[str, Any]

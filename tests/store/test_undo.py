@@ -343,7 +343,7 @@ def assert_does_what_its_preview_says(store: Store, which: int) -> None:
         assert_same(store.dataset(PROJECT), store.dataset(PROJECT, version=latest))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=10)
 @given(steps=st.lists(imports, min_size=1, max_size=4), which=st.integers(1, 3))
 def test_an_undo_leaves_nothing_does_what_its_preview_says_and_redo_is_identity(
     fresh_store: FreshStore, steps: list[tuple[Any, ImportMode, bool]], which: int
