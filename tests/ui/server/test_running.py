@@ -23,8 +23,11 @@ SAID = texts("nl")("errors.store_unreachable")
 STREAMLIT = ("streamlit", "run", str(ROOT / "dashboard.py"), "--server.port", "{port}")
 
 
-@pytest.mark.parametrize("options", [(), ("--no-sample",), ("--port", str(free_port()))], ids=["no options", "no sample", "a port"])
-@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("options", "form"),
+    [((), "text"), (("--no-sample",), "json"), (("--port", str(free_port())), "text")],
+    ids=["no options", "no sample", "a port"],
+)
 def test_without_its_database_it_says_the_same_whatever_the_options(tmp_path: Path, options: tuple[str, ...], form: str) -> None:
     process = begun(tmp_path, ["adv", "run", *options], ADV_DATABASE=UNREACHABLE, ADV_LOG=form)
     try:
