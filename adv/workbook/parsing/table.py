@@ -11,6 +11,7 @@ from adv.model import TableName
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.cells.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.column_cells import ColumnCells
 from adv.workbook.parsing.ledger.rows import ledger_rows
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks
 from adv.workbook.parsing.rows.rows_apart import without_rows_apart
@@ -66,7 +67,7 @@ def parse_table(
     read = {**found.own, **found.links, **of_attempts}
     marks = LayoutMarks(found, read, knowledge)
     reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
-    encoded = [reader.encoded(at, name) for at, name in read.items() if name != STATE]
+    encoded = [ColumnCells(reader, at, name, marks.cells(at)).encoded() for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
     kinds = without_rows_apart(found, kinds, findings, asked, marks.left_out)
     at = kinds.data - found.layout.first_row
