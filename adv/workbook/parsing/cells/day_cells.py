@@ -45,8 +45,39 @@ if TYPE_CHECKING:
 VISITED_ON: Final = "visited_on"
 TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
-FEWEST: Final = 3  # days with their year that speak for the others of their column
+FEWEST_WITH_YEAR: Final = 3  # days with their year that speak for the others of their column
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
+
+
+class YearlessForm(Struct, frozen=True):
+    """Form in which the cells of a column may lack their year: days, "12-3", or weeks, "wk 12" or 12."""
+
+    is_week: bool
+
+    def lacks_year(self, cell: Cell) -> bool:
+        """Say whether a cell is a day without its year; or a week, which is written in full also where it says its year."""
+        return is_week(cell) if self.is_week else is_yearless(cell)
+
+    def says_year(self, cell: Cell) -> bool:
+        """Say whether it says its year after all: week "2019-12"."""
+        return self.is_week and says_year(cell)
+
+    def with_year(self, cell: Cell, year: int | None) -> Cell:
+        """Write it with its own year, or the one that was found; where there is none, a week as "week 12" and a day as it stands."""
+        if year or self.says_year(cell):
+            return with_year(cell, year or 0, is_week=self.is_week)
+        return f"week {cell}" if self.is_week else cell
+
+    def only_year(self, cell: Cell, start: date, end: date) -> int | None:
+        """Find the only year in which it lies from `start` up to `end`."""
+        return only_year(cell, start, end, is_week=self.is_week)
+
+
+class Years(Struct, frozen=True):
+    """Years of days that lack theirs: one for all rows, or one for each, where a list runs past New Year."""
+
+    of_all: int | None
+    by_row: Mapping[int, int] = {}
 
 
 class DayCells(Struct, frozen=True, dict=True):
@@ -109,34 +140,28 @@ class DayCells(Struct, frozen=True, dict=True):
         return [said.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
 
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
-        """Write the year with the days and weeks of a column that lack theirs; and list by year the rows that got it."""
-        known = next(one for one in self.found.recognition.columns if one.column == column)
+        """Write "12-3" and "wk 12" with the year that they lack; and list by year the rows that got it."""
+        known = next(found for found in self.found.recognition.columns if found.column == column)
         if (said := year_of(known.option)) and column == self.found.sheet.days_column:
             return [_in_year(cell, said) for cell in cells], {}
-        option, days_of_cell = known.option, entries_in if known.field == DIARY else days_in
-        several = {cell for cell in set(cells) if isinstance(cell, str) and days_of_cell(cell)}
-        are_weeks = (year_of(option) or turn_of(option)) is not None and all(is_blank(cell) or is_week(cell) for cell in cells)
-        as_weeks = option == DayOption.WEEK or are_weeks
-        if not any(is_week(cell) if as_weeks else is_yearless(cell) or cell in several for cell in set(cells)):
+        form = _form_of(cells, known.option)
+        days_in_text = entries_in if known.field == DIARY else days_in
+        texts = {cell for cell in set(cells) if isinstance(cell, str) and days_in_text(cell)}  # "12-3 nt, 14-3 gesprek"
+        if not any(form.lacks_year(cell) or (cell in texts and not form.is_week) for cell in set(cells)):
             return cells, {}
-        year, turned = self.of_sheet(column, option, cells, is_week_column=as_weeks)
-        year = year or (None if turned else _only_year_of(cells))
-        filled = [
-            with_days(str(cell), partial(self._dated, year=self.of_row(row) or year)) if cell in several else cell
-            for row, cell in enumerate(cells)
-        ]
-        added: dict[int, list[int]] = {}
+        years = self._years(column, known.option, cells, form)
+        filled, added = list(cells), dict[int, list[int]]()
         for row, cell in enumerate(cells):
-            if cell in several and (got := _added(str(cell), str(filled[row]))) and self.of_row(row) is None:
-                added.setdefault(got, []).append(row)
-            if not (is_week(cell) if as_weeks else is_yearless(cell)):
-                continue
-            has_own = as_weeks and says_year(cell)
-            found = self.of_row(row) or year or turned.get(row) or only_year(cell, *self.parsers.reach, is_week=as_weeks)
-            text = with_year(cell, found or 0, is_week=as_weeks) if found or has_own else None
-            filled[row] = text or (f"week {cell}" if as_weeks else cell)
-            if text and found and not has_own and self.of_row(row) is None:
-                added.setdefault(found, []).append(row)
+            of_row, given = self.of_row(row), list[int | None]()
+            if cell in texts:
+                filled[row] = with_days(str(cell), partial(self._dated, year=of_row or years.of_all))
+                given.append(_added(str(cell), str(filled[row])))
+            if form.lacks_year(cell):
+                year = of_row or years.of_all or years.by_row.get(row) or form.only_year(cell, *self.parsers.reach)
+                filled[row] = form.with_year(cell, year)
+                given.append(None if form.says_year(cell) else year)
+            for year in filter(None, given if of_row is None else ()):
+                added.setdefault(year, []).append(row)
         return filled, added
 
     def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
@@ -158,20 +183,18 @@ class DayCells(Struct, frozen=True, dict=True):
         """Give the year that the row's own column says."""
         return self.own[row] if row < len(self.own) else None
 
-    def of_sheet(
-        self, column: int, option: str | None, cells: Sequence[Cell], *, is_week_column: bool
-    ) -> tuple[int | None, dict[int, int]]:
-        """Give the year of all rows, as the user said or a header, a title, or the name of the sheet or file; or of each, where two are said."""
+    def _years(self, column: int, option: str | None, cells: Sequence[Cell], form: YearlessForm) -> Years:
+        """Find the years that days can take: as the user said, as a header, a title or a name says, or as other days of the column have it."""
         if year := year_of(option):
-            return year, {}
-        said = turn_of(option)
-        for years in ({said, said + 1},) if said else map(years_in, self._texts(column)):
-            if len(years) == 1:
-                return years.pop(), {}
-            is_turn = len(years) == len("12") and max(years) - min(years) == 1
-            if is_turn and (turned := years_turned(cells, min(years), is_week_column=is_week_column)):
-                return None, turned
-        return None, {}
+            return Years(year)
+        turn = turn_of(option)
+        for said in ({turn, turn + 1},) if turn else map(years_in, self._texts(column)):
+            if len(said) == 1:
+                return Years(said.pop())
+            is_turn = len(said) == len("12") and max(said) - min(said) == 1
+            if is_turn and (by_row := years_turned(cells, min(said), is_week_column=form.is_week)):
+                return Years(None, by_row)
+        return Years(_only_year_of(cells))
 
     def _texts(self, column: int) -> Iterator[str]:
         found = self.found
@@ -180,6 +203,12 @@ class DayCells(Struct, frozen=True, dict=True):
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
         yield found.recognition.file
+
+
+def _form_of(cells: Sequence[Cell], option: str | None) -> YearlessForm:
+    """Tell whether a column holds weeks: as the user said, or as all its cells can be, where the user only said the year."""
+    has_year = (year_of(option) or turn_of(option)) is not None
+    return YearlessForm(option == DayOption.WEEK or (has_year and all(is_blank(cell) or is_week(cell) for cell in cells)))
 
 
 def _in_year(cell: Cell, year: int) -> Cell:
@@ -192,9 +221,10 @@ def _in_year(cell: Cell, year: int) -> Cell:
 
 
 def _only_year_of(cells: Sequence[Cell]) -> int | None:
+    """Give the year of all days of a column that say theirs, where enough of them do."""
     days = {day for cell in set(cells) if (day := cell if isinstance(cell, date) else parse_date(cell).value)}
     years = {day.year for day in days}
-    return years.pop() if len(years) == 1 and len(days) >= FEWEST else None
+    return years.pop() if len(years) == 1 and len(days) >= FEWEST_WITH_YEAR else None
 
 
 def _filled_down(found: FoundTable, column: int) -> list[int | None]:
