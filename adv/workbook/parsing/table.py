@@ -13,9 +13,11 @@ from adv.workbook.parsing.cells.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.column_cells import ColumnCells
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.rows.attempts import read_attempts, read_diaries
+from adv.workbook.parsing.rows.doors_in_cells import doors_apart
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks
-from adv.workbook.parsing.rows.rows_apart import without_rows_apart
-from adv.workbook.parsing.rows.several_visits import read_attempts, read_diaries, spread
+from adv.workbook.parsing.rows.uncounted_rows import without_uncounted_rows
+from adv.workbook.parsing.rows.visits_in_cells import visits_apart
 from adv.workbook.recognition.columns.header_words import MARK
 from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.ledger_by_content import first_day
@@ -69,7 +71,7 @@ def parse_table(
     reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
     encoded = [ColumnCells(reader, at, name, marks.cells(at)).encoded() for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
-    kinds = without_rows_apart(found, kinds, findings, asked, marks.left_out)
+    kinds = without_uncounted_rows(found, kinds, findings, asked, marks.left_out)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:
@@ -87,7 +89,8 @@ def parse_table(
     else:
         parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
     reader.unread.ask(part)
-    return spread(parts, findings, marks, asked, today), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    visits = visits_apart(parts, log, marks, asked, today)
+    return doors_apart(visits, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
 def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from adv.workbook.parsing.ledger.sides import Sided, summed
 from adv.workbook.parsing.ledger.texts import OF_OTHERS
-from adv.workbook.parsing.rows.rows_apart import ours_among
+from adv.workbook.parsing.rows.uncounted_rows import ours_among
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,17 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.parsing.rows.remark_words import RemarkWords
 from adv.workbook.recognition.evidence.row_states import states_of, yes_means
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.understood import Claimed
 from adv.workbook.values.amounts import parse_amount, plain_euros
-from adv.workbook.values.text import fold, parse_text
+from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.own_values import word_of
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
-from adv.workbook.vocabulary.words import as_test, bare_key, is_blank, value_key
+from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,23 +35,19 @@ if TYPE_CHECKING:
 
 SIGNS: Final = {"cents": 1, "credit": -1}
 NAMING: Final = frozenset({Kind.STREET, Kind.ID, Kind.NAME})
-LONGEST_REMARK: Final = 200  # characters
 OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
-_AROUND: Final = " .!?*()[]<>=-–:;,\"'"
-_TO_SPACES: Final = str.maketrans(dict.fromkeys(".,:;/()!?*[]<>=–-_\"'", " "))
-_PARTS: Final = re.compile(r"[,;:/().!–]| - ")
 
 
-def without_rows_apart(
+def without_uncounted_rows(
     found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords, comments: Mapping[Place, str]
 ) -> RowKinds:
     """Take away the rows that do not count; say and ask what there is to say and ask."""
-    apart = RowsApart(found, kinds.data.tolist(), findings, asked, comments)
-    gone = apart.tab() or {*apart.states(), *apart.areas(), *apart.projects(), *apart.remarks(), *apart.comments_out()}
+    uncounted = UncountedRows(found, kinds.data.tolist(), findings, asked, comments)
+    gone = uncounted.by_tab() or uncounted.by_rows()
     return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
 
-class RowsApart(Struct, frozen=True, dict=True):
+class UncountedRows(Struct, frozen=True, dict=True):
     """The rows of one table that may not count; each way to say so gives the rows that do not."""
 
     found: FoundTable
@@ -70,7 +66,11 @@ class RowsApart(Struct, frozen=True, dict=True):
         """Give the words of which the user said whether their rows count."""
         return self.knowledge.own.of(WordList.ROWS)
 
-    def tab(self) -> set[int]:
+    def by_rows(self) -> set[int]:
+        """Leave out the rows of which a column, a remark or a comment says that they do not count."""
+        return {*self._by_states(), *self._by_areas(), *self._by_projects(), *self._by_remarks(), *self._by_comments()}
+
+    def by_tab(self) -> set[int]:
         """Leave out all rows of a tab whose name says that they do not belong."""
         claim = self.found.tab
         if claim is None or not self.rows:
@@ -86,35 +86,28 @@ class RowsApart(Struct, frozen=True, dict=True):
             self._say(codes.get(claim.what, "tab_not_counted"), self.rows, self._first)
         return {*self.rows}
 
-    def states(self) -> set[int]:
+    def _by_states(self) -> set[int]:
         """Leave out the rows of which a column says that they do not count; ask about words in it that nobody knows."""
-        gone = set[int]()
-        for column in self.found.recognition.columns:
-            if column.field == STATE:
-                gone |= self._by_state(column.column, column.header, column.option)
-        return gone
+        columns = (column for column in self.found.recognition.columns if column.field == STATE)
+        return {row for column in columns for row in self._by_state(column.column, column.header, column.option)}
 
     def _by_state(self, at: int, header: str, option: str | None) -> set[int]:
-        means = option or yes_means(bare_key(header), self.knowledge.words.rows)
-        words = states_of(self.knowledge.words.rows, self.found.table)
+        """Leave out the rows of which one column says so: "nee" under "Telt mee", or "geannuleerd"."""
         by_word: dict[str, list[int]] = {}
-        verdicts: dict[str, bool | None] = {}
+        says_it_counts: dict[str, bool | None] = {}
+        yes_says = option or yes_means(bare_key(header), self.knowledge.words.rows)
         for row in self.rows:
             cell = self.found.sheet.columns[at][row]
             if is_blank(cell):
                 continue
-            mark = self.knowledge.yes_no(cell).value if means or not isinstance(cell, str) else None
-            is_mark = mark is not None and word_key(str(cell)) not in self.own
-            word = header if is_mark else parse_text(cell).value or ""
-            says = (mark is not (means == YES_VOIDS)) if is_mark else words.get(value_key(word))
-            if is_mark and says:
-                continue
-            by_word.setdefault(word, []).append(row)
-            verdicts[word] = says
+            word, says_it_counts_here = self._state_of(cell, header, yes_says)
+            if word is not None:
+                by_word.setdefault(word, []).append(row)
+                says_it_counts[word] = says_it_counts_here
         gone = set[int]()
         for word, rows in by_word.items():
             said = self.own.get(word_key(word))
-            counts = verdicts[word] if said is None else said == COUNTS
+            counts = says_it_counts[word] if said is None else said == COUNTS
             if counts is not True or said is not None:
                 meaning = said if said is not None else None if counts is None else NOTHING
                 self._ask(WordList.ROWS, word, rows, meaning, places=[(row, at) for row in rows])
@@ -124,39 +117,53 @@ class RowsApart(Struct, frozen=True, dict=True):
         self._say("rows_not_counted", [row for row in self.rows if row in gone], at)
         return gone
 
-    def remarks(self) -> set[int]:
+    def _state_of(self, cell: Cell, header: str, yes_says: str | None) -> tuple[str | None, bool | None]:
+        """Give the word by which a cell may be asked about, and if it says that its row counts (None: nobody knows).
+
+        A mark is asked about by its header, "Telt mee"; one that only says that its row counts has no word.
+        """
+        mark = self.knowledge.yes_no(cell).value if yes_says or not isinstance(cell, str) else None
+        if mark is None or word_key(str(cell)) in self.own:
+            word = parse_text(cell).value or ""
+            return word, states_of(self.knowledge.words.rows, self.found.table).get(value_key(word))
+        counts = mark is not (yes_says == YES_VOIDS)
+        return (None if counts else header), counts
+
+    def _by_remarks(self) -> set[int]:
         """Ask about remarks, and tests instead of a name, by which a row may not count; leave out those of which the user said so."""
         gone, open_rows = set[int](), dict[int, list[int]]()
         by_word: dict[str, list[Place]] = {}
         for at in (*self.found.remarks, *self._naming):
             cells = self.found.sheet.columns[at]
-            texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
-            word_in = self._mark if at in self.found.remarks else self._test
-            if word_in == self._test and not self._tests.search("\n".join(texts).casefold()):
-                continue  # as nearly always, and soon seen
-            words = {text: word for text in texts if (word := word_in(text))}
-            if not words:
-                continue
-            for row in self.rows:
-                cell = cells[row]
-                word = words.get(cell) if isinstance(cell, str) else None
-                if word is None:
-                    continue
+            words = self._words_in(at)
+            here = (
+                [(row, words[cell]) for row in self.rows if isinstance(cell := cells[row], str) and cell in words] if words else []
+            )
+            for row, word in here:
                 by_word.setdefault(word, []).append((row, at))
                 said = self.own.get(word_key(word))
                 if said is None:
                     open_rows.setdefault(at, []).append(row)
                 elif said == NOTHING:
                     gone.add(row)
-            out = [row for row in self.rows if row in gone and isinstance(cells[row], str) and cells[row] in words]
-            self._say("rows_not_counted", out, at)
+            self._say("rows_not_counted", [row for row, _ in here if row in gone], at)
         for word, places in by_word.items():
             self._ask_of_remark(word, places)
         for at, rows in open_rows.items():
             self._say("rows_may_not_count", rows, at)
         return gone
 
-    def comments_out(self) -> set[int]:
+    def _words_in(self, at: int) -> dict[str, str]:
+        """Give the texts of a column that may say that their row does not count, with the words that say it."""
+        cells = self.found.sheet.columns[at][self.found.layout.first_row :]
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        if at in self.found.remarks:
+            return {text: word for text in texts if (word := self._remarks.mark_in(text))}
+        if not self._remarks.may_hold_test("\n".join(texts)):
+            return {}
+        return {text: word for text in texts if (word := self._remarks.test_in(text))}
+
+    def _by_comments(self) -> set[int]:
         """Ask about comments that may mean that their row does not count; give the rows of which the user said so."""
         of_data = {*self.rows}
         gone = set[int]()
@@ -174,50 +181,17 @@ class RowsApart(Struct, frozen=True, dict=True):
         self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)), likely=NOTHING, places=places)
 
     @cached_property
+    def _remarks(self) -> RemarkWords:
+        return RemarkWords(self.knowledge.words.rows, self.own, self._is_money)
+
+    @cached_property
     def _naming(self) -> list[int]:
         """List the columns that say which home, person or row it is, where a word for a test is no name."""
         own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
         blocked = [one.column for one in self.found.recognition.columns if one.blocked]
         return [] if self.found.table is TableName.ACTIVITIES else sorted({*own, *blocked})
 
-    @cached_property
-    def _tests(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.knowledge.words.rows.tests))))
-
-    def _test(self, text: str) -> str | None:
-        return as_test(text, self.knowledge.words.rows)
-
-    @cached_property
-    def _marks(self) -> frozenset[str]:
-        words = self.knowledge.words.rows
-        return words.marks | words.planned if self._is_money else words.marks
-
-    @cached_property
-    def _telling(self) -> frozenset[str]:
-        """Give the words without which no remark is one of those: the longest of each, in pieces as a remark is."""
-        known = (word.translate(_TO_SPACES).split() for word in self._marks | self.knowledge.words.rows.phrases)
-        return frozenset(max(pieces, key=len) for pieces in known)
-
-    def _mark(self, text: str) -> str | None:
-        """Find the known words in a remark by which its row may not count."""
-        if len(text) > LONGEST_REMARK:
-            return None
-        if self.own and word_key(text) in self.own:
-            return text
-        if test := self._test(text):
-            return test
-        if self._telling.isdisjoint(text.lower().translate(_TO_SPACES).split()):
-            return None  # most remarks: the dear questions are for the others
-        words = self.knowledge.words.rows
-        key = fold(text).replace("_", " ")
-        first = _PARTS.split(key, maxsplit=1)[0].strip(_AROUND) if key[:1].isalnum() else key.strip(_AROUND)
-        for piece in (key.strip(_AROUND), first):
-            if piece in self._marks:
-                return piece
-        phrase = _phrases(words.phrases).search(key)
-        return phrase[0] if phrase else None
-
-    def areas(self) -> set[int]:
+    def _by_areas(self) -> set[int]:
         """Leave out the rows with an area of which the user said that it is none of the project's."""
         own = self.knowledge.own.of(WordList.AREA)
         others = {word for word, meaning in own.items() if meaning in OF_OTHERS}
@@ -232,7 +206,7 @@ class RowsApart(Struct, frozen=True, dict=True):
                 gone |= set(rows)
         return gone
 
-    def projects(self) -> set[int]:
+    def _by_projects(self) -> set[int]:
         """Leave out the visits and requests of another project; none of several counts until it is known which one is this."""
         at = next((at for at, name in self.found.own.items() if name == CENTRE), None)
         if at is None or self.found.table is TableName.EXPENSES:
@@ -308,10 +282,3 @@ def ours_among(said: Mapping[str, str | None], is_called_so: Callable[[str], obj
     left = {name for name, meaning in said.items() if meaning not in OF_OTHERS}
     ours = {name for name in left if said[name] == OURS} or {name for name in left if is_called_so(name)}
     return ours or (left if len(left) == 1 < len(said) else set())
-
-
-@lru_cache
-def _phrases(phrases: frozenset[str]) -> re.Pattern[str]:
-    """Make one pattern of all phrases, the longest first."""
-    known = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
