@@ -117,6 +117,10 @@ class UncountedRows(Struct, frozen=True, dict=True):
         self._say("rows_not_counted", [row for row in self.rows if row in gone], at)
         return gone
 
+    @cached_property
+    def _states(self) -> Mapping[str, bool]:
+        return states_of(self.knowledge.words.rows, self.found.table)
+
     def _state_of(self, cell: Cell, header: str, yes_says: str | None) -> tuple[str | None, bool | None]:
         """Give the word by which a cell may be asked about, and if it says that its row counts (None: nobody knows).
 
@@ -125,7 +129,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
         mark = self.knowledge.yes_no(cell).value if yes_says or not isinstance(cell, str) else None
         if mark is None or word_key(str(cell)) in self.own:
             word = parse_text(cell).value or ""
-            return word, states_of(self.knowledge.words.rows, self.found.table).get(value_key(word))
+            return word, self._states.get(value_key(word))
         counts = mark is not (yes_says == YES_VOIDS)
         return (None if counts else header), counts
 
