@@ -29,10 +29,10 @@ from adv.workbook.vocabulary.words import bare_key, blank_rows
 
 if TYPE_CHECKING:
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.parsers import Parsers
     from adv.workbook.recognition.found_table import FoundTable
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.code_legends import Legends
-    from adv.workbook.vocabulary.parsers import Parsers
 
 THEMES: Final = "themes"
 
@@ -124,7 +124,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
         if kind is Kind.OUTCOME and THEMES not in self.found.own.values():
-            themes = [self.parsers.themes_behind(cell)[1] or None for cell in column.distinct]
+            themes = [self.parsers.words.themes_behind(cell)[1] or None for cell in column.distinct]
             if any(themes):
                 self._put(part, EncodedColumn(column.column, THEMES, column.distinct, column.codes), recode(themes, codes))
 
@@ -188,7 +188,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
             for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
-                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
+                elif (
+                    kind is Kind.DIARY
+                    and text not in explained
+                    and (self.parsers.words.told(text)[0] is None or word_key(text) in own)
+                ):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:

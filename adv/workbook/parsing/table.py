@@ -13,6 +13,7 @@ from adv.workbook.parsing.cells.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
 from adv.workbook.parsing.column_cells import ColumnCells
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.parsers import Parsers
 from adv.workbook.parsing.rows.attempts import read_attempts, read_diaries
 from adv.workbook.parsing.rows.doors_in_cells import doors_apart
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks
@@ -32,7 +33,6 @@ from adv.workbook.values.text import parse_id
 from adv.workbook.vocabulary.fields import DIARY, STATE
 from adv.workbook.vocabulary.knowledge import Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import Nature
-from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.word_lists import LayoutWord
 from adv.workbook.vocabulary.words import bare_key
 

@@ -145,11 +145,12 @@ def _order(
     """Tell the order of the numbers in the texts of a column, and what is to be said of it."""
     order = day_order.order_of(cells, today, reach, numbers)
     if order is None and day_order.show_no_order(numbers):
-        order, may_be = beside(), False
+        order = beside()
         if order is None and len(numbers) == len(cells):
-            order, may_be = day_order.likelier_order(numbers, today, reach)
-        if may_be:
-            return None, ["days_may_be_month_first"]
+            likelier = day_order.likelier_order(numbers, today, reach)
+            if likelier.may_be_month_first:
+                return None, ["days_may_be_month_first"]
+            order = likelier.order
     if order is None and day_order.are_in_both_orders(numbers):
         return None, ["days_in_both_orders"]
     return order, [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
+from adv.workbook.parsing.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.recognition.places.layout import MOST_WEIGHED
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.dates import Order, parse_date
@@ -30,7 +31,6 @@ from adv.workbook.values.yearless import (
 )
 from adv.workbook.vocabulary.fields import DIARY, YEAR, Kind, kind_of
 from adv.workbook.vocabulary.knowledge import SEARCHED
-from adv.workbook.vocabulary.parsers import WITHIN_PERIOD, Parsers
 from adv.workbook.vocabulary.words import blank_rows, is_blank
 
 if TYPE_CHECKING:

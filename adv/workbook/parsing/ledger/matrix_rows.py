@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.parsing.ledger.rows import MEANING, SAID
+from adv.workbook.parsing.parsers import Parsers
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.understood import ColumnRecognition, Reason, SheetRecognition
@@ -17,7 +18,6 @@ from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, runn
 from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
 from adv.workbook.vocabulary.knowledge import Knowledge, shown
 from adv.workbook.vocabulary.ledger import Account, Nature, Running, Scheme, account_of, running_word
-from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import LedgerWords, is_blank
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.workbook.parsing.parsers import Parsers
     from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.parsers import Parsers
 
 T = TypeVar("T")
 SAID: Final = (  # natures that are left out, how gravely and with which finding

@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from adv.disclosure.identifiers import identifies, is_called_by_initials
+from adv.workbook.parsing.coded_words import CodedWords, of_text, unknown_word
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_score, parse_whole, parse_year
-from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.day_columns import DayReading, day_reading
-from adv.workbook.values.remarks import DAY, amount_in, days_in, entries_in, yes_no_in
-from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, info, parse_id, parse_text, passed_over, warning
+from adv.workbook.values.remarks import amount_in, days_in, entries_in, yes_no_in
+from adv.workbook.values.text import (
+    EMPTY_WORDS,
+    LONGEST_KEPT,
+    Parsed,
+    clean,
+    error,
+    info,
+    parse_id,
+    parse_text,
+    passed_over,
+    warning,
+)
 from adv.workbook.values.yearless import are_one_of
-from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.later_days import dated_outcomes
-from adv.workbook.vocabulary.likeness import FewCompared, in_words, likely_code, nearest, outcome_in
 from adv.workbook.vocabulary.own_values import ABSURD
-from adv.workbook.vocabulary.project_names import Names, unnumbered
 from adv.workbook.vocabulary.several import (
     MOST_VISITS,
     Occasion,
-    SeveralOutcomes,
-    plainly,
-    several_outcomes,
-    several_statuses,
     times_in,
 )
 from adv.workbook.vocabulary.streets import Streets, of_labelled_lines, points_at_somebody
-from adv.workbook.vocabulary.word_lists import NOTHING, WordList
+from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from adv.model import Outcome
     from adv.workbook.tables.grid import Cell
     from adv.workbook.values.dates import Order
     from adv.workbook.vocabulary.knowledge import Knowledge
+    from adv.workbook.vocabulary.project_names import Names
 
-LONGEST_NAME: Final = 60
-MOST_CHOICES: Final = 200  # characters of a list of known words in a finding
-_WITH_WHO = (  # names of who came, behind a word or in brackets; then behind anything
-    re.compile(r"(?P<what>.+?)[\s,:]*(?:\((?:met |door |with |by )?|\b(?:door|by|met|with) )(?P<who>[^()]+?)\)?"),
-    re.compile(r"(?P<what>.+?)[\s,:]*(?:\(|[\s,]+)(?P<who>[^()]+?)\)?"),
-)
-_TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
-_WHEN = re.compile(
-    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
-)
-_ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
-# A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
-_WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
-_TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
 AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
@@ -68,22 +56,21 @@ class Parsers:
         self.project = knowledge.project
         self.today = today
         self.is_1904 = is_1904
-        self._compared = FewCompared()
+        self.words = CodedWords(knowledge)
         self._streets = Streets(knowledge.project, knowledge.own.of(WordList.STREET))
-        words = knowledge.words
         self._of: Mapping[Kind, Callable[[Cell], Parsed[Any]]] = {
             Kind.ID: parse_id,
             Kind.STREET: _street,
             Kind.NUMBER: _door,
-            Kind.NAME: _of_text(_name),
-            Kind.CATEGORY: _of_text(_name),
-            Kind.AREA: _of_text(self._area),
-            Kind.OUTCOME: _of_text(partial(self._coded, WordList.OUTCOME, words.outcomes, OUTCOME_WORDS)),
-            Kind.STATUS: _of_text(partial(self._coded, WordList.STATUS, words.statuses, STATUS_WORDS)),
-            Kind.THEME: _of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
-            Kind.GOAL: _of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
-            Kind.THEMES: _of_text(partial(_several, knowledge.themes, "unknown_theme")),
-            Kind.PARTNERS: _of_text(partial(_several, knowledge.partners, "unknown_partner")),
+            Kind.NAME: of_text(_name),
+            Kind.CATEGORY: of_text(_name),
+            Kind.AREA: of_text(self._area),
+            Kind.OUTCOME: of_text(self.words.outcome),
+            Kind.STATUS: of_text(self.words.status),
+            Kind.THEME: of_text(partial(_one_of, knowledge.themes, "unknown_theme")),
+            Kind.GOAL: of_text(partial(_one_of, knowledge.goals, "unknown_goal")),
+            Kind.THEMES: of_text(partial(_several, knowledge.themes, "unknown_theme")),
+            Kind.PARTNERS: of_text(partial(_several, knowledge.partners, "unknown_partner")),
             Kind.YES_NO: partial(knowledge.yes_no, parse=yes_no_in),
             Kind.SCORE: parse_score,
             Kind.WHOLE: parse_whole,
@@ -134,44 +121,6 @@ class Parsers:
         area = self._streets.area_of(street) if street else None
         return warning(area, "read_as", meant=area) if area else parsed
 
-    def _coded(self, name: WordList, words: Mapping[str, Any], official: Mapping[Any, str], text: str) -> Parsed[Any]:
-        key = value_key(text)
-        if self.knowledge.own.of(name).get(key) == NOTHING:
-            return passed_over()
-        key = next((one for one in (key, unnumbered(key), value_key(in_words(text))) if one in words), key)
-        if key in words or key in EMPTY_WORDS:
-            return Parsed(words.get(key))
-        if (several := self._several(name, text)) is not None:
-            return several
-        others = (self._before_who(key)[0], self.themes_behind(key)[0], plainly(key, words)) if name is WordList.OUTCOME else ()
-        if told := next((one for one in (_before_more(key, name), *others) if one in words), None):
-            return warning(words[told], "read_as", meant=official[words[told]])
-        is_compared = key in self._compared
-        likely = likely_code(key, words, self.knowledge.words.value_fillers) if is_compared else None
-        likely = outcome_in(text) if likely is None and is_compared and name is WordList.OUTCOME else likely
-        if likely is not None:
-            return warning(likely, "read_as", meant=official[likely])
-        near = nearest(text, words) if is_compared else None
-        unknown = _unknown(f"unknown_{name}", official[words[near]] if near else None, official.values())
-        return error(unknown.code or "", **unknown.params)
-
-    def _before_who(self, key: str) -> tuple[str, tuple[str, ...]]:
-        """Give what a value says before it names who came, "gesprek gevoerd (met Politie)", and those; nothing where nobody known is named."""
-        for form in _WITH_WHO:
-            found = form.fullmatch(key)
-            partners, unknown = self.knowledge.partners.split(found["who"]) if found else ((), ())
-            if found and partners and not unknown:
-                return value_key(found["what"]), partners
-        return "", ()
-
-    def themes_behind(self, cell: Cell) -> tuple[str, tuple[str, ...]]:
-        """Give the outcome in a value that tells what it was about, "gesprek - wonen/werken", and those themes; nothing else may stand in it."""
-        found = _ABOUT_WHAT.fullmatch(value_key(cell)) if isinstance(cell, str) else None
-        if found is None or found["what"] not in self.knowledge.words.outcomes:
-            return "", ()
-        themes, unknown = self.knowledge.themes.split(found["rest"])
-        return ("", ()) if unknown or not themes else (found["what"], themes)
-
     def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
         """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
         parsed = parse(cell)
@@ -184,62 +133,23 @@ class Parsers:
         doubt = next((one for one in found if one.code), found[0])
         return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
 
-    def _several(self, name: WordList, text: str) -> Parsed[Any] | None:
-        """Read a cell with several outcomes, which become visits or one of them counts; or with several states, of which the furthest counts."""
-        words = self.knowledge.words
-        if name is WordList.OUTCOME:
-            known = words.outcomes, words.value_fillers
-            outcomes = dated_outcomes(text, *known) or several_outcomes(text, *known)
-            if outcomes and outcomes.are_one:
-                return warning(outcomes, "read_as", meant=OUTCOME_WORDS[outcomes.last])
-            return Parsed(outcomes) if outcomes else None
-        status = several_statuses(text, words.statuses, words.value_fillers, lambda piece: _before_more(piece, name))
-        return warning(status, "later_status", meant=STATUS_WORDS[status]) if status else None
-
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
         if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
             return Parsed(None)
         found: list[Occasion] = []
         for entry in entries_in(cell) if isinstance(cell, str) else ():
             day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
-            outcome, partners = self.told(entry.what)
+            outcome, partners = self.words.told(entry.what)
             if day.value is None or outcome is None:
                 return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")
             found.append(Occasion(day.value, outcome, partners))
         return Parsed(tuple(found)) if found else error("unreadable_diary")
-
-    def told(self, text: str) -> tuple[Outcome | None, tuple[str, ...]]:
-        """Give the outcome that a text says beyond doubt, of several the one that counts; and who came, behind it: "nt (LEVgroep)"."""
-        parsed = self._of[Kind.OUTCOME](text)
-        outcome = parsed.value.last if isinstance(parsed.value, SeveralOutcomes) else parsed.value
-        what, partners = ("", ()) if outcome and parsed.code != "read_as" else self._before_who(text)
-        return (self.told(what)[0], partners) if what else (outcome, ())
-
-
-def _before_more(key: str, name: WordList) -> str:
-    """Give what a value says before it tells to whom a request went, or when the appointment is: nothing where it tells neither."""
-    found, remark = (_TO_WHOM if name is WordList.STATUS else _WHEN).fullmatch(key), None
-    if found is None and name is WordList.STATUS:
-        remark = _WITH_REMARK.fullmatch(key)
-    return found["what"] if found else remark["what"] if remark and not _TAKES_BACK.search(remark["rest"]) else ""
 
 
 def _times(cell: Cell) -> Parsed[int]:
     """Read how often somebody has been there; what says nothing of it is nobody's business."""
     found = times_in(cell) if isinstance(cell, str) else None
     return Parsed(found or parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
-
-
-def _of_text(parse: Callable[[str], Parsed[Any]]) -> Callable[[Cell], Parsed[Any]]:
-    def parsed(cell: Cell) -> Parsed[Any]:
-        found = parse_text(cell)
-        made = found if found.value is None else parse(found.value)
-        if made.value is None and isinstance(cell, str) and "\n" in cell.strip():  # a line for each of several things
-            by_lines = parse(clean("; ".join(cell.strip().splitlines())))
-            return made if by_lines.value is None else by_lines
-        return made
-
-    return parsed
 
 
 def _plain_day(day: date) -> str:
@@ -264,8 +174,8 @@ def _name(text: str) -> Parsed[str]:
         return Parsed(None)
     if points_at_somebody(text) or is_called_by_initials(text):
         return warning(None, "personal_value")
-    if len(text) > LONGEST_NAME:
-        return warning(text[: LONGEST_NAME - 1].rstrip() + "…", "name_shortened", limit=LONGEST_NAME)
+    if len(text) > LONGEST_KEPT:
+        return warning(text[: LONGEST_KEPT - 1].rstrip() + "…", "name_shortened", limit=LONGEST_KEPT)
     return Parsed(text)
 
 
@@ -281,7 +191,7 @@ def _one_of(names: Names, code: str, text: str) -> Parsed[str]:
     if several and not unknown:
         return warning(several[0], f"several_for_{code.removeprefix('unknown_')}", taken=several[0])
     likely = None if several else names.likely(text)
-    return warning(likely, "read_as", meant=likely) if likely else _unknown(code, names.nearest(text), names.names)
+    return warning(likely, "read_as", meant=likely) if likely else unknown_word(code, names.nearest(text), names.names)
 
 
 def _several(names: Names, code: str, text: str) -> Parsed[tuple[str, ...]]:
@@ -293,14 +203,7 @@ def _several(names: Names, code: str, text: str) -> Parsed[tuple[str, ...]]:
         together = tuple(name for name in names.names if name in {*several, *meant})
         return warning(together, "read_as", meant=", ".join(dict.fromkeys(meant)))
     if unknown:
-        said = _unknown(code, names.nearest(unknown[0]) if len(unknown) == 1 else None, names.names)
+        said = unknown_word(code, names.nearest(unknown[0]) if len(unknown) == 1 else None, names.names)
         return Parsed(several or None, said.code, said.severity, said.params)
     short = names.shortened(text)
     return info(several, "name_shortened_to", meant=", ".join(short)) if short and several else Parsed(several or None)
-
-
-def _unknown(code: str, near: str | None, known: Iterable[str]) -> Parsed[Any]:
-    if near:
-        return warning(None, f"{code}_near", nearest=near)
-    choices = ", ".join(known)
-    return warning(None, code, known=choices if len(choices) <= MOST_CHOICES else choices[:MOST_CHOICES] + "…")
