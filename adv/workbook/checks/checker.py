@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
+FREE_NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
     TableName.REQUESTS: {"owner": "partners"},
     TableName.EXPENSES: {"organisation": "partners", "category": "cost_categories"},
     TableName.BUDGET_LINES: {"category": "cost_categories"},
@@ -92,7 +92,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _names(self, name: TableName, table: Table) -> None:
         """Choose one spelling for each name, and report those that the project does not have."""
-        for column, whose in NAMES.get(name, {}).items():
+        for column, whose in FREE_NAMES.get(name, {}).items():
             known = self._known(whose)
             spelling = _one_spelling(table.column(column).distinct, known)
             if whose == "cost_categories":
@@ -119,7 +119,7 @@ class Checker(Struct, frozen=True, dict=True):
         alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
         own = self.asked.knowledge.own.of(WordList.CATEGORY)
-        cents = _sums(table, written)
+        cents = _sums_by_value(table, written)
         for text, rows, sheet in table.occurring(written):
             if _is_unknown(text, known) or word_key(text) in own:
                 self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
@@ -257,7 +257,7 @@ def _is_unknown(text: str, known: Names) -> bool:
     return known.find(text) is None and not known.has_meaning(text)
 
 
-def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
+def _sums_by_value(table: Table, column: CodedColumn) -> dict[str, int]:
     cents, sums = table.column("cents"), dict[str, int]()
     rows = np.flatnonzero(table.keep & (column.codes >= 0) & (cents.codes >= 0))
     for value, amount in zip(values_of(column, rows), values_of(cents, rows), strict=True):

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from adv.workbook.checks.reference_columns import (
-    NEARLY_ALL,
+    LEAST_REFERRING,
     Keys,
     are_likely,
     is_counted,
@@ -43,7 +43,7 @@ class Source(Struct, frozen=True):
     @property
     def least_share(self) -> float:
         """Give the share of its values that must be of visits."""
-        return 1.0 if self.is_called_so else NEARLY_ALL
+        return 1.0 if self.is_called_so else LEAST_REFERRING
 
 
 class OwnNumbers(Struct, frozen=True):

@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.workbook.checks.reference_choice import best_choice, only_counts
 from adv.workbook.checks.reference_columns import (
     FEWEST_REFERENCES,
-    NEARLY_ALL,
+    LEAST_REFERRING,
     Keys,
     are_likely,
     days_of,
@@ -28,7 +28,7 @@ from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import Part, Table, ordinals, recode, translate, values_of
-from adv.workbook.values.text import LISTED
+from adv.workbook.values.text import BETWEEN_CODES
 from adv.workbook.vocabulary.own_values import in_table
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
 
 
-HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
-LEAST_KNOWN: Final = 0.8  # share of the requests of which a visit is then known
+LEAST_BY_ITS_NAME: Final = 0.5  # share under which the column that is called so is not the reference
+LEAST_WITH_VISIT: Final = 0.8  # share of the requests of which a visit is then known
 
 
 def refer(parts: Sequence[Part], log: FindingLog, asked: AskedWords, *, is_addition: bool) -> None:
@@ -70,7 +70,7 @@ def _by_column(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
     """Take the column that refers, where the one that is called so does not."""
     own = part.columns.get("visit_id")
     is_called_so = own is not None and not part.is_reference_guessed
-    is_right = own is not None and is_called_so and share_known(own, numbers_of(visits)) >= HARDLY
+    is_right = own is not None and is_called_so and share_known(own, numbers_of(visits)) >= LEAST_BY_ITS_NAME
     if "visit_id" in part.links or (own is not None and is_right and not only_counts(part, own, visits)):
         return
     choice = best_choice(part, visits)
@@ -90,13 +90,13 @@ def _by_column(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
 def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     """Join requests to the visits that list their numbers, "H3; H4", where no column of theirs says which visit they belong to."""
     own = part.columns.get("visit_id")
-    if own is not None and not part.is_reference_guessed and share_known(own, numbers_of(visits)) >= HARDLY:
+    if own is not None and not part.is_reference_guessed and share_known(own, numbers_of(visits)) >= LEAST_BY_ITS_NAME:
         return False
     requests = [column for column in (part.columns.get("request_id"), own, *part.other_numbers.values()) if column is not None]
-    for visit, first, row_of in _listed(visits):
+    for visit, first, row_of in _lists_of_requests(visits):
         for number in filter(is_key, requests):
             rows: Codes = np.array([*(row_of.get(id_key(str(value)), -1) for value in number.distinct), -1], np.intp)[number.codes]
-            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
+            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, LEAST_REFERRING * len(rows))
             if not is_much or not are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
                 continue
             part.columns["visit_id"] = numbers_at(visit, rows)
@@ -109,16 +109,16 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     return False
 
 
-def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
+def _lists_of_requests(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
     """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
     for part, first in placed(visits):
         for column in part.other_numbers.values():
             values = values_of(column)
-            given = ((row, LISTED.split(str(value))) for row, value in enumerate(values) if value is not None)
+            given = ((row, BETWEEN_CODES.split(str(value))) for row, value in enumerate(values) if value is not None)
             lists = [(row, [code for code in codes if code]) for row, codes in given]
             row_of = {id_key(code): row for row, codes in lists for code in codes}
             count = sum(len(codes) for _, codes in lists)
-            if len(row_of) == count and (count > len(lists) or len(lists) < NEARLY_ALL * len(part.lines)):
+            if len(row_of) == count and (count > len(lists) or len(lists) < LEAST_REFERRING * len(part.lines)):
                 yield part, first, row_of
 
 
@@ -146,7 +146,7 @@ def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None
     written_surely: list[object] = [sure.get(str(value), value) for value in values_of(column)]
     written_loosely = _loosely(part, written_surely, may_be, known.rows, days_of(visits))
     rows = rows_referred_to(recode(written_loosely), known.rows)
-    are_known = int((rows >= 0).sum()) >= LEAST_KNOWN * sum(value is not None for value in written_loosely)
+    are_known = int((rows >= 0).sum()) >= LEAST_WITH_VISIT * sum(value is not None for value in written_loosely)
     written = written_loosely if are_known and are_likely(part, rows, visits, is_called_so=True) else written_surely
     by_key = {id_key(str(number)): str(number) for visit in visits for number in own_numbers(visit).distinct}
     part.may_be = {value: tuple(by_key[key] for key in keys) for value, keys in may_be.items() if keys}

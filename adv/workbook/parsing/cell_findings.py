@@ -179,9 +179,8 @@ class CellFindings(Struct, frozen=True):
         small, lacking = self.small.get(column.column, set()), set(may_lack_decimals(cells))
         for code, doubtful in (("amounts_may_be_thousands", small), ("amounts_may_lack_decimals", lacking)):
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
-            params = (
-                _listed([cell for cell in cells if is_number(cell) and cell in small]) if doubtful is small and hit.any() else {}
-            )
+            small_amounts = [cell for cell in cells if is_number(cell) and cell in small] if doubtful is small else []
+            params = _amounts_listed(small_amounts) if small_amounts and hit.any() else {}
             self._say_column(Severity.WARNING, code, part, hit, column.column, **params)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
@@ -221,7 +220,7 @@ class CellFindings(Struct, frozen=True):
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
 
 
-def _listed(amounts: Sequence[float]) -> dict[str, str]:
+def _amounts_listed(amounts: Sequence[float]) -> dict[str, str]:
     """Write amounts, and what they come to as they stand there and times a thousand."""
     more = [f"… (+{len(amounts) - MOST_LISTED})"] if len(amounts) > MOST_LISTED else []
     shown = [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec import Struct, field
 
 from adv.workbook.values.date_forms import WEEKDAY_NAMES
-from adv.workbook.values.remarks import DAY
+from adv.workbook.values.remarks import DAY_FORM
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, clean, error, parse_text, passed_over, warning
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS, STATUS_WORDS
 from adv.workbook.vocabulary.later_days import dated_outcomes
@@ -30,13 +30,13 @@ _WITH_WHO = (  # names of who came, behind a word or in brackets; then behind an
     re.compile(r"(?P<what>.+?)[\s,:]*(?:\((?:met |door |with |by )?|\b(?:door|by|met|with) )(?P<who>[^()]+?)\)?"),
     re.compile(r"(?P<what>.+?)[\s,:]*(?:\(|[\s,]+)(?P<who>[^()]+?)\)?"),
 )
-_TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY}\)?)")
+_TO_WHOM = re.compile(rf"(?P<what>.+?)[\s,:(]+(?:(?:naar|aan|bij|via|door|to|by|at)\b.+|(?:(?:op|per|on|d\.d\.) )?{DAY_FORM}\)?)")
 _WHEN = re.compile(
-    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY}\)?"
+    rf"(?P<what>(?:\w+ ){{0,2}}(?:afspraak|afspr|appointment)(?:\.| gemaakt| made)?)[\s,:(]+(?:(?:op|voor|on|for) )?(?:{WEEKDAY_NAMES})?\.? ?{DAY_FORM}\)?"
 )
 _ABOUT_WHAT = re.compile(r"(?P<what>.+?)(?:\s*[-:(,/]\s*|\s+(?:over|about)\s+)(?P<rest>[^()]+)\)?")
 # A status with a day or a remark behind it, "afgerond 8-4-2019 (LEV)", "loopt, Karin belt terug", that takes nothing back.
-_WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY}))(?P<rest>.+)")
+_WITH_REMARK = re.compile(rf"(?P<what>[^,;:(]+?)(?:[,;:] ?|[\s(]+(?=\(|{DAY_FORM}))(?P<rest>.+)")
 _TAKES_BACK = re.compile(r"\b(?:niet|nog|maar|geen|weer|toch|wel|not|but|again|yet|no)\b|\?")
 
 

@@ -141,7 +141,7 @@ class ColumnCells(Struct):
 
     def _fill_ditto(self) -> None:
         """Give "idem" the value above it. Before blanks, which then take that value and not the word."""
-        if (self.kind in above.REPEATED or self._is_reference) and above.any_ditto({*self.cells}):
+        if (self.kind in above.KINDS_WITH_DITTO or self._is_reference) and above.any_ditto({*self.cells}):
             self.cells, repeated = above.fill_ditto(self.cells)
             self.reader.findings.say_filled("ditto_filled", self.at, repeated)
 
@@ -161,7 +161,7 @@ class ColumnCells(Struct):
         """
         is_filled = self._is_reference and self.reader.requests_below
         is_only_one = self.found.own.get(self.at) == self.name and len(self._columns_of(self.name)) == 1
-        if is_filled or self.name not in above.ONCE or not is_only_one:
+        if is_filled or self.name not in above.SAID_ONCE or not is_only_one:
             return
         totals = self.reader.parsers.knowledge.words.totals
         filled, blank = above.fill_once(self.cells, self.at, self.name, self.found, totals)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.knowledge import Knowledge
     from adv.workbook.vocabulary.project_names import Names
 
-AS_WRITTEN: Final = DayReading()
+DAYS_AS_WRITTEN: Final = DayReading()
 WITHIN_PERIOD: Final = frozenset({"visited_on", "booked_on", "held_on", "raised_on"})  # closing a question later is fine
 
 
@@ -80,7 +80,7 @@ class Parsers:
             Kind.TIMES: _times,
         }
 
-    def of(self, kind: Kind, field: str, days: DayReading = AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
+    def of(self, kind: Kind, field: str, days: DayReading = DAYS_AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
         """Give the parser for one field; of days as its column is read."""
         return partial(self._day, field in WITHIN_PERIOD, days) if kind is Kind.DAY else self._of[kind]
 
@@ -138,7 +138,7 @@ class Parsers:
             return Parsed(None)
         found: list[Occasion] = []
         for entry in entries_in(cell) if isinstance(cell, str) else ():
-            day = self._day(True, AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
+            day = self._day(True, DAYS_AS_WRITTEN, entry.day)  # noqa: FBT003 - as it is bound for a column
             outcome, partners = self.words.told(entry.what)
             if day.value is None or outcome is None:
                 return error(day.code if day.code in {"date_in_future", "date_without_year"} else "unreadable_diary")

@@ -49,7 +49,7 @@ BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_l
 MOST_HEADINGS: Final = 6  # named in a finding
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
-MOST_NUMBERS: Final = 8  # columns of a list
+MOST_COLUMNS_OF_NUMBERS: Final = 8  # columns of a list
 SAMPLED: Final = 200  # rows in which the values to show are looked for
 
 
@@ -81,7 +81,7 @@ def parse_table(
         kinds, at = replace(kinds, data=kinds.data[costs]), at[costs]
     diaries = [column for column in encoded if column.field == DIARY]
     apart = {*of_attempts, *(column.column for column in diaries)}
-    part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
+    part = _whole_rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
     if ledger is not None:
         ledger.apply(part, costs, reader.parsers)
     if attempts:
@@ -93,7 +93,7 @@ def parse_table(
     return doors_apart(visits, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
-def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
+def _whole_rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
     """Read what is said of whole rows: their columns, their outcome where that is ticked, and their street where it stands elsewhere."""
     found, findings = reader.found, reader.findings
     part = Part(found.table, found.recognition.file, found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
@@ -128,7 +128,7 @@ def _other_numbers(found: FoundTable, knowledge: Knowledge, rows: Codes) -> dict
         is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
         cells = found.sheet.columns[column.column][found.layout.first_row :]
         fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
-        sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
+        sample = sample_of(cells) if is_free and len(numbers) < MOST_COLUMNS_OF_NUMBERS else ()
         may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
         if sample and (are_numbers(sample, knowledge, fewest) or may_name):
             distinct, codes = encode(cells)

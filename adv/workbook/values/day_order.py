@@ -25,8 +25,8 @@ MONTHS: Final = 12
 FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
 LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
 FEWEST_EITHER: Final = 5  # different days of which the order says something
-IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
-CLEARLY: Final = 0.15  # more of them
+LEAST_IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
+CLEARLY_MORE_IN_ORDER: Final = 0.15  # more of them
 FEWEST_IN_ORDER: Final = 10  # days from which on a list has an order
 MOST_OUT_OF_ORDER: Final = 0.2  # share of them
 A_MONTH: Final = timedelta(days=31)
@@ -128,15 +128,15 @@ def _is_surely_month_first(day_first: _Reading, month_first: _Reading) -> bool:
     """Say whether days only fit the project with the month first; or whether they then fit no worse, are in order, and one of the two is better."""
     if not month_first.outside and day_first.outside >= FEWEST_OF_EACH:
         return True
-    is_better = month_first.outside < day_first.outside or month_first.in_order - day_first.in_order >= CLEARLY
-    is_no_worse = month_first.outside <= day_first.outside and month_first.in_order >= max(day_first.in_order, IN_ORDER)
+    is_better = month_first.outside < day_first.outside or month_first.in_order - day_first.in_order >= CLEARLY_MORE_IN_ORDER
+    is_no_worse = month_first.outside <= day_first.outside and month_first.in_order >= max(day_first.in_order, LEAST_IN_ORDER)
     return is_better and is_no_worse
 
 
 def _is_surely_day_first(day_first: _Reading, month_first: _Reading) -> bool:
     """Say whether days with the day first are of one month, fit the project better, or are clearly better in order."""
     are_of_a_month = len({day.replace(day=1) for day in day_first.days}) == 1
-    are_in_order = day_first.in_order >= IN_ORDER and day_first.in_order - month_first.in_order >= CLEARLY
+    are_in_order = day_first.in_order >= LEAST_IN_ORDER and day_first.in_order - month_first.in_order >= CLEARLY_MORE_IN_ORDER
     return are_of_a_month or day_first.outside < month_first.outside or are_in_order
 
 

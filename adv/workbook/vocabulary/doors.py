@@ -14,7 +14,7 @@ from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.streets import without_postcode
 
 MOST_DOORS: Final = 24  # of one cell; more is a list of something else
-FARTHEST: Final = 60  # between the first and the last number of a row of doors
+FARTHEST_DOORS: Final = 60  # between the first and the last number of a row of doors
 FARTHEST_BY_SIGN: Final = 12  # with only a dash or a stroke between them, which may also lead to an addition
 _HOUSE = r"[1-9]\d{0,4}"
 _DOOR = rf"{_HOUSE} ?[a-z]?"
@@ -99,7 +99,7 @@ def _between(first: str, letter: str, last: str, other: str) -> list[str]:
     """List the doors from one to another: of one number by their letters, else of one side of the street."""
     if first == last:
         return [first + chr(code) for code in range(ord(letter), ord(other) + 1)] if letter and letter < other else []
-    if letter or other or not 0 < int(last) - int(first) <= FARTHEST:
+    if letter or other or not 0 < int(last) - int(first) <= FARTHEST_DOORS:
         return []
     return _row(int(first), int(last))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from adv.model import Outcome, Status, is_conversation
-from adv.workbook.values.remarks import DAY
+from adv.workbook.values.remarks import DAY_FORM
 from adv.workbook.values.text import fold
 from adv.workbook.vocabulary.likeness import likely_code
 from adv.workbook.vocabulary.words import value_key, vocabulary
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-LONGEST: Final = 120  # characters of a cell that is taken apart; more is a story
+LONGEST_SEVERAL: Final = 120  # characters of a cell that is taken apart; more is a story
 MOST_VISITS: Final = 9  # counted in one cell
 TALLY: Final = "turf:"  # start of a cell that counts visits: see `recognition.tallies`
 MOST_TALLIED: Final = 200  # visits of one row of such a list
@@ -51,7 +51,7 @@ _BEHIND = re.compile(rf"(?P<what>.+?)[\s:]*\(?(?:(?P<count>{_NUMBER})\s*{_TIMES}
 _TALLIED = re.compile(r"(?P<count>\d+)x (?P<what>[^;]+)")
 _COUNT = re.compile(rf"(?<![\w.,])(?P<count>{_NUMBER})\s*{_TIMES}")
 _GOING = r"geweest|langs\w*|bezocht|aangebeld|geprobeerd|gekomen|aan de deur|open ?gedaan|visited|been|tried|called|rang|knocked"
-_DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY}(?!\w)", re.IGNORECASE)
+_DAYS = re.compile(rf"\s(?:(?:op|per|on) )?{DAY_FORM}(?!\w)", re.IGNORECASE)
 _NTHS: Final = {"tweede": 2, "derde": 3, "vierde": 4, "vijfde": 5, "second": 2, "third": 3, "fourth": 4}
 _NTH_TIME = re.compile(
     rf"\b(?P<nth>\d{{1,2}}(?=(?:e|de|ste|nd|rd|th)\b)|{'|'.join(_NTHS)})(?:e|de|ste|nd|rd|th)? (?:keer|x|maal|poging|time|attempt)\b"
@@ -107,7 +107,7 @@ def several_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozen
     """Take apart a cell with several outcomes; None when a piece of it is none, or nobody can tell which one came last."""
     if text.startswith(TALLY):
         return _tallied(text, outcomes)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SEVERAL:
         return None
     pieces, texts = [], pieces_of(text)
     for said in texts:
@@ -171,7 +171,7 @@ def several_statuses(
 
     `before` gives what a piece says before it tells to whom the request went, or when.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SEVERAL:
         return None
     found = []
     for said in pieces_of(_DAYS.sub(" ", text)):

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.rows.layout_marks import LayoutMarks
     from adv.workbook.recognition.found_table import FoundTable
 
-KINDS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
-TITLES: Final = 5  # rows above the headers
+FIELDS_WITH_TOTALS: Final = ("category", "account", "account_name", "cost_centre")  # fields that may have a total each
+TITLE_ROWS_OF_TOTAL: Final = 5  # rows above the headers
 WITH_SIDES: Final = frozenset({"credit", "received", "side", "credit_account"})
 FEWEST_EXACT: Final = 2  # amounts with cents
 FEWEST_STEPS: Final = 2  # amounts of a running total: one alone runs nowhere
@@ -61,27 +61,27 @@ class AmountReader(Struct, frozen=True, dict=True):
     marks: LayoutMarks
     options: Mapping[int, str]
 
-    def _beside(self, at: int) -> Iterator[Cell]:
+    def _other_amounts(self, at: int) -> Iterator[Cell]:
         """Give the cells of the other columns of amounts."""
         for other, name in self.found.own.items():
             if other != at and kind_of(self.found.table, name) is Kind.CENTS:
                 yield from self.found.sheet.columns[other][self.found.layout.first_row :]
 
-    def _told(self, cells: list[Cell], at: int) -> list[Cell]:
+    def _with_thousands_told(self, cells: list[Cell], at: int) -> list[Cell]:
         """Read "1,250" as a thousand where the columns of amounts show it, unless the user says that they are as they stand."""
-        told = {} if self.options.get(at) == AS_WRITTEN else with_thousands_told(cells, self._beside(at))
+        told = {} if self.options.get(at) == AS_WRITTEN else with_thousands_told(cells, self._other_amounts(at))
         self.findings.say_filled("amounts_comma_thousands", at, sorted(told), Severity.WARNING)
         return [told.get(row, cell) for row, cell in enumerate(cells)] if told else cells
 
     def _has_cents_beside(self, at: int) -> bool:
         """Say whether another column of amounts has thousands with cents: what writes these wrote no thousand as one and a quarter."""
-        large = [cell for cell in self._beside(at) if isinstance(cell, float) and abs(cell) >= money.THOUSAND]
+        large = [cell for cell in self._other_amounts(at) if isinstance(cell, float) and abs(cell) >= money.THOUSAND]
         return sum(cell != int(cell) and round(cell, 2) == cell for cell in large) >= FEWEST_EXACT
 
     def read(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
         """Give the amounts of a column in euros, each what was spent in its own row."""
         first, sheet = self.found.layout.first_row, self.found.sheet
-        cells = self._told(cells, at)
+        cells = self._with_thousands_told(cells, at)
         formats = {row - first: kind for (row, column), kind in sheet.formats.items() if column == at and row >= first}
         if formats:
             cells = self._as_shown(cells, at, formats)
@@ -99,7 +99,7 @@ class AmountReader(Struct, frozen=True, dict=True):
         unit = self._unit(cells, at, is_shown=len(formats) > MOSTLY * sum(not is_blank(cell) for cell in cells))
         if unit:
             cells = money.in_euros(cells, unit)
-        return self._single(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
+        return self._as_steps(cells, at) if name == "cents" and self.found.table is TableName.EXPENSES else cells
 
     def _multiplied(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take prices of one times how many there were, where a column beside them says that; where it is blank, for one."""
@@ -152,15 +152,15 @@ class AmountReader(Struct, frozen=True, dict=True):
         self.findings.say_filled(f"amounts_may_be_{unit}" if is_asked else f"amounts_{unit}", at, rows, Severity.WARNING)
         return None if is_asked else unit
 
-    def _single(self, cells: list[Cell], at: int) -> list[Cell]:
+    def _as_steps(self, cells: list[Cell], at: int) -> list[Cell]:
         """Take the steps of a running total, 100, 250, 300, for what was spent: 100, 150, 50. Where no word says that it is one, it is asked."""
         option, own = self.options.get(at), {name: column for column, name in self.found.own.items()}
         if "booked_on" not in own or WITH_SIDES & own.keys() or option not in {None, RUNNING_TOTAL}:
             return cells
-        kind_column = next((own[name] for name in KINDS if name in own), None)
+        kind_column = next((own[name] for name in FIELDS_WITH_TOTALS if name in own), None)
         days, kinds = self.marks.cells(own["booked_on"]), None if kind_column is None else self.marks.cells(kind_column)
-        word = None if option else self._word(at)
-        if option is None and word is not Running.SURE and _rise(money.dated(cells[: money.HEAD], days, kinds)) is None:
+        word = None if option else self._running_word(at)
+        if option is None and word is not Running.SURE and _rise(money.dated(cells[: money.FIRST_ROWS], days, kinds)) is None:
             return cells
         read = money.dated(cells, days, kinds)
         code = AS_STEPS if option else BY_WORD_AND_RISE[word][_proof(_rise(read))]
@@ -170,9 +170,9 @@ class AmountReader(Struct, frozen=True, dict=True):
         steps = dict(zip(read.rows, money.steps_of(read.cents, read.days, read.kinds), strict=True)) if code is AS_STEPS else {}
         return [steps[row] / 100 if row in steps else cell for row, cell in enumerate(cells)]
 
-    def _word(self, at: int) -> Running | None:
+    def _running_word(self, at: int) -> Running | None:
         ledger, row = self.findings.words.ledger, self.found.layout.header_row
-        above = (cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLES) : row])
+        above = (cell for cells in self.found.sheet.columns for cell in cells[max(0, row - TITLE_ROWS_OF_TOTAL) : row])
         titles = (text for text in (self.found.sheet.name, *above) if isinstance(text, str))
         is_titled = any(running_word(text, ledger) is Running.SURE for text in titles)
         return running_word(self.findings.header(at), ledger) or (Running.MAYBE if is_titled else None)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
     from adv.workbook.vocabulary.words import Vocabulary
 
-SEPARATOR: Final = "; "
+BETWEEN_MEANINGS: Final = "; "
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
 CENTURY: Final = 2000
 NO_LETTERS: Final[Mapping[str, Outcome]] = MappingProxyType({})
@@ -81,7 +81,7 @@ def decoded(
         word = value_key(cell).rstrip(".") if isinstance(cell, str) else ""
         codes = [word] if word in meaning else _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
-            found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
+            found[place] = Decoded(BETWEEN_MEANINGS.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
     return found
 
 
@@ -134,7 +134,7 @@ def _entries_meant(cell: Cell, meaning: Mapping[str, str]) -> str | None:
     entries = entries_in(cell) if isinstance(cell, str) else ()
     said = [meaning.get(code_of(entry.what) or "") for entry in entries]
     pairs = zip(entries, said, strict=True)
-    return SEPARATOR.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(said) else None
+    return BETWEEN_MEANINGS.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(said) else None
 
 
 def are_marks_only(cells: Sequence[Cell]) -> bool:

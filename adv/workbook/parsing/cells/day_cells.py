@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from adv.workbook.values.text import Parsed
 
 VISITED_ON: Final = "visited_on"
-TITLE_ROWS: Final = 12  # above the headers, in which a title is looked for
+TITLE_ROWS_OF_YEAR: Final = 12  # above the headers, in which a title is looked for
 HALF_A_YEAR: Final = timedelta(days=183)
 FEWEST_WITH_YEAR: Final = 3  # days with their year that speak for the others of their column
 _YEAR_ALONE = re.compile(r"(?:jaar |year )?((?:19|20)[0-9]{2})(?:\.0)?:?")
@@ -95,7 +95,7 @@ class DayCells(Struct, frozen=True, dict=True):
         return _from_headings(self.found) if column is None else _filled_down(self.found, column)
 
     @cached_property
-    def _order(self) -> Order | None:
+    def _order_of_sheet(self) -> Order | None:
         """The order of the numbers in the days of this sheet, where a column shows that the month comes first and none that it does not."""
         first, columns = self.found.layout.first_row, self.found.layout.headers[:MOST_WEIGHED]
         cells = (self.found.sheet.columns[header.column][first : first + SEARCHED] for header in columns)
@@ -114,9 +114,9 @@ class DayCells(Struct, frozen=True, dict=True):
         completed, added = self.complete(cells, at)
         for year, rows in added.items():
             self.findings.say_filled("date_year_added", at, rows, Severity.WARNING, year=str(year))
-        return self._in_order(completed, at) if name in WITHIN_PERIOD else completed
+        return self._with_years_mended(completed, at) if name in WITHIN_PERIOD else completed
 
-    def _in_order(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
+    def _with_years_mended(self, cells: Sequence[Cell], at: int) -> Sequence[Cell]:
         """Name the days that jump a year in a list that is in order; where the user said so, give them the year of the rows around them."""
         option = self.options.get(at)
         if option is not None and option != DayOption.IN_ORDER:
@@ -131,7 +131,7 @@ class DayCells(Struct, frozen=True, dict=True):
         """Read the different cells of a column as the whole of it says; `said` are those that the user gave a day, by their place."""
         others = [cell for place, cell in enumerate(column.distinct) if place not in said]
         days = self.parsers.days(
-            others, column.field, self.options.get(column.column), self.findings.header(column.column), lambda: self._order
+            others, column.field, self.options.get(column.column), self.findings.header(column.column), lambda: self._order_of_sheet
         )
         self.findings.say_days(part, column, days)
         parse = self.parsers.of(Kind.DAY, column.field, days)
@@ -154,8 +154,8 @@ class DayCells(Struct, frozen=True, dict=True):
         for row, cell in enumerate(cells):
             of_row, given = self.of_row(row), list[int | None]()
             if cell in texts:
-                filled[row] = with_days(str(cell), partial(self._dated, year=of_row or years.of_all))
-                given.append(_added(str(cell), str(filled[row])))
+                filled[row] = with_days(str(cell), partial(self._with_years, year=of_row or years.of_all))
+                given.append(_year_added(str(cell), str(filled[row])))
             if form.lacks_year(cell):
                 year = of_row or years.of_all or years.by_row.get(row) or form.only_year(cell, *self.parsers.reach)
                 filled[row] = form.with_year(cell, year)
@@ -164,7 +164,7 @@ class DayCells(Struct, frozen=True, dict=True):
                 added.setdefault(year, []).append(row)
         return filled, added
 
-    def _dated(self, days: Sequence[str], year: int | None) -> list[str]:
+    def _with_years(self, days: Sequence[str], year: int | None) -> list[str]:
         """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
         own = [parse_date(day).value for day in days]
         said = next((day.year for day in own if day), None)
@@ -188,7 +188,7 @@ class DayCells(Struct, frozen=True, dict=True):
         if year := year_of(option):
             return Years(year)
         turn = turn_of(option)
-        for said in ({turn, turn + 1},) if turn else map(years_in, self._texts(column)):
+        for said in ({turn, turn + 1},) if turn else map(years_in, self._texts_with_years(column)):
             if len(said) == 1:
                 return Years(said.pop())
             is_turn = len(said) == len("12") and max(said) - min(said) == 1
@@ -196,10 +196,10 @@ class DayCells(Struct, frozen=True, dict=True):
                 return Years(None, by_row)
         return Years(_only_year_of(cells))
 
-    def _texts(self, column: int) -> Iterator[str]:
+    def _texts_with_years(self, column: int) -> Iterator[str]:
         found = self.found
         yield next(one.header for one in found.recognition.columns if one.column == column)
-        above = range(max(0, found.layout.header_row - TITLE_ROWS), found.layout.header_row)
+        above = range(max(0, found.layout.header_row - TITLE_ROWS_OF_YEAR), found.layout.header_row)
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
         yield found.recognition.file
@@ -251,7 +251,7 @@ def _from_headings(found: FoundTable) -> list[int | None]:
     return years
 
 
-def _added(before: str, after: str) -> int | None:
+def _year_added(before: str, after: str) -> int | None:
     """Give the year that the first day of a text got that had none."""
     for said, dated in zip(days_of(before), days_of(after), strict=True):
         day = parse_date(dated).value

@@ -21,23 +21,23 @@ DITTO: Final = frozenset(
 )
 LONGEST_DITTO: Final = 9
 FEWEST_SECTIONS: Final = 2
-ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # fields that are said once for several rows, and those beside them
+SAID_ONCE: Final[Mapping[str, tuple[str, ...]]] = {  # fields that are said once for several rows, and those beside them
     "visited_on": ("street",),
     "street": ("visited_on",),
     "organisations": ("visited_on", "street"),
 }
 FEWEST_BLANKS: Final = 3
-FEWEST_TOGETHER: Final = 2  # of rows in which several things are said once
-LEAST_BLANK: Final = 0.25  # share of the rows
+FEWEST_BLANK_TOGETHER: Final = 2  # of rows in which several things are said once
+LEAST_SHARE_BLANK: Final = 0.25  # share of the rows
 FEWEST_BESIDE: Final = 2  # other cells that make a row one of data
 # Never a number or an amount: there each row has its own.
-REPEATED: Final = frozenset(
+KINDS_WITH_DITTO: Final = frozenset(
     [Kind.DAY, Kind.STREET, Kind.NUMBER, Kind.AREA, Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS, Kind.NAME, Kind.CATEGORY]
 )
 REFERENCES: Final = ("visit_id", "address", "street", "house_number", "addition")  # fields that say of which visit a request is
 OF_A_REQUEST: Final = ("theme", "status")  # one of them makes a row a request
-LEAST_BELOW: Final = 0.2  # share of the requests
-FEWEST_BELOW: Final = 2
+LEAST_REQUESTS_BELOW: Final = 0.2  # share of the requests
+FEWEST_REQUESTS_BELOW: Final = 2
 
 
 def any_ditto(cells: Iterable[Cell]) -> bool:
@@ -75,10 +75,10 @@ def fill_once(cells: list[Cell], at: int, name: str, found: FoundTable, totals: 
 
     Who came is said once only together with the day or the street: alone, a blank says that nobody wrote it down.
     """
-    if len(blank_rows(cells)) < FEWEST_TOGETHER:
+    if len(blank_rows(cells)) < FEWEST_BLANK_TOGETHER:
         return cells, []
     columns = {other: found.sheet.columns[other][found.layout.first_row :] for other in found.own if other != at}
-    beside = next((columns[other] for other, said in found.own.items() if said in ONCE[name] and other != at), None)
+    beside = next((columns[other] for other, said in found.own.items() if said in SAID_ONCE[name] and other != at), None)
     texts = {row: [cell for column in columns.values() if isinstance(cell := column[row], str)] for row in blank_rows(cells)}
     odd = {row for row, said in texts.items() if any(bare_key(text).split(" ", 1)[0] in totals for text in said)}
     odd |= {row - found.layout.first_row for row, _ in found.headings}  # a total, or a heading with a street
@@ -107,8 +107,8 @@ def fill_blanks(
     together = beside if beside is not None and all(is_blank(beside[row]) == (row in blank) for row in rows) else None
     are_together = together is not None
     said = [(cells[row], together[row] if together is not None else None) for row in rows if row not in blank]
-    fewest = FEWEST_TOGETHER if are_together else FEWEST_BLANKS
-    is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_BLANK * len(rows))
+    fewest = FEWEST_BLANK_TOGETHER if are_together else FEWEST_BLANKS
+    is_once = (alone or are_together) and len(rows) - len(said) >= max(fewest, LEAST_SHARE_BLANK * len(rows))
     is_new = not alone or all(one != other for one, other in pairwise(said))
     return _blanks_filled(cells, rows) if is_once and is_new else (cells, [])
 
@@ -164,7 +164,7 @@ def requests_below(found: FoundTable, columns: Mapping[int, Sequence[Cell]]) -> 
     if days is not None and any(not is_blank(days[row]) for row in blank):
         is_shown = all(days[row] == days[above] or is_blank(days[row]) for above, row in pairwise(rows) if row in without)
     else:
-        is_shown = len(blank) >= max(FEWEST_BELOW, LEAST_BELOW * len(rows))
+        is_shown = len(blank) >= max(FEWEST_REQUESTS_BELOW, LEAST_REQUESTS_BELOW * len(rows))
     return blank, is_shown and len({*named}) == len(named)
 
 

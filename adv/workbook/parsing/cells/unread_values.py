@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes
 
 AT_HOME: Final = frozenset({"address", "house_number", "addition", "postcode"})  # fields of which nothing may be remembered
-BESIDE: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # kinds that tell a row from others, the first that it has
+KINDS_THAT_NAME_ROWS: Final = (Kind.ID, Kind.DAY, Kind.CENTS, Kind.STREET)  # tell a row from others, the first that it has
 
 
 class UnreadValues(Struct, frozen=True, dict=True):
@@ -50,28 +50,28 @@ class UnreadValues(Struct, frozen=True, dict=True):
     def named(self, cells: list[Cell], at: int, kind: Kind) -> list[Cell]:
         """Put the name of each cell that was given a value by its name in its place, and note which those are."""
         name = VALUES.get(kind)
-        if name is None or not self._said(name):
+        if name is None or not self._answers(name):
             return cells
         made = list(cells)
         for row in self._answered_cells(cells, at, name):
-            made[row] = self._word(row, at, cells[row])
+            made[row] = self._name_of_cell(row, at, cells[row])
         for row, meaning in self._remembered(cells, at, name).items():
-            made[row] = self._word(row, at, cells[row])
-            self.by_row[word_key(self._word(row, at, cells[row]), name)] = meaning
+            made[row] = self._name_of_cell(row, at, cells[row])
+            self.by_row[word_key(self._name_of_cell(row, at, cells[row]), name)] = meaning
         first = self.found.layout.first_row
         told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
         rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
         for (text, meaning), lines in rows.items():
             word = text if is_cell(text) else in_table(text, self.found.table)
             of_rows = [self._of_row(cells[line - first], at, line) for line in lines]
-            self.asked.value(name, word, self._place(at, np.array(lines, np.intp)), of_rows, meaning=meaning)
+            self.asked.value(name, word, self._column_place(at, np.array(lines, np.intp)), of_rows, meaning=meaning)
             self.findings.settled.update((line, at) for line in lines)
         return made
 
     def filled(self, cells: list[Cell], named: Sequence[Cell], kind: Kind) -> list[Cell]:
         """Put amounts and house numbers where the user said them; days wait until their column was read as a whole."""
         name = VALUES.get(kind)
-        if name is None or kind is Kind.DAY or not self._said(name):
+        if name is None or kind is Kind.DAY or not self._answers(name):
             return cells
         meant = [self._meaning(name, cell) for cell in named]
         return [value_of(name, what) if what else cell for what, cell in zip(meant, cells, strict=True)]
@@ -79,7 +79,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
     def settled(self, distinct: Sequence[Cell], kind: Kind, parse: Callable[[Cell], Parsed[Any]]) -> dict[int, Parsed[Any]]:
         """Read the different cells that the user gave a day, or said to leave out, by their place."""
         name = VALUES.get(kind)
-        if name is None or not self._said(name):
+        if name is None or not self._answers(name):
             return {}
         meant = {place: what for place, cell in enumerate(distinct) if (what := self._meaning(name, cell)) is not None}
         return {place: parse(value_of(name, what)) if what else passed_over() for place, what in meant.items()}
@@ -93,22 +93,22 @@ class UnreadValues(Struct, frozen=True, dict=True):
             alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_VALUES].tolist()  # more are not asked
             first = self.found.layout.first_row
             known = word and in_table(word, self.found.table)
-            groups = [(known, lines)] if known else [(self._word(line - first, column), np.array([line])) for line in alone]
+            groups = [(known, lines)] if known else [(self._name_of_cell(line - first, column), np.array([line])) for line in alone]
             for text, rows in groups if name else ():
                 euros = None
                 if name is WordList.DAY and cents is not None:
                     at = np.searchsorted(part.lines, rows)
                     euros = sum(value for value in values_of(cents, at) if isinstance(value, int))
                 of_rows = [self._of_row(cell, column, line) for line in rows.tolist()]
-                self.asked.value(name or WordList.DAY, text, self._place(column, rows), of_rows, cents=euros)
+                self.asked.value(name or WordList.DAY, text, self._column_place(column, rows), of_rows, cents=euros)
         self.findings.unread.clear()
 
-    def _said(self, name: WordList) -> Mapping[str, str]:
+    def _answers(self, name: WordList) -> Mapping[str, str]:
         return self.asked.knowledge.own.of(name)
 
     def _meaning(self, name: WordList, cell: Cell) -> str | None:
         text = self._text(cell)
-        own = self._said(name)
+        own = self._answers(name)
         alone = f"{text.rpartition('!')[0]}!{cell_of(text)[0]}" if is_cell(text) else text  # without what stands beside it
         keys = (word_key(one, name) for one in (text, in_table(text, self.found.table), alone))
         said = next((own[key] for key in keys if key in own), self.by_row.get(word_key(text, name)))
@@ -116,7 +116,7 @@ class UnreadValues(Struct, frozen=True, dict=True):
 
     def _remembered(self, cells: Sequence[Cell], at: int, name: WordList) -> dict[int, str]:
         """Find the rows that were answered in an earlier import, by what they say."""
-        own, first = self._said(name), self.found.layout.first_row
+        own, first = self._answers(name), self.found.layout.first_row
         texts = {key.rpartition(BETWEEN)[0] for key in own if is_of_row(key)}
         shown = {cell: in_table(word_of(cell) or NOTHING_SHOWN, self.found.table) for cell in ({*cells} if texts else ())}
         rows = [row for row, cell in enumerate(cells) if texts and word_key(shown[cell], name) in texts]
@@ -137,24 +137,24 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Find the rows whose cell was given a value by its name."""
         sheet, first = self.found.sheet, self.found.layout.first_row
         start = f"{sheet.name}!".casefold()
-        named = {key.removeprefix(start).partition(" ")[0] for key in self._said(name) if key.startswith(start)}
+        named = {key.removeprefix(start).partition(" ")[0] for key in self._answers(name) if key.startswith(start)}
         if not named or sheet.lie is Lie.IN_ONE:
             return []
         there = [row for row in range(len(cells)) if address(*sheet.place(row + first, at)).casefold() in named]
-        return [row for row in there if self._meaning(name, self._word(row, at, cells[row])) is not None]
+        return [row for row in there if self._meaning(name, self._name_of_cell(row, at, cells[row])) is not None]
 
-    def _word(self, row: int, at: int, cell: Cell = None) -> str:
+    def _name_of_cell(self, row: int, at: int, cell: Cell = None) -> str:
         """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
-        beside = (self.found.sheet.columns[column][line] for column in self._beside if column != at)
+        beside = (self.found.sheet.columns[column][line] for column in self._columns_that_name_rows if column != at)
         said = next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
         return cell_word(self.found.sheet, line, at, said)
 
     @cached_property
-    def _beside(self) -> list[int]:
+    def _columns_that_name_rows(self) -> list[int]:
         """The columns that tell a row from others, in their order."""
         kinds = {column: kind_of(self.found.table, named) for column, named in self.found.own.items()}
-        return sorted((column for column, kind in kinds.items() if kind in BESIDE), key=lambda one: (BESIDE.index(kinds[one]), one))
+        return [column for kind in KINDS_THAT_NAME_ROWS for column in sorted(kinds) if kinds[column] is kind]
 
-    def _place(self, at: int, lines: Codes) -> ColumnPlace:
+    def _column_place(self, at: int, lines: Codes) -> ColumnPlace:
         return ColumnPlace(self.findings.label(at), self.found.sheet.name, lines, at)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix, Matrix
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-SURE = 0.9
+SURE_OF_MATRIX = 0.9
 
 
 def parse_matrix(
@@ -38,15 +38,15 @@ def parse_matrix(
     if not found.has_year:
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
-        return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
-    found = _single(_in_euros(found, knowledge, log), knowledge.words.ledger, log)
+        return (), SheetRecognition(found.file, found.sheet.name, None, SURE_OF_MATRIX, Reason("matrix_without_year"))
+    found = _with_steps(_in_euros(found, knowledge, log), knowledge.words.ledger, log)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
-    reason, columns = Reason("month_matrix"), _columns(found)
+    reason, columns = Reason("month_matrix"), _columns_shown(found)
     for block in found.blocks:
         if block.unread:
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
-    read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+    read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE_OF_MATRIX, reason, header, columns)
     return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
 
 
@@ -67,7 +67,7 @@ def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> Foun
     return _with_cells(found, dict(zip(places, in_euros(amounts, unit), strict=True)))
 
 
-def _single(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMatrix:
+def _with_steps(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMatrix:
     """Take the steps of running totals for what was spent, as a word or the user says; where only the amounts seem so, ask."""
     cells = found.sheet.columns
     told: list[tuple[tuple[int, int], int, date, str]] = []
@@ -183,7 +183,7 @@ def _part(
     return part
 
 
-def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
+def _columns_shown(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     """Show the columns of the first block: the kinds, and each month."""
     block, cells = found.blocks[0], found.sheet.columns
     made: dict[int, str | None] = {block.label_column: "booked_on" if block.are_rows else "category"}
@@ -192,7 +192,12 @@ def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     row, out = block.header_row, "remembered_out" if found.remembered else "corrected_out"
     return tuple(
         ColumnRecognition(
-            at, str(cells[at][row] or ""), name, SURE, Reason("month_matrix" if name else out), shown(cells[at][row + 1 :])
+            at,
+            str(cells[at][row] or ""),
+            name,
+            SURE_OF_MATRIX,
+            Reason("month_matrix" if name else out),
+            shown(cells[at][row + 1 :]),
         )
         for at, name in sorted(made.items())
     )

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.found_table import FoundTable
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
-FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together
+WORDS_OF_CODES: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
+FEWEST_COLOURED_ROWS: Final = 3  # that repeat what others say, so that a column and the colours are seen to go together
 
 
 class ColourMarks(Struct, frozen=True, dict=True):
@@ -66,7 +66,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         column, kind, known = self._coded
         cells = self.found.sheet.columns[column]
         rows = {row: word for row, word in self.words.items() if is_blank(cells[row]) and word_key(word) in known}
-        return {(row, column): CODED[kind][known[word_key(word)]] for row, word in rows.items()}
+        return {(row, column): WORDS_OF_CODES[kind][known[word_key(word)]] for row, word in rows.items()}
 
     @cached_property
     def back(self) -> Mapping[Place, float]:
@@ -138,7 +138,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
             pairs = {(_key(cells[row]), word) for row, word in rows.items()}
             values = {value for value, _ in pairs}
             again = sum(word != WITHOUT for word in rows.values()) - sum(word != WITHOUT for _, word in pairs)
-            if len(pairs) == len(values) > 1 and again >= FEWEST:
+            if len(pairs) == len(values) > 1 and again >= FEWEST_COLOURED_ROWS:
                 return True
         return False
 
@@ -153,7 +153,7 @@ def coded_columns(
     words = knowledge.words
     for column, name in fields.items():
         kind = kind_of(table, name)
-        if kind in CODED:
+        if kind in WORDS_OF_CODES:
             yield column, kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
 
 

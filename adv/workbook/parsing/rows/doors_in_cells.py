@@ -27,10 +27,10 @@ def doors_apart(parts: Sequence[Part], findings: CellFindings) -> tuple[Part, ..
     """Make a row of every door that a row names."""
     if not parts or parts[0].table not in WITH_DOORS:
         return tuple(parts)
-    return tuple(of_each for part in parts for of_each in _of_part(part, findings))
+    return tuple(of_each for part in parts for of_each in _doors_of_part(part, findings))
 
 
-def _of_part(part: Part, findings: CellFindings) -> list[Part]:
+def _doors_of_part(part: Part, findings: CellFindings) -> list[Part]:
     """Give every door that a row names a row of its own; what is numbered or asked in the row stays with the first."""
     field = HOUSE_NUMBER if HOUSE_NUMBER in part.columns else ADDRESS
     column = part.columns.get(field)

@@ -21,7 +21,7 @@ VISIT_ID: Final = "visit_id"
 # Fields of the visit at which people talked, and not of every attempt.
 OF_THE_TALK: Final = (VISIT_ID, *(column.field for column in FORM_OF[TableName.VISITS].asked(Asked.TALK)))
 
-PLAIN: Final = frozenset({"visits_in_cell", "doors_in_cell"})  # findings that leave no doubt
+WITHOUT_DOUBT: Final = frozenset({"visits_in_cell", "doors_in_cell"})  # findings that leave no doubt
 
 
 def taken(part: Part, at: Codes) -> Part:
@@ -54,4 +54,4 @@ def say_several(part: Part, codes: Sequence[str | None], place: int, log: Findin
     for code in dict.fromkeys(filter(None, codes)):
         lines = part.lines[np.array([of_row == code for of_row in codes], dtype=bool) & part.keep]
         if len(lines):
-            log.add_rows(Severity.INFO if code in PLAIN else Severity.WARNING, code, part, lines, place)
+            log.add_rows(Severity.INFO if code in WITHOUT_DOUBT else Severity.WARNING, code, part, lines, place)

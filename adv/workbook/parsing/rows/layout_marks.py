@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.parsing.rows.colour_marks import CODED, ColourMarks, coded_columns
+from adv.workbook.parsing.rows.colour_marks import WORDS_OF_CODES, ColourMarks, coded_columns
 from adv.workbook.recognition.legends.colour_legend import is_left_out, left_out_word
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
@@ -44,7 +44,7 @@ _CORRECTS = re.compile(
 _AMOUNT = re.compile(r"(?<![\w,.\-/])(?:€ ?)?\d[\d.]*(?:,\d{2}|,-)?(?![\w/\-])")
 _AROUND = re.compile(r"\b(?:toch|moet|zijn|was|is|wordt|nu|eigenlijk|should|be|actually)\b")
 _NEGATION = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not)\b")
-LONGEST_NOTE: Final = 100  # characters
+LONGEST_NOTE_ON_MARK: Final = 100  # characters
 _MARK: Final = r"[*†‡#°^+~]{1,3}|\([*ox]\)"
 _MARKED: Final = re.compile(rf".*?[\w)]\s*(?P<mark>{_MARK})\s*")
 _NOTE: Final = re.compile(rf"\s*(?P<mark>{_MARK})\s*[=:)–-]?\s*(?P<note>[^\W\d_].+)", re.DOTALL)
@@ -98,11 +98,11 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     @cached_property
     def stroke_says(self) -> Mapping[Place, str]:
         """Find the cells of the outcome or status that a stroke changes, where the legend has a known word for strokes."""
-        if self._coded is None or self.looks.struck_means is None:
+        if self._coded_column is None or self.looks.struck_means is None:
             return {}
-        coded, kind, known = self._coded
+        coded, kind, known = self._coded_column
         meant = known.get(word_key(self.looks.struck_means))
-        return {} if meant is None else {(row, coded): CODED[kind][meant] for row in self._struck_out}
+        return {} if meant is None else {(row, coded): WORDS_OF_CODES[kind][meant] for row in self._struck_out}
 
     @property
     def struck(self) -> frozenset[Place]:
@@ -115,17 +115,17 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return frozenset() if self.stroke_says else self._struck_out
 
     @cached_property
-    def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
+    def _coded_column(self) -> tuple[int, Kind, Mapping[str, str]] | None:
         """Find the first column with the outcome or the status, with its kind and the words that are known for it."""
         return next(coded_columns(self.found.table, self.fields, self.knowledge), None)
 
     @property
     def instead(self) -> Mapping[Place, Cell]:
         """Give what comments seem to say of cells that say something else: an outcome or status as the project calls it, a day, an amount."""
-        return dict(self._meant.values())
+        return dict(self._corrections.values())
 
     @cached_property
-    def _meant(self) -> Mapping[Place, tuple[Place, Cell]]:
+    def _corrections(self) -> Mapping[Place, tuple[Place, Cell]]:
         """Find the comments that seem to say something else than a cell of their row, with that cell and what they say."""
         found: dict[Place, tuple[Place, Cell]] = {}
         for (row, column), text in self._comments.items():
@@ -133,15 +133,15 @@ class LayoutMarks(Struct, frozen=True, dict=True):
             corrected = corrected_by(text, kind, cell) if kind in {Kind.DAY, Kind.CENTS} else None
             if corrected is not None:
                 found[row, column] = (row, column), corrected
-        if self._coded is None:
+        if self._coded_column is None:
             return found
-        coded, kind, known = self._coded
+        coded, kind, known = self._coded_column
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
             meant, said = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
             if (row, column) not in found and meant is not None and meant != said:
-                found[row, column] = (row, at), CODED[kind][meant]
+                found[row, column] = (row, at), WORDS_OF_CODES[kind][meant]
         return found
 
     @cached_property
@@ -212,7 +212,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for word in dict.fromkeys(word for word in instead.values() if isinstance(word, str)):
             places = [place for place, meant in instead.items() if meant == word]
             findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
-        understood = self._meant.keys() | self.left_out.keys()
+        understood = self._corrections.keys() | self.left_out.keys()
         others = [place for place in self.looks.comments.keys() - understood if place[0] in data and place[1] in headers]
         findings.say_places(Severity.WARNING, "cells_with_comment", others)
         self._ask(asked, LayoutWord.COMMENT, len({row for row, _ in instead}), None)
@@ -285,7 +285,7 @@ def noted(
 
 def _notes(sheet: RawSheet) -> dict[str, str]:
     """List what the notes of a sheet say of each mark; not of one that two of them explain."""
-    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE)
+    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE_ON_MARK)
     found: dict[str, set[str]] = {}
     for match in filter(None, map(_NOTE.fullmatch, texts)):
         found.setdefault(match["mark"], set()).add(clean(match["note"]))

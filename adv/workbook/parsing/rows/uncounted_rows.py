@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SIGNS: Final = {"cents": 1, "credit": -1}
 NAMING: Final = frozenset({Kind.STREET, Kind.ID, Kind.NAME})
-OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
+MEANINGS_OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
 
 
 def without_uncounted_rows(
@@ -137,7 +137,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
         """Ask about remarks, and tests instead of a name, by which a row may not count; leave out those of which the user said so."""
         gone, open_rows = set[int](), dict[int, list[int]]()
         by_word: dict[str, list[Place]] = {}
-        for at in (*self.found.remarks, *self._naming):
+        for at in (*self.found.remarks, *self._naming_columns):
             cells = self.found.sheet.columns[at]
             words = self._words_in(at)
             here = (
@@ -189,7 +189,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
         return RemarkWords(self.knowledge.words.rows, self.own, self._is_money)
 
     @cached_property
-    def _naming(self) -> list[int]:
+    def _naming_columns(self) -> list[int]:
         """List the columns that say which home, person or row it is, where a word for a test is no name."""
         own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
         blocked = [one.column for one in self.found.recognition.columns if one.blocked]
@@ -198,7 +198,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
     def _by_areas(self) -> set[int]:
         """Leave out the rows with an area of which the user said that it is none of the project's."""
         own = self.knowledge.own.of(WordList.AREA)
-        others = {word for word, meaning in own.items() if meaning in OF_OTHERS}
+        others = {word for word, meaning in own.items() if meaning in MEANINGS_OF_OTHERS}
         gone = set[int]()
         for at, name in self.found.own.items() if others else ():
             if kind_of(self.found.table, name) is Kind.AREA:
@@ -225,9 +225,10 @@ class UncountedRows(Struct, frozen=True, dict=True):
         ours = ours_among(said, lambda name: names_project(name, project) or areas.find(name))
         gone = {row for name in by_name.keys() - ours for row in by_name[name]}
         for name, rows in by_name.items():
-            self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if ours or said[name] in OF_OTHERS else None)
+            is_of_others = bool(ours) or said[name] in MEANINGS_OF_OTHERS
+            self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if is_of_others else None)
         self._say_project(
-            [row for row in self.rows if row in gone], is_open=not ours and not OF_OTHERS.issuperset(said.values()), at=at
+            [row for row in self.rows if row in gone], is_open=not ours and not MEANINGS_OF_OTHERS.issuperset(said.values()), at=at
         )
         return gone
 
@@ -283,6 +284,6 @@ class UncountedRows(Struct, frozen=True, dict=True):
 
 def ours_among(said: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
     """Find which of several projects or cost centres is this one: as the user `said`, else by its name, else the only one that is left."""
-    left = {name for name, meaning in said.items() if meaning not in OF_OTHERS}
+    left = {name for name, meaning in said.items() if meaning not in MEANINGS_OF_OTHERS}
     ours = {name for name in left if said[name] == OURS} or {name for name in left if is_called_so(name)}
     return ours or (left if len(left) == 1 < len(said) else set())

@@ -51,13 +51,13 @@ def visits_apart(parts: Sequence[Part], log: FindingLog, marks: LayoutMarks, ask
     if not parts or parts[0].table is not TableName.VISITS:
         return parts
     days = _Days(marks.said(LayoutWord.EARLIER) == COUNTS, marks.said(LayoutWord.LATER), today)
-    apart = [of_each for part in parts for of_each in _of_part(part, log, asked, days)]
+    apart = [of_each for part in parts for of_each in _visits_of_part(part, log, asked, days)]
     if len(apart) > 1 and not apart[0].is_tally:  # those are no attempts at one address
         _leave_talk_to_one(apart)
     return apart
 
 
-def _of_part(part: Part, log: FindingLog, asked: AskedWords, how: _Days) -> list[Part]:
+def _visits_of_part(part: Part, log: FindingLog, asked: AskedWords, how: _Days) -> list[Part]:
     """Take the visits of one part apart, and say and ask what was not sure about them."""
     times, diary = part.columns.pop(TIMES, None), part.columns.pop(DIARY, None)
     days, outcomes = part.columns.get(DAY), part.columns.get(OUTCOME)
@@ -65,11 +65,11 @@ def _of_part(part: Part, log: FindingLog, asked: AskedWords, how: _Days) -> list
     if not any(isinstance(value, tuple | SeveralOutcomes) for value in values) and diary is None and times is None:
         return [part]
     by_row = (_values_or_none(column, part) for column in (days, outcomes, diary, times))
-    rows = [_row(day, outcome, entries, often, how) for day, outcome, entries, often in zip(*by_row, strict=True)]
+    rows = [_visits_of_row(day, outcome, entries, often, how) for day, outcome, entries, often in zip(*by_row, strict=True)]
     _ask_of_days(part, rows, asked, how)
     if not part.is_tally:
         say_several(part, [row.code for row in rows], part.places.get(OUTCOME, part.places.get(DIARY, 0)), log)
-    return fan_out(part, _named(part, rows))
+    return fan_out(part, _values_by_visit(part, rows))
 
 
 def _values_or_none(column: CodedColumn | None, part: Part) -> Sequence[Any]:
@@ -85,7 +85,7 @@ def _ask_of_days(part: Part, rows: Sequence[_Row], asked: AskedWords, how: _Days
         asked.layout(LayoutWord.LATER, later, part.sheet, None if is_open else COUNTS)
 
 
-def _named(part: Part, rows: Sequence[_Row]) -> list[list[Mapping[str, Any]]]:
+def _values_by_visit(part: Part, rows: Sequence[_Row]) -> list[list[Mapping[str, Any]]]:
     """Give the day and outcome of each visit of each row; and who came, where a cell says that of one of them."""
     if not any(visit.partners for row in rows for visit in row.visits):
         return [[{DAY: visit.day, OUTCOME: visit.outcome} for visit in row.visits] for row in rows]
@@ -96,13 +96,14 @@ def _named(part: Part, rows: Sequence[_Row]) -> list[list[Mapping[str, Any]]]:
     ]
 
 
-def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, how: _Days) -> _Row:  # noqa: ANN401 - cells of columns
+def _visits_of_row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, how: _Days) -> _Row:  # noqa: ANN401 - cells of columns
     """Tell which visits a row names: those of its diary, else its days and outcomes in pairs, else one."""
     if diary is not None:
         return _Row(diary, "visits_in_cell" if len(diary) > 1 else None)
     all_days = days if isinstance(days, tuple) else (days,)
     if isinstance(outcomes, SeveralOutcomes):
-        return _dated(all_days[0], outcomes, how) if outcomes.days and len(all_days) == 1 else _paired(all_days, outcomes)
+        has_own_days = outcomes.days and len(all_days) == 1
+        return _on_days_in_cell(all_days[0], outcomes, how) if has_own_days else _in_pairs(all_days, outcomes)
     if how.earlier_count and len(all_days) > 1:
         earlier = (Occasion(day, Outcome.NOT_AT_HOME) for day in all_days[:-1])
         return _Row((*earlier, Occasion(all_days[-1], outcomes)), "earlier_days")
@@ -111,7 +112,7 @@ def _row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: in
     return _Row((*before, Occasion(all_days[-1], outcomes)), code)
 
 
-def _dated(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: ANN401 - as above
+def _on_days_in_cell(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: ANN401 - as above
     """Give each outcome the day that its cell has for it, where that is sure or the user said so; else the last counts, on the day of the row."""
     visits, is_sure = on_days(day, outcomes, how.today)
     if visits and how.later != NOTHING and (is_sure or how.later == COUNTS):
@@ -119,7 +120,7 @@ def _dated(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: AN
     return _Row((Occasion(day, outcomes.last),), OTHER_DAY, is_on_days=True)
 
 
-def _paired(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
+def _in_pairs(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
     """Give each outcome its day; of one day the last outcome counts, but where the cell counts its visits."""
     named = outcomes.outcomes
     if len(days) == len(named) > 1:
