@@ -48,25 +48,29 @@ class UnreadValues(Struct, frozen=True, dict=True):
     by_row: dict[str, str] = field(default_factory=dict)  # meanings of names of cells that were answered in an earlier import
 
     def named(self, cells: list[Cell], at: int, kind: Kind) -> list[Cell]:
-        """Put the name of each cell that was given a value by its name in its place, and note which those are."""
+        """Put the name of each cell that was given a value by its name, "Uitgaven!C7", in its place, and note which those are."""
         name = VALUES.get(kind)
         if name is None or not self._answers(name):
             return cells
-        made = list(cells)
+        named = list(cells)
         for row in self._answered_cells(cells, at, name):
-            made[row] = self._name_of_cell(row, at, cells[row])
+            named[row] = self._name_of_cell(row, at, cells[row])
         for row, meaning in self._remembered(cells, at, name).items():
-            made[row] = self._name_of_cell(row, at, cells[row])
-            self.by_row[word_key(self._name_of_cell(row, at, cells[row]), name)] = meaning
+            named[row] = cell_name = self._name_of_cell(row, at, cells[row])
+            self.by_row[word_key(cell_name, name)] = meaning
+        self._note_answered(named, cells, at, name)
+        return named
+
+    def _note_answered(self, named: Sequence[Cell], cells: Sequence[Cell], at: int, name: WordList) -> None:
+        """Keep what was answered among the questions, so that it can be answered otherwise; alike cells together."""
         first = self.found.layout.first_row
-        told = [(self._text(cell), self._meaning(name, cell), row + first) for row, cell in enumerate(made)]
-        rows = grouped(((text, meaning), line) for text, meaning, line in told if meaning is not None)
-        for (text, meaning), lines in rows.items():
+        answers = [(self._text(cell), self._meaning(name, cell), line) for line, cell in enumerate(named, first)]
+        by_answer = grouped(((text, meaning), line) for text, meaning, line in answers if meaning is not None)
+        for (text, meaning), lines in by_answer.items():
             word = text if is_cell(text) else in_table(text, self.found.table)
             of_rows = [self._of_row(cells[line - first], at, line) for line in lines]
             self.asked.value(name, word, self._column_place(at, np.array(lines, np.intp)), of_rows, meaning=meaning)
             self.findings.settled.update((line, at) for line in lines)
-        return made
 
     def filled(self, cells: list[Cell], named: Sequence[Cell], kind: Kind) -> list[Cell]:
         """Put amounts and house numbers where the user said them; days wait until their column was read as a whole."""
@@ -86,33 +90,34 @@ class UnreadValues(Struct, frozen=True, dict=True):
 
     def ask(self, part: Part) -> None:
         """Ask about what could not be read and cost a row of this part, alike cells together."""
-        cents = part.columns.get("cents")
         for column, named, cell, lines in self.findings.unread:
             name = VALUES.get(kind_of(part.table, named))
-            word = word_of(cell)
-            alone = [] if word or self.found.sheet.lie is Lie.IN_ONE else lines[:MOST_VALUES].tolist()  # more are not asked
-            first = self.found.layout.first_row
-            known = word and in_table(word, self.found.table)
-            groups = [(known, lines)] if known else [(self._name_of_cell(line - first, column), np.array([line])) for line in alone]
-            for text, rows in groups if name else ():
-                euros = None
-                if name is WordList.DAY and cents is not None:
-                    at = np.searchsorted(part.lines, rows)
-                    euros = sum(value for value in values_of(cents, at) if isinstance(value, int))
+            for text, rows in self._asked_as(cell, column, lines) if name else ():
+                cents = _cents_in(part, rows) if name is WordList.DAY else None
                 of_rows = [self._of_row(cell, column, line) for line in rows.tolist()]
-                self.asked.value(name or WordList.DAY, text, self._column_place(column, rows), of_rows, cents=euros)
+                self.asked.value(name or WordList.DAY, text, self._column_place(column, rows), of_rows, cents=cents)
         self.findings.unread.clear()
+
+    def _asked_as(self, cell: Cell, column: int, lines: Codes) -> list[tuple[str, Codes]]:
+        """Give by what cells are asked: all that say "zie bon" by that; of those without a word each by its own name, as far as there are few."""
+        if word := word_of(cell):
+            return [(in_table(word, self.found.table), lines)]
+        if self.found.sheet.lie is Lie.IN_ONE:
+            return []
+        first = self.found.layout.first_row
+        return [(self._name_of_cell(line - first, column), np.array([line])) for line in lines[:MOST_VALUES].tolist()]
 
     def _answers(self, name: WordList) -> Mapping[str, str]:
         return self.asked.knowledge.own.of(name)
 
     def _meaning(self, name: WordList, cell: Cell) -> str | None:
+        """Give what the user said of a cell by its text or its name, else in an earlier import of its row; None when nothing."""
         text = self._text(cell)
-        own = self._answers(name)
+        answers = self._answers(name)
         alone = f"{text.rpartition('!')[0]}!{cell_of(text)[0]}" if is_cell(text) else text  # without what stands beside it
-        keys = (word_key(one, name) for one in (text, in_table(text, self.found.table), alone))
-        said = next((own[key] for key in keys if key in own), self.by_row.get(word_key(text, name)))
-        return said if text else None
+        keys = (word_key(way, name) for way in (text, in_table(text, self.found.table), alone))
+        meaning = next((answers[key] for key in keys if key in answers), self.by_row.get(word_key(text, name)))
+        return meaning if text else None
 
     def _remembered(self, cells: Sequence[Cell], at: int, name: WordList) -> dict[int, str]:
         """Find the rows that were answered in an earlier import, by what they say."""
@@ -127,8 +132,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Name a cell by what its row says, so that the same row of another export is known again."""
         columns, fields = self.found.sheet.columns, sorted(self.found.own.items())
         beside = [(column, named) for column, named in fields if column != at and named not in AT_HOME]
-        told = [f"{named}={word_of(columns[column][line]) or ''}" for column, named in beside]
-        return of_row(word_of(cell) or "", self.found.table, [self.found.own.get(at, ""), *told])
+        words_beside = [f"{named}={word_of(columns[column][line]) or ''}" for column, named in beside]
+        return of_row(word_of(cell) or "", self.found.table, [self.found.own.get(at, ""), *words_beside])
 
     def _text(self, cell: Cell) -> str:
         return (cell if isinstance(cell, str) and is_cell(cell) else word_of(cell)) or ""
@@ -147,8 +152,8 @@ class UnreadValues(Struct, frozen=True, dict=True):
         """Name a cell with what it holds, so that the answer never outlives that; or, where that is nothing, with something of its row."""
         line = row + self.found.layout.first_row
         beside = (self.found.sheet.columns[column][line] for column in self._columns_that_name_rows if column != at)
-        said = next((one for one in (cell, *beside) if not is_blank(one) and word_of(one)), None)
-        return cell_word(self.found.sheet, line, at, said)
+        shown = next((text for text in (cell, *beside) if not is_blank(text) and word_of(text)), None)
+        return cell_word(self.found.sheet, line, at, shown)
 
     @cached_property
     def _columns_that_name_rows(self) -> list[int]:
@@ -158,3 +163,11 @@ class UnreadValues(Struct, frozen=True, dict=True):
 
     def _column_place(self, at: int, lines: Codes) -> ColumnPlace:
         return ColumnPlace(self.findings.label(at), self.found.sheet.name, lines, at)
+
+
+def _cents_in(part: Part, lines: Codes) -> int | None:
+    """Add up the amounts in some rows, which tell how much a question is worth; None in a list without any."""
+    cents = part.columns.get("cents")
+    if cents is None:
+        return None
+    return sum(amount for amount in values_of(cents, np.searchsorted(part.lines, lines)) if isinstance(amount, int))
