@@ -162,22 +162,41 @@ class Checker(Struct, frozen=True, dict=True):
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
-        found: Mask = np.zeros(len(table), dtype=bool)
+        are_by_address = self._by_address(table, visits, at)
+        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
+        self._say_without_visit(table, visits, at)
+        table.keep &= at >= 0
+        leave_out_doubles(table, self.log, np.maximum(at, -1))
+        self._take_from_visits(table, visits, at)
+        self._request_days(table)
+        no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
+        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
+        by_household = own if are_by_address.any() else {}
+        instead = {name: either(are_by_address, column, table.column(name)) for name, column in by_household.items()}
+        number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
+
+    def _by_address(self, table: Table, visits: Table, at: Codes) -> Mask:
+        """Join requests without a number, "Kerkstraat 12", to a visit to their household; and flag those that were."""
         visited = {str(street) for street in visits.column("street").distinct}
         streets = Streets(self.project, self.streets.own, visited) if visited else self.streets
         doors = frozenset(visits.column("household").distinct)
-        if find_households(table, streets, self.key, self.log, self.asked, visited=doors):
-            found = join_by_address(table, visits, self.stored, at, self.log)
-            say_other_address(table, visits, at, self.log)
-        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
+        if not find_households(table, streets, self.key, self.log, self.asked, visited=doors):
+            return np.zeros(len(table), dtype=bool)
+        joined = join_by_address(table, visits, self.stored, at, self.log)
+        say_other_address(table, visits, at, self.log)
+        return joined
+
+    def _say_without_visit(self, table: Table, visits: Table, at: Codes) -> None:
+        """Report, and ask about, requests that name a visit that there is not, or that does not count."""
         given = table.keep & names_a_visit(table, at)
         unknown = given & (at == -1)
         unclear = ask_visits(table, unknown, self.asked if len(visits) or self.stored else None)
         table.say(self.log, Severity.ERROR, "visit_unclear", unknown & unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_unknown", unknown & ~unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
-        table.keep &= at >= 0
-        leave_out_doubles(table, self.log, np.maximum(at, -1))
+
+    def _take_from_visits(self, table: Table, visits: Table, at: Codes) -> None:
+        """Put what is said of its visit into each request: its number, day, outcome and area."""
         rows = np.where(at >= 0, at, 0)
         for name in OF_A_VISIT:
             column = visits.column(name)
@@ -185,11 +204,6 @@ class Checker(Struct, frozen=True, dict=True):
                 column = self.stored.below(column, name)
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
-        self._request_days(table)
-        no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
-        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
-        instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
-        number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
     def _visit_rows(self, table: Table, visits: Table, keys: CodedColumn) -> Codes:
         """Find for each request the row of its visit; -1 where there is no such visit, -2 where it was left out.

@@ -71,10 +71,7 @@ def decoded(
     if kind is Kind.DIARY:
         return {place: Decoded(meant) for place, cell in enumerate(cells) if (meant := _entries_meant(cell, meaning))}
     if are_marks_only(cells) and "0" not in meaning:
-        said = _AT_END.search(header)
-        answer = meaning.get(code_of(said[1]) or "") if said else None
-        marks = {place: parse_yes_no(cell).value for place, cell in enumerate(cells)}
-        return {place: Decoded(answer if is_so else None) for place, is_so in marks.items()} if answer else {}
+        return _marks_below(header, cells, meaning)
     found: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date)
@@ -83,6 +80,15 @@ def decoded(
         if codes and all(code in meaning for code in codes):
             found[place] = Decoded(BETWEEN_MEANINGS.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
     return found
+
+
+def _marks_below(header: str, cells: Sequence[Cell], meaning: Mapping[str, str]) -> dict[int, Decoded]:
+    """Read marks as the code at the end of their header: a cross below "thema1" is the first theme."""
+    at_end = _AT_END.search(header)
+    answer = meaning.get(code_of(at_end[1]) or "") if at_end else None
+    if not answer:
+        return {}
+    return {place: Decoded(answer if parse_yes_no(cell).value else None) for place, cell in enumerate(cells)}
 
 
 def weighed(
@@ -164,8 +170,8 @@ def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     return [str(cell.day), str(cell.month), *year]
 
 
-class _Said(Struct, frozen=True):
-    """One column's word on every row: that an outcome is so, or that it is not; nothing where it is empty."""
+class _TickedColumn(Struct, frozen=True):
+    """Marks of one column: in each row that its outcome is so, or that it is not; nothing where it is blank."""
 
     column: EncodedColumn
     codes: Codes  # of its cells
@@ -176,7 +182,7 @@ class TickedOutcomes(Struct):
     """The outcomes of one sheet's rows while its columns are read."""
 
     knowledge: Knowledge
-    said: list[_Said] = field(default_factory=list)
+    ticked: list[_TickedColumn] = field(default_factory=list)
 
     def parse(self, cell: Cell, option: str) -> Parsed[tuple[bool, Outcome]]:
         """Read a mark: it is so, or it is not; "nee" may have been given a meaning of its own."""
@@ -192,18 +198,18 @@ class TickedOutcomes(Struct):
         """Add what a column says: marks, or outcomes in words."""
         single = [value.last if isinstance(value, SeveralOutcomes) else value for value in values]
         made = recode(values if is_marked else [value and (True, value) for value in single], codes)
-        self.said.append(_Said(column, codes, made))
+        self.ticked.append(_TickedColumn(column, codes, made))
 
     def settle(self, part: Part, log: FindingLog, asked: AskedWords, reported: Mask) -> Mask:
         """Give each row its outcome; those that say none or two are left out and said, unless they were `reported`. Returns these."""
-        combined, codes = np.unique(np.stack([said.made.codes for said in self.said]), axis=1, return_inverse=True)
-        pairs = (zip(self.said, row, strict=True) for row in combined.T)
-        meant = [_settled([said.made.distinct[code] for said, code in of_row if code >= 0]) for of_row in pairs]
+        combined, codes = np.unique(np.stack([ticked.made.codes for ticked in self.ticked]), axis=1, return_inverse=True)
+        pairs = (zip(self.ticked, row, strict=True) for row in combined.T)
+        meant = [_settled([ticked.made.distinct[code] for ticked, code in of_row if code >= 0]) for of_row in pairs]
         codes = codes.reshape(-1)
         part.columns["outcome"] = recode([outcome for outcome, _ in meant], codes)
-        part.places["outcome"] = self.said[0].column.column
+        part.places["outcome"] = self.ticked[0].column.column
         wrong = np.zeros(len(codes), dtype=bool)
-        for problem in (CONTRADICT, DENIED, *((NOTHING_SAID,) if len(self.said) > 1 else ())):
+        for problem in (CONTRADICT, DENIED, *((NOTHING_SAID,) if len(self.ticked) > 1 else ())):
             hit = np.array([what == problem for _, what in meant], dtype=bool)[codes] & ~reported
             if hit.any():
                 log.add_rows(Severity.ERROR, problem, part, part.lines[hit], part.places["outcome"])
@@ -215,18 +221,18 @@ class TickedOutcomes(Struct):
     def _ask(self, part: Part, asked: AskedWords) -> None:
         """Ask what "nee" means, where one column alone says whether there was a conversation; and show what was said about it."""
         own = self.knowledge.own.of(WordList.OUTCOME)
-        for said in self.said:
-            counts = np.bincount(said.codes[said.codes >= 0], minlength=len(said.column.distinct)).tolist()
-            for cell, count in zip(said.column.distinct, counts, strict=True):
+        for ticked in self.ticked:
+            counts = np.bincount(ticked.codes[ticked.codes >= 0], minlength=len(ticked.column.distinct)).tolist()
+            for cell, count in zip(ticked.column.distinct, counts, strict=True):
                 is_denial = isinstance(cell, str) and self.knowledge.yes_no(cell).value is False
-                if count and is_denial and (len(self.said) == 1 or word_key(str(cell)) in own):
+                if count and is_denial and (len(self.ticked) == 1 or word_key(str(cell)) in own):
                     asked.name(WordList.OUTCOME, str(cell), count, part.sheet, None)
 
 
-def _settled(said: list[tuple[bool, Outcome]]) -> tuple[Outcome | None, str | None]:
-    """Tell the outcome of a row, and what is wrong with it."""
-    are = {outcome for is_so, outcome in said if is_so}
-    are_not = {outcome for is_so, outcome in said if not is_so}
+def _settled(marks: list[tuple[bool, Outcome]]) -> tuple[Outcome | None, str | None]:
+    """Tell the outcome of a row by its marks, and what is wrong with it."""
+    are = {outcome for is_so, outcome in marks if is_so}
+    are_not = {outcome for is_so, outcome in marks if not is_so}
     if len(are) > 1 or are & are_not:
         return None, CONTRADICT
     return (are.pop(), None) if are else (None, DENIED if are_not else NOTHING_SAID)

@@ -127,9 +127,9 @@ class DayCells(Struct, frozen=True, dict=True):
         self.findings.say_filled(code, at, list(off), Severity.WARNING)
         return [off.get(row, cell) for row, cell in enumerate(cells)] if off and option else cells
 
-    def read(self, part: Part, column: EncodedColumn, said: Mapping[int, Parsed[Any]]) -> list[Parsed[Any]]:
-        """Read the different cells of a column as the whole of it says; `said` are those that the user gave a day, by their place."""
-        others = [cell for place, cell in enumerate(column.distinct) if place not in said]
+    def read(self, part: Part, column: EncodedColumn, answered: Mapping[int, Parsed[Any]]) -> list[Parsed[Any]]:
+        """Read the different cells of a column as the whole of it says; `answered` are those that the user gave a day, by their place."""
+        others = [cell for place, cell in enumerate(column.distinct) if place not in answered]
         days = self.parsers.days(
             others, column.field, self.options.get(column.column), self.findings.header(column.column), lambda: self._order_of_sheet
         )
@@ -137,13 +137,13 @@ class DayCells(Struct, frozen=True, dict=True):
         parse = self.parsers.of(Kind.DAY, column.field, days)
         if column.field == VISITED_ON:
             parse = partial(self.parsers.several_days, parse)
-        return [said.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
+        return [answered.get(place) or parse(cell) for place, cell in enumerate(column.distinct)]
 
     def complete(self, cells: Sequence[Cell], column: int) -> tuple[Sequence[Cell], dict[int, list[int]]]:
         """Write "12-3" and "wk 12" with the year that they lack; and list by year the rows that got it."""
         known = next(found for found in self.found.recognition.columns if found.column == column)
-        if (said := year_of(known.option)) and column == self.found.sheet.days_column:
-            return [_in_year(cell, said) for cell in cells], {}
+        if (year := year_of(known.option)) and column == self.found.sheet.days_column:
+            return [_in_year(cell, year) for cell in cells], {}
         form = _form_of(cells, known.option)
         days_in_text = entries_in if known.field == DIARY else days_in
         texts = {cell for cell in set(cells) if isinstance(cell, str) and days_in_text(cell)}  # "12-3 nt, 14-3 gesprek"
@@ -167,11 +167,11 @@ class DayCells(Struct, frozen=True, dict=True):
     def _with_years(self, days: Sequence[str], year: int | None) -> list[str]:
         """Give the days of one text with their years: their own, that of the row or sheet, of a day beside them, or the only one that can be."""
         own = [parse_date(day).value for day in days]
-        said = next((day.year for day in own if day), None)
+        of_a_day_beside = next((day.year for day in own if day), None)
         dated: list[str] = []
         before: date | None = None
         for text, with_own in zip(days, own, strict=True):
-            known = year or said or only_year(text, *self.parsers.reach, is_week=False)
+            known = year or of_a_day_beside or only_year(text, *self.parsers.reach, is_week=False)
             day = with_own or (parse_date(with_year(text, known, is_week=False) or "").value if known else None)
             if day and before and not with_own and before - day > HALF_A_YEAR:  # "20/12 nt; 8/1 gesprek"
                 day = parse_date(with_year(text, day.year + 1, is_week=False) or "").value
@@ -188,11 +188,11 @@ class DayCells(Struct, frozen=True, dict=True):
         if year := year_of(option):
             return Years(year)
         turn = turn_of(option)
-        for said in ({turn, turn + 1},) if turn else map(years_in, self._texts_with_years(column)):
-            if len(said) == 1:
-                return Years(said.pop())
-            is_turn = len(said) == len("12") and max(said) - min(said) == 1
-            if is_turn and (by_row := years_turned(cells, min(said), is_week_column=form.is_week)):
+        for years in ({turn, turn + 1},) if turn else map(years_in, self._texts_with_years(column)):
+            if len(years) == 1:
+                return Years(years.pop())
+            is_turn = len(years) == len("12") and max(years) - min(years) == 1
+            if is_turn and (by_row := years_turned(cells, min(years), is_week_column=form.is_week)):
                 return Years(None, by_row)
         return Years(_only_year_of(cells))
 

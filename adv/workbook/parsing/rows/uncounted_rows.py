@@ -106,10 +106,10 @@ class UncountedRows(Struct, frozen=True, dict=True):
                 says_it_counts[word] = says_it_counts_here
         gone = set[int]()
         for word, rows in by_word.items():
-            said = self.own.get(word_key(word))
-            counts = says_it_counts[word] if said is None else said == COUNTS
-            if counts is not True or said is not None:
-                meaning = said if said is not None else None if counts is None else NOTHING
+            answer = self.own.get(word_key(word))
+            counts = says_it_counts[word] if answer is None else answer == COUNTS
+            if counts is not True or answer is not None:
+                meaning = answer if answer is not None else None if counts is None else NOTHING
                 self._ask(WordList.ROWS, word, rows, meaning, places=[(row, at) for row in rows])
             if counts is None:
                 self._say("rows_may_not_count", rows, at)
@@ -145,10 +145,10 @@ class UncountedRows(Struct, frozen=True, dict=True):
             )
             for row, word in here:
                 by_word.setdefault(word, []).append((row, at))
-                said = self.own.get(word_key(word))
-                if said is None:
+                answer = self.own.get(word_key(word))
+                if answer is None:
                     open_rows.setdefault(at, []).append(row)
-                elif said == NOTHING:
+                elif answer == NOTHING:
                     gone.add(row)
             self._say("rows_not_counted", [row for row, _ in here if row in gone], at)
         for word, places in by_word.items():
@@ -172,12 +172,12 @@ class UncountedRows(Struct, frozen=True, dict=True):
         of_data = {*self.rows}
         gone = set[int]()
         for word, places in grouped((word, place) for place, word in self.comments.items() if place[0] in of_data).items():
-            said = self.own.get(word_key(word))
+            answer = self.own.get(word_key(word))
             self._ask_of_remark(word, places)
-            if said != COUNTS and not self.found.in_visits:
-                code = "comment_may_leave_out" if said is None else "comment_leaves_out"
+            if answer != COUNTS and not self.found.in_visits:
+                code = "comment_may_leave_out" if answer is None else "comment_leaves_out"
                 self.findings.say_places(Severity.WARNING, code, places)
-            gone |= {row for row, _ in places} if said == NOTHING else set()
+            gone |= {row for row, _ in places} if answer == NOTHING else set()
         return gone
 
     def _ask_of_remark(self, word: str, places: list[Place]) -> None:
@@ -218,17 +218,19 @@ class UncountedRows(Struct, frozen=True, dict=True):
         named = ((parse_text(self.found.sheet.columns[at][row]).value, row) for row in self.rows)
         by_name = grouped((text, row) for text, row in named if text)
         own = self.knowledge.own.of(WordList.PROJECT)
-        said = {name: own.get(word_key(name)) for name in by_name}
-        if len(by_name) == 1 and not any(said.values()):
+        answers = {name: own.get(word_key(name)) for name in by_name}
+        if len(by_name) == 1 and not any(answers.values()):
             return set()
         areas, project = self.knowledge.areas, self.knowledge.project
-        ours = ours_among(said, lambda name: names_project(name, project) or areas.find(name))
+        ours = ours_among(answers, lambda name: names_project(name, project) or areas.find(name))
         gone = {row for name in by_name.keys() - ours for row in by_name[name]}
         for name, rows in by_name.items():
-            is_of_others = bool(ours) or said[name] in MEANINGS_OF_OTHERS
+            is_of_others = bool(ours) or answers[name] in MEANINGS_OF_OTHERS
             self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if is_of_others else None)
         self._say_project(
-            [row for row in self.rows if row in gone], is_open=not ours and not MEANINGS_OF_OTHERS.issuperset(said.values()), at=at
+            [row for row in self.rows if row in gone],
+            is_open=not ours and not MEANINGS_OF_OTHERS.issuperset(answers.values()),
+            at=at,
         )
         return gone
 
@@ -274,16 +276,16 @@ class UncountedRows(Struct, frozen=True, dict=True):
             if places:
                 row, at = places[0]
                 header = next((one.header for one in self.found.recognition.columns if one.column == at), "")
-                said = word_of(self.found.sheet.columns[at][row]) or ""
-                whole = "" if word_key(said) == word_key(word) else said
+                text = word_of(self.found.sheet.columns[at][row]) or ""
+                whole = "" if word_key(text) == word_key(word) else text
             self.asked.apart(
                 name, word, len(rows), sheet,
                 cents=cents, meaning=meaning, likely=likely, places=places, header=header, whole=whole,
             )  # fmt: skip
 
 
-def ours_among(said: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
-    """Find which of several projects or cost centres is this one: as the user `said`, else by its name, else the only one that is left."""
-    left = {name for name, meaning in said.items() if meaning not in MEANINGS_OF_OTHERS}
-    ours = {name for name in left if said[name] == OURS} or {name for name in left if is_called_so(name)}
-    return ours or (left if len(left) == 1 < len(said) else set())
+def ours_among(answers: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
+    """Find which of several projects or cost centres is this one: as the user answered, else by its name, else the only one that is left."""
+    left = {name for name, meaning in answers.items() if meaning not in MEANINGS_OF_OTHERS}
+    ours = {name for name in left if answers[name] == OURS} or {name for name in left if is_called_so(name)}
+    return ours or (left if len(left) == 1 < len(answers) else set())
