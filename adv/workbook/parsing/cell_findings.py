@@ -128,41 +128,46 @@ class CellFindings(Struct, frozen=True):
         """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
         required = self._is_needed(column.field) and kind_of(part.table, column.field) not in KEPT_WITHOUT
         groups = grouped(
-            ((_severity(one, required=required), one.code, tuple(sorted(one.params.items()))), number)
-            for number, one in enumerate(parsed)
-            if one.code is not None
+            ((_severity(value, required=required), value.code, tuple(sorted(value.params.items()))), number)
+            for number, value in enumerate(parsed)
+            if value.code is not None
         )
         for (severity, code, params), numbers in groups.items():
             hit = np.isin(codes, numbers)
             if not hit.any():
                 continue
             if code == "date_without_day" and column.field == "raised_on":
-                part.is_vague = hit if part.is_vague is None else part.is_vague | hit
+                part.is_vague = _with(part.is_vague, hit)
             if parsed[numbers[0]].value is None:
                 self.said_of(column.column, len(hit))[hit] = True
             is_passed = required and code == PASSED_OVER
             if is_passed:
-                part.is_passed = hit if part.is_passed is None else part.is_passed | hit
+                part.is_passed = _with(part.is_passed, hit)
             if severity is Severity.ERROR or is_passed:
                 part.keep &= ~hit
-            if severity is Severity.ERROR:
-                for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
-                    lines = part.lines[codes == number]
-                    self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
+            if severity is Severity.ERROR and not self._is_of_column(code, column.column):
+                self._keep_unread(part, column, codes, numbers)
             self._say_column(severity, ROWS_PASSED if is_passed else code, part, hit, column.column, **dict(params))
+
+    def _keep_unread(self, part: Part, column: EncodedColumn, codes: Codes, numbers: Sequence[int]) -> None:
+        """Keep the different cells that cost their rows, to ask about them."""
+        for number in numbers[:MOST_DIFFERENT]:
+            lines = part.lines[codes == number]
+            if len(lines):
+                self.unread.append((column.column, column.field, column.distinct[number], lines))
 
     def say_codes(
         self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
     ) -> None:
-        """Tell which cells held codes and were read by a legend, or without one; of those that had become days, or mean what is unusual, apart."""
+        """Tell which cells held codes, "2", and were read by a legend or without one; apart those that had become days, or have an unusual meaning."""
         read = ("codes_by_legend", Severity.INFO) if are_explained else ("letters_read", Severity.WARNING)
         places = (
-            (*read, [place for place, one in meant.items() if not one.was_day]),
-            ("codes_were_days", Severity.WARNING, [place for place, one in meant.items() if one.was_day]),
-            ("codes_mean_otherwise", Severity.WARNING, [place for place, one in meant.items() if one.is_unusual]),
+            (*read, [place for place, cell in meant.items() if not cell.was_day]),
+            ("codes_were_days", Severity.WARNING, [place for place, cell in meant.items() if cell.was_day]),
+            ("codes_mean_otherwise", Severity.WARNING, [place for place, cell in meant.items() if cell.is_unusual]),
         )
-        for code, severity, told in places:
-            self._say_column(severity, code, part, np.isin(codes, told), column.column)
+        for code, severity, numbers in places:
+            self._say_column(severity, code, part, np.isin(codes, numbers), column.column)
 
     def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
         """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
@@ -220,20 +225,25 @@ class CellFindings(Struct, frozen=True):
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
 
 
+def _with(flags: Mask | None, more: Mask) -> Mask:
+    return more if flags is None else flags | more
+
+
 def _amounts_listed(amounts: Sequence[float]) -> dict[str, str]:
     """Write amounts, and what they come to as they stand there and times a thousand."""
     more = [f"… (+{len(amounts) - MOST_LISTED})"] if len(amounts) > MOST_LISTED else []
     shown = [
-        plain_euros(round(one * 100)) if are_whole(one * 100) else f"{one:.3f}".replace(".", ",") for one in amounts[:MOST_LISTED]
+        plain_euros(round(euros * 100)) if are_whole(euros * 100) else f"{euros:.3f}".replace(".", ",")
+        for euros in amounts[:MOST_LISTED]
     ]
     as_written, times = (plain_euros(round(sum(amounts) * factor)) for factor in (100, 100_000))
     return {"amounts": " · ".join([*shown, *more]), "sum": as_written, "thousandfold": times}
 
 
-def _severity(one: Parsed[Any], *, required: bool) -> Severity:
-    """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
-    if one.value is not None:
-        return one.severity or Severity.WARNING
-    if one.code == PASSED_OVER:
+def _severity(parsed: Parsed[Any], *, required: bool) -> Severity:
+    """Say how bad it is: an unreadable value costs the row only where the row cannot do without it, a day that cannot be does so anywhere."""
+    if parsed.value is not None:
+        return parsed.severity or Severity.WARNING
+    if parsed.code == PASSED_OVER:
         return Severity.INFO
-    return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING
+    return Severity.ERROR if required or parsed.code == "date_in_future" else Severity.WARNING

@@ -60,15 +60,13 @@ def parse_table(
     asked.begin(found.table)
     knowledge = asked.knowledge
     findings = CellFindings(found, knowledge.words, log)
-    attempts = attempts_in(found.recognition.columns)
-    if attempts and found.is_ticked:
-        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
-        attempts = {}
-    ticks = TickedOutcomes(knowledge) if found.is_ticked else None
+    attempts = _attempts(found, log)
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
     read = {**found.own, **found.links, **of_attempts}
     marks = LayoutMarks(found, read, knowledge)
-    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
+    parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
+    ticks = TickedOutcomes(knowledge) if found.is_ticked else None
+    reader = ColumnReader(found, parsers, findings, asked, ticks, marks, legends)
     encoded = [ColumnCells(reader, at, name, marks.cells(at)).encoded() for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
     kinds = without_uncounted_rows(found, kinds, findings, asked, marks.left_out)
@@ -83,14 +81,24 @@ def parse_table(
     apart = {*of_attempts, *(column.column for column in diaries)}
     part = _whole_rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
     if ledger is not None:
-        ledger.apply(part, costs, reader.parsers)
+        ledger.apply(part, costs, parsers)
+    parts: Sequence[Part] = (part,)
     if attempts:
         parts = read_attempts(part, encoded, at, attempts, reader)
-    else:
-        parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    elif diaries:
+        parts = read_diaries(part, diaries, at, reader)
     reader.unread.ask(part)
-    visits = visits_apart(parts, log, marks, asked, today)
-    return doors_apart(visits, findings), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    parts = doors_apart(visits_apart(parts, log, marks, asked, today), findings)
+    return parts, _with_rows(found, encoded, at, kinds, reader.by_legend)
+
+
+def _attempts(found: FoundTable, log: FindingLog) -> Mapping[int, Mapping[int, str]]:
+    """Give the columns of each attempt, "1e bezoek | uitkomst"; none where outcomes are ticked, which say nothing of one attempt."""
+    attempts = attempts_in(found.recognition.columns)
+    if attempts and found.is_ticked:
+        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
+        return {}
+    return attempts
 
 
 def _whole_rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
