@@ -81,7 +81,7 @@ class Parsers:
         }
 
     def of(self, kind: Kind, field: str, days: DayReading = DAYS_AS_WRITTEN) -> Callable[[Cell], Parsed[Any]]:
-        """Give the parser for one field; of days as its column is read."""
+        """Give the parser for one field; for days in the way in which their column is read."""
         return partial(self._day, field in WITHIN_PERIOD, days) if kind is Kind.DAY else self._of[kind]
 
     @property
@@ -114,7 +114,7 @@ class Parsers:
         return error("amount_far_over_budget", times=ABSURD) if is_absurd else parsed
 
     def _area(self, text: str) -> Parsed[str]:
-        """Read an area; or a street that an area names, however it is written."""
+        """Read an area, "Noord"; or a street under that header, of which the area is known."""
         parsed = _one_of(self.knowledge.areas, "unknown_area", text)
         is_unknown = parsed.value is None and (parsed.code or "").startswith("unknown_area")
         street = (self._streets.official(text) or self._streets.meant(text)) if is_unknown else None
@@ -122,7 +122,7 @@ class Parsers:
         return warning(area, "read_as", meant=area) if area else parsed
 
     def several_days(self, parse: Callable[[Cell], Parsed[date]], cell: Cell) -> Parsed[Any]:
-        """Read the day of a visit; or the days of several visits in one cell, with what is wrong with the first that has something."""
+        """Read the day of a visit; or the days of several visits in one cell, "12-3 en 14-3", with the first thing that is wrong with any."""
         parsed = parse(cell)
         days = days_in(cell) if parsed.value is None and isinstance(cell, str) else ()
         found = [parse(day) for day in days]
@@ -147,7 +147,7 @@ class Parsers:
 
 
 def _times(cell: Cell) -> Parsed[int]:
-    """Read how often somebody has been there; what says nothing of it is nobody's business."""
+    """Read how often somebody has been there, "3x geweest"; of another remark nothing is said."""
     found = times_in(cell) if isinstance(cell, str) else None
     return Parsed(found or parse_whole(cell, lowest=1, highest=MOST_VISITS).value)
 

@@ -87,7 +87,7 @@ def of_both_sides(
 
 
 def phrases(texts: RowTexts) -> tuple[Account | None, ...]:
-    """Give each row what its description begins with, where more rows begin so; all None where rows have an account or a kind."""
+    """Give each row the words with which its description begins, "Huur zaal", where more rows begin so; None where rows have an account or a kind."""
     none: tuple[None, ...] = (None,) * len(texts.at)
     if any(texts.has(name) for name in ("category", "account", "account_name")) or texts.found.headings:
         return none

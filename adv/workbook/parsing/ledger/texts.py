@@ -93,7 +93,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         return ((one.bare, self.under(one)) for one in self.found.layout.headers if one.column not in read)
 
     def is_newest_first(self) -> bool | None:
-        """Say whether the days go back; None where they do not say."""
+        """Say whether the days go back from row to row; None where the first and the last are the same."""
         days = [day for cell in self.cells("booked_on") if (day := parse_date(cell).value)]
         return None if not days or days[0] == days[-1] else days[0] > days[-1]
 
@@ -212,7 +212,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def sure_income(self) -> Mask:
-        """Rows in which a description speaks of nothing else than income."""
+        """Flag the rows in which a description speaks of nothing else than income."""
         return self.flags(self._sayings.speaks_of_income)
 
     def says(self, what: Literal["came_over", "went_over", "back", "credit_note", "funded"]) -> Mask:
@@ -224,7 +224,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def payments(self) -> Mask:
-        """Rows of which a text, that of a kind too, says that they pay an invoice."""
+        """Flag the rows of which a text, also that of a kind, says that they pay an invoice."""
         return self.flags(self._sayings.payment.search, but=FIELDS_WITHOUT_WORDS)
 
     @property

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 def read_attempts(
     row: Part, encoded: Sequence[EncodedColumn], at: Codes, attempts: Mapping[int, Mapping[int, str]], reader: ColumnReader
 ) -> tuple[Part, ...]:
-    """Read each attempt's own columns; `row` holds what the rows say in common. An address that nobody has been to yet has none."""
+    """Make a part of each attempt from its own columns and those of the whole row, `row`: an address nobody has been to is in none of them."""
     of_each = {number: [column for column in encoded if column.column in fields] for number, fields in attempts.items()}
     made = {number: (attempts[number], columns, _filled(columns, row, at, reader)) for number, columns in of_each.items()}
     return _read_apart(row, at, made, reader)
 
 
 def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> tuple[Part, ...]:
-    """Read columns with a day and its outcome in each cell, every column apart; `row` holds what the rows say in common."""
+    """Make a part of each column with a day and its outcome in a cell, "12-3 niet thuis", and of those of the whole row, `row`."""
     made = {number: ({column.column: column.field}, [column], _given(column)[at]) for number, column in enumerate(diaries, 1)}
     return _read_apart(row, at, made, reader)
 
@@ -39,7 +39,7 @@ def read_diaries(row: Part, diaries: Sequence[EncodedColumn], at: Codes, reader:
 def _read_apart(
     row: Part, at: Codes, attempts: Mapping[int, tuple[Mapping[int, str], Sequence[EncodedColumn], Mask]], reader: ColumnReader
 ) -> tuple[Part, ...]:
-    """Read attempts by their number: of each its fields by column, its columns, and the rows in which it was made."""
+    """Make a part of each attempt; `attempts` has by number its fields by column, its columns, and the rows in which it was made."""
     visited: Mask = np.logical_or.reduce([filled for *_, filled in attempts.values()])
     says_of_talk = _says_of_talk(row, reader) & ~visited  # a talk is a visit: the first attempt lacks something
     parts = []

@@ -70,7 +70,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def back(self) -> Mapping[Place, float]:
-        """Find the amounts that came back by the meaning of their colour, with the minus that they do not have; the user may say that they count."""
+        """Find the amounts that came back as their colour says, red for "retour", with a minus; not where the user says that they count as they are."""
         cents = [column for column, name in self.fields.items() if name == "cents"]
         if self.found.table is not TableName.EXPENSES or self.is_read or len(cents) != 1:
             return {}
@@ -119,7 +119,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
             asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _is_known(self, word: str) -> bool:
-        """Say whether a word says an outcome or a status, which the row has too: where it has another, that is said apart."""
+        """Say whether a colour's word is an outcome or a status; rows that say another one themselves are named apart."""
         return self._coded is not None and word_key(word) in self._coded[2]
 
     def _differing(self, rows: Mapping[int, str]) -> list[int]:

@@ -31,7 +31,7 @@ def doors_apart(parts: Sequence[Part], findings: CellFindings) -> tuple[Part, ..
 
 
 def _doors_of_part(part: Part, findings: CellFindings) -> list[Part]:
-    """Give every door that a row names a row of its own; what is numbered or asked in the row stays with the first."""
+    """Give every door that a row names a row of its own; the number of the visit and its talk stay with the first."""
     field = HOUSE_NUMBER if HOUSE_NUMBER in part.columns else ADDRESS
     column = part.columns.get(field)
     option = next((known.option for known in findings.found.recognition.columns if known.field == field), None)
@@ -63,7 +63,7 @@ def _finding(doors: Doors, *, has_additions: bool) -> str:
 
 
 def _leave_to_first(part: Part) -> None:
-    """Take what is said once from the second door of a row, and the next: the talk, and the number of the visit."""
+    """Take the talk and the number of the visit from the second door of a row and the next ones."""
     part.is_main = np.zeros(len(part.lines), dtype=bool)
     for columns in (part.columns, part.links):
         if VISIT_ID in columns:

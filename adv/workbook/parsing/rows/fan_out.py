@@ -37,7 +37,7 @@ def taken(part: Part, at: Codes) -> Part:
 
 
 def fan_out(part: Part, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Part]:
-    """Make a part of what the rows name first, one of what they name second …: of each the values of some columns."""
+    """Make a part of the first thing that each row names, one of the second, and so on; `rows` has for each row their values by column."""
     parts = []
     for nth in range(max((len(row) for row in rows), default=1) or 1):
         at = np.array([place for place, row in enumerate(rows) if len(row) > nth or nth == 0], dtype=np.intp)

@@ -80,7 +80,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _struck_out(self) -> frozenset[int]:
-        """Find the rows that are struck out: everything that such a row cannot do without is, as far as it is filled."""
+        """Find the rows that are struck out: in all filled cells of the columns that such a row cannot do without."""
         needed = {name for alternatives in REQUIRED[self.found.table] for name in alternatives}
         added = self.looks.colour_column  # nobody can strike that out
         columns = [column for column, name in self.fields.items() if name in needed and column != added]
@@ -121,12 +121,12 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     @property
     def instead(self) -> Mapping[Place, Cell]:
-        """Give what comments seem to say of cells that say something else: an outcome or status as the project calls it, a day, an amount."""
+        """Give the values that comments seem to put instead of what their cells say: an outcome or status as the project calls it, a day, an amount."""
         return dict(self._corrections.values())
 
     @cached_property
     def _corrections(self) -> Mapping[Place, tuple[Place, Cell]]:
-        """Find the comments that seem to say something else than a cell of their row, with that cell and what they say."""
+        """Find the comments that contradict a cell of their row, "moet 14-3 zijn", with that cell and the value that they say."""
         found: dict[Place, tuple[Place, Cell]] = {}
         for (row, column), text in self._comments.items():
             kind, cell = kind_of(self.found.table, self.fields[column]), self.found.sheet.columns[column][row]
@@ -156,7 +156,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return {place: word for place, word in words if word is not None}
 
     def cells(self, column: int) -> list[Cell]:
-        """Give the cells of a column under its header, without those that are struck out; as its comments say where those count."""
+        """Give the cells of a column under its header: blank where they are struck out, and as their comment says where comments count."""
         first, whole = self.found.layout.first_row, self.found.sheet.columns[column]
         cells = whole[first:]
         for row, at in self.struck:
@@ -230,7 +230,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
 
 def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
-    """Find the one other day or amount that a comment says its cell should hold; a day without its year lies in that of the cell."""
+    """Find the one other day or amount that a comment gives, "moet 14-3 zijn"; a day without its year is of the year of its cell."""
     said = plain(text)
     if not _CORRECTS.search(said):
         return None
@@ -245,7 +245,7 @@ def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
 
 
 def meant_in(text: str, words: Mapping[str, T]) -> T | None:
-    """Find the one meaning that the known words in a text have; None when there is none, or they differ, or one is denied."""
+    """Find the one meaning of the known words in a text; None when there is none, they differ, or one is denied, "geen gesprek"."""
     bare = _AROUND.sub("", fold(text)).strip(" :.,!")
     if bare in words:  # "toch nt"
         return words[bare]
@@ -284,7 +284,7 @@ def noted(
 
 
 def _notes(sheet: RawSheet) -> dict[str, str]:
-    """List what the notes of a sheet say of each mark; not of one that two of them explain."""
+    """List the notes of a sheet by their mark, "* = later gesproken"; without marks that two notes explain."""
     texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE_ON_MARK)
     found: dict[str, set[str]] = {}
     for match in filter(None, map(_NOTE.fullmatch, texts)):

@@ -31,7 +31,7 @@ class RemarkWords(Struct, frozen=True, dict=True):
     is_money: bool
 
     def may_hold_test(self, text: str) -> bool:
-        """Say whether a word for a test stands somewhere in a text: soon seen, and nearly always not so."""
+        """Say whether a word for a test may stand in a text: quickly seen, and nearly never so."""
         return self._any_test.search(text.casefold()) is not None
 
     def test_in(self, text: str) -> str | None:
@@ -67,7 +67,7 @@ class RemarkWords(Struct, frozen=True, dict=True):
 
     @cached_property
     def _telling(self) -> frozenset[str]:
-        """Give the words without which no remark is one of those: the longest of each, in pieces as a remark is."""
+        """Give of each known phrase its longest word: a remark without any of them, as nearly all are, needs no closer look."""
         known = (word.translate(_TO_SPACES).split() for word in self._marks | self.words.phrases)
         return frozenset(max(pieces, key=len) for pieces in known)
 

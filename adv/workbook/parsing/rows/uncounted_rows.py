@@ -41,14 +41,14 @@ MEANINGS_OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
 def without_uncounted_rows(
     found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords, comments: Mapping[Place, str]
 ) -> RowKinds:
-    """Take away the rows that do not count; say and ask what there is to say and ask."""
+    """Take away the rows that do not count; say which, and ask about those that may not."""
     uncounted = UncountedRows(found, kinds.data.tolist(), findings, asked, comments)
     gone = uncounted.by_tab() or uncounted.by_rows()
     return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
 
 class UncountedRows(Struct, frozen=True, dict=True):
-    """The rows of one table that may not count; each way to say so gives the rows that do not."""
+    """The rows of one table that may not count: by their tab, a column, a remark or a comment."""
 
     found: FoundTable
     rows: list[int]  # of data, from 0
@@ -71,7 +71,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
         return {*self._by_states(), *self._by_areas(), *self._by_projects(), *self._by_remarks(), *self._by_comments()}
 
     def by_tab(self) -> set[int]:
-        """Leave out all rows of a tab whose name says that they do not belong."""
+        """Leave out all rows of a tab whose name says that they do not belong, "Voorbeeld" or "Archief"."""
         claim = self.found.tab
         if claim is None or not self.rows:
             return set()
@@ -190,7 +190,7 @@ class UncountedRows(Struct, frozen=True, dict=True):
 
     @cached_property
     def _naming_columns(self) -> list[int]:
-        """List the columns that say which home, person or row it is, where a word for a test is no name."""
+        """List the columns of names and numbers: "TEST" as a street says that the row is a test."""
         own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
         blocked = [one.column for one in self.found.recognition.columns if one.blocked]
         return [] if self.found.table is TableName.ACTIVITIES else sorted({*own, *blocked})

@@ -31,7 +31,7 @@ OTHER_DAY: Final = "other_day"  # finding: a day with an outcome is not surely t
 
 
 class _Row(Struct, frozen=True):
-    """The visits of one row, and what is to be said of how they were found; nothing where the row says it plainly."""
+    """The visits of one row, and the finding that tells how they were found; none where the row says it plainly."""
 
     visits: tuple[Occasion, ...]
     code: str | None = None
@@ -58,7 +58,7 @@ def visits_apart(parts: Sequence[Part], log: FindingLog, marks: LayoutMarks, ask
 
 
 def _visits_of_part(part: Part, log: FindingLog, asked: AskedWords, how: _Days) -> list[Part]:
-    """Take the visits of one part apart, and say and ask what was not sure about them."""
+    """Take the visits of one part apart; say, and ask about, those that were not sure."""
     times, diary = part.columns.pop(TIMES, None), part.columns.pop(DIARY, None)
     days, outcomes = part.columns.get(DAY), part.columns.get(OUTCOME)
     values = (value for column in (days, outcomes) if column for value in column.distinct)
@@ -97,7 +97,7 @@ def _values_by_visit(part: Part, rows: Sequence[_Row]) -> list[list[Mapping[str,
 
 
 def _visits_of_row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None, times: int | None, how: _Days) -> _Row:  # noqa: ANN401 - cells of columns
-    """Tell which visits a row names: those of its diary, else its days and outcomes in pairs, else one."""
+    """Tell which visits a row names: those of its diary, "12-3 nt; 14-3 gesprek", else its days and outcomes in pairs, else one."""
     if diary is not None:
         return _Row(diary, "visits_in_cell" if len(diary) > 1 else None)
     all_days = days if isinstance(days, tuple) else (days,)
@@ -113,7 +113,7 @@ def _visits_of_row(days: Any, outcomes: Any, diary: tuple[Occasion, ...] | None,
 
 
 def _on_days_in_cell(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  # noqa: ANN401 - as above
-    """Give each outcome the day that its cell has for it, where that is sure or the user said so; else the last counts, on the day of the row."""
+    """Give each outcome the day beside it, "nt 12-3, gesprek 14-3", where that is sure or the user said so; else the last counts, on the row's day."""
     visits, is_sure = on_days(day, outcomes, how.today)
     if visits and how.later != NOTHING and (is_sure or how.later == COUNTS):
         return _Row(visits, "visits_in_cell", is_on_days=True)
@@ -121,7 +121,7 @@ def _on_days_in_cell(day: Any, outcomes: SeveralOutcomes, how: _Days) -> _Row:  
 
 
 def _in_pairs(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
-    """Give each outcome its day; of one day the last outcome counts, but where the cell counts its visits."""
+    """Give each outcome its day; of one day the last outcome counts, unless the cell counts visits, "2x niet thuis"."""
     named = outcomes.outcomes
     if len(days) == len(named) > 1:
         return _Row(tuple(map(Occasion, days, named)), "visits_in_cell")
@@ -133,7 +133,7 @@ def _in_pairs(days: tuple[date, ...], outcomes: SeveralOutcomes) -> _Row:
 
 
 def _leave_talk_to_one(attempts: Sequence[Part]) -> None:
-    """Leave what is said of the talk in place with one attempt of each row, and number the attempts where a row has several.
+    """Leave themes, and what else is said of the talk, with one attempt of each row; and number the attempts of a row that has several.
 
     That is the first conversation that counts, else one that is left out (which is said), else the last attempt that counts.
     """
