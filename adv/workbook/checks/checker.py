@@ -212,19 +212,19 @@ class Checker(Struct, frozen=True, dict=True):
         """
         place = {key: number for number, key in enumerate(keys.distinct)}
         key = places_in(keys_in(table, "visit_id"), place)
-        found: Codes = np.full(len(table), -1, dtype=np.intp)
+        rows_found: Codes = np.full(len(table), -1, dtype=np.intp)
         for near in NEARER:
             scopes = {scope: number for number, scope in enumerate(dict.fromkeys(map(near, visits.parts)))}
-            here = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
-            there = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
+            scope_of_visit = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
+            scope_of_request = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
             first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
             for is_kept in (False, True):  # kept ones overwrite others; of several the first has the last word
                 rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
-                first[keys.codes[rows] * len(scopes) + here[rows]] = rows if is_kept else -2
-            known = np.flatnonzero((key >= 0) & (there >= 0))
-            nearer = first[key[known] * len(scopes) + there[known]]
-            found[known] = np.where((nearer >= 0) | (found[known] == -1), nearer, found[known])
-        return found
+                first[keys.codes[rows] * len(scopes) + scope_of_visit[rows]] = rows if is_kept else -2
+            known = np.flatnonzero((key >= 0) & (scope_of_request >= 0))
+            nearer = first[key[known] * len(scopes) + scope_of_request[known]]
+            rows_found[known] = np.where((nearer >= 0) | (rows_found[known] == -1), nearer, rows_found[known])
+        return rows_found
 
     def _of_stored(self, table: Table, at: Codes, visits: int) -> None:
         """Join requests to a visit that is not among those that come in, but is stored already."""

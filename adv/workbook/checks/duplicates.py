@@ -162,16 +162,16 @@ def say_copies(table: Table, log: FindingLog) -> None:
     names = TELLING_FIELDS.get(table.name)
     if names is None or len(table.parts) < 2:  # noqa: PLR2004 - a copy of nothing
         return
-    said = combine([table.column(name) for name in names], len(table))
-    counted = [Counter(said[_counting_rows(table, number)].tolist()) for number in range(len(table.parts))]
+    row_keys = combine([table.column(name) for name in names], len(table))
+    counted = [Counter(row_keys[_counting_rows(table, number)].tolist()) for number in range(len(table.parts))]
     for later, part in enumerate(table.parts):
         for earlier in range(later):
-            other = table.parts[earlier]
+            earlier_part = table.parts[earlier]
             both, rows = (counted[later] & counted[earlier]).total(), counted[later].total()
-            if (part.file, part.sheet) == (other.file, other.sheet) or both < max(FEWEST_COPIED_ROWS, SHARE * rows):
+            if (part.file, part.sheet) == (earlier_part.file, earlier_part.sheet) or both < max(FEWEST_COPIED_ROWS, SHARE * rows):
                 continue
-            again = [row for row in _counting_rows(table, later).tolist() if said[row] in counted[earlier]]
-            where = {"file": other.file} if other.file != part.file else {"sheet": other.sheet}
+            again = [row for row in _counting_rows(table, later).tolist() if row_keys[row] in counted[earlier]]
+            where = {"file": earlier_part.file} if earlier_part.file != part.file else {"sheet": earlier_part.sheet}
             code = "list_again_file" if "file" in where else "list_again"
             log.add_rows(Severity.WARNING, code, part, table.lines[again], min(part.places.values(), default=0), **where)
             break

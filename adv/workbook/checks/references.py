@@ -188,21 +188,21 @@ def as_answered(part: Part, asked: AskedWords) -> None:
     own, column = asked.knowledge.own.of(WordList.VISIT), part.columns.get("visit_id")
     if column is None or not own:
         return
-    meant: dict[object, str] = {}
+    visit_of: dict[object, str] = {}
     for code, value in enumerate(column.distinct):
         words = (str(value), in_table(str(value), TableName.REQUESTS))
-        said = next((own[key] for key in (word_key(word, WordList.VISIT) for word in words) if key in own), None)
-        if said is None:
+        answer = next((own[key] for key in (word_key(word, WordList.VISIT) for word in words) if key in own), None)
+        if answer is None:
             continue
         rows = column.codes == code
-        asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=said)
-        if said == NOTHING:
+        asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=answer)
+        if answer == NOTHING:
             part.keep &= ~rows
             part.is_passed = rows if part.is_passed is None else part.is_passed | rows
         else:
-            meant[value] = said
-    if meant:
-        part.columns["visit_id"] = translate(column, lambda value: meant.get(value, value))
+            visit_of[value] = answer
+    if visit_of:
+        part.columns["visit_id"] = translate(column, lambda value: visit_of.get(value, value))
         part.plain.discard("visit_id")
 
 

@@ -71,9 +71,9 @@ class StoredVisits(Struct, frozen=True):
         for part in range(len(requests.parts)) if typed.any() else ():
             mine = np.flatnonzero(typed & (requests.part_of == part))
             by_order = [also[str(keys.distinct[keys.codes[row]])] for row in mine.tolist()]
-            meant = self._list_of(by_order, _until(requests)[mine]) or self.of_list
-            rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
-            unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
+            list_meant = self._list_of(by_order, _until(requests)[mine]) or self.of_list
+            rows[mine] = [found.get(list_meant or 1, found[1]) for found in by_order]
+            unsure[mine] = list_meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
         rows[unsure] = -1
         return rows, unsure, are_loose & (rows >= 0)
 

@@ -126,12 +126,12 @@ class Parsers:
         parsed = parse(cell)
         days = days_in(cell) if parsed.value is None and isinstance(cell, str) else ()
         found = [parse(day) for day in days]
-        if not found or any(one.value is None for one in found):
-            return next((one for one in found if one.value is None), parsed)
+        if not found or any(day_read.value is None for day_read in found):
+            return next((day_read for day_read in found if day_read.value is None), parsed)
         if are_one_of(str(cell)):
-            return warning(max(one.value for one in found if one.value), "one_of_days")
-        doubt = next((one for one in found if one.code), found[0])
-        return Parsed(tuple(one.value for one in found), doubt.code, doubt.severity, doubt.params)
+            return warning(max(day_read.value for day_read in found if day_read.value), "one_of_days")
+        doubt = next((day_read for day_read in found if day_read.code), found[0])
+        return Parsed(tuple(day_read.value for day_read in found), doubt.code, doubt.severity, doubt.params)
 
     def _diary(self, cell: Cell) -> Parsed[tuple[Occasion, ...]]:
         if cell is None or (isinstance(cell, str) and (not clean(cell) or value_key(cell) in EMPTY_WORDS)):
@@ -203,7 +203,7 @@ def _several(names: Names, code: str, text: str) -> Parsed[tuple[str, ...]]:
         together = tuple(name for name in names.names if name in {*several, *meant})
         return warning(together, "read_as", meant=", ".join(dict.fromkeys(meant)))
     if unknown:
-        said = unknown_word(code, names.nearest(unknown[0]) if len(unknown) == 1 else None, names.names)
-        return Parsed(several or None, said.code, said.severity, said.params)
+        unknown_name = unknown_word(code, names.nearest(unknown[0]) if len(unknown) == 1 else None, names.names)
+        return Parsed(several or None, unknown_name.code, unknown_name.severity, unknown_name.params)
     short = names.shortened(text)
     return info(several, "name_shortened_to", meant=", ".join(short)) if short and several else Parsed(several or None)

@@ -117,9 +117,9 @@ def _whole_rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, re
     part.reference_header = next((findings.label(at) for at, name in found.own.items() if name == "visit_id"), "")
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:
-        said = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]
-        wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(said))
-        for mask in said:
+        reported = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]
+        wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(reported))
+        for mask in reported:
             mask[wrong] = True
     if "received" in part.columns:  # a nought that came in says nothing about what went out
         part.columns["received"] = translate(part.columns["received"], lambda cents: cents or None)
@@ -181,7 +181,7 @@ def _ask_headings(part: Part, reader: ColumnReader) -> None:
 def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
-    hidden = {one.column for one in found.recognition.columns if not one.samples}  # remarks and names, which nobody sees
+    hidden = {known.column for known in found.recognition.columns if not known.samples}  # remarks and names, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded

@@ -72,14 +72,14 @@ def decoded(
         return {place: Decoded(meant) for place, cell in enumerate(cells) if (meant := _entries_meant(cell, meaning))}
     if are_marks_only(cells) and "0" not in meaning:
         return _marks_below(header, cells, meaning)
-    found: dict[int, Decoded] = {}
+    by_place: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date)
         word = value_key(cell).rstrip(".") if isinstance(cell, str) else ""
         codes = [word] if word in meaning else _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
-            found[place] = Decoded(BETWEEN_MEANINGS.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
-    return found
+            by_place[place] = Decoded(BETWEEN_MEANINGS.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
+    return by_place
 
 
 def _marks_below(header: str, cells: Sequence[Cell], meaning: Mapping[str, str]) -> dict[int, Decoded]:
@@ -98,8 +98,8 @@ def weighed(
     usual = {**words.letters, **words.outcomes}
     others = {place: usual.get(value_key(str(cells[place]))) for place in meant}
     return {
-        place: replace(one, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
-        for place, one in meant.items()
+        place: replace(cell, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
+        for place, cell in meant.items()
     }
 
 
@@ -120,10 +120,10 @@ def clear_letters(found: FoundTable, legends: Legends, knowledge: Knowledge) -> 
     columns = {at: found.sheet.columns[at][found.layout.first_row :] for at, kind in kinds.items() if kind in OF_OUTCOMES}
     if legends.of(WordList.OUTCOME) or not columns:
         return {}
-    said = {text for at, cells in columns.items() for cell in set(cells) for text in outcomes_said(cell, kinds[at])}
+    texts = {text for at, cells in columns.items() for cell in set(cells) for text in outcomes_said(cell, kinds[at])}
     words, letters = knowledge.words.outcomes, knowledge.words.letters
-    codes = {text: outcome for text in said if (outcome := words.get(text) or letters.get(text))}
-    are_clear = len(codes) == len(said) == len({*codes.values()}) and {*codes.values()} >= OF_MOST
+    codes = {text: outcome for text in texts if (outcome := words.get(text) or letters.get(text))}
+    are_clear = len(codes) == len(texts) == len({*codes.values()}) and {*codes.values()} >= OF_MOST
     return {text: outcome for text, outcome in codes.items() if text not in words} if are_clear else {}
 
 
@@ -138,9 +138,9 @@ def outcomes_said(cell: Cell, kind: Kind) -> Iterator[str]:
 def _entries_meant(cell: Cell, meaning: Mapping[str, str]) -> str | None:
     """Write days with what the codes beside them stand for; None where no code does."""
     entries = entries_in(cell) if isinstance(cell, str) else ()
-    said = [meaning.get(code_of(entry.what) or "") for entry in entries]
-    pairs = zip(entries, said, strict=True)
-    return BETWEEN_MEANINGS.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(said) else None
+    meanings = [meaning.get(code_of(entry.what) or "") for entry in entries]
+    pairs = zip(entries, meanings, strict=True)
+    return BETWEEN_MEANINGS.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(meanings) else None
 
 
 def are_marks_only(cells: Sequence[Cell]) -> bool:
@@ -154,8 +154,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
         words = LISTED.get(Kind.PARTNERS if name in PARTNERS else kind)
-        said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
-        entries = said if kind is Kind.DIARY else cells
+        outcomes = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
+        entries = outcomes if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False

@@ -198,7 +198,7 @@ class DayCells(Struct, frozen=True, dict=True):
 
     def _texts_with_years(self, column: int) -> Iterator[str]:
         found = self.found
-        yield next(one.header for one in found.recognition.columns if one.column == column)
+        yield next(known.header for known in found.recognition.columns if known.column == column)
         above = range(max(0, found.layout.header_row - TITLE_ROWS_OF_YEAR), found.layout.header_row)
         yield " ".join(str(cells[row]) for row in above for cells in found.sheet.columns if isinstance(cells[row], str | int))
         yield found.sheet.name
@@ -239,15 +239,15 @@ def _from_headings(found: FoundTable) -> list[int | None]:
     """List the year of every row below a heading that is only a year; nothing where there is none."""
     columns = [cells[found.layout.first_row :] for cells in found.sheet.columns]
     fullest = sorted(columns, key=lambda cells: cells.count(None))[:2]  # a heading leaves one of the two empty
-    said: dict[int, int] = {}
+    year_of_row: dict[int, int] = {}
     for row in sorted({row for cells in fullest for row in blank_rows(cells)}) if len(columns) > 1 else range(len(*columns)):
         filled = [column[row] for column in columns if not is_blank(column[row])]
         is_alone = len(filled) == 1 and isinstance(filled[0], str | int | float)
         if is_alone and (year := _YEAR_ALONE.fullmatch(plain(str(filled[0])))):
-            said[row] = int(year[1])
+            year_of_row[row] = int(year[1])
     years: list[int | None] = []
-    for row in range(len(fullest[0]) if said else 0):
-        years.append(said.get(row, years[-1] if years else None))
+    for row in range(len(fullest[0]) if year_of_row else 0):
+        years.append(year_of_row.get(row, years[-1] if years else None))
     return years
 
 

@@ -37,7 +37,7 @@ KINDS_WITH_DITTO: Final = frozenset(
 REFERENCES: Final = ("visit_id", "address", "street", "house_number", "addition")  # fields that say of which visit a request is
 FIELDS_OF_A_REQUEST: Final = ("theme", "status")  # one of them makes a row a request
 LEAST_REQUESTS_BELOW: Final = 0.2  # of all requests
-FEWEST_REQUESTS_BELOW: Final = 2  # where no column has days
+FEWEST_REQUESTS_BELOW: Final = 2  # in a list without a column of days
 
 
 def any_ditto(cells: Iterable[Cell]) -> bool:

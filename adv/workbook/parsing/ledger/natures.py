@@ -136,13 +136,13 @@ def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequen
     named = {one for one in kinds if one is not None and not one.number and scheme.meaning(one) is None}
     if named and all(known[one] is Nature.BALANCE for one in named):
         known |= dict.fromkeys(named, Nature.COST)  # from which account it was paid
-    found = []
+    natures = []
     for account, kind in zip(accounts, kinds, strict=True):
         first = known[account] if account else Nature.COST
         is_told = account is not None and (scheme.is_dutch and bool(account.number)) and scheme.meaning(account) is None
         second = known[kind] if kind and (first is Nature.COST) and not (is_told and scheme.meaning(kind) is None) else first
-        found.append(second if first is Nature.COST else first)
-    return found
+        natures.append(second if first is Nature.COST else first)
+    return natures
 
 
 def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Nature]) -> list[Nature]:
@@ -189,8 +189,10 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
         (others if is_other or not all(accounts) else own).append(accounts)
     for whose in own:
         ours = {*whose}
-        for other in others:
-            found |= np.array([one in ours and one != mine for one, mine in zip(other, whose, strict=True)], dtype=bool)
+        for counter_account in others:
+            found |= np.array(
+                [account in ours and account != mine for account, mine in zip(counter_account, whose, strict=True)], dtype=bool
+            )
     return found
 
 

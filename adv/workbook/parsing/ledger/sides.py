@@ -123,11 +123,11 @@ def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     cells = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in texts.cells("side")]
     signs_only = {cell for cell in cells if cell}
     if signs_only <= ledger.minus or signs_only <= ledger.plus:  # a sign or none: none is the other one
-        other = "+" if signs_only <= ledger.minus else "-"
-        cells = [cell or other for cell in cells]
+        sign_of_blank = "+" if signs_only <= ledger.minus else "-"
+        cells = [cell or sign_of_blank for cell in cells]
     is_income = texts.income.tolist()
     minus, plus = (
-        sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))
+        sum(cell in signs and not is_earned for cell, is_earned in zip(cells, is_income, strict=True))
         for signs in (ledger.minus, ledger.plus)
     )
     is_minus_out = texts.is_of_bank or minus >= plus
@@ -169,12 +169,12 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
     `carried` are rows that are known to carry over a balance.
     """
     amounts = cents.tolist()
-    found, none = _rows_of_sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
+    candidates, none = _rows_of_sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
     read = {column.column for name, column in texts.columns.items() if name in FIELDS_OF_NUMBERS}
-    columns = {one.column: texts.under(one) for one in texts.found.layout.headers if one.column not in read}
-    told, bare = _rows_naming_sums(texts, columns), _bare(columns, found)
+    columns = {header.column: texts.under(header) for header in texts.found.layout.headers if header.column not in read}
+    naming, bare = _rows_naming_sums(texts, columns), _bare(columns, candidates)
     odd = {row for row, amount in enumerate(amounts) if amount % ROUND_CENTS}
-    for among, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
+    for among, fewest, needed in ((naming, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
         sums = _rows_of_sums(amounts, among, carried | none, fewest)
         if sum(count >= FEWEST_SUMMED for count in sums.values()) >= needed:
             none[list(sums)] = True

@@ -130,8 +130,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         found = np.zeros(len(self.at), dtype=bool)
         for at, (texts, codes) in self._described.items():
             if read.get(at) not in but:
-                said = np.array([bool(text) and bool(says(text)) for text in texts] or [False], dtype=bool)
-                found |= said[codes]
+                says_so = np.array([bool(text) and bool(says(text)) for text in texts] or [False], dtype=bool)
+                found |= says_so[codes]
         return found
 
     @cached_property
@@ -169,8 +169,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 found.append(now)
                 continue
             filled = [cell for column in cells if not is_blank(cell := column[row])]
-            said = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
-            now = said or now
+            heading = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
+            now = heading or now
         return found
 
     def kinds_by_column(self) -> list[str | None]:

@@ -129,7 +129,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         cells = self.found.sheet.columns[column]
         written: dict[int, Cell] = {row: cells[row] for row in rows}
         meant = {row: (known.get(_key(cell)), known.get(word_key(rows[row]))) for row, cell in written.items()}
-        return [row for row, (said, colour) in meant.items() if said and colour and said != colour]
+        return [row for row, (own_word, colour) in meant.items() if own_word and colour and own_word != colour]
 
     def _is_said_otherwise(self, rows: Mapping[int, str]) -> bool:
         """Say whether a column with a few words says all that the colours say: every "niet thuis" is red."""

@@ -127,22 +127,22 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     @cached_property
     def _corrections(self) -> Mapping[Place, tuple[Place, Cell]]:
         """Find the comments that contradict a cell of their row, "moet 14-3 zijn", with that cell and the value that they say."""
-        found: dict[Place, tuple[Place, Cell]] = {}
+        by_comment: dict[Place, tuple[Place, Cell]] = {}
         for (row, column), text in self._comments.items():
             kind, cell = kind_of(self.found.table, self.fields[column]), self.found.sheet.columns[column][row]
             corrected = corrected_by(text, kind, cell) if kind in {Kind.DAY, Kind.CENTS} else None
             if corrected is not None:
-                found[row, column] = (row, column), corrected
+                by_comment[row, column] = (row, column), corrected
         if self._coded_column is None:
-            return found
+            return by_comment
         coded, kind, known = self._coded_column
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
-            meant, said = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
-            if (row, column) not in found and meant is not None and meant != said:
-                found[row, column] = (row, at), WORDS_OF_CODES[kind][meant]
-        return found
+            meant, own_meaning = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
+            if (row, column) not in by_comment and meant is not None and meant != own_meaning:
+                by_comment[row, column] = (row, at), WORDS_OF_CODES[kind][meant]
+        return by_comment
 
     @cached_property
     def _comments(self) -> Mapping[Place, str]:
@@ -231,16 +231,16 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
 def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
     """Find the one other day or amount that a comment gives, "moet 14-3 zijn"; a day without its year is of the year of its cell."""
-    said = plain(text)
-    if not _CORRECTS.search(said):
+    comment = plain(text)
+    if not _CORRECTS.search(comment):
         return None
     if kind is Kind.DAY:
         own = parse_date(cell).value
-        dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(said)]
-        days = {day for one in dated if (day := parse_date(one).value)} - {own}
+        dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(comment)]
+        days = {day for text_of_day in dated if (day := parse_date(text_of_day).value)} - {own}
         return days.pop() if len(days) == 1 else None
-    found = (parse_amount(amount).value for amount in _AMOUNT.findall(said))
-    amounts = {cents for cents in found if cents is not None} - {parse_amount(cell).value}
+    amounts_read = (parse_amount(amount).value for amount in _AMOUNT.findall(comment))
+    amounts = {cents for cents in amounts_read if cents is not None} - {parse_amount(cell).value}
     return amounts.pop() / 100 if len(amounts) == 1 else None
 
 
@@ -266,11 +266,11 @@ def noted(
     """Say what notes on the sheet ("* = later alsnog gesproken") say of the outcomes with that mark; where it is another one, it is asked."""
     texts = {place: cell for place, cell in enumerate(column.distinct) if isinstance(cell, str)}
     marks = {place: match["mark"] for place, cell in texts.items() if (match := _MARKED.fullmatch(cell))}
-    found, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
+    values, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
     own, words = knowledge.own.of(WordList.OUTCOME), knowledge.words
     for mark in dict.fromkeys(mark for mark in marks.values() if mark in notes):
         note = notes[mark]
-        places = [place for place, one in marks.items() if one == mark]
+        places = [place for place, mark_of_cell in marks.items() if mark_of_cell == mark]
         lines = part.lines[np.isin(codes, places) & part.keep]
         shown = "…" if points_at_somebody(note) else note
         cells = [(line, column.column) for line in lines.tolist()]
@@ -278,9 +278,9 @@ def noted(
         meant, is_out = meant_in(note, words.outcomes), is_left_out(note, words)
         for place in places:
             is_decided = word_key(str(column.distinct[place])) in own
-            if not is_decided and found[place].value is not None and (is_out or (meant and meant != found[place].value)):
-                found[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
-    return found
+            if not is_decided and values[place].value is not None and (is_out or (meant and meant != values[place].value)):
+                values[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
+    return values
 
 
 def _notes(sheet: RawSheet) -> dict[str, str]:
