@@ -28,6 +28,8 @@ from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord, WordList, wor
 from adv.workbook.vocabulary.words import bare_key, blank_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from adv.workbook.parsing.cell_findings import CellFindings
     from adv.workbook.parsing.parsers import Parsers
     from adv.workbook.recognition.found_table import FoundTable
@@ -154,28 +156,35 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return [Parsed((option,) if mark.value else None, mark.code, mark.severity, mark.params) for mark in marks]
 
     def _words(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
-        """Read words: codes by their legend, answers of the user as given, and notes on the sheet with them; what nobody knows is asked."""
+        """Read words: first all of them, by the legend, the user and the notes on the sheet; then say and ask what there is to say and ask."""
         parse, knowledge = self.parsers.of(kind, column.field), self.parsers.knowledge
         by_code = coded.decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
         cells = [by_code[place].cell if place in by_code else cell for place, cell in enumerate(column.distinct)]
         names = knowledge.names_of(kind) if kind in SEVERAL else None
-        texts = without_remainders(cells, names) if names else cells
-        settled = self.unread.settled(column.distinct, kind, parse)
-        parsed = [settled.get(place) or parse(cell) for place, cell in enumerate(texts)]
+        texts = without_remainders(cells, names) if names else cells  # "Werken, leren" is one answer
+        answered = self.unread.settled(column.distinct, kind, parse)
+        parsed = [answered.get(place) or parse(text) for place, text in enumerate(texts)]
         if kind is Kind.OUTCOME:
             parsed = noted(part, column, parsed, codes, findings=self.findings, knowledge=knowledge)
         if by_code:
-            if kind is Kind.OUTCOME:
-                by_code = coded.weighed(by_code, column.distinct, parsed, knowledge.words)
-            are_explained = kind not in coded.OF_OUTCOMES or not self._letters
-            self.findings.say_codes(part, column, codes, by_code, are_explained=are_explained)
-            self.by_legend.add(column.column)
+            self._say_codes(part, column, codes, by_code, parsed)
         if column.column in self.questions:
             return [value if value.value or not value.code else warning(None, "question_without_theme") for value in parsed]
         where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
         self.asked.column(kind, where, texts, parsed, codes)
         are_joined = [text != cell for text, cell in zip(texts, cells, strict=True)]
         return [_as_answer_with_commas(value) if is_joined else value for value, is_joined in zip(parsed, are_joined, strict=True)]
+
+    def _say_codes(
+        self, part: Part, column: EncodedColumn, codes: Codes, by_code: dict[int, coded.Decoded], parsed: Sequence[Parsed[Any]]
+    ) -> None:
+        """Tell which cells held codes, "2" or "l", and if a legend explained them."""
+        kind = kind_of(part.table, column.field)
+        if kind is Kind.OUTCOME:
+            by_code = coded.weighed(by_code, column.distinct, parsed, self.parsers.knowledge.words)
+        are_explained = kind not in coded.OF_OUTCOMES or not self._letters
+        self.findings.say_codes(part, column, codes, by_code, are_explained=are_explained)
+        self.by_legend.add(column.column)
 
     def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""
@@ -188,12 +197,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
             for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
-                elif (
-                    kind is Kind.DIARY
-                    and text not in explained
-                    and (self.parsers.words.told(text)[0] is None or word_key(text) in own)
-                ):
+                elif kind is Kind.DIARY and text not in explained and (word_key(text) in own or not self._is_outcome(text)):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
+
+    def _is_outcome(self, text: str) -> bool:
+        return self.parsers.words.told(text)[0] is not None
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field

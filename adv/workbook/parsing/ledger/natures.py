@@ -44,9 +44,8 @@ CAME_IN: Final = Account("", "geld dat binnenkwam", "geld dat binnenkwam")  # an
 MOST_WORDS_OF_PHRASE: Final = 3
 ASKED_NATURES: Final = frozenset({Nature.COST, Nature.INCOMING})
 DECIDED_NATURES: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
-FEWEST_ROWS_OF_ACCOUNT: Final = 2  # with one
-
-CELLS_THAT_TELL_ACCOUNTS: Final = 20  # cells that tell whether a column has accounts
+FEWEST_ROWS_OF_ACCOUNT: Final = 2  # whose descriptions begin alike
+CELLS_THAT_TELL_ACCOUNTS: Final = 20  # of a column, the first that are filled
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 # Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
 _PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS_OF_PHRASE - 1}}}(?=[\W\d]*(?:\d|$))")
@@ -79,11 +78,14 @@ def of_both_sides(
 ) -> tuple[tuple[Account | None, ...], list[Nature], Mask]:
     """Take for each row the side with the cost, else the one with income, and flag the rows in which that is the credit side."""
     ranks = {nature: NATURES_BY_RANK.index(nature) if nature in NATURES_BY_RANK else len(NATURES_BY_RANK) for nature in Nature}
-    credited = np.array([ranks[other] < ranks[one] for one, other in zip(of_debit, of_credit, strict=True)], dtype=bool)
-    both = list(zip(debit, of_debit, credit, of_credit, credited.tolist(), strict=True))
-    accounts = tuple(other if is_other else one for one, _, other, _, is_other in both)
-    natures = [Nature.MOVED if one is other is Nature.COST else other if is_other else one for _, one, _, other, is_other in both]
-    return accounts, natures, credited
+    sides = list(zip(of_debit, of_credit, strict=True))
+    credited = [ranks[on_credit] < ranks[on_debit] for on_debit, on_credit in sides]
+    accounts = tuple(right if is_credit else left for left, right, is_credit in zip(debit, credit, credited, strict=True))
+    natures = [
+        Nature.MOVED if on_debit is on_credit is Nature.COST else on_credit if is_credit else on_debit
+        for (on_debit, on_credit), is_credit in zip(sides, credited, strict=True)
+    ]
+    return accounts, natures, np.array(credited, dtype=bool)
 
 
 def phrases(texts: RowTexts) -> tuple[Account | None, ...]:
