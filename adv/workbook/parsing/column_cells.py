@@ -80,7 +80,7 @@ class ColumnCells(Struct):
     def _put_themes_for_questions(self) -> None:
         """Give what a resident asked, "Kan ik hulp krijgen bij mijn huur?", by its theme, "wonen".
 
-        Before answers of the user are looked up: those are about the words that are left.
+        What is left of it is parsed, and asked about, like the words of any theme.
         """
         if self.at in self.reader.questions:
             self.cells = [self._theme_of(cell, row) for row, cell in enumerate(self.cells, self.found.layout.first_row)]
@@ -133,7 +133,7 @@ class ColumnCells(Struct):
     def _fill_sections(self) -> None:
         """Repeat "Drukwerk" in the rows below it, where a kind of cost stands in the first row of its group only.
 
-        Before ditto marks: those count as filled, and then the column has no groups.
+        A column with ditto marks has no such groups: those count as filled.
         """
         if self.kind in {Kind.ACCOUNT, Kind.CATEGORY} and self.reader.booked_rows:
             self.cells, repeated = above.fill_sections(self.cells, self.reader.booked_rows)
