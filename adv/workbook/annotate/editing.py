@@ -33,7 +33,7 @@ LINKS_SPACE = b"http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 WORKBOOK_TYPE = f"{SHEET_ML}.sheet.main+xml"
-NOT_KEPT = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|_xmlsignatures/.*)$", re.IGNORECASE)
+PARTS_NOT_KEPT = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|_xmlsignatures/.*)$", re.IGNORECASE)
 LONGEST_SHEET_NAME = 31
 SAFE_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\\:\x00-\x1f]+")
 
@@ -249,7 +249,7 @@ class Package:
         """Take out the links to macros and signatures: those parts are not taken over."""
         for part in ("", book):
             links = self.links(part).items()
-            gone = {link_id for link_id, link in links if link.kind == "origin" or NOT_KEPT.search(link.target)}
+            gone = {link_id for link_id, link in links if link.kind == "origin" or PARTS_NOT_KEPT.search(link.target)}
             self._without(links_name(part), lambda element, gone=gone: element.get("Id") in gone)  # type: ignore[misc]
 
     def _without(self, name: str, is_gone: Callable[[Element], bool]) -> None:
@@ -284,4 +284,4 @@ def free_sheet_name(wanted: str, taken: Collection[str]) -> str:
 
 
 def _is_kept(name: str) -> bool:
-    return SAFE_NAME.fullmatch(name) is not None and not name.endswith("/") and NOT_KEPT.search(name) is None
+    return SAFE_NAME.fullmatch(name) is not None and not name.endswith("/") and PARTS_NOT_KEPT.search(name) is None

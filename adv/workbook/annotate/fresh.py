@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
 COUNTED_FROM_1900 = datetime(1899, 12, 30), date(1900, 3, 1)  # noqa: DTZ001 - days have no time zone; before March 1900 Excel counts one that there was not
 COUNTED_FROM_1904 = datetime(1904, 1, 1), date(1904, 1, 1)  # noqa: DTZ001 - as above
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 DATE_STYLE, MOMENT_STYLE, TIME_STYLE, LENGTH_STYLE = 1, 2, 3, 4
 FORMATS = (0, 14, 22, 21, 46)
-LONGEST_TEXT = 32_767
+LONGEST_CELL_TEXT = 32_767
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 WIDTH = 18  # of a column: a moment fits
 STYLES = (
@@ -38,7 +38,7 @@ STYLES = (
     '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
 )
 
-NAMED = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+CELL_STYLES = '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
 
 
 class Grid(Struct, frozen=True):
@@ -100,7 +100,7 @@ def _cell(place: str, cell: Any, calendar: Calendar) -> bytes:  # noqa: ANN401 -
         return f'<c r="{place}" t="b"><v>{cell:d}</v></c>'.encode()
     serial, style = _serial(cell, *calendar)
     if serial is None:
-        text = editing.escaped(str(cell)[:LONGEST_TEXT])
+        text = editing.escaped(str(cell)[:LONGEST_CELL_TEXT])
         return b'<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (place.encode(), text)
     look = f' s="{style}"' if style else ""
     return f'<c r="{place}"{look}><v>{serial!r}</v></c>'.encode()
@@ -113,13 +113,13 @@ def _serial(cell: Any, epoch: datetime, first: date) -> tuple[float | None, int]
     if isinstance(cell, datetime):
         moment = cell.replace(tzinfo=None)
         style = DATE_STYLE if moment.time() == time() else MOMENT_STYLE
-        return ((moment - epoch) / DAY, style) if moment.date() >= first else (None, 0)
+        return ((moment - epoch) / ONE_DAY, style) if moment.date() >= first else (None, 0)
     if isinstance(cell, date):
         return ((cell - epoch.date()).days, DATE_STYLE) if cell >= first else (None, 0)
     if isinstance(cell, time):
-        return (datetime.combine(epoch, cell.replace(tzinfo=None)) - epoch) / DAY, TIME_STYLE
+        return (datetime.combine(epoch, cell.replace(tzinfo=None)) - epoch) / ONE_DAY, TIME_STYLE
     if isinstance(cell, timedelta) and cell >= timedelta():
-        return cell / DAY, LENGTH_STYLE
+        return cell / ONE_DAY, LENGTH_STYLE
     return None, 0
 
 
@@ -158,7 +158,7 @@ def _frame(grids: Sequence[Grid], *, is_1904: bool) -> Iterator[Part]:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{of_links}">{links}{link.format("styles", "styles", "styles.xml")}</Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{editing.OFFICE}"><workbookPr date1904="{is_1904:d}"/>'
         f"<bookViews><workbookView/></bookViews><sheets>{sheets}</sheets></workbook>",
-        "xl/styles.xml": f'<styleSheet xmlns="{main}">{STYLES}<cellXfs count="{len(FORMATS)}">{formats}</cellXfs>{NAMED}</styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}">{STYLES}<cellXfs count="{len(FORMATS)}">{formats}</cellXfs>{CELL_STYLES}</styleSheet>',
     }
     for name, content in parts.items():
         yield deflated(name, editing.DECLARATION + content.encode())

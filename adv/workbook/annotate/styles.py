@@ -24,7 +24,7 @@ FONTS = {
 }
 NOT_WRAPPED = frozenset({"title", "plain"})
 BEFORE_FILLS = frozenset({"numFmts", "fonts"})
-COLOUR = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?color(?=[\s/>])[^<>]*?(?:/>|></[^<>]*>)")
+COLOUR_TAG = re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?color(?=[\s/>])[^<>]*?(?:/>|></[^<>]*>)")
 NO_COMMENTS = editing.DECLARATION + b'<comments xmlns="%s"><authors></authors><commentList></commentList></comments>' % editing.MAIN
 SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 DRAWING_END = re.compile(rb"</(?:[A-Za-z0-9_.-]+:)?xml\s*>\s*\Z")
@@ -32,7 +32,7 @@ SHAPE = re.compile(rb"<((?:[A-Za-z0-9_.-]+:)?shape)(?=[\s>])(?:(?!</\1>).)*</\1>
 ROW, COLUMN = (re.compile(rb"<(?:[A-Za-z0-9_.-]+:)?" + name + rb">\s*(\d{1,7})\s*<") for name in (b"Row", b"Column"))
 FIRST_SHAPE = 1025
 BLOCK = 1024  # shapes to a block of numbers
-WIDE, HIGH = 4, 7  # a comment's size in columns and rows
+COMMENT_COLUMNS, COMMENT_ROWS = 4, 7  # a comment's size in columns and rows
 SPACES = b'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 SHAPE_TYPE = (
     b"<v:shapetype " + SPACES + b' id="_x0000_t202"'
@@ -137,7 +137,7 @@ class Styles:
         fonts = self.old["fonts"]
         if not 0 <= font < len(fonts):
             return None
-        dark = COLOUR.sub(self._named(b'<color rgb="FF000000"/>'), fonts[font], count=1)
+        dark = COLOUR_TAG.sub(self._named(b'<color rgb="FF000000"/>'), fonts[font], count=1)
         return None if dark == fonts[font] else self._add("fonts", ("dark", font), dark)
 
     def _named(self, xml: bytes) -> bytes:
@@ -208,7 +208,7 @@ def without_shapes(xml: bytes, places: Collection[str]) -> bytes:
 
 def _shape(number: int, cell: str) -> bytes:
     row, column = place_of(cell) or (0, 0)
-    anchor = b"%d,15,%d,2,%d,15,%d,4" % (column + 1, max(0, row - 1), column + 1 + WIDE, max(0, row - 1) + HIGH)
+    anchor = b"%d,15,%d,2,%d,15,%d,4" % (column + 1, max(0, row - 1), column + 1 + COMMENT_COLUMNS, max(0, row - 1) + COMMENT_ROWS)
     return (
         b"<v:shape " + SPACES + b' xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s%d" type="#_x0000_t202"'
         b' style="position:absolute;width:240pt;height:100pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'

@@ -12,7 +12,7 @@ from adv.households import household_id
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
 from adv.workbook.tables.table import Table, combine, either, holds, places_in, recode, translate, values_of
-from adv.workbook.vocabulary.parsers import LONGEST_NAME
+from adv.workbook.values.text import LONGEST_KEPT
 from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
@@ -121,7 +121,7 @@ def _address(street: str | None, written: tuple[str, str], number: str | None, a
 
 
 def _shortened(street: str) -> str | None:
-    return street if len(street) <= LONGEST_NAME else street[: LONGEST_NAME - 1].rstrip() + "…" if street else None
+    return street if len(street) <= LONGEST_KEPT else street[: LONGEST_KEPT - 1].rstrip() + "…" if street else None
 
 
 def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
+FREE_NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free names, and whose of the project's they may be
     TableName.REQUESTS: {"owner": "partners"},
     TableName.EXPENSES: {"organisation": "partners", "category": "cost_categories"},
     TableName.BUDGET_LINES: {"category": "cost_categories"},
@@ -92,7 +92,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _names(self, name: TableName, table: Table) -> None:
         """Choose one spelling for each name, and report those that the project does not have."""
-        for column, whose in NAMES.get(name, {}).items():
+        for column, whose in FREE_NAMES.get(name, {}).items():
             known = self._known(whose)
             spelling = _one_spelling(table.column(column).distinct, known)
             if whose == "cost_categories":
@@ -119,7 +119,7 @@ class Checker(Struct, frozen=True, dict=True):
         alike = grouped((known.nearest(text), code) for text, code in unknown)
         self._say_alike(table, column, known, alike, "unknown_category")
         own = self.asked.knowledge.own.of(WordList.CATEGORY)
-        cents = _sums(table, written)
+        cents = _sums_by_value(table, written)
         for text, rows, sheet in table.occurring(written):
             if _is_unknown(text, known) or word_key(text) in own:
                 self.asked.name(WordList.CATEGORY, text, rows, sheet, known.nearest(text), cents=cents.get(text, 0))
@@ -162,22 +162,41 @@ class Checker(Struct, frozen=True, dict=True):
         at = self._visit_rows(table, visits, keys)
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
-        found: Mask = np.zeros(len(table), dtype=bool)
+        are_by_address = self._by_address(table, visits, at)
+        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
+        self._say_without_visit(table, visits, at)
+        table.keep &= at >= 0
+        leave_out_doubles(table, self.log, np.maximum(at, -1))
+        self._take_from_visits(table, visits, at)
+        self._request_days(table)
+        no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
+        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
+        by_household = own if are_by_address.any() else {}
+        instead = {name: either(are_by_address, column, table.column(name)) for name, column in by_household.items()}
+        number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
+
+    def _by_address(self, table: Table, visits: Table, at: Codes) -> Mask:
+        """Join requests without a number, "Kerkstraat 12", to a visit to their household; and flag those that were."""
         visited = {str(street) for street in visits.column("street").distinct}
         streets = Streets(self.project, self.streets.own, visited) if visited else self.streets
         doors = frozenset(visits.column("household").distinct)
-        if find_households(table, streets, self.key, self.log, self.asked, visited=doors):
-            found = join_by_address(table, visits, self.stored, at, self.log)
-            say_other_address(table, visits, at, self.log)
-        own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
+        if not find_households(table, streets, self.key, self.log, self.asked, visited=doors):
+            return np.zeros(len(table), dtype=bool)
+        joined = join_by_address(table, visits, self.stored, at, self.log)
+        say_other_address(table, visits, at, self.log)
+        return joined
+
+    def _say_without_visit(self, table: Table, visits: Table, at: Codes) -> None:
+        """Report, and ask about, requests that name a visit that there is not, or that does not count."""
         given = table.keep & names_a_visit(table, at)
         unknown = given & (at == -1)
         unclear = ask_visits(table, unknown, self.asked if len(visits) or self.stored else None)
         table.say(self.log, Severity.ERROR, "visit_unclear", unknown & unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_unknown", unknown & ~unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
-        table.keep &= at >= 0
-        leave_out_doubles(table, self.log, np.maximum(at, -1))
+
+    def _take_from_visits(self, table: Table, visits: Table, at: Codes) -> None:
+        """Put what is said of its visit into each request: its number, day, outcome and area."""
         rows = np.where(at >= 0, at, 0)
         for name in OF_A_VISIT:
             column = visits.column(name)
@@ -185,11 +204,6 @@ class Checker(Struct, frozen=True, dict=True):
                 column = self.stored.below(column, name)
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
-        self._request_days(table)
-        no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
-        table.say(self.log, Severity.WARNING, "request_without_conversation", table.keep & no_talk, "visit_id")
-        instead = {name: either(found, column, table.column(name)) for name, column in own.items()} if found.any() else {}
-        number_rows(table, REQUEST_NUMBERS, self.key, self.log, instead)
 
     def _visit_rows(self, table: Table, visits: Table, keys: CodedColumn) -> Codes:
         """Find for each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
@@ -198,19 +212,19 @@ class Checker(Struct, frozen=True, dict=True):
         """
         place = {key: number for number, key in enumerate(keys.distinct)}
         key = places_in(keys_in(table, "visit_id"), place)
-        found: Codes = np.full(len(table), -1, dtype=np.intp)
+        rows_found: Codes = np.full(len(table), -1, dtype=np.intp)
         for near in NEARER:
             scopes = {scope: number for number, scope in enumerate(dict.fromkeys(map(near, visits.parts)))}
-            here = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
-            there = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
+            scope_of_visit = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
+            scope_of_request = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
             first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
             for is_kept in (False, True):  # kept ones overwrite others; of several the first has the last word
                 rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
-                first[keys.codes[rows] * len(scopes) + here[rows]] = rows if is_kept else -2
-            known = np.flatnonzero((key >= 0) & (there >= 0))
-            nearer = first[key[known] * len(scopes) + there[known]]
-            found[known] = np.where((nearer >= 0) | (found[known] == -1), nearer, found[known])
-        return found
+                first[keys.codes[rows] * len(scopes) + scope_of_visit[rows]] = rows if is_kept else -2
+            known = np.flatnonzero((key >= 0) & (scope_of_request >= 0))
+            nearer = first[key[known] * len(scopes) + scope_of_request[known]]
+            rows_found[known] = np.where((nearer >= 0) | (rows_found[known] == -1), nearer, rows_found[known])
+        return rows_found
 
     def _of_stored(self, table: Table, at: Codes, visits: int) -> None:
         """Join requests to a visit that is not among those that come in, but is stored already."""
@@ -257,7 +271,7 @@ def _is_unknown(text: str, known: Names) -> bool:
     return known.find(text) is None and not known.has_meaning(text)
 
 
-def _sums(table: Table, column: CodedColumn) -> dict[str, int]:
+def _sums_by_value(table: Table, column: CodedColumn) -> dict[str, int]:
     cents, sums = table.column("cents"), dict[str, int]()
     rows = np.flatnonzero(table.keep & (column.codes >= 0) & (cents.codes >= 0))
     for value, amount in zip(values_of(column, rows), values_of(cents, rows), strict=True):

@@ -32,7 +32,7 @@ IDENTITY: Final = {
     TableName.ADDRESSES: ("household",),
 }
 OF_THE_OWNER: Final = frozenset({"visit_id", "household"})  # however a row says whose it is
-NUMBERS: Final = frozenset({"visit_id", "request_id"})
+NUMBERS_OF_ROWS: Final = frozenset({"visit_id", "request_id"})
 CELL: Final = {
     TableName.VISITS: "visit_id",
     TableName.REQUESTS: "request_id",
@@ -42,10 +42,10 @@ CELL: Final = {
     TableName.ADDRESSES: "street",
 }
 
-FEWEST: Final = 2  # rows; one that is elsewhere too proves nothing
+FEWEST_COPIED_ROWS: Final = 2  # rows; one that is elsewhere too proves nothing
 SHARE: Final = 0.5  # of a sheet's rows that another one has as well, from which on it looks like a copy
 # Columns in which two rows about the same thing agree, however many columns each sheet has.
-TELLING: Final = {
+TELLING_FIELDS: Final = {
     TableName.VISITS: ("visited_on", "street", "household"),
     TableName.EXPENSES: ("booked_on", "cents"),
     TableName.ACTIVITIES: ("held_on", "participants"),
@@ -67,7 +67,7 @@ def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None
     if len(table) < 2:  # noqa: PLR2004 - one row is nobody's double
         return
     columns = {
-        name: keys_in(table, name) if name in NUMBERS else column
+        name: keys_in(table, name) if name in NUMBERS_OF_ROWS else column
         for name, column in {**table.columns, **table.links}.items()
         if owners is None or name not in OF_THE_OWNER
     }
@@ -159,25 +159,25 @@ def say_copies(table: Table, log: FindingLog) -> None:
     Rows that are equal in every column have been left out by then: these differ in something, so that only the user
     knows which of the two counts. Both do until then.
     """
-    names = TELLING.get(table.name)
+    names = TELLING_FIELDS.get(table.name)
     if names is None or len(table.parts) < 2:  # noqa: PLR2004 - a copy of nothing
         return
-    said = combine([table.column(name) for name in names], len(table))
-    counted = [Counter(said[_rows(table, number)].tolist()) for number in range(len(table.parts))]
+    row_keys = combine([table.column(name) for name in names], len(table))
+    counted = [Counter(row_keys[_counting_rows(table, number)].tolist()) for number in range(len(table.parts))]
     for later, part in enumerate(table.parts):
         for earlier in range(later):
-            other = table.parts[earlier]
+            earlier_part = table.parts[earlier]
             both, rows = (counted[later] & counted[earlier]).total(), counted[later].total()
-            if (part.file, part.sheet) == (other.file, other.sheet) or both < max(FEWEST, SHARE * rows):
+            if (part.file, part.sheet) == (earlier_part.file, earlier_part.sheet) or both < max(FEWEST_COPIED_ROWS, SHARE * rows):
                 continue
-            again = [row for row in _rows(table, later).tolist() if said[row] in counted[earlier]]
-            where = {"file": other.file} if other.file != part.file else {"sheet": other.sheet}
+            again = [row for row in _counting_rows(table, later).tolist() if row_keys[row] in counted[earlier]]
+            where = {"file": earlier_part.file} if earlier_part.file != part.file else {"sheet": earlier_part.sheet}
             code = "list_again_file" if "file" in where else "list_again"
             log.add_rows(Severity.WARNING, code, part, table.lines[again], min(part.places.values(), default=0), **where)
             break
 
 
-def _rows(table: Table, number: int) -> Codes:
+def _counting_rows(table: Table, number: int) -> Codes:
     rows: Codes = ((table.part_of == number) & table.keep).nonzero()[0]
     return rows
 

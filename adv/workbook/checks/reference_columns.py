@@ -25,7 +25,7 @@ LEAST_DIFFERENT: Final = 0.3  # share of different values; a column of kinds or 
 LEAST_LIKELY: Final = 0.8  # share of requests that were not raised before their visit, and of those that belong to a conversation
 LEAST_REACH: Final = 0.5  # of the list of visits that references to it must reach
 FEWEST_REFERENCES: Final = 3  # different references; fewer may fit by chance
-NEARLY_ALL: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
+LEAST_REFERRING: Final = 0.95  # share of a column's rows that refer to a visit, so that it is the reference
 LARGEST_WHOLE: Final = 10**15
 BEFORE_NUMBERS: Final = frozenset(  # words that say of a number only what it is of
     [
@@ -66,7 +66,7 @@ def is_counted(column: CodedColumn) -> bool:
 def is_key(column: CodedColumn) -> bool:
     """Say whether a column has another value in nearly each row."""
     given = column.codes[column.codes >= 0]
-    return len(given) >= NEARLY_ALL * len(column.codes) and len(np.unique(given)) == len(given)
+    return len(given) >= LEAST_REFERRING * len(column.codes) and len(np.unique(given)) == len(given)
 
 
 def share_known(column: CodedColumn, keys: Mapping[str, int]) -> float:
@@ -232,7 +232,7 @@ def _without_rest(missed: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
     """Match references by the only thing in them that differs with numbers of which that is so too: "BZK-12" and 12, 12 and "12/2019"."""
     theirs, own = _by_number(missed), _by_number(keys)
     found = {value: own[number] for number, value in theirs.items() if number in own} if len(theirs) >= FEWEST_REFERENCES else {}
-    return found if len(found) >= NEARLY_ALL * len(missed) else {}
+    return found if len(found) >= LEAST_REFERRING * len(missed) else {}
 
 
 def _by_number(values: Sequence[str]) -> dict[str, str]:

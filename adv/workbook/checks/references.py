@@ -6,33 +6,29 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from msgspec import Struct
 
 from adv.model import TableName
+from adv.workbook.checks.reference_choice import best_choice, only_counts
 from adv.workbook.checks.reference_columns import (
     FEWEST_REFERENCES,
-    NEARLY_ALL,
+    LEAST_REFERRING,
     Keys,
     are_likely,
     days_of,
-    is_counted,
     is_key,
-    may_refer,
     numbers_at,
     numbers_of,
     own_numbers,
     placed,
     row_at,
-    rows_of,
     rows_referred_to,
     share_known,
-    without_spaces,
 )
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Part, Table, ordinals, recode, translate, values_of
-from adv.workbook.values.text import LISTED
+from adv.workbook.tables.table import Part, Table, ordinals, recode, translate, values_of
+from adv.workbook.values.text import BETWEEN_CODES
 from adv.workbook.vocabulary.own_values import in_table
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
 from adv.workbook.vocabulary.word_lists import NOTHING, WordList, word_key
@@ -43,18 +39,8 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
 
 
-HARDLY: Final = 0.5  # share under which the column that is called so is not the reference
-LEAST_KNOWN: Final = 0.8  # share of the requests of which a visit is then known
-
-
-class Choice(Struct, frozen=True):
-    """A column of requests that refers to a column of visits."""
-
-    share: float
-    column: int | None  # None: the one that is called so
-    visits: Part | None  # None: the numbers of all visits
-    key: int | None
-    rows: tuple[int, ...]  # of the visits that they refer to
+LEAST_BY_ITS_NAME: Final = 0.5  # share under which the column that is called so is not the reference
+LEAST_WITH_VISIT: Final = 0.8  # share of the requests of which a visit is then known
 
 
 def refer(parts: Sequence[Part], log: FindingLog, asked: AskedWords, *, is_addition: bool) -> None:
@@ -66,62 +52,51 @@ def refer(parts: Sequence[Part], log: FindingLog, asked: AskedWords, *, is_addit
     """
     visits = [part for part in parts if part.table is TableName.VISITS]
     known = {value for part in visits for value in own_numbers(part).distinct}
-    for part in (one for one in parts if one.table is TableName.REQUESTS and not one.in_visits):
+    for part in (part for part in parts if part.table is TableName.REQUESTS and not part.in_visits):
         as_answered(part, asked)
         column = part.columns.get("visit_id")
         are_known = column is not None and not part.is_reference_guessed and known.issuperset(column.distinct)
-        if column is not None and are_known and not _only_counts(part, column, visits):
+        if column is not None and are_known and not only_counts(part, column, visits):
             continue  # as nearly always, and quickly seen
         if is_addition or not visits:
             if part.is_reference_guessed:
                 _leave_out(part, log)
         elif not _from_visits(part, visits, log):
-            _by_reference(part, visits, log)
+            _by_column(part, visits, log)
             write_as_visits(part, visits, log)
 
 
-def _only_counts(part: Part, column: CodedColumn, visits: Sequence[Part]) -> bool:
-    """Say whether a column that is called so counts its own rows, and those are no visits that could have had these requests."""
-    rows = rows_referred_to(column, numbers_of(visits)) if visits and is_counted(column) else np.zeros(0, np.intp)
-    return bool((rows >= 0).any()) and not are_likely(part, rows, visits, is_called_so=False)
-
-
-def _by_reference(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
-    """Choose the columns that refer, where those that are called so do not."""
-    own, is_called_so = part.columns.get("visit_id"), not part.is_reference_guessed
-    is_right = own is not None and is_called_so and share_known(own, numbers_of(visits)) >= HARDLY
-    if "visit_id" in part.links or (own is not None and is_right and not _only_counts(part, own, visits)):
+def _by_column(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
+    """Take the column that refers, where the one that is called so does not."""
+    own = part.columns.get("visit_id")
+    is_called_so = own is not None and not part.is_reference_guessed
+    is_right = own is not None and is_called_so and share_known(own, numbers_of(visits)) >= LEAST_BY_ITS_NAME
+    if "visit_id" in part.links or (own is not None and is_right and not only_counts(part, own, visits)):
         return
-    choices = sorted(_choices(part, visits) or _choices(part, visits, are_loose=True), key=lambda choice: -choice.share)
-    if not choices or any(other.share == choices[0].share and other.rows != choices[0].rows for other in choices):
+    choice = best_choice(part, visits)
+    if choice is None:
         if part.is_reference_guessed:
             _leave_out(part, log)
         return
-    best = choices[0]
-    column = own if own is not None and best.column is None else part.other_numbers[best.column or 0]
-    if best.visits is not None and best.key is not None:
-        column = _through(column, best.visits, best.visits.other_numbers[best.key])
-    part.columns["visit_id"] = column
+    made = part.columns["visit_id"] = choice.target.written(choice.source.column)
     part.plain.discard("visit_id")
-    if best.column is not None:
-        part.places["visit_id"] = best.column
-    if best.column is None and best.key is None:
-        return  # the one that was guessed, and it is right
-    rows = part.lines[column.codes >= 0]
-    code, severity = ("reference_to_other", Severity.INFO) if best.column is None else ("reference_by_content", Severity.WARNING)
-    log.add_rows(severity, code, part, rows, part.places["visit_id"])
+    if choice.source.place is not None:
+        part.places["visit_id"] = choice.source.place
+    if choice.finding:
+        code, severity = choice.finding
+        log.add_rows(severity, code, part, part.lines[made.codes >= 0], part.places["visit_id"])
 
 
 def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     """Join requests to the visits that list their numbers, "H3; H4", where no column of theirs says which visit they belong to."""
     own = part.columns.get("visit_id")
-    if own is not None and not part.is_reference_guessed and share_known(own, numbers_of(visits)) >= HARDLY:
+    if own is not None and not part.is_reference_guessed and share_known(own, numbers_of(visits)) >= LEAST_BY_ITS_NAME:
         return False
     requests = [column for column in (part.columns.get("request_id"), own, *part.other_numbers.values()) if column is not None]
-    for visit, first, row_of in _listed(visits):
+    for visit, first, row_of in _lists_of_requests(visits):
         for number in filter(is_key, requests):
             rows: Codes = np.array([*(row_of.get(id_key(str(value)), -1) for value in number.distinct), -1], np.intp)[number.codes]
-            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, NEARLY_ALL * len(rows))
+            is_much = int((rows >= 0).sum()) >= max(FEWEST_REFERENCES, LEAST_REFERRING * len(rows))
             if not is_much or not are_likely(part, np.where(rows < 0, -1, rows + first), visits, is_called_so=False):
                 continue
             part.columns["visit_id"] = numbers_at(visit, rows)
@@ -134,16 +109,16 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
     return False
 
 
-def _listed(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
+def _lists_of_requests(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
     """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
     for part, first in placed(visits):
         for column in part.other_numbers.values():
             values = values_of(column)
-            given = ((row, LISTED.split(str(value))) for row, value in enumerate(values) if value is not None)
-            lists = [(row, [one for one in codes if one]) for row, codes in given]
+            given = ((row, BETWEEN_CODES.split(str(value))) for row, value in enumerate(values) if value is not None)
+            lists = [(row, [code for code in codes if code]) for row, codes in given]
             row_of = {id_key(code): row for row, codes in lists for code in codes}
             count = sum(len(codes) for _, codes in lists)
-            if len(row_of) == count and (count > len(lists) or len(lists) < NEARLY_ALL * len(part.lines)):
+            if len(row_of) == count and (count > len(lists) or len(lists) < LEAST_REFERRING * len(part.lines)):
                 yield part, first, row_of
 
 
@@ -153,79 +128,42 @@ def _leave_out(part: Part, log: FindingLog) -> None:
     part.keep &= False
 
 
-def _choices(part: Part, visits: Sequence[Part], *, are_loose: bool = False) -> list[Choice]:
-    """Give the pairs of columns of which nearly all of the one are in the other, as they are written or as they may be meant."""
-    sources: list[tuple[int | None, CodedColumn | None]] = [(None, part.columns.get("visit_id")), *part.other_numbers.items()]
-    targets: list[tuple[Part | None, int | None, Keys]] = [(None, None, Keys(numbers_of(visits)))]
-    for other, first in placed(visits):
-        targets += [(other, key, Keys(rows_of(known, first))) for key, known in other.other_numbers.items() if is_key(known)]
-    found = []
-    for at, column in sources:
-        is_called_so = at is None and not part.is_reference_guessed
-        if column is None or not (is_called_so or may_refer(column)):
-            continue
-        for one, key, known in targets:
-            if is_called_so and key is None:
-                continue
-            keys = {**{without_spaces(number): row for number, row in known.rows.items()}, **known.rows}
-            keys |= {id_key(value): known.rows[meant] for value, meant in _meant(column, known).items()} if are_loose else {}
-            share = share_known(column, keys)
-            rows = rows_referred_to(column, keys)
-            if share >= (1.0 if is_called_so else NEARLY_ALL) and are_likely(part, rows, visits, is_called_so=is_called_so):
-                found.append(Choice(share, at, one, key, tuple(rows.tolist())))
-    return found
-
-
-def _meant(column: CodedColumn, known: Keys) -> dict[str, str]:
-    """Find for the values of a column that are none of the visits' the only one that each may be."""
-    missed = [str(value) for value in column.distinct if row_at(value, known.rows) < 0]
-    return {value: found[0] for value, found in known.loosely(missed).items() if len(found) == 1}
-
-
-def _through(column: CodedColumn, visits: Part, other: CodedColumn) -> CodedColumn:
-    """Put the visits' own number in the place of another value of theirs; visits without numbers of their own are joined by that value."""
-    own, known = visits.links.get("visit_id") or visits.columns.get("visit_id"), Keys(rows_of(other))
-    meant = {id_key(value): known.rows[key] for value, key in _meant(column, known).items()}
-    rows = {**{without_spaces(key): row for key, row in known.rows.items()}, **known.rows, **meant}
-    if own is None or not is_key(own):
-        visits.links["visit_id"] = own = other
-    numbers = values_of(own)
-    return translate(column, lambda value: numbers[row] if (row := rows.get(id_key(str(value)), -1)) >= 0 else value)
-
-
 def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None:
-    """Write references as the visits' numbers are written, where no other visit could be meant.
+    """Write references as the visits' numbers are written: "2E3" as 2000, where no other visit could be meant.
 
-    Less or more than the number counts when nearly all references then say one visit, and were raised after theirs.
+    Less or more than the number, "012" for 2019-012, counts when nearly all references then say one visit, and were raised after theirs.
     """
     column, known = part.columns.get("visit_id"), Keys(numbers_of(visits))
     missed = [str(value) for value in column.distinct if row_at(value, known.rows) < 0] if column is not None else []
     if column is None or not missed:
         return
     anew = _numbered_anew(visits)
-    meant = {value: key for value, key in known.surely(missed).items() if key not in anew or id_key(value) == key}
-    loose = {
+    sure = {value: key for value, key in known.surely(missed).items() if key not in anew or id_key(value) == key}
+    may_be = {
         value: tuple(key for key in keys if key not in anew)
-        for value, keys in known.loosely([value for value in missed if value not in meant]).items()
+        for value, keys in known.loosely([value for value in missed if value not in sure]).items()
     }
-    values: list[object] = [meant.get(str(value), value) for value in values_of(column)]
-    days = (ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp), days_of(visits))
-    chosen = [
-        _chosen(loose.get(str(value), ()), known.rows, on, days[1]) for value, on in zip(values, days[0].tolist(), strict=True)
-    ]
-    joined = [value if one is None else one for value, one in zip(values, chosen, strict=True)]
-    rows = rows_referred_to(recode(joined), known.rows)
-    are_known = int((rows >= 0).sum()) >= LEAST_KNOWN * sum(value is not None for value in joined)
-    if are_known and are_likely(part, rows, visits, is_called_so=True):
-        values = joined
-    written = {id_key(str(number)): str(number) for one in visits for number in own_numbers(one).distinct}
-    part.may_be = {value: tuple(written[key] for key in keys) for value, keys in loose.items() if keys}
-    made = recode(values)
-    changed = np.array([one != two for one, two in zip(values, values_of(column), strict=True)], dtype=bool)
-    if changed.any():
-        part.columns["visit_id"] = made
+    written_surely: list[object] = [sure.get(str(value), value) for value in values_of(column)]
+    written_loosely = _loosely(part, written_surely, may_be, known.rows, days_of(visits))
+    rows = rows_referred_to(recode(written_loosely), known.rows)
+    are_known = int((rows >= 0).sum()) >= LEAST_WITH_VISIT * sum(value is not None for value in written_loosely)
+    written = written_loosely if are_known and are_likely(part, rows, visits, is_called_so=True) else written_surely
+    by_key = {id_key(str(number)): str(number) for visit in visits for number in own_numbers(visit).distinct}
+    part.may_be = {value: tuple(by_key[key] for key in keys) for value, keys in may_be.items() if keys}
+    is_changed = np.array([now != before for now, before in zip(written, values_of(column), strict=True)], dtype=bool)
+    if is_changed.any():
+        part.columns["visit_id"] = recode(written)
         part.plain.discard("visit_id")
-        log.add_rows(Severity.INFO, "reference_as_written", part, part.lines[changed], part.places["visit_id"])
+        log.add_rows(Severity.INFO, "reference_as_written", part, part.lines[is_changed], part.places["visit_id"])
+
+
+def _loosely(
+    part: Part, values: Sequence[object], may_be: Mapping[str, Sequence[str]], row_of: Mapping[str, int], visited: Codes
+) -> list[object]:
+    """Put the visit that each request must be of in the place of a value that may be several, by the day on which it was raised."""
+    raised = ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp)
+    pairs = zip(values, raised.tolist(), strict=True)
+    return [_chosen(may_be.get(str(value), ()), row_of, on, visited) or value for value, on in pairs]
 
 
 def _numbered_anew(visits: Sequence[Part]) -> set[str]:
@@ -250,21 +188,21 @@ def as_answered(part: Part, asked: AskedWords) -> None:
     own, column = asked.knowledge.own.of(WordList.VISIT), part.columns.get("visit_id")
     if column is None or not own:
         return
-    meant: dict[object, str] = {}
+    visit_of: dict[object, str] = {}
     for code, value in enumerate(column.distinct):
         words = (str(value), in_table(str(value), TableName.REQUESTS))
-        said = next((own[key] for key in (word_key(word, WordList.VISIT) for word in words) if key in own), None)
-        if said is None:
+        answer = next((own[key] for key in (word_key(word, WordList.VISIT) for word in words) if key in own), None)
+        if answer is None:
             continue
         rows = column.codes == code
-        asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=said)
-        if said == NOTHING:
+        asked.value(WordList.VISIT, words[1], _place_of(part, rows), (), meaning=answer)
+        if answer == NOTHING:
             part.keep &= ~rows
             part.is_passed = rows if part.is_passed is None else part.is_passed | rows
         else:
-            meant[value] = said
-    if meant:
-        part.columns["visit_id"] = translate(column, lambda value: meant.get(value, value))
+            visit_of[value] = answer
+    if visit_of:
+        part.columns["visit_id"] = translate(column, lambda value: visit_of.get(value, value))
         part.plain.discard("visit_id")
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from adv.model import is_conversation
 from adv.workbook.checks.reference_columns import Keys
-from adv.workbook.checks.references import LEAST_KNOWN
+from adv.workbook.checks.references import LEAST_WITH_VISIT
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # taken over by its requests
-LEFT_OUT: Final = -2  # there is a visit, but it does not count
+VISIT_LEFT_OUT: Final = -2  # there is a visit, but it does not count
 NEVER: Final = date.max.toordinal()
 
 
@@ -71,9 +71,9 @@ class StoredVisits(Struct, frozen=True):
         for part in range(len(requests.parts)) if typed.any() else ():
             mine = np.flatnonzero(typed & (requests.part_of == part))
             by_order = [also[str(keys.distinct[keys.codes[row]])] for row in mine.tolist()]
-            meant = self._list_of(by_order, _until(requests)[mine]) or self.of_list
-            rows[mine] = [found.get(meant or 1, found[1]) for found in by_order]
-            unsure[mine] = meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
+            list_meant = self._list_of(by_order, _until(requests)[mine]) or self.of_list
+            rows[mine] = [found.get(list_meant or 1, found[1]) for found in by_order]
+            unsure[mine] = list_meant is None and 2 * len(mine) >= int(((rows >= 0) & (requests.part_of == part)).sum())
         rows[unsure] = -1
         return rows, unsure, are_loose & (rows >= 0)
 
@@ -87,7 +87,7 @@ class StoredVisits(Struct, frozen=True):
         days, until = self.columns["visited_on"], _until(requests).tolist()
         pairs = [(days[row], day) for row, day in zip(joined.tolist(), until, strict=True) if row >= 0]
         fitting = sum(not (held and day) or held.toordinal() <= day for held, day in pairs)
-        is_right = fitting >= LEAST_KNOWN * max(len(pairs), int((keys.codes >= 0).sum()))
+        is_right = fitting >= LEAST_WITH_VISIT * max(len(pairs), int((keys.codes >= 0).sum()))
         return (joined, (rows < 0) & (joined >= 0)) if is_right else (rows, np.zeros(len(rows), dtype=bool))
 
     def _list_of(self, by_order: Sequence[Mapping[int, int]], until: Codes) -> int | None:
@@ -143,9 +143,9 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
     first, last = _days(requests)
     unsure = []
     for row in rows.tolist():
-        found, is_sure = _meant(doors[household.codes[row]], int(last[row]))
+        found, is_sure = _visit_meant(doors[household.codes[row]], int(last[row]))
         if first[row] != last[row]:  # a month
-            is_sure &= _meant(doors[household.codes[row]], int(first[row]))[0] == found
+            is_sure &= _visit_meant(doors[household.codes[row]], int(first[row]))[0] == found
         at[row] = found
         if found >= 0 and not is_sure:
             unsure.append(row)
@@ -153,7 +153,7 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
     joined[rows[at[rows] >= 0]] = True
     requests.say(log, Severity.ERROR, "request_without_door", without & (household.codes < 0), "house_number")
     requests.say(log, Severity.ERROR, "address_not_visited", rows[at[rows] == -1], "house_number")
-    requests.say(log, Severity.ERROR, "visit_left_out", rows[at[rows] == LEFT_OUT], "house_number")
+    requests.say(log, Severity.ERROR, "visit_left_out", rows[at[rows] == VISIT_LEFT_OUT], "house_number")
     requests.say(log, Severity.WARNING, "visit_of_several", np.array(unsure, dtype=np.intp), "house_number")
     requests.say(log, Severity.INFO, "visit_by_address", joined, "house_number")
     return joined
@@ -216,14 +216,14 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
     return found
 
 
-def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
+def _visit_meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
     """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; -1 where there is none.
 
     A request never belongs to an older visit than one that is left out and may be its conversation.
     """
     kept = [visit for visit in visits if visit.is_kept]
     if not kept:
-        return (LEFT_OUT if visits else -1), True
+        return (VISIT_LEFT_OUT if visits else -1), True
     among = [visit for visit in kept if visit.is_conversation] or kept
     before = [visit for visit in among if visit.day <= (until or NEVER)]
     day = max(visit.day for visit in before) if before else min(visit.day for visit in among)
@@ -232,6 +232,6 @@ def _meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
     lost = [visit for visit in visits if not visit.is_kept and visit.may_be_conversation]
     since = chosen.day if before and chosen.is_conversation else 0
     if any(since < visit.day <= (until or NEVER) for visit in lost):
-        return LEFT_OUT, True
+        return VISIT_LEFT_OUT, True
     is_sure = bool(before) and len(best) == 1 and not any(visit.day == 0 for visit in lost)
     return chosen.row, is_sure and (bool(until) or len(among) == 1)

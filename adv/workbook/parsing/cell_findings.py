@@ -63,7 +63,7 @@ class CellFindings(Struct, frozen=True):
         return self.reported.setdefault(column, np.zeros(rows, dtype=bool))
 
     def say_filled(self, code: str, column: int, rows: Sequence[int], severity: Severity = Severity.INFO, **params: str) -> None:
-        """Name the cells that got another value: what stands above them, or what it was before a program changed it."""
+        """Name the cells that got another value: the one above them, or the one that they had before a program changed it."""
         cells = [(row + self.found.layout.first_row, column) for row in rows]
         self.say_places(severity, code, cells, column=self.label(column), **params)
 
@@ -96,7 +96,7 @@ class CellFindings(Struct, frozen=True):
             self.log.add_rows(severity, code, part, lines, min(self.found.own, default=0))
 
     def say_flaws(self, part: Part, fields: Mapping[int, str]) -> None:
-        """Name the cells of data rows, in some of the columns, that hold an error or nothing usable."""
+        """Name the cells of data rows, in some of the columns, that hold an error such as #N/B, or nothing usable."""
         lines = set(part.lines.tolist()) if self.found.sheet.computed else set()
         for column in sorted(fields):
             cells = [(row, at) for row, at in self.found.sheet.computed if at == column and row in lines]
@@ -116,7 +116,7 @@ class CellFindings(Struct, frozen=True):
                 self.unread.append((column, name, None, np.array([row])))
 
     def say_odd_rows(self, part: Part) -> None:
-        """Name lines of a .csv with another number of fields than the rest: with one too many, nothing in them can be trusted."""
+        """Name lines of a .csv with another number of fields than the rest; a line with too many is left out, since its fields have moved."""
         for row, code in self.found.sheet.odd_rows:
             at = int(np.searchsorted(part.lines, row))
             if at < len(part.lines) and part.lines[at] == row:
@@ -128,44 +128,49 @@ class CellFindings(Struct, frozen=True):
         """Group the cells with a problem by what is wrong; rows without a value that they need are left out."""
         required = self._is_needed(column.field) and kind_of(part.table, column.field) not in KEPT_WITHOUT
         groups = grouped(
-            ((_severity(one, required=required), one.code, tuple(sorted(one.params.items()))), number)
-            for number, one in enumerate(parsed)
-            if one.code is not None
+            ((_severity(value, required=required), value.code, tuple(sorted(value.params.items()))), number)
+            for number, value in enumerate(parsed)
+            if value.code is not None
         )
         for (severity, code, params), numbers in groups.items():
             hit = np.isin(codes, numbers)
             if not hit.any():
                 continue
             if code == "date_without_day" and column.field == "raised_on":
-                part.is_vague = hit if part.is_vague is None else part.is_vague | hit
+                part.is_vague = _with(part.is_vague, hit)
             if parsed[numbers[0]].value is None:
                 self.said_of(column.column, len(hit))[hit] = True
             is_passed = required and code == PASSED_OVER
             if is_passed:
-                part.is_passed = hit if part.is_passed is None else part.is_passed | hit
+                part.is_passed = _with(part.is_passed, hit)
             if severity is Severity.ERROR or is_passed:
                 part.keep &= ~hit
-            if severity is Severity.ERROR:
-                for number in numbers[:MOST_DIFFERENT] if not self._is_of_column(code, column.column) else ():
-                    lines = part.lines[codes == number]
-                    self.unread.extend([(column.column, column.field, column.distinct[number], lines)] if len(lines) else [])
+            if severity is Severity.ERROR and not self._is_of_column(code, column.column):
+                self._keep_unread(part, column, codes, numbers)
             self._say_column(severity, ROWS_PASSED if is_passed else code, part, hit, column.column, **dict(params))
+
+    def _keep_unread(self, part: Part, column: EncodedColumn, codes: Codes, numbers: Sequence[int]) -> None:
+        """Keep the different cells that cost their rows, to ask about them."""
+        for number in numbers[:MOST_DIFFERENT]:
+            lines = part.lines[codes == number]
+            if len(lines):
+                self.unread.append((column.column, column.field, column.distinct[number], lines))
 
     def say_codes(
         self, part: Part, column: EncodedColumn, codes: Codes, meant: Mapping[int, Decoded], *, are_explained: bool
     ) -> None:
-        """Tell which cells held codes and were read by a legend, or without one; of those that had become days, or mean what is unusual, apart."""
+        """Tell which cells held codes, "2", and were read by a legend or without one; apart those that had become days, or have an unusual meaning."""
         read = ("codes_by_legend", Severity.INFO) if are_explained else ("letters_read", Severity.WARNING)
         places = (
-            (*read, [place for place, one in meant.items() if not one.was_day]),
-            ("codes_were_days", Severity.WARNING, [place for place, one in meant.items() if one.was_day]),
-            ("codes_mean_otherwise", Severity.WARNING, [place for place, one in meant.items() if one.is_unusual]),
+            (*read, [place for place, cell in meant.items() if not cell.was_day]),
+            ("codes_were_days", Severity.WARNING, [place for place, cell in meant.items() if cell.was_day]),
+            ("codes_mean_otherwise", Severity.WARNING, [place for place, cell in meant.items() if cell.is_unusual]),
         )
-        for code, severity, told in places:
-            self._say_column(severity, code, part, np.isin(codes, told), column.column)
+        for code, severity, numbers in places:
+            self._say_column(severity, code, part, np.isin(codes, numbers), column.column)
 
     def say_branches_differ(self, part: Part, column: EncodedColumn, read: CodedColumn, made: CodedColumn) -> None:
-        """Name rows in which two branches of a form say different things; they cost the row where it cannot do without the answer."""
+        """Name rows in which two branches of a form differ, "Uitkomst" and "Uitkomst2"; a row that needs the answer is left out."""
         is_said, pairs = (read.codes >= 0) & (made.codes >= 0), zip(values_of(read), values_of(made), strict=True)
         differ = is_said & np.array([a != b for a, b in pairs], dtype=bool)
         severity = Severity.ERROR if self._is_needed(column.field) else Severity.WARNING
@@ -174,18 +179,17 @@ class CellFindings(Struct, frozen=True):
         self._say_column(severity, "branches_differ", part, differ, column.column)
 
     def say_doubts(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
-        """Tell what only the column as a whole gives away; each of its cells is read as it stands."""
+        """Name amounts that look odd only beside the others: 1,25 among thousands, 4350 among 43,50. They are read as they stand."""
         cells = [column.distinct[code] for code in codes.tolist()] if kind is Kind.CENTS else []
         small, lacking = self.small.get(column.column, set()), set(may_lack_decimals(cells))
         for code, doubtful in (("amounts_may_be_thousands", small), ("amounts_may_lack_decimals", lacking)):
             hit = np.isin(codes, [place for place, cell in enumerate(column.distinct) if cell in doubtful])
-            params = (
-                _listed([cell for cell in cells if is_number(cell) and cell in small]) if doubtful is small and hit.any() else {}
-            )
+            small_amounts = [cell for cell in cells if is_number(cell) and cell in small] if doubtful is small else []
+            params = _amounts_listed(small_amounts) if small_amounts and hit.any() else {}
             self._say_column(Severity.WARNING, code, part, hit, column.column, **params)
 
     def say_days(self, part: Part, column: EncodedColumn, days: DayReading) -> None:
-        """Tell how the days of a column were read where it is not as each of them is written, or may not be."""
+        """Tell how a column of days was read as a whole, month first or moved by four years, where that is unusual or unsure."""
         for code in days.said:
             self.doubted.add((column.column, code))
             self.log.add_rows(Severity.WARNING, code, part, part.lines, column.column, column=self.label(column.column))
@@ -210,31 +214,36 @@ class CellFindings(Struct, frozen=True):
             self.log.add_rows(Severity.ERROR, "value_missing", part, part.lines[lacking], place, column=self.label(place))
 
     def _is_of_column(self, code: str, column: int) -> bool:
-        """Say whether one answer about their column, not given yet, settles what is wrong with some cells."""
+        """Say whether an answer about the whole column, such as its year, would settle a problem of its cells: then those are not asked about."""
         option = next((one.option for one in self.found.recognition.columns if one.column == column), None)
         doubt = OF_COLUMN.get(code)
         return code in OF_COLUMN and option is None and (doubt is None or (column, doubt) in self.doubted)
 
     def _is_needed(self, name: str) -> bool:
-        """Say whether a row cannot do without this field: nothing else that is here could stand for it."""
+        """Say whether a row cannot do without this field: no other column of the table could stand for it."""
         here = {*self.found.own.values(), *self.found.links.values()}
         return any(here & set(alternatives) == {name} for alternatives in REQUIRED[self.found.table])
 
 
-def _listed(amounts: Sequence[float]) -> dict[str, str]:
-    """Write amounts, and what they come to as they stand there and times a thousand."""
+def _with(flags: Mask | None, more: Mask) -> Mask:
+    return more if flags is None else flags | more
+
+
+def _amounts_listed(amounts: Sequence[float]) -> dict[str, str]:
+    """Write amounts for a finding, with their sum, and their sum times a thousand."""
     more = [f"… (+{len(amounts) - MOST_LISTED})"] if len(amounts) > MOST_LISTED else []
     shown = [
-        plain_euros(round(one * 100)) if are_whole(one * 100) else f"{one:.3f}".replace(".", ",") for one in amounts[:MOST_LISTED]
+        plain_euros(round(euros * 100)) if are_whole(euros * 100) else f"{euros:.3f}".replace(".", ",")
+        for euros in amounts[:MOST_LISTED]
     ]
     as_written, times = (plain_euros(round(sum(amounts) * factor)) for factor in (100, 100_000))
     return {"amounts": " · ".join([*shown, *more]), "sum": as_written, "thousandfold": times}
 
 
-def _severity(one: Parsed[Any], *, required: bool) -> Severity:
-    """An unreadable value costs the row only where the row cannot do without it; a day that cannot be does so anywhere."""
-    if one.value is not None:
-        return one.severity or Severity.WARNING
-    if one.code == PASSED_OVER:
+def _severity(parsed: Parsed[Any], *, required: bool) -> Severity:
+    """Say how bad it is: an unreadable value costs the row only where the row cannot do without it, a day that cannot be does so anywhere."""
+    if parsed.value is not None:
+        return parsed.severity or Severity.WARNING
+    if parsed.code == PASSED_OVER:
         return Severity.INFO
-    return Severity.ERROR if required or one.code == "date_in_future" else Severity.WARNING
+    return Severity.ERROR if required or parsed.code == "date_in_future" else Severity.WARNING

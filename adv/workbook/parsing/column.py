@@ -10,32 +10,31 @@ from msgspec import Struct, field
 
 from adv.model import Outcome, TableName
 from adv.workbook.parsing.cells import coded_answers as coded
-from adv.workbook.parsing.cells import from_above as above
+from adv.workbook.parsing.cells.amounts import AmountReader
 from adv.workbook.parsing.cells.day_cells import DayCells
-from adv.workbook.parsing.cells.doubtful_cells import AmountReader, UnreadValues
+from adv.workbook.parsing.cells.from_above import REFERENCES, fill_merged, requests_below
+from adv.workbook.parsing.cells.unread_values import UnreadValues
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks, noted
-from adv.workbook.recognition.evidence.amounts_in_parts import together, with_cents
-from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
+from adv.workbook.recognition.evidence.headers import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.found_table import EncodedColumn
 from adv.workbook.tables.findings import Severity
-from adv.workbook.tables.table import CodedColumn, Part, either, encode, recode, united
-from adv.workbook.values.text import EMPTY_WORDS, Parsed, are_plain_ids, fold, info, warning
-from adv.workbook.vocabulary.fields import ADDED, CENT_PART, MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
+from adv.workbook.tables.table import CodedColumn, Part, either, recode, united
+from adv.workbook.values.text import Parsed, info, warning
+from adv.workbook.vocabulary.fields import MARKED, NOT_KEPT, OF_AMOUNTS, SEVERAL, Kind, kind_of
 from adv.workbook.vocabulary.project_names import without_remainders
 from adv.workbook.vocabulary.unknown_words import AskedWords, ColumnPlace
-from adv.workbook.vocabulary.word_lists import COUNTS, NOTHING, LayoutWord, WordList, word_key
-from adv.workbook.vocabulary.words import bare_key, blank_rows, is_blank
+from adv.workbook.vocabulary.word_lists import COUNTS, LayoutWord, WordList, word_key
+from adv.workbook.vocabulary.words import bare_key, blank_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from adv.workbook.parsing.cell_findings import CellFindings
+    from adv.workbook.parsing.parsers import Parsers
     from adv.workbook.recognition.found_table import FoundTable
-    from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes
     from adv.workbook.vocabulary.code_legends import Legends
-    from adv.workbook.vocabulary.parsers import Parsers
 
 THEMES: Final = "themes"
 
@@ -56,18 +55,21 @@ class ColumnReader(Struct, frozen=True, dict=True):
     def options(self) -> dict[int, str]:
         """Give the meanings that a mark in a column can have."""
         columns, own = self.found.recognition.columns, self.found.own
-        return {one.column: one.option for one in columns if one.option and one.column in own}
+        return {found.column: found.option for found in columns if found.option and found.column in own}
 
     @cached_property
-    def _questions(self) -> set[int]:
-        return {one.column for one in self.found.recognition.columns if one.reason.key == QUESTION}
+    def questions(self) -> set[int]:
+        """Give the columns with what residents asked, in their own words."""
+        return {found.column for found in self.found.recognition.columns if found.reason.key == QUESTION}
 
     @cached_property
-    def _days(self) -> DayCells:
+    def days(self) -> DayCells:
+        """Give what reads columns of days."""
         return DayCells(self.found, self.parsers, self.findings, self.options)
 
     @cached_property
-    def _amounts(self) -> AmountReader:
+    def amounts(self) -> AmountReader:
+        """Give what reads columns of amounts."""
         return AmountReader(self.found, self.findings, self.parsers.project, self.marks, self.options)
 
     @cached_property
@@ -76,91 +78,33 @@ class ColumnReader(Struct, frozen=True, dict=True):
         return UnreadValues(self.found, self.findings, self.asked)
 
     @cached_property
-    def _letters(self) -> dict[str, Outcome]:
-        return coded.clear_letters(self.found, self.legends, self.parsers.knowledge)
-
-    @cached_property
-    def _dated(self) -> list[int]:
+    def booked_rows(self) -> list[int]:
+        """List the rows with a day of booking: those are data, and no headings or sums."""
         days = [at for at, name in self.found.own.items() if name == "booked_on"]
         cells = self.marks.cells(days[0]) if days else ()
         return sorted({*range(len(cells))}.difference(blank_rows(cells)))
 
-    def _is_reference(self, name: str) -> bool:
-        return name in above.REFERENCES and self.found.table is TableName.REQUESTS and not self.found.in_visits
+    @property
+    def has_references(self) -> bool:
+        """Say whether the rows are requests that refer to visits elsewhere."""
+        return self.found.table is TableName.REQUESTS and not self.found.in_visits
 
     @cached_property
-    def _below(self) -> list[int]:
-        """The requests that are of the visit of the one above them: where the list shows it, or the user says so."""
+    def requests_below(self) -> list[int]:
+        """List the requests that are of the visit of the one above them: as the list shows it, or the user says so."""
         first, said = self.found.layout.first_row, self.marks.said(LayoutWord.BELOW)
-        columns = {at: above.fill_merged(self.marks.cells(at), at, self.found.sheet, first)[0] for at in self.found.own}
-        rows, is_sure = above.requests_below(self.found, columns)
+        columns = {at: fill_merged(self.marks.cells(at), at, self.found.sheet, first)[0] for at in self.found.own}
+        rows, is_sure = requests_below(self.found, columns)
         if rows:
             self.asked.layout(LayoutWord.BELOW, len(rows), self.found.sheet.name, COUNTS if is_sure else None)
         if rows and said is None and not is_sure:
-            place = next(at for at, name in self.found.own.items() if name in above.REFERENCES)
+            place = next(at for at, name in self.found.own.items() if name in REFERENCES)
             self.findings.say_filled("reference_may_be_above", place, rows, Severity.WARNING)
         return rows if said == COUNTS or (said is None and is_sure) else []
 
-    def encoded(self, at: int, name: str) -> EncodedColumn:
-        """Take the cells under a header, with what merged ones and ditto marks stand for."""
-        sheet, kind, first = self.found.sheet, kind_of(self.found.table, name), self.found.layout.first_row
-        cells, covered = above.fill_merged(self.marks.cells(at), at, sheet, first)
-        if self.found.in_visits:  # of a request that was not asked
-            cells = [None if isinstance(cell, str) and fold(cell) in EMPTY_WORDS else cell for cell in cells]
-        if at in self._questions:
-            cells = self._themes_of(cells)
-        named = cells = self.unread.named(cells, at, kind)
-        if kind is Kind.CENTS:
-            parts = [other for other, what in self.found.own.items() if what == CENT_PART]
-            beside = at + 1 if at + 1 in parts else parts[0] if len(parts) == 1 and name == "cents" else None
-            cells = cells if beside is None else with_cents(cells, self.marks.cells(beside))
-            added = [other for other, what in self.found.own.items() if what == ADDED] if name == "cents" else []
-            if added:
-                cells = together(cells, [self.marks.cells(other) for other in added])
-                filled = [row for row, cell in enumerate(cells) if not is_blank(cell)]
-                names = ", ".join(map(self.findings.label, [at, *added]))
-                self.findings.say_filled("amounts_of_columns", at, filled, Severity.WARNING, columns=names)
-            cells = self._amounts.read(cells, at, name)
-        cells = self.unread.filled(cells, named, kind)
-        self.findings.say_filled("merged_filled", at, covered)
-        as_listed = Kind.PARTNERS if name in PARTNERS else kind
-        is_free = as_listed is not kind or kind is Kind.CATEGORY  # whatever stands there would count
-        if is_free and (meant := coded.decoded(cells, as_listed, self.findings.header(at), self.legends)):
-            cells = [meant[row].cell if row in meant else cell for row, cell in enumerate(cells)]
-            self.findings.say_filled("codes_by_legend", at, sorted(meant))
-            self.by_legend.add(at)
-        if kind in {Kind.ACCOUNT, Kind.CATEGORY} and self._dated:
-            cells, repeated = above.fill_sections(cells, self._dated)
-            self.findings.say_filled("sections_filled", at, repeated)
-        cells = self._repeated(cells, at, name, kind)
-        distinct, codes = encode(cells)
-        if kind in {Kind.DAY, Kind.DIARY}:
-            completed = self._days.written(distinct, cells, at, name)
-            distinct, codes = (distinct, codes) if completed is cells else encode(completed)
-        return EncodedColumn(at, name, distinct, codes, is_plain=kind is Kind.ID and are_plain_ids(distinct))
-
-    def _repeated(self, cells: list[Cell], at: int, name: str, kind: Kind) -> list[Cell]:
-        """Fill in what stands above: for a ditto mark, for the visit of a request, and for what is said once for several rows."""
-        if (kind in above.REPEATED or self._is_reference(name)) and above.any_ditto({*cells}):
-            cells, repeated = above.fill_ditto(cells)
-            self.findings.say_filled("ditto_filled", at, repeated)
-        if self._is_reference(name) and self._below:
-            cells = above.filled_below(cells, self._below)
-            if at == min(one for one, said in self.found.own.items() if said in above.REFERENCES):
-                self.findings.say_filled("reference_filled", at, self._below, Severity.WARNING)
-        elif name in above.ONCE and self.found.own.get(at) == name and list(self.found.own.values()).count(name) == 1:
-            cells = self._with_blanks(cells, at, name)
-        return cells
-
-    def _with_blanks(self, cells: list[Cell], at: int, name: str) -> list[Cell]:
-        """Fill in the blanks of a column that says a thing once for several rows, unless the user said that a blank is one."""
-        filled, blank = above.fill_once(cells, at, name, self.found, self.parsers.knowledge.words.totals)
-        if blank:
-            self.asked.layout(LayoutWord.ABOVE, len(blank), self.found.sheet.name, COUNTS)
-        if not blank or self.marks.said(LayoutWord.ABOVE) == NOTHING:
-            return cells
-        self.findings.say_filled("blanks_filled", at, blank, Severity.WARNING)
-        return filled
+    @cached_property
+    def _letters(self) -> dict[str, Outcome]:
+        return coded.clear_letters(self.found, self.legends, self.parsers.knowledge)
 
     def read(self, part: Part, column: EncodedColumn, at: Codes) -> None:
         """Parse each different value in the rows `at` of a column, and put what it says into the part."""
@@ -174,7 +118,7 @@ class ColumnReader(Struct, frozen=True, dict=True):
             return
         parsed = self._parsed(part, column, kind, codes)
         self.findings.say_problems(part, column, parsed, codes)
-        values = [one.value for one in parsed]
+        values = [value.value for value in parsed]
         if self.ticks and kind is Kind.OUTCOME:
             self.ticks.add(column, values, codes, is_marked=column.column in self.options)
             return
@@ -182,66 +126,65 @@ class ColumnReader(Struct, frozen=True, dict=True):
             self.findings.say_doubts(part, column, kind, codes)
         self._put(part, column, recode(values, codes))
         if kind is Kind.OUTCOME and THEMES not in self.found.own.values():
-            themes = [self.parsers.themes_behind(cell)[1] or None for cell in column.distinct]
+            themes = [self.parsers.words.themes_behind(cell)[1] or None for cell in column.distinct]
             if any(themes):
                 self._put(part, EncodedColumn(column.column, THEMES, column.distinct, column.codes), recode(themes, codes))
 
     def _parsed(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
+        """Parse the different cells of a column in the way that its header asks for: as ticks, marks, days, or else as words."""
         option = self.options.get(column.column)
-        if option is not None and self.ticks and kind is Kind.OUTCOME:
+        if option is not None and kind is Kind.OUTCOME and self.ticks:  # "Niet thuis" with a cross below it
             return [self.ticks.parse(cell, option) for cell in column.distinct]
-        if option is not None and kind in SEVERAL and column.field in MARKED:
-            marked = self.parsers.knowledge.marked
-            ranks = any(one.column == column.column and one.reason.key == RANKED for one in self.found.recognition.columns)
-            said_so = [
-                Parsed(value=True) if ranks and isinstance(cell, int | float) and cell else marked(cell, option)
-                for cell in (column.distinct if ranks else coded.marks_meant(column.distinct, self.legends))
-            ]
-            return [Parsed((option,) if one.value else None, one.code, one.severity, one.params) for one in said_so]
+        if option is not None and kind in SEVERAL and column.field in MARKED:  # "Thema's/Wonen" with a 1 below it
+            return self._marks_for(option, column)
         if kind is Kind.DAY:
-            said = self.unread.settled(column.distinct, kind, self.parsers.of(kind, column.field))
-            return self._days.read(part, column, said)
+            return self.days.read(part, column, self.unread.settled(column.distinct, kind, self.parsers.of(kind, column.field)))
         if kind in coded.OF_OUTCOMES:
             self._ask_outcomes(part, column, kind, codes)
-        parse = self.parsers.of(kind, column.field)
-        meant = coded.decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
-        cells = [meant[place].cell if place in meant else cell for place, cell in enumerate(column.distinct)]
-        names = self.parsers.knowledge.names_of(kind) if kind in SEVERAL else None
-        whole = without_remainders(cells, names) if names else cells
-        said = self.unread.settled(column.distinct, kind, parse)
-        parsed = [said.get(place) or parse(cell) for place, cell in enumerate(whole)]
-        if kind is Kind.OUTCOME:
-            parsed = noted(part, column, parsed, codes, findings=self.findings, knowledge=self.parsers.knowledge)
-        if meant:
-            if kind is Kind.OUTCOME:
-                meant = coded.weighed(meant, column.distinct, parsed, self.parsers.knowledge.words)
-            self.findings.say_codes(part, column, codes, meant, are_explained=kind not in coded.OF_OUTCOMES or not self._letters)
-            self.by_legend.add(column.column)
-        if column.column in self._questions:
-            return [one if one.value or not one.code else warning(None, "question_without_theme") for one in parsed]
-        where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
-        self.asked.column(kind, where, whole, parsed, codes)
-        return [
-            info(one.value, "answer_with_commas", meant=", ".join(one.value))
-            if here != cell and one.value and not one.code
-            else one
-            for one, here, cell in zip(parsed, whole, cells, strict=True)
-        ]
+        return self._words(part, column, kind, codes)
 
-    def _themes_of(self, cells: Sequence[Cell]) -> list[Cell]:
-        """Give what residents asked by its theme: the one that its words name, else the only one of its visit; and nothing for "geen vraag"."""
-        known, rows = self.parsers.knowledge, range(self.found.layout.first_row, self.found.sheet.row_count)
-        columns = [self.found.sheet.columns[at] for at in self.found.themes]
-        found: list[Cell] = []
-        for row, cell in zip(rows, cells, strict=True):
-            if isinstance(cell, str) and known.themes.find(cell) is None:
-                named = {name for word in fold(cell).split() if (name := known.themes.find(word.strip(".,;:()?!")))}
-                texts = [text for column in columns if isinstance(text := column[row], str)]
-                beside = {name for text in texts for name in known.themes.split(text)[0]}
-                only = named or beside
-                cell = None if known.denies_question(cell) else only.pop() if len(only) == 1 else cell  # noqa: PLW2901 - as it is read
-            found.append(cell)
-        return found
+    def _marks_for(self, option: str, column: EncodedColumn) -> list[Parsed[Any]]:
+        """Read marks as the one thing that they stand for, "wonen"; the ranks of a question that asks for an order, "1, 3", are marks too."""
+        columns = self.found.recognition.columns
+        if any(found.column == column.column and found.reason.key == RANKED for found in columns):
+            cells, ranks = column.distinct, [isinstance(cell, int | float) and bool(cell) for cell in column.distinct]
+        else:
+            cells = list(coded.marks_meant(column.distinct, self.legends))
+            ranks = [False] * len(cells)
+        marked = self.parsers.knowledge.marked
+        marks = [Parsed(value=True) if is_rank else marked(cell, option) for cell, is_rank in zip(cells, ranks, strict=True)]
+        return [Parsed((option,) if mark.value else None, mark.code, mark.severity, mark.params) for mark in marks]
+
+    def _words(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> list[Parsed[Any]]:
+        """Read words: first all of them, by the legend, the user and the notes on the sheet; then say and ask what there is to say and ask."""
+        parse, knowledge = self.parsers.of(kind, column.field), self.parsers.knowledge
+        by_code = coded.decoded(column.distinct, kind, self.findings.header(column.column), self.legends, self._letters)
+        cells = [by_code[place].cell if place in by_code else cell for place, cell in enumerate(column.distinct)]
+        names = knowledge.names_of(kind) if kind in SEVERAL else None
+        texts = without_remainders(cells, names) if names else cells  # "Werken, leren" is one answer
+        answered = self.unread.settled(column.distinct, kind, parse)
+        parsed = [answered.get(place) or parse(text) for place, text in enumerate(texts)]
+        if kind is Kind.OUTCOME:
+            parsed = noted(part, column, parsed, codes, findings=self.findings, knowledge=knowledge)
+        if by_code:
+            self._say_codes(part, column, codes, by_code, parsed)
+        if column.column in self.questions:
+            return [value if value.value or not value.code else warning(None, "question_without_theme") for value in parsed]
+        where = ColumnPlace(self.findings.label(column.column), part.sheet, part.lines, column.column)
+        self.asked.column(kind, where, texts, parsed, codes)
+        are_joined = [text != cell for text, cell in zip(texts, cells, strict=True)]
+        return [_as_answer_with_commas(value) if is_joined else value for value, is_joined in zip(parsed, are_joined, strict=True)]
+
+    def _say_codes(
+        self, part: Part, column: EncodedColumn, codes: Codes, by_code: dict[int, coded.Decoded], parsed: Sequence[Parsed[Any]]
+    ) -> None:
+        """Tell which cells held codes, "2" or "l", and if a legend explained them."""
+        kind = kind_of(part.table, column.field)
+        if kind is Kind.OUTCOME:
+            by_code = coded.weighed(by_code, column.distinct, parsed, self.parsers.knowledge.words)
+        are_explained = kind not in coded.OF_OUTCOMES or not self._letters
+        self.findings.say_codes(part, column, codes, by_code, are_explained=are_explained)
+        self.by_legend.add(column.column)
 
     def _ask_outcomes(self, part: Part, column: EncodedColumn, kind: Kind, codes: Codes) -> None:
         """Ask what is said of days when it is no known outcome, and what letters mean; not of remarks, which nobody sees."""
@@ -254,8 +197,11 @@ class ColumnReader(Struct, frozen=True, dict=True):
             for text in coded.outcomes_said(cell, kind) if count and (kind is Kind.DIARY or self._letters) else ():
                 if letter := self._letters.get(text):
                     self.asked.apart(WordList.OUTCOME, text, count, part.sheet, cents=None, meaning=letter)
-                elif kind is Kind.DIARY and text not in explained and (self.parsers.told(text)[0] is None or word_key(text) in own):
+                elif kind is Kind.DIARY and text not in explained and (word_key(text) in own or not self._is_outcome(text)):
                     self.asked.name(WordList.OUTCOME, text, count, part.sheet, None)
+
+    def _is_outcome(self, text: str) -> bool:
+        return self.parsers.words.told(text)[0] is not None
 
     def _put(self, part: Part, column: EncodedColumn, made: CodedColumn) -> None:
         name = column.field
@@ -270,3 +216,10 @@ class ColumnReader(Struct, frozen=True, dict=True):
             into[name] = either(into[name].codes >= 0, into[name], made)
         if into is part.columns:
             part.places.setdefault(name, column.column)
+
+
+def _as_answer_with_commas(parsed: Parsed[Any]) -> Parsed[Any]:
+    """Say of "Werken, leren" that it was taken for one answer, unless something else is said of it."""
+    if not parsed.value or parsed.code:
+        return parsed
+    return info(parsed.value, "answer_with_commas", meant=", ".join(parsed.value))

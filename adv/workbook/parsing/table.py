@@ -11,10 +11,14 @@ from adv.model import TableName
 from adv.workbook.parsing.cell_findings import CellFindings
 from adv.workbook.parsing.cells.coded_answers import TickedOutcomes
 from adv.workbook.parsing.column import ColumnReader
+from adv.workbook.parsing.column_cells import ColumnCells
 from adv.workbook.parsing.ledger.rows import ledger_rows
+from adv.workbook.parsing.parsers import Parsers
+from adv.workbook.parsing.rows.attempts import read_attempts, read_diaries
+from adv.workbook.parsing.rows.doors_in_cells import doors_apart
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks
-from adv.workbook.parsing.rows.rows_apart import without_rows_apart
-from adv.workbook.parsing.rows.several_visits import read_attempts, read_diaries, spread
+from adv.workbook.parsing.rows.uncounted_rows import without_uncounted_rows
+from adv.workbook.parsing.rows.visits_in_cells import visits_apart
 from adv.workbook.recognition.columns.header_words import MARK
 from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.ledger_by_content import first_day
@@ -29,7 +33,6 @@ from adv.workbook.values.text import parse_id
 from adv.workbook.vocabulary.fields import DIARY, STATE
 from adv.workbook.vocabulary.knowledge import Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import Nature
-from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.word_lists import LayoutWord
 from adv.workbook.vocabulary.words import bare_key
 
@@ -46,7 +49,7 @@ BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_l
 MOST_HEADINGS: Final = 6  # named in a finding
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field
-MOST_NUMBERS: Final = 8  # columns of a list
+MOST_COLUMNS_OF_NUMBERS: Final = 8  # columns of a list
 SAMPLED: Final = 200  # rows in which the values to show are looked for
 
 
@@ -57,18 +60,16 @@ def parse_table(
     asked.begin(found.table)
     knowledge = asked.knowledge
     findings = CellFindings(found, knowledge.words, log)
-    attempts = attempts_in(found.recognition.columns)
-    if attempts and found.is_ticked:
-        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
-        attempts = {}
-    ticks = TickedOutcomes(knowledge) if found.is_ticked else None
+    attempts = _attempts(found, log)
     of_attempts = {column: name for fields in attempts.values() for column, name in fields.items()}
     read = {**found.own, **found.links, **of_attempts}
     marks = LayoutMarks(found, read, knowledge)
-    reader = ColumnReader(found, Parsers(knowledge, today, is_1904=found.sheet.is_1904), findings, asked, ticks, marks, legends)
-    encoded = [reader.encoded(at, name) for at, name in read.items() if name != STATE]
+    parsers = Parsers(knowledge, today, is_1904=found.sheet.is_1904)
+    ticks = TickedOutcomes(knowledge) if found.is_ticked else None
+    reader = ColumnReader(found, parsers, findings, asked, ticks, marks, legends)
+    encoded = [ColumnCells(reader, at, name, marks.cells(at)).encoded() for at, name in read.items() if name != STATE]
     kinds = marks.settle(sort_rows(found, encoded, knowledge.words), findings, asked)
-    kinds = without_rows_apart(found, kinds, findings, asked, marks.left_out)
+    kinds = without_uncounted_rows(found, kinds, findings, asked, marks.left_out)
     at = kinds.data - found.layout.first_row
     ledger = ledger_rows(found, encoded, at, kinds.data, knowledge)
     if ledger is not None:
@@ -78,18 +79,29 @@ def parse_table(
         kinds, at = replace(kinds, data=kinds.data[costs]), at[costs]
     diaries = [column for column in encoded if column.field == DIARY]
     apart = {*of_attempts, *(column.column for column in diaries)}
-    part = _rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
+    part = _whole_rows(kinds, [column for column in encoded if column.column not in apart], at, reader)
     if ledger is not None:
-        ledger.apply(part, costs, reader.parsers)
+        ledger.apply(part, costs, parsers)
+    parts: Sequence[Part] = (part,)
     if attempts:
         parts = read_attempts(part, encoded, at, attempts, reader)
-    else:
-        parts = read_diaries(part, diaries, at, reader) if diaries else (part,)
+    elif diaries:
+        parts = read_diaries(part, diaries, at, reader)
     reader.unread.ask(part)
-    return spread(parts, findings, marks, asked, today), _with_rows(found, encoded, at, kinds, reader.by_legend)
+    parts = doors_apart(visits_apart(parts, log, marks, asked, today), findings)
+    return parts, _with_rows(found, encoded, at, kinds, reader.by_legend)
 
 
-def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
+def _attempts(found: FoundTable, log: FindingLog) -> Mapping[int, Mapping[int, str]]:
+    """Give the columns of each attempt, "1e bezoek | uitkomst"; none where outcomes are ticked, which say nothing of one attempt."""
+    attempts = attempts_in(found.recognition.columns)
+    if attempts and found.is_ticked:
+        log.add(Severity.WARNING, "attempts_with_marks", found.recognition.file, found.sheet.name)
+        return {}
+    return attempts
+
+
+def _whole_rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: ColumnReader) -> Part:
     """Read what is said of whole rows: their columns, their outcome where that is ticked, and their street where it stands elsewhere."""
     found, findings = reader.found, reader.findings
     part = Part(found.table, found.recognition.file, found.sheet.name, kinds.data, {}, {}, np.ones(len(kinds.data), bool))
@@ -105,9 +117,9 @@ def _rows(kinds: RowKinds, encoded: Sequence[EncodedColumn], at: Codes, reader: 
     part.reference_header = next((findings.label(at) for at, name in found.own.items() if name == "visit_id"), "")
     part.is_reference_guessed = any(column.reason.key == REFERENCE for column in found.recognition.columns)
     if reader.ticks:
-        said = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]
-        wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(said))
-        for mask in said:
+        reported = [findings.said_of(column.column, len(at)) for column in encoded if column.field == "outcome"]
+        wrong = reader.ticks.settle(part, findings.log, reader.asked, np.logical_or.reduce(reported))
+        for mask in reported:
             mask[wrong] = True
     if "received" in part.columns:  # a nought that came in says nothing about what went out
         part.columns["received"] = translate(part.columns["received"], lambda cents: cents or None)
@@ -124,7 +136,7 @@ def _other_numbers(found: FoundTable, knowledge: Knowledge, rows: Codes) -> dict
         is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
         cells = found.sheet.columns[column.column][found.layout.first_row :]
         fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
-        sample = sample_of(cells) if is_free and len(numbers) < MOST_NUMBERS else ()
+        sample = sample_of(cells) if is_free and len(numbers) < MOST_COLUMNS_OF_NUMBERS else ()
         may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
         if sample and (are_numbers(sample, knowledge, fewest) or may_name):
             distinct, codes = encode(cells)
@@ -169,7 +181,7 @@ def _ask_headings(part: Part, reader: ColumnReader) -> None:
 def _with_rows(
     found: FoundTable, encoded: Sequence[EncodedColumn], at: Codes, kinds: RowKinds, by_legend: set[int]
 ) -> SheetRecognition:
-    hidden = {one.column for one in found.recognition.columns if not one.samples}  # remarks and names, which nobody sees
+    hidden = {known.column for known in found.recognition.columns if not known.samples}  # remarks and names, which nobody sees
     samples = {
         column.column: shown([column.distinct[code] for code in dict.fromkeys(column.codes[at[:SAMPLED]].tolist())])
         for column in encoded

@@ -27,12 +27,12 @@ _MONTH_WORDS = (
     "nov november",
     "dec december",
 )
-SHORTEST_NAME: Final = 3  # letters of the name of a month
+SHORTEST_MONTH_NAME: Final = 3  # letters of the name of a month
 
 
 def _with_beginnings(months: dict[str, int]) -> dict[str, int]:
     """Add every beginning of a name that no other month has, "maa" and "septem"; "maar" is a word of its own."""
-    beginnings = {(word[:end], number) for word, number in months.items() for end in range(SHORTEST_NAME, len(word))}
+    beginnings = {(word[:end], number) for word, number in months.items() for end in range(SHORTEST_MONTH_NAME, len(word))}
     others = {
         (word, number) for word, number in beginnings for other, of in months.items() if of != number and other.startswith(word)
     }
@@ -73,9 +73,9 @@ WEEK_FORMS = (
     rf"{_YEAR_OF_WEEK} ?\({WEEK} ?(?P<week>[0-5]?[0-9])\)",
 )
 # Words around a day: a doubt, the day of the week behind it, the part of the day.
-ABOUT = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
+ABOUT_WORDS = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-LONGEST: Final = 40  # characters of a header that names one
+LONGEST_HEADER: Final = 40  # characters of a header that names one
 MONTH, QUARTER, HALF, YEAR = 1, 3, 6, 12  # months in each
 _ORDINALS = {"eerste": 1, "first": 1, "i": 1, "tweede": 2, "second": 2, "ii": 2, "derde": 3, "third": 3, "iii": 3}
 _ORDINALS |= {"vierde": 4, "fourth": 4, "iv": 4}
@@ -158,7 +158,7 @@ def parse_span(cell: Cell) -> Span | None:
     if isinstance(cell, date):
         is_whole = cell.day == 1 or (cell + timedelta(days=1)).day == 1
         return Span(cell.year, cell.month, MONTH) if is_whole else None
-    if not isinstance(cell, str) or not cell or len(cell) > LONGEST:
+    if not isinstance(cell, str) or not cell or len(cell) > LONGEST_HEADER:
         return None
     text = fold(cell).strip(" .:")
     if match := _NUMBERS.fullmatch(text):

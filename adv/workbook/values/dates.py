@@ -115,7 +115,7 @@ def _from_text(cell: str, *, is_1904: bool, order: Order | None) -> Parsed[date]
     parsed = _exactly(bare, is_1904=is_1904, order=order) if bare != text else found
     if parsed.value is None:
         return parsed if parsed.code == "date_without_year" else _first_of_week(text) or found
-    return warning(parsed.value, "date_about") if forms.ABOUT.search(text) else parsed
+    return warning(parsed.value, "date_about") if forms.ABOUT_WORDS.search(text) else parsed
 
 
 def _first_of_week(text: str) -> Parsed[date] | None:
@@ -148,7 +148,7 @@ def is_number_of_day(cell: Cell) -> bool:
 
 def without_remarks(text: str) -> str:
     """Leave out what people write around a day: "rond 12 maart", "12 april (middag)", "12 mrt jl"."""
-    return forms.BEHIND.sub("", forms.ABOUT.sub("", text)).strip(" ()")
+    return forms.BEHIND.sub("", forms.ABOUT_WORDS.sub("", text)).strip(" ()")
 
 
 def _exactly(text: str, *, is_1904: bool, order: Order | None) -> Parsed[date]:

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
 FEWEST_MOMENTS: Final = 3
-MOSTLY: Final = 0.8
-MANY: Final = 0.5
-LATE: Final = time(22)  # midnight here in summer, in UTC
+LEAST_ELSEWHERE: Final = 0.8  # share of the moments that are midnight in another zone
+LEAST_BEFORE_MIDNIGHT: Final = 0.5  # share of the moments late in the evening
+LATE_EVENING: Final = time(22)  # midnight here in summer, in UTC
 YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # days that a day moves when it is pasted between a workbook of each kind
-DAY: Final = timedelta(days=1)
+ONE_DAY: Final = timedelta(days=1)
 NEXT_DAY: Final = "moments_next_day"
 
 _CLOCK = re.compile(
@@ -88,8 +88,8 @@ class DayReading(Struct, frozen=True):
         if self.is_swapped and isinstance(cell, date) and cell.day <= day_order.MONTHS:
             cell = cell.replace(month=cell.day, day=cell.month)
         parsed = parse_date(cell, is_1904=is_1904, order=self.order)
-        if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE:
-            return parse_date(parsed.value + DAY)
+        if self.is_next_day and parsed.value and (moment := moment_of(cell)) and moment >= LATE_EVENING:
+            return parse_date(parsed.value + ONE_DAY)
         if self.moved and self.period and parsed.value and (isinstance(cell, date) or is_number_of_day(cell)):
             start, end = self.period
             if not start <= parsed.value < end and start <= parsed.value + self.moved < end:
@@ -145,11 +145,12 @@ def _order(
     """Tell the order of the numbers in the texts of a column, and what is to be said of it."""
     order = day_order.order_of(cells, today, reach, numbers)
     if order is None and day_order.show_no_order(numbers):
-        order, may_be = beside(), False
+        order = beside()
         if order is None and len(numbers) == len(cells):
-            order, may_be = day_order.likelier_order(numbers, today, reach)
-        if may_be:
-            return None, ["days_may_be_month_first"]
+            likelier = day_order.likelier_order(numbers, today, reach)
+            if likelier.may_be_month_first:
+                return None, ["days_may_be_month_first"]
+            order = likelier.order
     if order is None and day_order.are_in_both_orders(numbers):
         return None, ["days_in_both_orders"]
     return order, [f"days_{order}"] if order in {Order.MONTH_FIRST, Order.YEAR_FIRST} else []
@@ -203,9 +204,10 @@ def _about_midnight(cells: Sequence[Cell]) -> str | None:
         return None
     # Midnight here in UTC, or in the local time of before 1937: 28 seconds earlier. 23:59:59 is how some write the end of a day.
     elsewhere = [one for one in moments if one in {time(22), time(23)} or time(23, 59) < one < time(23, 59, 59)]
-    if len(elsewhere) >= MOSTLY * len(moments):
+    if len(elsewhere) >= LEAST_ELSEWHERE * len(moments):
         return NEXT_DAY
-    return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
+    are_late = sum(moment >= LATE_EVENING for moment in moments) >= LEAST_BEFORE_MIDNIGHT * len(moments)
+    return "moments_before_midnight" if are_late else None
 
 
 def moment_of(cell: Cell) -> time | None:

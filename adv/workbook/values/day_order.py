@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from itertools import pairwise
-from operator import gt, lt
+from operator import gt, lt, ne
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from adv.workbook.values.dates import Order, parse_date
 from adv.workbook.values.text import plain
@@ -23,12 +25,13 @@ MONTHS: Final = 12
 FEWEST_OF_EACH: Final = 2  # days and texts from which on a column looks swapped
 LEAST_MONTH_FIRST: Final = 0.2  # share of the dates that can only be month-first; of those of a year it is 0.6
 FEWEST_EITHER: Final = 5  # different days of which the order says something
-IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
-CLEARLY: Final = 0.15  # more of them
+LEAST_IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
+CLEARLY_MORE_IN_ORDER: Final = 0.15  # more of them
 FEWEST_IN_ORDER: Final = 10  # days from which on a list has an order
 MOST_OUT_OF_ORDER: Final = 0.2  # share of them
 A_MONTH: Final = timedelta(days=31)
 LEAP_DAY: Final = (2, 29)
+EITHER_ORDER: Final = (Order.DAY_FIRST, Order.MONTH_FIRST)
 
 _NUMBERS = re.compile(r"\D*?(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+('?\d{2}|\d{4})(?!\d)(.*)")
 _LETTERS = re.compile(r"\b(?:m{1,2}([-/.])d{1,2}|d{1,2}([-/.])m{1,2}|(?:yy|jj)([-/.])m{1,2}\3d{1,2})\b")
@@ -87,23 +90,54 @@ def are_in_both_orders(numbers: Sequence[re.Match[str]]) -> bool:
     return bool(_firsts(numbers) and _seconds(numbers))
 
 
-def likelier_order(numbers: Sequence[re.Match[str]], today: date, reach: Reach) -> tuple[Order | None, bool]:
-    """Weigh the two orders of texts that can be read in either: the likelier one, and whether that may as well be the other.
+class LikelierOrder(Struct, frozen=True):
+    """Order of days that can be read in either; None where they have the day first, as is usual here."""
+
+    order: Order | None = None
+    may_be_month_first: bool = False
+
+
+class _Reading(Struct, frozen=True):
+    """Days of a column as they are in one of the two orders."""
+
+    days: list[date]
+    outside: int  # number in the future, or outside the project
+    in_order: float  # share that do not lie before the day above
+
+
+def likelier_order(numbers: Sequence[re.Match[str]], today: date, reach: Reach) -> LikelierOrder:
+    """Weigh the two orders of texts that can be read in either, "3/4/2019": the likelier one, and if that may as well be the other.
 
     An American writes slashes. What counts is in which order fewer days lie outside the project, and in which the rows are in order.
     """
-    as_is, other = ([day for one in numbers if (day := _read(one, order))] for order in (Order.DAY_FIRST, Order.MONTH_FIRST))
-    if len(as_is) != len(other) or sum(a != b for a, b in zip(as_is, other, strict=True)) < FEWEST_EITHER:
-        return None, False
-    wrong, wrong_other = lie_wrong(as_is, today, reach), lie_wrong(other, today, reach)
-    order, order_other = _share_in_order(as_is), _share_in_order(other)
-    is_better = wrong_other < wrong or order_other - order >= CLEARLY
-    is_only_fit = not wrong_other and wrong >= FEWEST_OF_EACH
-    if is_only_fit or (is_better and wrong_other <= wrong and order_other >= max(order, IN_ORDER)):
-        return Order.MONTH_FIRST, False
-    are_of_a_month = len({day.replace(day=1) for day in as_is}) == 1
-    is_plain = are_of_a_month or wrong < wrong_other or (order >= IN_ORDER and order - order_other >= CLEARLY)
-    return None, wrong_other < wrong or (any("/" in one[0] for one in numbers) and not is_plain)
+    as_day_first, as_month_first = ([day for one in numbers if (day := _read(one, order))] for order in EITHER_ORDER)
+    are_all_read = len(as_day_first) == len(as_month_first)
+    if not are_all_read or sum(map(ne, as_day_first, as_month_first)) < FEWEST_EITHER:
+        return LikelierOrder()
+    day_first, month_first = (
+        _Reading(days, lie_wrong(days, today, reach), _share_in_order(days)) for days in (as_day_first, as_month_first)
+    )
+    if _is_surely_month_first(day_first, month_first):
+        return LikelierOrder(Order.MONTH_FIRST)
+    has_slashes = any("/" in one[0] for one in numbers)
+    is_doubtful = month_first.outside < day_first.outside or (has_slashes and not _is_surely_day_first(day_first, month_first))
+    return LikelierOrder(may_be_month_first=is_doubtful)
+
+
+def _is_surely_month_first(day_first: _Reading, month_first: _Reading) -> bool:
+    """Say whether days only fit the project with the month first; or whether they then fit no worse, are in order, and one of the two is better."""
+    if not month_first.outside and day_first.outside >= FEWEST_OF_EACH:
+        return True
+    is_better = month_first.outside < day_first.outside or month_first.in_order - day_first.in_order >= CLEARLY_MORE_IN_ORDER
+    is_no_worse = month_first.outside <= day_first.outside and month_first.in_order >= max(day_first.in_order, LEAST_IN_ORDER)
+    return is_better and is_no_worse
+
+
+def _is_surely_day_first(day_first: _Reading, month_first: _Reading) -> bool:
+    """Say whether days with the day first are of one month, fit the project better, or are clearly better in order."""
+    are_of_a_month = len({day.replace(day=1) for day in day_first.days}) == 1
+    are_in_order = day_first.in_order >= LEAST_IN_ORDER and day_first.in_order - month_first.in_order >= CLEARLY_MORE_IN_ORDER
+    return are_of_a_month or day_first.outside < month_first.outside or are_in_order
 
 
 def swapped(days: Sequence[date]) -> list[date]:

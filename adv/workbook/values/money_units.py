@@ -26,7 +26,7 @@ IN_THOUSANDS: Final = "in_thousands"
 IN_CENTS: Final = "in_cents"
 FACTORS: Final = {IN_THOUSANDS: 1000, IN_CENTS: 0.01}
 FAR_OVER: Final = 10  # times the budget
-TITLES: Final = 20  # rows above the headers that are looked at
+TITLE_ROWS_OF_UNIT: Final = 20  # rows above the headers that are looked at
 MOST_UNITS: Final = 3  # ways to write one
 TAIL: Final = 5  # rows at the end of a sheet, in which notes stand
 
@@ -48,7 +48,7 @@ _EUROS = re.compile(r"[(\[]?\s*(?:in )?(?:€|eur|euro(?:'?s)?)\s*[)\]]?", re.IG
 _OF_MONEY = re.compile(r"€|\beur|bedrag|amount|kosten|uitga|beste+d|begrot|budget|realis|uitput|lasten", re.IGNORECASE)
 _DECIMALS = re.compile(r"[0-9]([.,])[0-9]{1,2}\s*$")
 _AMOUNT = re.compile(r"-?[0-9]+[.,][0-9]+")
-HEAD: Final = 500  # rows of a list that are looked at first
+FIRST_ROWS: Final = 500  # rows of a list that are looked at first
 MOST_FALLS: Final = 0.1  # of the steps: what was paid back
 FROM_NOTHING: Final = 3  # times the largest step, at most, for the first amount of a total that began at nothing
 MOST_KINDS: Final = 40
@@ -58,9 +58,9 @@ FEWEST_AMOUNTS: Final = 5  # of a column of which one can seem too small
 THOUSAND: Final = 1000
 HUNDRED: Final = 100
 MUCH_OVER: Final = 2  # times the budget
-ROUND: Final = 5
+ROUND_TENS: Final = 5
 MOSTLY_WITH_CENTS: Final = 0.75  # of a column's amounts have cents where one without them stands out
-ABOUT: Final = 10  # times larger or smaller
+TIMES_OFF: Final = 10  # times larger or smaller
 NOISE: Final = 1e-6  # of what binary numbers add
 
 
@@ -82,7 +82,7 @@ def is_unit(cell: Cell) -> bool:
 def titled_unit(sheet: RawSheet, header_row: int, first_row: int) -> str | None:
     """Tell the same of the name of a sheet, a text above its headers or below them, or one under the list."""
     last = max(first_row, sheet.row_count - TAIL)
-    rows = (*range(min(header_row, TITLES)), *range(header_row + 1, first_row), *range(last, sheet.row_count))
+    rows = (*range(min(header_row, TITLE_ROWS_OF_UNIT)), *range(header_row + 1, first_row), *range(last, sheet.row_count))
     texts = (column[row] for row in rows for column in sheet.columns)
     notes = (text for (row, _), text in sheet.looks.comments.items() if row == header_row)
     return next((unit for text in (sheet.name, *texts, *notes) if isinstance(text, str) and (unit := _titled(text))), None)
@@ -139,7 +139,7 @@ def may_be_in_cents(cells: Iterable[Cell], budget_cents: int) -> bool:
     are_whole_numbers = len(cents) >= FEWEST_AMOUNTS and not any(amount % HUNDRED for amount in cents)
     if not are_whole_numbers or not budget_cents or not MUCH_OVER * budget_cents < whole <= HUNDRED * MUCH_OVER * budget_cents:
         return False
-    return any(amount // HUNDRED % ROUND for amount in cents)  # hundreds and tens alone were hardly counted in cents
+    return any(amount // HUNDRED % ROUND_TENS for amount in cents)  # hundreds and tens alone were hardly counted in cents
 
 
 class Rise(Struct, frozen=True):
@@ -250,7 +250,7 @@ def may_lack_decimals(cells: Sequence[Cell]) -> Sequence[Cell]:
     if len(with_cents) < max(FEWEST_AMOUNTS, MOSTLY_WITH_CENTS * len(sizes)):
         return []
     middle = float(with_cents[len(with_cents) // 2])
-    is_far_above = is_whole & (sizes >= ABOUT * with_cents[-1]) & (sizes / HUNDRED <= middle * ABOUT)
+    is_far_above = is_whole & (sizes >= TIMES_OFF * with_cents[-1]) & (sizes / HUNDRED <= middle * TIMES_OFF)
     return list(compress(numbers, is_far_above & ~are_whole(sizes / HUNDRED)))
 
 

@@ -39,7 +39,7 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-DAY: Final = (
+DAY_FORM: Final = (
     r"(?:\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|'?\d\d))?|\d{1,2} " + MONTH_NAME + r"(?: (?:\d{4}|'?\d\d))?)"
 )  # within other words
 CLOCK = re.compile(r"(?:\bom |\bat )?\b[0-2]?\d(?::[0-5]\d(?::[0-5]\d)?\b(?: ?(?:uur|u|h|[ap]m)\b)?|\.[0-5]\d ?(?:uur|u|h)\b)\.?")
@@ -54,7 +54,7 @@ _JOIN_BEHIND = re.compile(r"[\s]*(?:en|and|\+|&|,)[\s:]*(?:(?:op|on) )?")
 _NOUGHT = re.compile(  # words for no amount, and no more than words behind them: "gratis (sponsor)", "€ -"
     r"(?:€ ?|euro )?(?:-{1,2}|(?:nihil|nul|gratis|kosteloos|om niet|geen kosten|zonder kosten|nil|free|free of charge|no charge)(?:[\s,;:(-][^0-9€]*)?)(?: ?€)?"
 )
-LONGEST: Final = 80  # characters of a cell; more is a story
+LONGEST_REMARKED: Final = 80  # characters of a cell; more is a story
 _NO_AMOUNT = re.compile(  # numbers that are none: a share of tax, the number or the day of a bill
     rf"[0-9]+(?:[.,][0-9]+)? ?%|\b(?:bon|factuur|fact|nota|nr|nummer|no|week|wk|receipt|invoice)\b\.?(?:nr|nummer)?\.? ?[0-9][-/0-9]*"
     r"|(?<![€.,] )(?<![€.,])\b20[12][0-9]\b(?![.,-])"
@@ -167,7 +167,7 @@ def amount_in(cell: Cell) -> Parsed[int]:
     parsed = parse_amount(cell)
     if isinstance(cell, str) and parsed.code == "unreadable_amount" and _NOUGHT.fullmatch(plain(cell)):
         parsed = info(0, "amount_nought")
-    if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST:
+    if parsed.code != "unreadable_amount" or not isinstance(cell, str) or len(cell) > LONGEST_REMARKED:
         return parsed
     text = plain(cell)
     bare = _NO_AMOUNT.sub(" ", text)
@@ -196,7 +196,7 @@ def yes_no_in(cell: Cell) -> Parsed[bool]:
     yes_no_open: "misschien later": neither; no value (good to know).
     """
     parsed = parse_yes_no(cell)
-    if parsed.code is None or not isinstance(cell, str) or len(cell) > LONGEST:
+    if parsed.code is None or not isinstance(cell, str) or len(cell) > LONGEST_REMARKED:
         return parsed
     text = fold(plain(cell)).strip(" .!")
     if _OPEN.fullmatch(text):

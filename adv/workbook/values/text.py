@@ -30,8 +30,9 @@ EMPTY_WORDS: Final = frozenset(
 )
 LONGEST_TEXT: Final = 500  # no name, street or list of themes is longer; Excel allows 32 767
 EXACT_WHOLE: Final = 2**53  # from here on a number in Excel has lost digits
-LISTED: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
+BETWEEN_CODES: Final = re.compile(r"\s*(?:[;,/+&|\s]|\b(?:en|and)\b)\s*")  # between several codes in a cell
 LONGEST_ID: Final = 60
+LONGEST_KEPT: Final = 60  # characters of a name or a street; a longer one is shortened
 _DIGIT = re.compile(r"\d")
 _PLAIN_ID = re.compile(r"[A-Za-z]{0,3}[-_./]?[0-9]{1,7}")
 _PLAIN_IDS = re.compile(rf"(?:{_PLAIN_ID.pattern}\n)*")

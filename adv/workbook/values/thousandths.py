@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Mask
 
-FEWEST: Final = 2  # amounts by which a column shows that it has some
+FEWEST_TOO_SMALL: Final = 2  # amounts by which a column shows that it has some
 FEWEST_OTHERS: Final = 3  # amounts as they were meant, beside which others seem too small
 FEWEST_ALONE: Final = 5  # of a column that seems too small as a whole
 LEAST_OTHER: Final = 100  # euros: a list with smaller whole amounts has small prices
-ABOUT: Final = 10  # times larger or smaller
+TIMES_OFF: Final = 10  # times larger or smaller
 TEN: Final = 10  # euros of which amounts are a multiple, beside which cents are strange
-NEARLY_ALL: Final = 0.8
-SMALL: Final = 10  # euros under which a whole amount may be a thousandth
+LEAST_OF_HUNDREDS: Final = 0.8
+LEAST_NOT_SMALL: Final = 10  # euros under which a whole amount may be a thousandth
 LEAST_SPENT, MOST_SPENT = 0.05, 1.1  # of a budget that all costs of a project may come to
 MOST_PRICES: Final = 0.5  # share of a column's amounts that end as prices do: in ,00 or ,50, in a 5 or a 9
-ROUND: Final = 50  # euros of which amounts are a multiple that nobody counted out
+ROUND_EUROS: Final = 50  # euros of which amounts are a multiple that nobody counted out
 TOTAL_TOLERANCE: Final = 0.5  # euros
 
 
@@ -50,9 +50,9 @@ def may_be_thousands(cells: Sequence[Cell], budget_cents: int = 0) -> Sequence[C
     told = [cents / 100 for cell in cells if isinstance(cell, str) and (cents := parse_amount(cell).value)]
     sizes, texts = np.abs(np.array(numbers, dtype=np.float64)), np.abs(np.array(told, dtype=np.float64))
     small = np.minimum(sizes, THOUSAND)
-    candidates = (sizes < THOUSAND) & (~are_whole(sizes) | (sizes < SMALL)) & (sizes >= 1)
+    candidates = (sizes < THOUSAND) & (~are_whole(sizes) | (sizes < LEAST_NOT_SMALL)) & (sizes >= 1)
     exact = (sizes < THOUSAND) & are_whole(small * THOUSAND) & ~are_whole(small * 100)
-    if exact.sum() < FEWEST:
+    if exact.sum() < FEWEST_TOO_SMALL:
         exact[:] = False
     others = np.concatenate([sizes[~candidates], texts])
     found = exact | _far_below(sizes, np.concatenate([sizes, texts]))
@@ -69,7 +69,7 @@ def _far_below(sizes: NDArray[np.float64], among: NDArray[np.float64]) -> Mask:
         return np.zeros(len(sizes), dtype=bool)
     ordered = np.sort(among)
     middle = (float(ordered[(len(among) - 1) // 2]) + float(ordered[len(among) // 2])) / 2  # `np.median` takes 10 ms to start
-    is_near = (middle / ABOUT <= sizes * THOUSAND) & (sizes * THOUSAND < middle * ABOUT)
+    is_near = (middle / TIMES_OFF <= sizes * THOUSAND) & (sizes * THOUSAND < middle * TIMES_OFF)
     far: Mask = (sizes >= 1) & (sizes < THOUSAND) & is_near
     return far
 
@@ -80,15 +80,15 @@ def _are_beside(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np
     Of an amount of a thousand or more nothing else would be left: one that stands there as a number speaks against it.
     """
     small = sizes[candidates & _far_below(sizes, others)]
-    if len(small) < FEWEST or len(others) < FEWEST_OTHERS or (sizes >= THOUSAND).any() or not _are_of_hundreds(others):
+    if len(small) < FEWEST_TOO_SMALL or len(others) < FEWEST_OTHERS or (sizes >= THOUSAND).any() or not _are_of_hundreds(others):
         return False
-    are_round = are_whole(sizes[candidates] * THOUSAND / ROUND).all() and are_whole(others / ROUND).all()
+    are_round = are_whole(sizes[candidates] * THOUSAND / ROUND_EUROS).all() and are_whole(others / ROUND_EUROS).all()
     return bool(are_round) or _prices(sizes[candidates]) < MOST_PRICES
 
 
 def _are_of_hundreds(others: NDArray[np.float64]) -> bool:
     """Say whether amounts are hundreds: all, or nearly all of those that are only tens."""
-    are_tens = bool(are_whole(others / TEN).all()) and float((others >= LEAST_OTHER).mean()) >= NEARLY_ALL
+    are_tens = bool(are_whole(others / TEN).all()) and float((others >= LEAST_OTHER).mean()) >= LEAST_OF_HUNDREDS
     return bool(others.min() >= LEAST_OTHER) or are_tens
 
 
@@ -100,13 +100,13 @@ def _prices(sizes: NDArray[np.float64]) -> float:
 
 def _has_cents(sizes: NDArray[np.float64], texts: NDArray[np.float64], candidates: Mask, most: float) -> bool:
     """Say whether other amounts of the column have cents, so that one with decimals may be just what it says."""
-    is_too_large = candidates & (sizes * THOUSAND > most * ABOUT)
+    is_too_large = candidates & (sizes * THOUSAND > most * TIMES_OFF)
     return bool(is_too_large.any()) or not (are_whole(texts).all() and are_whole(sizes[~candidates]).all())
 
 
 def _is_total_among(sizes: NDArray[np.float64], candidates: Mask, others: NDArray[np.float64]) -> bool:
     """Say whether one amount is the total of all others, when the small ones are multiplied."""
-    if candidates.sum() < FEWEST or not len(others):
+    if candidates.sum() < FEWEST_TOO_SMALL or not len(others):
         return False
     come_to = float(sizes[candidates].sum()) * THOUSAND + float(others.sum())
     return bool((np.abs(come_to - 2 * others) < TOTAL_TOLERANCE).any())

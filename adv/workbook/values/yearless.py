@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 WEEKS: Final = 53
 MONTHS: Final = 12
-LEAP: Final = 2020  # a year that has every day
-HALF: Final = 182  # days: a list in order makes such a jump only at New Year
-IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
+LEAP_YEAR: Final = 2020  # a year that has every day
+HALF_A_YEAR: Final = 182  # days: a list in order makes such a jump only at New Year
+LEAST_IN_ORDER: Final = 0.9  # share of the days that do not lie before the one above them
 
 _BARE_WEEK = re.compile(rf"(?:{WEEK} ?)?(?P<week>[0-5]?[0-9])")
 _DAY_OF_WEEK = re.compile(rf"(?:(?P<year>(?:19|20)[0-9]{{2}})-)?{WEEK} ?(?P<week>[0-5]?[0-9])-(?P<weekday>[1-7])")
@@ -35,7 +35,7 @@ _SIGN = re.compile(r"\d ?([-/.]) ?\d")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\w)'(\d\d)(?!\w)")
 _SEASON = re.compile(r"(?<!\d)(?P<century>19|20)(?P<first>\d\d) ?[-/–_] ?(?P<last>\d\d)(?!\d)")  # "2018/19"
-LONGEST: Final = 60  # characters; more is a story
+LONGEST_OF_DAYS: Final = 60  # characters; more is a story
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _EITHER = re.compile(r"\b(?:of|or)\b", re.IGNORECASE)
 _PIECE = re.compile(
@@ -147,7 +147,7 @@ def are_one_of(cell: str) -> bool:
 
 def spelled_out(cell: str) -> str:
     """Write each day of a text with the month and the year that it shares with the others; any other text stays as it is."""
-    if len(cell) > LONGEST or not says_number(cell):
+    if len(cell) > LONGEST_OF_DAYS or not says_number(cell):
         return cell
     text = _SPAN.sub(r"\1 of \2", plain(cell))
     for split in _SPLITS:
@@ -203,15 +203,15 @@ def years_turned(cells: Sequence[Cell], first: int, *, is_week_column: bool) -> 
 def _day_of_year(cell: Cell, *, is_week_column: bool) -> int | None:
     if not (is_week(cell) if is_week_column else is_yearless(cell)):
         return None
-    day = parse_date(with_year(cell, LEAP, is_week=is_week_column) or "").value
-    return day.timetuple().tm_yday if day and day.year == LEAP else None
+    day = parse_date(with_year(cell, LEAP_YEAR, is_week=is_week_column) or "").value
+    return day.timetuple().tm_yday if day and day.year == LEAP_YEAR else None
 
 
 def _after_new_year(days: Sequence[int]) -> list[bool]:
     """Tell which days lie after New Year, where each step from one day to the next is less than half a year."""
     years = [0] if days else []
     for one, other in pairwise(days):
-        years.append(years[-1] + (one - other > HALF) - (other - one > HALF))
+        years.append(years[-1] + (one - other > HALF_A_YEAR) - (other - one > HALF_A_YEAR))
     if len({*years}) != len("12"):
         return []
     later = [year > min(years) for year in years]
@@ -223,4 +223,4 @@ def _after_new_year(days: Sequence[int]) -> list[bool]:
 
 def _is_in_order(days: Sequence[int]) -> bool:
     steps = [(one <= other, one >= other) for one, other in pairwise(days)]
-    return any(sum(way) >= IN_ORDER * len(steps) for way in zip(*steps, strict=True)) if steps else True
+    return any(sum(way) >= LEAST_IN_ORDER * len(steps) for way in zip(*steps, strict=True)) if steps else True

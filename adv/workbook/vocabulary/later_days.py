@@ -15,7 +15,7 @@ from adv.workbook.values.date_forms import WEEKDAY_NAMES
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.remarks import CLOCK, days_of, with_days
 from adv.workbook.values.yearless import with_year
-from adv.workbook.vocabulary.several import LEAD, LONGEST, MOST_VISITS, NTH, Occasion, SeveralOutcomes, piece_of, pieces_of
+from adv.workbook.vocabulary.several import LEAD, LONGEST_SEVERAL, MOST_VISITS, NTH, Occasion, SeveralOutcomes, piece_of, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ _WEEKDAY = re.compile(rf"\b(?:{WEEKDAY_NAMES})\b\.?")
 
 def dated_outcomes(text: str, outcomes: Mapping[str, Outcome], fillers: frozenset[str]) -> SeveralOutcomes | None:
     """Take apart a cell with outcomes and days; None when a piece of it is no outcome, or nobody can tell which day is whose."""
-    if len(text) > LONGEST or text.isdecimal() or not any(map(str.isdigit, text)):
+    if len(text) > LONGEST_SEVERAL or text.isdecimal() or not any(map(str.isdigit, text)):
         return None
     text = CLOCK.sub(" ", text)
     days = days_of(text)

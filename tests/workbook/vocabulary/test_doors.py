@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.workbook.vocabulary.several import has_addition_by_sign, several_addresses, several_doors
+from adv.workbook.vocabulary.doors import has_addition_by_sign, several_addresses, several_doors
 
 
 @pytest.mark.parametrize(

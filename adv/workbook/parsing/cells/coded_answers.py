@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.unknown_words import AskedWords
     from adv.workbook.vocabulary.words import Vocabulary
 
-SEPARATOR: Final = "; "
+BETWEEN_MEANINGS: Final = "; "
 LATEST_CODE: Final = 2031  # Excel takes two digits up to 29 for this century: 1-2-3 becomes a day in 2003
 CENTURY: Final = 2000
 NO_LETTERS: Final[Mapping[str, Outcome]] = MappingProxyType({})
@@ -71,18 +71,24 @@ def decoded(
     if kind is Kind.DIARY:
         return {place: Decoded(meant) for place, cell in enumerate(cells) if (meant := _entries_meant(cell, meaning))}
     if are_marks_only(cells) and "0" not in meaning:
-        said = _AT_END.search(header)
-        answer = meaning.get(code_of(said[1]) or "") if said else None
-        marks = {place: parse_yes_no(cell).value for place, cell in enumerate(cells)}
-        return {place: Decoded(answer if is_so else None) for place, is_so in marks.items()} if answer else {}
-    found: dict[int, Decoded] = {}
+        return _marks_below(header, cells, meaning)
+    by_place: dict[int, Decoded] = {}
     for place, cell in enumerate(cells):
         is_day = isinstance(cell, date)
         word = value_key(cell).rstrip(".") if isinstance(cell, str) else ""
         codes = [word] if word in meaning else _of_day(cell, meaning) if is_day else codes_in(cell)
         if codes and all(code in meaning for code in codes):
-            found[place] = Decoded(SEPARATOR.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
-    return found
+            by_place[place] = Decoded(BETWEEN_MEANINGS.join(meaning[code] for code in dict.fromkeys(codes)), was_day=is_day)
+    return by_place
+
+
+def _marks_below(header: str, cells: Sequence[Cell], meaning: Mapping[str, str]) -> dict[int, Decoded]:
+    """Read marks as the code at the end of their header: a cross below "thema1" is the first theme."""
+    at_end = _AT_END.search(header)
+    answer = meaning.get(code_of(at_end[1]) or "") if at_end else None
+    if not answer:
+        return {}
+    return {place: Decoded(answer if parse_yes_no(cell).value else None) for place, cell in enumerate(cells)}
 
 
 def weighed(
@@ -92,8 +98,8 @@ def weighed(
     usual = {**words.letters, **words.outcomes}
     others = {place: usual.get(value_key(str(cells[place]))) for place in meant}
     return {
-        place: replace(one, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
-        for place, one in meant.items()
+        place: replace(cell, is_unusual=others[place] is not None and parsed[place].value not in {None, others[place]})
+        for place, cell in meant.items()
     }
 
 
@@ -114,10 +120,10 @@ def clear_letters(found: FoundTable, legends: Legends, knowledge: Knowledge) -> 
     columns = {at: found.sheet.columns[at][found.layout.first_row :] for at, kind in kinds.items() if kind in OF_OUTCOMES}
     if legends.of(WordList.OUTCOME) or not columns:
         return {}
-    said = {text for at, cells in columns.items() for cell in set(cells) for text in outcomes_said(cell, kinds[at])}
+    texts = {text for at, cells in columns.items() for cell in set(cells) for text in outcomes_said(cell, kinds[at])}
     words, letters = knowledge.words.outcomes, knowledge.words.letters
-    codes = {text: outcome for text in said if (outcome := words.get(text) or letters.get(text))}
-    are_clear = len(codes) == len(said) == len({*codes.values()}) and {*codes.values()} >= OF_MOST
+    codes = {text: outcome for text in texts if (outcome := words.get(text) or letters.get(text))}
+    are_clear = len(codes) == len(texts) == len({*codes.values()}) and {*codes.values()} >= OF_MOST
     return {text: outcome for text, outcome in codes.items() if text not in words} if are_clear else {}
 
 
@@ -132,9 +138,9 @@ def outcomes_said(cell: Cell, kind: Kind) -> Iterator[str]:
 def _entries_meant(cell: Cell, meaning: Mapping[str, str]) -> str | None:
     """Write days with what the codes beside them stand for; None where no code does."""
     entries = entries_in(cell) if isinstance(cell, str) else ()
-    said = [meaning.get(code_of(entry.what) or "") for entry in entries]
-    pairs = zip(entries, said, strict=True)
-    return SEPARATOR.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(said) else None
+    meanings = [meaning.get(code_of(entry.what) or "") for entry in entries]
+    pairs = zip(entries, meanings, strict=True)
+    return BETWEEN_MEANINGS.join(f"{entry.day} {meant or entry.what}" for entry, meant in pairs) if any(meanings) else None
 
 
 def are_marks_only(cells: Sequence[Cell]) -> bool:
@@ -148,8 +154,8 @@ def awaits_legend(found: FoundTable, legends: Legends) -> bool:
     for at, name in found.own.items():
         kind, cells = kind_of(found.table, name), sample_of(found.sheet.columns[at][found.layout.first_row :])
         words = LISTED.get(Kind.PARTNERS if name in PARTNERS else kind)
-        said = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
-        entries = said if kind is Kind.DIARY else cells
+        outcomes = (entry.what for cell in cells if isinstance(cell, str) for entry in entries_in(cell))
+        entries = outcomes if kind is Kind.DIARY else cells
         if words and not legends.of(words) and any(map(code_of, entries)):
             return True
     return False
@@ -164,8 +170,8 @@ def _of_day(cell: Cell, meaning: Mapping[str, str]) -> list[str]:
     return [str(cell.day), str(cell.month), *year]
 
 
-class _Said(Struct, frozen=True):
-    """One column's word on every row: that an outcome is so, or that it is not; nothing where it is empty."""
+class _TickedColumn(Struct, frozen=True):
+    """Marks of one column: in each row that its outcome is so, or that it is not; nothing where it is blank."""
 
     column: EncodedColumn
     codes: Codes  # of its cells
@@ -176,7 +182,7 @@ class TickedOutcomes(Struct):
     """The outcomes of one sheet's rows while its columns are read."""
 
     knowledge: Knowledge
-    said: list[_Said] = field(default_factory=list)
+    ticked: list[_TickedColumn] = field(default_factory=list)
 
     def parse(self, cell: Cell, option: str) -> Parsed[tuple[bool, Outcome]]:
         """Read a mark: it is so, or it is not; "nee" may have been given a meaning of its own."""
@@ -192,18 +198,18 @@ class TickedOutcomes(Struct):
         """Add what a column says: marks, or outcomes in words."""
         single = [value.last if isinstance(value, SeveralOutcomes) else value for value in values]
         made = recode(values if is_marked else [value and (True, value) for value in single], codes)
-        self.said.append(_Said(column, codes, made))
+        self.ticked.append(_TickedColumn(column, codes, made))
 
     def settle(self, part: Part, log: FindingLog, asked: AskedWords, reported: Mask) -> Mask:
         """Give each row its outcome; those that say none or two are left out and said, unless they were `reported`. Returns these."""
-        combined, codes = np.unique(np.stack([said.made.codes for said in self.said]), axis=1, return_inverse=True)
-        pairs = (zip(self.said, row, strict=True) for row in combined.T)
-        meant = [_settled([said.made.distinct[code] for said, code in of_row if code >= 0]) for of_row in pairs]
+        combined, codes = np.unique(np.stack([ticked.made.codes for ticked in self.ticked]), axis=1, return_inverse=True)
+        pairs = (zip(self.ticked, row, strict=True) for row in combined.T)
+        meant = [_settled([ticked.made.distinct[code] for ticked, code in of_row if code >= 0]) for of_row in pairs]
         codes = codes.reshape(-1)
         part.columns["outcome"] = recode([outcome for outcome, _ in meant], codes)
-        part.places["outcome"] = self.said[0].column.column
+        part.places["outcome"] = self.ticked[0].column.column
         wrong = np.zeros(len(codes), dtype=bool)
-        for problem in (CONTRADICT, DENIED, *((NOTHING_SAID,) if len(self.said) > 1 else ())):
+        for problem in (CONTRADICT, DENIED, *((NOTHING_SAID,) if len(self.ticked) > 1 else ())):
             hit = np.array([what == problem for _, what in meant], dtype=bool)[codes] & ~reported
             if hit.any():
                 log.add_rows(Severity.ERROR, problem, part, part.lines[hit], part.places["outcome"])
@@ -215,18 +221,18 @@ class TickedOutcomes(Struct):
     def _ask(self, part: Part, asked: AskedWords) -> None:
         """Ask what "nee" means, where one column alone says whether there was a conversation; and show what was said about it."""
         own = self.knowledge.own.of(WordList.OUTCOME)
-        for said in self.said:
-            counts = np.bincount(said.codes[said.codes >= 0], minlength=len(said.column.distinct)).tolist()
-            for cell, count in zip(said.column.distinct, counts, strict=True):
+        for ticked in self.ticked:
+            counts = np.bincount(ticked.codes[ticked.codes >= 0], minlength=len(ticked.column.distinct)).tolist()
+            for cell, count in zip(ticked.column.distinct, counts, strict=True):
                 is_denial = isinstance(cell, str) and self.knowledge.yes_no(cell).value is False
-                if count and is_denial and (len(self.said) == 1 or word_key(str(cell)) in own):
+                if count and is_denial and (len(self.ticked) == 1 or word_key(str(cell)) in own):
                     asked.name(WordList.OUTCOME, str(cell), count, part.sheet, None)
 
 
-def _settled(said: list[tuple[bool, Outcome]]) -> tuple[Outcome | None, str | None]:
-    """Tell the outcome of a row, and what is wrong with it."""
-    are = {outcome for is_so, outcome in said if is_so}
-    are_not = {outcome for is_so, outcome in said if not is_so}
+def _settled(marks: list[tuple[bool, Outcome]]) -> tuple[Outcome | None, str | None]:
+    """Tell the outcome of a row by its marks, and what is wrong with it."""
+    are = {outcome for is_so, outcome in marks if is_so}
+    are_not = {outcome for is_so, outcome in marks if not is_so}
     if len(are) > 1 or are & are_not:
         return None, CONTRADICT
     return (are.pop(), None) if are else (None, DENIED if are_not else NOTHING_SAID)

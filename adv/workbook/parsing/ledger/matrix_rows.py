@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.parsing.ledger.rows import MEANING, SAID
+from adv.workbook.parsing.parsers import Parsers
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import Part, recode
 from adv.workbook.understood import ColumnRecognition, Reason, SheetRecognition
@@ -17,7 +18,6 @@ from adv.workbook.values.money_units import FACTORS, in_euros, is_unlikely, runn
 from adv.workbook.vocabulary.fields import RUNNING_TOTAL, Kind
 from adv.workbook.vocabulary.knowledge import Knowledge, shown
 from adv.workbook.vocabulary.ledger import Account, Nature, Running, Scheme, account_of, running_word
-from adv.workbook.vocabulary.parsers import Parsers
 from adv.workbook.vocabulary.word_lists import WordList
 from adv.workbook.vocabulary.words import LedgerWords, is_blank
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix, Matrix
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-SURE = 0.9
+SURE_OF_MATRIX = 0.9
 
 
 def parse_matrix(
@@ -38,15 +38,15 @@ def parse_matrix(
     if not found.has_year:
         cells = [(block.header_row, block.label_column) for block in found.blocks] or [(0, 0)]
         log.add(Severity.ERROR, "matrix_without_year", found.file, found.sheet.name, cells)
-        return (), SheetRecognition(found.file, found.sheet.name, None, SURE, Reason("matrix_without_year"))
-    found = _single(_in_euros(found, knowledge, log), knowledge.words.ledger, log)
+        return (), SheetRecognition(found.file, found.sheet.name, None, SURE_OF_MATRIX, Reason("matrix_without_year"))
+    found = _with_steps(_in_euros(found, knowledge, log), knowledge.words.ledger, log)
     parts = [part for block in found.blocks for part in _parts(found, block, parsers, log, asked)]
     header = min(block.header_row for block in found.blocks) + 1
-    reason, columns = Reason("month_matrix"), _columns(found)
+    reason, columns = Reason("month_matrix"), _columns_shown(found)
     for block in found.blocks:
         if block.unread:
             log.add(Severity.WARNING, "matrix_columns_unread", found.file, found.sheet.name, list(block.unread))
-    read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE, reason, header, columns)
+    read = SheetRecognition(found.file, found.sheet.name, TableName.EXPENSES, SURE_OF_MATRIX, reason, header, columns)
     return tuple(parts), replace(read, shape=found.shape, remembered=found.remembered)
 
 
@@ -67,20 +67,20 @@ def _in_euros(found: FoundMatrix, knowledge: Knowledge, log: FindingLog) -> Foun
     return _with_cells(found, dict(zip(places, in_euros(amounts, unit), strict=True)))
 
 
-def _single(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMatrix:
+def _with_steps(found: FoundMatrix, ledger: LedgerWords, log: FindingLog) -> FoundMatrix:
     """Take the steps of running totals for what was spent, as a word or the user says; where only the amounts seem so, ask."""
     cells = found.sheet.columns
-    told: list[tuple[tuple[int, int], int, date, str]] = []
+    spent: list[tuple[tuple[int, int], int, date, str]] = []  # place, cents, month, and for what
     for block in found.blocks:
         for label, text in block.labels.items():
             for month, day in block.months.items():
                 row, column = block.place(month, label)
                 if cents := parse_amount(cells[column][row]).value:
-                    told.append(((row, column), cents, day, text))
-    if found.option not in {None, RUNNING_TOTAL} or not told:
+                    spent.append(((row, column), cents, day, text))
+    if found.option not in {None, RUNNING_TOTAL} or not spent:
         return found
-    places, amounts = [at for at, *_ in told], [cents for _, cents, *_ in told]
-    days, kinds = [day for *_, day, _ in told], [text for *_, text in told]
+    places, amounts = [at for at, *_ in spent], [cents for _, cents, *_ in spent]
+    days, kinds = [day for *_, day, _ in spent], [text for *_, text in spent]
     rise = running_total(amounts, days, kinds)
     is_read = found.option is not None or (_says_running(found, ledger) and rise is not None)
     if not is_read and not (rise and rise.is_told_by_itself):
@@ -115,7 +115,7 @@ def _with_cells(found: FoundMatrix, changed: dict[tuple[int, int], Any]) -> Foun
 
 def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog, asked: AskedWords) -> list[Part]:
     accounts = {at: account for at, text in block.labels.items() if (account := account_of(text))}
-    kinds = _costs(found, block, accounts, parsers, (log, asked))
+    kinds = _costs(found, block, accounts, parsers, log=log, asked=asked)
     outer, inner = (list(kinds), list(block.months)) if block.are_rows else (list(block.months), list(kinds))
     parts = []
     for column in outer:
@@ -126,15 +126,14 @@ def _parts(found: FoundMatrix, block: Matrix, parsers: Parsers, log: FindingLog,
             if not is_blank(cell) or (row, column) in found.sheet.flaws:
                 cells[row] = (cell, kinds[label], block.months[month])
         if cells:
-            parts.append(_part(found, block, column, cells, (parsers, log)))
+            parts.append(_part(found, block, column, cells, parsers=parsers, log=log))
     return parts
 
 
 def _costs(
-    found: FoundMatrix, block: Matrix, accounts: dict[int, Account], parsers: Parsers, told: tuple[FindingLog, AskedWords]
+    found: FoundMatrix, block: Matrix, accounts: dict[int, Account], parsers: Parsers, *, log: FindingLog, asked: AskedWords
 ) -> dict[int, str | None]:
     """Give the kinds that are costs, as they are called; of the others say what they are."""
-    log, asked = told
     scheme = Scheme(parsers.knowledge, tuple(accounts.values()))
     kinds: dict[int, str | None] = {}
     for at, account in accounts.items():
@@ -156,25 +155,32 @@ def _costs(
 
 
 def _part(
-    found: FoundMatrix, block: Matrix, column: int, cells: dict[int, tuple[Any, str | None, date]], how: tuple[Parsers, FindingLog]
+    found: FoundMatrix,
+    block: Matrix,
+    column: int,
+    cells: dict[int, tuple[Any, str | None, date]],
+    *,
+    parsers: Parsers,
+    log: FindingLog,
 ) -> Part:
     """Read the amounts of one column of the sheet."""
-    parsers, log = how
     lines = np.array(sorted(cells), dtype=np.intp)
     parsed = [parsers.of(Kind.CENTS, "cents")(cells[line][0]) for line in lines.tolist()]
     days = [cells[line][2] for line in lines.tolist()]
     columns = {
-        "cents": recode([one.value for one in parsed]),
+        "cents": recode([amount.value for amount in parsed]),
         "booked_on": recode(days),
         "category": recode([cells[line][1] for line in lines.tolist()]),
     }
-    keep = np.array([one.value is not None and day <= parsers.today for one, day in zip(parsed, days, strict=True)], dtype=bool)
+    keep = np.array(
+        [amount.value is not None and day <= parsers.today for amount, day in zip(parsed, days, strict=True)], dtype=bool
+    )
     places = {"cents": column, "booked_on": column, "category": block.label_column}
     part = Part(TableName.EXPENSES, found.file, found.sheet.name, lines, columns, places, keep, span=block.span)
-    for line, one, is_kept in zip(lines.tolist(), parsed, keep.tolist(), strict=True):
+    for line, amount, is_kept in zip(lines.tolist(), parsed, keep.tolist(), strict=True):
         where = [(line, column)]
         flaw = found.sheet.flaws.get((line, column))
-        if one.value is None:
+        if amount.value is None:
             code = "cell_formula" if flaw == "formula" else "unreadable_amount"
             log.add(Severity.ERROR, code, part.file, part.sheet, where, column="")
         elif not is_kept:
@@ -183,7 +189,7 @@ def _part(
     return part
 
 
-def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
+def _columns_shown(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     """Show the columns of the first block: the kinds, and each month."""
     block, cells = found.blocks[0], found.sheet.columns
     made: dict[int, str | None] = {block.label_column: "booked_on" if block.are_rows else "category"}
@@ -192,7 +198,12 @@ def _columns(found: FoundMatrix) -> tuple[ColumnRecognition, ...]:
     row, out = block.header_row, "remembered_out" if found.remembered else "corrected_out"
     return tuple(
         ColumnRecognition(
-            at, str(cells[at][row] or ""), name, SURE, Reason("month_matrix" if name else out), shown(cells[at][row + 1 :])
+            at,
+            str(cells[at][row] or ""),
+            name,
+            SURE_OF_MATRIX,
+            Reason("month_matrix" if name else out),
+            shown(cells[at][row + 1 :]),
         )
         for at, name in sorted(made.items())
     )

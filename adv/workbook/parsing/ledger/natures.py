@@ -14,8 +14,8 @@ import numpy as np
 from msgspec import Struct
 
 from adv.workbook.parsing.ledger.sides import Sided, summed
-from adv.workbook.parsing.ledger.texts import OF_OTHERS
-from adv.workbook.parsing.rows.rows_apart import ours_among
+from adv.workbook.parsing.ledger.texts import HEADERS_OF_PAYEES
+from adv.workbook.parsing.rows.uncounted_rows import ours_among
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.values.text import clean, parse_text, says_number
 from adv.workbook.vocabulary.fields import ONLY_SPENT
@@ -39,17 +39,16 @@ if TYPE_CHECKING:
     from adv.workbook.parsing.ledger.texts import RowTexts
     from adv.workbook.tables.table import Codes, Mask
 
-RANKED: Final = (Nature.COST, Nature.ELSEWHERE, Nature.INCOME)  # of two sides the first of these tells
+NATURES_BY_RANK: Final = (Nature.COST, Nature.ELSEWHERE, Nature.INCOME)  # of two sides the first of these tells
 CAME_IN: Final = Account("", "geld dat binnenkwam", "geld dat binnenkwam")  # and nothing says why
-MOST_WORDS: Final = 3  # of a phrase
-ASKED: Final = frozenset({Nature.COST, Nature.INCOMING})
-DECIDED: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
-FEWEST_ROWS: Final = 2  # with one
-
-LOOKED_AT: Final = 20  # cells that tell whether a column has accounts
+MOST_WORDS_OF_PHRASE: Final = 3
+ASKED_NATURES: Final = frozenset({Nature.COST, Nature.INCOMING})
+DECIDED_NATURES: Final = frozenset({Nature.INCOME, Nature.ELSEWHERE})
+FEWEST_ROWS_OF_ACCOUNT: Final = 2  # whose descriptions begin alike
+CELLS_THAT_TELL_ACCOUNTS: Final = 20  # of a column, the first that are filled
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 # Small letters but for the first one: names of people and companies have capitals, and are shown to nobody.
-_PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS - 1}}}(?=[\W\d]*(?:\d|$))")
+_PHRASE = re.compile(rf"[^\W\d_][^\W\d_A-Z]+(?: (?:[^\W\d_A-Z]+)){{0,{MOST_WORDS_OF_PHRASE - 1}}}(?=[\W\d]*(?:\d|$))")
 FEWEST_NUMBERED: Final = 3  # invoices of which a number says that they are paid
 FEWEST_PAYMENTS: Final = 2  # of invoices that stand in the list too
 
@@ -78,16 +77,19 @@ def of_both_sides(
     debit: Sequence[Account | None], credit: Sequence[Account | None], of_debit: Sequence[Nature], of_credit: Sequence[Nature]
 ) -> tuple[tuple[Account | None, ...], list[Nature], Mask]:
     """Take for each row the side with the cost, else the one with income, and flag the rows in which that is the credit side."""
-    ranks = {nature: RANKED.index(nature) if nature in RANKED else len(RANKED) for nature in Nature}
-    credited = np.array([ranks[other] < ranks[one] for one, other in zip(of_debit, of_credit, strict=True)], dtype=bool)
-    both = list(zip(debit, of_debit, credit, of_credit, credited.tolist(), strict=True))
-    accounts = tuple(other if is_other else one for one, _, other, _, is_other in both)
-    natures = [Nature.MOVED if one is other is Nature.COST else other if is_other else one for _, one, _, other, is_other in both]
-    return accounts, natures, credited
+    ranks = {nature: NATURES_BY_RANK.index(nature) if nature in NATURES_BY_RANK else len(NATURES_BY_RANK) for nature in Nature}
+    sides = list(zip(of_debit, of_credit, strict=True))
+    credited = [ranks[on_credit] < ranks[on_debit] for on_debit, on_credit in sides]
+    accounts = tuple(right if is_credit else left for left, right, is_credit in zip(debit, credit, credited, strict=True))
+    natures = [
+        Nature.MOVED if on_debit is on_credit is Nature.COST else on_credit if is_credit else on_debit
+        for (on_debit, on_credit), is_credit in zip(sides, credited, strict=True)
+    ]
+    return accounts, natures, np.array(credited, dtype=bool)
 
 
 def phrases(texts: RowTexts) -> tuple[Account | None, ...]:
-    """Give each row what its description begins with, where more rows begin so; all None where rows have an account or a kind."""
+    """Give each row the words with which its description begins, "Huur zaal", where more rows begin so; None where rows have an account or a kind."""
     none: tuple[None, ...] = (None,) * len(texts.at)
     if any(texts.has(name) for name in ("category", "account", "account_name")) or texts.found.headings:
         return none
@@ -96,7 +98,7 @@ def phrases(texts: RowTexts) -> tuple[Account | None, ...]:
         return none
     known = {cell: phrase_of(cell) for cell in dict.fromkeys(column)}
     rows = Counter(known[cell] for cell in column)
-    made = {text: Account("", text, text) for text, count in rows.items() if text and count >= FEWEST_ROWS}
+    made = {text: Account("", text, text) for text, count in rows.items() if text and count >= FEWEST_ROWS_OF_ACCOUNT}
     return tuple(made.get(known[cell]) for cell in column)
 
 
@@ -125,7 +127,7 @@ def words_to_ask(
     came = (made.cents < 0) & ~told & ~texts.says("back")
     words: list[Account | None] = []
     for phrase, nature, is_in in zip(begun, natures, came.tolist(), strict=True):
-        is_asked = nature in ASKED or (phrase is not None and nature in DECIDED and not is_in)
+        is_asked = nature in ASKED_NATURES or (phrase is not None and nature in DECIDED_NATURES and not is_in)
         words.append((phrase or (CAME_IN if is_in else None)) if is_asked else None)
     return tuple(words)
 
@@ -136,13 +138,13 @@ def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequen
     named = {one for one in kinds if one is not None and not one.number and scheme.meaning(one) is None}
     if named and all(known[one] is Nature.BALANCE for one in named):
         known |= dict.fromkeys(named, Nature.COST)  # from which account it was paid
-    found = []
+    natures = []
     for account, kind in zip(accounts, kinds, strict=True):
         first = known[account] if account else Nature.COST
         is_told = account is not None and (scheme.is_dutch and bool(account.number)) and scheme.meaning(account) is None
         second = known[kind] if kind and (first is Nature.COST) and not (is_told and scheme.meaning(kind) is None) else first
-        found.append(second if first is Nature.COST else first)
-    return found
+        natures.append(second if first is Nature.COST else first)
+    return natures
 
 
 def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Nature]) -> list[Nature]:
@@ -185,19 +187,21 @@ def _between_own_accounts(texts: RowTexts) -> Mask:
     found = np.zeros(len(texts.at), dtype=bool)
     own, others = list[list[str]](), list[list[str]]()
     for header, accounts in _of_accounts(texts):
-        is_other = header.startswith(OF_OTHERS) or len({*accounts} - {""}) > MOST_OWN
+        is_other = header.startswith(HEADERS_OF_PAYEES) or len({*accounts} - {""}) > MOST_OWN
         (others if is_other or not all(accounts) else own).append(accounts)
     for whose in own:
         ours = {*whose}
-        for other in others:
-            found |= np.array([one in ours and one != mine for one, mine in zip(other, whose, strict=True)], dtype=bool)
+        for counter_account in others:
+            found |= np.array(
+                [account in ours and account != mine for account, mine in zip(counter_account, whose, strict=True)], dtype=bool
+            )
     return found
 
 
 def _of_accounts(texts: RowTexts) -> Iterator[tuple[str, list[str]]]:
     """Give the columns that are not read and hold numbers of bank accounts, with their header."""
     for header, cells in texts.unread():
-        first = [_as_account(cell) for cell in cells if not is_blank(cell)][:LOOKED_AT]
+        first = [_as_account(cell) for cell in cells if not is_blank(cell)][:CELLS_THAT_TELL_ACCOUNTS]
         if first and sum(map(bool, first)) >= AGREES * len(first):
             yield header, [_as_account(cell) for cell in cells]
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from adv.workbook.parsing.parsers import Parsers
     from adv.workbook.recognition.found_table import EncodedColumn, FoundTable
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.knowledge import Knowledge
-    from adv.workbook.vocabulary.parsers import Parsers
 
 T = TypeVar("T")
 SAID: Final = (  # natures that are left out, how gravely and with which finding
@@ -69,7 +69,7 @@ class LedgerRows(Struct, frozen=True):
 
     def say(self, lines: Codes, log: FindingLog) -> None:
         """Name the rows that are left out, and how the others were read."""
-        place, at = self.texts.found.recognition, _places(self.texts)
+        place, at = self.texts.found.recognition, _columns_of_amounts(self.texts)
         by_words = self.of(Nature.INCOME) & (self.sided.cents > 0) & ~self._are_sure()
         for nature, severity, code in SAID:
             mine = self.of(nature)
@@ -81,7 +81,7 @@ class LedgerRows(Struct, frozen=True):
             if rows.any():
                 log.add_rows(severity, code, place, lines[rows], at[rows])
         back = self.of(Nature.COST) & (self.sided.cents < 0)
-        told = _told(self.accounts, self.kinds) | self.texts.says("back")
+        told = _are_told(self.accounts, self.kinds) | self.texts.says("back")
         for severity, rows in ((Severity.WARNING, back & ~told), (Severity.INFO, back & told)):
             if rows.any() and self.has_direction:
                 euros = plain_euros(-int(self.sided.cents[rows].sum()))
@@ -134,20 +134,20 @@ class LedgerRows(Struct, frozen=True):
                 by_account.append((row, (said.shown, nature)))
                 if not self.scheme.is_told(said):
                     unsure.add(said.shown)
-        for (text, nature), (rows, cents) in self._sums(by_account).items():
+        for (text, nature), (rows, cents) in self._sums_by_name(by_account).items():
             is_sure = is_any_left if nature is Nature.BALANCE else nature is not Nature.INCOME or cents < 0 or text not in unsure
             meaning, likely = (MEANING[nature], None) if is_sure else (None, MEANING[nature])
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning, likely=likely)
         self._ask_words(sheet, asked)
         whose = self.centres
         named = [(row, name) for row, name in enumerate(whose.of_rows) if name in whose.names and self.natures[row] in OF_CENTRES]
-        for name, (rows, cents) in self._sums(named).items() if whose.are_several else ():
+        for name, (rows, cents) in self._sums_by_name(named).items() if whose.are_several else ():
             is_ours = OURS if name in whose.ours else NOT_OURS if whose.ours else None
             asked.money(WordList.PROJECT, name, rows, sheet, cents=cents, meaning=is_ours)
 
     def _ask_words(self, sheet: str, asked: AskedWords) -> None:
         """Ask what the words mean that stand for an account, with what the user said of them already."""
-        sums = self._sums([(row, word.shown) for row, word in enumerate(self.words) if word is not None])
+        sums = self._sums_by_name([(row, word.shown) for row, word in enumerate(self.words) if word is not None])
         every = self.scheme.knowledge.own
         own = every.of(WordList.CATEGORY)  # of a user who was asked before, what is new counts as it did
         is_known = WordList.CATEGORY not in every.now and any(word_key(text) in own for text in sums)
@@ -155,7 +155,7 @@ class LedgerRows(Struct, frozen=True):
             meaning = NOTHING if is_known and text != rules.CAME_IN.name else None
             asked.money(WordList.CATEGORY, text, rows, sheet, cents=cents, meaning=meaning)
 
-    def _sums(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
+    def _sums_by_name(self, named: Iterable[tuple[int, T]]) -> dict[T, tuple[int, int]]:
         sums: dict[T, tuple[int, int]] = {}
         for row, name in named:
             rows, cents = sums.get(name, (0, 0))
@@ -172,7 +172,7 @@ class LedgerRows(Struct, frozen=True):
                     given |= part.columns.pop(name).codes >= 0
             cents = self.sided.cents[kept].tolist()
             part.columns["cents"] = recode(cents, np.where(given, np.arange(len(cents)), -1))
-            part.places.setdefault("cents", part.places.get("credit", _place(self.texts)))
+            part.places.setdefault("cents", part.places.get("credit", _column_of_amounts(self.texts)))
         self._apply_kinds(part, kept, parsers)
 
     def _apply_kinds(self, part: Part, kept: Mask, parsers: Parsers) -> None:
@@ -190,7 +190,7 @@ class LedgerRows(Struct, frozen=True):
         values = [name or before for name, before in zip(made, given, strict=True)]
         part.columns["category"] = recode(values)
         place = self.texts.columns.get("account") or self.texts.columns.get("account_name")
-        part.places.setdefault("category", place.column if place else _place(self.texts))
+        part.places.setdefault("category", place.column if place else _column_of_amounts(self.texts))
 
     def _kind(self, account: Account | None, parsers: Parsers) -> str | None:
         if account is None or sum(map(str.isdigit, account.shown)) > LONGEST_CODE:
@@ -219,7 +219,7 @@ def ledger_rows(
     if texts.has("credit_account"):
         accounts, natures, credited = rules.of_both_sides(accounts, others, natures, rules.by_account(scheme, others, kinds))
     made = sided(texts, _are(natures, Nature.COST), _are(natures, Nature.INCOME), credited)
-    told = _told(accounts, kinds)
+    told = _are_told(accounts, kinds)
     natures = rules.that_stand(texts, made, rules.natures_of(texts, made, told, natures))
     words = rules.words_to_ask(texts, made, natures, (begun, told))
     if scheme.meaning(rules.CAME_IN) is not None:
@@ -236,18 +236,18 @@ def _are(natures: Sequence[Nature], nature: Nature) -> Mask:
     return np.array([one is nature for one in natures], dtype=bool)
 
 
-def _told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
+def _are_told(accounts: Sequence[Account | None], kinds: Sequence[Account | None]) -> Mask:
     return np.array([bool(account or kind) for account, kind in zip(accounts, kinds, strict=True)], dtype=bool)
 
 
-def _places(texts: RowTexts) -> NDArray[np.intp]:
+def _columns_of_amounts(texts: RowTexts) -> NDArray[np.intp]:
     """Give for each row the column in which its amount stands."""
-    found = np.full(len(texts.at), _place(texts), np.intp)
+    found = np.full(len(texts.at), _column_of_amounts(texts), np.intp)
     for name in ("received", "credit", "cents"):
         if texts.has(name):
             found[texts.amounts(name) != 0] = texts.columns[name].column
     return found
 
 
-def _place(texts: RowTexts) -> int:
+def _column_of_amounts(texts: RowTexts) -> int:
     return next((texts.columns[name].column for name in ("cents", "credit", "received") if texts.has(name)), 0)

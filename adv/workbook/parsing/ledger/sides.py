@@ -27,10 +27,10 @@ FEWEST_TO_BALANCE: Final = 4  # rows
 FEWEST_SUMMED: Final = 3  # rows of which the sum proves something
 FEWEST_TOLD: Final = 2  # sums without a word or a blank, which could be one by chance
 MOST_SUMS: Final = 50  # of a list, from which the next one may be counted
-ROUND: Final = 500  # cents: sums of round amounts are met by chance
+ROUND_CENTS: Final = 500  # cents: sums of round amounts are met by chance
 FILLED: Final = 0.9  # of the rows of a column, which is blank in those of sums
-NUMBERS: Final = frozenset({"booked_on", "cents", "credit", "received"})
-LONGEST_NAME: Final = 60  # characters of a text that names a sum
+FIELDS_OF_NUMBERS: Final = frozenset({"booked_on", "cents", "credit", "received"})
+LONGEST_NAME_OF_SUM: Final = 60  # characters of a text that names a sum
 
 
 class Sided(Struct, frozen=True):
@@ -123,11 +123,11 @@ def _sides(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64]:
     cells = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in texts.cells("side")]
     signs_only = {cell for cell in cells if cell}
     if signs_only <= ledger.minus or signs_only <= ledger.plus:  # a sign or none: none is the other one
-        other = "+" if signs_only <= ledger.minus else "-"
-        cells = [cell or other for cell in cells]
+        sign_of_blank = "+" if signs_only <= ledger.minus else "-"
+        cells = [cell or sign_of_blank for cell in cells]
     is_income = texts.income.tolist()
     minus, plus = (
-        sum(cell in signs and not told for cell, told in zip(cells, is_income, strict=True))
+        sum(cell in signs and not is_earned for cell, is_earned in zip(cells, is_income, strict=True))
         for signs in (ledger.minus, ledger.plus)
     )
     is_minus_out = texts.is_of_bank or minus >= plus
@@ -169,19 +169,19 @@ def summed(texts: RowTexts, cents: NDArray[np.int64], carried: Mask) -> Mask:
     `carried` are rows that are known to carry over a balance.
     """
     amounts = cents.tolist()
-    found, none = _sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
-    read = {column.column for name, column in texts.columns.items() if name in NUMBERS}
-    columns = {one.column: texts.under(one) for one in texts.found.layout.headers if one.column not in read}
-    told, bare = _naming(texts, columns), _bare(columns, found)
-    odd = {row for row, amount in enumerate(amounts) if amount % ROUND}
-    for among, fewest, needed in ((told, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
-        sums = _sums(amounts, among, carried | none, fewest)
+    candidates, none = _rows_of_sums(amounts, set(range(len(amounts))), carried, FEWEST_SUMMED), np.zeros(len(amounts), dtype=bool)
+    read = {column.column for name, column in texts.columns.items() if name in FIELDS_OF_NUMBERS}
+    columns = {header.column: texts.under(header) for header in texts.found.layout.headers if header.column not in read}
+    naming, bare = _rows_naming_sums(texts, columns), _bare(columns, candidates)
+    odd = {row for row, amount in enumerate(amounts) if amount % ROUND_CENTS}
+    for among, fewest, needed in ((naming, 1, 1), (bare, FEWEST_SUMMED, 1), (odd, FEWEST_SUMMED, FEWEST_TOLD)):
+        sums = _rows_of_sums(amounts, among, carried | none, fewest)
         if sum(count >= FEWEST_SUMMED for count in sums.values()) >= needed:
             none[list(sums)] = True
     return none
 
 
-def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> dict[int, int]:
+def _rows_of_sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> dict[int, int]:
     """Find those of some rows that are such a sum, and of how many rows; a sum of several is larger than any of them."""
     found: dict[int, int] = {}
     amounts = np.where(left_out, 0, np.array(cents, dtype=np.int64))
@@ -202,14 +202,14 @@ def _sums(cents: Sequence[int], rows: set[int], left_out: Mask, fewest: int) -> 
     return found
 
 
-def _naming(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
+def _rows_naming_sums(texts: RowTexts, columns: Mapping[int, Sequence[Cell]]) -> set[int]:
     """Find the rows in which a text names a sum, or what is carried over: "Subtotaal", "Transport van blad 1"."""
     words, ledger = texts.knowledge.words, texts.knowledge.words.ledger
     begins = words.totals | ledger.carried | ledger.balances | ledger.balances_alone
     firsts = {worded(word).split()[0] for word in begins if worded(word)}
 
     def names(cell: str) -> bool:
-        said = cell[:LONGEST_NAME].casefold().strip(" .:;,=()-")
+        said = cell[:LONGEST_NAME_OF_SUM].casefold().strip(" .:;,=()-")
         first = said.partition(" ")[0].strip(".:;,=()-")
         return first in firsts or first.endswith(words.total_endings) or said.endswith(words.total_endings)  # "mnd totaal"
 

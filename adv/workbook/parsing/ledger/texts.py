@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.ledger import Sayings
 
-OF_OTHERS: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # starts of headers of whom was paid
-LONGEST: Final = 200  # characters of a description that are looked at
-NO_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
-NO_DESCRIPTION: Final = NO_WORDS | {"category", "account", "account_name", "credit_account"}
+HEADERS_OF_PAYEES: Final = ("tegen", "contra", "counter", "naar", "begunstigde")  # starts of headers of whom was paid
+LONGEST_DESCRIPTION: Final = 200  # characters of a description that are looked at
+FIELDS_WITHOUT_WORDS: Final = frozenset({"booked_on", "cents", "credit", "received", "side", "state", "cost_centre"})
+NO_DESCRIPTION: Final = FIELDS_WITHOUT_WORDS | {"category", "account", "account_name", "credit_account"}
 BEFORE: Final = frozenset({"voor", "before"})
 ENDS: Final = frozenset({"endsaldo", "eindsaldo"})
-NEAR: Final = 6  # rows around those of a list
+ROWS_AROUND: Final = 6  # rows around those of a list
 SURELY_BANK: Final = 2  # headers that only a bank's statement has
 
 
@@ -93,14 +93,14 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         return ((one.bare, self.under(one)) for one in self.found.layout.headers if one.column not in read)
 
     def is_newest_first(self) -> bool | None:
-        """Say whether the days go back; None where they do not say."""
+        """Say whether the days go back from row to row; None where the first and the last are the same."""
         days = [day for cell in self.cells("booked_on") if (day := parse_date(cell).value)]
         return None if not days or days[0] == days[-1] else days[0] > days[-1]
 
     def around(self) -> frozenset[int]:
         """Give the amounts, in cents, that stand near the rows and not in them: the balance before the first one may be there."""
         mine = {*self.rows}
-        near = {row for end in (min(mine), max(mine)) for row in range(end - NEAR, end + NEAR)} if mine else set()
+        near = {row for end in (min(mine), max(mine)) for row in range(end - ROWS_AROUND, end + ROWS_AROUND)} if mine else set()
         rows = [row for row in near - mine if 0 <= row < self.found.sheet.row_count]
         return frozenset(cents for cells in self.found.sheet.columns for row in rows if (cents := parse_amount(cells[row]).value))
 
@@ -130,8 +130,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         found = np.zeros(len(self.at), dtype=bool)
         for at, (texts, codes) in self._described.items():
             if read.get(at) not in but:
-                said = np.array([bool(text) and bool(says(text)) for text in texts] or [False], dtype=bool)
-                found |= said[codes]
+                says_so = np.array([bool(text) and bool(says(text)) for text in texts] or [False], dtype=bool)
+                found |= says_so[codes]
         return found
 
     @cached_property
@@ -141,11 +141,11 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
         first, cells = self.found.layout.first_row, self.found.sheet.columns
         tells, known, found = self._sayings.tells, dict[str, bool](), {}
         for header in self.found.layout.headers:
-            if read.get(header.column) not in NO_WORDS:
+            if read.get(header.column) not in FIELDS_WITHOUT_WORDS:
                 distinct, codes = encode(cells[header.column][first:])
-                if not header.bare.startswith(OF_OTHERS) and are_own_accounts(distinct, self.knowledge):
+                if not header.bare.startswith(HEADERS_OF_PAYEES) and are_own_accounts(distinct, self.knowledge):
                     continue  # the owner of an account says nothing of what a row on it is
-                texts = [tells(worded(cell[:LONGEST]), known) if isinstance(cell, str) else "" for cell in distinct]
+                texts = [tells(worded(cell[:LONGEST_DESCRIPTION]), known) if isinstance(cell, str) else "" for cell in distinct]
                 found[header.column] = texts, codes[self.at]
         return found
 
@@ -169,8 +169,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
                 found.append(now)
                 continue
             filled = [cell for column in cells if not is_blank(cell := column[row])]
-            said = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
-            now = said or now
+            heading = section_of(filled[0], ledger) if len(filled) == 1 and isinstance(filled[0], str) else None
+            now = heading or now
         return found
 
     def kinds_by_column(self) -> list[str | None]:
@@ -191,8 +191,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     def carried(self, running: NDArray[np.int64]) -> Mask:
         """Flag the rows that carry over a balance. Where the word may be a cost as well, the amount must be what stands above it together."""
-        sure = self.flags(self._sayings.names_balance, but=NO_WORDS)
-        maybe = self.flags(lambda text: may_be_carried(text, self.knowledge), but=NO_WORDS) & ~sure
+        sure = self.flags(self._sayings.names_balance, but=FIELDS_WITHOUT_WORDS)
+        maybe = self.flags(lambda text: may_be_carried(text, self.knowledge), but=FIELDS_WITHOUT_WORDS) & ~sure
         if not maybe.any():
             return sure
         before = set[int]()
@@ -212,7 +212,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def sure_income(self) -> Mask:
-        """Rows in which a description speaks of nothing else than income."""
+        """Flag the rows in which a description speaks of nothing else than income."""
         return self.flags(self._sayings.speaks_of_income)
 
     def says(self, what: Literal["came_over", "went_over", "back", "credit_note", "funded"]) -> Mask:
@@ -224,8 +224,8 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def payments(self) -> Mask:
-        """Rows of which a text, that of a kind too, says that they pay an invoice."""
-        return self.flags(self._sayings.payment.search, but=NO_WORDS)
+        """Flag the rows of which a text, also that of a kind, says that they pay an invoice."""
+        return self.flags(self._sayings.payment.search, but=FIELDS_WITHOUT_WORDS)
 
     @property
     def _sayings(self) -> Sayings:
@@ -256,7 +256,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
     def is_bank_card(self) -> bool:
         """Say whether all rows are of one own account, as a title says: what was paid stands on its credit side. What the user decided holds."""
         headings = self.found.headings
-        decided = any(one.reason.key == CORRECTED and one.field in NO_WORDS for one in self.found.recognition.columns)
+        decided = any(one.reason.key == CORRECTED and one.field in FIELDS_WITHOUT_WORDS for one in self.found.recognition.columns)
         is_one = len(headings) == 1 and headings[0][0] < self.found.layout.first_row
         account = account_of(headings[0][1]) if is_one and self.has("cents") and self.has("credit") and not decided else None
         own = self.knowledge.words.ledger.own_accounts

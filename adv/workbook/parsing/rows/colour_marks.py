@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.found_table import FoundTable
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-CODED: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
-FEWEST: Final = 3  # coloured rows that repeat what others say, from which on a column and the colours are seen to go together
+WORDS_OF_CODES: Final[Mapping[Kind, Mapping[Any, str]]] = {Kind.OUTCOME: OUTCOME_WORDS, Kind.STATUS: STATUS_WORDS}
+FEWEST_COLOURED_ROWS: Final = 3  # that repeat what others say, so that a column and the colours are seen to go together
 
 
 class ColourMarks(Struct, frozen=True, dict=True):
@@ -66,11 +66,11 @@ class ColourMarks(Struct, frozen=True, dict=True):
         column, kind, known = self._coded
         cells = self.found.sheet.columns[column]
         rows = {row: word for row, word in self.words.items() if is_blank(cells[row]) and word_key(word) in known}
-        return {(row, column): CODED[kind][known[word_key(word)]] for row, word in rows.items()}
+        return {(row, column): WORDS_OF_CODES[kind][known[word_key(word)]] for row, word in rows.items()}
 
     @cached_property
     def back(self) -> Mapping[Place, float]:
-        """Find the amounts that came back by the meaning of their colour, with the minus that they do not have; the user may say that they count."""
+        """Find the amounts that came back as their colour says, red for "retour", with a minus; not where the user says that they count as they are."""
         cents = [column for column, name in self.fields.items() if name == "cents"]
         if self.found.table is not TableName.EXPENSES or self.is_read or len(cents) != 1:
             return {}
@@ -119,7 +119,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
             asked.layout(word, sum(other == word for other in rows.values()), self.found.sheet.name, self._usual(word))
 
     def _is_known(self, word: str) -> bool:
-        """Say whether a word says an outcome or a status, which the row has too: where it has another, that is said apart."""
+        """Say whether a colour's word is an outcome or a status; rows that say another one themselves are named apart."""
         return self._coded is not None and word_key(word) in self._coded[2]
 
     def _differing(self, rows: Mapping[int, str]) -> list[int]:
@@ -129,7 +129,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
         cells = self.found.sheet.columns[column]
         written: dict[int, Cell] = {row: cells[row] for row in rows}
         meant = {row: (known.get(_key(cell)), known.get(word_key(rows[row]))) for row, cell in written.items()}
-        return [row for row, (said, colour) in meant.items() if said and colour and said != colour]
+        return [row for row, (own_word, colour) in meant.items() if own_word and colour and own_word != colour]
 
     def _is_said_otherwise(self, rows: Mapping[int, str]) -> bool:
         """Say whether a column with a few words says all that the colours say: every "niet thuis" is red."""
@@ -138,7 +138,7 @@ class ColourMarks(Struct, frozen=True, dict=True):
             pairs = {(_key(cells[row]), word) for row, word in rows.items()}
             values = {value for value, _ in pairs}
             again = sum(word != WITHOUT for word in rows.values()) - sum(word != WITHOUT for _, word in pairs)
-            if len(pairs) == len(values) > 1 and again >= FEWEST:
+            if len(pairs) == len(values) > 1 and again >= FEWEST_COLOURED_ROWS:
                 return True
         return False
 
@@ -153,7 +153,7 @@ def coded_columns(
     words = knowledge.words
     for column, name in fields.items():
         kind = kind_of(table, name)
-        if kind in CODED:
+        if kind in WORDS_OF_CODES:
             yield column, kind, words.outcomes if kind is Kind.OUTCOME else words.statuses
 
 

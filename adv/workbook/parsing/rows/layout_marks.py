@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.parsing.rows.colour_marks import CODED, ColourMarks, coded_columns
+from adv.workbook.parsing.rows.colour_marks import WORDS_OF_CODES, ColourMarks, coded_columns
 from adv.workbook.recognition.legends.colour_legend import is_left_out, left_out_word
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_amount
@@ -44,7 +44,7 @@ _CORRECTS = re.compile(
 _AMOUNT = re.compile(r"(?<![\w,.\-/])(?:€ ?)?\d[\d.]*(?:,\d{2}|,-)?(?![\w/\-])")
 _AROUND = re.compile(r"\b(?:toch|moet|zijn|was|is|wordt|nu|eigenlijk|should|be|actually)\b")
 _NEGATION = re.compile(r"\b(?:geen|niet|nooit|zonder|no|not)\b")
-LONGEST_NOTE: Final = 100  # characters
+LONGEST_NOTE_ON_MARK: Final = 100  # characters
 _MARK: Final = r"[*†‡#°^+~]{1,3}|\([*ox]\)"
 _MARKED: Final = re.compile(rf".*?[\w)]\s*(?P<mark>{_MARK})\s*")
 _NOTE: Final = re.compile(rf"\s*(?P<mark>{_MARK})\s*[=:)–-]?\s*(?P<note>[^\W\d_].+)", re.DOTALL)
@@ -80,7 +80,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
     @cached_property
     def _struck_out(self) -> frozenset[int]:
-        """Find the rows that are struck out: everything that such a row cannot do without is, as far as it is filled."""
+        """Find the rows that are struck out: in all filled cells of the columns that such a row cannot do without."""
         needed = {name for alternatives in REQUIRED[self.found.table] for name in alternatives}
         added = self.looks.colour_column  # nobody can strike that out
         columns = [column for column, name in self.fields.items() if name in needed and column != added]
@@ -98,11 +98,11 @@ class LayoutMarks(Struct, frozen=True, dict=True):
     @cached_property
     def stroke_says(self) -> Mapping[Place, str]:
         """Find the cells of the outcome or status that a stroke changes, where the legend has a known word for strokes."""
-        if self._coded is None or self.looks.struck_means is None:
+        if self._coded_column is None or self.looks.struck_means is None:
             return {}
-        coded, kind, known = self._coded
+        coded, kind, known = self._coded_column
         meant = known.get(word_key(self.looks.struck_means))
-        return {} if meant is None else {(row, coded): CODED[kind][meant] for row in self._struck_out}
+        return {} if meant is None else {(row, coded): WORDS_OF_CODES[kind][meant] for row in self._struck_out}
 
     @property
     def struck(self) -> frozenset[Place]:
@@ -115,34 +115,34 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return frozenset() if self.stroke_says else self._struck_out
 
     @cached_property
-    def _coded(self) -> tuple[int, Kind, Mapping[str, str]] | None:
+    def _coded_column(self) -> tuple[int, Kind, Mapping[str, str]] | None:
         """Find the first column with the outcome or the status, with its kind and the words that are known for it."""
         return next(coded_columns(self.found.table, self.fields, self.knowledge), None)
 
     @property
     def instead(self) -> Mapping[Place, Cell]:
-        """Give what comments seem to say of cells that say something else: an outcome or status as the project calls it, a day, an amount."""
-        return dict(self._meant.values())
+        """Give the values that comments seem to put instead of what their cells say: an outcome or status as the project calls it, a day, an amount."""
+        return dict(self._corrections.values())
 
     @cached_property
-    def _meant(self) -> Mapping[Place, tuple[Place, Cell]]:
-        """Find the comments that seem to say something else than a cell of their row, with that cell and what they say."""
-        found: dict[Place, tuple[Place, Cell]] = {}
+    def _corrections(self) -> Mapping[Place, tuple[Place, Cell]]:
+        """Find the comments that contradict a cell of their row, "moet 14-3 zijn", with that cell and the value that they say."""
+        by_comment: dict[Place, tuple[Place, Cell]] = {}
         for (row, column), text in self._comments.items():
             kind, cell = kind_of(self.found.table, self.fields[column]), self.found.sheet.columns[column][row]
             corrected = corrected_by(text, kind, cell) if kind in {Kind.DAY, Kind.CENTS} else None
             if corrected is not None:
-                found[row, column] = (row, column), corrected
-        if self._coded is None:
-            return found
-        coded, kind, known = self._coded
+                by_comment[row, column] = (row, column), corrected
+        if self._coded_column is None:
+            return by_comment
+        coded, kind, known = self._coded_column
         for (row, column), text in self._comments.items():
             at = column if kind_of(self.found.table, self.fields[column]) is kind else coded
             cell = self.found.sheet.columns[at][row]
-            meant, said = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
-            if (row, column) not in found and meant is not None and meant != said:
-                found[row, column] = (row, at), CODED[kind][meant]
-        return found
+            meant, own_meaning = meant_in(text, known), known.get(word_key(cell) if isinstance(cell, str) else "")
+            if (row, column) not in by_comment and meant is not None and meant != own_meaning:
+                by_comment[row, column] = (row, at), WORDS_OF_CODES[kind][meant]
+        return by_comment
 
     @cached_property
     def _comments(self) -> Mapping[Place, str]:
@@ -156,7 +156,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         return {place: word for place, word in words if word is not None}
 
     def cells(self, column: int) -> list[Cell]:
-        """Give the cells of a column under its header, without those that are struck out; as its comments say where those count."""
+        """Give the cells of a column under its header: blank where they are struck out, and as their comment says where comments count."""
         first, whole = self.found.layout.first_row, self.found.sheet.columns[column]
         cells = whole[first:]
         for row, at in self.struck:
@@ -212,7 +212,7 @@ class LayoutMarks(Struct, frozen=True, dict=True):
         for word in dict.fromkeys(word for word in instead.values() if isinstance(word, str)):
             places = [place for place, meant in instead.items() if meant == word]
             findings.say_places(Severity.WARNING, "comment_counts" if counts else "comment_differs", places, meant=word)
-        understood = self._meant.keys() | self.left_out.keys()
+        understood = self._corrections.keys() | self.left_out.keys()
         others = [place for place in self.looks.comments.keys() - understood if place[0] in data and place[1] in headers]
         findings.say_places(Severity.WARNING, "cells_with_comment", others)
         self._ask(asked, LayoutWord.COMMENT, len({row for row, _ in instead}), None)
@@ -230,22 +230,22 @@ class LayoutMarks(Struct, frozen=True, dict=True):
 
 
 def corrected_by(text: str, kind: Kind, cell: Cell) -> date | float | None:
-    """Find the one other day or amount that a comment says its cell should hold; a day without its year lies in that of the cell."""
-    said = plain(text)
-    if not _CORRECTS.search(said):
+    """Find the one other day or amount that a comment gives, "moet 14-3 zijn"; a day without its year is of the year of its cell."""
+    comment = plain(text)
+    if not _CORRECTS.search(comment):
         return None
     if kind is Kind.DAY:
         own = parse_date(cell).value
-        dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(said)]
-        days = {day for one in dated if (day := parse_date(one).value)} - {own}
+        dated = [(own and with_year(day, own.year, is_week=False)) or day for day in days_of(comment)]
+        days = {day for text_of_day in dated if (day := parse_date(text_of_day).value)} - {own}
         return days.pop() if len(days) == 1 else None
-    found = (parse_amount(amount).value for amount in _AMOUNT.findall(said))
-    amounts = {cents for cents in found if cents is not None} - {parse_amount(cell).value}
+    amounts_read = (parse_amount(amount).value for amount in _AMOUNT.findall(comment))
+    amounts = {cents for cents in amounts_read if cents is not None} - {parse_amount(cell).value}
     return amounts.pop() / 100 if len(amounts) == 1 else None
 
 
 def meant_in(text: str, words: Mapping[str, T]) -> T | None:
-    """Find the one meaning that the known words in a text have; None when there is none, or they differ, or one is denied."""
+    """Find the one meaning of the known words in a text; None when there is none, they differ, or one is denied, "geen gesprek"."""
     bare = _AROUND.sub("", fold(text)).strip(" :.,!")
     if bare in words:  # "toch nt"
         return words[bare]
@@ -266,11 +266,11 @@ def noted(
     """Say what notes on the sheet ("* = later alsnog gesproken") say of the outcomes with that mark; where it is another one, it is asked."""
     texts = {place: cell for place, cell in enumerate(column.distinct) if isinstance(cell, str)}
     marks = {place: match["mark"] for place, cell in texts.items() if (match := _MARKED.fullmatch(cell))}
-    found, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
+    values, notes = list(parsed), _notes(findings.found.sheet) if marks else {}
     own, words = knowledge.own.of(WordList.OUTCOME), knowledge.words
     for mark in dict.fromkeys(mark for mark in marks.values() if mark in notes):
         note = notes[mark]
-        places = [place for place, one in marks.items() if one == mark]
+        places = [place for place, mark_of_cell in marks.items() if mark_of_cell == mark]
         lines = part.lines[np.isin(codes, places) & part.keep]
         shown = "…" if points_at_somebody(note) else note
         cells = [(line, column.column) for line in lines.tolist()]
@@ -278,14 +278,14 @@ def noted(
         meant, is_out = meant_in(note, words.outcomes), is_left_out(note, words)
         for place in places:
             is_decided = word_key(str(column.distinct[place])) in own
-            if not is_decided and found[place].value is not None and (is_out or (meant and meant != found[place].value)):
-                found[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
-    return found
+            if not is_decided and values[place].value is not None and (is_out or (meant and meant != values[place].value)):
+                values[place] = error("unknown_outcome", known=", ".join(OUTCOME_WORDS.values()))
+    return values
 
 
 def _notes(sheet: RawSheet) -> dict[str, str]:
-    """List what the notes of a sheet say of each mark; not of one that two of them explain."""
-    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE)
+    """List the notes of a sheet by their mark, "* = later gesproken"; without marks that two notes explain."""
+    texts = (cell for cells in sheet.columns for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST_NOTE_ON_MARK)
     found: dict[str, set[str]] = {}
     for match in filter(None, map(_NOTE.fullmatch, texts)):
         found.setdefault(match["mark"], set()).add(clean(match["note"]))

@@ -13,7 +13,7 @@ from adv.workbook.recognition.columns.header_words import MARK, Match
 from adv.workbook.recognition.places.layout import Header, names_of
 from adv.workbook.understood import Reason
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
-from adv.workbook.values.text import LISTED, is_plain_id, parse_text
+from adv.workbook.values.text import BETWEEN_CODES, is_plain_id, parse_text
 from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
@@ -208,7 +208,7 @@ def references(so_far: Assignment) -> Assignment:
 def are_lists(sample: Sequence[Cell]) -> bool:
     """Say whether cells hold codes, one or several of them: "H3", "H3; H4"."""
     texts = [text for cell in sample if (text := parse_text(cell).value)]
-    codes = [[piece for piece in LISTED.split(text) if piece] for text in texts]
+    codes = [[piece for piece in BETWEEN_CODES.split(text) if piece] for text in texts]
     return len(texts) >= FEWEST and all(map(CODE.fullmatch, (code for listed in codes for code in listed)))
 
 

@@ -14,7 +14,7 @@ from adv.workbook.recognition.shapes.rounds import HEADER as ROUND
 from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import days_of, entries_in
-from adv.workbook.values.text import LISTED, parse_text
+from adv.workbook.values.text import BETWEEN_CODES, parse_text
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
 from adv.workbook.vocabulary.words import is_blank, numberless, value_key
@@ -208,7 +208,7 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
     """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
     words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell))]
-    words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, LISTED.split(cell))))]
+    words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, BETWEEN_CODES.split(cell))))]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
     others = max(knowledge.share(told, kind) or 0 for kind in (Kind.STATUS, Kind.OUTCOME, Kind.DAY))
     return bool(told) and len(told) >= AGREES * len(sample) and others < MOSTLY

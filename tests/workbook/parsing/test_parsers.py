@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from adv.model import Outcome, TableName
+from adv.workbook.parsing.parsers import Parsers
 from adv.workbook.vocabulary.fields import is_field
 from adv.workbook.vocabulary.knowledge import Knowledge
-from adv.workbook.vocabulary.parsers import Parsers
 from tests.workbook.sheets import PROJECT, TODAY, booking, codes, column, expenses, understood, visit, visits
 
 A_HUNDRED_BUDGETS = PROJECT.budget_cents  # in euros
@@ -73,7 +73,7 @@ def test_no_visit_is_made_tomorrow(days: int, visited: int) -> None:
     ],
 )
 def test_a_text_tells_one_outcome_and_who_came(text: str, outcome: Outcome | None, partners: tuple[str, ...]) -> None:
-    assert Parsers(Knowledge(PROJECT), TODAY, is_1904=False).told(text) == (outcome, partners)
+    assert Parsers(Knowledge(PROJECT), TODAY, is_1904=False).words.told(text) == (outcome, partners)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,17 +10,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import TableName
+from adv.workbook.parsing.rows.remark_words import RemarkWords
 from adv.workbook.recognition.evidence.row_states import states_of, yes_means
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.grid import Cell, grouped
 from adv.workbook.understood import Claimed
 from adv.workbook.values.amounts import parse_amount, plain_euros
-from adv.workbook.values.text import fold, parse_text
+from adv.workbook.values.text import parse_text
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_VOIDS, Kind, kind_of
 from adv.workbook.vocabulary.ledger import names_project
 from adv.workbook.vocabulary.own_values import word_of
 from adv.workbook.vocabulary.word_lists import COUNTS, NOT_OURS, NOTHING, OURS, WordList, word_key
-from adv.workbook.vocabulary.words import as_test, bare_key, is_blank, value_key
+from adv.workbook.vocabulary.words import bare_key, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,24 +35,20 @@ if TYPE_CHECKING:
 
 SIGNS: Final = {"cents": 1, "credit": -1}
 NAMING: Final = frozenset({Kind.STREET, Kind.ID, Kind.NAME})
-LONGEST_REMARK: Final = 200  # characters
-OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
-_AROUND: Final = " .!?*()[]<>=-–:;,\"'"
-_TO_SPACES: Final = str.maketrans(dict.fromkeys(".,:;/()!?*[]<>=–-_\"'", " "))
-_PARTS: Final = re.compile(r"[,;:/().!–]| - ")
+MEANINGS_OF_OTHERS: Final = frozenset({NOT_OURS, NOTHING})
 
 
-def without_rows_apart(
+def without_uncounted_rows(
     found: FoundTable, kinds: RowKinds, findings: CellFindings, asked: AskedWords, comments: Mapping[Place, str]
 ) -> RowKinds:
-    """Take away the rows that do not count; say and ask what there is to say and ask."""
-    apart = RowsApart(found, kinds.data.tolist(), findings, asked, comments)
-    gone = apart.tab() or {*apart.states(), *apart.areas(), *apart.projects(), *apart.remarks(), *apart.comments_out()}
+    """Take away the rows that do not count; say which, and ask about those that may not."""
+    uncounted = UncountedRows(found, kinds.data.tolist(), findings, asked, comments)
+    gone = uncounted.by_tab() or uncounted.by_rows()
     return replace(kinds, data=kinds.data[~np.isin(kinds.data, sorted(gone))]) if gone else kinds
 
 
-class RowsApart(Struct, frozen=True, dict=True):
-    """The rows of one table that may not count; each way to say so gives the rows that do not."""
+class UncountedRows(Struct, frozen=True, dict=True):
+    """The rows of one table that may not count: by their tab, a column, a remark or a comment."""
 
     found: FoundTable
     rows: list[int]  # of data, from 0
@@ -70,8 +66,12 @@ class RowsApart(Struct, frozen=True, dict=True):
         """Give the words of which the user said whether their rows count."""
         return self.knowledge.own.of(WordList.ROWS)
 
-    def tab(self) -> set[int]:
-        """Leave out all rows of a tab whose name says that they do not belong."""
+    def by_rows(self) -> set[int]:
+        """Leave out the rows of which a column, a remark or a comment says that they do not count."""
+        return {*self._by_states(), *self._by_areas(), *self._by_projects(), *self._by_remarks(), *self._by_comments()}
+
+    def by_tab(self) -> set[int]:
+        """Leave out all rows of a tab whose name says that they do not belong, "Voorbeeld" or "Archief"."""
         claim = self.found.tab
         if claim is None or not self.rows:
             return set()
@@ -86,37 +86,30 @@ class RowsApart(Struct, frozen=True, dict=True):
             self._say(codes.get(claim.what, "tab_not_counted"), self.rows, self._first)
         return {*self.rows}
 
-    def states(self) -> set[int]:
+    def _by_states(self) -> set[int]:
         """Leave out the rows of which a column says that they do not count; ask about words in it that nobody knows."""
-        gone = set[int]()
-        for column in self.found.recognition.columns:
-            if column.field == STATE:
-                gone |= self._by_state(column.column, column.header, column.option)
-        return gone
+        columns = (column for column in self.found.recognition.columns if column.field == STATE)
+        return {row for column in columns for row in self._by_state(column.column, column.header, column.option)}
 
     def _by_state(self, at: int, header: str, option: str | None) -> set[int]:
-        means = option or yes_means(bare_key(header), self.knowledge.words.rows)
-        words = states_of(self.knowledge.words.rows, self.found.table)
+        """Leave out the rows of which one column says so: "nee" under "Telt mee", or "geannuleerd"."""
         by_word: dict[str, list[int]] = {}
-        verdicts: dict[str, bool | None] = {}
+        says_it_counts: dict[str, bool | None] = {}
+        yes_says = option or yes_means(bare_key(header), self.knowledge.words.rows)
         for row in self.rows:
             cell = self.found.sheet.columns[at][row]
             if is_blank(cell):
                 continue
-            mark = self.knowledge.yes_no(cell).value if means or not isinstance(cell, str) else None
-            is_mark = mark is not None and word_key(str(cell)) not in self.own
-            word = header if is_mark else parse_text(cell).value or ""
-            says = (mark is not (means == YES_VOIDS)) if is_mark else words.get(value_key(word))
-            if is_mark and says:
-                continue
-            by_word.setdefault(word, []).append(row)
-            verdicts[word] = says
+            word, says_it_counts_here = self._state_of(cell, header, yes_says)
+            if word is not None:
+                by_word.setdefault(word, []).append(row)
+                says_it_counts[word] = says_it_counts_here
         gone = set[int]()
         for word, rows in by_word.items():
-            said = self.own.get(word_key(word))
-            counts = verdicts[word] if said is None else said == COUNTS
-            if counts is not True or said is not None:
-                meaning = said if said is not None else None if counts is None else NOTHING
+            answer = self.own.get(word_key(word))
+            counts = says_it_counts[word] if answer is None else answer == COUNTS
+            if counts is not True or answer is not None:
+                meaning = answer if answer is not None else None if counts is None else NOTHING
                 self._ask(WordList.ROWS, word, rows, meaning, places=[(row, at) for row in rows])
             if counts is None:
                 self._say("rows_may_not_count", rows, at)
@@ -124,49 +117,67 @@ class RowsApart(Struct, frozen=True, dict=True):
         self._say("rows_not_counted", [row for row in self.rows if row in gone], at)
         return gone
 
-    def remarks(self) -> set[int]:
+    @cached_property
+    def _states(self) -> Mapping[str, bool]:
+        return states_of(self.knowledge.words.rows, self.found.table)
+
+    def _state_of(self, cell: Cell, header: str, yes_says: str | None) -> tuple[str | None, bool | None]:
+        """Give the word by which a cell may be asked about, and if it says that its row counts (None: nobody knows).
+
+        A mark is asked about by its header, "Telt mee"; one that only says that its row counts has no word.
+        """
+        mark = self.knowledge.yes_no(cell).value if yes_says or not isinstance(cell, str) else None
+        if mark is None or word_key(str(cell)) in self.own:
+            word = parse_text(cell).value or ""
+            return word, self._states.get(value_key(word))
+        counts = mark is not (yes_says == YES_VOIDS)
+        return (None if counts else header), counts
+
+    def _by_remarks(self) -> set[int]:
         """Ask about remarks, and tests instead of a name, by which a row may not count; leave out those of which the user said so."""
         gone, open_rows = set[int](), dict[int, list[int]]()
         by_word: dict[str, list[Place]] = {}
-        for at in (*self.found.remarks, *self._naming):
+        for at in (*self.found.remarks, *self._naming_columns):
             cells = self.found.sheet.columns[at]
-            texts = {cell for cell in cells[self.found.layout.first_row :] if isinstance(cell, str)}
-            word_in = self._mark if at in self.found.remarks else self._test
-            if word_in == self._test and not self._tests.search("\n".join(texts).casefold()):
-                continue  # as nearly always, and soon seen
-            words = {text: word for text in texts if (word := word_in(text))}
-            if not words:
-                continue
-            for row in self.rows:
-                cell = cells[row]
-                word = words.get(cell) if isinstance(cell, str) else None
-                if word is None:
-                    continue
+            words = self._words_in(at)
+            here = (
+                [(row, words[cell]) for row in self.rows if isinstance(cell := cells[row], str) and cell in words] if words else []
+            )
+            for row, word in here:
                 by_word.setdefault(word, []).append((row, at))
-                said = self.own.get(word_key(word))
-                if said is None:
+                answer = self.own.get(word_key(word))
+                if answer is None:
                     open_rows.setdefault(at, []).append(row)
-                elif said == NOTHING:
+                elif answer == NOTHING:
                     gone.add(row)
-            out = [row for row in self.rows if row in gone and isinstance(cells[row], str) and cells[row] in words]
-            self._say("rows_not_counted", out, at)
+            self._say("rows_not_counted", [row for row, _ in here if row in gone], at)
         for word, places in by_word.items():
             self._ask_of_remark(word, places)
         for at, rows in open_rows.items():
             self._say("rows_may_not_count", rows, at)
         return gone
 
-    def comments_out(self) -> set[int]:
+    def _words_in(self, at: int) -> dict[str, str]:
+        """Give the texts of a column that may say that their row does not count, with the words that say it."""
+        cells = self.found.sheet.columns[at][self.found.layout.first_row :]
+        texts = {cell for cell in cells if isinstance(cell, str)}
+        if at in self.found.remarks:
+            return {text: word for text in texts if (word := self._remarks.mark_in(text))}
+        if not self._remarks.may_hold_test("\n".join(texts)):
+            return {}
+        return {text: word for text in texts if (word := self._remarks.test_in(text))}
+
+    def _by_comments(self) -> set[int]:
         """Ask about comments that may mean that their row does not count; give the rows of which the user said so."""
         of_data = {*self.rows}
         gone = set[int]()
         for word, places in grouped((word, place) for place, word in self.comments.items() if place[0] in of_data).items():
-            said = self.own.get(word_key(word))
+            answer = self.own.get(word_key(word))
             self._ask_of_remark(word, places)
-            if said != COUNTS and not self.found.in_visits:
-                code = "comment_may_leave_out" if said is None else "comment_leaves_out"
+            if answer != COUNTS and not self.found.in_visits:
+                code = "comment_may_leave_out" if answer is None else "comment_leaves_out"
                 self.findings.say_places(Severity.WARNING, code, places)
-            gone |= {row for row, _ in places} if said == NOTHING else set()
+            gone |= {row for row, _ in places} if answer == NOTHING else set()
         return gone
 
     def _ask_of_remark(self, word: str, places: list[Place]) -> None:
@@ -174,53 +185,20 @@ class RowsApart(Struct, frozen=True, dict=True):
         self._ask(WordList.ROWS, word, rows, self.own.get(word_key(word)), likely=NOTHING, places=places)
 
     @cached_property
-    def _naming(self) -> list[int]:
-        """List the columns that say which home, person or row it is, where a word for a test is no name."""
+    def _remarks(self) -> RemarkWords:
+        return RemarkWords(self.knowledge.words.rows, self.own, self._is_money)
+
+    @cached_property
+    def _naming_columns(self) -> list[int]:
+        """List the columns of names and numbers: "TEST" as a street says that the row is a test."""
         own = [at for at, name in self.found.own.items() if kind_of(self.found.table, name) in NAMING]
         blocked = [one.column for one in self.found.recognition.columns if one.blocked]
         return [] if self.found.table is TableName.ACTIVITIES else sorted({*own, *blocked})
 
-    @cached_property
-    def _tests(self) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, sorted(self.knowledge.words.rows.tests))))
-
-    def _test(self, text: str) -> str | None:
-        return as_test(text, self.knowledge.words.rows)
-
-    @cached_property
-    def _marks(self) -> frozenset[str]:
-        words = self.knowledge.words.rows
-        return words.marks | words.planned if self._is_money else words.marks
-
-    @cached_property
-    def _telling(self) -> frozenset[str]:
-        """Give the words without which no remark is one of those: the longest of each, in pieces as a remark is."""
-        known = (word.translate(_TO_SPACES).split() for word in self._marks | self.knowledge.words.rows.phrases)
-        return frozenset(max(pieces, key=len) for pieces in known)
-
-    def _mark(self, text: str) -> str | None:
-        """Find the known words in a remark by which its row may not count."""
-        if len(text) > LONGEST_REMARK:
-            return None
-        if self.own and word_key(text) in self.own:
-            return text
-        if test := self._test(text):
-            return test
-        if self._telling.isdisjoint(text.lower().translate(_TO_SPACES).split()):
-            return None  # most remarks: the dear questions are for the others
-        words = self.knowledge.words.rows
-        key = fold(text).replace("_", " ")
-        first = _PARTS.split(key, maxsplit=1)[0].strip(_AROUND) if key[:1].isalnum() else key.strip(_AROUND)
-        for piece in (key.strip(_AROUND), first):
-            if piece in self._marks:
-                return piece
-        phrase = _phrases(words.phrases).search(key)
-        return phrase[0] if phrase else None
-
-    def areas(self) -> set[int]:
+    def _by_areas(self) -> set[int]:
         """Leave out the rows with an area of which the user said that it is none of the project's."""
         own = self.knowledge.own.of(WordList.AREA)
-        others = {word for word, meaning in own.items() if meaning in OF_OTHERS}
+        others = {word for word, meaning in own.items() if meaning in MEANINGS_OF_OTHERS}
         gone = set[int]()
         for at, name in self.found.own.items() if others else ():
             if kind_of(self.found.table, name) is Kind.AREA:
@@ -232,7 +210,7 @@ class RowsApart(Struct, frozen=True, dict=True):
                 gone |= set(rows)
         return gone
 
-    def projects(self) -> set[int]:
+    def _by_projects(self) -> set[int]:
         """Leave out the visits and requests of another project; none of several counts until it is known which one is this."""
         at = next((at for at, name in self.found.own.items() if name == CENTRE), None)
         if at is None or self.found.table is TableName.EXPENSES:
@@ -240,16 +218,19 @@ class RowsApart(Struct, frozen=True, dict=True):
         named = ((parse_text(self.found.sheet.columns[at][row]).value, row) for row in self.rows)
         by_name = grouped((text, row) for text, row in named if text)
         own = self.knowledge.own.of(WordList.PROJECT)
-        said = {name: own.get(word_key(name)) for name in by_name}
-        if len(by_name) == 1 and not any(said.values()):
+        answers = {name: own.get(word_key(name)) for name in by_name}
+        if len(by_name) == 1 and not any(answers.values()):
             return set()
         areas, project = self.knowledge.areas, self.knowledge.project
-        ours = ours_among(said, lambda name: names_project(name, project) or areas.find(name))
+        ours = ours_among(answers, lambda name: names_project(name, project) or areas.find(name))
         gone = {row for name in by_name.keys() - ours for row in by_name[name]}
         for name, rows in by_name.items():
-            self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if ours or said[name] in OF_OTHERS else None)
+            is_of_others = bool(ours) or answers[name] in MEANINGS_OF_OTHERS
+            self._ask(WordList.PROJECT, name, rows, OURS if name in ours else NOT_OURS if is_of_others else None)
         self._say_project(
-            [row for row in self.rows if row in gone], is_open=not ours and not OF_OTHERS.issuperset(said.values()), at=at
+            [row for row in self.rows if row in gone],
+            is_open=not ours and not MEANINGS_OF_OTHERS.issuperset(answers.values()),
+            at=at,
         )
         return gone
 
@@ -295,23 +276,16 @@ class RowsApart(Struct, frozen=True, dict=True):
             if places:
                 row, at = places[0]
                 header = next((one.header for one in self.found.recognition.columns if one.column == at), "")
-                said = word_of(self.found.sheet.columns[at][row]) or ""
-                whole = "" if word_key(said) == word_key(word) else said
+                text = word_of(self.found.sheet.columns[at][row]) or ""
+                whole = "" if word_key(text) == word_key(word) else text
             self.asked.apart(
                 name, word, len(rows), sheet,
                 cents=cents, meaning=meaning, likely=likely, places=places, header=header, whole=whole,
             )  # fmt: skip
 
 
-def ours_among(said: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
-    """Find which of several projects or cost centres is this one: as the user `said`, else by its name, else the only one that is left."""
-    left = {name for name, meaning in said.items() if meaning not in OF_OTHERS}
-    ours = {name for name in left if said[name] == OURS} or {name for name in left if is_called_so(name)}
-    return ours or (left if len(left) == 1 < len(said) else set())
-
-
-@lru_cache
-def _phrases(phrases: frozenset[str]) -> re.Pattern[str]:
-    """Make one pattern of all phrases, the longest first."""
-    known = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
+def ours_among(answers: Mapping[str, str | None], is_called_so: Callable[[str], object]) -> set[str]:
+    """Find which of several projects or cost centres is this one: as the user answered, else by its name, else the only one that is left."""
+    left = {name for name, meaning in answers.items() if meaning not in MEANINGS_OF_OTHERS}
+    ours = {name for name in left if answers[name] == OURS} or {name for name in left if is_called_so(name)}
+    return ours or (left if len(left) == 1 < len(answers) else set())
