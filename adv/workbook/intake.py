@@ -26,7 +26,7 @@ from adv.workbook.recognition.places.candidates import is_known_street, may_be_s
 from adv.workbook.recognition.places.layout import within_reach
 from adv.workbook.recognition.shapes.arranged import arranged
 from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix
-from adv.workbook.recognition.shapes.reshaped import as_it_lies
+from adv.workbook.recognition.shapes.turned_lists import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie, grouped

@@ -17,8 +17,8 @@ from adv.workbook.recognition.places.candidates import Candidate, SheetPart, is_
 from adv.workbook.recognition.places.header_rows import layout_of
 from adv.workbook.recognition.places.layout import MOST_COLUMNS, filled_columns
 from adv.workbook.recognition.places.row_kinds import rows_of_data
+from adv.workbook.recognition.shapes.lists_below import lists_below
 from adv.workbook.recognition.shapes.month_matrix import month_matrix
-from adv.workbook.recognition.shapes.reshaped import lists_below
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.understood import STREET_MISSING, Reason, SheetRecognition
 from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing

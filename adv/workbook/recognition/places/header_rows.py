@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
+from adv.workbook.recognition.columns.header_words import MARK
 from adv.workbook.recognition.places.layout import (
     FEWEST_HEADERS,
     FEWEST_IN_LIST,
@@ -73,6 +74,15 @@ def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) 
             yield _under_groups(sheet, Layout(row, row + 1, upper), known)
             if row + 1 < len(rows):
                 yield _under_groups(sheet, _joined(row, upper, rows[row + 1], known), known)
+
+
+def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
+    """Name the tables of which a row's texts are all that is needed, each a known word: "Datum | Straat | Uitkomst" of visits."""
+    texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
+    headers = headers_at(sheet, row, texts)
+    matches = {table: [words.match(header, loosely=False) for header in headers] for table, words in known.tables.items()}
+    fields = {table: frozenset(one.field for one in said if one and one.certainty >= MARK) for table, said in matches.items()}
+    return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
 
 
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:

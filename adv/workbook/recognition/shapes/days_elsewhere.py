@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from adv.model import Project, TableName
 from adv.workbook.recognition.evidence.street_headings import street_in_heading
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NAMES, MONTH_NUMBERS, WEEKDAYS
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.workbook.recognition.known import Known
-    from adv.workbook.tables.grid import Cell, Place, RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
 
 T = TypeVar("T")
 HEADER: Final = "Datum"
@@ -48,21 +49,12 @@ FEWEST: Final = 2  # headings that make days of them
 _MONTH = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH_NAMES})(?![^\W\d_])")
 
 
-class DaysFound(Struct, frozen=True):
-    """A sheet with days in a column, and what is to be said of where they were found."""
-
-    sheet: RawSheet
-    severity: Severity
-    code: str
-    cells: tuple[Place, ...]
-
-
 class _Month(Struct, frozen=True):
     number: int
     year: int | None
 
 
-def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> DaysFound | None:
+def with_days_from_elsewhere(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Put the days of visits into a column; None where a column has them, or nothing says them."""
     if of_weeks := _on_weekdays(sheet, known):
         return of_weeks
@@ -96,7 +88,7 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
     return None
 
 
-def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
+def _on_weekdays(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Write each week with the day of it that a column beside it names; None where there are no such two columns, or a column has days."""
     some = (at for at, column in enumerate(sheet.columns) if any(map(_weekday, {*column[1 : LOOKED_AT + 1]})))
     named = [at for at in some if _share(sheet.columns[at][1:], _weekday) >= MOSTLY]
@@ -119,7 +111,7 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> DaysFound | None:
     for at in said:
         cells[at] = on_weekday(cells[at], _weekday(sheet.columns[day][at]) or 1) or cells[at]
     changed = _changed(sheet, {week: cells, day: [None] * sheet.row_count})  # all that it says is in the days now
-    return DaysFound(changed, Severity.INFO, "days_from_parts", tuple((at, week) for at in said))
+    return LaidOut(changed, Severity.INFO, "days_from_parts", tuple((at, week) for at in said))
 
 
 def _weekday(cell: Cell) -> int | None:
@@ -146,7 +138,7 @@ def _titles(sheet: RawSheet, header_row: int, known: Known) -> list[str]:
 
 def _with_months(
     sheet: RawSheet, rows: range, day: int, beside: tuple[int | None, int | None], titles: Sequence[str]
-) -> DaysFound | None:
+) -> LaidOut | None:
     """Write each number of a day with its month: beside it, in the heading above it, or that of the whole sheet."""
     month_at, year_at = beside
     whole = next((month for text in titles if (month := _month_in(text))), None)
@@ -169,7 +161,7 @@ def _with_months(
     changed = {day: cells}
     if month_at is not None:  # all that it says is in the days now
         changed[month_at] = [cell if row not in rows else None for row, cell in enumerate(sheet.columns[month_at])]
-    return DaysFound(_changed(sheet, changed, day), Severity.INFO, "days_from_parts", tuple(said))
+    return LaidOut(_changed(sheet, changed, day), Severity.INFO, "days_from_parts", tuple(said))
 
 
 def _written(day: int, month: _Month, year: int | None) -> Cell:
@@ -179,7 +171,7 @@ def _written(day: int, month: _Month, year: int | None) -> Cell:
     return parse_date(text).value or text
 
 
-def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], project: Project) -> DaysFound | None:
+def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], project: Project) -> LaidOut | None:
     headings = {at: said for at in rows if (said := _day_in_heading(sheet, at))}
     if len(headings) < FEWEST:
         return None
@@ -191,15 +183,15 @@ def _from_headings(sheet: RawSheet, rows: range, columns: dict[str, int], projec
     without = {at: [None if row in alone else cell for row, cell in enumerate(cells)] for at, cells in enumerate(sheet.columns)}
     changed = _with_column(_changed(sheet, without), rows, columns, _below(headings, rows))
     first = min(columns.values())
-    return DaysFound(changed, Severity.INFO, "days_from_headings", tuple((row, first) for row in headings))
+    return LaidOut(changed, Severity.INFO, "days_from_headings", tuple((row, first) for row in headings))
 
 
-def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: Sequence[str]) -> DaysFound | None:
+def _from_title(sheet: RawSheet, rows: range, columns: dict[str, int], titles: Sequence[str]) -> LaidOut | None:
     said = next((days[0] for text in titles if len(days := sorted(set(days_of(text)))) == 1), None)
     if said is None:
         return None
     changed = _with_column(sheet, rows, columns, dict.fromkeys(rows, said))
-    return DaysFound(changed, Severity.WARNING, "days_from_title", ((rows.start - 1, min(columns.values())),))
+    return LaidOut(changed, Severity.WARNING, "days_from_title", ((rows.start - 1, min(columns.values())),))
 
 
 def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: dict[int, str]) -> RawSheet:

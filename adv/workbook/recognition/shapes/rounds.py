@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, headers_at
-from adv.workbook.recognition.shapes.days_elsewhere import HOME, DaysFound
+from adv.workbook.recognition.shapes.days_elsewhere import HOME
+from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NUMBERS
@@ -99,7 +100,7 @@ def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
 
 
-def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> DaysFound | None:
+def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> LaidOut | None:
     """Write the day of its round into every cell with an outcome; None where there are no such columns.
 
     `legend` says for which outcomes codes stand. Letters without one are outcomes where the rows are homes: they are asked about.
@@ -123,7 +124,7 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
         dated = [None if is_blank(cell) else days.get(cell) or write(day, _in_words(cell, legend)) for cell in columns[at][first:]]
         columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
     changed = replace(sheet, columns=tuple(columns), rounds=(*rounds.days,))
-    return DaysFound(changed, *_told(sheet, rounds, own if are_dated else {}))
+    return LaidOut(changed, *_told(sheet, rounds, own if are_dated else {}))
 
 
 def _each_time(day: str, said: Cell) -> str:
