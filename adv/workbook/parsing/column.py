@@ -15,7 +15,8 @@ from adv.workbook.parsing.cells.day_cells import DayCells
 from adv.workbook.parsing.cells.doubtful_cells import AmountReader, UnreadValues
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks, noted
 from adv.workbook.recognition.evidence.amounts_in_parts import together, with_cents
-from adv.workbook.recognition.evidence.headers import PARTNERS, RANKED
+from adv.workbook.recognition.evidence.by_content import PARTNERS
+from adv.workbook.recognition.evidence.by_header import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.found_table import EncodedColumn
 from adv.workbook.tables.findings import Severity

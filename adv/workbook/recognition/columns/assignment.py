@@ -78,10 +78,24 @@ class Assignment(Struct, frozen=True):
         left_out = {**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
         return replace(self, matches=matches, left_out=left_out)
 
-    def is_decided(self, at: int | None) -> bool:
+    def match_of(self, name: str) -> Match | None:
+        """Give what speaks for the column of a field; None where no column says it."""
+        at = self.named.get(name)
+        return None if at is None else self.matches[at]
+
+    def column_of(self, name: str) -> Column | None:
+        """Give the column of a field; None where no column says it."""
+        at = self.named.get(name)
+        return None if at is None else self.columns[at]
+
+    def is_decided(self, at: int) -> bool:
         """Say whether the user has said what a column is, or it is read as it was before."""
-        match = self.matches.get(-1 if at is None else at)
+        match = self.matches.get(at)
         return match is not None and match.reason.key in DECIDED
+
+    def is_settled(self, at: int) -> bool:
+        """Say whether nothing is to be found out about a column: the user said what it is, or it is left out."""
+        return at in self.left_out or self.is_decided(at)
 
 
 class Column(Struct, frozen=True, eq=False, dict=True):

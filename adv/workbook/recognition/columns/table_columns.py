@@ -18,10 +18,11 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.amounts_in_parts import cents_beside, parts_of_amounts, row_sums, unit_prices
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping
+from adv.workbook.recognition.evidence.by_content import by_content, references
+from adv.workbook.recognition.evidence.by_header import by_header
 from adv.workbook.recognition.evidence.codes import code_book, codes
 from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
 from adv.workbook.recognition.evidence.ledger_by_content import year_of_sums
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
@@ -33,6 +34,7 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 )
 from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
+from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.understood import ColumnRecognition, Reason, RememberedSheet
 from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing

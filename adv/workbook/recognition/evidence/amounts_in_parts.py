@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import PHRASE, Match
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.understood import Reason
-from adv.workbook.values.amounts import parse_amount, parse_whole
+from adv.workbook.values.amounts import parse_amount, parse_whole, read_cents
 from adv.workbook.values.money_units import is_number
 from adv.workbook.vocabulary.fields import ADDED, AS_WRITTEN, CENT_PART
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
@@ -175,7 +174,7 @@ def _is_called_so(so_far: Assignment, column: Column) -> bool:
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
     is_called_so = _is_called_so(so_far, cents)
-    if (cents.header.text and not is_called_so) or (cents_of(euros.filled) % WHOLE).any():
+    if (cents.header.text and not is_called_so) or (read_cents(euros.filled) % WHOLE).any():
         return None
     found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS).value is not None for cell in cents.filled)
     if not found or found < (MOSTLY if is_called_so else 1) * len(cents.filled):
@@ -197,7 +196,7 @@ def with_cents(euros: Sequence[Cell], cents: Sequence[Cell]) -> list[Cell]:
 
 def _together(euro: Cell, cent: Cell) -> Cell:
     part = parse_whole(cent, lowest=0, highest=MOST_CENTS).value if not is_blank(cent) else 0
-    whole = 0 if is_blank(euro) else int(cents_of([euro])[0])
+    whole = 0 if is_blank(euro) else int(read_cents([euro])[0])
     if not part and (is_blank(euro) or part == 0):
         return euro
     if part is None or whole % WHOLE or (not whole and not is_blank(euro) and parse_whole(euro, lowest=0, highest=0).value is None):

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import Match
-from adv.workbook.recognition.evidence.headers import is_settled
 from adv.workbook.recognition.evidence.ledger_by_content import SURE, bare_of, running_of, sides_of, states_of
 from adv.workbook.understood import Reason
 from adv.workbook.vocabulary.fields import Kind
@@ -24,7 +23,7 @@ from adv.workbook.vocabulary.ledger import (
     names_project,
     nature_of_name,
 )
-from adv.workbook.vocabulary.words import LedgerWords, header_key, is_blank
+from adv.workbook.vocabulary.words import WORD_OR_EURO, LedgerWords, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +37,6 @@ DESCRIBING: Final = frozenset({"omschrijving", "omschr", "oms", "naam", "descrip
 AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 DEBIT, CREDIT = ("debet", "debit"), ("credit", "kredit")  # starts of words of a header
 FEWEST_NAMES: Final = 2
-_WORD = re.compile(r"[^\W_]+|€")
 _RESULTS = [  # of a trial balance, the surest first
     re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
     re.compile(r"\bmutaties?\b|\bmovements?\b"),
@@ -51,7 +49,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
     """Find the columns of bookkeeping in a list of expenses; what the user decided stays as it is."""
     if so_far.words.table is not TableName.EXPENSES:
         return so_far
-    columns = [column for at, column in so_far.columns.items() if not is_settled(so_far, at)]
+    columns = [column for at, column in so_far.columns.items() if not so_far.is_settled(at)]
     ledger, sides = so_far.knowledge.words.ledger, sides_of(so_far, columns)
     found = dict.fromkeys(sides, "side") | _amounts(so_far, columns) | states_of(columns, ledger)
     pair = _both_accounts(columns)
@@ -72,7 +70,7 @@ def bookkeeping(so_far: Assignment) -> Assignment:
         found |= running_of(so_far, columns)
     if account is not None and "cents" not in {*found.values(), *so_far.named}:
         held = [column for column in columns if _holds_amounts(so_far, column)]
-        balances = [column for column in held if not ledger.balances_alone.isdisjoint(_WORD.findall(column.header.bare))]
+        balances = [column for column in held if not ledger.balances_alone.isdisjoint(WORD_OR_EURO.findall(column.header.bare))]
         found |= {column.header.column: "cents" for column in balances[:1]}  # the balance of each account
     if (centre := _centre(so_far, columns)) is not None:
         found.setdefault(centre, "cost_centre")
@@ -101,7 +99,7 @@ def _both_accounts(columns: Sequence[Column]) -> tuple[Column, Column] | None:
     """Find the accounts of both sides of a booking in one row: "Debetrekening | Creditrekening | Bedrag"."""
 
     def called(begins: tuple[str, ...]) -> Column | None:
-        named = (column for column in columns if any(word.startswith(begins) for word in _WORD.findall(column.header.key)))
+        named = (column for column in columns if any(word.startswith(begins) for word in WORD_OR_EURO.findall(column.header.key)))
         return next((column for column in named if column.sample and all(map(_is_account, column.sample))), None)
 
     debit, credit = called(DEBIT), called(CREDIT)
@@ -118,7 +116,7 @@ def _is_account(cell: Cell) -> bool:
 
 def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
     """Say whether a header names accounts by their name: "Grootboek: Omschrijving"."""
-    words = _WORD.findall(column.header.bare)
+    words = WORD_OR_EURO.findall(column.header.bare)
     rest = " ".join(word for word in words if word not in DESCRIBING)
     return column.header.bare in ledger.account_names or (len(rest.split()) < len(words) and rest in ledger.accounts)
 
@@ -126,7 +124,7 @@ def _is_account_name(column: Column, ledger: LedgerWords) -> bool:
 def _without_idle_kinds(so_far: Assignment) -> Assignment:
     """Leave out a column that seems to hold kinds of cost and has none of the project's, where the accounts have them."""
     named, at = so_far.named, so_far.named.get("category")
-    if at is None or is_settled(so_far, at):
+    if at is None or so_far.is_settled(at):
         return so_far
 
     def names_kind(cell: Cell) -> bool:
@@ -184,7 +182,7 @@ def _of_results(columns: Sequence[Column]) -> dict[str, int]:
     for results in _RESULTS:
         pair: dict[str, int] = {}
         for column in columns:
-            last = _WORD.findall(column.header.key)[-1:]
+            last = WORD_OR_EURO.findall(column.header.key)[-1:]
             sides = (("cents", DEBIT), ("credit", CREDIT))
             side = next((name for name, begins in sides if last and last[0].startswith(begins)), None)
             if side and results.search(f"{_group(column, columns)} {column.header.key}"):
@@ -204,7 +202,7 @@ def _group(column: Column, columns: Sequence[Column]) -> str:
 
 def _side_key(column: Column) -> str:
     """Give a header without the words that say that it is money: "EUR debet", "Bedrag (credit)"."""
-    words = [word for word in _WORD.findall(column.header.key) if word not in OF_EUROS]
+    words = [word for word in WORD_OR_EURO.findall(column.header.key) if word not in OF_EUROS]
     return " ".join(words) or column.header.bare
 
 

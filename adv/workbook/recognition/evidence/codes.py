@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import MARK, Match
-from adv.workbook.recognition.evidence.headers import bears_out, is_settled, said_by
+from adv.workbook.recognition.evidence.by_header import bears_out, said_by
 from adv.workbook.recognition.evidence.ledger_by_content import NUMBERING
 from adv.workbook.recognition.places.layout import header_of
 from adv.workbook.understood import Reason
@@ -19,7 +18,7 @@ from adv.workbook.vocabulary.code_legends import LISTED, codes_in
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.word_lists import WordList
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import WORD, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +32,6 @@ FEWEST_CODES: Final = 2
 FEWEST_LETTERS: Final = 3
 # Kinds that a column of codes alone may be of.
 EXPLAINED: Final = (Kind.CATEGORY, Kind.OUTCOME, Kind.STATUS, Kind.THEMES, Kind.THEME)
-_WORD = re.compile(r"[^\W_]+")
 
 
 def codes(so_far: Assignment) -> Assignment:
@@ -54,7 +52,7 @@ def codes(so_far: Assignment) -> Assignment:
 def _is_numbering(so_far: Assignment, column: Column) -> bool:
     at = column.header.column
     is_free = at not in so_far.matches and at not in so_far.left_out
-    return is_free and NUMBERING.issuperset(_WORD.findall(column.header.bare)) and bool(column.header.bare)
+    return is_free and NUMBERING.issuperset(WORD.findall(column.header.bare)) and bool(column.header.bare)
 
 
 def _are_explained(column: Column, explained: Iterable[str]) -> bool:
@@ -77,7 +75,7 @@ def _without_codes(so_far: Assignment) -> Assignment:
     found: dict[int, Match] = {}
     for at in doubtful:
         column, has_others = so_far.columns[at], any(one != at and so_far.columns[one].sample for one in matched)
-        is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
+        is_called_so = any(word.endswith(ends) for word in WORD.findall(column.header.key))
         if is_called_so or (has_others and _stands_for_text(so_far, column)):
             so_far = so_far.without((at,))
             stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
@@ -112,7 +110,7 @@ def code_book(so_far: Assignment) -> Assignment:
     for at, column in so_far.columns.items():
         variable = so_far.known.code_book.variables.get(column.header.key)
         match = so_far.matches.get(at)
-        is_sure = is_settled(so_far, at) or (match is not None and match.certainty > DOUBTED)
+        is_sure = so_far.is_settled(at) or (match is not None and match.certainty > DOUBTED)
         if variable is None or is_sure or not column.sample:
             continue
         taken = {*so_far.named, *(one.field for one in found.values())}

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.header_words import PHRASE, STEM, Match
-from adv.workbook.recognition.evidence.headers import said_by
+from adv.workbook.recognition.evidence.by_header import said_by
 from adv.workbook.recognition.places.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.understood import Reason
 from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX

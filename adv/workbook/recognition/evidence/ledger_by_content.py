@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from adv.workbook.recognition.columns.assignment import DOUBTED, Assignment, Column
-from adv.workbook.recognition.evidence.balance_sides import are_told, cents_of, lone_signs, signs
+from adv.workbook.recognition.evidence.balance_sides import are_told, lone_signs
+from adv.workbook.values.amounts import read_cents
 from adv.workbook.values.date_forms import years_in
 from adv.workbook.values.day_columns import year_of
 from adv.workbook.values.money_units import DOUBTFUL, dated, running_total
 from adv.workbook.vocabulary.fields import Kind
-from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import Running, begins_with, in_full, running_word
-from adv.workbook.vocabulary.words import LedgerWords, header_key, value_key
+from adv.workbook.vocabulary.ledger import Running, begins_with, running_word
+from adv.workbook.vocabulary.ledger_sides import in_full, side_signs
+from adv.workbook.vocabulary.words import WORD_OR_EURO, LedgerWords, header_key, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +33,6 @@ NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 KINDS: Final = ("account", "account_name", "category")
 AMOUNTS: Final = ("cents", "credit")
 ROWS_ABOVE: Final = 8  # of the headers, in which titles stand
-_WORD = re.compile(r"[^\W_]+|€")
 
 
 def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, float]:
@@ -63,9 +63,9 @@ def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
     balance, amount = so_far.columns.get(at - 1), so_far.named.get("cents")
     if balance is None or amount in {None, at - 1, at + 1} or ledger.balances_alone.isdisjoint(balance.header.bare.split()):
         return False
-    spent = cents_of(so_far.columns[amount].cells[:MOST_ADDED])
-    said, _ = signs(column.cells[:MOST_ADDED], column.header.bare, ledger)
-    return not are_told(said, spent, cents_of(balance.cells[:MOST_ADDED]))
+    spent = read_cents(so_far.columns[amount].cells[:MOST_ADDED])
+    said, _ = side_signs(column.cells[:MOST_ADDED], column.header.bare, ledger)
+    return not are_told(said, spent, read_cents(balance.cells[:MOST_ADDED]))
 
 
 def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
@@ -77,7 +77,7 @@ def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
 
 def _speaks_of_sides(column: Column, ledger: LedgerWords) -> bool:
     """Say whether a header names sides: both of them ("D/C", "Af Bij"), one by a whole word ("Soll-Kennz."), or what has them."""
-    words = _WORD.findall(column.header.key)
+    words = WORD_OR_EURO.findall(column.header.key)
     named = [word for word in words if word in ledger.out | ledger.back]
     return len(named) > 1 or any(len(word) > len("in") for word in named) or bool(ledger.side_headers & {*words})
 
@@ -102,17 +102,16 @@ def _is_word(cell: Cell, known: frozenset[str]) -> bool:
 
 def bare_of(column: Column) -> str:
     """Give a header without the word that says that it is a number: "Grootboekrekening: Code"."""
-    words = _WORD.findall(column.header.bare)
+    words = WORD_OR_EURO.findall(column.header.bare)
     return " ".join(word for word in words if word not in NUMBERING) if len(words) > 1 else column.header.bare
 
 
 def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
     """Find, where no column is an amount, one that a word and its amounts say to be what was spent so far: "Cumulatief", "Stand"."""
-    day = so_far.columns.get(so_far.named.get("booked_on", -1))
-    kind = so_far.columns.get(so_far.named.get("category", -1))
+    day, kind = so_far.column_of("booked_on"), so_far.column_of("category")
     for column in columns if day else ():
         word = running_word(column.header.text, so_far.knowledge.words.ledger)
-        if word is None or not day or (so_far.knowledge.share(column.sample, Kind.CENTS) or 0) < AGREES:
+        if word is None or not day or not so_far.knowledge.agrees(column.sample, Kind.CENTS):
             continue
         read = dated(column.cells[:MOST_ADDED], day.cells, kind.cells if kind else None)
         rise = running_total(read.cents, read.days, read.kinds)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import MARK, PHRASE, Match, counts_visits
-from adv.workbook.recognition.evidence.headers import CODE
+from adv.workbook.recognition.evidence.by_content import CODE
 from adv.workbook.recognition.shapes.rounds import HEADER as ROUND
 from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.values.amounts import parse_whole

@@ -107,7 +107,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     Marks count beside the day of a visit only: what stands beside something else, such as a total, is none. When one of the columns
     holds something else, none is read.
     """
-    outcome, day = so_far.matches.get(so_far.named.get("outcome", -1)), so_far.named.get("visited_on")
+    outcome, day = so_far.match_of("outcome"), so_far.named.get("visited_on")
     if day is None or so_far.words.table is not TableName.VISITS or (outcome and outcome.certainty > SURELY_NAMED):
         return so_far
     meant = _outcomes_called(so_far)
@@ -148,7 +148,7 @@ def conversation_asked(so_far: Assignment) -> Assignment:
             )
     if len(found) != 1 or so_far.words.table is not TableName.VISITS or "visited_on" not in so_far.named:
         return so_far
-    asked, reason = so_far.columns[found[0]], so_far.columns.get(so_far.named.get("outcome", -1))
+    asked, reason = so_far.columns[found[0]], so_far.column_of("outcome")
     if reason is None:
         return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
     if reason is asked:

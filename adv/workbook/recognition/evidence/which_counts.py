@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import PHRASE, Match
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.understood import Reason
+from adv.workbook.values.amounts import read_cents
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
@@ -194,8 +194,8 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read = {at for at, match in so_far.matches.items() if match.field == "cents"}
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
-    found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
-    return {at: cents_of(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
+    found = [at for at in fit if so_far.knowledge.agrees(so_far.columns[at].sample, Kind.CENTS)][:MOST_AMOUNTS]
+    return {at: read_cents(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from adv.disclosure.identifiers import is_iban
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.places.layout import Header, Layout, first_filled, header_of
 from adv.workbook.tables.grid import column_letters
+from adv.workbook.values.amounts import read_cents
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LedgerWords, is_blank, value_key
@@ -84,7 +84,7 @@ def _meant(cells: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[int
     own = [at for at in accounts if len({*filled[at]}) == 1]
     sides = sorted((at for at, name in found.items() if name == SIDE), key=lambda at: -len({*filled[at]}))
     found |= dict.fromkeys(sides[1:], REMARK) | dict.fromkeys(days[1:], OTHER_DAY) | dict.fromkeys(own[:1], OWN)
-    amounts = {at: cents_of(cells[at]) for at, name in found.items() if name == AMOUNT}
+    amounts = {at: read_cents(cells[at]) for at, name in found.items() if name == AMOUNT}
     if told := next(_by_arithmetic(amounts), None):
         found |= told
     elif len(amounts) > 1:  # their content does not tell which of them counts
