@@ -22,8 +22,8 @@ from adv.workbook.recognition.legends.code_legend_cells import without_legends
 from adv.workbook.recognition.legends.colours_as_words import with_colours
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.ours.tab_claims import must_wait, with_claims
-from adv.workbook.recognition.places.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.places.layout import within_reach
+from adv.workbook.recognition.places.sheet_names import is_known_street, may_be_street
 from adv.workbook.recognition.shapes.arranged import arranged
 from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix
 from adv.workbook.recognition.shapes.turned_lists import as_it_lies

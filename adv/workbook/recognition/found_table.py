@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from adv.workbook.recognition.evidence.doubts import EARLIER
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
-from adv.workbook.vocabulary.fields import BESIDE
+from adv.workbook.vocabulary.fields import is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ class FoundTable(Struct, frozen=True):
         Of several columns of a field the first that is filled in counts: what was earlier stands last.
         """
         columns = sorted(self.recognition.columns, key=lambda one: one.reason.params["place"] if one.reason.key == EARLIER else 0)
-        return {one.column: one.field for one in columns if one.field and not one.field.startswith(BESIDE)}
+        return {one.column: one.field for one in columns if one.field and not is_beside(one.field)}
 
     @property
     def earlier(self) -> frozenset[int]:

@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.places.layout import Header, questions_and_answers, within_group
 from adv.workbook.understood import Reason
 from adv.workbook.values.date_forms import without_year
-from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
+from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, kind_of, of_request
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.words import Vocabulary, bare_key, header_key, short_key, value_key
@@ -275,7 +275,7 @@ def _is_unneeded(word: str, known: Vocabulary) -> bool:
 
 
 def _of_request(name: str, certainty: float, number: str) -> Match:
-    return Match(WIDE_PREFIX + name, certainty, Reason("wide_request", {"number": number}), number)
+    return Match(of_request(name), certainty, Reason("wide_request", {"number": number}), number)
 
 
 def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:

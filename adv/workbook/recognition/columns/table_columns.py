@@ -23,7 +23,7 @@ from adv.workbook.recognition.evidence.by_header import by_header
 from adv.workbook.recognition.evidence.codes import code_book, codes
 from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.ledger_by_content import year_of_sums
+from adv.workbook.recognition.evidence.ledger_by_content import sums_of_year
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
     counted_visits,
@@ -37,7 +37,7 @@ from adv.workbook.recognition.evidence.street_headings import Headings, street_h
 from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.understood import ColumnRecognition, Reason, RememberedSheet
-from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
+from adv.workbook.vocabulary.fields import CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, is_beside, missing
 from adv.workbook.vocabulary.knowledge import shown
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ class TableColumns(Struct, frozen=True):
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # of a sheet that is about one street and has no column for it
     headings: Headings = ()  # streets, or accounts, that stand as headings between the rows
-    year: int | None = None  # of all amounts, where no column says a day; 0: nobody says it
+    year: int | None = None  # of all amounts, where no column says a day
+    lacks_year: bool = False  # these are sums of a year, and nothing says of which
 
     @property
     def fields(self) -> frozenset[str]:
@@ -111,7 +112,7 @@ class TableColumns(Struct, frozen=True):
         best: dict[str, float] = {}
         for column in self.columns:
             is_of_the_row = column.field == STATE or (column.field == CENTRE and self.table is not TableName.EXPENSES)
-            if column.field and not is_of_the_row and not column.field.startswith(BESIDE):
+            if column.field and not is_of_the_row and not is_beside(column.field):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
         return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
@@ -140,9 +141,9 @@ def _recognised(assigned: Assignment) -> TableColumns:
 
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
-    year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
-    if year is not None:
-        found = replace(found, missing=() if year else found.missing, year=year)
+    sums = sums_of_year(assigned) if found.missing == ("booked_on",) else None
+    if sums is not None:
+        found = replace(found, missing=() if sums.year else found.missing, year=sums.year, lacks_year=sums.year is None)
     if found.missing or found.fields & {"account", "account_name", "category"}:
         return found
     return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))

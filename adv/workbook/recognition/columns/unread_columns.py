@@ -16,7 +16,7 @@ from adv.workbook.recognition.places.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.vocabulary.code_legends import code_of
-from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
+from adv.workbook.vocabulary.fields import DAYS, Kind, request_part
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
@@ -72,7 +72,7 @@ def _of_visits(
     found: TableColumns, columns: Mapping[int, Column], words: HeaderWords, others: AbstractSet[int]
 ) -> Iterator[tuple[int, int, str]]:
     """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
-    has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
+    has_requests = any(request_part(column.field) for column in found.columns)
     for column in found.columns:
         if column.reason.key == EITHER:
             yield column.column, len(columns[column.column].filled), EITHER

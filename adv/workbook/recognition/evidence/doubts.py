@@ -13,7 +13,7 @@ from adv.workbook.recognition.columns.header_words import Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.values.yearless import compact_days
-from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, Kind, is_required
+from adv.workbook.vocabulary.fields import ADDED, CENT_PART, DAYS, SEVERAL, Kind, is_beside, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.words import is_blank, numberless
 
@@ -38,7 +38,7 @@ def each_field_once(so_far: Assignment) -> Assignment:
     said = so_far.matches
     for at, match in said.items():
         is_further = match.reason.key in {BRANCH, EARLIER} or match.field in {CENT_PART, ADDED}  # each of another column
-        if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
+        if not is_further and (is_beside(match.field) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
         first, *others = sorted(columns, key=lambda at: (_is_no_day(so_far, at), -said[at].certainty, at))
@@ -98,7 +98,7 @@ def branches(so_far: Assignment) -> Assignment:
         return so_far
     claims: dict[tuple[str, str | None], list[int]] = {}
     for at, match in so_far.matches.items():
-        if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
+        if not is_beside(match.field) and so_far.kind(match.field) not in SEVERAL:
             claims.setdefault(claim_of(match), []).append(at)
     read = {_name(so_far.columns[at]): claim_of(match) for at, match in [*so_far.matches.items()][::-1]}
     for at, column in so_far.columns.items():

@@ -14,7 +14,7 @@ from adv.workbook.recognition.columns.header_words import PHRASE, STEM, Match
 from adv.workbook.recognition.evidence.by_header import said_by
 from adv.workbook.recognition.places.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.understood import Reason
-from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX
+from adv.workbook.vocabulary.fields import SEVERAL, request_part
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.words import header_key, is_blank, numberless
@@ -79,7 +79,7 @@ def _questions(so_far: Assignment) -> list[Answers]:
     found: dict[tuple[str, str], dict[int, Match]] = {}
     for at, column in so_far.columns.items():
         said = so_far.matches.get(at)
-        is_told = said is not None and (said.field.startswith(WIDE_PREFIX) or (said.option is None and said.certainty > STEM))
+        is_told = said is not None and (request_part(said.field) is not None or (said.option is None and said.certainty > STEM))
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):

@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from adv.workbook.recognition.columns.assignment import DOUBTED, Assignment, Column
 from adv.workbook.recognition.evidence.balance_sides import are_told, lone_signs
 from adv.workbook.values.amounts import read_cents
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
 
-SURE: Final = 0.98  # as sure as a known word over what fits it
+SURE_OF_BOOKS: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
 FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
 MOST_ADDED: Final = 200  # rows of which the total is looked at
@@ -50,10 +52,10 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
             continue
         is_vague = any(len(word) == 1 and word.isalpha() for word in said) or column.header.bare.endswith("status")
         if not is_vague or said <= {*letters} or _speaks_of_sides(column, ledger):
-            return {column.header.column: DOUBTED if _may_be_of_balance(so_far, column) else SURE}
+            return {column.header.column: DOUBTED if _may_be_of_balance(so_far, column) else SURE_OF_BOOKS}
         is_of_bank = sum(begins_with(one.header.key, ledger.of_bank) for one in columns) >= FEWEST_OF_BANK
         if said in LETTERS and (is_of_bank or any(bare_of(one) in ledger.accounts for one in columns)):
-            return {column.header.column: SURE if is_of_bank else DOUBTED}
+            return {column.header.column: SURE_OF_BOOKS if is_of_bank else DOUBTED}
     return lone_signs(so_far, columns)
 
 
@@ -120,16 +122,22 @@ def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
     return {}
 
 
-def year_of_sums(so_far: Assignment) -> int | None:
+class SumsOfYear(Struct, frozen=True):
+    """Sums of what was spent in a year, in a list without days."""
+
+    year: int | None  # None: nothing says which
+
+
+def sums_of_year(so_far: Assignment) -> SumsOfYear | None:
     """Give the year of a list without days: as the user says, else the only one that a header, a title, the sheet or the file names.
 
-    0 where there is none, None where these are no sums spent: what was planned, and where a column may hold days.
+    None where these are no sums spent: amounts that were planned ("Begroot"), and where a column may hold days.
     """
     named = so_far.named
     if not any(name in named for name in KINDS) or any(so_far.fits(column, Kind.DAY) for column in so_far.columns.values()):
         return None
     if decided := year_of(so_far.matches[named["cents"]].option if "cents" in named else None):
-        return decided
+        return SumsOfYear(decided)
     raw, first = so_far.sheet.sheet, min(column.first_row for column in so_far.columns.values()) - 1
     above = range(max(0, first - ROWS_ABOVE), first)
     titles = [cell for cells in raw.columns for cell in cells[above.start : above.stop] if isinstance(cell, str)]
@@ -137,7 +145,7 @@ def year_of_sums(so_far: Assignment) -> int | None:
     ledger = so_far.knowledge.words.ledger
     if speaks([*titles, *headers, raw.name], ledger.planned) and not speaks([*titles, *headers, raw.name], ledger.realised):
         return None
-    return next((year for texts in (headers, titles, [raw.name], [so_far.sheet.file]) if (year := only_year(texts))), 0)
+    return SumsOfYear(next(filter(None, map(only_year, (headers, titles, [raw.name], [so_far.sheet.file]))), None))
 
 
 def first_day(year: int, project: Project) -> date:

@@ -15,7 +15,7 @@ from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import days_of, entries_in
 from adv.workbook.values.text import LISTED, parse_text
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
+from adv.workbook.vocabulary.fields import DIARY, TIMES, Kind, attempt_part, of_attempt, of_request, request_part
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
 from adv.workbook.vocabulary.words import is_blank, numberless, value_key
 
@@ -31,7 +31,7 @@ DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 QUESTION: Final = "question_in_words"  # the reason of a column of these
 FEW_PLAIN: Final = 10  # one in so many cells says an outcome and no day
 TOGETHER: Final = 0.85  # certainty that cells with days and outcomes are visits
-THEME = WIDE_PREFIX + "theme"
+THEME: Final = of_request("theme")
 ATTEMPT: Final = "attempt"
 OFTEN: Final = "times_beside_last"  # the reason of a column of counts
 EITHER: Final = "attempt_or_times"  # the reason of a number of an attempt that may be a count
@@ -76,9 +76,9 @@ def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str
 
 def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> str | None:
     """Tell whether a column holds the days or the outcomes of an attempt: by its header, and else by what is in it."""
-    field = match.field.removeprefix(ATTEMPT_PREFIX) if match else None
-    if match and field in {DAY, OUTCOME}:
-        return field if match.option is None or match.field.startswith(ATTEMPT_PREFIX) else None
+    later = attempt_part(match.field) if match else None
+    if match and (field := later or match.field) in {DAY, OUTCOME}:
+        return field if match.option is None or later else None
     if match and (match.certainty >= ALTERNATING or match.reason.key in DECIDED):
         return None
     if sample and so_far.knowledge.fits(sample, Kind.DAY):
@@ -116,7 +116,7 @@ def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -
 
 def _as_attempt(field: str, number: int) -> Match:
     reason = Reason("attempt", {"number": number})
-    return Match(field, ALTERNATING, reason) if number == 1 else Match(ATTEMPT_PREFIX + field, ALTERNATING, reason, str(number))
+    return Match(field, ALTERNATING, reason) if number == 1 else Match(of_attempt(field), ALTERNATING, reason, str(number))
 
 
 def attempts_in(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
@@ -136,9 +136,9 @@ def incomplete_attempts(columns: Sequence[ColumnRecognition]) -> dict[int, tuple
 def _later(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
     for column in columns:
-        if column.field and column.field.startswith(ATTEMPT_PREFIX):
+        if part := attempt_part(column.field):
             number = int(column.option) if column.option and column.option.isdigit() else FEWEST
-            found.setdefault(number, {})[column.column] = column.field.removeprefix(ATTEMPT_PREFIX)
+            found.setdefault(number, {})[column.column] = part
     return found
 
 
@@ -158,7 +158,7 @@ def diaries(so_far: Assignment) -> Assignment:
     reason = Reason("diary_column")
     so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
     said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
-    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
+    others = {at for at, match in said.items() if (attempt_part(match.field) or match.field) in {DAY, OUTCOME}}
     return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
@@ -193,7 +193,7 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
 def questions_in_words(so_far: Assignment) -> Assignment:
     """Take columns of what residents asked for requests, one in each filled cell, unless other columns say what their requests are about."""
     themes = so_far.knowledge.project.themes
-    wide = [match for match in so_far.matches.values() if match.field.startswith(WIDE_PREFIX)]
+    wide = [match for match in so_far.matches.values() if request_part(match.field)]
     if any(match.field == THEME or match.option in themes for match in wide):
         return so_far
     found: dict[int, Match] = {}
@@ -222,7 +222,7 @@ def parts_that_follow(so_far: Assignment) -> Assignment:
     behind: list[tuple[int, str, str, str]] = []  # column, header without numbers, field, number of the request
     for at, column in sorted(so_far.columns.items()):
         match, header = so_far.matches.get(at), numberless(column.header.bare.rstrip("0123456789"))
-        if match is not None and match.field.startswith(WIDE_PREFIX):
+        if match is not None and request_part(match.field):
             number = match.option if match.field == THEME else number
         elif number is not None and (name := so_far.words.part_of_request(header)):
             behind.append((at, header, name, number))
@@ -230,9 +230,9 @@ def parts_that_follow(so_far: Assignment) -> Assignment:
     said = {(match.field, match.option) for match in so_far.matches.values()}
     found: dict[int, Match] = {}
     for at, header, name, of in behind:
-        if (WIDE_PREFIX + name, of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
-            said.add((WIDE_PREFIX + name, of))
-            found[at] = Match(WIDE_PREFIX + name, PHRASE, Reason("wide_request", {"number": of}), of)
+        if (of_request(name), of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
+            said.add((of_request(name), of))
+            found[at] = Match(of_request(name), PHRASE, Reason("wide_request", {"number": of}), of)
     return so_far.having(found)
 
 
@@ -265,7 +265,7 @@ def _column(so_far: Assignment) -> int | None:
     """Find the one column that may say how often somebody came, or which time it was; none where other columns tell of several visits."""
     if so_far.words.table is not TableName.VISITS or so_far.named.keys() & {DIARY, TIMES}:
         return None
-    if any(match.field.startswith(ATTEMPT_PREFIX) for match in so_far.matches.values()):
+    if any(attempt_part(match.field) for match in so_far.matches.values()):
         return None
     read = [at for at, match in so_far.matches.items() if match.field == ATTEMPT]
     free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _says_how_often(so_far, at)]

@@ -15,7 +15,7 @@ from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import read_cents
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
-from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
+from adv.workbook.vocabulary.fields import DAYS, NOT_KEPT, SEVERAL, Kind, is_beside
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import worded
 from adv.workbook.vocabulary.words import is_blank
@@ -43,7 +43,7 @@ _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 def which_counts(so_far: Assignment) -> Assignment:
     """Choose between the columns of each field where words, sums or days say which counts; the others stay for the user to choose from."""
     for name in dict.fromkeys(match.field for match in so_far.matches.values()):
-        if name.startswith(BESIDE) or so_far.kind(name) in WITHOUT:
+        if is_beside(name) or so_far.kind(name) in WITHOUT:
             continue
         claims = _claims(so_far, name)
         read = (so_far.matches[at] for at in claims if at in so_far.matches)

@@ -54,17 +54,31 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
-        """Find the rows of data: those with enough in them, or with all that nearly every row has."""
-        cells = {column: self.sheet.columns[column] for column in self.columns}
-        rows = range(self.first_row, self.sheet.row_count)
-        filled = {row: {at for at, column in cells.items() if not is_blank(column[row])} for row in rows}
-        some = [row for row, columns in filled.items() if len(columns) >= FEWEST_NARROW]
-        core = {at for at in cells if sum(at in filled[row] for row in some) >= NEARLY_ALL * len(some)}
-        kinds = {at: Counter(type(cells[at][row]) for row in some if at in filled[row]).most_common(1)[0][0] for at in core if some}
+        """Find the rows of data: those with enough in them, and those with all that nearly every row has, "Straat" and "Datum".
+
+        A legend below the list has less in a row, or texts where the list has days.
+        """
+        filled = self._filled_by_row()
+        core = {at for at in self.columns if sum(at in columns for columns in filled.values()) >= NEARLY_ALL * len(filled)}
+        usual = {at: self._usual_type(at, [row for row in filled if at in filled[row]]) for at in core}
         fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
-        whole = {row for row in some if len(core) > 1 and core <= filled[row]}
-        whole = {row for row in whole if all(type(cells[at][row]) is kinds[at] for at in core)}
-        return tuple(row for row in some if len(filled[row]) >= fewest or row in whole)
+
+        def is_whole(row: int) -> bool:
+            has_all = len(core) > 1 and core <= filled[row]
+            return has_all and all(type(self.sheet.columns[at][row]) is usual[at] for at in core)
+
+        return tuple(row for row, columns in filled.items() if len(columns) >= fewest or is_whole(row))
+
+    def _filled_by_row(self) -> dict[int, set[int]]:
+        """Give the filled columns of each row below the headers, of rows with more than a remark in them."""
+        below = range(self.first_row, self.sheet.row_count)
+        filled = {row: {at for at in self.columns if not is_blank(self.sheet.columns[at][row])} for row in below}
+        return {row: columns for row, columns in filled.items() if len(columns) >= FEWEST_NARROW}
+
+    def _usual_type(self, at: int, rows: Sequence[int]) -> type | None:
+        """Give the type that most of some cells of a column have: a day, a text, a number."""
+        types = Counter(type(self.sheet.columns[at][row]) for row in rows)
+        return types.most_common(1)[0][0] if types else None
 
     @cached_property
     def _data(self) -> frozenset[int]:
@@ -128,7 +142,10 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return RowColours(rows, tuple(shown), frozenset(odd), not telling or take_turns)
 
     def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
-        """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
+        """Find the only column that is coloured, where most coloured cells are empty: "Uitkomst" with green cells, whose colour is the word.
+
+        Cells with a mark ("x") count as empty when a legend explains the colours.
+        """
         if len(signal.columns) != 1 or signal.columns[0] not in self.columns or self.header_row is None:
             return None
         cells = self.sheet.columns[signal.columns[0]]

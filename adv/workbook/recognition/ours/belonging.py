@@ -11,7 +11,7 @@ from adv.model import TableName, is_conversation
 from adv.workbook.values.amounts import parse_year
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import fold, parse_text
-from adv.workbook.vocabulary.fields import BESIDE, MARKED, Kind, kind_of
+from adv.workbook.vocabulary.fields import MARKED, Kind, is_beside, kind_of
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.ledger import Nature, account_of, names_project, nature_of_name
 from adv.workbook.vocabulary.streets import STREET_ENDINGS, Streets, split_address
@@ -72,7 +72,7 @@ class _Columns:
         self.knowledge = known.knowledge
         self.under = sheet.under(candidate.layout)
         found = candidate.found.columns
-        self.read = [(one.field, self.under[one.column]) for one in found if one.field and not one.field.startswith(BESIDE)]
+        self.read = [(one.field, self.under[one.column]) for one in found if one.field and not is_beside(one.field)]
         # under a theme's or partner's own name
         self.is_marked = any(column.option and column.field in MARKED for column in found)
 
@@ -85,7 +85,7 @@ class _Columns:
     def are_own(self) -> bool:
         """Say whether a column holds the project's names, streets or words."""
         found, streets = self.candidate.found, Streets(self.knowledge.project)
-        if self.is_marked or found.street or found.headings or any(name.startswith(BESIDE) for name in found.fields):
+        if self.is_marked or found.street or found.headings or any(is_beside(name) for name in found.fields):
             return True
         named = [(kind, column) for kind, column in self.of(*NAMES - {Kind.OUTCOME})]
         named += [(Kind.PARTNERS, column) for _, column in self.of(*FREE)]

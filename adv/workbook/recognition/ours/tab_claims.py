@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.places.candidates import is_known_street
+from adv.workbook.recognition.places.sheet_names import is_known_street
 from adv.workbook.understood import Claimed, TabClaim
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import fold, parse_text, says_number

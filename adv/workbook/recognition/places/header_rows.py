@@ -22,7 +22,7 @@ from adv.workbook.recognition.places.layout import (
 from adv.workbook.recognition.places.without_headers import begins_with_bookings, is_booking, without_headers
 from adv.workbook.values.money_units import is_unit
 from adv.workbook.vocabulary.code_legends import is_legend
-from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
+from adv.workbook.vocabulary.fields import decided_as, is_beside, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LONGEST_HEADER, header_key, is_blank
 
@@ -185,7 +185,7 @@ def _is_known(header: Header, known: Known) -> bool:
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:
     match = words.match(header, loosely=False)
-    return match is not None and match.option is not None and not match.field.startswith(BESIDE)
+    return match is not None and match.option is not None and not is_beside(match.field)
 
 
 def _is_request(group: str, known: Known) -> bool:

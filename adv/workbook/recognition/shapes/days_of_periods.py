@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_by_content import only_year, speaks
-from adv.workbook.recognition.places.candidates import table_named
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.recognition.places.sheet_names import table_named
 from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole, parse_year
