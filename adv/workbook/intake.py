@@ -18,7 +18,7 @@ from adv.workbook.parsing.ledger.matrix_rows import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.known import all_known
-from adv.workbook.recognition.legends.code_legend_cells import without_legends
+from adv.workbook.recognition.legends.code_legend_cells import without_code_legends
 from adv.workbook.recognition.legends.colours_as_words import with_colours
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.ours.tab_claims import must_wait, with_claims
@@ -200,7 +200,7 @@ class Understanding:
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
         if (legends := self.explained.get((file, sheet.name))) and sheet.lie is Lie.IN_ROWS:
-            sheet = without_legends(sheet, legends)
+            sheet = without_code_legends(sheet, legends)
         within = arranged(file, sheet, self.known, self.legends.of(WordList.OUTCOME), self.log)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):

@@ -39,9 +39,9 @@ ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Ov
 OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
-SURE: Final = 0.9  # of a column of kinds
+SURE_OF_KINDS: Final = 0.9  # of a column of kinds
 OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
-ASKED: Final = 0.3  # certainty that a table that seems to be of something else is not to be read
+CERTAINTY_OF_FOREIGN: Final = 0.3  # certainty that a table that seems to be of something else is not to be read
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -120,7 +120,9 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
     elif part.table and (belongs := belonging(part.table, sheet, known)).against:
         log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
-        found = replace(left_out(sheet, f"foreign_{belongs.against}"), certainty=ASKED)  # until the user says that it belongs
+        found = replace(
+            left_out(sheet, f"foreign_{belongs.against}"), certainty=CERTAINTY_OF_FOREIGN
+        )  # until the user says that it belongs
     elif part.table:
         found = _table(sheet, part.table, known, log)
         if not belongs.is_own:
@@ -206,7 +208,7 @@ def _lacks_one_thing(nearest: Candidate) -> bool:
     if nearest.table is TableName.VISITS and nearest.found.missing == ("street",):
         return True
     kinds = [column for column in nearest.found.columns if column.field in {"category", "account", "account_name"}]
-    return nearest.found.lacks_year and any(column.certainty >= SURE for column in kinds)
+    return nearest.found.lacks_year and any(column.certainty >= SURE_OF_KINDS for column in kinds)
 
 
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:

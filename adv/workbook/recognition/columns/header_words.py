@@ -30,7 +30,7 @@ STEM: Final = 0.7
 HALF_SAID: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
 WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
-LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
+LIKENESS: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
@@ -244,7 +244,7 @@ class HeaderWords(Struct, frozen=True):
     def _fuzzy(self, header: Header) -> Match | None:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
 
-        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKE)
+        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if not found or len(found[0]) < SHORTEST_TO_GUESS:
             return None
         return Match(self.exact[found[0]][0], FUZZY, Reason("header_like", {"word": found[0]}))

@@ -21,12 +21,12 @@ from adv.workbook.recognition.evidence.bookkeeping import bookkeeping
 from adv.workbook.recognition.evidence.by_content import by_content, references
 from adv.workbook.recognition.evidence.by_header import by_header
 from adv.workbook.recognition.evidence.codes import code_book, codes
+from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
 from adv.workbook.recognition.evidence.ledger_by_content import sums_of_year
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
-    counted_visits,
     diaries,
     parts_that_follow,
     questions_in_words,
@@ -80,9 +80,19 @@ EVIDENCE: Final = (
     row_colour,
     numbered_alike,
 )
-UNKNOWN: Final = 0.5  # certainty that a column can be left out whose content could be that of a field without a column
+CERTAINTY_OF_UNKNOWN: Final = 0.5  # certainty that a column can be left out whose content could be that of a field without a column
 # Content of an unknown column that this table could have used: then it is asked what it is.
-TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
+TELLING_KINDS: Final = (
+    Kind.DAY,
+    Kind.OUTCOME,
+    Kind.STATUS,
+    Kind.GOAL,
+    Kind.THEMES,
+    Kind.PARTNERS,
+    Kind.AREA,
+    Kind.YES_NO,
+    Kind.SCORE,
+)
 
 
 class TableColumns(Struct, frozen=True):
@@ -192,7 +202,7 @@ def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> Colu
     elif header.bare in unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
-        reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0
+        reason, certainty = Reason("unknown"), CERTAINTY_OF_UNKNOWN if _may_be_missed(column, assigned) else 1.0
     return ColumnRecognition(at, text, None, certainty, reason, blocked=bool(verdict and verdict.blocked))
 
 
@@ -200,4 +210,4 @@ def _may_be_missed(column: Column, assigned: Assignment) -> bool:
     """Say whether an unknown column holds what a field that has no column could be."""
     found = assigned.named
     kinds = {kind for name, kind in FIELDS[assigned.words.table].items() if name not in found}
-    return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING)
+    return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING_KINDS)

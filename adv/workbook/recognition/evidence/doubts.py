@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Mask
 
 ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})  # a second one says the same in another way
-ASKED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
+WITH_BRANCHES: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
 BRANCH: Final = "branch"  # the reason of a further column of the same question
 EARLIER: Final = "earlier"  # of one that counts where the later ones are empty
-FEWEST: Final = 2  # rows that each branch fills in
+FEWEST_ROWS_OF_BRANCH: Final = 2  # rows that each branch fills in
 LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
 MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
 
@@ -94,7 +94,7 @@ def numbered_alike(so_far: Assignment) -> Assignment:
 
 def branches(so_far: Assignment) -> Assignment:
     """Take the columns of one question together where each row fills in one of them: they are the same question on several branches."""
-    if so_far.words.table not in ASKED:
+    if so_far.words.table not in WITH_BRANCHES:
         return so_far
     claims: dict[tuple[str, str | None], list[int]] = {}
     for at, match in so_far.matches.items():
@@ -125,11 +125,11 @@ def _are_branches(first: Column, other: Column) -> bool:
     """Say whether two columns are called alike and hardly ever both filled in, with something else in each."""
     if _name(first) != _name(other):
         return False
-    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST, MOST_BOTH * SEARCHED):
+    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST_ROWS_OF_BRANCH, MOST_BOTH * SEARCHED):
         return False  # as of nearly all pairs, and soon seen
     here, there = _filled(first.cells), _filled(other.cells)
     least = min(int(here.sum()), int(there.sum()))
-    return least - int((here & there).sum()) >= FEWEST and _differ(first.cells, other.cells) <= MOST_BOTH * least
+    return least - int((here & there).sum()) >= FEWEST_ROWS_OF_BRANCH and _differ(first.cells, other.cells) <= MOST_BOTH * least
 
 
 def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
@@ -139,7 +139,7 @@ def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
         if (filled.sum(axis=0) > 1).any():
             return False
     every = np.logical_or.reduce([_filled(column.cells) for column in so_far.columns.values()])
-    return bool((filled.sum(axis=1) >= FEWEST).all() and (filled.any(axis=0) == every).all())
+    return bool((filled.sum(axis=1) >= FEWEST_ROWS_OF_BRANCH).all() and (filled.any(axis=0) == every).all())
 
 
 def _filled(cells: Sequence[Cell]) -> Mask:

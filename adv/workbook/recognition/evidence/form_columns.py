@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 
-FEWEST: Final = 2  # questions in a group, columns of answers, different answers to a question that says nothing
+FEWEST_OF_A_FORM: Final = 2  # questions in a group, columns of answers, different answers to a question that says nothing
 APART: Final = "answers_apart"
 
 
@@ -50,7 +50,7 @@ def form_columns(so_far: Assignment) -> Assignment:
     known = [answers for answers in asked if answers.certainty]
     fields = {answers.field for answers in known}
     for answers in asked:
-        are_several = len({match.option for match in answers.columns.values()}) >= FEWEST
+        are_several = len({match.option for match in answers.columns.values()}) >= FEWEST_OF_A_FORM
         if are_several and not answers.certainty and answers.field not in fields:
             so_far = so_far.having({at: replace(match, certainty=PHRASE) for at, match in answers.columns.items()})
             known.append(answers)
@@ -65,7 +65,7 @@ def _in_groups(so_far: Assignment) -> Assignment:
         for at, (group, question) in inner.items():
             column, header = so_far.columns[at], header_of(at, question)
             is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
-            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST:
+            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_OF_A_FORM:
                 continue
             said = said_by(so_far, replace(column, header=header))
             # an answer without its question may be one to another question
@@ -140,7 +140,7 @@ def summaries(so_far: Assignment) -> Assignment:
     for field in dict.fromkeys(match.field for match in so_far.matches.values()):
         kind = so_far.kind(field)
         answers = {at: match.option for at, match in so_far.matches.items() if match.field == field and match.option}
-        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST else None
+        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST_OF_A_FORM else None
         if names is None:
             continue
         whole = [at for at, match in so_far.matches.items() if match.field == field and not match.option]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-SAYS_SO: Final = 0.9  # certainty of a column whose header and cells both say it
+SURE_OF_STATE: Final = 0.9  # certainty of a column whose header and cells both say it
 OF_A_PROJECT: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # those of money are cost centres
-EXPLAINED: Final = 0.9  # certainty of a colour's outcome if a legend has known words for it
-UNEXPLAINED: Final = 0.6
+SURE_OF_EXPLAINED: Final = 0.9  # certainty of a colour's outcome if a legend has known words for it
+SURE_OF_UNEXPLAINED: Final = 0.6
 FEWEST_COLOURS: Final = 2  # different colours that say different things
 NOT_ANY_LIST: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
 SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
@@ -43,14 +43,14 @@ def row_states(so_far: Assignment) -> Assignment:
         bare = column.header.bare
         if option := yes_means(bare, words, is_form=so_far.words.table is TableName.VISITS):
             if column.sample and all(so_far.knowledge.yes_no(cell).value is not None for cell in column.sample):
-                found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"), option)
+                found[at] = Match(STATE, SURE_OF_STATE, Reason("says_if_it_counts"), option)
         elif bare in words.state_headers:
             states = states_of(words, so_far.words.table)
             known = sum(isinstance(cell, str) and value_key(cell) in states for cell in column.sample)
             if column.sample and known >= MOSTLY * len(column.sample):
-                found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"))
+                found[at] = Match(STATE, SURE_OF_STATE, Reason("says_if_it_counts"))
         elif bare in words.project_headers and so_far.words.table in OF_A_PROJECT and column.sample and column.repeats:
-            found |= {} if CENTRE in so_far.named else {at: Match(CENTRE, SAYS_SO, Reason("says_whose"))}
+            found |= {} if CENTRE in so_far.named else {at: Match(CENTRE, SURE_OF_STATE, Reason("says_whose"))}
     return so_far.having(found) if found else so_far
 
 
@@ -78,7 +78,7 @@ def row_colour(so_far: Assignment) -> Assignment:
     name = SAID_BY.get(so_far.words.table)
     if name and name not in so_far.named:
         share = so_far.knowledge.share(column.sample, so_far.kind(name)) or 0
-        certainty = EXPLAINED if share >= MOSTLY else UNEXPLAINED
+        certainty = SURE_OF_EXPLAINED if share >= MOSTLY else SURE_OF_UNEXPLAINED
         if share >= MOSTLY or (len(column.sample) >= FEWEST_COLOURS and not so_far.named.keys().isdisjoint(NOT_ANY_LIST)):
             return so_far.having({at: Match(name, certainty, Reason("colour"))})
     return so_far.without((at,), Reason("colour_not_needed"))
@@ -155,7 +155,7 @@ def conversation_asked(so_far: Assignment) -> Assignment:
         return so_far
     rows = zip(asked.whole[asked.first_row :], reason.whole[reason.first_row :], strict=False)
     beside = [knowledge.yes_no(answer).value for answer, why in rows if not is_blank(answer) and not is_blank(why)]
-    return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SAYS_SO)}) if beside and not any(beside) else so_far
+    return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SURE_OF_STATE)}) if beside and not any(beside) else so_far
 
 
 def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:

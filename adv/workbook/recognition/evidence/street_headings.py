@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands in it
 MOST_WORDS: Final = 4  # of a street with what numbers it; more is a remark in which a street occurs
 MOST_CELLS: Final = 3  # of a heading: its label, the street and a count
-LONGEST: Final = 100  # characters
-FEWEST: Final = 2  # headings that may be streets, where none is sure
+LONGEST_HEADING: Final = 100  # characters
+FEWEST_UNSURE: Final = 2  # headings that may be streets, where none is sure
 SMALL: Final = frozenset(
     {"van", "de", "den", "der", "het", "ter", "ten", "te", "op", "aan", "in", "'t", "le", "la", "du", "jan"}
 )  # in a name
@@ -66,7 +66,7 @@ def street_headings(columns: Sequence[Column], door: Column, knowledge: Knowledg
                 return ()
         elif len(filled) == 1 and may_be and (name := _may_be_street(filled[0], knowledge)) and _is_above_doors(row, door):
             unsure.append((row, name))
-    if not sure and len({name for _, name in unsure}) < FEWEST:
+    if not sure and len({name for _, name in unsure}) < FEWEST_UNSURE:
         unsure = []
     found = sorted([*sure, *unsure])
     begins = above or (title if found else None)
@@ -113,7 +113,11 @@ def _street_of(cells: Sequence[Cell], project: Project) -> str | None:
     if len(texts) > 1 and _LABEL.fullmatch(texts[0].strip()):
         texts = texts[1:]
     counts = len(cells) - len(texts)
-    if len(texts) != 1 or len(texts[0]) > LONGEST or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str)):
+    if (
+        len(texts) != 1
+        or len(texts[0]) > LONGEST_HEADING
+        or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str))
+    ):
         return None
     return street_in_heading(texts[0], project)
 
@@ -152,7 +156,7 @@ def _is_name(text: str) -> bool:
 
 def _may_be_street(cell: Cell, knowledge: Knowledge) -> str | None:
     """Give what may be the name of a street that nobody knows: words with a capital that say nothing else."""
-    if not isinstance(cell, str) or len(cell) > LONGEST:
+    if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
         return None
     name = _BRACKETS.sub("", _SEGMENT.split(cell.strip(_SIGNS))[0]).strip(_SIGNS)
     words, keys = knowledge.words, {value_key(name), *value_key(name).split()}

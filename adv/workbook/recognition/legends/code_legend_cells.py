@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.code_legends import LegendPlace
 
-TITLES: Final = 3  # rows above a legend with its headers and its name
+ROWS_OF_TITLE: Final = 3  # rows above a legend with its headers and its name
 FEWEST_CODED: Final = 3  # cells with codes that a legend may be of
 FEWEST_BELOW: Final = 2  # rows by which a list is longer than the legend beside it
 
 
-def without_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
+def without_code_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
     """Empty the cells of the legends of which a column elsewhere holds the codes, where they stand apart from the list."""
     groups = blocks(sheet)
     for place in places:
@@ -46,7 +46,7 @@ def _cells(sheet: RawSheet, place: LegendPlace, groups: Sequence[Sequence[int]])
 
     It is a block of columns by itself, or columns that hold nothing else beside a longer list, or rows by themselves below an empty one.
     """
-    last, above = place.last, range(max(0, place.first - TITLES), place.first)
+    last, above = place.last, range(max(0, place.first - ROWS_OF_TITLE), place.first)
     if any(is_blank(sheet.columns[at][row]) for at in place.columns for row in range(place.first, last + 1)):
         return set()  # a legend of colours too, that was taken away with these
     block = next(group for group in groups if place.columns[0] in group)
@@ -93,4 +93,4 @@ def _is_used(sheet: RawSheet, place: LegendPlace, cells: AbstractSet[tuple[int, 
 def _are_coded(cells: Sequence[Cell], place: LegendPlace) -> bool:
     filled = [cell for cell in cells if not is_blank(cell)]
     coded = sum(bool(codes := codes_in(cell)) and place.codes.issuperset(codes) for cell in filled)
-    return coded >= max(FEWEST_CODED, AGREES * (len(filled) - TITLES))
+    return coded >= max(FEWEST_CODED, AGREES * (len(filled) - ROWS_OF_TITLE))

@@ -42,7 +42,7 @@ HUES: Final = (
     (361, "red", ("pink",)),
 )
 STRUCK: Final = "struck"  # instead of a colour
-LONGEST: Final = 60  # characters of a meaning
+LONGEST_MEANING: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
 SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
 COUNT_WITHIN: Final = 2  # columns right of a legend, in which its counts stand
@@ -180,7 +180,7 @@ def _beside(area: ColouredArea, place: Place) -> Iterator[tuple[Place, str]]:
     mine = list(takewhile(lambda at: at == place or area.colour(at) in {None, rgb}, across))  # up to the next swatch
     for at in (*mine, (row, column - 1), (row + 1, column)):
         text = area.text(at)
-        if text and len(text) <= LONGEST and area.is_outside(at) and area.colour(at) in {None, rgb}:
+        if text and len(text) <= LONGEST_MEANING and area.is_outside(at) and area.colour(at) in {None, rgb}:
             yield at, text
 
 
@@ -202,7 +202,9 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     for part in parts:
         pairs = [pair for pair in (_BEHIND.match(part), _MEANS.match(part), _BARE.match(part) if len(bare) > 1 else None) if pair]
         both = [ends for pair in pairs for ends in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"]))]
-        told = ((code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST and (code := _colour(name, words)))
+        told = (
+            (code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST_MEANING and (code := _colour(name, words))
+        )
         found += [*islice(told, 1)]
         if (rest := _REST.match(part)) and _is_known(rest["meaning"], words):
             found.append(("white", clean(rest["meaning"])))
@@ -222,7 +224,11 @@ def _unbracketed(part: str) -> str:
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
     code, meaning = _code_of(header_key(text), words), area.text((place[0], place[1] + 1))
-    return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
+    return (
+        [(code, meaning)]
+        if code and meaning and len(meaning) <= LONGEST_MEANING and area.is_outside((place[0], place[1] + 1))
+        else []
+    )
 
 
 def _colour(text: str, words: Vocabulary) -> str | None:
@@ -248,7 +254,7 @@ def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabul
                 yield at, meanings
 
 
-def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
+def without_colour_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
     """Empty the lines of a legend of which one that they follow on says a meaning that is used, and the counts that stand beside them."""
     lines = {place for place, meanings in legend.places.items() if not meanings.isdisjoint(used)}
     for row, column in (*sorted(legend.places), *sorted(legend.places, reverse=True)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
 FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
-NARROW: Final = 3
+COLUMNS_OF_NARROW: Final = 3
 NEARLY_ALL: Final = 0.8  # share of the rows in which a column is filled that every row of data has
 SEVERAL: Final = ""  # instead of a colour, of a row in which none is ahead
 MOST_IN_LEGEND: Final = 15  # cells of a column that holds a legend
@@ -61,7 +61,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         filled = self._filled_by_row()
         core = {at for at in self.columns if sum(at in columns for columns in filled.values()) >= NEARLY_ALL * len(filled)}
         usual = {at: self._usual_type(at, [row for row in filled if at in filled[row]]) for at in core}
-        fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
+        fewest = FEWEST_FILLED if len(self.columns) > COLUMNS_OF_NARROW else FEWEST_NARROW
 
         def is_whole(row: int) -> bool:
             has_all = len(core) > 1 and core <= filled[row]
@@ -176,7 +176,7 @@ def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
     row = layout.header_row
     group = max(groups, key=lambda columns: sum(not is_blank(sheet.columns[column][row]) for column in columns))
     columns = list(group)
-    while len(columns) > NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
+    while len(columns) > COLUMNS_OF_NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
         columns.pop()
     lists = frozenset(at for other in groups if other is not group and is_list(sheet, other) for at in other)
     return ColouredArea(sheet, row, layout.first_row, tuple(columns), lists)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for
 FEWEST_INVOICES: Final = 3
-FEWEST: Final = 2  # tabs of which at least one is ours, for the others to be of others
+FEWEST_TABS: Final = 2  # tabs of which at least one is ours, for the others to be of others
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
 
 
@@ -131,7 +131,7 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
     money = {number: found for number, found in enumerate(tables) if found.table is TableName.EXPENSES}
     ours = {found.layout.shape for found in money.values() if _is_ours(found.sheet.name, known)}
     alike = {number: found for number, found in money.items() if found.layout.shape in ours}
-    if len(alike) < FEWEST:
+    if len(alike) < FEWEST_TABS:
         return {}
     names = {number: found.sheet.name for number, found in alike.items()}
     others = (number for number, name in names.items() if not _is_ours(name, known) and _says_nothing_known(name, known))

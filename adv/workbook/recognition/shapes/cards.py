@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
-MOST_COLUMNS: Final = 4  # filled ones; a list has more, or its words in its headers
+MOST_COLUMNS_OF_CARDS: Final = 4  # filled ones; a list has more, or its words in its headers
 MOST_LABELS: Final = 60  # different ones
-NUMBER: Final = "Bezoeknummer"
+NUMBER_HEADER: Final = "Bezoeknummer"
 
 
 class _Card(Struct):
@@ -43,7 +43,7 @@ class _Card(Struct):
 def with_cards(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Lay out the cards or answers of a sheet as a list; None where it has none."""
     columns = filled_columns(sheet)
-    if not 1 < len(columns) <= MOST_COLUMNS:
+    if not 1 < len(columns) <= MOST_COLUMNS_OF_CARDS:
         return None
     found = _answers(sheet, columns, known) or _labelled(sheet, columns, known)
     return _as_list(sheet, columns, found) if found else None
@@ -122,7 +122,7 @@ def _as_list(sheet: RawSheet, columns: Sequence[int], cards: Sequence[_Card]) ->
     labels = dict.fromkeys(label for card in cards for label in card.said)
     values: dict[str, Mapping[int, Cell]] = {label: {card.row: card.said.get(label) for card in cards} for label in labels}
     if any(card.number is not None for card in cards):
-        values = {NUMBER: {card.row: card.number for card in cards}, **values}
+        values = {NUMBER_HEADER: {card.row: card.number for card in cards}, **values}
     head, rest = cards[0].row - 1, [None] * (sheet.row_count - cards[0].row + 1)
     made: list[list[Cell]] = [[*column[:head], *rest] for column in sheet.columns]
     made += [[label if row == head else said.get(row) for row in range(sheet.row_count)] for label, said in values.items()]

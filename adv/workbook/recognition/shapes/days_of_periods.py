@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
-LOOKED_AT: Final = 20  # cells that tell whether a column has days
+CELLS_LOOKED_AT: Final = 20  # cells that tell whether a column has days
 MONTHS: Final = 12
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
@@ -98,9 +98,9 @@ def _dated(sheet: RawSheet, headers: Sequence[Header], first: int, pair: tuple[i
 
 def _are_days(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if not is_blank(cell)]
-    return bool(filled) and sum(isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:LOOKED_AT]) >= AGREES * len(
-        filled[:LOOKED_AT]
-    )
+    return bool(filled) and sum(
+        isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:CELLS_LOOKED_AT]
+    ) >= AGREES * len(filled[:CELLS_LOOKED_AT])
 
 
 def _day(year: Cell, period: Cell, months: int) -> date | None:

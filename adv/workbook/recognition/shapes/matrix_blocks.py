@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.understood import RememberedSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
-LONGEST: Final = 80  # characters of a head
+LONGEST_HEAD: Final = 80  # characters of a head
 FEWEST_COSTS: Final = 2  # rows below a heading of costs
 
 
@@ -77,7 +77,9 @@ class Block(Struct, frozen=True):
 def columns_spent(sheet: RawSheet, row: int, ledger: LedgerWords) -> list[int]:
     """List the columns of a row of heads; where groups above say what was planned and what was spent, those of the last."""
     every = list(range(len(sheet.columns)))
-    above = [cell.casefold() for cells in sheet.columns if row and isinstance(cell := cells[row - 1], str) and len(cell) <= LONGEST]
+    above = [
+        cell.casefold() for cells in sheet.columns if row and isinstance(cell := cells[row - 1], str) and len(cell) <= LONGEST_HEAD
+    ]
     if not any(word in text for text in above for word in ledger.planned):
         return every
     groups = _carried(sheet, row - 1)

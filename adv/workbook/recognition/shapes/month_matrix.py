@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
-FEWEST: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
+FEWEST_PERIODS: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
 MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
 FEWEST_KINDS: Final = 2  # of the project, which say that it is about its money
 ROWS_ABOVE: Final = 3  # of a block, in which its title stands
@@ -188,9 +188,9 @@ class _Look:
         listed = list(cells)
         named = {at: span for at, cell in listed if (span := self._span(cell))}
         named |= {} if named else self._bare_years(listed, row)
-        if len(named) < min(FEWEST.values()):
+        if len(named) < min(FEWEST_PERIODS.values()):
             named = {at: span for at, cell in listed if (span := self._running_span(cell))}
-        for months, fewest in FEWEST.items():  # quarters between months are those added up
+        for months, fewest in FEWEST_PERIODS.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
             if len(found) >= fewest:
                 return found if len(set(found.values())) == len(found) else {}

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
-HEADER: Final = "Uitkomst"
-FEWEST: Final = 2  # different outcomes that have a column
+OUTCOME_HEADER: Final = "Uitkomst"
+FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column
 _STROKES: Final = re.compile(r"[|¦/\\]+|I+|l+")
 _TIMES: Final = re.compile(r"(?P<count>\d{1,3})[xX×]")
 OF_ONE_HOME: Final = frozenset({"outcome", "house_number", "addition", "visit_id", "address", DIARY})
@@ -40,11 +40,11 @@ def with_tallies(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Put the visits that a list counts into a column; None where there are no such columns."""
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
-        if len(texts) <= FEWEST:
+        if len(texts) <= FEWEST_OUTCOMES:
             continue
         headers = headers_at(sheet, row, texts)
         counted = {header.column: outcome for header in headers if (outcome := _outcome_of(header, known))}
-        if len(set(counted.values())) >= FEWEST:
+        if len(set(counted.values())) >= FEWEST_OUTCOMES:
             return _written(sheet, row, headers, counted, known)
     return None
 
@@ -143,7 +143,7 @@ def _changed(sheet: RawSheet, row: int, gone: AbstractSet[int], made: Mapping[in
         columns.append(
             [*head, *(column[line] if at not in gone and line in made else None for line in range(row + 1, len(column)))]
         )
-    said: list[Cell] = [HEADER if line == row else made.get(line) for line in range(sheet.row_count)]
+    said: list[Cell] = [OUTCOME_HEADER if line == row else made.get(line) for line in range(sheet.row_count)]
     return replace(sheet, columns=(*columns, said), is_tally=True)
 
 
