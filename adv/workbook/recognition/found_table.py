@@ -56,12 +56,12 @@ class FoundTable(Struct, frozen=True):
 
     @property
     def has_questions(self) -> bool:
-        """Tell whether these are requests in the words of residents, which may stand in a list of requests too."""
+        """Tell whether these are requests in the words of residents, "wil hulp met de tuin"; lists of requests may have them too."""
         return self.in_visits and any(column.reason.key == QUESTION for column in self.recognition.columns)
 
     @property
     def is_ticked(self) -> bool:
-        """Tell whether marks in columns say the outcome."""
+        """Tell whether marks in columns say the outcome: an "x" below "Niet thuis"."""
         return any(column.field == "outcome" and column.option for column in self.recognition.columns)
 
 

@@ -232,7 +232,7 @@ def _is_pivot(raw: RawSheet, columns: Sequence[int], known: Known) -> bool:
 
 
 def is_summary(sheet: RawSheet) -> bool:
-    """Say whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
+    """Say whether this is the first sheet of a workbook that was handed back ("Meldingen bij …"): it holds no data of the user."""
     lines = [str(cell) for cell in sheet.columns[0][:2]] if sheet.row_count else []
     starts = _starts() if len(lines) > 1 else ()
     return any(all(map(str.startswith, lines, beginnings)) for beginnings in starts)

@@ -204,7 +204,7 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
 
 
 def _lacks_one_thing(nearest: Candidate) -> bool:
-    """Say whether these are visits of which only the street is not known, or sums by the project's kinds of cost without a year."""
+    """Say whether these are visits of which only "Straat" is not known, or sums by the project's kinds of cost without a year."""
     if nearest.table is TableName.VISITS and nearest.found.missing == ("street",):
         return True
     kinds = [column for column in nearest.found.columns if column.field in {"category", "account", "account_name"}]

@@ -279,7 +279,7 @@ def _of_request(name: str, certainty: float, number: str) -> Match:
 
 
 def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:
-    """Say whether a question asks who becomes active and nothing else: not who is, or whom an active person helps."""
+    """Say whether a question asks who becomes active ("Wordt actief?"), and not who is, or whom an active person helps."""
     beside = known.becoming | known.around_becoming | known.fillers
     parts = [stem[0] for stem, name in known.stems[TableName.VISITS] if name == "becomes_active" and len(stem) == 1]
     is_whole = all(piece in beside or any(_has_part([piece], part) for part in parts) for piece in pieces)

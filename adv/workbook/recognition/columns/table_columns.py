@@ -173,7 +173,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
 
 
 def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
-    """Say whether a column identifies people; what it is read as may make that impossible."""
+    """Say whether a column identifies people ("BSN", "Naam bewoner"); one that is read as a day or an outcome does not."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
     # A column that calls itself a BSN is one, whatever anybody wants it to be.
@@ -207,7 +207,7 @@ def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> Colu
 
 
 def _may_be_missed(column: Column, assigned: Assignment) -> bool:
-    """Say whether an unknown column holds what a field that has no column could be."""
+    """Say whether an unknown column may be a field that the table lacks: "Kolom F" holds days, and no column says the day."""
     found = assigned.named
     kinds = {kind for name, kind in FIELDS[assigned.words.table].items() if name not in found}
     return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING_KINDS)

@@ -112,13 +112,13 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
 
 
 def _is_of_bank(header: Header, found: TableColumns, words: HeaderWords) -> bool:
-    """Say whether a ledger or a bank's statement has a column, and nobody misses it: a description, a balance, who was paid."""
+    """Say whether nobody misses a column of a ledger or a bank's statement: "Omschrijving", "Saldo", "Naam tegenpartij"."""
     of_bank, said = words.knowledge.words.ledger.of_bank, header.bare.replace("-", " ").split()
     return found.table is TableName.EXPENSES and (begins_with(header.key, of_bank) or not DESCRIBING.isdisjoint(said))
 
 
 def _says_day_too(header: Header, found: TableColumns, words: HeaderWords) -> bool:
-    """Say whether a column is a week or a year of which another one has the day."""
+    """Say whether a column is a week or a year ("Week", "Jaar") beside another one that has the day."""
     known = words.knowledge.words
     return header.bare in known.weeks | known.years and bool(found.fields & DAYS)
 
@@ -150,7 +150,7 @@ def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
+    """Say whether cells look like something that is counted: days, amounts, "huur" again and again; no remarks or row numbers."""
     sample, many = sample_of(filled), len(filled)
     times = (_TIME.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, time | timedelta) for cell in filled)
     if sum(map(bool, times)) > MOSTLY * many:
@@ -167,7 +167,7 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
-    """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
+    """Tell whether a column says how often a row counts ("Aantal bezoeken"): that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
     amounts = (bare_key(one.header) for one in found.columns if one.field == "cents")
     if found.table is TableName.EXPENSES and known.each.isdisjoint(amounts):

@@ -102,7 +102,7 @@ def _are_numbered(column: Column) -> bool:
 
 
 def _are_named(so_far: Assignment, column: Column) -> bool:
-    """Say whether a column of words names accounts: one that holds no costs, or a kind of cost of the project."""
+    """Say whether half of the texts of a column name accounts: a kind of cost of the project, or no cost at all ("Crediteuren")."""
     texts = [cell for cell in column.sample if isinstance(cell, str)]
     known = so_far.knowledge
     named = sum(bool(known.categories.find(text)) or nature_of_name(text, known) is not Nature.COST for text in texts)

@@ -121,7 +121,7 @@ def street_or_address(so_far: Assignment) -> Assignment:
 
 
 def _is_door(so_far: Assignment, at: int) -> bool:
-    """Say whether a column can be taken for doors: called so, or without a header, and nobody said what else it is."""
+    """Say whether a column can be taken for doors: "Nr", or 12 and 14a without a header, and nobody said what else it is."""
     match, column = so_far.matches.get(at), so_far.columns.get(at)
     if column is None or so_far.is_decided(at) or not _may_be_doors(column):
         return False
@@ -134,7 +134,7 @@ def _has_doors(column: Column) -> bool:
 
 
 def _may_be_doors(column: Column) -> bool:
-    """Say whether a column beside a street is called as doors are, or has no header and holds them."""
+    """Say whether a column beside a street is called as doors are ("Nr"), or has no header and holds them: 12, "14a"."""
     return _is_bare_number(column) if column.header.text else _holds_doors(column)
 
 
@@ -150,13 +150,16 @@ def _holds_doors(column: Column) -> bool:
 
 
 def _are_doors(column: Column) -> bool:
-    """Say whether what may be doors cannot be numbers of rows: some have something added, or come as doors do."""
+    """Say whether numbers are doors and not numbers of rows: some have a letter ("14a"), or they come as doors do (12, 14, 3)."""
     doors = (_DOOR.fullmatch(cell.strip()) for cell in column.sample if isinstance(cell, str))
     return _holds_doors(column) and (any(door and door[1] for door in doors) or _come_as_doors(column))
 
 
 def no_number_of_rows(so_far: Assignment) -> Assignment:
-    """Doubt a number of visits that half of the rows share with a row of another street, or that may be the door where none is: it is asked."""
+    """Doubt "Nr" as the number of the visit: half of the rows share it with another street, or it may be the door that no column has.
+
+    The user is asked.
+    """
     named = so_far.named
     at, street = named.get("visit_id"), named.get("street", named.get("address"))
     if at is None or street is None or so_far.words.table is not TableName.VISITS or so_far.is_decided(at):
@@ -173,7 +176,7 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
 
 
 def _leave_out_many(column: Column) -> bool:
-    """Say whether numbers that could be doors leave out so many between the first and the last that they do not count rows."""
+    """Say whether numbers leave out too many to count rows: 3, 12, 47, 58. They could be doors."""
     numbers = _numbers_in(column)
     return bool(numbers) and max(numbers) - min(numbers) >= MOST_LEFT_OUT * len(numbers)
 
@@ -185,7 +188,7 @@ def _numbers_in(column: Column) -> list[int]:
 
 
 def _come_as_doors(column: Column) -> bool:
-    """Say whether numbers come again, or up and down, as doors do; those that begin anew count on within each part."""
+    """Say whether numbers come again, or up and down, as doors do (12, 14, 3, 12); 1, 2, 3, 1, 2 count rows that begin anew."""
     numbers = _numbers_in(column)
     if not numbers or len({*numbers}) == len(numbers) == max(numbers) - min(numbers) + 1:
         return False  # each number once and none left out: those of rows, in another order

@@ -87,7 +87,7 @@ def _counted_together(so_far: Assignment, costs: Sequence[int], amounts: Sequenc
 
 
 def _may_be_part(so_far: Assignment, at: int) -> bool:
-    """Say whether a column is an amount by its header, or nothing yet, and the user has not said what it is."""
+    """Say whether a column may be a part of the amount: "Bedrag", or one of which nothing is known yet, as "Parkeren"."""
     match = so_far.matches.get(at)
     if match is not None:
         return match.field == "cents" and match.reason.key not in DECIDED
@@ -101,7 +101,7 @@ def _are_all_amounts(column: Column) -> bool:
 
 
 def _shows_cents(column: Column) -> bool:
-    """Say whether some amounts of a column have cents or a sign of money: no numbers of things."""
+    """Say whether some cells of a column have cents or a sign of money ("€ 12", 12,50): they are no numbers of things."""
     return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % CENTS_IN_EURO for cell in column.filled)
 
 
@@ -126,7 +126,7 @@ def _is_of_cost(so_far: Assignment, column: Column) -> bool:
 
 
 def _are_in_turn(columns: Sequence[Column]) -> bool:
-    """Say whether no column is filled in every row that has an amount in some of them."""
+    """Say whether each column is empty in some row with an amount: "Parkeren" is filled in in one row, "Materiaal" in another."""
     rows = [
         [not is_blank(cell) and parse_amount(cell).value != 0 for cell in cells]
         for cells in zip(*(column.cells for column in columns), strict=True)
@@ -164,7 +164,7 @@ def row_sums(so_far: Assignment) -> Assignment:
 
 
 def _adds_up(column: Column, parts: list[Column]) -> bool:
-    """Say whether nearly every amount is what the parts of its row come to."""
+    """Say whether nearly every amount is what the parts of its row come to: 30 is 12,50 and 17,50."""
     rows = [
         (parse_amount(cell).value, *others) for cell, *others in zip(column.cells, *(part.cells for part in parts), strict=True)
     ]

@@ -81,7 +81,7 @@ def running_sides(
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:
-    """Say whether arithmetic tells whose the signs are: the balance's, or the amounts'."""
+    """Say whether arithmetic tells of what "D" and "C" are the side: of the balance, or of the amounts."""
     rows = (signs != 0) & (amounts != 0)
     signs, amounts, balances = signs[rows], amounts[rows], balances[rows]
     if directions(signs, amounts, balances, None) is not None:
@@ -121,7 +121,7 @@ def lone_signs(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, fl
 
 
 def _tells(column: Column, amounts: Column, ledger: LedgerWords) -> bool:
-    """Say whether there are signs in a column, and nothing else, and not the same in each row with an amount; and no amount has its own."""
+    """Say whether a column is the sign of its amounts: "+" and "-" and nothing else, beside amounts that have none themselves."""
     if not any(isinstance(cell, str) and cell.strip() in ledger.minus | ledger.plus for cell in column.cells[:ROWS_THAT_TELL]):
         return False
     sizes = read_cents(amounts.cells)

@@ -96,7 +96,7 @@ def _without_idle_kinds(so_far: Assignment) -> Assignment:
 
 
 def _having(so_far: Assignment, found: dict[int, str], sides: Mapping[int, float]) -> Assignment:
-    """Take columns for these fields; others that only seemed to be one of them are none."""
+    """Take columns for these fields; others that only seemed to be one of them, as a second "Bedrag", are none."""
     decided = {match.field for match in so_far.matches.values() if match.reason.key in DECIDED}
     certain = OF_BOOKS | (({*found.values()} | decided & {"credit", "received"}) - {"cents"})
     of_bank = so_far.knowledge.words.ledger.of_bank

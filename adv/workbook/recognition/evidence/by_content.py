@@ -75,7 +75,7 @@ def may_name_rows(sample: Sequence[Cell]) -> bool:
 
 
 def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST_NUMBERS) -> bool:
-    """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
+    """Say whether cells are numbers that rows can be referred to by, many different ones: 101, "H3"; no days, times or words."""
     texts = [text for cell in sample if (text := parse_text(cell).value)]
     codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
     is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES

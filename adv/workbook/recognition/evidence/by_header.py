@@ -117,7 +117,7 @@ def _as_remembered(so_far: Assignment, column: Column, name: str | None, option:
 
 
 def bears_out(so_far: Assignment, column: Column, name: str) -> bool:
-    """Say whether what is in a column fits a field that only a part of its header points at."""
+    """Say whether the content of a column fits a field that a part of its header points at: days below "Ingevoerd op (datum)"."""
     kind, sample = so_far.kind(name), column.sample
     if not column.is_weighed:
         return False

@@ -68,7 +68,7 @@ def _are_letters(column: Column, explained: Iterable[str]) -> bool:
 
 
 def _without_codes(so_far: Assignment) -> Assignment:
-    """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
+    """Take numbers below "Kostensoortcode" for no money, nor those that stand for a text (4100 beside "Drukwerk") where others are amounts."""
     ends = tuple(so_far.knowledge.words.ledger.codes)
     matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
     doubtful = [at for at, one in matched.items() if one.reason.key in SAID_BY_PART and _are_whole(so_far.columns[at].sample)]
@@ -85,7 +85,7 @@ def _without_codes(so_far: Assignment) -> Assignment:
 
 
 def _stands_for_text(so_far: Assignment, column: Column) -> bool:
-    """Say whether each number of a column comes again and again, and with one text of another column only, that no other one has."""
+    """Say whether each number comes again and again, always beside the same text: 4100 beside "Drukwerk", 4200 beside "Huur"."""
     numbers = [str(cell) if not is_blank(cell) else "" for cell in column.cells]
     different = {number for number in numbers if number}
     if len(different) < FEWEST_CODES or sum(map(bool, numbers)) < FEWEST_ROWS * len(different):
@@ -133,7 +133,7 @@ def _by_label(so_far: Assignment, column: Column, variable: Variable) -> Match |
 
 
 def _by_codes(so_far: Assignment, column: Column, variable: Variable, taken: set[str]) -> Match | None:
-    """Find the field without a column of which the project or the vocabulary knows what the codes stand for."""
+    """Find the field that no column has yet, and of which the meanings of the codes are known: 1 is "gesprek", so the outcome."""
     if not _are_codes(column, variable):
         return None
     meanings = [*variable.meanings.items()]

@@ -71,7 +71,7 @@ def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
 
 
 def _may_be_another(so_far: Assignment, first: int, other: int) -> bool:
-    """Say whether a column that lost its field to a better one may hold values of its own: a second visit, another amount."""
+    """Say whether a column that lost its field to a better one may hold values of its own: "Datum 2" a second visit."""
     reasons = {so_far.matches[at].reason.key for at in (first, other)}
     if reasons & {CORRECTED, "header_weak"} or not so_far.columns[other].sample:
         return False
@@ -122,7 +122,7 @@ def branches(so_far: Assignment) -> Assignment:
 
 
 def _are_branches(first: Column, other: Column) -> bool:
-    """Say whether two columns are called alike and hardly ever both filled in, with something else in each."""
+    """Say whether two columns are called alike ("Uitkomst" on two branches of a form), and hardly ever differ in one row."""
     if _name(first) != _name(other):
         return False
     if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST_ROWS_OF_BRANCH, MOST_BOTH * SEARCHED):
@@ -133,7 +133,7 @@ def _are_branches(first: Column, other: Column) -> bool:
 
 
 def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
-    """Say whether every row of the table fills in exactly one of several columns, and each of them is filled in more than once."""
+    """Say whether every row fills in exactly one of several columns, "Uitkomst" or "Uitkomst 2", and each more than once."""
     for rows in (SEARCHED, None):  # of most columns soon seen
         filled = np.stack([_filled(so_far.columns[at].cells[:rows]) for at in places])
         if (filled.sum(axis=0) > 1).any():
@@ -162,5 +162,5 @@ def _name(column: Column) -> str:
 
 
 def claim_of(match: Match) -> tuple[str, str | None]:
-    """Give what a column is taken for; how its days are read makes no other field of it."""
+    """Give the field of a column and its option; one that says how its days are read makes no other field of it."""
     return match.field, None if match.field in DAYS else match.option

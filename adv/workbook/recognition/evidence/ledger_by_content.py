@@ -60,7 +60,7 @@ def sides_of(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, floa
 
 
 def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
-    """Say whether sides stand right behind a balance, and not beside the amounts, and the amounts do not tell whose they are."""
+    """Say whether sides may be those of a balance: "Bedrag | … | Saldo | D/C", where the amounts do not tell whose they are."""
     at, ledger = column.header.column, so_far.knowledge.words.ledger
     balance, amount = so_far.columns.get(at - 1), so_far.named.get("cents")
     if balance is None or amount in {None, at - 1, at + 1} or ledger.balances_alone.isdisjoint(balance.header.bare.split()):
@@ -155,7 +155,7 @@ def first_day(year: int, project: Project) -> date:
 
 
 def speaks(texts: Iterable[str], words: frozenset[str]) -> bool:
-    """Say whether one of some texts has one of some words."""
+    """Say whether one of some texts has one of some words: "Kosten 2019 (begroot)" has "begroot"."""
     return any(not words.isdisjoint(_words_in(text)) for text in texts)
 
 

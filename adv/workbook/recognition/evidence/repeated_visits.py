@@ -72,7 +72,7 @@ def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str
 
 
 def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> str | None:
-    """Tell whether a column holds the days or the outcomes of an attempt: by its header, and else by what is in it."""
+    """Tell whether a column holds the days or the outcomes of an attempt: by its header ("Datum 2"), and else by what is in it."""
     later = attempt_part(match.field) if match else None
     if match and (field := later or match.field) in {DAY, OUTCOME}:
         return field if match.option is None or later else None
@@ -84,7 +84,7 @@ def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> 
 
 
 def _are_called_alike(so_far: Assignment, columns: Sequence[Column], turns: Sequence[tuple[int, str]]) -> bool:
-    """Say whether the day or the outcome of every attempt is called as that of the first; where an outcome stands first, both must be."""
+    """Say whether each later attempt has a day or an outcome called as that of the first: "Datum 1 … Datum 2"."""
     headers = [columns[place].header for place, _ in turns]
     if not any(header.key for header in headers):
         return True
@@ -205,7 +205,7 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 
 
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
+    """Say whether cells tell something in words ("wil hulp met de tuin"): no numbers, codes, yes or no, or how something stands."""
     words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell))]
     words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, LISTED.split(cell))))]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
@@ -214,7 +214,10 @@ def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:
-    """Give the columns behind each request that say a part of it the request's number: those that stand behind several, or are nothing else."""
+    """Give columns behind a request its number: "Vraag 1 | Status | Vraag 2 | Status" are the statuses of both.
+
+    A part that stands behind one request only is taken where the column is nothing else.
+    """
     if so_far.words.table is not TableName.VISITS:
         return so_far
     number: str | None = None

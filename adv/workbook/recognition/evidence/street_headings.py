@@ -169,7 +169,7 @@ def _may_be_street(cell: Cell, knowledge: Knowledge) -> str | None:
 
 
 def _is_above_doors(row: int, door: Column) -> bool:
-    """Say whether a door follows, right below or below the headers once more."""
+    """Say whether a door follows a heading: 12 right below "Waartplein", or below the headers once more ("Nr")."""
     for below in range(row + 1, min(row + 3, len(door.whole))):
         if _is_door(door.whole[below]):
             return True

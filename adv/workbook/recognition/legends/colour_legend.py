@@ -100,7 +100,10 @@ class Legend(Struct):
         return Legend({**other.exact, **self.exact}, {**other.named, **self.named}, self.places)
 
     def meaning(self, rgb: str | None, others: Iterable[str], words: Vocabulary) -> str | None:
-        """Give what a colour means: by itself, or by the name that it alone has among `others`; None for white is without colour."""
+        """Give what a colour means: a swatch of it explains it, or its name ("groen = gesprek") when no colour of `others` is called so too.
+
+        None is no colour at all: the legend may explain white, or the rest.
+        """
         if rgb is None:
             return _best(self.named.get("white", []), words)
         exact = self.exact.get(rgb, [])
@@ -110,7 +113,7 @@ class Legend(Struct):
         return _best([*exact, *named, *tinted], words) or _best(exact, words) or _best(named, words)
 
     def has_word_for(self, colours: Iterable[str | None], words: Vocabulary) -> bool:
-        """Say whether one of some colours has a meaning that is a known word."""
+        """Say whether one of some colours has a meaning that is a known word: green is "gesprek gevoerd"."""
         different = [colour for colour in dict.fromkeys(colours) if colour]
         return any(_is_known(self.meaning(colour, different, words) or "", words) for colour in different)
 
@@ -119,7 +122,7 @@ class Legend(Struct):
         return _best(self.named.get(STRUCK, []), words)
 
     def _of_other_tint(self, rgb: str, others: set[str]) -> list[str]:
-        """Give the meanings of the one swatch in another tint of a colour."""
+        """Give the meanings of the only swatch with the name of a colour, in another tint: light green, of green rows."""
         swatches = [one for one in self.exact if codes_of(one)[0] == codes_of(rgb)[0]]
         return self.exact[swatches[0]] if len(swatches) == 1 and swatches[0] not in others else []
 
@@ -216,7 +219,7 @@ def _in_title(text: str, words: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _unbracketed(part: str) -> str:
-    """Drop what stands before a bracket that closes further on, and one that opened before: of "Bezoeken (groen = gesprek, rood = niet thuis)"."""
+    """Drop the halves of a bracket that was cut: "Bezoeken (groen = gesprek" is "groen = gesprek", "rood = niet thuis)" has none left."""
     opened, closed = part.count("("), part.count(")")
     return part.rpartition("(")[2] if opened > closed else part.rstrip(")") if closed > opened else part
 
@@ -255,7 +258,10 @@ def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabul
 
 
 def without_colour_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
-    """Empty the lines of a legend of which one that they follow on says a meaning that is used, and the counts that stand beside them."""
+    """Empty the lines of a legend, and the counts beside them, where a meaning of it is used: "groen = gesprek | 12" below the list.
+
+    Lines right above or below such a line go too, whatever they say.
+    """
     lines = {place for place, meanings in legend.places.items() if not meanings.isdisjoint(used)}
     for row, column in (*sorted(legend.places), *sorted(legend.places, reverse=True)):
         lines |= {(row, column)} if lines & {(row - 1, column), (row + 1, column)} else set()

@@ -85,7 +85,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return frozenset(self.rows)
 
     def is_beside(self, place: Place) -> bool:
-        """Say whether a cell lies outside the list and its headers: not between its rows, where headings stand."""
+        """Say whether a cell lies outside the list and its headers; a heading between its rows ("maart 2019") lies within."""
         if self.header_row is None:
             return True
         row, column = place
@@ -95,7 +95,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return not is_in_columns or row < self.header_row or row > max(self.rows, default=self.header_row)
 
     def is_outside(self, place: Place) -> bool:
-        """Say whether a cell may be of a legend: a mark in the column beside a row of data is of that row."""
+        """Say whether a cell may be of a legend; a coloured cell without text right beside a row of data is a mark of that row."""
         row, column = place
         if self.header_row is None or not self.is_beside(place):
             return self.header_row is None
@@ -156,7 +156,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
 
 def is_mark(cell: Cell) -> bool:
-    """Say whether a cell only shows that something is so."""
+    """Say whether a cell only shows that something is so, "x", or nothing."""
     return is_blank(cell) or parse_yes_no(cell).value is True
 
 
@@ -183,7 +183,7 @@ def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
 
 
 def _is_legend(column: int, others: Sequence[int], header_row: int, sheet: RawSheet, known: Known) -> bool:
-    """Say whether the last column of a block is a legend: a few different texts, each in another colour than its row."""
+    """Say whether the last column of a block is a legend: "gesprek", "niet thuis", each in another colour than its row."""
     cells, fills = sheet.columns[column], sheet.looks.fills
     filled = [row for row in range(header_row, sheet.row_count) if not is_blank(cells[row])]
     under = [row for row in filled if row > header_row]

@@ -24,7 +24,7 @@ COLOUR_HEADER: Final = "Kleur"
 WITHOUT_COLOUR: Final = "zonder kleur"
 SEVERAL_COLOURS: Final = "meer kleuren"  # in one row
 FEWEST_ATTEMPTS: Final = 2  # columns of attempts, and different colours in them
-MOST_COLOURED_BESIDE: Final = 0.2  # of the cells of such rows that have a colour: as many may stand in other columns
+MOST_COLOURED_BESIDE: Final = 0.2  # coloured cells in other columns, for each coloured day
 
 
 def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Sequence[RawSheet] = ()) -> Iterator[RawSheet]:

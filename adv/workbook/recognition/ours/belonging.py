@@ -83,7 +83,7 @@ class _Columns:
                 yield kind, column
 
     def are_own(self) -> bool:
-        """Say whether a column holds the project's names, streets or words."""
+        """Say whether a column holds the project's names, streets or words: a partner, "Waartplein", "gesprek gevoerd"."""
         found, streets = self.candidate.found, Streets(self.knowledge.project)
         if self.is_marked or found.street or found.headings or any(is_beside(name) for name in found.fields):
             return True
@@ -103,7 +103,7 @@ class _Columns:
         return talked and (self.knowledge.share(column.sample, Kind.OUTCOME) or 0) >= MOSTLY
 
     def are_far(self) -> bool:
-        """Say whether hardly any day, or year, lies in or near the project's period."""
+        """Say whether hardly any day, or year, lies in or near the project's period: 2012 in a project of 2019."""
         period = self.knowledge.project.period
         for kind, column in self.of(Kind.DAY, Kind.YEAR):
             if kind is Kind.DAY:
@@ -120,7 +120,7 @@ class _Columns:
         return False
 
     def are_elsewhere(self) -> bool:
-        """Say whether the streets or areas are no such things: none is known, and none sounds like a street."""
+        """Say whether the streets or areas are no such things ("Pizzeria Roma"): none is known, none sounds like a street."""
         table, named = self.candidate.table, self.candidate.named
         if named and table is not TableName.ADDRESSES:
             return False
@@ -132,7 +132,7 @@ class _Columns:
         return False
 
     def are_in_another_town(self) -> bool:
-        """Say whether a column of towns hardly ever says the project's own."""
+        """Say whether a column of towns ("Woonplaats") hardly ever says the project's own."""
         project, towns = self.knowledge.project, self.knowledge.words.towns
         own = {fold(project.municipality), fold(project.neighbourhood)}
         says = (column for column in self.under.values() if column.header.bare in towns and column.sample)
@@ -141,7 +141,7 @@ class _Columns:
         )
 
     def have_other_kinds(self) -> bool:
-        """Say whether these are expenses of several kinds, none of which is known here, and nothing names the project."""
+        """Say whether these are expenses of several unknown kinds ("Kantine", "Shirts"), and nothing names the project."""
         if self.candidate.table is not TableName.EXPENSES:
             return False
         written = [account_of(cell) for kind, column in self.of(Kind.CATEGORY, Kind.ACCOUNT) for cell in column.sample]
@@ -161,7 +161,7 @@ class _Columns:
         return sum(2 * len(column.filled) >= len(column.cells) for column in named)
 
     def are_all_known(self) -> bool:
-        """Say whether the sheet is called so, and no column is unknown or has only kinds, themes or outcomes that the project does not know."""
+        """Say whether the sheet is called so ("Bezoeken"), every column is known, and none has only themes of others."""
         others = any(len(column.sample) >= FEWEST_VALUES for _, column in self.of(*NAMES - PLACES - {Kind.PARTNERS}))
         return self.candidate.named and not self.unknown() and not others
 
@@ -170,7 +170,7 @@ class _Columns:
         return sum(one.reason.key == "unknown" and bool(self.under[one.column].sample) for one in self.candidate.found.columns)
 
     def are_of_no_list_here(self) -> bool:
-        """Say whether many columns are unknown of what any list may be: a date and a kind, or addresses."""
+        """Say whether many columns are unknown in what any list may be: "Datum | Soort | Klas | Lokaal", or addresses."""
         unknown = self.unknown()
         return self.candidate.table in THIN and unknown >= MANY_OTHERS and 2 * unknown >= len(self.read)
 

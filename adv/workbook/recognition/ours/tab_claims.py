@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
 
 
 def must_wait(found: FoundTable, known: Known) -> bool:
-    """Say whether the other tabs of the file may tell more about a table."""
+    """Say whether a table is read after the other tabs of its file, which may tell more about it: money, a tab "Voorbeeld"."""
     return found.table is TableName.EXPENSES or _claim(found, known) is not None
 
 
@@ -170,7 +170,7 @@ def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
 
 
 def _says_nothing_known(name: str, known: Known) -> bool:
-    """Say whether a name is no kind of cost, partner, month or list, and has letters."""
+    """Say whether a name has letters and is no kind of cost, partner, month or list: "Zonnehof"."""
     knowledge, pieces, words = known.knowledge, _pieces(name), known.knowledge.words
     listed = words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
     if not pieces or pieces & listed or header_key(name) in words.totals:

@@ -65,7 +65,7 @@ class Candidate(Struct, frozen=True):
 
     @property
     def is_beyond_doubt(self) -> bool:
-        """Say whether no other table can weigh as much, since a table weighs at most 1 for each column: then no other one is tried."""
+        """Say whether "Bezoeken" has visits that outweigh any other table, since a table weighs at most 1 for each column."""
         is_sure = self.is_complete and self.weight > len(self.layout.headers)
         return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
@@ -238,7 +238,7 @@ def _visits_beside_homes(together: SheetPart, homes: SheetPart, sheet: RawSheet)
 
 
 def _with_rounds(groups: Sequence[tuple[int, ...]], rounds: Sequence[int]) -> Sequence[tuple[int, ...]]:
-    """Join the columns of rounds, and what stands between them, to the homes before them: an empty column there parts nothing."""
+    """Join rounds ("wk 12", "wk 14"), and columns between them, to the homes before them: an empty column there parts nothing."""
     if not rounds:
         return groups
     first = max((at for at, group in enumerate(groups) if group[0] < rounds[0]), default=0)
@@ -247,7 +247,7 @@ def _with_rounds(groups: Sequence[tuple[int, ...]], rounds: Sequence[int]) -> Se
 
 
 def _joined(sheet: SheetColumns, tables: Sequence[SheetPart], rest: Sequence[SheetPart], known: Known) -> list[SheetPart]:
-    """Join blocks to the first table that only carry it on: other fields, under the same header row."""
+    """Join to the first table the blocks that belong to it: "Thema | Status" behind an empty column, under the same header row."""
     main, *others = tables
     beside = []
     for part in rest:

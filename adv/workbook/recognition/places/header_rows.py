@@ -45,9 +45,9 @@ UNDER_QUESTIONS: Final = frozenset(
 
 
 def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName | None = None) -> Layout | None:
-    """Lay out a table, whatever it is or a known one: by its words, else by the shape of the sheet; None when no row looks like headers.
+    """Lay out a table, of any kind or of a known one: by the words of its headers, else by the shape of the sheet.
 
-    Of a table, or a column, that the user named, the row with most texts will do.
+    Where the user said which table it is, or what one of its columns is, the row with most texts will do; else None when none looks like headers.
     """
     sheet = cells.sheet
     if begins_with_bookings(sheet, columns):
@@ -103,7 +103,7 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
 
 
 def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> bool:
-    """Say whether a row below headers holds headers too: answers to questions, parts of groups, columns per answer, or the same in codes."""
+    """Say whether a row below headers holds headers too: "Straat | Nr" below "Adres", "Response", "Wonen | Werken", or codes."""
     cells = {header.column: sheet.columns[header.column][row] for header in lower}
     filled = [header for header in lower if header.key not in UNDER_QUESTIONS and not is_blank(cells[header.column])]
     if len(filled) < FEWEST_HEADERS:
@@ -119,7 +119,7 @@ def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: 
 
 
 def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
-    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
+    """Say whether a second row of headers stands below groups only: "Straat | Nr" below "Adres" and an empty cell."""
     groups: list[list[int]] = []
     for header in upper:
         if header.text or not groups:
@@ -170,7 +170,7 @@ def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: K
 
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
-    """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
+    """Say whether a row names the same fields as the one above it: a form's "datum_bezoek" below "Wanneer was het bezoek?"."""
     pairs = ((words.match(over, loosely=False), below) for over, below in zip(upper, lower, strict=True) if below.text)
     told = [(above.field, found) for above, below in pairs if above and (found := words.match(below))]
     both = [(above, below.field) for above, below in told if below.option is None]

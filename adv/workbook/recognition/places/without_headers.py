@@ -45,7 +45,7 @@ def is_booking(sheet: RawSheet, row: int, columns: Sequence[int]) -> bool:
 
 
 def begins_with_bookings(sheet: RawSheet, columns: Sequence[int]) -> bool:
-    """Say whether the first rows of a sheet are bookings, with nothing above them."""
+    """Say whether the first rows of a sheet are bookings, "12-3-2019 | 12,50", with nothing above them."""
     row = first_filled(sheet)
     return is_booking(sheet, row, columns) and is_booking(sheet, row + 1, columns)
 
@@ -89,7 +89,7 @@ def _by_kind(filled: Mapping[int, Sequence[Cell]], ledger: LedgerWords) -> dict[
 
 
 def _are_amounts(column: Sequence[Cell]) -> bool:
-    """Say whether nearly all cells are amounts, enough of them with cents: a column of whole numbers only may be anything."""
+    """Say whether nearly all cells are amounts, enough of them with cents ("12,50"): whole numbers alone may be anything."""
     have_cents = sum(map(_is_in_cents, column)) * ONE_WITH_CENTS_IN >= len(column)
     return have_cents and sum(map(_is_amount, column)) >= AGREES * len(column)
 

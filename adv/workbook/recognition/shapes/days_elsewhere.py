@@ -123,14 +123,14 @@ def _weekday(cell: Cell) -> int | None:
 
 
 def _is_day_of_month(sheet: RawSheet, row: int, header: Header, known: Known) -> bool:
-    """Say whether a header is that of days, and what stands under it could be their numbers in their months."""
+    """Say whether a column is called as days are ("Dag"), and holds numbers that they may have in their month: 4, 12, 31."""
     match = known.tables[TableName.VISITS].match(header, loosely=False)
     is_called_so = header.bare in known.knowledge.words.month_days or (match is not None and match.field == "visited_on")
     return is_called_so and _share(sheet.columns[header.column][row + 1 :], _day_number) >= MOSTLY
 
 
 def _titles(sheet: RawSheet, header_row: int, known: Known) -> list[str]:
-    """Give the name of the sheet, and the titles above the headers that say no more than when the list was made."""
+    """Give the name of the sheet and the titles above the headers, but for one that says when the list was made: "Afgedrukt op …"."""
     starts = known.knowledge.words.made_on
     above = [column[row] for row in range(header_row) for column in sheet.columns]
     texts = [cell for cell in above if isinstance(cell, str) and not header_key(cell).startswith(starts)]
@@ -167,7 +167,7 @@ def _with_months(
 
 
 def _written(day: int, month: _Month, year: int | None) -> Cell:
-    """Write a day; one that does not exist, or lacks its year, as text, which is told of further on."""
+    """Write a day; as text where it does not exist or lacks its year ("31-2", "12-3"), which is said when it is read."""
     year = year or month.year
     text = f"{day}-{month.number}-{year}" if year else f"{day}-{month.number}"
     return parse_date(text).value or text
@@ -260,6 +260,7 @@ def _day_number(cell: Cell) -> int | None:
 
 
 def _tells_day(cell: Cell) -> bool:
+    """Say whether a cell tells a day, whatever else it says, with or without its year: "12 mrt niet thuis"."""
     return isinstance(cell, date) or (isinstance(cell, str) and says_number(cell) and (is_yearless(cell) or bool(days_of(cell))))
 
 

@@ -245,7 +245,7 @@ class _Look:
         return {at: text for at, cell in cells if (text := _label(cell)) and not self.is_total(text)}
 
     def is_total(self, text: str) -> bool:
-        """Say whether a label is that of a total."""
+        """Say whether a label is that of a total: "Totaal", "Totaal kosten:"."""
         key = fold(text).strip(" :=.-")
         return not self.words.totals.isdisjoint((key, key.split(" ", 1)[0])) or key.endswith(self.words.total_endings)
 
@@ -260,12 +260,12 @@ class _Look:
         return tuple(cell for cell in (*above, self.cell(row, label)) if isinstance(cell, str))
 
     def is_budget(self, titles: Iterable[str]) -> bool:
-        """Say whether a title speaks of what was planned, and not of what was spent."""
+        """Say whether a title speaks of what was planned ("Begroting 2019"), and not of what was spent."""
         listed = list(titles)
         return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
     def is_of_money(self, block: Block) -> bool:
-        """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
+        """Say whether it is about money: by its kinds ("Huur", "Drukwerk"), by a title ("Kosten 2019"), or by its sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
         return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)

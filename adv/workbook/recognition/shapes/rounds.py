@@ -61,7 +61,7 @@ class Rounds(Struct, frozen=True):
 
 
 def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds | None:
-    """Find a row of days, weeks or months with no days or numbers below them, but for `codes`, and something else before them."""
+    """Find a row of days, weeks or months ("Straat | Nr | wk 12 | wk 14") with words below them, or `codes`: no days, no other numbers."""
     year = _only_year(sheet.name)
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         cells = [column[row] for column in sheet.columns]
@@ -184,7 +184,7 @@ def _in_words(cell: Cell, legend: Mapping[str, str]) -> Cell:
 
 
 def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known: Known) -> bool:
-    """Say whether what stands below the rounds may be outcomes: known words; marks where nothing else says the outcome; letters beside homes."""
+    """Say whether cells below rounds may be outcomes: "niet thuis"; "x" where nothing else says one; "nt" beside homes."""
 
     def are_outcomes(cells: Sequence[Cell]) -> bool:
         return (known.knowledge.share(sample_of(cells), Kind.OUTCOME) or 0) >= MOSTLY

@@ -80,7 +80,7 @@ def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapp
 
 
 def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Known, *, are_strokes: bool) -> bool:
-    """Say whether the list has a day, or strokes by street, which are no summary, and nothing that only one home or visit has."""
+    """Say whether each row is an evening ("Datum | Straat | Gesprek | Niet thuis"), or strokes by street; no row has a door."""
     words = known.tables[TableName.VISITS]
     fields: set[str] = set()
     for header in others:
