@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SURELY_OF_EACH: Final = 3  # the same beyond doubt: by chance this is one in a hundred, of columns that mix days with texts at all
 FEWEST_MOMENTS: Final = 3
-MOSTLY: Final = 0.8
+MOSTLY_MIDNIGHT: Final = 0.8  # of the moments of a column, where it is midnight elsewhere
 MANY: Final = 0.5
 LATE: Final = time(22)  # midnight here in summer, in UTC
 YEARS_APART: Final = EPOCH_1904 - EPOCH_1900  # days that a day moves when it is pasted between a workbook of each kind
@@ -203,7 +203,7 @@ def _about_midnight(cells: Sequence[Cell]) -> str | None:
         return None
     # Midnight here in UTC, or in the local time of before 1937: 28 seconds earlier. 23:59:59 is how some write the end of a day.
     elsewhere = [one for one in moments if one in {time(22), time(23)} or time(23, 59) < one < time(23, 59, 59)]
-    if len(elsewhere) >= MOSTLY * len(moments):
+    if len(elsewhere) >= MOSTLY_MIDNIGHT * len(moments):
         return NEXT_DAY
     return "moments_before_midnight" if sum(moment >= LATE for moment in moments) >= MANY * len(moments) else None
 

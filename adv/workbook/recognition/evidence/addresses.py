@@ -197,20 +197,32 @@ def _come_as_doors(column: Column) -> bool:
     return steps.count(1) < len(steps) / 2 and (len({*numbers}) < len(numbers) or is_down)
 
 
+def _door(so_far: Assignment) -> int | None:
+    """Find the column of doors: right of the street, or the number of the visit where no column has streets.
+
+    Elsewhere in a row with a street a bare "Nr" is the door only when it holds doors, and does not count the rows.
+    """
+    street, number = so_far.named.get("street"), so_far.named.get("visit_id")
+    if street is None:
+        return number if number is not None and _is_door(so_far, number) else None
+    if _is_door(so_far, street + 1):
+        return street + 1
+    if so_far.words.table is TableName.REQUESTS:
+        return None
+    numbers = (at for at, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, at))
+    return next((at for at in numbers if _are_doors(so_far.columns[at])), None)
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
     """Take a bare "Nr" for the door and not the number of the visit, or doors without a header.
 
-    Right of the street, or below streets as headings or as the name of the sheet; elsewhere beside a street when it holds doors and does not count
-    the rows.
+    It stands right of the street, or below streets that are headings or the name of the sheet: "Waartplein" over "Nr | Datum | Uitkomst".
     """
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
-    at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
-        numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
-        at = next((other for other in numbers if _are_doors(so_far.columns[other])), -1)  # elsewhere in the row
-    if not _is_door(so_far, at):
+    at = _door(so_far)
+    if at is None:
         return so_far
     column, others = so_far.columns[at], list(so_far.columns.values())
     if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):

@@ -10,7 +10,7 @@ from adv.workbook.recognition.columns.header_words import PHRASE, Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_amount, parse_whole, read_cents
 from adv.workbook.values.money_units import is_number
-from adv.workbook.vocabulary.fields import ADDED, AS_WRITTEN, CENT_PART
+from adv.workbook.vocabulary.fields import ADDED, AMOUNTS, AS_WRITTEN, CENT_PART
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.ledger import worded
 from adv.workbook.vocabulary.words import is_blank
@@ -29,7 +29,6 @@ SIDED: Final = frozenset({"credit", "received", "side", "credit_account"})
 SURE_OF_PARTS: Final = 0.9
 SURELY_CENTS: Final = 0.98
 MOST_CENTS: Final = 99
-AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 FEWEST_DIFFERENT: Final = 6  # cents without a header; rates of VAT are fewer
 QUANTITY: Final = "quantity"  # the reason of a column that amounts are multiplied by
 

@@ -13,7 +13,7 @@ from adv.workbook.recognition.columns.header_words import Match
 from adv.workbook.recognition.evidence.account_columns import CREDIT, DEBIT, with_accounts
 from adv.workbook.recognition.evidence.ledger_by_content import SURE_OF_BOOKS, running_of, sides_of, states_of
 from adv.workbook.understood import Reason
-from adv.workbook.vocabulary.fields import Kind
+from adv.workbook.vocabulary.fields import AMOUNTS, Kind
 from adv.workbook.vocabulary.ledger import (
     account_of,
     begins_with,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 OF_EUROS: Final = frozenset({"eur", "euro", "€", "bedrag", "amount", "kolom"})
 OF_BOOKS: Final = frozenset({"side", "account", "account_name", "credit_account", "cost_centre", "state"})  # found only here
-AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 _RESULTS = [  # of a trial balance, the surest first
     re.compile(r"\bw ?[&/+] ?v\b|winst|verlies|resultaten|profit"),
     re.compile(r"\bmutaties?\b|\bmovements?\b"),

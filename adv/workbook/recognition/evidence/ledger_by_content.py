@@ -33,7 +33,7 @@ MOST_ADDED: Final = 200  # rows of which the total is looked at
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 KINDS: Final = ("account", "account_name", "category")
-AMOUNTS: Final = ("cents", "credit")
+HEADED_BY_YEAR: Final = ("cents", "credit")  # fields of which the header may name the year: "Kosten 2019"
 ROWS_ABOVE: Final = 8  # of the headers, in which titles stand
 
 
@@ -141,7 +141,7 @@ def sums_of_year(so_far: Assignment) -> SumsOfYear | None:
     raw, first = so_far.sheet.sheet, min(column.first_row for column in so_far.columns.values()) - 1
     above = range(max(0, first - ROWS_ABOVE), first)
     titles = [cell for cells in raw.columns for cell in cells[above.start : above.stop] if isinstance(cell, str)]
-    headers = [so_far.columns[named[name]].header.text for name in AMOUNTS if name in named]
+    headers = [so_far.columns[named[name]].header.text for name in HEADED_BY_YEAR if name in named]
     ledger = so_far.knowledge.words.ledger
     if speaks([*titles, *headers, raw.name], ledger.planned) and not speaks([*titles, *headers, raw.name], ledger.realised):
         return None

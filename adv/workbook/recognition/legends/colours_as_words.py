@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
 COLOUR_HEADER: Final = "Kleur"
-WITHOUT_COLOUR: Final = "zonder kleur"
+WITHOUT: Final = "zonder kleur"
 SEVERAL_COLOURS: Final = "meer kleuren"  # in one row
 FEWEST_ATTEMPTS: Final = 2  # columns of attempts, and different colours in them
 MOST_COLOURED_BESIDE: Final = 0.2  # coloured cells in other columns, for each coloured day
@@ -62,7 +62,7 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
 
 def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str | None, str]:
     """Give the word for each colour, and for none: as the legend says, else its name."""
-    said: dict[str | None, str] = {None: WITHOUT_COLOUR, SEVERAL: SEVERAL_COLOURS}
+    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: SEVERAL_COLOURS}
     said.update(names_of(colours, words))
     for colour in (*colours, None):
         said[colour] = legend.meaning(colour, colours, words) or said[colour]

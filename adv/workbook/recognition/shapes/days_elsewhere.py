@@ -209,7 +209,7 @@ def _with_column(sheet: RawSheet, rows: range, columns: dict[str, int], days: di
     return _changed(sheet, {at: cells}, at)
 
 
-def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], days: int = -1) -> RawSheet:
+def _changed(sheet: RawSheet, columns: dict[int, list[Cell]], days: int | None = None) -> RawSheet:
     count = max(len(sheet.columns), *(at + 1 for at in columns))
     return replace(sheet, columns=tuple(columns.get(at) or sheet.columns[at] for at in range(count)), days_column=days)
 

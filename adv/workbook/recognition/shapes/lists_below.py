@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import RawSheet
 
 MOST_BEGINNINGS: Final = 20  # places at which a list may begin; a sheet with more is one list with empty rows
-TITLES: Final = 2  # rows between the empty row and the headers
+ROWS_OF_TITLE: Final = 2  # rows between the empty row and the headers
 
 
 def lists_below(sheet: RawSheet, known: Known) -> list[tuple[int, RawSheet]]:
     """Divide a sheet where the headers of another list begin: each part with its first row, in its place, and empty elsewhere."""
-    begins: list[int] = []
-    first = (named for row in range(min(sheet.row_count, MOST_BEGINNINGS)) if (named := tables_at(sheet, row, known)))
-    tables = [*islice(first, 1)]
-    if not tables:
+    rows = range(min(sheet.row_count, MOST_BEGINNINGS))
+    above = next((named for row in rows if (named := tables_at(sheet, row, known))), None)
+    if above is None:
         return [(0, sheet)]
-    for row in _after_empty_rows(sheet):
-        for at in range(row, min(row + TITLES, sheet.row_count)):
-            if (named := tables_at(sheet, at, known)) and not named & tables[-1]:
-                begins.append(row)
-                tables.append(named)
-                break
+    begins: list[int] = []
+    for start in _after_empty_rows(sheet):
+        headers = (tables_at(sheet, row, known) for row in range(start, min(start + ROWS_OF_TITLE, sheet.row_count)))
+        below = next((named for named in headers if named and not named & above), None)
+        if below:  # headers of other tables than those of the list above: of the same it is one list with an empty row
+            begins.append(start)
+            above = below
     edges = [0, *begins, sheet.row_count]
     return [(start, _only_rows(sheet, start, end)) for start, end in pairwise(edges)] if begins else [(0, sheet)]
 

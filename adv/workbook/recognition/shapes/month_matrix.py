@@ -135,18 +135,18 @@ class _Look:
         labels = self._labels((line, name(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
         block = Block(months, labels, row, label, self._titles(row, label), income=income)
-        return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None
+        return self._without_totals(block) if not self.is_budget(block.titles) and self._is_filled_with_amounts(block) else None
 
     def down(self) -> list[Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
         for column in self.columns:
             months = self._months((row, self.cell(row, column)) for row in self.rows)
-            head = min(months) - 1 if months else -1
-            if head < 0:
+            if not months or min(months) == 0:  # no row above them, in which the kinds could stand
                 continue
+            head = min(months) - 1
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
             block = Block(months, labels, head, column, self._titles(head, column), are_rows=True)
-            whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
+            whole = replace(block, labels={at: text for at, text in labels.items() if self._is_filled_with_amounts(block, at)})
             fields = {at: self.headers[key][0] for at, text in labels.items() if (key := header_key(text)) in self.headers}
             are_fields = any(at in whole.labels or name == "category" for at, name in fields.items())  # then a row says its kind
             if len(whole.labels) >= FEWEST_KINDS and not are_fields and not self.is_budget(whole.titles):
@@ -161,7 +161,8 @@ class _Look:
             found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
-    def _holds_amounts(self, block: Block, *labels: int) -> bool:
+    def _is_filled_with_amounts(self, block: Block, *labels: int) -> bool:
+        """Say whether nearly all that stands in some rows of a block, or in all of it, are amounts, and none of it was planned ("Budget")."""
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
