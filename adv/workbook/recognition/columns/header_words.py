@@ -269,7 +269,7 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
 
 
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
-    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions, "per" in "Status per 1 juni"."""
+    """Say whether a word makes a column one that nobody needs, "opmerking"; "bewoner" also stands in questions, "per" in "Status per 1 juni"."""
     kind = known.unneeded.get(word, "form")
     return kind != "form" and not (kind == "names" and word in known.fillers) and word not in known.ledger.periods
 

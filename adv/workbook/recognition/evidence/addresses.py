@@ -49,9 +49,10 @@ FEWEST_DOORS: Final = 4  # enough to tell doors from numbers of visits
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
-    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
+    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019".
 
-    Titles above another list beside the one in `columns` are not its own.
+    Another street than the project's ("Dorpsstraat") counts with a label, or alone above one of several lists side by side.
+    Titles above another list than the one in `columns` are not its own.
     """
     first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
     is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)

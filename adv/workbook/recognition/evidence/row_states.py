@@ -70,7 +70,7 @@ def states_of(words: RowWords, table: TableName) -> Mapping[str, bool]:
 
 
 def row_colour(so_far: Assignment) -> Assignment:
-    """Take the colour for what lacks, when a legend explains it or rows of several colours leave nothing else; else leave it out."""
+    """Take the colours of rows for the outcome or status that no column says, when a legend explains them or there are several; else leave them out."""
     at = so_far.sheet.sheet.looks.colour_column
     column = so_far.columns.get(at)
     if column is None or at in so_far.matches:
@@ -129,7 +129,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
 
 
 def conversation_asked(so_far: Assignment) -> Assignment:
-    """Find the one question if there was a conversation, with yes or no below it; beside it only the reason why there was none may stand.
+    """Find the one question for a conversation ("Gesprek gevoerd?" over ja and nee), beside which only the reason for none may stand.
 
     A column with outcomes counts for itself where it says something of a visit with a yes too: then it says all. Columns that are
     called after several outcomes say it together (`outcome_ticks`).
@@ -159,7 +159,7 @@ def conversation_asked(so_far: Assignment) -> Assignment:
 
 
 def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
-    """Find the columns that are called after an outcome, among those of which no more is known than that they look like something."""
+    """Find the columns called after an outcome, "Niet thuis", of which nothing else is known but that a header looks like a word."""
     words = so_far.knowledge.words
     guessed = {at for at, match in so_far.matches.items() if match.reason.key == "header_like"}
     return {

@@ -48,8 +48,8 @@ def street_headings(columns: Sequence[Column], door: Column, knowledge: Knowledg
     """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
 
     `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow. So does
-    a heading above the headers. What only may be a street is one beside others, or where two of them stand above the doors, until the
-    user says that it is none.
+    a heading above the headers. A name that may be a street ("Diepenbrock") counts as one beside known streets, or where two such names
+    stand above doors, until the user says that it is none.
     """
     may_be = knowledge.own.of(WordList.LAYOUT).get(word_key(LayoutWord.HEADING)) != NOTHING
     title = None if above else _in_title(columns, door.first_row, knowledge.project)

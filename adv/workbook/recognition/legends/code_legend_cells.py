@@ -1,4 +1,4 @@
-"""Cells of a legend of codes that stands beside a list or below it: they are none of the list, and nothing of theirs holds for its rows."""
+"""Cells of a legend of codes, "1 = gesprek", that stands beside a list or below it: they are no cells of that list."""
 
 from __future__ import annotations
 

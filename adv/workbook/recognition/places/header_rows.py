@@ -159,7 +159,7 @@ def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> Layout:
-    """Take of two rows of headers the lower ones, and where there is none the upper one; "€" and "ct" keep the header of their group."""
+    """Join two rows of headers: "Straat | Nr" below "Adres | | Datum" is "Straat | Nr | Datum"; below "Bedrag" is "ct" called "Bedrag ct"."""
     parts, headers, group = known.knowledge.words.ledger.cent_headers, list[Header](), ""
     for above, below in zip(upper, lower, strict=True):
         group = above.text or group

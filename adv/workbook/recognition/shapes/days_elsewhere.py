@@ -91,7 +91,7 @@ def _list_without_days(sheet: RawSheet, known: Known) -> tuple[int, Sequence[Hea
 
 
 def _on_weekdays(sheet: RawSheet, known: Known) -> LaidOut | None:
-    """Write each week with the day of it that a column beside it names; None where there are no such two columns, or a column has days."""
+    """Write each week with its day, "wk 12" beside "dinsdag"; None where there are no such two columns, or a column has days."""
     some = (at for at, column in enumerate(sheet.columns) if any(map(_weekday, {*column[1 : ROWS_THAT_TELL + 1]})))
     named = [at for at in some if _share(sheet.columns[at][1:], _weekday) >= MOSTLY]
     if len(named) != 1:

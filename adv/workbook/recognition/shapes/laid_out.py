@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003 (the fields of a struct)
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from adv.workbook.tables.findings import Severity
     from adv.workbook.tables.grid import Place, RawSheet
 
