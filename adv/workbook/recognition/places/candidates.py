@@ -111,8 +111,12 @@ def _best(candidates: Sequence[Candidate]) -> Candidate | None:
     choice = _heaviest_complete(by_weight)
     if choice is None:
         return _nearest(by_weight)
-    for instead in (_spent_for_planned, _visits_for_requests):  # of a list that could be both, the one that would be missed more
+    for instead in (
+        _spent_for_planned,  # costs with their plan beside them look like a budget, and would be missed more
+        _visits_for_requests,  # visits with a theme and an address look like requests
+    ):
         choice = instead(choice, by_weight) or choice
+    # A table that is far ahead goes before all of these; of what is left a list of addresses may be one of visits.
     return _far_ahead(choice, by_weight) or _register_or_visits(choice, by_weight)
 
 
