@@ -35,7 +35,7 @@ SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many o
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
+NUMBERS_OF_SEVERAL: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
@@ -202,7 +202,7 @@ class HeaderWords(Struct, frozen=True):
         words, pieces = self.knowledge.words, _PIECES.findall(header.bare)
         numbers = [piece for piece in pieces if piece.isdigit()]
         others = {*pieces} - {*numbers} - words.questions - words.askers - words.fillers
-        is_one = not words.questions.isdisjoint(pieces) and not others and len(numbers) < FEWEST_NUMBERS
+        is_one = not words.questions.isdisjoint(pieces) and not others and len(numbers) < NUMBERS_OF_SEVERAL
         return (*numbers, "")[0] if is_one and self.table is TableName.VISITS else None
 
     def _weak(self, header: Header) -> Match | None:

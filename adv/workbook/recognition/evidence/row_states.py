@@ -26,7 +26,7 @@ FEWEST_COLOURS: Final = 2  # different colours that say different things
 NOT_ANY_LIST: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
 SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
 FEWEST_STRUCK: Final = 2  # cells of a column that are struck out
-STRUCK: Final = "column_struck_out"
+STRUCK_COLUMN: Final = "column_struck_out"  # the reason of a column that is struck out as a whole
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 MOST_COUNTED: Final = 1000  # visits
 FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column; of one alone only "conversation" says anything
@@ -98,7 +98,7 @@ def struck_columns(so_far: Assignment) -> Assignment:
         if len(rows) >= FEWEST_STRUCK and all((row, at) in looks.struck for row in rows):
             struck.add(at)
     decided = {at for at, match in so_far.matches.items() if match.reason.key == CORRECTED}
-    return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK))
+    return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK_COLUMN))
 
 
 def outcome_ticks(so_far: Assignment) -> Assignment:

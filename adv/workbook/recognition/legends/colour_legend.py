@@ -41,7 +41,7 @@ HUES: Final = (
     (344, "pink", ("purple", "red")),
     (361, "red", ("pink",)),
 )
-STRUCK: Final = "struck"  # instead of a colour
+STROKE: Final = "struck"  # a line through a row, which a legend may explain as it does a colour
 LONGEST_MEANING: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
 SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
@@ -119,7 +119,7 @@ class Legend(Struct):
 
     def of_stroke(self, words: Vocabulary) -> str | None:
         """Give what it means that something is struck out."""
-        return _best(self.named.get(STRUCK, []), words)
+        return _best(self.named.get(STROKE, []), words)
 
     def _of_other_tint(self, rgb: str, others: set[str]) -> list[str]:
         """Give the meanings of the only swatch with the name of a colour, in another tint: light green, of green rows."""
@@ -245,7 +245,7 @@ def _colour(text: str, words: Vocabulary) -> str | None:
 
 
 def _code_of(key: str, words: Vocabulary) -> str | None:
-    return STRUCK if key in words.strokes else words.colours.get(key)
+    return STROKE if key in words.strokes else words.colours.get(key)
 
 
 def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabulary) -> Iterator[tuple[Place, set[str]]]:
