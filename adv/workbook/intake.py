@@ -18,15 +18,15 @@ from adv.workbook.parsing.ledger.matrix_rows import parse_matrix
 from adv.workbook.parsing.table import parse_table
 from adv.workbook.reading.reader import Reading
 from adv.workbook.recognition.known import all_known
-from adv.workbook.recognition.legends.code_legend_cells import without_legends
+from adv.workbook.recognition.legends.code_legend_cells import without_code_legends
 from adv.workbook.recognition.legends.colours_as_words import with_colours
 from adv.workbook.recognition.notices import is_summary
 from adv.workbook.recognition.ours.tab_claims import must_wait, with_claims
-from adv.workbook.recognition.places.candidates import is_known_street, may_be_street
 from adv.workbook.recognition.places.layout import within_reach
+from adv.workbook.recognition.places.sheet_names import is_known_street, may_be_street
 from adv.workbook.recognition.shapes.arranged import arranged
 from adv.workbook.recognition.shapes.matrix_blocks import FoundMatrix
-from adv.workbook.recognition.shapes.reshaped import as_it_lies
+from adv.workbook.recognition.shapes.turned_lists import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie, grouped
@@ -200,7 +200,7 @@ class Understanding:
     def sheet(self, file: str, sheet: RawSheet) -> None:
         """Recognise a sheet's tables and parse their rows."""
         if (legends := self.explained.get((file, sheet.name))) and sheet.lie is Lie.IN_ROWS:
-            sheet = without_legends(sheet, legends)
+            sheet = without_code_legends(sheet, legends)
         within = arranged(file, sheet, self.known, self.legends.of(WordList.OUTCOME), self.log)
         for found in recognise(file, within, self.known, self.log):
             if isinstance(found, SheetRecognition):

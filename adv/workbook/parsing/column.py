@@ -15,7 +15,7 @@ from adv.workbook.parsing.cells.day_cells import DayCells
 from adv.workbook.parsing.cells.from_above import REFERENCES, fill_merged, requests_below
 from adv.workbook.parsing.cells.unread_values import UnreadValues
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks, noted
-from adv.workbook.recognition.evidence.headers import RANKED
+from adv.workbook.recognition.evidence.by_header import RANKED
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
 from adv.workbook.recognition.found_table import EncodedColumn
 from adv.workbook.tables.findings import Severity

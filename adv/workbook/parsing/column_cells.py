@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from adv.workbook.parsing.cells import coded_answers as coded
 from adv.workbook.parsing.cells import from_above as above
 from adv.workbook.recognition.evidence.amounts_in_parts import together, with_cents
-from adv.workbook.recognition.evidence.headers import PARTNERS
+from adv.workbook.recognition.evidence.by_content import PARTNERS
 from adv.workbook.recognition.found_table import EncodedColumn
 from adv.workbook.tables.findings import Severity
 from adv.workbook.tables.table import encode

@@ -20,7 +20,7 @@ from adv.workbook.parsing.rows.layout_marks import LayoutMarks
 from adv.workbook.parsing.rows.uncounted_rows import without_uncounted_rows
 from adv.workbook.parsing.rows.visits_in_cells import visits_apart
 from adv.workbook.recognition.columns.header_words import MARK
-from adv.workbook.recognition.evidence.headers import FEWEST, REFERENCE, are_lists, are_numbers, may_name_rows
+from adv.workbook.recognition.evidence.by_content import FEWEST_NUMBERS, REFERENCE, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.ledger_by_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
 from adv.workbook.recognition.evidence.street_headings import unsure_headings
@@ -135,7 +135,7 @@ def _other_numbers(found: FoundTable, knowledge: Knowledge, rows: Codes) -> dict
         unneeded = knowledge.words.unneeded.get(bare_key(column.header))
         is_free = not (column.field or column.blocked) and column.reason.key in NOT_READ and unneeded in {None, "form", "text"}
         cells = found.sheet.columns[column.column][found.layout.first_row :]
-        fewest = 1 if unneeded == "form" else FEWEST  # a form makes them for this
+        fewest = 1 if unneeded == "form" else FEWEST_NUMBERS  # a form makes them for this
         sample = sample_of(cells) if is_free and len(numbers) < MOST_COLUMNS_OF_NUMBERS else ()
         may_name = found.table is TableName.VISITS and (are_lists(sample) or may_name_rows(sample))
         if sample and (are_numbers(sample, knowledge, fewest) or may_name):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from adv.workbook.recognition.evidence.doubts import EARLIER
 from adv.workbook.recognition.evidence.repeated_visits import QUESTION
-from adv.workbook.vocabulary.fields import BESIDE
+from adv.workbook.vocabulary.fields import is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ class FoundTable(Struct, frozen=True):
         Of several columns of a field the first that is filled in counts: what was earlier stands last.
         """
         columns = sorted(self.recognition.columns, key=lambda one: one.reason.params["place"] if one.reason.key == EARLIER else 0)
-        return {one.column: one.field for one in columns if one.field and not one.field.startswith(BESIDE)}
+        return {one.column: one.field for one in columns if one.field and not is_beside(one.field)}
 
     @property
     def earlier(self) -> frozenset[int]:
@@ -56,12 +56,12 @@ class FoundTable(Struct, frozen=True):
 
     @property
     def has_questions(self) -> bool:
-        """Tell whether these are requests in the words of residents, which may stand in a list of requests too."""
+        """Tell whether these are requests in the words of residents, "wil hulp met de tuin"; lists of requests may have them too."""
         return self.in_visits and any(column.reason.key == QUESTION for column in self.recognition.columns)
 
     @property
     def is_ticked(self) -> bool:
-        """Tell whether marks in columns say the outcome."""
+        """Tell whether marks in columns say the outcome: an "x" below "Niet thuis"."""
         return any(column.field == "outcome" and column.option for column in self.recognition.columns)
 
 

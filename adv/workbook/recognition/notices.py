@@ -15,7 +15,7 @@ from adv.workbook.recognition.columns.unread_columns import FEW_CELLS, LEFT_OUT
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.recognition.evidence.ledger_by_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import incomplete_attempts
-from adv.workbook.recognition.evidence.row_states import STRUCK
+from adv.workbook.recognition.evidence.row_states import STRUCK_COLUMN
 from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.places.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.places.layout import Layout, filled_columns, headers_at, is_list
@@ -140,7 +140,9 @@ class Notices(Struct, frozen=True):
 
     def say_struck(self) -> None:
         """Name the columns that are not read because all of their cells are struck out."""
-        self._say_letters("columns_struck_out", [column.column for column in self.found.columns if column.reason.key == STRUCK])
+        self._say_letters(
+            "columns_struck_out", [column.column for column in self.found.columns if column.reason.key == STRUCK_COLUMN]
+        )
 
     def say_missing(self, names: Sequence[str]) -> None:
         """Name the columns that the table needs, and those that there are."""
@@ -232,7 +234,7 @@ def _is_pivot(raw: RawSheet, columns: Sequence[int], known: Known) -> bool:
 
 
 def is_summary(sheet: RawSheet) -> bool:
-    """Say whether this is the first sheet of a workbook that was marked before: it holds no data of the user."""
+    """Say whether this is the first sheet of a workbook that was handed back ("Meldingen bij …"): it holds no data of the user."""
     lines = [str(cell) for cell in sheet.columns[0][:2]] if sheet.row_count else []
     starts = _starts() if len(lines) > 1 else ()
     return any(all(map(str.startswith, lines, beginnings)) for beginnings in starts)

@@ -13,15 +13,16 @@ from adv.workbook.recognition.columns.unread_columns import unread_columns, with
 from adv.workbook.recognition.found_table import FoundTable
 from adv.workbook.recognition.notices import Notices, beside_tables, labels, left_out, left_out_at_sight, span, without_table
 from adv.workbook.recognition.ours.belonging import belonging
-from adv.workbook.recognition.places.candidates import Candidate, SheetPart, is_called_something, parts_of
+from adv.workbook.recognition.places.candidates import Candidate, SheetPart, parts_of
 from adv.workbook.recognition.places.header_rows import layout_of
 from adv.workbook.recognition.places.layout import MOST_COLUMNS, filled_columns
 from adv.workbook.recognition.places.row_kinds import rows_of_data
+from adv.workbook.recognition.places.sheet_names import is_called_something
+from adv.workbook.recognition.shapes.lists_below import lists_below
 from adv.workbook.recognition.shapes.month_matrix import month_matrix
-from adv.workbook.recognition.shapes.reshaped import lists_below
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.understood import STREET_MISSING, Reason, SheetRecognition
-from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, WIDE_PREFIX, missing
+from adv.workbook.vocabulary.fields import CENTRE, REQUIRED, STATE, missing, request_part
 from adv.workbook.vocabulary.words import header_key
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ ENOUGH_TO_SAY: Final = 2  # of these from which on a sheet called "Lijst" or "Ov
 OF_ROWS: Final = frozenset(
     {"visited_on", "street", "address", "house_number", "visit_id", "booked_on", "cents", "raised_on", "held_on"}
 )
-SURE: Final = 0.9  # of a column of kinds
+SURE_OF_KINDS: Final = 0.9  # of a column of kinds
 OF_ROWS_WHOLE: Final = frozenset({STATE, CENTRE})  # fields that hold for the requests in a row as well
-ASKED: Final = 0.3  # certainty that a table that seems to be of something else is not to be read
+CERTAINTY_OF_FOREIGN: Final = 0.3  # certainty that a table that seems to be of something else is not to be read
 UNSURE: Final = 0.3  # of a table that cannot be read
 SURE_BY_NAME: Final = 0.05
 
@@ -119,7 +120,9 @@ def _of_part(sheet: SheetColumns, part: SheetPart, known: Known, log: FindingLog
         found = left_out(sheet, "corrected_part_out", columns=span(part.columns))
     elif part.table and (belongs := belonging(part.table, sheet, known)).against:
         log.add(Severity.WARNING, "sheet_foreign", sheet.file, sheet.sheet.name, (), columns=span(part.columns))
-        found = replace(left_out(sheet, f"foreign_{belongs.against}"), certainty=ASKED)  # until the user says that it belongs
+        found = replace(
+            left_out(sheet, f"foreign_{belongs.against}"), certainty=CERTAINTY_OF_FOREIGN
+        )  # until the user says that it belongs
     elif part.table:
         found = _table(sheet, part.table, known, log)
         if not belongs.is_own:
@@ -170,12 +173,12 @@ def _certainty(candidate: Candidate) -> float:
 
 def _requests_in(visits: FoundTable, themes: Sequence[str], log: FindingLog) -> list[FoundTable]:
     """Find the requests that stand in the visits' own rows, one table for each number ("Hulpvraag 1", "Hulpvraag 2") or theme."""
-    wide = [column for column in visits.recognition.columns if (column.field or "").startswith(WIDE_PREFIX)]
+    wide = [column for column in visits.recognition.columns if request_part(column.field)]
     beside = tuple(column.column for column in visits.recognition.columns if column.field == "themes" and column.option is None)
     found = []
     for number in dict.fromkeys(column.option for column in wide):
         mine = [column for column in wide if column.option == number]
-        columns = tuple(replace(one, field=str(one.field).removeprefix(WIDE_PREFIX), option=None) for one in mine)
+        columns = tuple(replace(one, field=request_part(one.field), option=None) for one in mine)
         columns += tuple(column for column in visits.recognition.columns if column.field in OF_ROWS_WHOLE)
         theme = number if number in themes else None
         given = {"visit_id", *(["theme"] if theme else []), *(str(column.field) for column in columns)}
@@ -201,11 +204,11 @@ def _without_table(sheet: SheetColumns, nearest: Candidate | None, known: Known,
 
 
 def _lacks_one_thing(nearest: Candidate) -> bool:
-    """Say whether these are visits of which only the street is not known, or sums by the project's kinds of cost without a year."""
+    """Say whether these are visits of which only "Straat" is not known, or sums by the project's kinds of cost without a year."""
     if nearest.table is TableName.VISITS and nearest.found.missing == ("street",):
         return True
     kinds = [column for column in nearest.found.columns if column.field in {"category", "account", "account_name"}]
-    return nearest.found.year == 0 and any(column.certainty >= SURE for column in kinds)
+    return nearest.found.lacks_year and any(column.certainty >= SURE_OF_KINDS for column in kinds)
 
 
 def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: FindingLog) -> SheetRecognition:
@@ -219,7 +222,7 @@ def _incomplete(sheet: SheetColumns, candidate: Candidate, known: Known, log: Fi
     is_street = lacking == ("street",) and (raw.is_tally or not is_called_something(raw.name, known))
     if is_street:
         notices.say("street_of_sheet_missing", layout.headers[0].column, severity=Severity.ERROR)
-    elif found.year is not None:
+    elif found.lacks_year:
         sums = (one.column for one in found.columns if one.field == "cents")
         notices.say("year_of_sums_missing", *sums, severity=Severity.ERROR)
     elif raw.is_tally and lacking == ("visited_on",):

@@ -115,7 +115,7 @@ class RawSheet(Struct, frozen=True):
     computed: frozenset[tuple[int, int]] = frozenset()  # formulas whose outcome the file did not keep, and that were computed
     is_tally: bool = False  # its rows count visits by their outcome
     rounds: tuple[int, ...] = ()  # columns of rounds, whose headers got their days
-    days_column: int = -1  # with days that were put together from what stands elsewhere, their year too
+    days_column: int | None = None  # with days that were put together from what stands elsewhere, their year too
     formats: Mapping[Place, NumberFormat] = field(default_factory=dict)  # of numbers that are shown as something else than they are
     lie: Lie = Lie.IN_ROWS
     only: int = 0  # the column in which a list stands that lies in one

@@ -12,10 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from adv.workbook.values.text import EMPTY_WORDS, Parsed, error, info, plain, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
     from adv.workbook.tables.grid import Cell
 
@@ -257,3 +261,8 @@ def _plain_number(cell: Cell) -> Decimal | None:
     if number is None:
         return Decimal("NaN")
     return -number if text.startswith("-") else number
+
+
+def read_cents(cells: Sequence[Cell]) -> NDArray[np.int64]:
+    """Read the amounts of a column in cents: "12,50" is 1250; 0 where there is none."""
+    return np.array([parse_amount(cell).value or 0 for cell in cells], dtype=np.int64)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Pair = tuple[str, str]  # a code and what it stands for
     Known = dict[WordList, dict[str, str | None]]
 
-FEWEST: Final = 2  # codes that make a legend
+FEWEST_CODES: Final = 2  # codes that make a legend
 LEAST_KNOWN: Final = 0.5  # share of what they stand for that is known, so that it is a legend of this
 ROWS_SEARCHED: Final = 200  # from the beginning, and of a longer list at its end
 LINES_SEARCHED: Final = 12  # for a legend that stands in rows
@@ -75,7 +75,7 @@ def pairs_in(text: str) -> list[Pair]:
     short = [pair for pair in parts if not _ABBREVIATION.fullmatch(pair[0])]
     meanings = {fold(meaning) for _, meaning in short}  # not "groen = gesprek" beside "g = gesprek": another legend, of colours
     parts = [pair for pair in parts if pair in short or fold(pair[1]) not in meanings]
-    return parts if len(short) >= FEWEST and len(parts) > len(pairs) else pairs
+    return parts if len(short) >= FEWEST_CODES and len(parts) > len(pairs) else pairs
 
 
 def _pair_of(part: str) -> Pair | None:
@@ -95,7 +95,7 @@ def _pair_of(part: str) -> Pair | None:
 
 def is_legend(text: str) -> bool:
     """Say whether a text explains several codes."""
-    return len(pairs_in(text)) >= FEWEST
+    return len(pairs_in(text)) >= FEWEST_CODES
 
 
 def code_of(cell: Cell) -> str | None:
@@ -165,7 +165,7 @@ class Legends:
         codes = [list(map(code_of, column)) for column in columns]
         for left in range(len(columns) - 1):
             for one, other in ((left, left + 1), (left + 1, left)):
-                if len(columns[one]) - codes[one].count(None) >= FEWEST:
+                if len(columns[one]) - codes[one].count(None) >= FEWEST_CODES:
                     beside = list(_beside(codes[one], columns[other]))
                     taken = self._take(iter(beside), self._said, beside)
                     found += [
@@ -205,12 +205,12 @@ class Legends:
 
     @staticmethod
     def _knows(pairs: Sequence[Pair], find: Callable[[str], object]) -> bool:
-        return sum(find(meaning) is not None for _, meaning in pairs) >= max(FEWEST, LEAST_KNOWN * len(pairs))
+        return sum(find(meaning) is not None for _, meaning in pairs) >= max(FEWEST_CODES, LEAST_KNOWN * len(pairs))
 
 
 def _is_one_each(pairs: Sequence[Pair]) -> bool:
     """Say whether these may be a legend: several codes, each of them once and each meaning once."""
-    return len(pairs) >= FEWEST and all(len({fold(pair[side]) for pair in pairs}) == len(pairs) for side in (0, 1))
+    return len(pairs) >= FEWEST_CODES and all(len({fold(pair[side]) for pair in pairs}) == len(pairs) for side in (0, 1))
 
 
 def _beside(codes: Sequence[str | None], meanings: Sequence[Cell]) -> Iterator[list[Pair]]:

@@ -166,9 +166,34 @@ OPTION_SIGN: Final = ":"
 
 def kind_of(table: TableName, field: str) -> Kind:
     """Give the kind of a field's cells."""
-    if field.startswith(WIDE_PREFIX):
-        return FIELDS[TableName.REQUESTS][field.removeprefix(WIDE_PREFIX)]
-    return FIELDS[table][field.removeprefix(ATTEMPT_PREFIX)]
+    if part := request_part(field):
+        return FIELDS[TableName.REQUESTS][part]
+    return FIELDS[table][attempt_part(field) or field]
+
+
+def of_request(part: str) -> str:
+    """Name a part of a request that stands in the row of a visit: ``request.theme``."""
+    return WIDE_PREFIX + part
+
+
+def request_part(field: str | None) -> str | None:
+    """Give the part of a request that a field in the row of a visit is, "theme" of ``request.theme``; None for any other field."""
+    return field.removeprefix(WIDE_PREFIX) if field and field.startswith(WIDE_PREFIX) else None
+
+
+def of_attempt(part: str) -> str:
+    """Name a part of a second or later attempt in the row of the first: ``further.outcome``."""
+    return ATTEMPT_PREFIX + part
+
+
+def attempt_part(field: str | None) -> str | None:
+    """Give the part of a later attempt that a field is, "outcome" of ``further.outcome``; None for any other field."""
+    return field.removeprefix(ATTEMPT_PREFIX) if field and field.startswith(ATTEMPT_PREFIX) else None
+
+
+def is_beside(field: str) -> bool:
+    """Say whether a field is of something else in the row of a visit: a request, or a later attempt."""
+    return field.startswith(BESIDE)
 
 
 def marks_for(field: str, option: str) -> str:
@@ -177,22 +202,20 @@ def marks_for(field: str, option: str) -> str:
 
 
 def decided_as(written: str) -> tuple[str, str | None]:
-    """A field as it was written down, and the value that the column's marks mean."""
+    """Read a field as it was written down, and the value that the column's marks mean: ``themes:wonen`` is themes and "wonen"."""
     field, _, option = written.partition(OPTION_SIGN)
     return field, option or None
 
 
 def is_field(table: TableName, field: str) -> bool:
-    """Say whether a table can have this field."""
-    if field.startswith(WIDE_PREFIX):
-        return table is TableName.VISITS and field.removeprefix(WIDE_PREFIX) in WIDE
-    if field.startswith(ATTEMPT_PREFIX):
-        return table is TableName.VISITS and field.removeprefix(ATTEMPT_PREFIX) in OF_AN_ATTEMPT
+    """Say whether a table can have this field: visits "outcome" and ``request.theme``, expenses neither."""
+    if is_beside(field):
+        return table is TableName.VISITS and (request_part(field) in WIDE or attempt_part(field) in OF_AN_ATTEMPT)
     return field in FIELDS[table]
 
 
 def is_required(table: TableName, field: str) -> bool:
-    """Say whether a row cannot do without this field, or without one of a few of which this is one."""
+    """Say whether a row cannot do without this field ("outcome" of a visit), or without one of a few of which this is one ("street", "address")."""
     return any(field in alternatives for alternatives in REQUIRED[table])
 
 

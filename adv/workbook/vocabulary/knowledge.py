@@ -34,7 +34,7 @@ MOSTLY: Final = 0.5  # the same where people have words of their own: a column h
 OWN_WORDS: Final = frozenset({Kind.OUTCOME, Kind.STATUS, Kind.PARTNERS})
 SEARCHED: Final = 400  # rows looked through for them
 LONGEST_KIND: Final = 40  # characters of a word that stands in a column again and again
-MOST_NUMBERS: Final = 0.25  # of other than marks, for each mark that is a letter
+MOST_NUMBERS: Final = 0.25  # for each "x" in a column of marks, as many numbers that are no mark: a month's count
 MOST_SHOWN: Final = 3  # values beside a column
 LONGEST_SHOWN: Final = 60  # characters of each
 LONGEST_WORD: Final = 120  # characters; longer is free text and tells nothing
@@ -131,11 +131,11 @@ class Knowledge:
         return not isinstance(cell, str) or any(self._says[kind](cell) for kind in (Kind.DAY, Kind.CENTS, Kind.YES_NO))
 
     def agrees(self, sample: Sequence[Cell], kind: Kind) -> bool:
-        """Say whether enough of a sample fits a kind to bear out a header that points at it."""
+        """Say whether enough of a sample fits a kind to bear out a header that points at it: amounts below "Kosten"."""
         return (self.share(sample, kind) or 0) >= (MOSTLY if kind in OWN_WORDS else AGREES)
 
     def fits(self, sample: Sequence[Cell], kind: Kind) -> bool:
-        """Say so of a column whose header says nothing: a plain number in it may be anything."""
+        """Say whether enough of a sample fits a kind, below a header that says nothing: a plain number there may be anything."""
         if kind is Kind.DAY and any(isinstance(cell, int | float) for cell in sample):
             return False  # a plain number may be anything
         if kind is Kind.CENTS and not any(isinstance(cell, str) and _EUROS.search(cell) for cell in sample):
@@ -200,6 +200,7 @@ def _is_among(words: Mapping[str, object], cell: Cell) -> bool:
 
 
 def _is_day(cell: Cell) -> bool:
+    """Say whether a cell is a whole day and nothing else: "12-3-2019", 43536."""
     if isinstance(cell, str):
         may_be = len(cell) <= LONGEST_WORD and any(char.isdigit() for char in cell)
         return may_be and any(parse_date(cell, order=order).value is not None for order in (None, Order.MONTH_FIRST))

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from adv.workbook.values.text import clean, fold, parse_text
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, WordList, word_key
-from adv.workbook.vocabulary.words import LedgerWords, value_key
+from adv.workbook.vocabulary.words import WORD, LedgerWords, value_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from adv.model import Project
     from adv.workbook.tables.grid import Cell
@@ -45,7 +45,6 @@ PATTERNS: Final = {  # of `Sayings`, by the list of their words; whether these a
 }
 NO_PHRASES: Final = frozenset({"never_costs", "spent"})  # these only say something of what others find
 _ACCOUNT = re.compile(r"([0-9]{3,6})(?:\.0)?(?:\s*[-–:.]\s*|\s+|$)(.*)")
-_WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"[\d\W_]+")
 _AROUND_HEADING = re.compile(r"^(?:[a-z]|[ivx]{1,3}|[0-9])[.)] |\b(?:19|20)[0-9]{2}\b|[:.,]")
 
@@ -253,12 +252,6 @@ def worded(text: str) -> str:
     return " ".join(_words(text))
 
 
-def in_full(header: str, ledger: LedgerWords) -> Mapping[str, str]:
-    """Give the words that letters stand for under a header with the first letters of both sides: "K/O"."""
-    letters, pairs = "".join(_WORD.findall(header)), [pair.split("/") for pair in ledger.pairs]
-    return next(({word[0]: word for word in pair} for pair in pairs if sorted(letters) == sorted(word[0] for word in pair)), {})
-
-
 def may_be_carried(text: str, knowledge: Knowledge) -> bool:
     """Say whether a text may say so, and may be a cost as well: "transport"."""
     return _without_numbers(text) in knowledge.words.ledger.carried
@@ -276,7 +269,7 @@ def names_project(text: str, project: Project) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 class Section(Struct, frozen=True):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from adv.model import Outcome
 from adv.workbook.values.text import fold
+from adv.workbook.vocabulary.words import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,6 @@ CONTRARY: Final = frozenset(  # beside a word these make it mean something else
 )
 SHORTEST_TELLING: Final = 3  # letters; a shorter word ("nu") says nothing
 JOINING: Final = frozenset(["en", "and"])
-WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_SENTENCE: Final = 120  # characters; more is a story
 FEWEST_WORDS: Final = 3

@@ -14,12 +14,12 @@ from adv.workbook.vocabulary.likeness import (
     NEGATIONS,
     SHORTEST_SLIP,
     SLIP,
-    WORD,
     FewCompared,
     nearest,
     squash,
     telling_words,
 )
+from adv.workbook.vocabulary.words import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from adv.model import Outcome, Project, Status, TableName
 from adv.workbook.values.text import clean
 from adv.workbook.vocabulary.canonical_form import FORM_OF
-from adv.workbook.vocabulary.fields import FIELDS, WIDE_PREFIX, Kind, kind_of
+from adv.workbook.vocabulary.fields import FIELDS, Kind, kind_of, request_part
 from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
 
 
@@ -175,7 +175,7 @@ def list_called(text: str) -> WordList | None:
         name = known[0] if known else code
         if name == "visit_id":
             return WordList.VISIT
-        if (name in FIELDS[table] or name.startswith(WIDE_PREFIX)) and kind_of(table, name) in ALL_LISTS:
+        if (name in FIELDS[table] or request_part(name)) and kind_of(table, name) in ALL_LISTS:
             return ALL_LISTS[kind_of(table, name)]
     return None
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adv.workbook.recognition.evidence.balance_sides import are_told, directions, is_sign, running_sides, signs
+from adv.workbook.recognition.evidence.balance_sides import are_told, directions, running_sides
 from adv.workbook.recognition.places.without_headers import begins_with_bookings, is_booking
+from adv.workbook.vocabulary.ledger_sides import is_sign, side_signs
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, sheet
 
@@ -83,7 +84,7 @@ def test_arithmetic_tells_whose_the_signs_are_or_nothing_does(sides: list[int], 
     ],
 )
 def test_a_side_is_a_sign_or_a_word(cells: list[Cell], header: str, expected: list[int], *, are_words: bool) -> None:
-    found, said = signs(cells, header, LEDGER)
+    found, said = side_signs(cells, header, LEDGER)
     assert (found.tolist(), said) == (expected, are_words)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from adv.model import Outcome
-from adv.workbook.recognition.evidence.headers import PARTNERS
+from adv.workbook.recognition.evidence.by_content import PARTNERS
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.table import CodedColumn, Part, recode
 from adv.workbook.values.remarks import entries_in

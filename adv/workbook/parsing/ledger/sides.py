@@ -8,8 +8,9 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.evidence.balance_sides import directions, running_sides, signs
-from adv.workbook.vocabulary.ledger import in_full, worded
+from adv.workbook.recognition.evidence.balance_sides import directions, running_sides
+from adv.workbook.vocabulary.ledger import worded
+from adv.workbook.vocabulary.ledger_sides import in_full, side_signs
 from adv.workbook.vocabulary.words import LedgerWords, blank_rows, is_blank, value_key
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _is_turned(texts: RowTexts, raw: NDArray[np.int64], earned: Mask, *, came: i
 def _by_balance(texts: RowTexts, raw: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Give the sides of rows beside a running balance, where the column of sides is that one's; None where it is the amounts' own."""
     ledger = texts.knowledge.words.ledger
-    signs_of, is_of_letters = signs(texts.cells("side"), texts.header("side"), ledger)
+    signs_of, is_of_letters = side_signs(texts.cells("side"), texts.header("side"), ledger)
     for _, balances, before in texts.balances() if signs_of.all() else ():
         start = None if before is None else int(signs_of[0]) * abs(before)
         found = directions(signs_of, raw, balances, start)

@@ -9,9 +9,8 @@ import numpy as np
 from msgspec import Struct, field
 
 from adv.workbook.recognition.columns.assignment import CORRECTED
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.tables.table import encode
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.amounts import parse_amount, read_cents
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.fields import ADDED
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
@@ -238,7 +237,7 @@ class RowTexts(Struct, frozen=True, eq=False, dict=True):
             if {*header.bare.split()} & alone or header.bare in ENDS:
                 above = self.found.sheet.columns[header.column][self.rows[0] - 1]
                 before = parse_amount(above).value if self.rows[0] > first else None
-                yield header.bare, cents_of(self.under(header)), before
+                yield header.bare, read_cents(self.under(header)), before
 
     def balance_moves(self, cents: NDArray[np.int64]) -> int:
         """Tell from a running balance what a plus is: 1 when it raises the balance, -1 when it lowers it, 0 when no column tells."""

@@ -59,13 +59,13 @@ class Assignment(Struct, frozen=True):
         return kind_of(self.words.table, name)
 
     def is_free(self, column: Column) -> bool:
-        """Say whether nothing is known of a column yet."""
+        """Say whether nothing is known of a column yet: it has no field, is not left out, and is no "Opmerking" or "_status"."""
         header = column.header
         is_unneeded = header.bare in self.knowledge.words.unneeded or header.is_of_a_tool
         return header.column not in self.matches and header.column not in self.left_out and not is_unneeded
 
     def fits(self, column: Column, kind: Kind) -> bool:
-        """Say whether a column whose header says nothing holds values of some kind."""
+        """Say whether a column whose header says nothing holds values of some kind: days below "Kolom C"."""
         return column.is_weighed and self.knowledge.fits(column.sample, kind)
 
     def having(self, matches: Mapping[int, Match]) -> Assignment:
@@ -78,10 +78,24 @@ class Assignment(Struct, frozen=True):
         left_out = {**self.left_out, **dict.fromkeys(columns, reason)} if reason else self.left_out
         return replace(self, matches=matches, left_out=left_out)
 
-    def is_decided(self, at: int | None) -> bool:
-        """Say whether the user has said what a column is, or it is read as it was before."""
-        match = self.matches.get(-1 if at is None else at)
+    def match_of(self, name: str) -> Match | None:
+        """Give what speaks for the column of a field; None where no column says it."""
+        at = self.named.get(name)
+        return None if at is None else self.matches[at]
+
+    def column_of(self, name: str) -> Column | None:
+        """Give the column of a field; None where no column says it."""
+        at = self.named.get(name)
+        return None if at is None else self.columns[at]
+
+    def is_decided(self, at: int) -> bool:
+        """Say whether the user has said what a column is ("Resultaat" is the outcome), or it is read as it was before."""
+        match = self.matches.get(at)
         return match is not None and match.reason.key in DECIDED
+
+    def is_settled(self, at: int) -> bool:
+        """Say whether nothing is to be found out about a column: it is left out, or the user said what "Resultaat" is."""
+        return at in self.left_out or self.is_decided(at)
 
 
 class Column(Struct, frozen=True, eq=False, dict=True):
@@ -115,12 +129,12 @@ class Column(Struct, frozen=True, eq=False, dict=True):
 
     @property
     def repeats(self) -> bool:
-        """Say whether it has a few short texts again and again, as a list of kinds has."""
+        """Say whether it has a few short texts again and again, as a list of kinds has: "Huur", "Drukwerk", "Huur"."""
         rows = sum(cell is not None for cell in self._searched)
         return all(isinstance(cell, str) and len(cell) <= LONGEST_KIND for cell in self.sample) and rows >= 2 * len(self.sample)
 
     def verdict(self, unneeded: str | None) -> Verdict | None:
-        """Say whether it identifies people: by its header, then by checksums, then by patterns. An empty column does not."""
+        """Say whether it identifies people: by its header ("BSN", "Naam"), by checksums, by patterns. An empty column does not."""
         unneeded = unneeded if unneeded in {"names", *SAYS_SO} and self.filled else None
         named = Verdict(Identifier.NAME, blocked=False) if unneeded == "names" else None
         says_so = None if unneeded == "iban" and not any(map(_may_be_account, self.sample)) else SAYS_SO.get(unneeded or "")

@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.workbook.recognition.places.layout import Header, questions_and_answers, within_group
 from adv.workbook.understood import Reason
 from adv.workbook.values.date_forms import without_year
-from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, WIDE_PREFIX, kind_of
+from adv.workbook.vocabulary.fields import FIELDS, SEVERAL, kind_of, of_request
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.project_names import unnumbered
 from adv.workbook.vocabulary.words import Vocabulary, bare_key, header_key, short_key, value_key
@@ -30,12 +30,12 @@ STEM: Final = 0.7
 HALF_SAID: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
 WEAK: Final = 0.5
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
-LIKE: Final = 86  # of 100: how much a misspelt header must look like a known word
+LIKENESS: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
 MOST_GUESSED: Final = 300  # different headers of one upload for which a word that looks like them is looked for
 PARTS_OF_HOME: Final = frozenset({"street", "house_number", "addition", "postcode"})
 BARE_NUMBERS: Final = frozenset({"nr", "nummer", "no", "number"})
-FEWEST_NUMBERS: Final = 2  # in a header that numbers more than one thing
+NUMBERS_OF_SEVERAL: Final = 2  # in a header that numbers more than one thing
 _SIGNS = ":;,.?!()/"
 _PIECES = re.compile(r"[^\W\d_]+|\d+")
 _REPEAT = re.compile(r"(?:.*/)?([^/\[\]]+)\[(\d+)\]/(?:.*/)?([^/]+)")  # Ona "gesprek/hulpvragen[1]/thema"
@@ -202,7 +202,7 @@ class HeaderWords(Struct, frozen=True):
         words, pieces = self.knowledge.words, _PIECES.findall(header.bare)
         numbers = [piece for piece in pieces if piece.isdigit()]
         others = {*pieces} - {*numbers} - words.questions - words.askers - words.fillers
-        is_one = not words.questions.isdisjoint(pieces) and not others and len(numbers) < FEWEST_NUMBERS
+        is_one = not words.questions.isdisjoint(pieces) and not others and len(numbers) < NUMBERS_OF_SEVERAL
         return (*numbers, "")[0] if is_one and self.table is TableName.VISITS else None
 
     def _weak(self, header: Header) -> Match | None:
@@ -244,7 +244,7 @@ class HeaderWords(Struct, frozen=True):
     def _fuzzy(self, header: Header) -> Match | None:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
 
-        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKE)
+        found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if not found or len(found[0]) < SHORTEST_TO_GUESS:
             return None
         return Match(self.exact[found[0]][0], FUZZY, Reason("header_like", {"word": found[0]}))
@@ -269,17 +269,17 @@ def counts_visits(bare: str, words: Vocabulary) -> bool:
 
 
 def _is_unneeded(word: str, known: Vocabulary) -> bool:
-    """Say whether a word makes a header one of a column of no need; "bewoner" also stands in questions, "per" in "Status per 1 juni"."""
+    """Say whether a word makes a column one that nobody needs, "opmerking"; "bewoner" also stands in questions, "per" in "Status per 1 juni"."""
     kind = known.unneeded.get(word, "form")
     return kind != "form" and not (kind == "names" and word in known.fillers) and word not in known.ledger.periods
 
 
 def _of_request(name: str, certainty: float, number: str) -> Match:
-    return Match(WIDE_PREFIX + name, certainty, Reason("wide_request", {"number": number}), number)
+    return Match(of_request(name), certainty, Reason("wide_request", {"number": number}), number)
 
 
 def _is_about_becoming(pieces: Sequence[str], known: Vocabulary) -> bool:
-    """Say whether a question asks who becomes active and nothing else: not who is, or whom an active person helps."""
+    """Say whether a question asks who becomes active ("Wordt actief?"), and not who is, or whom an active person helps."""
     beside = known.becoming | known.around_becoming | known.fillers
     parts = [stem[0] for stem, name in known.stems[TableName.VISITS] if name == "becomes_active" and len(stem) == 1]
     is_whole = all(piece in beside or any(_has_part([piece], part) for part in parts) for piece in pieces)

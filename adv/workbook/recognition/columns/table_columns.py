@@ -18,14 +18,15 @@ from adv.workbook.recognition.evidence.addresses import (
 )
 from adv.workbook.recognition.evidence.amounts_in_parts import cents_beside, parts_of_amounts, row_sums, unit_prices
 from adv.workbook.recognition.evidence.bookkeeping import bookkeeping
+from adv.workbook.recognition.evidence.by_content import by_content, references
+from adv.workbook.recognition.evidence.by_header import by_header
 from adv.workbook.recognition.evidence.codes import code_book, codes
+from adv.workbook.recognition.evidence.counted_visits import counted_visits
 from adv.workbook.recognition.evidence.doubts import branches, each_field_once, numbered_alike
 from adv.workbook.recognition.evidence.form_columns import form_columns, summaries
-from adv.workbook.recognition.evidence.headers import by_content, by_header, references, weeks_and_years
-from adv.workbook.recognition.evidence.ledger_by_content import year_of_sums
+from adv.workbook.recognition.evidence.ledger_by_content import sums_of_year
 from adv.workbook.recognition.evidence.repeated_visits import (
     QUESTION,
-    counted_visits,
     diaries,
     parts_that_follow,
     questions_in_words,
@@ -33,9 +34,10 @@ from adv.workbook.recognition.evidence.repeated_visits import (
 )
 from adv.workbook.recognition.evidence.row_states import conversation_asked, outcome_ticks, row_colour, row_states, struck_columns
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
+from adv.workbook.recognition.evidence.weeks_and_years import weeks_and_years
 from adv.workbook.recognition.evidence.which_counts import which_counts
 from adv.workbook.understood import ColumnRecognition, Reason, RememberedSheet
-from adv.workbook.vocabulary.fields import BESIDE, CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, missing
+from adv.workbook.vocabulary.fields import CENTRE, DIARY, FIELDS, LISTED, STATE, TIMES, Kind, is_beside, missing
 from adv.workbook.vocabulary.knowledge import shown
 
 if TYPE_CHECKING:
@@ -78,9 +80,19 @@ EVIDENCE: Final = (
     row_colour,
     numbered_alike,
 )
-UNKNOWN: Final = 0.5  # certainty that a column can be left out whose content could be that of a field without a column
+CERTAINTY_OF_UNKNOWN: Final = 0.5  # certainty that a column can be left out whose content could be that of a field without a column
 # Content of an unknown column that this table could have used: then it is asked what it is.
-TELLING: Final = (Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.PARTNERS, Kind.AREA, Kind.YES_NO, Kind.SCORE)
+TELLING_KINDS: Final = (
+    Kind.DAY,
+    Kind.OUTCOME,
+    Kind.STATUS,
+    Kind.GOAL,
+    Kind.THEMES,
+    Kind.PARTNERS,
+    Kind.AREA,
+    Kind.YES_NO,
+    Kind.SCORE,
+)
 
 
 class TableColumns(Struct, frozen=True):
@@ -96,7 +108,8 @@ class TableColumns(Struct, frozen=True):
     personal: tuple[tuple[int, Verdict], ...] = ()
     street: str | None = None  # of a sheet that is about one street and has no column for it
     headings: Headings = ()  # streets, or accounts, that stand as headings between the rows
-    year: int | None = None  # of all amounts, where no column says a day; 0: nobody says it
+    year: int | None = None  # of all amounts, where no column says a day
+    lacks_year: bool = False  # these are sums of a year, and nothing says of which
 
     @property
     def fields(self) -> frozenset[str]:
@@ -109,7 +122,7 @@ class TableColumns(Struct, frozen=True):
         best: dict[str, float] = {}
         for column in self.columns:
             is_of_the_row = column.field == STATE or (column.field == CENTRE and self.table is not TableName.EXPENSES)
-            if column.field and not is_of_the_row and not column.field.startswith(BESIDE):
+            if column.field and not is_of_the_row and not is_beside(column.field):
                 best[column.field] = max(best.get(column.field, 0), column.certainty)
         return sum(best.values()) + best.get(DIARY, 0) + len(self.links)  # a diary says two things
 
@@ -138,9 +151,9 @@ def _recognised(assigned: Assignment) -> TableColumns:
 
 
 def _with_accounts(found: TableColumns, assigned: Assignment) -> TableColumns:
-    year = year_of_sums(assigned) if found.missing == ("booked_on",) else None
-    if year is not None:
-        found = replace(found, missing=() if year else found.missing, year=year)
+    sums = sums_of_year(assigned) if found.missing == ("booked_on",) else None
+    if sums is not None:
+        found = replace(found, missing=() if sums.year else found.missing, year=sums.year, lacks_year=sums.year is None)
     if found.missing or found.fields & {"account", "account_name", "category"}:
         return found
     return replace(found, headings=account_headings(list(assigned.columns.values()), assigned.knowledge.categories))
@@ -160,7 +173,7 @@ def _with_streets(found: TableColumns, assigned: Assignment) -> TableColumns:
 
 
 def _verdict(assigned: Assignment, column: Column) -> Verdict | None:
-    """Say whether a column identifies people; what it is read as may make that impossible."""
+    """Say whether a column identifies people ("BSN", "Naam bewoner"); one that is read as a day or an outcome does not."""
     match = assigned.matches.get(column.header.column)
     unneeded = assigned.knowledge.words.unneeded.get(column.header.bare)
     # A column that calls itself a BSN is one, whatever anybody wants it to be.
@@ -189,12 +202,12 @@ def _told(column: Column, assigned: Assignment, verdict: Verdict | None) -> Colu
     elif header.bare in unneeded or header.is_of_a_tool:
         reason = Reason("not_needed")
     else:
-        reason, certainty = Reason("unknown"), UNKNOWN if _may_be_missed(column, assigned) else 1.0
+        reason, certainty = Reason("unknown"), CERTAINTY_OF_UNKNOWN if _may_be_missed(column, assigned) else 1.0
     return ColumnRecognition(at, text, None, certainty, reason, blocked=bool(verdict and verdict.blocked))
 
 
 def _may_be_missed(column: Column, assigned: Assignment) -> bool:
-    """Say whether an unknown column holds what a field that has no column could be."""
+    """Say whether an unknown column may be a field that the table lacks: "Kolom F" holds days, and no column says the day."""
     found = assigned.named
     kinds = {kind for name, kind in FIELDS[assigned.words.table].items() if name not in found}
-    return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING)
+    return (bool(kinds & LISTED) and column.repeats) or any(kind in kinds and assigned.fits(column, kind) for kind in TELLING_KINDS)

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.header_words import HeaderWords, counts_visits
-from adv.workbook.recognition.evidence.repeated_visits import EITHER
+from adv.workbook.recognition.evidence.counted_visits import EITHER
 from adv.workbook.recognition.places.layout import MOST_WEIGHED, Header
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import entries_in
 from adv.workbook.vocabulary.code_legends import code_of
-from adv.workbook.vocabulary.fields import DAYS, WIDE_PREFIX, Kind
+from adv.workbook.vocabulary.fields import DAYS, Kind, request_part
 from adv.workbook.vocabulary.knowledge import AGREES, LONGEST_KIND, MOSTLY, Knowledge, sample_of, shown
 from adv.workbook.vocabulary.ledger import begins_with
 from adv.workbook.vocabulary.several import times_in
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 ASKED_IN: Final = frozenset({TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES})
 # Refunds stand in a column of their own now and then, and a cash book without a known column of amounts looks like activities.
 WITHOUT_OTHER_MONEY: Final = frozenset({TableName.EXPENSES, TableName.ACTIVITIES})
-FEWEST: Final = 3  # filled cells, to be asked about
-LEAST: Final = 0.1  # of the rows
+FEWEST_FILLED: Final = 3  # filled cells, to be asked about
+LEAST_FILLED: Final = 0.1  # of the rows
 OWN_EACH: Final = 0.9  # share of different values from which on whole numbers only number the rows
 OF_A_KIND: Final = 3  # times that a word stands in a column of kinds, before it may be shown
 LONGEST_LETTER: Final = 2
@@ -59,7 +59,7 @@ def unread_columns(found: TableColumns, columns: Mapping[int, Column], words: He
             yield at, len(columns[at].filled), code
         elif columns[at].filled and not _says_day_too(columns[at].header, found, words):
             if found.table is TableName.ADDRESSES:  # "wk 3", "wk 4", "wk 5": rounds along the doors
-                is_missed = series[numberless(columns[at].header.bare)] >= FEWEST
+                is_missed = series[numberless(columns[at].header.bare)] >= FEWEST_FILLED
             else:
                 is_of_bank = _is_of_bank(columns[at].header, found, words)
                 is_missed = found.table in ASKED_IN and not is_of_bank and _may_be_missed(columns[at].filled, words.knowledge)
@@ -72,7 +72,7 @@ def _of_visits(
     found: TableColumns, columns: Mapping[int, Column], words: HeaderWords, others: AbstractSet[int]
 ) -> Iterator[tuple[int, int, str]]:
     """Give the columns that are left out, remarks too, and tell of further visits: days with outcomes, or how often somebody came."""
-    has_requests = any((column.field or "").startswith(WIDE_PREFIX) for column in found.columns)
+    has_requests = any(request_part(column.field) for column in found.columns)
     for column in found.columns:
         if column.reason.key == EITHER:
             yield column.column, len(columns[column.column].filled), EITHER
@@ -88,7 +88,7 @@ def _of_visits(
             continue
         texts = [cell for cell in columns[column.column].filled if isinstance(cell, str)]
         diaries = sum(bool(entries_in(cell)) for cell in texts)
-        if diaries >= FEWEST and diaries >= MOSTLY * len(texts) and column.column not in others:
+        if diaries >= FEWEST_FILLED and diaries >= MOSTLY * len(texts) and column.column not in others:
             yield column.column, diaries, "diary_not_read"
         elif sum(code_of(cell) is not None for cell in texts) >= len(texts) / 2:
             continue  # "g", "nt", "nt 2x": outcomes, not remarks; with a meaning for its letters each of the times counts
@@ -106,19 +106,19 @@ def _code(column: Column, rows: int, found: TableColumns, words: HeaderWords) ->
     has_cents = any(isinstance(cell, float) and cell != int(cell) for cell in filled if cell == cell)  # noqa: PLR0124 - NaN
     may_be = found.table in WITHOUT_OTHER_MONEY and (has_cents or knowledge.fits(sample_of(filled), Kind.CENTS))
     if not may_be and found.table in ASKED_IN:
-        is_much = len(filled) >= max(FEWEST, LEAST * rows)
+        is_much = len(filled) >= max(FEWEST_FILLED, LEAST_FILLED * rows)
         may_be = (bool(filled) and _is_meant(column.header, words)) or (is_much and _may_be_missed(filled, knowledge))
     return "column_not_recognised" if may_be else None
 
 
 def _is_of_bank(header: Header, found: TableColumns, words: HeaderWords) -> bool:
-    """Say whether a ledger or a bank's statement has a column, and nobody misses it: a description, a balance, who was paid."""
+    """Say whether nobody misses a column of a ledger or a bank's statement: "Omschrijving", "Saldo", "Naam tegenpartij"."""
     of_bank, said = words.knowledge.words.ledger.of_bank, header.bare.replace("-", " ").split()
     return found.table is TableName.EXPENSES and (begins_with(header.key, of_bank) or not DESCRIBING.isdisjoint(said))
 
 
 def _says_day_too(header: Header, found: TableColumns, words: HeaderWords) -> bool:
-    """Say whether a column is a week or a year of which another one has the day."""
+    """Say whether a column is a week or a year ("Week", "Jaar") beside another one that has the day."""
     known = words.knowledge.words
     return header.bare in known.weeks | known.years and bool(found.fields & DAYS)
 
@@ -150,7 +150,7 @@ def _of_nobody(column: Column, knowledge: Knowledge) -> list[Cell]:
 
 
 def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells look like something that is counted: days, amounts, marks, a few words again and again; not remarks or numbers of rows."""
+    """Say whether cells look like something that is counted: days, amounts, "huur" again and again; no remarks or row numbers."""
     sample, many = sample_of(filled), len(filled)
     times = (_TIME.fullmatch(cell.strip()) if isinstance(cell, str) else isinstance(cell, time | timedelta) for cell in filled)
     if sum(map(bool, times)) > MOSTLY * many:
@@ -167,7 +167,7 @@ def _may_be_missed(filled: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def _weighs(column: Column, found: TableColumns, words: HeaderWords) -> str | None:
-    """Tell whether a column says how often a row counts: that is not read, and totals would differ."""
+    """Tell whether a column says how often a row counts ("Aantal bezoeken"): that is not read, and totals would differ."""
     known, header, filled = words.knowledge.words, column.header, column.filled
     amounts = (bare_key(one.header) for one in found.columns if one.field == "cents")
     if found.table is TableName.EXPENSES and known.each.isdisjoint(amounts):

@@ -49,9 +49,10 @@ FEWEST_DOORS: Final = 4  # enough to tell doors from numbers of visits
 
 
 def street_in_title(sheet: RawSheet, header_row: int, columns: Sequence[int], project: Project) -> str | None:
-    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019", or one that is not the project's by itself.
+    """Find the one street that stands in a title above the headers: "Huisbezoeken Waartplein 2019".
 
-    Titles above another list beside the one in `columns` are not its own.
+    Another street than the project's ("Dorpsstraat") counts with a label, or alone above one of several lists side by side.
+    Titles above another list than the one in `columns` are not its own.
     """
     first, last = min(columns, default=0), max(columns, default=len(sheet.columns))
     is_apart = any(not is_blank(column[header_row]) for at, column in enumerate(sheet.columns) if not first <= at <= last)
@@ -121,7 +122,7 @@ def street_or_address(so_far: Assignment) -> Assignment:
 
 
 def _is_door(so_far: Assignment, at: int) -> bool:
-    """Say whether a column can be taken for doors: called so, or without a header, and nobody said what else it is."""
+    """Say whether a column can be taken for doors: "Nr", or 12 and 14a without a header, and nobody said what else it is."""
     match, column = so_far.matches.get(at), so_far.columns.get(at)
     if column is None or so_far.is_decided(at) or not _may_be_doors(column):
         return False
@@ -134,7 +135,7 @@ def _has_doors(column: Column) -> bool:
 
 
 def _may_be_doors(column: Column) -> bool:
-    """Say whether a column beside a street is called as doors are, or has no header and holds them."""
+    """Say whether a column beside a street is called as doors are ("Nr"), or has no header and holds them: 12, "14a"."""
     return _is_bare_number(column) if column.header.text else _holds_doors(column)
 
 
@@ -150,13 +151,16 @@ def _holds_doors(column: Column) -> bool:
 
 
 def _are_doors(column: Column) -> bool:
-    """Say whether what may be doors cannot be numbers of rows: some have something added, or come as doors do."""
+    """Say whether numbers are doors and not numbers of rows: some have a letter ("14a"), or they come as doors do (12, 14, 3)."""
     doors = (_DOOR.fullmatch(cell.strip()) for cell in column.sample if isinstance(cell, str))
     return _holds_doors(column) and (any(door and door[1] for door in doors) or _come_as_doors(column))
 
 
 def no_number_of_rows(so_far: Assignment) -> Assignment:
-    """Doubt a number of visits that half of the rows share with a row of another street, or that may be the door where none is: it is asked."""
+    """Doubt "Nr" as the number of the visit: half of the rows share it with another street, or it may be the door that no column has.
+
+    The user is asked.
+    """
     named = so_far.named
     at, street = named.get("visit_id"), named.get("street", named.get("address"))
     if at is None or street is None or so_far.words.table is not TableName.VISITS or so_far.is_decided(at):
@@ -173,7 +177,7 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
 
 
 def _leave_out_many(column: Column) -> bool:
-    """Say whether numbers that could be doors leave out so many between the first and the last that they do not count rows."""
+    """Say whether numbers leave out too many to count rows: 3, 12, 47, 58. They could be doors."""
     numbers = _numbers_in(column)
     return bool(numbers) and max(numbers) - min(numbers) >= MOST_LEFT_OUT * len(numbers)
 
@@ -185,7 +189,7 @@ def _numbers_in(column: Column) -> list[int]:
 
 
 def _come_as_doors(column: Column) -> bool:
-    """Say whether numbers come again, or up and down, as doors do; those that begin anew count on within each part."""
+    """Say whether numbers come again, or up and down, as doors do (12, 14, 3, 12); 1, 2, 3, 1, 2 count rows that begin anew."""
     numbers = _numbers_in(column)
     if not numbers or len({*numbers}) == len(numbers) == max(numbers) - min(numbers) + 1:
         return False  # each number once and none left out: those of rows, in another order
@@ -194,20 +198,32 @@ def _come_as_doors(column: Column) -> bool:
     return steps.count(1) < len(steps) / 2 and (len({*numbers}) < len(numbers) or is_down)
 
 
+def _door(so_far: Assignment) -> int | None:
+    """Find the column of doors: right of the street, or the number of the visit where no column has streets.
+
+    Elsewhere in a row with a street a bare "Nr" is the door only when it holds doors, and does not count the rows.
+    """
+    street, number = so_far.named.get("street"), so_far.named.get("visit_id")
+    if street is None:
+        return number if number is not None and _is_door(so_far, number) else None
+    if _is_door(so_far, street + 1):
+        return street + 1
+    if so_far.words.table is TableName.REQUESTS:
+        return None
+    numbers = (at for at, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, at))
+    return next((at for at in numbers if _are_doors(so_far.columns[at])), None)
+
+
 def door_beside_street(so_far: Assignment) -> Assignment:
     """Take a bare "Nr" for the door and not the number of the visit, or doors without a header.
 
-    Right of the street, or below streets as headings or as the name of the sheet; elsewhere beside a street when it holds doors and does not count
-    the rows.
+    It stands right of the street, or below streets that are headings or the name of the sheet: "Waartplein" over "Nr | Datum | Uitkomst".
     """
     named = so_far.named
     if "house_number" in named or "address" in named or not is_field(so_far.words.table, "house_number"):
         return so_far
-    at = named["street"] + 1 if "street" in named else named.get("visit_id", -1)
-    if "street" in named and not _is_door(so_far, at) and so_far.words.table is not TableName.REQUESTS:
-        numbers = (other for other, column in so_far.columns.items() if _is_bare_number(column) and _is_door(so_far, other))
-        at = next((other for other in numbers if _are_doors(so_far.columns[other])), -1)  # elsewhere in the row
-    if not _is_door(so_far, at):
+    at = _door(so_far)
+    if at is None:
         return so_far
     column, others = so_far.columns[at], list(so_far.columns.values())
     if "street" not in named and not (street_of_sheet(so_far) or street_headings(others, column, so_far.knowledge)):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import PHRASE, Match
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.understood import Reason
-from adv.workbook.values.amounts import parse_amount, parse_whole
+from adv.workbook.values.amounts import parse_amount, parse_whole, read_cents
 from adv.workbook.values.money_units import is_number
-from adv.workbook.vocabulary.fields import ADDED, AS_WRITTEN, CENT_PART
+from adv.workbook.vocabulary.fields import ADDED, AMOUNTS, AS_WRITTEN, CENT_PART
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY
 from adv.workbook.vocabulary.ledger import worded
 from adv.workbook.vocabulary.words import is_blank
@@ -22,65 +21,87 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 
-WHOLE: Final = 100  # cents
+CENTS_IN_EURO: Final = 100
 OF_COST: Final = ("kosten", "vergoeding")  # ends of words for a kind of cost
-FEWEST: Final = 2  # parts of a sum, and rows that show it
-PART: Final = Reason("part_of_sum")
+FEWEST_PARTS: Final = 2  # parts of a sum, and rows that show it
+PART_OF_SUM: Final = Reason("part_of_sum")
 SIDED: Final = frozenset({"credit", "received", "side", "credit_account"})
-SURE: Final = 0.9
+SURE_OF_PARTS: Final = 0.9
 SURELY_CENTS: Final = 0.98
 MOST_CENTS: Final = 99
-AMOUNTS: Final = frozenset({"cents", "credit", "received"})
 FEWEST_DIFFERENT: Final = 6  # cents without a header; rates of VAT are fewer
 QUANTITY: Final = "quantity"  # the reason of a column that amounts are multiplied by
 
 
 def parts_of_amounts(so_far: Assignment) -> Assignment:
-    """Take what several columns of costs come to for the amount of each row: the column that is their sum, else all of them together.
+    """Take what several columns of costs come to for the amount of each row: "Parkeren | Materiaal | Totaal".
 
-    All count where each is called after a kind of cost, and none is filled in every row; where one is, it may hold the others.
+    That is the column that is their sum, else all of them together.
     """
     if so_far.words.table is not TableName.EXPENSES or SIDED & so_far.named.keys() or ADDED in so_far.named:
         return so_far
-    open_columns = [at for at in so_far.columns if _may_be_part(so_far, at) and _holds_amounts(so_far.columns[at])]
-    called_so = [at for at in open_columns if _is_of_cost(so_far, so_far.columns[at])]
+    costs, amounts = _costs_and_amounts(so_far)
+    has_known_amount = any(at in so_far.matches for at in amounts if at not in costs)
+    if len(costs) < FEWEST_PARTS - has_known_amount:
+        return so_far
+    total = next((at for at in amounts if _is_sum_of(so_far, at, costs, amounts)), None)
+    if total is None:
+        return _counted_together(so_far, costs, amounts)
+    told = Reason("header_phrase", {"word": so_far.columns[total].header.bare})
+    return so_far.without([at for at in amounts if at != total], PART_OF_SUM).having({total: Match("cents", PHRASE, told)})
+
+
+def _costs_and_amounts(so_far: Assignment) -> tuple[list[int], list[int]]:
+    """Find the columns called after a kind of cost ("Parkeren"), none where none of them holds money, and all columns of amounts."""
+    may_be = [at for at in so_far.columns if _may_be_part(so_far, at) and _are_all_amounts(so_far.columns[at])]
+    called_so = [at for at in may_be if _is_of_cost(so_far, so_far.columns[at])]
     are_money = any(_shows_cents(so_far.columns[at]) or at in so_far.matches for at in called_so)
-    parts = called_so if are_money else []
-    held = [at for at in open_columns if at in parts or at in so_far.matches or _is_money(so_far, so_far.columns[at])]
-    if len(parts) < FEWEST - any(at in so_far.matches for at in held if at not in parts):
+    costs = called_so if are_money else []
+    amounts = [at for at in may_be if at in costs or at in so_far.matches or _is_money(so_far, so_far.columns[at])]
+    return costs, amounts
+
+
+def _is_sum_of(so_far: Assignment, total: int, costs: Sequence[int], amounts: Sequence[int]) -> bool:
+    """Say whether a column is what the columns of costs come to; one called "Totaal" may be the sum of all other amounts as well."""
+    column = so_far.columns[total]
+    is_called_so = column.header.bare.split(" ", 1)[0] in so_far.knowledge.words.totals
+    sums = [amounts, costs] if is_called_so else [costs]
+    parts = ([so_far.columns[at] for at in some if at != total] for some in sums)
+    return any(len(some) >= FEWEST_PARTS and _adds_up(column, some) for some in parts)
+
+
+def _counted_together(so_far: Assignment, costs: Sequence[int], amounts: Sequence[int]) -> Assignment:
+    """Take all columns of costs together, with the one of other amounts ("Bedrag") first, where they are filled in in turn.
+
+    A column that is filled in every row may hold the others, and so may a further one that nobody knows: then nothing is taken together.
+    """
+    others = [at for at in amounts if at not in costs]
+    is_doubtful = len(others) > 1 or any(at not in so_far.matches for at in others)
+    if is_doubtful or len(amounts) < FEWEST_PARTS or not _are_in_turn([so_far.columns[at] for at in amounts]):
         return so_far
-    for total in held:
-        others = [at for at in held if at != total]
-        is_called_so = so_far.columns[total].header.bare.split(" ", 1)[0] in so_far.knowledge.words.totals
-        among = (others, [at for at in parts if at != total]) if is_called_so else ([at for at in parts if at != total],)
-        if any(len(some) >= FEWEST and _adds_up(so_far.columns[total], [so_far.columns[at] for at in some]) for some in among):
-            told = Reason("header_phrase", {"word": so_far.columns[total].header.bare})
-            return so_far.without(others, PART).having({total: Match("cents", PHRASE, told)})
-    others = [at for at in held if at not in parts]
-    are_others = len(others) > 1 or any(at not in so_far.matches for at in others)
-    if are_others or len(held) < FEWEST or not _are_in_turn([so_far.columns[at] for at in held]):
-        return so_far
-    first, *others = sorted(held, key=lambda at: at in parts)
+    first, *added = [*others, *costs]
     reason = Reason("added", {"header": so_far.columns[first].header.shown})
-    return so_far.having({first: Match("cents", SURE, reason), **{at: Match(ADDED, SURE, reason) for at in others}})
+    amount = {first: Match("cents", SURE_OF_PARTS, reason)}
+    return so_far.having(amount | {at: Match(ADDED, SURE_OF_PARTS, reason) for at in added})
 
 
 def _may_be_part(so_far: Assignment, at: int) -> bool:
-    """Say whether a column is an amount by its header, or nothing yet, and the user has not said what it is."""
+    """Say whether a column may be a part of the amount: "Bedrag", or one of which nothing is known yet, as "Parkeren"."""
     match = so_far.matches.get(at)
     if match is not None:
         return match.field == "cents" and match.reason.key not in DECIDED
     return so_far.is_free(so_far.columns[at])
 
 
-def _holds_amounts(column: Column) -> bool:
+def _are_all_amounts(column: Column) -> bool:
+    """Say whether nearly every cell is an amount and nothing else: "12,50", and not "12,50 (parkeren)"."""
     amounts = [parse_amount(cell).value for cell in column.filled]
     return bool(amounts) and sum(cents is not None for cents in amounts) >= AGREES * len(amounts)
 
 
 def _shows_cents(column: Column) -> bool:
-    """Say whether some amounts of a column have cents or a sign of money: no numbers of things."""
-    return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % WHOLE for cell in column.filled)
+    """Say whether some cells of a column have cents or a sign of money ("€ 12", 12,50): they are no numbers of things."""
+    return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % CENTS_IN_EURO for cell in column.filled)
 
 
 def _is_money(so_far: Assignment, column: Column) -> bool:
@@ -104,13 +125,13 @@ def _is_of_cost(so_far: Assignment, column: Column) -> bool:
 
 
 def _are_in_turn(columns: Sequence[Column]) -> bool:
-    """Say whether no column is filled in every row that has an amount in some of them."""
+    """Say whether each column is empty in some row with an amount: "Parkeren" is filled in in one row, "Materiaal" in another."""
     rows = [
         [not is_blank(cell) and parse_amount(cell).value != 0 for cell in cells]
         for cells in zip(*(column.cells for column in columns), strict=True)
     ]
     filled = [row for row in rows if any(row)]
-    return len(filled) >= FEWEST and all(any(not row[at] for row in filled) for at in range(len(columns)))
+    return len(filled) >= FEWEST_PARTS and all(any(not row[at] for row in filled) for at in range(len(columns)))
 
 
 def together(cells: Sequence[Cell], others: Sequence[Sequence[Cell]]) -> list[Cell]:
@@ -119,10 +140,10 @@ def together(cells: Sequence[Cell], others: Sequence[Sequence[Cell]]) -> list[Ce
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:
-    if len(cells) < FEWEST:
+    if len(cells) < FEWEST_PARTS:
         return cells[0] if cells else None
     cents = [parse_amount(cell).value for cell in cells]
-    return sum(one or 0 for one in cents) / WHOLE if None not in cents else " | ".join(map(str, cells))
+    return sum(one or 0 for one in cents) / CENTS_IN_EURO if None not in cents else " | ".join(map(str, cells))
 
 
 def row_sums(so_far: Assignment) -> Assignment:
@@ -134,20 +155,20 @@ def row_sums(so_far: Assignment) -> Assignment:
         if at in so_far.matches or column.header.bare.split(" ", 1)[0] not in totals:
             continue
         before = [other for other in so_far.columns if other < at and so_far.is_free(so_far.columns[other])]
-        parts = [other for other in before if _holds_amounts(so_far.columns[other])]
-        if len(parts) >= FEWEST and _adds_up(column, [so_far.columns[other] for other in parts]):
+        parts = [other for other in before if _are_all_amounts(so_far.columns[other])]
+        if len(parts) >= FEWEST_PARTS and _adds_up(column, [so_far.columns[other] for other in parts]):
             told = Reason("header_phrase", {"word": column.header.bare})
-            return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART)
+            return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART_OF_SUM)
     return so_far
 
 
 def _adds_up(column: Column, parts: list[Column]) -> bool:
-    """Say whether nearly every amount is what the parts of its row come to."""
+    """Say whether nearly every amount is what the parts of its row come to: 30 is 12,50 and 17,50."""
     rows = [
         (parse_amount(cell).value, *others) for cell, *others in zip(column.cells, *(part.cells for part in parts), strict=True)
     ]
     summed = [(cents, sum(parse_amount(one).value or 0 for one in others)) for cents, *others in rows if cents]
-    return len(summed) >= FEWEST and sum(cents == other for cents, other in summed) >= AGREES * len(summed)
+    return len(summed) >= FEWEST_PARTS and sum(cents == other for cents, other in summed) >= AGREES * len(summed)
 
 
 def cents_beside(so_far: Assignment) -> Assignment:
@@ -175,7 +196,7 @@ def _is_called_so(so_far: Assignment, column: Column) -> bool:
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
     is_called_so = _is_called_so(so_far, cents)
-    if (cents.header.text and not is_called_so) or (cents_of(euros.filled) % WHOLE).any():
+    if (cents.header.text and not is_called_so) or (read_cents(euros.filled) % CENTS_IN_EURO).any():
         return None
     found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS).value is not None for cell in cents.filled)
     if not found or found < (MOSTLY if is_called_so else 1) * len(cents.filled):
@@ -197,13 +218,17 @@ def with_cents(euros: Sequence[Cell], cents: Sequence[Cell]) -> list[Cell]:
 
 def _together(euro: Cell, cent: Cell) -> Cell:
     part = parse_whole(cent, lowest=0, highest=MOST_CENTS).value if not is_blank(cent) else 0
-    whole = 0 if is_blank(euro) else int(cents_of([euro])[0])
+    whole = 0 if is_blank(euro) else int(read_cents([euro])[0])
     if not part and (is_blank(euro) or part == 0):
         return euro
-    if part is None or whole % WHOLE or (not whole and not is_blank(euro) and parse_whole(euro, lowest=0, highest=0).value is None):
+    if (
+        part is None
+        or whole % CENTS_IN_EURO
+        or (not whole and not is_blank(euro) and parse_whole(euro, lowest=0, highest=0).value is None)
+    ):
         return f"{euro} | {cent}"
     is_below = whole < 0 or (isinstance(euro, str) and euro.strip().startswith("-"))
-    return (whole - part if is_below else whole + part) / WHOLE
+    return (whole - part if is_below else whole + part) / CENTS_IN_EURO
 
 
 def unit_prices(so_far: Assignment) -> Assignment:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from adv.workbook.recognition.columns.assignment import DOUBTED, Assignment, Column
-from adv.workbook.values.amounts import parse_amount
+from adv.workbook.values.amounts import read_cents
 from adv.workbook.vocabulary.knowledge import AGREES
-from adv.workbook.vocabulary.ledger import in_full
-from adv.workbook.vocabulary.words import LedgerWords, value_key
+from adv.workbook.vocabulary.ledger_sides import is_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,11 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from adv.workbook.tables.grid import Cell
+    from adv.workbook.vocabulary.words import LedgerWords
 
 FEWEST_MOVES: Final = 2
-TRIED: Final = 20  # rows of which most must have an amount, before all are read
-SURE: Final = 0.98  # of a header that is a sign itself: "+/-"
-LOOKED_AT: Final = 200  # rows in which a balance may tell
+ROWS_TRIED: Final = 20  # rows of which most must have an amount, before all are read
+SURE_OF_SIGN: Final = 0.98  # of a header that is a sign itself: "+/-"
+ROWS_THAT_TELL: Final = 200  # rows in which a balance may tell
 
 
 def directions(
@@ -64,10 +64,10 @@ def running_sides(
     if len(amounts) <= FEWEST_MOVES or (amounts < 0).any() or not amounts.any():
         return None
     for cells in others:
-        tried = cents_of(cells[:TRIED])
+        tried = read_cents(cells[:ROWS_TRIED])
         if 2 * int((tried != 0).sum()) < len(tried):
             continue
-        balances = cents_of(cells)
+        balances = read_cents(cells)
         ways = directions(np.where(balances < 0, -1, 1), amounts, balances, None)
         if ways is None or len({*ways[amounts > 0].tolist()}) == 1:
             continue
@@ -81,7 +81,7 @@ def running_sides(
 
 
 def are_told(signs: NDArray[np.int64], amounts: NDArray[np.int64], balances: NDArray[np.int64]) -> bool:
-    """Say whether arithmetic tells whose the signs are: the balance's, or the amounts'."""
+    """Say whether arithmetic tells of what "D" and "C" are the side: of the balance, or of the amounts."""
     rows = (signs != 0) & (amounts != 0)
     signs, amounts, balances = signs[rows], amounts[rows], balances[rows]
     if directions(signs, amounts, balances, None) is not None:
@@ -93,20 +93,6 @@ def _share_of_amounts(amounts: NDArray[np.int64], balances: NDArray[np.int64]) -
     """Give the share of the rows in which the balance alone goes up, or down, by the amount: from old to new, or from new to old."""
     moves, parts = np.diff(balances), (amounts[1:], amounts[:-1])
     return max(_share(moves, sign * part) for sign in (1, -1) for part in parts)
-
-
-def signs(cells: Sequence[Cell], header: str, ledger: LedgerWords) -> tuple[NDArray[np.int64], bool]:
-    """Give the sign of each cell that says a side, 0 where it says none: debit is up, or a plus; and whether they are words and no signs."""
-    letters = in_full(header, ledger)
-    said = [letters.get(value_key(cell), cell.strip()) if isinstance(cell, str) else "" for cell in cells]
-    up, down = ledger.out | ledger.plus, ledger.back | ledger.minus
-    found = [1 if text in up or value_key(text) in up else -1 if text in down or value_key(text) in down else 0 for text in said]
-    return np.array(found, dtype=np.int64), not any(text in ledger.plus | ledger.minus for text in said)
-
-
-def cents_of(cells: Sequence[Cell]) -> NDArray[np.int64]:
-    """Read amounts; 0 where there is none."""
-    return np.array([parse_amount(cell).value or 0 for cell in cells], dtype=np.int64)
 
 
 def _alone(balance: int, size: int, moves: NDArray[np.int64]) -> int:
@@ -128,23 +114,17 @@ def lone_signs(so_far: Assignment, columns: Sequence[Column]) -> Mapping[int, fl
         if not (is_called_so or (not column.header.text and abs(column.header.column - at) == 1)):
             continue
         if _tells(column, so_far.columns[at], ledger):
-            others = (one.cells[:LOOKED_AT] for other, one in so_far.columns.items() if other != at)
-            is_told = running_sides(cents_of(so_far.columns[at].cells[:LOOKED_AT]), others) is not None
-            return {} if is_told else {column.header.column: SURE if is_called_so else DOUBTED}
+            others = (one.cells[:ROWS_THAT_TELL] for other, one in so_far.columns.items() if other != at)
+            is_told = running_sides(read_cents(so_far.columns[at].cells[:ROWS_THAT_TELL]), others) is not None
+            return {} if is_told else {column.header.column: SURE_OF_SIGN if is_called_so else DOUBTED}
     return {}
 
 
-def is_sign(text: str, ledger: LedgerWords) -> bool:
-    """Say whether a text is signs and nothing else: "+/-", "-", "min"."""
-    signs = text.replace("/", " ").replace("±", "+ -").split()
-    return bool(signs) and all(sign.casefold() in ledger.plus | ledger.minus for sign in signs)
-
-
 def _tells(column: Column, amounts: Column, ledger: LedgerWords) -> bool:
-    """Say whether there are signs in a column, and nothing else, and not the same in each row with an amount; and no amount has its own."""
-    if not any(isinstance(cell, str) and cell.strip() in ledger.minus | ledger.plus for cell in column.cells[:LOOKED_AT]):
+    """Say whether a column is the sign of its amounts: "+" and "-" and nothing else, beside amounts that have none themselves."""
+    if not any(isinstance(cell, str) and cell.strip() in ledger.minus | ledger.plus for cell in column.cells[:ROWS_THAT_TELL]):
         return False
-    sizes = cents_of(amounts.cells)
+    sizes = read_cents(amounts.cells)
     rows = [cell for cell, size in zip(column.cells, sizes, strict=True) if size]
     texts = {cell.strip() if isinstance(cell, str) else cell or "" for cell in rows}
     return len(texts) > 1 and texts <= ledger.minus | ledger.plus | {""} and bool((sizes >= 0).all())

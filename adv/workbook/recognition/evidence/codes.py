@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import MARK, Match
-from adv.workbook.recognition.evidence.headers import bears_out, is_settled, said_by
+from adv.workbook.recognition.evidence.by_header import bears_out, said_by
 from adv.workbook.recognition.evidence.ledger_by_content import NUMBERING
 from adv.workbook.recognition.places.layout import header_of
 from adv.workbook.understood import Reason
@@ -19,7 +18,7 @@ from adv.workbook.vocabulary.code_legends import LISTED, codes_in
 from adv.workbook.vocabulary.fields import FIELDS, MARKED, Kind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.word_lists import WordList
-from adv.workbook.vocabulary.words import is_blank, value_key
+from adv.workbook.vocabulary.words import WORD, is_blank, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +32,6 @@ FEWEST_CODES: Final = 2
 FEWEST_LETTERS: Final = 3
 # Kinds that a column of codes alone may be of.
 EXPLAINED: Final = (Kind.CATEGORY, Kind.OUTCOME, Kind.STATUS, Kind.THEMES, Kind.THEME)
-_WORD = re.compile(r"[^\W_]+")
 
 
 def codes(so_far: Assignment) -> Assignment:
@@ -54,7 +52,7 @@ def codes(so_far: Assignment) -> Assignment:
 def _is_numbering(so_far: Assignment, column: Column) -> bool:
     at = column.header.column
     is_free = at not in so_far.matches and at not in so_far.left_out
-    return is_free and NUMBERING.issuperset(_WORD.findall(column.header.bare)) and bool(column.header.bare)
+    return is_free and NUMBERING.issuperset(WORD.findall(column.header.bare)) and bool(column.header.bare)
 
 
 def _are_explained(column: Column, explained: Iterable[str]) -> bool:
@@ -70,14 +68,14 @@ def _are_letters(column: Column, explained: Iterable[str]) -> bool:
 
 
 def _without_codes(so_far: Assignment) -> Assignment:
-    """Take numbers for no money whose header names a code, or that stand for a text beside them again and again, where other amounts are."""
+    """Take numbers below "Kostensoortcode" for no money, nor those that stand for a text (4100 beside "Drukwerk") where others are amounts."""
     ends = tuple(so_far.knowledge.words.ledger.codes)
     matched = {at: match for at, match in so_far.matches.items() if match.field == "cents" and match.reason.key not in DECIDED}
     doubtful = [at for at, one in matched.items() if one.reason.key in SAID_BY_PART and _are_whole(so_far.columns[at].sample)]
     found: dict[int, Match] = {}
     for at in doubtful:
         column, has_others = so_far.columns[at], any(one != at and so_far.columns[one].sample for one in matched)
-        is_called_so = any(word.endswith(ends) for word in _WORD.findall(column.header.key))
+        is_called_so = any(word.endswith(ends) for word in WORD.findall(column.header.key))
         if is_called_so or (has_others and _stands_for_text(so_far, column)):
             so_far = so_far.without((at,))
             stems = (match for match in so_far.words.stems(column.header) if match.field != "cents")
@@ -87,7 +85,7 @@ def _without_codes(so_far: Assignment) -> Assignment:
 
 
 def _stands_for_text(so_far: Assignment, column: Column) -> bool:
-    """Say whether each number of a column comes again and again, and with one text of another column only, that no other one has."""
+    """Say whether each number comes again and again, always beside the same text: 4100 beside "Drukwerk", 4200 beside "Huur"."""
     numbers = [str(cell) if not is_blank(cell) else "" for cell in column.cells]
     different = {number for number in numbers if number}
     if len(different) < FEWEST_CODES or sum(map(bool, numbers)) < FEWEST_ROWS * len(different):
@@ -112,7 +110,7 @@ def code_book(so_far: Assignment) -> Assignment:
     for at, column in so_far.columns.items():
         variable = so_far.known.code_book.variables.get(column.header.key)
         match = so_far.matches.get(at)
-        is_sure = is_settled(so_far, at) or (match is not None and match.certainty > DOUBTED)
+        is_sure = so_far.is_settled(at) or (match is not None and match.certainty > DOUBTED)
         if variable is None or is_sure or not column.sample:
             continue
         taken = {*so_far.named, *(one.field for one in found.values())}
@@ -135,7 +133,7 @@ def _by_label(so_far: Assignment, column: Column, variable: Variable) -> Match |
 
 
 def _by_codes(so_far: Assignment, column: Column, variable: Variable, taken: set[str]) -> Match | None:
-    """Find the field without a column of which the project or the vocabulary knows what the codes stand for."""
+    """Find the field that no column has yet, and of which the meanings of the codes are known: 1 is "gesprek", so the outcome."""
     if not _are_codes(column, variable):
         return None
     meanings = [*variable.meanings.items()]

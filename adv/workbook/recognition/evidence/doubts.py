@@ -13,7 +13,7 @@ from adv.workbook.recognition.columns.header_words import Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.text import EMPTY_WORDS, fold
 from adv.workbook.values.yearless import compact_days
-from adv.workbook.vocabulary.fields import ADDED, BESIDE, CENT_PART, DAYS, SEVERAL, Kind, is_required
+from adv.workbook.vocabulary.fields import ADDED, CENT_PART, DAYS, SEVERAL, Kind, is_beside, is_required
 from adv.workbook.vocabulary.knowledge import SEARCHED
 from adv.workbook.vocabulary.words import is_blank, numberless
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Mask
 
 ONE_OF_TWO: Final = frozenset({"street", "address", "house_number", "visit_id"})  # a second one says the same in another way
-ASKED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
+WITH_BRANCHES: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # of money, debit and credit are filled in in turn too
 BRANCH: Final = "branch"  # the reason of a further column of the same question
 EARLIER: Final = "earlier"  # of one that counts where the later ones are empty
-FEWEST: Final = 2  # rows that each branch fills in
+FEWEST_ROWS_OF_BRANCH: Final = 2  # rows that each branch fills in
 LONGEST_EMPTY: Final = max(map(len, EMPTY_WORDS)) + 2  # characters of a word that says that there is nothing, and spaces
 MOST_BOTH: Final = 0.1  # share of the rows in which two branches may differ, where they are called alike; these are said
 
@@ -38,7 +38,7 @@ def each_field_once(so_far: Assignment) -> Assignment:
     said = so_far.matches
     for at, match in said.items():
         is_further = match.reason.key in {BRANCH, EARLIER} or match.field in {CENT_PART, ADDED}  # each of another column
-        if not is_further and (match.field.startswith(BESIDE) or so_far.kind(match.field) not in SEVERAL):
+        if not is_further and (is_beside(match.field) or so_far.kind(match.field) not in SEVERAL):
             claims.setdefault(claim_of(match), []).append(at)
     for columns in claims.values():
         first, *others = sorted(columns, key=lambda at: (_is_no_day(so_far, at), -said[at].certainty, at))
@@ -71,7 +71,7 @@ def _settled(so_far: Assignment, first: int, other: int) -> Assignment:
 
 
 def _may_be_another(so_far: Assignment, first: int, other: int) -> bool:
-    """Say whether a column that lost its field to a better one may hold values of its own: a second visit, another amount."""
+    """Say whether a column that lost its field to a better one may hold values of its own: "Datum 2" a second visit."""
     reasons = {so_far.matches[at].reason.key for at in (first, other)}
     if reasons & {CORRECTED, "header_weak"} or not so_far.columns[other].sample:
         return False
@@ -94,11 +94,11 @@ def numbered_alike(so_far: Assignment) -> Assignment:
 
 def branches(so_far: Assignment) -> Assignment:
     """Take the columns of one question together where each row fills in one of them: they are the same question on several branches."""
-    if so_far.words.table not in ASKED:
+    if so_far.words.table not in WITH_BRANCHES:
         return so_far
     claims: dict[tuple[str, str | None], list[int]] = {}
     for at, match in so_far.matches.items():
-        if not match.field.startswith(BESIDE) and so_far.kind(match.field) not in SEVERAL:
+        if not is_beside(match.field) and so_far.kind(match.field) not in SEVERAL:
             claims.setdefault(claim_of(match), []).append(at)
     read = {_name(so_far.columns[at]): claim_of(match) for at, match in [*so_far.matches.items()][::-1]}
     for at, column in so_far.columns.items():
@@ -122,24 +122,24 @@ def branches(so_far: Assignment) -> Assignment:
 
 
 def _are_branches(first: Column, other: Column) -> bool:
-    """Say whether two columns are called alike and hardly ever both filled in, with something else in each."""
+    """Say whether two columns are called alike ("Uitkomst" on two branches of a form), and hardly ever differ in one row."""
     if _name(first) != _name(other):
         return False
-    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST, MOST_BOTH * SEARCHED):
+    if _differ(*[column.cells[:SEARCHED] for column in (first, other)]) > max(FEWEST_ROWS_OF_BRANCH, MOST_BOTH * SEARCHED):
         return False  # as of nearly all pairs, and soon seen
     here, there = _filled(first.cells), _filled(other.cells)
     least = min(int(here.sum()), int(there.sum()))
-    return least - int((here & there).sum()) >= FEWEST and _differ(first.cells, other.cells) <= MOST_BOTH * least
+    return least - int((here & there).sum()) >= FEWEST_ROWS_OF_BRANCH and _differ(first.cells, other.cells) <= MOST_BOTH * least
 
 
 def _fill_every_row(so_far: Assignment, places: Sequence[int]) -> bool:
-    """Say whether every row of the table fills in exactly one of several columns, and each of them is filled in more than once."""
+    """Say whether every row fills in exactly one of several columns, "Uitkomst" or "Uitkomst 2", and each more than once."""
     for rows in (SEARCHED, None):  # of most columns soon seen
         filled = np.stack([_filled(so_far.columns[at].cells[:rows]) for at in places])
         if (filled.sum(axis=0) > 1).any():
             return False
     every = np.logical_or.reduce([_filled(column.cells) for column in so_far.columns.values()])
-    return bool((filled.sum(axis=1) >= FEWEST).all() and (filled.any(axis=0) == every).all())
+    return bool((filled.sum(axis=1) >= FEWEST_ROWS_OF_BRANCH).all() and (filled.any(axis=0) == every).all())
 
 
 def _filled(cells: Sequence[Cell]) -> Mask:
@@ -162,5 +162,5 @@ def _name(column: Column) -> str:
 
 
 def claim_of(match: Match) -> tuple[str, str | None]:
-    """Give what a column is taken for; how its days are read makes no other field of it."""
+    """Give the field of a column and its option; one that says how its days are read makes no other field of it."""
     return match.field, None if match.field in DAYS else match.option

@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.header_words import PHRASE, STEM, Match
-from adv.workbook.recognition.evidence.headers import said_by
+from adv.workbook.recognition.evidence.by_header import said_by
 from adv.workbook.recognition.places.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.understood import Reason
-from adv.workbook.vocabulary.fields import SEVERAL, WIDE_PREFIX
+from adv.workbook.vocabulary.fields import SEVERAL, request_part
 from adv.workbook.vocabulary.knowledge import are_marks
 from adv.workbook.vocabulary.likeness import NEGATIONS
 from adv.workbook.vocabulary.words import header_key, is_blank, numberless
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.project_names import Names
 
-FEWEST: Final = 2  # questions in a group, columns of answers, different answers to a question that says nothing
+FEWEST_OF_A_FORM: Final = 2  # questions in a group, columns of answers, different answers to a question that says nothing
 APART: Final = "answers_apart"
 
 
@@ -50,7 +50,7 @@ def form_columns(so_far: Assignment) -> Assignment:
     known = [answers for answers in asked if answers.certainty]
     fields = {answers.field for answers in known}
     for answers in asked:
-        are_several = len({match.option for match in answers.columns.values()}) >= FEWEST
+        are_several = len({match.option for match in answers.columns.values()}) >= FEWEST_OF_A_FORM
         if are_several and not answers.certainty and answers.field not in fields:
             so_far = so_far.having({at: replace(match, certainty=PHRASE) for at, match in answers.columns.items()})
             known.append(answers)
@@ -65,7 +65,7 @@ def _in_groups(so_far: Assignment) -> Assignment:
         for at, (group, question) in inner.items():
             column, header = so_far.columns[at], header_of(at, question)
             is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
-            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST:
+            if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_OF_A_FORM:
                 continue
             said = said_by(so_far, replace(column, header=header))
             # an answer without its question may be one to another question
@@ -79,7 +79,7 @@ def _questions(so_far: Assignment) -> list[Answers]:
     found: dict[tuple[str, str], dict[int, Match]] = {}
     for at, column in so_far.columns.items():
         said = so_far.matches.get(at)
-        is_told = said is not None and (said.field.startswith(WIDE_PREFIX) or (said.option is None and said.certainty > STEM))
+        is_told = said is not None and (request_part(said.field) is not None or (said.option is None and said.certainty > STEM))
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):
@@ -140,7 +140,7 @@ def summaries(so_far: Assignment) -> Assignment:
     for field in dict.fromkeys(match.field for match in so_far.matches.values()):
         kind = so_far.kind(field)
         answers = {at: match.option for at, match in so_far.matches.items() if match.field == field and match.option}
-        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST else None
+        names = so_far.knowledge.names_of(kind) if kind in SEVERAL and len(answers) >= FEWEST_OF_A_FORM else None
         if names is None:
             continue
         whole = [at for at, match in so_far.matches.items() if match.field == field and not match.option]

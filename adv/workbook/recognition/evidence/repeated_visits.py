@@ -1,23 +1,21 @@
-"""Evidence of several visits or requests in one row: days and outcomes that take turns, diaries, how often somebody came, parts of a request."""
+"""Evidence of several visits or requests in one row: days and outcomes that take turns, diaries, parts of a request."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import MARK, PHRASE, Match, counts_visits
-from adv.workbook.recognition.evidence.headers import CODE
-from adv.workbook.recognition.shapes.rounds import HEADER as ROUND
+from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.evidence.by_content import CODE
+from adv.workbook.recognition.shapes.rounds import DAY_OF_ROUND
 from adv.workbook.understood import ColumnRecognition, Reason
-from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.remarks import days_of, entries_in
-from adv.workbook.values.text import BETWEEN_CODES, parse_text
-from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, DIARY, TIMES, WIDE_PREFIX, Kind
+from adv.workbook.values.text import BETWEEN_CODES
+from adv.workbook.vocabulary.fields import DIARY, Kind, attempt_part, of_attempt, of_request, request_part
 from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge
-from adv.workbook.vocabulary.words import is_blank, numberless, value_key
+from adv.workbook.vocabulary.words import numberless, value_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,19 +23,13 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 
-ALTERNATING: Final = 0.85  # certainty that days and outcomes that take turns are attempts
-FEWEST: Final = 2  # attempts; one is a list as any other
+SURE_OF_TURNS: Final = 0.85  # certainty that days and outcomes that take turns are attempts
+FEWEST_ATTEMPTS: Final = 2  # attempts; one is a list as any other
 DAY, OUTCOME, WHO = "visited_on", "outcome", "organisations"
 QUESTION: Final = "question_in_words"  # the reason of a column of these
-FEW_PLAIN: Final = 10  # one in so many cells says an outcome and no day
-TOGETHER: Final = 0.85  # certainty that cells with days and outcomes are visits
-THEME = WIDE_PREFIX + "theme"
-ATTEMPT: Final = "attempt"
-OFTEN: Final = "times_beside_last"  # the reason of a column of counts
-EITHER: Final = "attempt_or_times"  # the reason of a number of an attempt that may be a count
-FEWEST_HOMES: Final = 5  # different addresses: of fewer it says nothing that each stands once
-DOOR: Final = ("street", "house_number", "addition", "address")
-_PIECES: Final = re.compile(r"\w+")
+PLAIN_ONE_IN: Final = 10  # one in so many cells says an outcome and no day
+SURE_OF_DIARY: Final = 0.85  # certainty that cells with days and outcomes are visits
+THEME: Final = of_request("theme")
 
 
 def repeated_visits(so_far: Assignment) -> Assignment:
@@ -52,7 +44,12 @@ def repeated_visits(so_far: Assignment) -> Assignment:
     turns = _turns(so_far, columns)
     fields = [field for _, field in turns]
     count = len(fields) // 2
-    if count < FEWEST or fields[0] == fields[1] or fields != fields[:2] * count or not _are_called_alike(so_far, columns, turns):
+    if (
+        count < FEWEST_ATTEMPTS
+        or fields[0] == fields[1]
+        or fields != fields[:2] * count
+        or not _are_called_alike(so_far, columns, turns)
+    ):
         return so_far
     numbered = {place: (field, at // 2 + 1) for at, (place, field) in enumerate(turns)}
     numbered |= _who(so_far, columns, [place for place, _ in turns[::2]])
@@ -75,11 +72,11 @@ def _turns(so_far: Assignment, columns: Sequence[Column]) -> list[tuple[int, str
 
 
 def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> str | None:
-    """Tell whether a column holds the days or the outcomes of an attempt: by its header, and else by what is in it."""
-    field = match.field.removeprefix(ATTEMPT_PREFIX) if match else None
-    if match and field in {DAY, OUTCOME}:
-        return field if match.option is None or match.field.startswith(ATTEMPT_PREFIX) else None
-    if match and (match.certainty >= ALTERNATING or match.reason.key in DECIDED):
+    """Tell whether a column holds the days or the outcomes of an attempt: by its header ("Datum 2"), and else by what is in it."""
+    later = attempt_part(match.field) if match else None
+    if match and (field := later or match.field) in {DAY, OUTCOME}:
+        return field if match.option is None or later else None
+    if match and (match.certainty >= SURE_OF_TURNS or match.reason.key in DECIDED):
         return None
     if sample and so_far.knowledge.fits(sample, Kind.DAY):
         return DAY
@@ -87,7 +84,7 @@ def _turn(so_far: Assignment, match: Match | None, sample: tuple[Cell, ...]) -> 
 
 
 def _are_called_alike(so_far: Assignment, columns: Sequence[Column], turns: Sequence[tuple[int, str]]) -> bool:
-    """Say whether the day or the outcome of every attempt is called as that of the first; where an outcome stands first, both must be."""
+    """Say whether each later attempt has a day or an outcome called as that of the first: "Datum 1 … Datum 2"."""
     headers = [columns[place].header for place, _ in turns]
     if not any(header.key for header in headers):
         return True
@@ -105,7 +102,7 @@ def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -
     """Find the columns of who came, when they stand with the attempts: behind the beginning of each, or before it. One alone is about all."""
     matches = [so_far.matches.get(column.header.column) for column in columns]
     places = [place for place, match in enumerate(matches) if match and match.field == WHO and match.option is None]
-    if len(places) < FEWEST:
+    if len(places) < FEWEST_ATTEMPTS:
         return {}
     before = int(places[0] < starts[0])
     numbers = [sum(start < place + 1 - before for start in starts) + before for place in places]
@@ -116,7 +113,7 @@ def _who(so_far: Assignment, columns: Sequence[Column], starts: Sequence[int]) -
 
 def _as_attempt(field: str, number: int) -> Match:
     reason = Reason("attempt", {"number": number})
-    return Match(field, ALTERNATING, reason) if number == 1 else Match(ATTEMPT_PREFIX + field, ALTERNATING, reason, str(number))
+    return Match(field, SURE_OF_TURNS, reason) if number == 1 else Match(of_attempt(field), SURE_OF_TURNS, reason, str(number))
 
 
 def attempts_in(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
@@ -136,9 +133,9 @@ def incomplete_attempts(columns: Sequence[ColumnRecognition]) -> dict[int, tuple
 def _later(columns: Sequence[ColumnRecognition]) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
     for column in columns:
-        if column.field and column.field.startswith(ATTEMPT_PREFIX):
-            number = int(column.option) if column.option and column.option.isdigit() else FEWEST
-            found.setdefault(number, {})[column.column] = column.field.removeprefix(ATTEMPT_PREFIX)
+        if part := attempt_part(column.field):
+            number = int(column.option) if column.option and column.option.isdigit() else FEWEST_ATTEMPTS
+            found.setdefault(number, {})[column.column] = part
     return found
 
 
@@ -156,9 +153,9 @@ def diaries(so_far: Assignment) -> Assignment:
     if not found or (not decided and {DAY, OUTCOME} <= sure):  # other columns name both
         return so_far
     reason = Reason("diary_column")
-    so_far = so_far.having({at: Match(DIARY, TOGETHER, reason) for at in found if at not in decided})
+    so_far = so_far.having({at: Match(DIARY, SURE_OF_DIARY, reason) for at in found if at not in decided})
     said = {at: match for at, match in so_far.matches.items() if at not in found and match.reason.key not in DECIDED}
-    others = {at for at, match in said.items() if match.field.removeprefix(ATTEMPT_PREFIX) in {DAY, OUTCOME}}
+    others = {at for at, match in said.items() if (attempt_part(match.field) or match.field) in {DAY, OUTCOME}}
     return so_far.without(others, Reason("better_column", {"header": so_far.columns[found[0]].header.shown}))
 
 
@@ -169,7 +166,7 @@ def _tells_more(so_far: Assignment, at: int) -> bool:
     if match is None or match.field != OUTCOME or not has_day:
         return False
     filled = so_far.columns[at].filled
-    return sum(isinstance(cell, str) and value_key(cell) in words for cell in filled) * FEW_PLAIN >= len(filled)
+    return sum(isinstance(cell, str) and value_key(cell) in words for cell in filled) * PLAIN_ONE_IN >= len(filled)
 
 
 def _columns(so_far: Assignment) -> list[int]:
@@ -180,7 +177,9 @@ def _columns(so_far: Assignment) -> list[int]:
     called = {name for at in found if (name := numberless(may_be[at].header.bare))}
     worded = {at for _, at in so_far.sheet.sheet.looks.worded}  # their colours stand beside the days, known or not
     alike = (at for at, column in may_be.items() if at in worded or numberless(column.header.bare) in called)
-    rounds = (at for at, column in may_be.items() if column.header.text.startswith(f"{ROUND} ") and _has_days(column, entries_in))
+    rounds = (
+        at for at, column in may_be.items() if column.header.text.startswith(f"{DAY_OF_ROUND} ") and _has_days(column, entries_in)
+    )
     return sorted({*found, *rounds, *(at for at in alike if _has_days(may_be[at]))})
 
 
@@ -193,7 +192,7 @@ def _has_days(column: Column, found_in: Callable[[str], Sequence[object]] = days
 def questions_in_words(so_far: Assignment) -> Assignment:
     """Take columns of what residents asked for requests, one in each filled cell, unless other columns say what their requests are about."""
     themes = so_far.knowledge.project.themes
-    wide = [match for match in so_far.matches.values() if match.field.startswith(WIDE_PREFIX)]
+    wide = [match for match in so_far.matches.values() if request_part(match.field)]
     if any(match.field == THEME or match.option in themes for match in wide):
         return so_far
     found: dict[int, Match] = {}
@@ -206,7 +205,7 @@ def questions_in_words(so_far: Assignment) -> Assignment:
 
 
 def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
-    """Say whether cells tell something in words: no numbers, codes, yes or no, or how something stands."""
+    """Say whether cells tell something in words ("wil hulp met de tuin"): no numbers, codes, yes or no, or how something stands."""
     words = [cell for cell in sample if isinstance(cell, str) and any(map(str.isalpha, cell))]
     words = [cell for cell in words if not all(map(CODE.fullmatch, filter(None, BETWEEN_CODES.split(cell))))]
     told = [cell for cell in words if knowledge.yes_no(cell).value is None]
@@ -215,14 +214,17 @@ def _are_told(sample: Sequence[Cell], knowledge: Knowledge) -> bool:
 
 
 def parts_that_follow(so_far: Assignment) -> Assignment:
-    """Give the columns behind each request that say a part of it the request's number: those that stand behind several, or are nothing else."""
+    """Give columns behind a request its number: "Vraag 1 | Status | Vraag 2 | Status" are the statuses of both.
+
+    A part that stands behind one request only is taken where the column is nothing else.
+    """
     if so_far.words.table is not TableName.VISITS:
         return so_far
     number: str | None = None
     behind: list[tuple[int, str, str, str]] = []  # column, header without numbers, field, number of the request
     for at, column in sorted(so_far.columns.items()):
         match, header = so_far.matches.get(at), numberless(column.header.bare.rstrip("0123456789"))
-        if match is not None and match.field.startswith(WIDE_PREFIX):
+        if match is not None and request_part(match.field):
             number = match.option if match.field == THEME else number
         elif number is not None and (name := so_far.words.part_of_request(header)):
             behind.append((at, header, name, number))
@@ -230,75 +232,7 @@ def parts_that_follow(so_far: Assignment) -> Assignment:
     said = {(match.field, match.option) for match in so_far.matches.values()}
     found: dict[int, Match] = {}
     for at, header, name, of in behind:
-        if (WIDE_PREFIX + name, of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
-            said.add((WIDE_PREFIX + name, of))
-            found[at] = Match(WIDE_PREFIX + name, PHRASE, Reason("wide_request", {"number": of}), of)
+        if (of_request(name), of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
+            said.add((of_request(name), of))
+            found[at] = Match(of_request(name), PHRASE, Reason("wide_request", {"number": of}), of)
     return so_far.having(found)
-
-
-def counted_visits(so_far: Assignment) -> Assignment:
-    """Take numbers of visits for how often somebody came, where each address stands once; where they may also be rounds, that is asked.
-
-    A round has the rounds before it in other rows of the same address. Where a header speaks of a round, it is one.
-    """
-    at = _column(so_far)
-    if at is None:
-        return so_far
-    said = {number for cell in so_far.columns[at].filled if (number := parse_whole(cell).value) is not None}
-    homes = _homes(so_far)
-    numbers = [parse_whole(cell).value if home else None for home, cell in zip(homes, so_far.columns[at].cells, strict=True)]
-    visits = [(home, number) for home, number in zip(homes, numbers, strict=True) if home and number]
-    many = Counter(home for home in homes if home)
-    if max(said, default=0) <= 1 or len(many) < FEWEST_HOMES:
-        return so_far
-    is_count = _says_how_often(so_far, at)
-    if max(many.values()) == 1:
-        if is_count:
-            return so_far.having({at: Match(TIMES, MARK, Reason(OFTEN))})
-        return _doubted(so_far, at) if len(said) > 1 else so_far  # a tab of the second round
-    has_doubles = any(number > 1 for number in Counter(visits).values())
-    is_alone = any(number > many[home] for home, number in visits if number)
-    return _doubted(so_far, at) if is_count and at in so_far.matches and (has_doubles or is_alone) else so_far
-
-
-def _column(so_far: Assignment) -> int | None:
-    """Find the one column that may say how often somebody came, or which time it was; none where other columns tell of several visits."""
-    if so_far.words.table is not TableName.VISITS or so_far.named.keys() & {DIARY, TIMES}:
-        return None
-    if any(match.field.startswith(ATTEMPT_PREFIX) for match in so_far.matches.values()):
-        return None
-    read = [at for at, match in so_far.matches.items() if match.field == ATTEMPT]
-    free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _says_how_often(so_far, at)]
-    found = [at for at in read or free if so_far.matches.get(at) is None or so_far.matches[at].reason.key not in DECIDED]
-    if len(found) != 1 or not so_far.columns[found[0]].is_weighed:
-        return None
-    words = _PIECES.findall(so_far.columns[found[0]].header.bare)
-    return None if any(word.endswith(tuple(so_far.knowledge.words.rounds)) for word in words) else found[0]
-
-
-def _says_how_often(so_far: Assignment, at: int) -> bool:
-    bare, words = so_far.columns[at].header.bare, so_far.knowledge.words
-    text = f" {' '.join(_PIECES.findall(bare))} "
-    return counts_visits(bare, words) or any(f" {word} " in text for word in words.tries)
-
-
-def _homes(so_far: Assignment) -> Sequence[str | None]:
-    """Give the address of each row, a street that stands only above it included; None of a row without one."""
-    columns = [so_far.columns[at].cells for name, at in so_far.named.items() if name in DOOR]
-    doors = [so_far.columns[at].cells for name, at in so_far.named.items() if name in {"house_number", "address"}]
-    street = so_far.named.get("street")
-    own = so_far.columns[street].cells if street is not None else None
-    found, above = [], ""
-    for row in range(len(columns[0]) if doors else max((len(one.cells) for one in so_far.columns.values()), default=0)):
-        above = _text(own[row]) or above if own is not None else ""
-        home = " ".join([above, *(_text(cells[row]) for cells in columns if cells is not own)])
-        found.append(home if any(not is_blank(cells[row]) for cells in doors) else None)
-    return found
-
-
-def _text(cell: Cell) -> str:
-    return (parse_text(cell).value or "").casefold()
-
-
-def _doubted(so_far: Assignment, at: int) -> Assignment:
-    return so_far.having({at: Match(ATTEMPT, DOUBTED, Reason(EITHER))})

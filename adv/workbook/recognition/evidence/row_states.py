@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-SAYS_SO: Final = 0.9  # certainty of a column whose header and cells both say it
+SURE_OF_STATE: Final = 0.9  # certainty of a column whose header and cells both say it
 OF_A_PROJECT: Final = frozenset({TableName.VISITS, TableName.REQUESTS})  # those of money are cost centres
-EXPLAINED: Final = 0.9  # certainty of a colour's outcome if a legend has known words for it
-UNEXPLAINED: Final = 0.6
+SURE_OF_EXPLAINED: Final = 0.9  # certainty of a colour's outcome if a legend has known words for it
+SURE_OF_UNEXPLAINED: Final = 0.6
 FEWEST_COLOURS: Final = 2  # different colours that say different things
 NOT_ANY_LIST: Final = frozenset({"visited_on", "visit_id"})  # without any of these it may be a list of anything
 SAID_BY: Final = {TableName.VISITS: "outcome", TableName.REQUESTS: "status"}
 FEWEST_STRUCK: Final = 2  # cells of a column that are struck out
-STRUCK: Final = "column_struck_out"
+STRUCK_COLUMN: Final = "column_struck_out"  # the reason of a column that is struck out as a whole
 SURELY_NAMED: Final = 0.72  # from here on a header says what the column is, not what is in it or a part of a word
 MOST_COUNTED: Final = 1000  # visits
 FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column; of one alone only "conversation" says anything
@@ -43,14 +43,14 @@ def row_states(so_far: Assignment) -> Assignment:
         bare = column.header.bare
         if option := yes_means(bare, words, is_form=so_far.words.table is TableName.VISITS):
             if column.sample and all(so_far.knowledge.yes_no(cell).value is not None for cell in column.sample):
-                found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"), option)
+                found[at] = Match(STATE, SURE_OF_STATE, Reason("says_if_it_counts"), option)
         elif bare in words.state_headers:
             states = states_of(words, so_far.words.table)
             known = sum(isinstance(cell, str) and value_key(cell) in states for cell in column.sample)
             if column.sample and known >= MOSTLY * len(column.sample):
-                found[at] = Match(STATE, SAYS_SO, Reason("says_if_it_counts"))
+                found[at] = Match(STATE, SURE_OF_STATE, Reason("says_if_it_counts"))
         elif bare in words.project_headers and so_far.words.table in OF_A_PROJECT and column.sample and column.repeats:
-            found |= {} if CENTRE in so_far.named else {at: Match(CENTRE, SAYS_SO, Reason("says_whose"))}
+            found |= {} if CENTRE in so_far.named else {at: Match(CENTRE, SURE_OF_STATE, Reason("says_whose"))}
     return so_far.having(found) if found else so_far
 
 
@@ -70,7 +70,7 @@ def states_of(words: RowWords, table: TableName) -> Mapping[str, bool]:
 
 
 def row_colour(so_far: Assignment) -> Assignment:
-    """Take the colour for what lacks, when a legend explains it or rows of several colours leave nothing else; else leave it out."""
+    """Take the colours of rows for the outcome or status that no column says, when a legend explains them or there are several; else leave them out."""
     at = so_far.sheet.sheet.looks.colour_column
     column = so_far.columns.get(at)
     if column is None or at in so_far.matches:
@@ -78,7 +78,7 @@ def row_colour(so_far: Assignment) -> Assignment:
     name = SAID_BY.get(so_far.words.table)
     if name and name not in so_far.named:
         share = so_far.knowledge.share(column.sample, so_far.kind(name)) or 0
-        certainty = EXPLAINED if share >= MOSTLY else UNEXPLAINED
+        certainty = SURE_OF_EXPLAINED if share >= MOSTLY else SURE_OF_UNEXPLAINED
         if share >= MOSTLY or (len(column.sample) >= FEWEST_COLOURS and not so_far.named.keys().isdisjoint(NOT_ANY_LIST)):
             return so_far.having({at: Match(name, certainty, Reason("colour"))})
     return so_far.without((at,), Reason("colour_not_needed"))
@@ -98,7 +98,7 @@ def struck_columns(so_far: Assignment) -> Assignment:
         if len(rows) >= FEWEST_STRUCK and all((row, at) in looks.struck for row in rows):
             struck.add(at)
     decided = {at for at, match in so_far.matches.items() if match.reason.key == CORRECTED}
-    return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK))
+    return so_far if struck >= filled else so_far.without(struck - decided, Reason(STRUCK_COLUMN))
 
 
 def outcome_ticks(so_far: Assignment) -> Assignment:
@@ -107,7 +107,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     Marks count beside the day of a visit only: what stands beside something else, such as a total, is none. When one of the columns
     holds something else, none is read.
     """
-    outcome, day = so_far.matches.get(so_far.named.get("outcome", -1)), so_far.named.get("visited_on")
+    outcome, day = so_far.match_of("outcome"), so_far.named.get("visited_on")
     if day is None or so_far.words.table is not TableName.VISITS or (outcome and outcome.certainty > SURELY_NAMED):
         return so_far
     meant = _outcomes_called(so_far)
@@ -129,7 +129,7 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
 
 
 def conversation_asked(so_far: Assignment) -> Assignment:
-    """Find the one question if there was a conversation, with yes or no below it; beside it only the reason why there was none may stand.
+    """Find the one question for a conversation ("Gesprek gevoerd?" over ja and nee), beside which only the reason for none may stand.
 
     A column with outcomes counts for itself where it says something of a visit with a yes too: then it says all. Columns that are
     called after several outcomes say it together (`outcome_ticks`).
@@ -148,18 +148,18 @@ def conversation_asked(so_far: Assignment) -> Assignment:
             )
     if len(found) != 1 or so_far.words.table is not TableName.VISITS or "visited_on" not in so_far.named:
         return so_far
-    asked, reason = so_far.columns[found[0]], so_far.columns.get(so_far.named.get("outcome", -1))
+    asked, reason = so_far.columns[found[0]], so_far.column_of("outcome")
     if reason is None:
         return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
     if reason is asked:
         return so_far
     rows = zip(asked.whole[asked.first_row :], reason.whole[reason.first_row :], strict=False)
     beside = [knowledge.yes_no(answer).value for answer, why in rows if not is_blank(answer) and not is_blank(why)]
-    return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SAYS_SO)}) if beside and not any(beside) else so_far
+    return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SURE_OF_STATE)}) if beside and not any(beside) else so_far
 
 
 def _outcomes_called(so_far: Assignment) -> dict[int, Outcome]:
-    """Find the columns that are called after an outcome, among those of which no more is known than that they look like something."""
+    """Find the columns called after an outcome, "Niet thuis", of which nothing else is known but that a header looks like a word."""
     words = so_far.knowledge.words
     guessed = {at for at, match in so_far.matches.items() if match.reason.key == "header_like"}
     return {

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands in it
 MOST_WORDS: Final = 4  # of a street with what numbers it; more is a remark in which a street occurs
 MOST_CELLS: Final = 3  # of a heading: its label, the street and a count
-LONGEST: Final = 100  # characters
-FEWEST: Final = 2  # headings that may be streets, where none is sure
+LONGEST_HEADING: Final = 100  # characters
+FEWEST_UNSURE: Final = 2  # headings that may be streets, where none is sure
 SMALL: Final = frozenset(
     {"van", "de", "den", "der", "het", "ter", "ten", "te", "op", "aan", "in", "'t", "le", "la", "du", "jan"}
 )  # in a name
@@ -48,8 +48,8 @@ def street_headings(columns: Sequence[Column], door: Column, knowledge: Knowledg
     """Find the headings that name a street; none when a door stands above the first of them, whose street would not be known.
 
     `above` is the street of a title or of the sheet's name: it goes for the doors above the first heading, when others follow. So does
-    a heading above the headers. What only may be a street is one beside others, or where two of them stand above the doors, until the
-    user says that it is none.
+    a heading above the headers. A name that may be a street ("Diepenbrock") counts as one beside known streets, or where two such names
+    stand above doors, until the user says that it is none.
     """
     may_be = knowledge.own.of(WordList.LAYOUT).get(word_key(LayoutWord.HEADING)) != NOTHING
     title = None if above else _in_title(columns, door.first_row, knowledge.project)
@@ -66,7 +66,7 @@ def street_headings(columns: Sequence[Column], door: Column, knowledge: Knowledg
                 return ()
         elif len(filled) == 1 and may_be and (name := _may_be_street(filled[0], knowledge)) and _is_above_doors(row, door):
             unsure.append((row, name))
-    if not sure and len({name for _, name in unsure}) < FEWEST:
+    if not sure and len({name for _, name in unsure}) < FEWEST_UNSURE:
         unsure = []
     found = sorted([*sure, *unsure])
     begins = above or (title if found else None)
@@ -113,7 +113,11 @@ def _street_of(cells: Sequence[Cell], project: Project) -> str | None:
     if len(texts) > 1 and _LABEL.fullmatch(texts[0].strip()):
         texts = texts[1:]
     counts = len(cells) - len(texts)
-    if len(texts) != 1 or len(texts[0]) > LONGEST or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str)):
+    if (
+        len(texts) != 1
+        or len(texts[0]) > LONGEST_HEADING
+        or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str))
+    ):
         return None
     return street_in_heading(texts[0], project)
 
@@ -152,7 +156,7 @@ def _is_name(text: str) -> bool:
 
 def _may_be_street(cell: Cell, knowledge: Knowledge) -> str | None:
     """Give what may be the name of a street that nobody knows: words with a capital that say nothing else."""
-    if not isinstance(cell, str) or len(cell) > LONGEST:
+    if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
         return None
     name = _BRACKETS.sub("", _SEGMENT.split(cell.strip(_SIGNS))[0]).strip(_SIGNS)
     words, keys = knowledge.words, {value_key(name), *value_key(name).split()}
@@ -165,7 +169,7 @@ def _may_be_street(cell: Cell, knowledge: Knowledge) -> str | None:
 
 
 def _is_above_doors(row: int, door: Column) -> bool:
-    """Say whether a door follows, right below or below the headers once more."""
+    """Say whether a door follows a heading: 12 right below "Waartplein", or below the headers once more ("Nr")."""
     for below in range(row + 1, min(row + 3, len(door.whole))):
         if _is_door(door.whole[below]):
             return True

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
 from adv.workbook.recognition.columns.header_words import PHRASE, Match
-from adv.workbook.recognition.evidence.balance_sides import cents_of
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.understood import Reason
+from adv.workbook.values.amounts import read_cents
 from adv.workbook.values.date_forms import parse_span
 from adv.workbook.values.dates import parse_date
-from adv.workbook.vocabulary.fields import BESIDE, DAYS, NOT_KEPT, SEVERAL, Kind
+from adv.workbook.vocabulary.fields import DAYS, NOT_KEPT, SEVERAL, Kind, is_beside
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.ledger import worded
 from adv.workbook.vocabulary.words import is_blank
@@ -43,7 +43,7 @@ _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
 def which_counts(so_far: Assignment) -> Assignment:
     """Choose between the columns of each field where words, sums or days say which counts; the others stay for the user to choose from."""
     for name in dict.fromkeys(match.field for match in so_far.matches.values()):
-        if name.startswith(BESIDE) or so_far.kind(name) in WITHOUT:
+        if is_beside(name) or so_far.kind(name) in WITHOUT:
             continue
         claims = _claims(so_far, name)
         read = (so_far.matches[at] for at in claims if at in so_far.matches)
@@ -58,12 +58,12 @@ def which_counts(so_far: Assignment) -> Assignment:
 
 
 def _says(so_far: Assignment, column: Column, name: str) -> str:
-    """Tell what the words of a header say: what stands aside weighs more than what holds ("Bezoek gepland")."""
+    """Tell what the words of a header say: "Bezoek gepland" stands aside, though "bezoek" holds."""
     return next((said for said in (ASIDE, BEFORE, HOLDS) if _names(so_far, column, said, name)), NOTHING)
 
 
 def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
-    """Say whether a header has one of the words of a list; one that ends in a hyphen is how a word begins."""
+    """Say whether a header has one of the words of a list: "definitief", or a beginning of words: "offerte-" of "offertebedrag"."""
     words, text = so_far.knowledge.words.which, f" {worded(column.header.text)} "
     own = "day" if name == OF_VISIT else OF_KIND.get(so_far.kind(name), "value")
     listed = [word for part in ("any", own) for word in words.get(f"{part}_{what}", ())]
@@ -71,7 +71,7 @@ def _names(so_far: Assignment, column: Column, what: str, name: str) -> bool:
 
 
 def _claims(so_far: Assignment, name: str) -> list[int]:
-    """List the columns that say a field, those too that no header named and that a word and what is in them speak for."""
+    """List the columns that say a field: by their header, and beside one of those also by a word ("definitief") and their cells."""
     said = (at for at, match in so_far.matches.items() if match.field == name and (match.option is None or name in DAYS))
     named = [at for at in said if so_far.columns[at].sample]
     free = [at for at, column in so_far.columns.items() if so_far.is_free(column) and _may_say(so_far, column, name)]
@@ -79,7 +79,7 @@ def _claims(so_far: Assignment, name: str) -> list[int]:
 
 
 def _may_say(so_far: Assignment, column: Column, name: str) -> bool:
-    """Say whether a word of a header and what is in the column speak for a field; to stand aside takes less than to count."""
+    """Say whether a column that no header named may be a field: a word speaks for it ("definitief"), and its cells fit."""
     said, kind = _says(so_far, column, name), so_far.kind(name)
     if said == HOLDS or not column.is_weighed:
         return said == HOLDS and so_far.fits(column, kind)
@@ -87,7 +87,7 @@ def _may_say(so_far: Assignment, column: Column, name: str) -> bool:
 
 
 def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignment:
-    """Choose by the words of the headers: what holds before what says nothing, that before what was earlier, and never what stands aside."""
+    """Choose by the words of the headers: "Status nu" before "Status", that before "Status oud", and never "Status gewenst"."""
     kind = so_far.kind(name)
     said = {at: _says(so_far, so_far.columns[at], name) for at in claims}
     best = next(([at for at in claims if said[at] == one] for one in (HOLDS, NOTHING, BEFORE) if one in said.values()), [])
@@ -194,12 +194,12 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read = {at for at, match in so_far.matches.items() if match.field == "cents"}
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
-    found = [at for at in fit if (so_far.knowledge.share(so_far.columns[at].sample, Kind.CENTS) or 0) >= AGREES][:MOST_AMOUNTS]
-    return {at: cents_of(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
+    found = [at for at in fit if so_far.knowledge.agrees(so_far.columns[at].sample, Kind.CENTS)][:MOST_AMOUNTS]
+    return {at: read_cents(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:
-    """Say whether the last of three columns is the first with, or without, the second in every row."""
+    """Say whether the third column is the first with (1) or without (-1) the second in every row: price, discount, to pay."""
     rows = [row for row in zip(*(amounts[at] for at in columns), strict=True) if row[2]]
     adds = sum(bool(other) for _, other, _ in rows)
     for one, other in permutations(zip(*rows, strict=True), 2):

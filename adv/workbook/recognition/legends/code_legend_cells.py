@@ -1,4 +1,4 @@
-"""Cells of a legend of codes that stands beside a list or below it: they are none of the list, and nothing of theirs holds for its rows."""
+"""Cells of a legend of codes, "1 = gesprek", that stands beside a list or below it: they are no cells of that list."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
     from adv.workbook.vocabulary.code_legends import LegendPlace
 
-TITLES: Final = 3  # rows above a legend with its headers and its name
+ROWS_OF_TITLE: Final = 3  # rows above a legend with its headers and its name
 FEWEST_CODED: Final = 3  # cells with codes that a legend may be of
 FEWEST_BELOW: Final = 2  # rows by which a list is longer than the legend beside it
 
 
-def without_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
-    """Empty the cells of the legends of which a column elsewhere holds the codes, where they stand apart from the list."""
+def without_code_legends(sheet: RawSheet, places: Sequence[LegendPlace]) -> RawSheet:
+    """Empty the cells of legends ("1 = gesprek") that stand apart from the list, where a column of the list holds their codes."""
     groups = blocks(sheet)
     for place in places:
         cells = _cells(sheet, place, groups)
@@ -46,7 +46,7 @@ def _cells(sheet: RawSheet, place: LegendPlace, groups: Sequence[Sequence[int]])
 
     It is a block of columns by itself, or columns that hold nothing else beside a longer list, or rows by themselves below an empty one.
     """
-    last, above = place.last, range(max(0, place.first - TITLES), place.first)
+    last, above = place.last, range(max(0, place.first - ROWS_OF_TITLE), place.first)
     if any(is_blank(sheet.columns[at][row]) for at in place.columns for row in range(place.first, last + 1)):
         return set()  # a legend of colours too, that was taken away with these
     block = next(group for group in groups if place.columns[0] in group)
@@ -67,13 +67,13 @@ def _cells(sheet: RawSheet, place: LegendPlace, groups: Sequence[Sequence[int]])
 
 
 def _are_alone(sheet: RawSheet, columns: Sequence[int], first: int, last: int) -> bool:
-    """Say whether columns hold nothing outside some rows; most hold something right below, so that is looked at first."""
+    """Say whether columns are empty above and below the rows of a legend: "1 = gesprek" with nothing under it."""
     outside = ((*sheet.columns[at][last + 1 :], *sheet.columns[at][:first]) for at in columns)
     return all(is_blank(cell) for cells in outside for cell in cells)
 
 
 def _goes_on(sheet: RawSheet, others: Sequence[int], last: int) -> bool:
-    """Say whether a list goes on below a row."""
+    """Say whether the list beside a legend goes on below its last row, by two rows at least."""
     rows = (row for row in range(last + 1, sheet.row_count) if any(not is_blank(sheet.columns[at][row]) for at in others))
     return sum(1 for _ in islice(rows, FEWEST_BELOW)) == FEWEST_BELOW
 
@@ -83,7 +83,7 @@ def _are_texts(sheet: RawSheet, columns: Sequence[int], rows: Sequence[int]) -> 
 
 
 def _is_used(sheet: RawSheet, place: LegendPlace, cells: AbstractSet[tuple[int, int]]) -> bool:
-    """Say whether a column outside the legend holds its codes, and hardly anything else below its header."""
+    """Say whether a column outside the legend holds its codes ("1", "2") and hardly anything else below its header."""
     return any(
         _are_coded([cell for row, cell in enumerate(column) if (row, at) not in cells], place)
         for at, column in enumerate(sheet.columns)
@@ -93,4 +93,4 @@ def _is_used(sheet: RawSheet, place: LegendPlace, cells: AbstractSet[tuple[int, 
 def _are_coded(cells: Sequence[Cell], place: LegendPlace) -> bool:
     filled = [cell for cell in cells if not is_blank(cell)]
     coded = sum(bool(codes := codes_in(cell)) and place.codes.issuperset(codes) for cell in filled)
-    return coded >= max(FEWEST_CODED, AGREES * (len(filled) - TITLES))
+    return coded >= max(FEWEST_CODED, AGREES * (len(filled) - ROWS_OF_TITLE))

@@ -41,8 +41,8 @@ HUES: Final = (
     (344, "pink", ("purple", "red")),
     (361, "red", ("pink",)),
 )
-STRUCK: Final = "struck"  # instead of a colour
-LONGEST: Final = 60  # characters of a meaning
+STROKE: Final = "struck"  # a line through a row, which a legend may explain as it does a colour
+LONGEST_MEANING: Final = 60  # characters of a meaning
 LONGEST_NOTE: Final = 400  # characters of a text in which colours are explained
 SHORTEST_CODE: Final = 3  # characters before a sign that are only the code of a colour: "G = gesprek"
 COUNT_WITHIN: Final = 2  # columns right of a legend, in which its counts stand
@@ -100,7 +100,10 @@ class Legend(Struct):
         return Legend({**other.exact, **self.exact}, {**other.named, **self.named}, self.places)
 
     def meaning(self, rgb: str | None, others: Iterable[str], words: Vocabulary) -> str | None:
-        """Give what a colour means: by itself, or by the name that it alone has among `others`; None for white is without colour."""
+        """Give what a colour means: a swatch of it explains it, or its name ("groen = gesprek") when no colour of `others` is called so too.
+
+        None is no colour at all: the legend may explain white, or the rest.
+        """
         if rgb is None:
             return _best(self.named.get("white", []), words)
         exact = self.exact.get(rgb, [])
@@ -110,16 +113,16 @@ class Legend(Struct):
         return _best([*exact, *named, *tinted], words) or _best(exact, words) or _best(named, words)
 
     def has_word_for(self, colours: Iterable[str | None], words: Vocabulary) -> bool:
-        """Say whether one of some colours has a meaning that is a known word."""
+        """Say whether one of some colours has a meaning that is a known word: green is "gesprek gevoerd"."""
         different = [colour for colour in dict.fromkeys(colours) if colour]
         return any(_is_known(self.meaning(colour, different, words) or "", words) for colour in different)
 
     def of_stroke(self, words: Vocabulary) -> str | None:
         """Give what it means that something is struck out."""
-        return _best(self.named.get(STRUCK, []), words)
+        return _best(self.named.get(STROKE, []), words)
 
     def _of_other_tint(self, rgb: str, others: set[str]) -> list[str]:
-        """Give the meanings of the one swatch in another tint of a colour."""
+        """Give the meanings of the only swatch with the name of a colour, in another tint: light green, of green rows."""
         swatches = [one for one in self.exact if codes_of(one)[0] == codes_of(rgb)[0]]
         return self.exact[swatches[0]] if len(swatches) == 1 and swatches[0] not in others else []
 
@@ -180,7 +183,7 @@ def _beside(area: ColouredArea, place: Place) -> Iterator[tuple[Place, str]]:
     mine = list(takewhile(lambda at: at == place or area.colour(at) in {None, rgb}, across))  # up to the next swatch
     for at in (*mine, (row, column - 1), (row + 1, column)):
         text = area.text(at)
-        if text and len(text) <= LONGEST and area.is_outside(at) and area.colour(at) in {None, rgb}:
+        if text and len(text) <= LONGEST_MEANING and area.is_outside(at) and area.colour(at) in {None, rgb}:
             yield at, text
 
 
@@ -202,7 +205,9 @@ def _explained(text: str, words: Vocabulary) -> list[tuple[str, str]]:
     for part in parts:
         pairs = [pair for pair in (_BEHIND.match(part), _MEANS.match(part), _BARE.match(part) if len(bare) > 1 else None) if pair]
         both = [ends for pair in pairs for ends in ((pair["name"], pair["meaning"]), (pair["meaning"], pair["name"]))]
-        told = ((code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST and (code := _colour(name, words)))
+        told = (
+            (code, clean(meaning)) for name, meaning in both if len(meaning) <= LONGEST_MEANING and (code := _colour(name, words))
+        )
         found += [*islice(told, 1)]
         if (rest := _REST.match(part)) and _is_known(rest["meaning"], words):
             found.append(("white", clean(rest["meaning"])))
@@ -214,7 +219,7 @@ def _in_title(text: str, words: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _unbracketed(part: str) -> str:
-    """Drop what stands before a bracket that closes further on, and one that opened before: of "Bezoeken (groen = gesprek, rood = niet thuis)"."""
+    """Drop the halves of a bracket that was cut: "Bezoeken (groen = gesprek" is "groen = gesprek", "rood = niet thuis)" has none left."""
     opened, closed = part.count("("), part.count(")")
     return part.rpartition("(")[2] if opened > closed else part.rstrip(")") if closed > opened else part
 
@@ -222,7 +227,11 @@ def _unbracketed(part: str) -> str:
 def _next_to(area: ColouredArea, place: Place, text: str, words: Vocabulary) -> list[tuple[str, str]]:
     """Find what stands right of a colour's name: "Groen | gesprek gevoerd"."""
     code, meaning = _code_of(header_key(text), words), area.text((place[0], place[1] + 1))
-    return [(code, meaning)] if code and meaning and len(meaning) <= LONGEST and area.is_outside((place[0], place[1] + 1)) else []
+    return (
+        [(code, meaning)]
+        if code and meaning and len(meaning) <= LONGEST_MEANING and area.is_outside((place[0], place[1] + 1))
+        else []
+    )
 
 
 def _colour(text: str, words: Vocabulary) -> str | None:
@@ -236,7 +245,7 @@ def _colour(text: str, words: Vocabulary) -> str | None:
 
 
 def _code_of(key: str, words: Vocabulary) -> str | None:
-    return STRUCK if key in words.strokes else words.colours.get(key)
+    return STROKE if key in words.strokes else words.colours.get(key)
 
 
 def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabulary) -> Iterator[tuple[Place, set[str]]]:
@@ -248,8 +257,11 @@ def _titles(area: ColouredArea, places: Mapping[Place, set[str]], words: Vocabul
                 yield at, meanings
 
 
-def without_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
-    """Empty the lines of a legend of which one that they follow on says a meaning that is used, and the counts that stand beside them."""
+def without_colour_legend(area: ColouredArea, columns: tuple[list[Cell], ...], legend: Legend, used: AbstractSet[str]) -> None:
+    """Empty the lines of a legend, and the counts beside them, where a meaning of it is used: "groen = gesprek | 12" below the list.
+
+    Lines right above or below such a line go too, whatever they say.
+    """
     lines = {place for place, meanings in legend.places.items() if not meanings.isdisjoint(used)}
     for row, column in (*sorted(legend.places), *sorted(legend.places, reverse=True)):
         lines |= {(row, column)} if lines & {(row - 1, column), (row + 1, column)} else set()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEWEST_FILLED: Final = 3  # cells of a row of data; a legend under the list has fewer
 FEWEST_NARROW: Final = 2  # the same in a list of so few columns that three would be nearly all
-NARROW: Final = 3
+COLUMNS_OF_NARROW: Final = 3
 NEARLY_ALL: Final = 0.8  # share of the rows in which a column is filled that every row of data has
 SEVERAL: Final = ""  # instead of a colour, of a row in which none is ahead
 MOST_IN_LEGEND: Final = 15  # cells of a column that holds a legend
@@ -54,24 +54,38 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
-        """Find the rows of data: those with enough in them, or with all that nearly every row has."""
-        cells = {column: self.sheet.columns[column] for column in self.columns}
-        rows = range(self.first_row, self.sheet.row_count)
-        filled = {row: {at for at, column in cells.items() if not is_blank(column[row])} for row in rows}
-        some = [row for row, columns in filled.items() if len(columns) >= FEWEST_NARROW]
-        core = {at for at in cells if sum(at in filled[row] for row in some) >= NEARLY_ALL * len(some)}
-        kinds = {at: Counter(type(cells[at][row]) for row in some if at in filled[row]).most_common(1)[0][0] for at in core if some}
-        fewest = FEWEST_FILLED if len(self.columns) > NARROW else FEWEST_NARROW
-        whole = {row for row in some if len(core) > 1 and core <= filled[row]}
-        whole = {row for row in whole if all(type(cells[at][row]) is kinds[at] for at in core)}
-        return tuple(row for row in some if len(filled[row]) >= fewest or row in whole)
+        """Find the rows of data: those with enough in them, and those with all that nearly every row has, "Straat" and "Datum".
+
+        A legend below the list has less in a row, or texts where the list has days.
+        """
+        filled = self._filled_by_row()
+        core = {at for at in self.columns if sum(at in columns for columns in filled.values()) >= NEARLY_ALL * len(filled)}
+        usual = {at: self._usual_type(at, [row for row in filled if at in filled[row]]) for at in core}
+        fewest = FEWEST_FILLED if len(self.columns) > COLUMNS_OF_NARROW else FEWEST_NARROW
+
+        def is_whole(row: int) -> bool:
+            has_all = len(core) > 1 and core <= filled[row]
+            return has_all and all(type(self.sheet.columns[at][row]) is usual[at] for at in core)
+
+        return tuple(row for row, columns in filled.items() if len(columns) >= fewest or is_whole(row))
+
+    def _filled_by_row(self) -> dict[int, set[int]]:
+        """Give the filled columns of each row below the headers, of rows with more than a remark in them."""
+        below = range(self.first_row, self.sheet.row_count)
+        filled = {row: {at for at in self.columns if not is_blank(self.sheet.columns[at][row])} for row in below}
+        return {row: columns for row, columns in filled.items() if len(columns) >= FEWEST_NARROW}
+
+    def _usual_type(self, at: int, rows: Sequence[int]) -> type | None:
+        """Give the type that most of some cells of a column have: a day, a text, a number."""
+        types = Counter(type(self.sheet.columns[at][row]) for row in rows)
+        return types.most_common(1)[0][0] if types else None
 
     @cached_property
     def _data(self) -> frozenset[int]:
         return frozenset(self.rows)
 
     def is_beside(self, place: Place) -> bool:
-        """Say whether a cell lies outside the list and its headers: not between its rows, where headings stand."""
+        """Say whether a cell lies outside the list and its headers; a heading between its rows ("maart 2019") lies within."""
         if self.header_row is None:
             return True
         row, column = place
@@ -81,7 +95,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return not is_in_columns or row < self.header_row or row > max(self.rows, default=self.header_row)
 
     def is_outside(self, place: Place) -> bool:
-        """Say whether a cell may be of a legend: a mark in the column beside a row of data is of that row."""
+        """Say whether a cell may be of a legend; a coloured cell without text right beside a row of data is a mark of that row."""
         row, column = place
         if self.header_row is None or not self.is_beside(place):
             return self.header_row is None
@@ -128,7 +142,10 @@ class ColouredArea(Struct, frozen=True, dict=True):
         return RowColours(rows, tuple(shown), frozenset(odd), not telling or take_turns)
 
     def marked_column(self, signal: RowColours, *, is_explained: bool) -> int | None:
-        """Find a column of the list whose own empty cells are what is coloured: there the colour stands for a word; of marks when explained."""
+        """Find the only column that is coloured, where most coloured cells are empty: "Uitkomst" with green cells, whose colour is the word.
+
+        Cells with a mark ("x") count as empty when a legend explains the colours.
+        """
         if len(signal.columns) != 1 or signal.columns[0] not in self.columns or self.header_row is None:
             return None
         cells = self.sheet.columns[signal.columns[0]]
@@ -139,7 +156,7 @@ class ColouredArea(Struct, frozen=True, dict=True):
 
 
 def is_mark(cell: Cell) -> bool:
-    """Say whether a cell only shows that something is so."""
+    """Say whether a cell only shows that something is so, "x", or nothing."""
     return is_blank(cell) or parse_yes_no(cell).value is True
 
 
@@ -159,14 +176,14 @@ def area_of(file: str, sheet: RawSheet, known: Known) -> ColouredArea:
     row = layout.header_row
     group = max(groups, key=lambda columns: sum(not is_blank(sheet.columns[column][row]) for column in columns))
     columns = list(group)
-    while len(columns) > NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
+    while len(columns) > COLUMNS_OF_NARROW and _is_legend(columns[-1], columns[:-1], row, sheet, known):
         columns.pop()
     lists = frozenset(at for other in groups if other is not group and is_list(sheet, other) for at in other)
     return ColouredArea(sheet, row, layout.first_row, tuple(columns), lists)
 
 
 def _is_legend(column: int, others: Sequence[int], header_row: int, sheet: RawSheet, known: Known) -> bool:
-    """Say whether the last column of a block is a legend: a few different texts, each in another colour than its row."""
+    """Say whether the last column of a block is a legend: "gesprek", "niet thuis", each in another colour than its row."""
     cells, fills = sheet.columns[column], sheet.looks.fills
     filled = [row for row in range(header_row, sheet.row_count) if not is_blank(cells[row])]
     under = [row for row in filled if row > header_row]

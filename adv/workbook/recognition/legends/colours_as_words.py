@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.recognition.legends.colour_legend import Legend, legend_in, names_of, without_legend
+from adv.workbook.recognition.legends.colour_legend import Legend, legend_in, names_of, without_colour_legend
 from adv.workbook.recognition.legends.coloured_area import SEVERAL, ColouredArea, RowColours, area_of, is_mark
 from adv.workbook.values.remarks import days_of
 from adv.workbook.vocabulary.fields import Kind
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
-HEADER: Final = "Kleur"
+COLOUR_HEADER: Final = "Kleur"
 WITHOUT: Final = "zonder kleur"
-MIXED: Final = "meer kleuren"  # in one row
-FEWEST: Final = 2  # columns of attempts, and different colours in them
-OTHERS: Final = 0.2  # of the cells of such rows that have a colour: as many may stand in other columns
+SEVERAL_COLOURS: Final = "meer kleuren"  # in one row
+FEWEST_ATTEMPTS: Final = 2  # columns of attempts, and different colours in them
+MOST_COLOURED_BESIDE: Final = 0.2  # coloured cells in other columns, for each coloured day
 
 
 def with_colours(file: str, sheets: Sequence[RawSheet], known: Known, others: Sequence[RawSheet] = ()) -> Iterator[RawSheet]:
@@ -48,7 +48,7 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
         return replace(area.sheet, looks=replace(area.looks, struck_means=struck)) if struck else area.sheet
     colours = [colour for colour in dict.fromkeys(signal.rows.values()) if colour]
     said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
-    without_legend(area, columns, own, set(said.values()))
+    without_colour_legend(area, columns, own, set(said.values()))
     carrier = area.marked_column(signal, is_explained=any(legend.meaning(colour, colours, words) for colour in colours))
     at, columns = (carrier, columns) if carrier is not None else _with_column(area, columns)
     filled = [row for row, colour in signal.rows.items() if carrier is None or (colour and is_mark(columns[at][row]))]
@@ -62,7 +62,7 @@ def _with_words(area: ColouredArea, own: Legend, legend: Legend, known: Known) -
 
 def _said(colours: Sequence[str], legend: Legend, words: Vocabulary) -> dict[str | None, str]:
     """Give the word for each colour, and for none: as the legend says, else its name."""
-    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: MIXED}
+    said: dict[str | None, str] = {None: WITHOUT, SEVERAL: SEVERAL_COLOURS}
     said.update(names_of(colours, words))
     for colour in (*colours, None):
         said[colour] = legend.meaning(colour, colours, words) or said[colour]
@@ -76,14 +76,18 @@ def _attempts(area: ColouredArea, known: Known) -> dict[Place, str | None]:
     """
     days, cells = _columns_of_days(area), area.sheet.columns
     others = [at for at in area.columns if at not in days]
-    samples = [sample_of([cells[at][row] for row in area.rows]) for at in others] if len(days) >= FEWEST else []
+    samples = [sample_of([cells[at][row] for row in area.rows]) for at in others] if len(days) >= FEWEST_ATTEMPTS else []
     if any((known.knowledge.share(sample, kind) or 0) >= MOSTLY for sample in samples for kind in (Kind.OUTCOME, Kind.STATUS)):
         return {}
     for colours in (area.looks.fills, area.looks.fonts):
         found = {(row, at): colours.get((row, at)) for row in area.rows for at in days if not is_blank(cells[at][row])}
         own = [(at, colour) for (_, at), colour in found.items() if colour]
         beside = sum((row, at) in colours for row in {row for row, _ in found} for at in others)
-        if beside <= OTHERS * len(own) and all(len({*parts}) >= FEWEST for parts in zip(*own, strict=True)) and own:
+        if (
+            beside <= MOST_COLOURED_BESIDE * len(own)
+            and all(len({*parts}) >= FEWEST_ATTEMPTS for parts in zip(*own, strict=True))
+            and own
+        ):
             return found
     return {}
 
@@ -104,7 +108,7 @@ def _with_attempts(
 ) -> RawSheet:
     colours = [colour for colour in dict.fromkeys(attempts.values()) if colour]
     said, columns = _said(colours, legend, words), tuple(map(list, area.sheet.columns))
-    without_legend(area, columns, own, set(said.values()))
+    without_colour_legend(area, columns, own, set(said.values()))
     for (row, at), colour in attempts.items():
         cell = columns[at][row]
         columns[at][row] = f"{cell:%d-%m-%Y} {said[colour]}" if isinstance(cell, date) else f"{cell} {said[colour]}"
@@ -129,5 +133,5 @@ def _with_column(area: ColouredArea, columns: tuple[list[Cell], ...]) -> tuple[i
         at = len(columns)
     empty: list[list[Cell]] = [[None] * area.sheet.row_count for _ in range(at + 1 - len(columns))]
     columns = (*columns, *empty)
-    columns[at][area.header_row or 0] = HEADER
+    columns[at][area.header_row or 0] = COLOUR_HEADER
     return at, columns

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.model import TableName
-from adv.workbook.recognition.places.candidates import is_known_street
+from adv.workbook.recognition.places.sheet_names import is_known_street
 from adv.workbook.understood import Claimed, TabClaim
 from adv.workbook.values.amounts import parse_amount
 from adv.workbook.values.text import fold, parse_text, says_number
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 LONGEST_TITLE: Final = 60  # characters
 LONGEST_NAME: Final = 3  # words of a name that is looked for
 FEWEST_INVOICES: Final = 3
-FEWEST: Final = 2  # tabs of which at least one is ours, for the others to be of others
+FEWEST_TABS: Final = 2  # tabs of which at least one is ours, for the others to be of others
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
 
 
 def must_wait(found: FoundTable, known: Known) -> bool:
-    """Say whether the other tabs of the file may tell more about a table."""
+    """Say whether a table is read after the other tabs of its file, which may tell more about it: money, a tab "Voorbeeld"."""
     return found.table is TableName.EXPENSES or _claim(found, known) is not None
 
 
@@ -131,7 +131,7 @@ def _beside_ours(tables: Sequence[FoundTable], known: Known) -> dict[int, Claime
     money = {number: found for number, found in enumerate(tables) if found.table is TableName.EXPENSES}
     ours = {found.layout.shape for found in money.values() if _is_ours(found.sheet.name, known)}
     alike = {number: found for number, found in money.items() if found.layout.shape in ours}
-    if len(alike) < FEWEST:
+    if len(alike) < FEWEST_TABS:
         return {}
     names = {number: found.sheet.name for number, found in alike.items()}
     others = (number for number, name in names.items() if not _is_ours(name, known) and _says_nothing_known(name, known))
@@ -170,7 +170,7 @@ def _invoices(found: FoundTable, words: RowWords) -> dict[str, int | None]:
 
 
 def _says_nothing_known(name: str, known: Known) -> bool:
-    """Say whether a name is no kind of cost, partner, month or list, and has letters."""
+    """Say whether a name has letters and is no kind of cost, partner, month or list: "Zonnehof"."""
     knowledge, pieces, words = known.knowledge, _pieces(name), known.knowledge.words
     listed = words.sheets.keys() | words.months | words.not_data.keys() | words.ledger.of_money | words.ledger.balance_accounts
     if not pieces or pieces & listed or header_key(name) in words.totals:

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.disclosure.identifiers import names_a_person
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DOUBTED, SheetColumns
 from adv.workbook.recognition.columns.table_columns import TableColumns, table_columns
 from adv.workbook.recognition.evidence.which_counts import GIVES_WAY
 from adv.workbook.recognition.places.header_rows import layout_of, possible_layouts
 from adv.workbook.recognition.places.layout import Layout, blocks
+from adv.workbook.recognition.places.sheet_names import table_named
 from adv.workbook.recognition.places.without_headers import begins_with_bookings
 from adv.workbook.vocabulary.fields import DIARY
-from adv.workbook.vocabulary.streets import is_street_name, street_of_tab, tab_text
-from adv.workbook.vocabulary.word_lists import WordList
-from adv.workbook.vocabulary.words import header_key, is_blank
+from adv.workbook.vocabulary.words import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 
 NAME_BONUS: Final = 1.5  # weight of a sheet's name, in recognised columns
 OF_VISITS: Final = frozenset({"visited_on", "outcome", DIARY})  # no list of addresses has these
-PLAIN_TABS: Final = frozenset({"blad", "sheet", "tabblad", "table", "data", "export"})
-SHORTEST: Final = 4  # letters of a name that may be a street's
 
 
 class Candidate(Struct, frozen=True):
@@ -54,28 +50,33 @@ class Candidate(Struct, frozen=True):
 
     @property
     def is_complete(self) -> bool:
-        """Say whether it has all that its table needs."""
+        """Say whether it has all that its table needs: visits "Datum", "Straat" and "Uitkomst"; a budget also a name or a year."""
         return not self.found.missing and (self.table is not TableName.BUDGET_LINES or self.named or "year" in self.found.fields)
 
     @property
     def is_by_address(self) -> bool:
-        """Say whether these are requests that name addresses and no visits: as a list of visits does, which goes before them."""
+        """Say whether these may as well be visits: requests by address ("Adres | Thema | Status") on a sheet that is not called so."""
         return self.names_no_visit and not self.named
 
     @property
     def names_no_visit(self) -> bool:
-        """Say whether these are requests without the numbers of their visits."""
+        """Say whether these are requests by address, "Adres | Thema | Status", without the numbers of their visits."""
         return self.table is TableName.REQUESTS and "visit_id" not in self.found.fields
 
     @property
     def is_beyond_doubt(self) -> bool:
-        """Say whether no other table can have as much that speaks for it: not if every column were one of its own, and certain."""
+        """Say whether "Bezoeken" has visits that outweigh any other table, since a table weighs at most 1 for each column."""
         is_sure = self.is_complete and self.weight > len(self.layout.headers)
         return is_sure and self.table is not TableName.ADDRESSES and not self.names_no_visit
 
-    def certainty(self, name: str) -> tuple[float, int]:
-        """Certainty of a field's column, and the column; 0 and -1 where there is none."""
-        return max(((column.certainty, column.column) for column in self.found.columns if column.field == name), default=(0.0, -1))
+    def place_of(self, name: str) -> int | None:
+        """Give the column of a field, the surest of several; None where there is none."""
+        found = [(column.certainty, column.column) for column in self.found.columns if column.field == name]
+        return max(found)[1] if found else None
+
+    def certainty(self, name: str) -> float:
+        """Certainty of a field's column; 0 where there is none."""
+        return max((column.certainty for column in self.found.columns if column.field == name), default=0.0)
 
 
 def candidate(sheet: SheetColumns, columns: Sequence[int], known: Known) -> Candidate | None:
@@ -104,57 +105,95 @@ def remembered_candidate(sheet: SheetColumns, columns: Sequence[int], known: Kno
     return None
 
 
-def table_named(name: str, known: Known) -> TableName | None:
-    """Tell of which table a sheet's name speaks: "Bezoeken", "Bezoeken 2019", "overzicht hulpvragen de Waart"."""
-    called = known.knowledge.words.sheets
-    words = [word for word in header_key(name).split() if not word.isdigit()]
-    spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
-    return next((called[span] for span in spans if span in called), None)
+def _best(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Choose the table for which most speaks: the heaviest complete one, unless a rule puts another in its place."""
+    by_weight = sorted(candidates, key=lambda candidate: -candidate.weight)
+    choice = _heaviest_complete(by_weight)
+    if choice is None:
+        return _nearest(by_weight)
+    for instead in (
+        _spent_for_planned,  # costs with their plan beside them look like a budget, and would be missed more
+        _visits_for_requests,  # visits with a theme and an address look like requests
+    ):
+        choice = instead(choice, by_weight) or choice
+    # A table that is far ahead goes before all of these; of what is left a list of addresses may be one of visits.
+    return _far_ahead(choice, by_weight) or _register_or_visits(choice, by_weight)
 
 
-def _best(candidates: list[Candidate]) -> Candidate | None:
-    """Choose the one that most speaks for among the complete ones; an incomplete one only when it is far ahead, or none is complete."""
-    found = sorted(candidates, key=lambda candidate: -candidate.weight)
-    complete = next((candidate for candidate in found if candidate.is_complete and not candidate.is_by_address), None)
-    is_bare = complete is None or (complete.table is TableName.ADDRESSES and not complete.named)
-    if is_bare and not any(other.named for other in found):
-        complete = next((candidate for candidate in found if candidate.is_by_address and candidate.is_complete), complete)
-    if complete is None:
-        budget = found[0].table is TableName.BUDGET_LINES and not found[0].named
-        sums = next((other for other in found if other.found.year == 0), None) if budget else None
-        return sums or (found[0] if found[0].found.fields else None)
-    if complete.table is TableName.BUDGET_LINES:
-        complete = next((other for other in found if other.is_complete and _is_spent(other, complete)), complete)
-    if complete.names_no_visit:
-        complete = next((other for other in found if other.is_complete and _are_visits(other, complete)), complete)
-    stronger = next((other for other in found if other.weight > complete.weight + 1 and not other.names_no_visit), None)
-    if stronger is not None or complete.table is not TableName.ADDRESSES:
-        return stronger or complete
-    return _register_or_visits(complete, next(one for one in found if one.table is TableName.VISITS))
+def _heaviest_complete(by_weight: Sequence[Candidate]) -> Candidate | None:
+    """Choose the heaviest table that has all it needs: "Adres | Thema | Status" are requests only where no other list is as good.
+
+    A list of visits with a column of themes names addresses too, and goes before. A bare list of addresses does not, nor does any list
+    where the sheet is called after another table.
+    """
+    complete = [candidate for candidate in by_weight if candidate.is_complete]
+    best = next((candidate for candidate in complete if not candidate.is_by_address), None)
+    by_address = next((candidate for candidate in complete if candidate.is_by_address), None)
+    is_bare = best is None or best.table is TableName.ADDRESSES
+    is_open = is_bare and not any(candidate.named for candidate in by_weight)
+    return by_address if by_address and is_open else best
+
+
+def _nearest(by_weight: Sequence[Candidate]) -> Candidate | None:
+    """Choose the table that comes nearest, where none is complete: of kinds of cost and amounts the sums of a year, before a budget."""
+    first = by_weight[0]
+    is_budget = first.table is TableName.BUDGET_LINES and not first.named
+    sums = next((candidate for candidate in by_weight if candidate.found.lacks_year), None) if is_budget else None
+    return sums or (first if first.found.fields else None)
+
+
+def _spent_for_planned(choice: Candidate, by_weight: Sequence[Candidate]) -> Candidate | None:
+    """Give expenses for what seemed a budget: beside the amounts that were planned stands what was spent, or a day beside the year."""
+    if choice.table is not TableName.BUDGET_LINES:
+        return None
+    return next((other for other in by_weight if other.is_complete and _is_spent(other, choice)), None)
 
 
 def _is_spent(other: Candidate, budget: Candidate) -> bool:
-    """Say whether these are expenses with days, beside amounts that were only planned; or what seemed a budget says a day beside its year."""
+    """Say whether these are expenses: "Begroot" gave way to "Realisatie", or "Datum" is another column than the "Jaar" of the budget."""
     if other.table is not TableName.EXPENSES:
         return False
     gave_way = any(column.reason.key == GIVES_WAY for column in other.found.columns)
-    return gave_way or (not budget.named and other.certainty("booked_on")[1] != budget.certainty("year")[1])
+    return gave_way or (not budget.named and other.place_of("booked_on") != budget.place_of("year"))
+
+
+def _visits_for_requests(choice: Candidate, by_weight: Sequence[Candidate]) -> Candidate | None:
+    """Give visits for what seemed requests without the numbers of their visits."""
+    if not choice.names_no_visit:
+        return None
+    return next((other for other in by_weight if other.is_complete and _are_visits(other, choice)), None)
 
 
 def _are_visits(visits: Candidate, requests: Candidate) -> bool:
-    """Say whether a sheet is a list of visits, whatever its name: with outcomes beside what would be the status, or in its place."""
-    (outcome, column), (status, other) = visits.certainty("outcome"), requests.certainty("status")
-    is_one = outcome > DOUBTED if column != other else status <= DOUBTED
-    return visits.table is TableName.VISITS and is_one
+    """Say whether a list is one of visits, whatever its sheet is called: "Resultaat" holds outcomes, and is not the status of a request.
+
+    Where both are one column, its words must be no surer as a status.
+    """
+    if visits.table is not TableName.VISITS:
+        return False
+    if visits.place_of("outcome") == requests.place_of("status"):
+        return requests.certainty("status") <= DOUBTED
+    return visits.certainty("outcome") > DOUBTED
 
 
-def _register_or_visits(register: Candidate, visits: Candidate) -> Candidate:
-    """Tell a register from what is left of visits without their day or outcome: it is one only when the sheet is called so."""
+def _far_ahead(choice: Candidate, by_weight: Sequence[Candidate]) -> Candidate | None:
+    """Give a table that is heavier by more than a column, though it lacks something: that is said, and better than to read it as another."""
+    return next((other for other in by_weight if other.weight > choice.weight + 1 and not other.names_no_visit), None)
+
+
+def _register_or_visits(choice: Candidate, by_weight: Sequence[Candidate]) -> Candidate:
+    """Tell a list of addresses from one of visits that lacks its day or its outcome: "Straat | Nr | Uitkomst".
+
+    It is a list of addresses only when the sheet is called so ("Adressen"); any other choice stays as it is.
+    """
+    if choice.table is not TableName.ADDRESSES:
+        return choice
+    visits = next(candidate for candidate in by_weight if candidate.table is TableName.VISITS)
     columns = {column.column for column in visits.found.columns if column.field in OF_VISITS}
     columns |= {column for name, *pair in visits.found.same if name in OF_VISITS for column in pair}
     if not columns:
-        return register
-    return replace(register, overlooked=tuple(sorted(columns))) if register.named else visits
+        return choice
+    return replace(choice, overlooked=tuple(sorted(columns))) if choice.named else visits
 
 
 class SheetPart(Struct, frozen=True):
@@ -165,7 +204,7 @@ class SheetPart(Struct, frozen=True):
 
     @property
     def table(self) -> Candidate | None:
-        """The table, when it is a whole one."""
+        """Give the table, when it has all that it needs."""
         return self.nearest if self.nearest and self.nearest.is_complete else None
 
 
@@ -190,7 +229,7 @@ def parts_of(sheet: SheetColumns, known: Known) -> list[SheetPart]:
 
 
 def _visits_beside_homes(together: SheetPart, homes: SheetPart, sheet: RawSheet) -> bool:
-    """Say whether columns of homes and, behind an empty column, of what came of the visits there are one list: each row has its home."""
+    """Say whether "Straat | Nr" and, behind an empty column, "Datum | Uitkomst" are one list of visits: each visit has its home in its row."""
     whole, register = together.table, homes.table
     if whole is None or register is None or whole.table is not TableName.VISITS or whole.named:
         return False
@@ -203,7 +242,7 @@ def _visits_beside_homes(together: SheetPart, homes: SheetPart, sheet: RawSheet)
 
 
 def _with_rounds(groups: Sequence[tuple[int, ...]], rounds: Sequence[int]) -> Sequence[tuple[int, ...]]:
-    """Join the columns of rounds, and what stands between them, to the homes before them: an empty column there parts nothing."""
+    """Join rounds ("wk 12", "wk 14"), and columns between them, to the homes before them: an empty column there parts nothing."""
     if not rounds:
         return groups
     first = max((at for at, group in enumerate(groups) if group[0] < rounds[0]), default=0)
@@ -212,7 +251,7 @@ def _with_rounds(groups: Sequence[tuple[int, ...]], rounds: Sequence[int]) -> Se
 
 
 def _joined(sheet: SheetColumns, tables: Sequence[SheetPart], rest: Sequence[SheetPart], known: Known) -> list[SheetPart]:
-    """Join blocks to the first table that only carry it on: other fields, under the same header row."""
+    """Join to the first table the blocks that belong to it: "Thema | Status" behind an empty column, under the same header row."""
     main, *others = tables
     beside = []
     for part in rest:
@@ -226,28 +265,9 @@ def _joined(sheet: SheetColumns, tables: Sequence[SheetPart], rest: Sequence[She
 
 
 def _carries_on(main: Candidate | None, joined: Candidate | None, columns: Sequence[int]) -> bool:
-    """Say whether further columns make a table longer: none of them repeats a field of it, and some give a new one."""
+    """Say whether further columns belong to a table: "Thema | Status" behind "Datum | Straat | Uitkomst" does, a second "Datum" does not."""
     if main is None or joined is None or joined.table is not main.table or joined.layout.header_row != main.layout.header_row:
         return False
     fields = {column.column: column.field for column in joined.found.columns}
     repeats = any(fields.get(column) in main.found.fields for column in columns)
     return bool(joined.found.fields - main.found.fields) and not repeats
-
-
-def is_called_something(name: str, known: Known) -> bool:
-    """Say whether a sheet's name is of no street: "Bezoeken", "Blad1", "maart 2019", "Lijst"."""
-    words, key = known.knowledge.words, header_key(tab_text(name))
-    is_known = key in words.not_data or key in PLAIN_TABS or not words.months.isdisjoint(key.split())
-    return is_known or not key.split() or table_named(name, known) is not None
-
-
-def is_known_street(name: str, known: Known) -> bool:
-    """Say whether a sheet is called after a street, known or by its sound."""
-    return street_of_tab(name, known.knowledge.project, known.knowledge.own.of(WordList.STREET)) is not None
-
-
-def may_be_street(name: str, known: Known) -> bool:
-    """Say whether a sheet's name may be that of a street that nobody knows, among sheets that are called after others: "Diepenbrock"."""
-    text = tab_text(name)
-    is_name = is_street_name(text) and len(text) >= SHORTEST and not names_a_person(text)
-    return is_name and not is_called_something(name, known) and not is_known_street(name, known)

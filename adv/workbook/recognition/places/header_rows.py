@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
+from adv.workbook.recognition.columns.header_words import MARK
 from adv.workbook.recognition.places.layout import (
     FEWEST_HEADERS,
     FEWEST_IN_LIST,
@@ -21,7 +22,7 @@ from adv.workbook.recognition.places.layout import (
 from adv.workbook.recognition.places.without_headers import begins_with_bookings, is_booking, without_headers
 from adv.workbook.values.money_units import is_unit
 from adv.workbook.vocabulary.code_legends import is_legend
-from adv.workbook.vocabulary.fields import BESIDE, decided_as, is_field, missing
+from adv.workbook.vocabulary.fields import decided_as, is_beside, is_field, missing
 from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LONGEST_HEADER, header_key, is_blank
 
@@ -44,9 +45,9 @@ UNDER_QUESTIONS: Final = frozenset(
 
 
 def layout_of(cells: SheetColumns, columns: Sequence[int], known: Known, table: TableName | None = None) -> Layout | None:
-    """Lay out a table, whatever it is or a known one: by its words, else by the shape of the sheet; None when no row looks like headers.
+    """Lay out a table, of any kind or of a known one: by the words of its headers, else by the shape of the sheet.
 
-    Of a table, or a column, that the user named, the row with most texts will do.
+    Where the user said which table it is, or what one of its columns is, the row with most texts will do; else None when none looks like headers.
     """
     sheet = cells.sheet
     if begins_with_bookings(sheet, columns):
@@ -75,6 +76,15 @@ def possible_layouts(cells: SheetColumns, columns: Sequence[int], known: Known) 
                 yield _under_groups(sheet, _joined(row, upper, rows[row + 1], known), known)
 
 
+def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
+    """Name the tables of which a row's texts are all that is needed, each a known word: "Datum | Straat | Uitkomst" of visits."""
+    texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
+    headers = headers_at(sheet, row, texts)
+    matches = {table: [words.match(header, loosely=False) for header in headers] for table, words in known.tables.items()}
+    fields = {table: frozenset(one.field for one in said if one and one.certainty >= MARK) for table, said in matches.items()}
+    return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
+
+
 def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known) -> Layout:
     """Lay out the table under a header row; further rows of headers ("Thema's" over "wonen | werken") are taken with it."""
     sheet = cells.sheet
@@ -93,7 +103,7 @@ def _layout(cells: SheetColumns, columns: Sequence[int], row: int, known: Known)
 
 
 def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> bool:
-    """Say whether a row below headers holds headers too: answers to questions, parts of groups, columns per answer, or the same in codes."""
+    """Say whether a row below headers holds headers too: "Straat | Nr" below "Adres", "Response", "Wonen | Werken", or codes."""
     cells = {header.column: sheet.columns[header.column][row] for header in lower}
     filled = [header for header in lower if header.key not in UNDER_QUESTIONS and not is_blank(cells[header.column])]
     if len(filled) < FEWEST_HEADERS:
@@ -109,7 +119,7 @@ def _are_headers_too(sheet: RawSheet, row: int, upper: Sequence[Header], lower: 
 
 
 def _are_below_groups(upper: Sequence[Header], filled: set[int]) -> bool:
-    """Say whether what stands below headers stands only under those that go on over columns without one: "Straat | Nr" below "Adres"."""
+    """Say whether a second row of headers stands below groups only: "Straat | Nr" below "Adres" and an empty cell."""
     groups: list[list[int]] = []
     for header in upper:
         if header.text or not groups:
@@ -149,7 +159,7 @@ def _under_groups(sheet: RawSheet, layout: Layout, known: Known) -> Layout:
 
 
 def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: Known) -> Layout:
-    """Take of two rows of headers the lower ones, and where there is none the upper one; "€" and "ct" keep the header of their group."""
+    """Join two rows of headers: "Straat | Nr" below "Adres | | Datum" is "Straat | Nr | Datum"; below "Bedrag" is "ct" called "Bedrag ct"."""
     parts, headers, group = known.knowledge.words.ledger.cent_headers, list[Header](), ""
     for above, below in zip(upper, lower, strict=True):
         group = above.text or group
@@ -160,7 +170,7 @@ def _joined(row: int, upper: Sequence[Header], lower: Sequence[Header], known: K
 
 
 def _say_the_same(words: HeaderWords, upper: Sequence[Header], lower: Sequence[Header]) -> bool:
-    """Say whether a row names the same fields as the one above it: a form's names of its questions, and the questions."""
+    """Say whether a row names the same fields as the one above it: a form's "datum_bezoek" below "Wanneer was het bezoek?"."""
     pairs = ((words.match(over, loosely=False), below) for over, below in zip(upper, lower, strict=True) if below.text)
     told = [(above.field, found) for above, below in pairs if above and (found := words.match(below))]
     both = [(above, below.field) for above, below in told if below.option is None]
@@ -175,7 +185,7 @@ def _is_known(header: Header, known: Known) -> bool:
 
 def _is_mark(words: HeaderWords, header: Header) -> bool:
     match = words.match(header, loosely=False)
-    return match is not None and match.option is not None and not match.field.startswith(BESIDE)
+    return match is not None and match.option is not None and not is_beside(match.field)
 
 
 def _is_request(group: str, known: Known) -> bool:

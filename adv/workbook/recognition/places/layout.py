@@ -161,7 +161,7 @@ def headers_at(sheet: RawSheet, row: int, columns: Sequence[int]) -> tuple[Heade
 
 
 def is_list(sheet: RawSheet, columns: Sequence[int]) -> bool:
-    """Say whether these columns hold rows enough that somebody may miss them."""
+    """Say whether these columns hold more than four rows of three cells, which somebody may miss."""
     rows = range(min(sheet.row_count, ROWS_SEARCHED))
     filled = sum(sum(not is_blank(sheet.columns[column][row]) for column in columns) >= FEWEST_IN_LIST for row in rows)
     return filled > ROWS_OF_LIST
@@ -180,7 +180,7 @@ def _said(text: str) -> tuple[str, str, str]:
 
 
 def names_of(header: Header, sheet: str) -> tuple[str, ...]:
-    """Give what a column can be called besides by its header: its letter in its sheet, and of one without a header its letter alone."""
+    """Give the other names of a column: "Blad1!G", and of one without a header also "Kolom G"."""
     letters = column_letters(header.column)
     alone = () if header.text and header.text != f"Kolom {letters}" else (f"Kolom {letters}", f"Column {letters}")
     return f"{sheet}!{letters}", *alone

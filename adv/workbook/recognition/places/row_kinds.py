@@ -126,7 +126,7 @@ class _RowSorter:
         return suspect
 
     def _is_repeated(self, filled: Mapping[int, Cell]) -> bool:
-        """Say whether a row is the headers again, or what is printed over them on every page."""
+        """Say whether a row is the headers again ("Datum | Straat | Uitkomst"), or a title or "Pagina 2", printed on every page."""
         if not filled or not all(isinstance(cell, str) for cell in filled.values()):
             return False
         if len(filled) > 1 and all(str(cell).strip() == self.headers[at] for at, cell in filled.items()):
@@ -143,16 +143,18 @@ class _RowSorter:
         return found is not None and found[1] in self.words.ledger.pages
 
     def _titles(self) -> set[tuple[tuple[int, str], ...]]:
-        """Give the rows of texts above the headers, each without its numbers: printed on every page, with the number of that."""
+        """Give the rows of texts above the headers, without their numbers: they may be printed on every page, with the number of it."""
         rows = range(max(0, self.found.layout.header_row - MOST_TITLES), self.found.layout.header_row)
         above = ({at: cell for at in self.headers if not is_blank(cell := self.cells[at][row])} for row in rows)
         return {_without_numbers(filled) for filled in above if filled and all(isinstance(cell, str) for cell in filled.values())}
 
     def _is_carried(self, cell: Cell) -> bool:
+        """Say whether a cell names a balance that is carried on, or a result, and no cost: "Transport", "Beginsaldo"."""
         may_be = bool(self.carried) and isinstance(cell, str) and len(cell) <= LONGEST_TOTAL
         return may_be and fold(str(cell)).strip(" :=.-") in self.carried
 
     def _is_total(self, cell: Cell) -> bool:
+        """Say whether a cell names a total: "Totaal maart:", "mei: 8 bezoeken"."""
         if not isinstance(cell, str) or len(cell) > LONGEST_TOTAL:
             return False
         if self.found.table is not TableName.EXPENSES and _COUNTED.search(cell):
@@ -201,14 +203,14 @@ class _RowSorter:
         return self._is_out_of_place(column, NO_SENTENCES | {Kind.STREET})
 
     def _is_out_of_place(self, column: int, kinds: AbstractSet[Kind] = NO_SENTENCES) -> bool:
-        """Say whether text does not belong in a column, of a table that needs more than one thing of each row."""
+        """Say whether a text does not belong in its column: "vakantie" among days, in a table that needs more than days."""
         field = self.fields.get(column)
         if field is None or kind_of(self.found.table, field) not in kinds:
             return False
         return sum(not set(alternatives).isdisjoint(self.fields.values()) for alternatives in self.required) > 1
 
     def _is_heading(self, cell: Cell, *, is_under: bool) -> bool:
-        """Say whether the only text in a row is a heading or a note; under the table any is that says nothing a column holds."""
+        """Say whether the only text in a row is a heading ("maart 2019") or a note; under the table nearly any text is one."""
         if not isinstance(cell, str):
             return False
         if is_under and not self._says_something(cell):

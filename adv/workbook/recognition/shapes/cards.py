@@ -1,14 +1,11 @@
-"""Visits that are no rows: a card per household (labels left, values right), answers below each other ("Bezoek | Vraag | Antwoord"), a calendar.
+"""Visits that are no rows: a card per household ("Straat: | Waartplein" over "Datum: | 4-3-2019"), or answers below each other.
 
-Each card, or each number of a visit, becomes one row: its values go into columns right of the list, in the first row that it has.
-A calendar has days as headings side by side, week below week, and below each day the addresses with what came of the visit there: each
-day's column becomes a list of its own right of the sheet, with the day, the address and the outcome in the row of their cell.
+Each card, or each number of a visit ("Bezoek | Vraag | Antwoord"), becomes one row: its values go into columns right of the list, in the
+first row that it has.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -16,36 +13,23 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, filled_columns, header_of
-from adv.workbook.values.remarks import days_of
+from adv.workbook.recognition.shapes.laid_out import LaidOut
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import parse_text
 from adv.workbook.values.yearless import is_yearless
 from adv.workbook.vocabulary.fields import Kind, missing
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, sample_of
+from adv.workbook.vocabulary.knowledge import AGREES
 from adv.workbook.vocabulary.words import LONGEST_HEADER, header_key, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from adv.workbook.recognition.known import Known
-    from adv.workbook.tables.grid import Cell, Place, RawSheet
+    from adv.workbook.tables.grid import Cell, RawSheet
 
-MOST_COLUMNS: Final = 4  # filled ones; a list has more, or its words in its headers
+MOST_COLUMNS_OF_CARDS: Final = 4  # filled ones; a list has more, or its words in its headers
 MOST_LABELS: Final = 60  # different ones
-NUMBER: Final = "Bezoeknummer"
-FEWEST_DAYS: Final = 2  # side by side in a calendar
-FEWEST_ENTRIES: Final = 4  # visits in one
-LONGEST_ENTRY: Final = 100  # characters of a cell
-ENTRY_HEADERS: Final = ("Datum", "Adres", "Uitkomst")
-_ENTRY: Final = re.compile(
-    r"(?:\d{1,2}[:.]\d\d\s*(?:uur|u)?\s*[-–]?\s*)?(?P<address>[^\W\d][^:]*?\s\d{1,4}\s?-?[A-Za-z]?)\s*(?:[:=(]|\s[-–>]+\s)\s*(?P<what>[^\W\d].*?)\)?"
-)
-
-
-class Cards(Struct, frozen=True):
-    """A sheet with a row for each card, and the first cell of each."""
-
-    sheet: RawSheet
-    cells: tuple[Place, ...]
+NUMBER_HEADER: Final = "Bezoeknummer"
 
 
 class _Card(Struct):
@@ -56,19 +40,17 @@ class _Card(Struct):
     said: dict[str, Cell]
 
 
-def with_cards(sheet: RawSheet, known: Known) -> Cards | None:
+def with_cards(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Lay out the cards or answers of a sheet as a list; None where it has none."""
-    if sheet.is_hidden or not sheet.is_grid:
-        return None
     columns = filled_columns(sheet)
-    if not 1 < len(columns) <= MOST_COLUMNS:
+    if not 1 < len(columns) <= MOST_COLUMNS_OF_CARDS:
         return None
     found = _answers(sheet, columns, known) or _labelled(sheet, columns, known)
     return _as_list(sheet, columns, found) if found else None
 
 
 def _answers(sheet: RawSheet, columns: Sequence[int], known: Known) -> list[_Card] | None:
-    """Find a question and its answer in each row, below headers that say so, with the number of their visit before them."""
+    """Find a question and its answer in each row, with the number of their visit before them: below "Bezoek | Vraag | Antwoord"."""
     words = known.knowledge.words
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         keys = {header_key(cell): at for at in columns if isinstance(cell := sheet.columns[at][row], str)}
@@ -89,7 +71,7 @@ def _answers(sheet: RawSheet, columns: Sequence[int], known: Known) -> list[_Car
 
 
 def _labelled(sheet: RawSheet, columns: Sequence[int], known: Known) -> list[_Card] | None:
-    """Find labels with their values beside them; a label that comes again begins another card."""
+    """Find labels with their values beside them, "Datum: | 4-3-2019"; a first label that comes again begins another card."""
     left = columns[0]
     cards: list[_Card] = []
     first: str | None = None
@@ -120,7 +102,7 @@ def _add(card: _Card, label: str, value: Cell) -> None:
 
 
 def _are_visits(cards: Sequence[_Card], known: Known) -> bool:
-    """Say whether the labels are all that visits need, with days and outcomes where they should be."""
+    """Say whether the labels ("Datum", "Adres", "Uitkomst") are all that visits need, with days and outcomes beside those for them."""
     labels = dict.fromkeys(label for card in cards for label in card.said)
     words = known.tables[TableName.VISITS]
     fields = {label: match.field for label in labels if (match := words.match(header_of(0, label), loosely=False))}
@@ -135,68 +117,14 @@ def _share(cards: Sequence[_Card], label: str, kind: Kind, known: Known) -> floa
     return known.knowledge.share(tuple(dict.fromkeys(cells)), kind) or 0 if cells else 1
 
 
-def _as_list(sheet: RawSheet, columns: Sequence[int], cards: Sequence[_Card]) -> Cards:
+def _as_list(sheet: RawSheet, columns: Sequence[int], cards: Sequence[_Card]) -> LaidOut:
     """Write a column for each label right of all others, with its headers in the row above the first values; titles above stay."""
     labels = dict.fromkeys(label for card in cards for label in card.said)
     values: dict[str, Mapping[int, Cell]] = {label: {card.row: card.said.get(label) for card in cards} for label in labels}
     if any(card.number is not None for card in cards):
-        values = {NUMBER: {card.row: card.number for card in cards}, **values}
+        values = {NUMBER_HEADER: {card.row: card.number for card in cards}, **values}
     head, rest = cards[0].row - 1, [None] * (sheet.row_count - cards[0].row + 1)
     made: list[list[Cell]] = [[*column[:head], *rest] for column in sheet.columns]
     made += [[label if row == head else said.get(row) for row in range(sheet.row_count)] for label, said in values.items()]
-    return Cards(replace(sheet, columns=tuple(made), flaws={}, merged=()), tuple((card.row, columns[0]) for card in cards))
-
-
-def with_calendar(sheet: RawSheet, known: Known) -> Cards | None:
-    """Lay out the visits of a calendar as lists; None where a sheet is none."""
-    if sheet.is_hidden or not sheet.is_grid:
-        return None
-    first = next((row for row in range(min(sheet.row_count, ROWS_SEARCHED)) if len(_days_at(sheet, row)) >= FEWEST_DAYS), None)
-    if first is None:
-        return None
-    columns = _days_at(sheet, first)
-    found = {at: _entries_below(column, first) for at, column in enumerate(sheet.columns) if at in columns}
-    texts = sum(isinstance(cell, str) and not _day_of(cell) for at in columns for cell in sheet.columns[at][first:])
-    said = [what for rows in found.values() for _, _, what in rows.values() if what is not None]
-    are_outcomes = (known.knowledge.share(sample_of(said), Kind.OUTCOME) or 0) >= MOSTLY if said else False
-    if len(said) < max(FEWEST_ENTRIES, AGREES * texts) or not are_outcomes:
-        return None
-    cells = tuple(sorted((row, at) for at, rows in found.items() for row in rows))
-    return Cards(_side_by_side(sheet, first, [rows for rows in found.values() if rows]), cells)
-
-
-def _days_at(sheet: RawSheet, row: int) -> Sequence[int]:
-    return [at for at, column in enumerate(sheet.columns) if _day_of(column[row])]
-
-
-def _day_of(cell: Cell) -> Cell:
-    """Give the one day that a heading names: "ma 4 mrt"."""
-    if isinstance(cell, date):
-        return cell
-    days = days_of(cell) if isinstance(cell, str) and len(cell) <= LONGEST_ENTRY and _ENTRY.fullmatch(cell.strip()) is None else []
-    return days[0] if len(days) == 1 else None
-
-
-def _entries_below(column: Sequence[Cell], first: int) -> dict[int, tuple[Cell, str, str | None]]:
-    """Give the day, the address and the outcome of each cell below the first heading; a cell that is none of these has no outcome."""
-    found: dict[int, tuple[Cell, str, str | None]] = {}
-    day: Cell = None
-    for row in range(first, len(column)):
-        cell = column[row]
-        if (own := _day_of(cell)) is not None:
-            day = own
-        elif isinstance(cell, str) and cell.strip():
-            entry = _ENTRY.fullmatch(cell.strip()) if len(cell) <= LONGEST_ENTRY else None
-            found[row] = (day, entry["address"], entry["what"]) if entry else (day, cell, None)
-    return found
-
-
-def _side_by_side(sheet: RawSheet, first: int, lists: Sequence[dict[int, tuple[Cell, str, str | None]]]) -> RawSheet:
-    """Write the list of each day right of all columns, an empty one between them, under headers in the row of the first days."""
-    count = sheet.row_count
-    made: list[list[Cell]] = [[*column[:first], *([None] * (count - first))] for column in sheet.columns]
-    for rows in lists:
-        made.append([None] * count)
-        for part, header in enumerate(ENTRY_HEADERS):
-            made.append([header if row == first else rows[row][part] if row in rows else None for row in range(count)])
-    return replace(sheet, columns=tuple(made), flaws={}, merged=())
+    cells = tuple((card.row, columns[0]) for card in cards)
+    return LaidOut(replace(sheet, columns=tuple(made), flaws={}, merged=()), Severity.INFO, "rows_from_cards", cells)

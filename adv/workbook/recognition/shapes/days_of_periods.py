@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.evidence.ledger_by_content import only_year, speaks
-from adv.workbook.recognition.places.candidates import table_named
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, Header, headers_at
-from adv.workbook.recognition.shapes.days_elsewhere import DaysFound
+from adv.workbook.recognition.places.sheet_names import table_named
+from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole, parse_year
 from adv.workbook.values.date_forms import QUARTER, YEAR, parse_span
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
-LOOKED_AT: Final = 20  # cells that tell whether a column has days
+CELLS_LOOKED_AT: Final = 20  # cells that tell whether a column has days
 MONTHS: Final = 12
 _WHOLE = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?:[-/.]?[0p]?)(?P<month>0[1-9]|1[0-2])", re.IGNORECASE)
 
 
-def with_days(sheet: RawSheet, known: Known) -> DaysFound | None:
+def with_days_of_periods(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Write periods as days, or the years of sums that were spent; None where a list has days, or no such columns."""
     words = known.tables[TableName.EXPENSES]
     for row in range(min(sheet.row_count, ROWS_SEARCHED)):
@@ -50,12 +50,12 @@ def with_days(sheet: RawSheet, known: Known) -> DaysFound | None:
     return None
 
 
-def _found(sheet: RawSheet, at: int, days: Mapping[int, date], code: str) -> DaysFound | None:
+def _found(sheet: RawSheet, at: int, days: Mapping[int, date], code: str) -> LaidOut | None:
     if not days:
         return None
     cells = [days.get(row, cell) for row, cell in enumerate(sheet.columns[at])]
     columns = tuple(cells if column == at else other for column, other in enumerate(sheet.columns))
-    return DaysFound(replace(sheet, columns=columns), Severity.INFO, code, tuple((row, at) for row in days))
+    return LaidOut(replace(sheet, columns=columns), Severity.INFO, code, tuple((row, at) for row in days))
 
 
 def _year_and_period(headers: Sequence[Header], words: HeaderWords) -> tuple[int | None, int] | None:
@@ -82,7 +82,7 @@ def _year_of_sums(headers: Sequence[Header], words: HeaderWords, *, is_called_so
     return years[0] if len(years) == 1 and is_one else None
 
 
-def _dated(sheet: RawSheet, headers: Sequence[Header], first: int, pair: tuple[int | None, int], known: Known) -> DaysFound | None:
+def _dated(sheet: RawSheet, headers: Sequence[Header], first: int, pair: tuple[int | None, int], known: Known) -> LaidOut | None:
     (year, period), quarters = pair, known.knowledge.words.ledger.quarters
     months = QUARTER if any(one.column == period and one.bare in quarters for one in headers) else 1
     titles = (cell for cells in sheet.columns for cell in cells[: first - 1] if isinstance(cell, str))
@@ -98,9 +98,9 @@ def _dated(sheet: RawSheet, headers: Sequence[Header], first: int, pair: tuple[i
 
 def _are_days(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if not is_blank(cell)]
-    return bool(filled) and sum(isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:LOOKED_AT]) >= AGREES * len(
-        filled[:LOOKED_AT]
-    )
+    return bool(filled) and sum(
+        isinstance(cell, date) or bool(days_of(str(cell))) for cell in filled[:CELLS_LOOKED_AT]
+    ) >= AGREES * len(filled[:CELLS_LOOKED_AT])
 
 
 def _day(year: Cell, period: Cell, months: int) -> date | None:

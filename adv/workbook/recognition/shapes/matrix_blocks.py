@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from adv.workbook.understood import RememberedSheet
     from adv.workbook.vocabulary.words import LedgerWords
 
-LONGEST: Final = 80  # characters of a head
+LONGEST_HEAD: Final = 80  # characters of a head
 FEWEST_COSTS: Final = 2  # rows below a heading of costs
 
 
@@ -77,7 +77,9 @@ class Block(Struct, frozen=True):
 def columns_spent(sheet: RawSheet, row: int, ledger: LedgerWords) -> list[int]:
     """List the columns of a row of heads; where groups above say what was planned and what was spent, those of the last."""
     every = list(range(len(sheet.columns)))
-    above = [cell.casefold() for cells in sheet.columns if row and isinstance(cell := cells[row - 1], str) and len(cell) <= LONGEST]
+    above = [
+        cell.casefold() for cells in sheet.columns if row and isinstance(cell := cells[row - 1], str) and len(cell) <= LONGEST_HEAD
+    ]
     if not any(word in text for text in above for word in ledger.planned):
         return every
     groups = _carried(sheet, row - 1)
@@ -105,7 +107,7 @@ def spent_below(sheet: RawSheet, row: int, periods: Iterable[int], ledger: Ledge
 
 
 def is_spent(text: str, ledger: LedgerWords) -> bool:
-    """Say whether the head of a column beside one of what was planned says that it is what was spent."""
+    """Say whether a head says that its column is what was spent: "Realisatie", beside "Begroot" for what was planned."""
     return speaks((text,), ledger.realised | ledger.of_money | ledger.out) and not speaks((text,), ledger.planned)
 
 
@@ -147,7 +149,7 @@ def _alone_before(sheet: RawSheet, row: int, first: int) -> str:
 
 
 def _is_sum(sheet: RawSheet, head: int, others: Iterable[int], rows: range, amounts: Sequence[int]) -> bool:
-    """Say whether the amounts of a heading are those below it added up, to the next heading or some row before it."""
+    """Say whether the amounts of a heading ("LASTEN | 600") are those below it added up, to the next heading or before."""
     end = min((row for row in others if row > head), default=rows.stop)
     cents = [[parse_amount(sheet.columns[column][row]).value or 0 for row in range(head, end)] for column in amounts]
     sums = (all(sum(column[1:last]) == column[0] for column in cents) for last in range(FEWEST_COSTS + 1, end - head + 1))
@@ -173,5 +175,5 @@ def _are_amounts(cells: Sequence[Cell]) -> bool:
 
 
 def is_statement(sections: Mapping[int, bool]) -> bool:
-    """Say whether rows stand below a heading of costs."""
+    """Say whether at least two rows stand below a heading of costs: "LASTEN"."""
     return sum(not is_income for is_income in sections.values()) >= FEWEST_COSTS

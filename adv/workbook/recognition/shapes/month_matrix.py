@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, RawSheet
 
-FEWEST: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
+FEWEST_PERIODS: Final = {MONTH: 3, QUARTER: 2, HALF: 2, YEAR: 2}  # of each that make a table
 MOST_ROWS: Final = 1000  # of a sheet that somebody made to look at
 FEWEST_KINDS: Final = 2  # of the project, which say that it is about its money
 ROWS_ABOVE: Final = 3  # of a block, in which its title stands
@@ -135,18 +135,18 @@ class _Look:
         labels = self._labels((line, name(line, label)) for line in lines if line not in heads)
         income = frozenset(line for line, is_income in sections.items() if is_income)
         block = Block(months, labels, row, label, self._titles(row, label), income=income)
-        return self._without_totals(block) if not self.is_budget(block.titles) and self._holds_amounts(block) else None
+        return self._without_totals(block) if not self.is_budget(block.titles) and self._is_filled_with_amounts(block) else None
 
     def down(self) -> list[Block]:
         """Find the block of which the months are rows: under each other in one column, with the kinds in the row above."""
         for column in self.columns:
             months = self._months((row, self.cell(row, column)) for row in self.rows)
-            head = min(months) - 1 if months else -1
-            if head < 0:
+            if not months or min(months) == 0:  # no row above them, in which the kinds could stand
                 continue
+            head = min(months) - 1
             labels = self._labels((other, self.cell(head, other)) for other in self.columns if other > column)
             block = Block(months, labels, head, column, self._titles(head, column), are_rows=True)
-            whole = replace(block, labels={at: text for at, text in labels.items() if self._holds_amounts(block, at)})
+            whole = replace(block, labels={at: text for at, text in labels.items() if self._is_filled_with_amounts(block, at)})
             fields = {at: self.headers[key][0] for at, text in labels.items() if (key := header_key(text)) in self.headers}
             are_fields = any(at in whole.labels or name == "category" for at, name in fields.items())  # then a row says its kind
             if len(whole.labels) >= FEWEST_KINDS and not are_fields and not self.is_budget(whole.titles):
@@ -161,7 +161,8 @@ class _Look:
             found.append(0 if is_blank(cell) or (row, column) in self.sheet.flaws else parse_amount(cell).value)
         return found
 
-    def _holds_amounts(self, block: Block, *labels: int) -> bool:
+    def _is_filled_with_amounts(self, block: Block, *labels: int) -> bool:
+        """Say whether nearly all that stands in some rows of a block, or in all of it, are amounts, and none of it was planned ("Budget")."""
         if any(header_key(text) in self.words.ledger.planned for text in block.labels.values()):
             return False
         filled = [cents for label in labels or block.labels for cents in self._amounts(block, label) if cents != 0]
@@ -188,9 +189,9 @@ class _Look:
         listed = list(cells)
         named = {at: span for at, cell in listed if (span := self._span(cell))}
         named |= {} if named else self._bare_years(listed, row)
-        if len(named) < min(FEWEST.values()):
+        if len(named) < min(FEWEST_PERIODS.values()):
             named = {at: span for at, cell in listed if (span := self._running_span(cell))}
-        for months, fewest in FEWEST.items():  # quarters between months are those added up
+        for months, fewest in FEWEST_PERIODS.items():  # quarters between months are those added up
             found = {at: span for at, span in named.items() if span.months == months}
             if len(found) >= fewest:
                 return found if len(set(found.values())) == len(found) else {}
@@ -245,7 +246,7 @@ class _Look:
         return {at: text for at, cell in cells if (text := _label(cell)) and not self.is_total(text)}
 
     def is_total(self, text: str) -> bool:
-        """Say whether a label is that of a total."""
+        """Say whether a label is that of a total: "Totaal", "Totaal kosten:"."""
         key = fold(text).strip(" :=.-")
         return not self.words.totals.isdisjoint((key, key.split(" ", 1)[0])) or key.endswith(self.words.total_endings)
 
@@ -260,12 +261,12 @@ class _Look:
         return tuple(cell for cell in (*above, self.cell(row, label)) if isinstance(cell, str))
 
     def is_budget(self, titles: Iterable[str]) -> bool:
-        """Say whether a title speaks of what was planned, and not of what was spent."""
+        """Say whether a title speaks of what was planned ("Begroting 2019"), and not of what was spent."""
         listed = list(titles)
         return speaks(listed, self.words.ledger.planned) and not speaks(listed, self.words.ledger.realised)
 
     def is_of_money(self, block: Block) -> bool:
-        """Say whether it is about money: by its kinds, by its titles, or by the name of the sheet."""
+        """Say whether it is about money: by its kinds ("Huur", "Drukwerk"), by a title ("Kosten 2019"), or by its sheet."""
         accounts = [account_of(label) for label in block.labels.values()]
         kinds = sum(account is not None and self.knowledge.categories.find(account.name) is not None for account in accounts)
         return kinds >= FEWEST_KINDS or speaks((self.sheet.name, *block.titles), self.words.ledger.of_money)

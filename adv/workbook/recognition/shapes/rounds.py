@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, headers_at
-from adv.workbook.recognition.shapes.days_elsewhere import HOME, DaysFound
+from adv.workbook.recognition.shapes.days_elsewhere import OF_A_HOME
+from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.date_forms import MONTH_NUMBERS
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
-HEADER: Final = "Datum bezoek"
-FEWEST: Final = 2  # rounds
-LONGEST: Final = 60  # characters of a header
+DAY_OF_ROUND: Final = "Datum bezoek"
+FEWEST_ROUNDS: Final = 2  # rounds
+LONGEST_HEADING: Final = 60  # characters of a header
 MOST_WORDS: Final = 8  # unknown ones, below rounds beside homes: they are asked about
-LONGEST_WORD: Final = 3  # parts of one
+MOST_PARTS_OF_WORD: Final = 3  # parts of one
 LEAP: Final = 2020  # a year in which every day of a month without one may lie
 _BETWEEN: Final = re.compile(r"\s*[;,\n+&]\s*|\s+(?:en|and|/)\s+")
 _ONE: Final = r"[0-3]?[0-9]"
@@ -60,7 +61,7 @@ class Rounds(Struct, frozen=True):
 
 
 def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds | None:
-    """Find a row of days, weeks or months with no days or numbers below them, but for `codes`, and something else before them."""
+    """Find a row of days, weeks or months ("Straat | Nr | wk 12 | wk 14") with words below them, or `codes`: no days, no other numbers."""
     year = _only_year(sheet.name)
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         cells = [column[row] for column in sheet.columns]
@@ -71,7 +72,7 @@ def rounds_in(sheet: RawSheet, codes: AbstractSet[str] = frozenset()) -> Rounds 
         found = {at: said for at, cell in enumerate(cells) if (said := _day_in(weeks.get(at, cell), year))}
         days = {at: day for at, (day, _) in found.items() if _are_words_below(sheet, row, at, codes)}
         headers = _header_row(sheet, row, days)
-        if len(days) >= FEWEST and len(days) == len(found) and headers is not None:
+        if len(days) >= FEWEST_ROUNDS and len(days) == len(found) and headers is not None:
             are_months = all(isinstance(cell := cells[at], date) and cell.day == 1 for at in days)
             return Rounds(headers, days, is_vague=are_months or any(is_vague for _, is_vague in found.values()))
     return None
@@ -94,12 +95,16 @@ def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
     """Give the weeks of which only the numbers stand in a row, where a text in it or in the row above says that they are weeks."""
     numbers = {at: parse_whole(column[row], lowest=1, highest=WEEKS).value for at, column in enumerate(sheet.columns)}
     found = {at: number for at, number in numbers.items() if number}
-    texts = (column[line] for column in sheet.columns for line in range(max(row - 1, 0), row + 1)) if len(found) >= FEWEST else ()
-    is_said = any(isinstance(cell, str) and len(cell) <= LONGEST and "week" in plain(cell) for cell in texts)
+    texts = (
+        (column[line] for column in sheet.columns for line in range(max(row - 1, 0), row + 1))
+        if len(found) >= FEWEST_ROUNDS
+        else ()
+    )
+    is_said = any(isinstance(cell, str) and len(cell) <= LONGEST_HEADING and "week" in plain(cell) for cell in texts)
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
 
 
-def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> DaysFound | None:
+def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]) -> LaidOut | None:
     """Write the day of its round into every cell with an outcome; None where there are no such columns.
 
     `legend` says for which outcomes codes stand. Letters without one are outcomes where the rows are homes: they are asked about.
@@ -121,14 +126,14 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
     for number, (at, day) in enumerate(rounds.days.items(), 1):
         days = own[at] if are_dated else {}
         dated = [None if is_blank(cell) else days.get(cell) or write(day, _in_words(cell, legend)) for cell in columns[at][first:]]
-        columns[at] = [*columns[at][: first - 1], f"{HEADER} {number} ({day})", *dated]
+        columns[at] = [*columns[at][: first - 1], f"{DAY_OF_ROUND} {number} ({day})", *dated]
     changed = replace(sheet, columns=tuple(columns), rounds=(*rounds.days,))
-    return DaysFound(changed, *_told(sheet, rounds, own if are_dated else {}))
+    return LaidOut(changed, *_told(sheet, rounds, own if are_dated else {}))
 
 
 def _each_time(day: str, said: Cell) -> str:
     """Write the day of a month or week before each visit that a cell counts: "2x nt" is two of them."""
-    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST else []
+    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST_HEADING else []
     counted = [_COUNTED.fullmatch(piece) for piece in pieces]
     if not any(counted):
         return f"{day} {said}"
@@ -154,7 +159,9 @@ def _own_days(cell: Cell, day: str) -> str | None:
 
     `day` is the first day of the month or week, with or without its year.
     """
-    pieces = [piece for piece in _BETWEEN.split(plain(cell)) if piece] if isinstance(cell, str) and len(cell) <= LONGEST else []
+    pieces = (
+        [piece for piece in _BETWEEN.split(plain(cell)) if piece] if isinstance(cell, str) and len(cell) <= LONGEST_HEADING else []
+    )
     found = [_with_day(piece, day) for piece in pieces]
     return "; ".join(one for one in found if one) if found and all(found) else None
 
@@ -177,7 +184,7 @@ def _in_words(cell: Cell, legend: Mapping[str, str]) -> Cell:
 
 
 def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known: Known) -> bool:
-    """Say whether what stands below the rounds may be outcomes: known words; marks where nothing else says the outcome; letters beside homes."""
+    """Say whether cells below rounds may be outcomes: "niet thuis"; "x" where nothing else says one; "nt" beside homes."""
 
     def are_outcomes(cells: Sequence[Cell]) -> bool:
         return (known.knowledge.share(sample_of(cells), Kind.OUTCOME) or 0) >= MOSTLY
@@ -189,8 +196,10 @@ def _say_outcomes(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
         return True
     headers = headers_at(sheet, rounds.header_row, range(min(rounds.days)))
     matches = (known.tables[TableName.VISITS].match(header, loosely=False) for header in headers)
-    is_few = len(set(words)) <= MOST_WORDS and all(isinstance(cell, str) and len(cell.split()) <= LONGEST_WORD for cell in words)
-    return any(match and match.field in HOME for match in matches) and (is_few or all(map(code_of, words)))
+    is_few = len(set(words)) <= MOST_WORDS and all(
+        isinstance(cell, str) and len(cell.split()) <= MOST_PARTS_OF_WORD for cell in words
+    )
+    return any(match and match.field in OF_A_HOME for match in matches) and (is_few or all(map(code_of, words)))
 
 
 def _are_marks(words: Sequence[Cell]) -> bool:
@@ -206,7 +215,7 @@ def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
 
 
 def _only_year(cell: Cell) -> int | None:
-    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST else set[int]()
+    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING else set[int]()
     return years.pop() if len(years) == 1 else None
 
 
@@ -221,7 +230,7 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     """Find the one day in a header, or the first of its month or week, and whether that is all that is known."""
     if isinstance(cell, date):
         return f"{cell.day}-{cell.month}-{cell.year}", False
-    if not isinstance(cell, str) or len(cell) > LONGEST:
+    if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
         return None
     text = plain(cell).strip(" .")
     if len(days := days_of(cell)) == 1 and not is_week(days[0]):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.model import Outcome, TableName
 from adv.workbook.recognition.places.layout import ROWS_SEARCHED, Header, headers_at
+from adv.workbook.recognition.shapes.laid_out import LaidOut
+from adv.workbook.tables.findings import Severity
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.canonical_form import OUTCOME_WORDS
 from adv.workbook.vocabulary.fields import DIARY, decided_as
@@ -28,33 +29,22 @@ if TYPE_CHECKING:
     from adv.workbook.recognition.known import Known
     from adv.workbook.tables.grid import Cell, Place, RawSheet
 
-HEADER: Final = "Uitkomst"
-FEWEST: Final = 2  # different outcomes that have a column
+OUTCOME_HEADER: Final = "Uitkomst"
+FEWEST_OUTCOMES: Final = 2  # different outcomes that have a column
 _STROKES: Final = re.compile(r"[|¦/\\]+|I+|l+")
 _TIMES: Final = re.compile(r"(?P<count>\d{1,3})[xX×]")
 OF_ONE_HOME: Final = frozenset({"outcome", "house_number", "addition", "visit_id", "address", DIARY})
 
 
-class Tally(Struct, frozen=True):
-    """A sheet with the visits that it counts in words, the cells with counts, and those of a total that is another than they are together."""
-
-    sheet: RawSheet
-    cells: tuple[Place, ...]
-    visits: int
-    differing: tuple[Place, ...]
-
-
-def with_tallies(sheet: RawSheet, known: Known) -> Tally | None:
+def with_tallies(sheet: RawSheet, known: Known) -> LaidOut | None:
     """Put the visits that a list counts into a column; None where there are no such columns."""
-    if sheet.is_hidden or not sheet.is_grid:
-        return None
     for row in range(min(sheet.row_count - 1, ROWS_SEARCHED)):
         texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
-        if len(texts) <= FEWEST:
+        if len(texts) <= FEWEST_OUTCOMES:
             continue
         headers = headers_at(sheet, row, texts)
         counted = {header.column: outcome for header in headers if (outcome := _outcome_of(header, known))}
-        if len(set(counted.values())) >= FEWEST:
+        if len(set(counted.values())) >= FEWEST_OUTCOMES:
             return _written(sheet, row, headers, counted, known)
     return None
 
@@ -67,7 +57,7 @@ def _outcome_of(header: Header, known: Known) -> Outcome | None:
     return words.tallied.get(key) or (words.outcomes.get(key) if key not in words.statuses else None)
 
 
-def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapping[int, Outcome], known: Known) -> Tally | None:
+def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapping[int, Outcome], known: Known) -> LaidOut | None:
     others = [header for header in headers if header.column not in counted]
     are_strokes = any(strokes_in(cell) for at in counted for cell in sheet.columns[at][row + 1 :])
     if not _are_evenings(sheet, row, others, known, are_strokes=are_strokes):
@@ -85,11 +75,12 @@ def _written(sheet: RawSheet, row: int, headers: Sequence[Header], counted: Mapp
     totals = [header.column for header in others if value_key(header.bare) in known.knowledge.words.tally_totals]
     places = tuple((line, at) for line, found in made.items() for at in found)
     changed = _changed(sheet, row, {*counted, *totals}, {line: _said(found, counted) for line, found in made.items()})
-    return Tally(changed, places, sum(sums.values()), _differing(sheet, totals, sums))
+    said = {"visits": sum(sums.values())}
+    return LaidOut(changed, Severity.WARNING, "tallies_counted", places, said, _differing(sheet, totals, sums))
 
 
 def _are_evenings(sheet: RawSheet, row: int, others: Sequence[Header], known: Known, *, are_strokes: bool) -> bool:
-    """Say whether the list has a day, or strokes by street, which are no summary, and nothing that only one home or visit has."""
+    """Say whether each row is an evening ("Datum | Straat | Gesprek | Niet thuis"), or strokes by street; no row has a door."""
     words = known.tables[TableName.VISITS]
     fields: set[str] = set()
     for header in others:
@@ -152,7 +143,7 @@ def _changed(sheet: RawSheet, row: int, gone: AbstractSet[int], made: Mapping[in
         columns.append(
             [*head, *(column[line] if at not in gone and line in made else None for line in range(row + 1, len(column)))]
         )
-    said: list[Cell] = [HEADER if line == row else made.get(line) for line in range(sheet.row_count)]
+    said: list[Cell] = [OUTCOME_HEADER if line == row else made.get(line) for line in range(sheet.row_count)]
     return replace(sheet, columns=(*columns, said), is_tally=True)
 
 

@@ -34,8 +34,10 @@ LONGEST_HEADER: Final = 200  # characters; longer is text, not a header
 _IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\s:,;]\s*\d{1,2}\s*=.*$")
 _AROUND = " :;.,*?!-_/\\\"'"
 _NUMBERING = re.compile(r"^\d{1,2}[.)] ")
+WORD: Final = re.compile(r"[^\W_]+")  # letters and figures together: of "D/C" both letters
+WORD_OR_EURO: Final = re.compile(rf"{WORD.pattern}|€")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"[^\W_]+|[#€]")
+_WORDS = re.compile(rf"{WORD.pattern}|[#€]")
 _ORDINAL = re.compile(r"\d+(?:e|de|ste)?|eerste|tweede|derde|vierde|vijfde|first|second|third|i{1,3}|iv|v")
 _NUMBER_WORDS = {"nummer": "nr", "num": "nr", "no": "nr", "#": "nr", "number": "nr"}
 

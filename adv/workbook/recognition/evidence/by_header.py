@@ -1,54 +1,34 @@
-"""Evidence of a column's own header, that its content bears out (the user's decision goes first), of what is in it alone, of weeks and years."""
+"""Evidence of a column's own header, that its content bears out: "Datum" over days. The user's decision goes first, then a confirmed import."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import CORRECTED, DOUBTED, FREE_TEXT, Assignment, Column
-from adv.workbook.recognition.columns.header_words import MARK, Match
+from adv.workbook.recognition.columns.header_words import Match
+from adv.workbook.recognition.evidence.by_content import BY_CONTENT
 from adv.workbook.recognition.places.layout import Header, names_of
 from adv.workbook.understood import Reason
 from adv.workbook.values.day_columns import DayOption, turn_of, year_of
-from adv.workbook.values.text import BETWEEN_CODES, is_plain_id, parse_text
-from adv.workbook.values.yearless import are_weeks, compact_days, is_week, is_yearless, year_said
-from adv.workbook.vocabulary.fields import FIELDS, MARKED, REQUIRED, YEAR, Kind, decided_as, is_field, missing
-from adv.workbook.vocabulary.knowledge import AGREES, MOSTLY, Knowledge, are_marks
+from adv.workbook.values.yearless import compact_days, is_week, is_yearless
+from adv.workbook.vocabulary.fields import MARKED, Kind, decided_as, is_field
+from adv.workbook.vocabulary.knowledge import AGREES, are_marks
 from adv.workbook.vocabulary.words import header_key, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from adv.workbook.tables.grid import Cell
 
 DIFFERS: Final = 0.2  # share under which the content speaks against the header
 FEWEST_TO_DOUBT: Final = 3  # different values; fewer prove nothing
-REMEMBERED: Final = 0.97
+SURE_OF_REMEMBERED: Final = 0.97
 RANKED: Final = "mark_ranked"  # the reason of a column of numbers that say in which order themes came up
 FEWEST_RANKED: Final = 2  # columns, and rows with several of them
 FEWEST_OF_TOOL: Final = 3  # columns that a tool for forms adds by itself, to know it by
 FREE_FORM: Final = frozenset({Kind.CATEGORY, Kind.ID})  # another kind of cost is one too; a number may be any text
-BY_CONTENT: Final = 0.6
-# Optional fields that hold a project's own names: a column full of those needs no header word.
-NAMED: Final = ("organisations", "owner", "organisation", "goal", "themes", "area", "category")
-PARTNERS: Final = frozenset({"owner", "organisation"})  # free names, yet a column is only known as such by the partners in it
-TELLING: Final = frozenset(
-    {Kind.DAY, Kind.OUTCOME, Kind.STATUS, Kind.GOAL, Kind.THEMES, Kind.THEME, Kind.PARTNERS, Kind.STREET, Kind.AREA}
-    | {Kind.CATEGORY, Kind.CENTS}
-)
-CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
-LONGEST_NAME: Final = 80  # characters of what a row is called
-TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
-BY_REFERENCE: Final = 0.6
-REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
-JOINS: Final = next(names for names in REQUIRED[TableName.REQUESTS] if "visit_id" in names)
-FEWEST: Final = 3  # different numbers
-_WORDS = re.compile(r"[\W_]+")
-# The first of the days that a table has.
-DAY_OF: Final = {table: name for table, fields in FIELDS.items() for name, kind in [*fields.items()][::-1] if kind is Kind.DAY}
 
 
 def by_header(so_far: Assignment) -> Assignment:
@@ -132,12 +112,12 @@ def _as_remembered(so_far: Assignment, column: Column, name: str | None, option:
         return Reason("remembered_out")
     if not is_field(so_far.words.table, name):
         return None
-    match = Match(name, REMEMBERED, Reason("remembered"), option)
+    match = Match(name, SURE_OF_REMEMBERED, Reason("remembered"), option)
     return _weighed(so_far, column, match) or replace(match, certainty=DOUBTED, reason=Reason("content_differs"))
 
 
 def bears_out(so_far: Assignment, column: Column, name: str) -> bool:
-    """Say whether what is in a column fits a field that only a part of its header points at."""
+    """Say whether the content of a column fits a field that a part of its header points at: days below "Ingevoerd op (datum)"."""
     kind, sample = so_far.kind(name), column.sample
     if not column.is_weighed:
         return False
@@ -177,95 +157,3 @@ def _agreeing(match: Match, share: float, many: int) -> Match | None:
     if share <= DIFFERS and many >= FEWEST_TO_DOUBT:
         return replace(match, certainty=min(match.certainty, DOUBTED), reason=Reason("content_differs"))
     return match
-
-
-def by_content(so_far: Assignment) -> Assignment:
-    """Find fields that no header named by what is in a column: only where exactly one column qualifies."""
-    table, found = so_far.words.table, frozenset(so_far.named)
-    for name in [*missing(table, found), *(name for name in NAMED if is_field(table, name) and name not in found)]:
-        kind = Kind.PARTNERS if name in PARTNERS else so_far.kind(name)
-        if kind not in TELLING:
-            continue
-        fitting = [at for at, column in so_far.columns.items() if so_far.is_free(column) and so_far.fits(column, kind)]
-        if len(fitting) == 1:
-            so_far = so_far.having({fitting[0]: Match(name, BY_CONTENT, Reason("content"))})
-    return so_far
-
-
-def references(so_far: Assignment) -> Assignment:
-    """Take the first unknown column of numbers in requests that name neither visit nor address for the number of the visit.
-
-    Only the visits show if it is (`adv.workbook.checks.references`): beside them another column may be chosen, or none.
-    """
-    if so_far.words.table is not TableName.REQUESTS or set(JOINS) & so_far.named.keys() or "theme" not in so_far.named:
-        return so_far
-    free = (column for column in so_far.columns.values() if so_far.is_free(column) and column.is_weighed)
-    found = (column.header.column for column in free if are_numbers(column.sample, so_far.knowledge))
-    at = next(found, so_far.named.get("request_id"))  # "Nr" may be that of the visit
-    return so_far if at is None else so_far.having({at: Match("visit_id", BY_REFERENCE, Reason(REFERENCE))})
-
-
-def are_lists(sample: Sequence[Cell]) -> bool:
-    """Say whether cells hold codes, one or several of them: "H3", "H3; H4"."""
-    texts = [text for cell in sample if (text := parse_text(cell).value)]
-    codes = [[piece for piece in BETWEEN_CODES.split(text) if piece] for text in texts]
-    return len(texts) >= FEWEST and all(map(CODE.fullmatch, (code for listed in codes for code in listed)))
-
-
-def may_name_rows(sample: Sequence[Cell]) -> bool:
-    """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
-    named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell))]
-    return FEWEST <= len(sample) == len(named)
-
-
-def are_numbers(sample: tuple[Cell, ...], knowledge: Knowledge, fewest: int = FEWEST) -> bool:
-    """Say whether cells hold numbers or codes that rows can be referred to by, so many different ones; not days, times or words."""
-    texts = [text for cell in sample if (text := parse_text(cell).value)]
-    codes = [text for text in texts if is_plain_id(text) or (CODE.fullmatch(text) and not TIME.match(text))]
-    is_day = (knowledge.share([text for text in texts if not text.isdecimal()], Kind.DAY) or 0) > 1 - AGREES
-    return len(texts) >= fewest and len(codes) >= AGREES * len(texts) and not is_day
-
-
-def weeks_and_years(so_far: Assignment) -> Assignment:
-    """Take a column of weeks for the day where no column has days; and one of years beside weeks or days that lack theirs."""
-    field = DAY_OF.get(so_far.words.table)
-    if field is None:
-        return so_far
-    words, at = so_far.knowledge.words, so_far.named.get(field)
-    match = so_far.matches.get(-1 if at is None else at)
-    if at is not None and match and not is_settled(so_far, at) and are_weeks(so_far.columns[at].sample):
-        return so_far.having({at: replace(match, option=DayOption.WEEK.value)})
-    is_week_itself = at is not None and _is_called(so_far, so_far.columns[at], words.weeks)
-    if match is None or match.certainty < DOUBTED or (is_week_itself and not is_settled(so_far, at or 0)):
-        week = _only_one(so_far, words.weeks, is_week)
-        if week is None:
-            return so_far
-        if at is not None and at != week:
-            so_far = so_far.without((at,))
-        at, match = week, Match(field, MARK, Reason("week_column"), DayOption.WEEK.value)
-        so_far = so_far.having({week: match})
-    is_lacking = match.option == DayOption.WEEK or _share_of(so_far.columns[at or 0], is_yearless) >= MOSTLY
-    year = _only_one(so_far, words.years, lambda cell: year_said(cell) is not None) if is_lacking else None
-    return so_far if year is None else so_far.having({year: Match(YEAR, MARK, Reason("year_column"))})
-
-
-def _only_one(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:
-    may_be = ((at, one) for at, one in so_far.columns.items() if _is_called(so_far, one, called) and not is_settled(so_far, at))
-    found = [at for at, column in may_be if _share_of(column, says) >= AGREES]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_called(so_far: Assignment, column: Column, called: frozenset[str]) -> bool:
-    words = {word for word in _WORDS.split(column.header.bare) if word and not word.isdigit()}
-    known = so_far.knowledge.words
-    others = known.fillers | called | (known.years if called is known.weeks else frozenset())
-    return column.header.bare in called or bool(words & called and words <= others)
-
-
-def is_settled(so_far: Assignment, at: int) -> bool:
-    """Say whether the user has said what a column is, or it is left out."""
-    return at in so_far.left_out or so_far.is_decided(at)
-
-
-def _share_of(column: Column, says: Callable[[Cell], bool]) -> float:
-    return sum(map(says, column.sample)) / len(column.sample) if column.sample else 0.0
