@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final, Protocol
@@ -57,7 +57,6 @@ DOUBTED: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
-TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
@@ -86,6 +85,13 @@ class Subject(StrEnum):
     UNUSED = "unused"  # columns that nothing hangs on: they are left out, unless their user says otherwise
     WHICH = "which"  # of several columns of one field
     WORDS = "words"
+
+
+class Whole(Enum):
+    """Subject of an answer, in the place of the number of one column."""
+
+    SHEET = "sheet"
+    COLUMNS = "columns"  # all that a question is about: they count together
 
 
 class Question(Struct, frozen=True):
@@ -144,16 +150,16 @@ def word_question_key(name: WordList) -> str:
     return f"words {name.value}"
 
 
-def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | None, str], ...]:
+def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | Whole, str], ...]:
     """List the answers whose effect is worth knowing: of a sheet the lists that it may be, of columns (by number) how they may be read.
 
     `years` are those that days without one may lie in.
     """
     if question.subject is Subject.WHICH:
         alone = tuple((column.column, question.field) for column in question.columns)[: MOST_ANSWERS - 1]
-        return (*alone, (TOGETHER, fields.ADDED)) if question.may_count_together else alone
+        return (*alone, (Whole.COLUMNS, fields.ADDED)) if question.may_count_together else alone
     if question.subject is Subject.SHEET:
-        return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
+        return tuple((Whole.SHEET, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
     table = question.sheets[0].table if question.sheets else None
     if question.subject is not Subject.COLUMNS or table is None:
         return ()

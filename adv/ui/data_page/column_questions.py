@@ -18,7 +18,7 @@ from adv.ui.data_page.corrections import correct, corrections_made
 from adv.ui.data_page.sheets import column_options, list_of, named, sample
 from adv.ui.html import plain, write
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, TOGETHER, Question, Subject, likely_answers
+from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, Whole, likely_answers
 from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.understood import ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.values.day_columns import years_of
@@ -144,8 +144,8 @@ def which(view: View, question: Question, _: Intake) -> None:
     sheet, texts, counts = question.sheets[0], view.texts, question.columns[0]
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 
-    def written(at: int) -> str:
-        if at == TOGETHER:
+    def written(at: int | Whole) -> str:
+        if isinstance(at, Whole):
             return texts("intake.which_together")
         column = question.columns[at]
         return plain(f"{column.header or sheet.name_of(column)} ({_values(view, sheet, column, counts)})")
@@ -154,13 +154,13 @@ def which(view: View, question: Question, _: Intake) -> None:
 
     def chosen() -> None:
         answer = st.session_state[key]
+        counts, others = (0, fields.ADDED) if answer is Whole.COLUMNS else (answer, None)
         for at, column in enumerate(question.columns):
-            also = fields.ADDED if answer == TOGETHER and at else None
-            _say(question, column, question.field if at == max(answer, 0) else also)
+            _say(question, column, question.field if at == counts else others)
 
     label = question_title(question, texts)
-    places = [*range(len(question.columns)), *([TOGETHER] if question.may_count_together else [])]
-    st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
+    answers = [*range(len(question.columns)), *([Whole.COLUMNS] if question.may_count_together else [])]
+    st.radio(label, answers, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
 
 
 def because(view: View, findings: Sequence[Finding]) -> None:

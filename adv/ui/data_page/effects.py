@@ -28,7 +28,7 @@ from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.memory import with_memory
-from adv.workbook.questions import TOGETHER, Question, Subject, likely_answers
+from adv.workbook.questions import Question, Subject, Whole, likely_answers
 from adv.workbook.tables.grid import Upload
 from adv.workbook.understood import Corrections, Intake
 from adv.workbook.values.day_columns import years_of
@@ -77,22 +77,22 @@ def effects(view: View, question: Question, intake: Intake) -> None:
 
 
 def _effect(
-    view: View, question: Question, answer: tuple[int | None, str], read: Callable[[Corrections], Intake]
+    view: View, question: Question, answer: tuple[int | Whole, str], read: Callable[[Corrections], Intake]
 ) -> dict[str, str]:
     """Read the files as one answer has it, and tell what comes out."""
-    column, written = answer
+    about, written = answer
     made, texts = corrections(), view.texts
-    if column is None:
+    if about is Whole.SHEET:
         (sheet,) = question.sheets
         place, table = (sheet.file, sheet.sheet), TableName(written)
         blocks = {} if sheet.block is None else {(*place, sheet.block): table}
         made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
         label = texts(f"pages.data.table.{written}")
     else:
-        columns = [column] if column != TOGETHER else [one.column for one in question.columns]
-        meant = dict.fromkeys(columns, written) | ({columns[0]: question.field} if column == TOGETHER else {})
+        meant = {about: written} if isinstance(about, int) else _all_count(question, written)
         fields = {(sheet.file, sheet.sheet, at): name for sheet in question.sheets for at, name in meant.items()}
-        made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
+        made = replace(made, fields={**made.fields, **fields})
+        label = _label(view, question, about, written)
     try:
         comes = _totals(view, read(made))
     except AdvError as error:
@@ -100,10 +100,16 @@ def _effect(
     return {texts("intake.effects_answer"): label, texts("intake.effects_comes"): comes}
 
 
-def _label(view: View, question: Question, column: int, written: str) -> str:
+def _all_count(question: Question, added: str) -> dict[int, str]:
+    """Say of all columns that they count together: the first as it does now, the others are added to it."""
+    counts, *others = (one.column for one in question.columns)
+    return {counts: question.field, **dict.fromkeys(others, added)}
+
+
+def _label(view: View, question: Question, column: int | Whole, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
-    if column == TOGETHER:
+    if column is Whole.COLUMNS:
         return view.texts("intake.which_together")
     options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)

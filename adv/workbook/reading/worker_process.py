@@ -113,7 +113,9 @@ class Worker(subprocess.Popen[bytes]):
             feeding.wait()
             listening.wait()
             self.stdout.close()
-        if is_slow or self.returncode == CPU_USED_UP:
+        if is_slow:
+            raise errors.FileTooLarge("too_slow", seconds=round(limits.clock))
+        if self.returncode == CPU_USED_UP:
             raise errors.FileTooLarge("too_slow", seconds=round(limits.seconds))
         listening.result()
 

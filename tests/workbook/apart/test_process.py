@@ -92,11 +92,12 @@ def test_columns_beyond_what_a_list_can_have_are_left_out_and_said() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
 @pytest.mark.parametrize(
-    "limits", [UploadLimits(seconds=1, clock=60), UploadLimits(seconds=60, clock=0.5)], ids=["computing", "clock"]
+    ("limits", "said"), [(UploadLimits(seconds=1, clock=60), 1), (UploadLimits(seconds=60, clock=0.6), 1)], ids=["computing", "clock"]
 )
-def test_what_takes_too_long_is_stopped_and_said(limits: UploadLimits) -> None:
-    with pytest.raises(FileTooLarge, match="too_slow"):
+def test_what_takes_too_long_is_stopped_and_said_with_the_limit_that_ran_out(limits: UploadLimits, said: int) -> None:
+    with pytest.raises(FileTooLarge, match="too_slow") as refusal:
         understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), limits=limits)
+    assert refusal.value.params["seconds"] == said
 
 
 class Left(Exception):
