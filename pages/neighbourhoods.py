@@ -6,6 +6,7 @@ from adv import ui
 from adv.charts import neighbourhoods as draw
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
+from adv.charts.funnel import funnel_plot as draw_funnel
 from adv.metrics.comparison import ENOUGH, Measure, Side, areas_compared, funnel_plot
 
 
@@ -27,7 +28,7 @@ def of_all(name: str, measure: Measure, make: Callable[..., Chart]) -> Callable[
 
 def funnel(sides: tuple[Side, ...], measure: Measure, context: ChartContext) -> Chart:
     """Draw shares against what they are out of."""
-    return draw.funnel_plot(funnel_plot(sides, measure), measure, context)
+    return draw_funnel(funnel_plot(sides, measure), measure, context)
 
 
 requests_per_conversation = of_all("requests_per_conversation", Measure.REQUESTS, draw.per_unit)

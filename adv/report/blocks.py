@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from adv.formats import formats
 from adv.model import Period
-from adv.report.fact import Fact, Kind, is_year
+from adv.report.fact import Fact, FactKind, is_year
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -206,13 +206,13 @@ class Words(Struct, frozen=True):
         """Write what stands in a sentence: a published number is never said as if it were exact."""
         if isinstance(part, Said) or not part.base:
             return self.cell(part)
-        if part.value == 0 and part.kind is not Kind.PERCENT:
+        if part.value == 0 and part.kind is not FactKind.PERCENT:
             return self.texts("report.at_most", base=part.base)
         return self.texts("report.about", number=self.cell(part))
 
     def _fact(self, fact: Fact) -> str:
         if isinstance(fact.value, Period) and not is_year(fact.value):
-            if fact.kind is Kind.PERIOD:
+            if fact.kind is FactKind.PERIOD:
                 return self.texts("report.this_period")
             first, last = map(self.formats.long_day, (fact.value.start, fact.value.last_day))
             return self.texts("report.period", first=first, last=last)

@@ -14,7 +14,7 @@ from adv.formats import formats
 from adv.metrics.selection import last_day
 from adv.model import Period  # noqa: TC001
 from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, Words, said
-from adv.report.fact import Fact, Kind, is_year
+from adv.report.fact import Fact, FactKind, is_year
 from adv.report.facts import Facts
 from adv.report.pictures import chapter_pictures, pictures, programme_pictures, published_pictures
 from adv.report.published_facts import NothingPublished, PublishedFacts
@@ -156,9 +156,9 @@ def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block,
     head = "report.year_report" if is_year(spans.period) else "report.period_report"
     return Report(
         name=f"{spans.project.name}-{_file_part(spans.period)}{facts.suffix}",
-        title=words.say(said(head, period=facts.fixed("span", spans.period, Kind.SPAN))),
+        title=words.say(said(head, period=facts.fixed("span", spans.period, FactKind.SPAN))),
         project=spans.project.title,
-        author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
+        author=words.cell(facts.fixed("project.partners", spans.project.partners, FactKind.NAMES)),
         title_page=title_page,
         blocks=_with_pictures([block for section in sections for block in section(facts)], pictures),
         facts=dict(facts.known),
@@ -196,9 +196,9 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
     title_page = programme.title(of, about)
     return Report(
         name=f"{_file_part(period)}{first.suffix}",
-        title=words.say(said("report.programme_report", period=first.fixed("span", period, Kind.SPAN))),
-        project=words.cell(first.fixed("programme.neighbourhoods", names, Kind.NAMES)),
-        author=words.cell(first.fixed("programme.partners", partners, Kind.NAMES)),
+        title=words.say(said("report.programme_report", period=first.fixed("span", period, FactKind.SPAN))),
+        project=words.cell(first.fixed("programme.neighbourhoods", names, FactKind.NAMES)),
+        author=words.cell(first.fixed("programme.partners", partners, FactKind.NAMES)),
         title_page=title_page,
         blocks=_with_pictures(blocks, programme_pictures([one.publication for one in of], texts)),
         facts={f"{one.spans.project.name}/{key}": fact for one in of for key, fact in one.known.items()},

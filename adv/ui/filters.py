@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from streamlit.delta_generator import DeltaGenerator
 
 from adv.errors import SettingsError
-from adv.metrics.paths import Scenario
+from adv.metrics.projection import Scenario
 from adv.metrics.selection import Selection
 from adv.model import Period, Project
 from adv.settings import project_names

@@ -24,7 +24,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
 from adv.metrics.comparison import recorded
-from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.projection import NOTHING, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.model import Dataset, Project

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import euros, headlines, questions, visits
 from adv.charts.overview.numbers import social
-from adv.metrics.course import MANY_OLD, Course
 from adv.metrics.coverage import Pace
+from adv.metrics.on_course import MANY_OLD, Course
 from adv.metrics.requests import Ageing
 from adv.metrics.results import Followed, GoalOutcomes
 from adv.metrics.selection import Selection

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from adv.metrics.forecast import (
     outlook,
     what_if,
 )
-from adv.metrics.paths import NOTHING, Outlook, Scenario, project_paths, ranked, walked
+from adv.metrics.projection import FEWEST_FOR_A_DAY, NOTHING, Outlook, Scenario, project_paths, ranked, walked
 from adv.metrics.spans import Season, SeasonName, season_of
 from adv.metrics.values import NotAvailable
 from adv.model import Period
@@ -340,3 +341,16 @@ def test_wide_levels_are_ranked_as_narrow_ones() -> None:
     values = np.arange(0, 10_000_000, 1000)[::-1]
     assert ranked(values, np.array([0, 5000, 9999])).tolist() == [0, 5_000_000, 9_999_000]
     assert ranked(np.arange(10_000)[::-1], np.array([0, 5000, 9999])).tolist() == [0, 5000, 9999]
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("glossary.md", "when fewer than {} were completed"),
+        ("forecast.md", "under {} a season is told instead of a day"),
+        ("indicators.md", "With fewer than {} completed the days are null"),
+    ],
+)
+def test_the_documents_say_of_how_few_completed_no_day_is_named(page: str, sentence: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    assert sentence.format(FEWEST_FOR_A_DAY) in text

@@ -9,7 +9,7 @@ import pytest
 
 from adv.formats import formats
 from adv.metrics.forecast import Projection, what_if
-from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.projection import NOTHING, Scenario
 from adv.texts import texts
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART

@@ -17,7 +17,7 @@ from adv.charts.kinds.lines import Beyond, ends, rising
 from adv.charts.milestones import beside, described
 from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.forecast import Backtest, Check, Forecast, Projection, Reached
-from adv.metrics.paths import NOTHING, Fan, Scenario
+from adv.metrics.projection import NOTHING, Fan, Scenario
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable

@@ -8,7 +8,7 @@ from adv.charts.chart_context import ChartContext, sentences
 from adv.formats import rounded
 from adv.metrics.coverage import Coverage
 from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
-from adv.metrics.paths import FEWEST_FOR_A_DAY, Scenario
+from adv.metrics.projection import FEWEST_FOR_A_DAY, Scenario
 from adv.metrics.spans import season_of
 from adv.metrics.values import NotAvailable
 

@@ -16,8 +16,17 @@ from adv.charts.kinds.lines import value_at
 from adv.charts.requests import ageing_sentence
 from adv.formats import CENTS, rounded
 from adv.metrics.budget import SpendCurve
-from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
 from adv.metrics.coverage import Coverage
+from adv.metrics.on_course import (
+    EUROS_ON_COURSE,
+    Course,
+    course,
+    is_ahead,
+    is_dear,
+    is_nearly_reached,
+    requests_course,
+    visits_course,
+)
 from adv.metrics.requests import Ageing, Requests
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable

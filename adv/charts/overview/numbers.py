@@ -13,10 +13,10 @@ from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
 from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
 from adv.metrics.budget import AgainstLines, SpendCurve
-from adv.metrics.course import Course
 from adv.metrics.coverage import Coverage
 from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
+from adv.metrics.on_course import Course
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, WaitingRequest
 from adv.metrics.results import GoalOutcomes
 from adv.metrics.source_rows import EXPENSES, REQUESTS

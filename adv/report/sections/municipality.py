@@ -11,7 +11,7 @@ from adv.charts.published import nearly_most, values_of
 from adv.disclosure.publication import TALKED_TO, published_share
 from adv.model import Outcome, Status, TargetUnit
 from adv.report.blocks import Heading, Paragraph, Table, counted, heads, said
-from adv.report.fact import Kind, View
+from adv.report.fact import FactKind, When
 from adv.report.sections import summary as own
 from adv.report.sections.follow_up import STATUSES, hours
 from adv.report.sections.results import OUTCOMES
@@ -48,7 +48,7 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
 
 def visits_told(facts: PublishedFacts) -> Iterator[Said]:
     """Say how many visits there were, and how that stands to the plan; of the period only where the releases tell it."""
-    has_period = facts.count("visits.completed", View.NOW) is not None
+    has_period = facts.count("visits.completed", When.NOW) is not None
     yield from own.visits(facts) if has_period else own.so_far(facts)
 
 
@@ -69,8 +69,8 @@ def _agreement(facts: PublishedFacts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
     only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
     promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
-    visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
-    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, view) or missing for view in facts.views]
+    visits, spent = facts.at_times(facts.count, "visits.completed"), facts.at_times(facts.money, "budget.spent")
+    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, when) or missing for when in facts.times]
 
     def since_start(name: Said, count: Fact, agreed: Cell = nothing) -> tuple[Cell, ...]:
         return (name, agreed, *[only] * (len(visits) - 1), count)
@@ -177,7 +177,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
         first = tuple(str(facts.area(name).value) for name in first)
     if not first or len(first) == len(counts):
         return
-    names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
+    names, total = facts.fixed(f"publication.most.{dimension}", first, FactKind.NAMES), facts.cell("requests")
     low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
     if len(cells) == 1:
         yield said(MOST[dimension], names=names, n=most, total=total)
@@ -186,7 +186,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
 
 
 def _earlier_day(facts: PublishedFacts) -> Fact:
-    return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, Kind.DAY)
+    return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, FactKind.DAY)
 
 
 def _own_text(facts: PublishedFacts, part: str) -> OwnText:

@@ -13,9 +13,9 @@ from typing import Any
 import streamlit as st
 
 from adv.model import TableName
-from adv.ui.data_page.asked import question_title
 from adv.ui.data_page.corrections import correct, corrections_made
-from adv.ui.data_page.sheets import column_options, list_of, named, sample
+from adv.ui.data_page.questions_so_far import question_title
+from adv.ui.data_page.recognised_sheets import column_options, list_of, named, sample
 from adv.ui.html import plain, write
 from adv.ui.view import View
 from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, Whole, likely_answers

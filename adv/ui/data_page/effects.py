@@ -22,7 +22,7 @@ from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.data_page.corrections import corrections, corrections_made, with_open_answers
 from adv.ui.data_page.findings import uploader_key
-from adv.ui.data_page.sheets import column_options, list_of
+from adv.ui.data_page.recognised_sheets import column_options, list_of
 from adv.ui.html import html_table, write
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart

@@ -1,4 +1,4 @@
-"""Earlier imports and taking them back, and the empty workbook to start from."""
+"""Earlier imports and taking them back."""
 
 from __future__ import annotations
 
@@ -14,23 +14,13 @@ from adv.store.records import ImportMode, ImportRecord, RowKind, Undoing
 from adv.ui import view as views
 from adv.ui.data_page import changes
 from adv.ui.data_page.changes import TOTALS, total
-from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import html_table, write
 from adv.ui.view import View
-from adv.workbook.template import template
 
 HASH_SHOWN = 12
 ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo
 PREVIEW_KEY = "adv_undo_preview"
-
-
-def template_download(view: View) -> None:
-    """Offer the empty workbook."""
-    texts, project = view.texts, view.project
-    write("<p data-adv>{text}</p>", text=texts("pages.data.template_text"))
-    make = partial(template, project, texts.language)
-    file_button(texts("pages.data.template"), make, f"sjabloon-{project.name}.xlsx", "adv_template")
 
 
 def history(view: View) -> None:

@@ -11,12 +11,11 @@ from adv.metrics.frames import conversations
 from adv.model import WAITS, TableName
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.data_page.asked import asked as numbered
-from adv.ui.data_page.asked import offer_to_alter, question_title
 from adv.ui.data_page.corrections import answered_words
 from adv.ui.data_page.findings import findings, findings_seen, since_before, uploader_key
 from adv.ui.data_page.questions import ask
-from adv.ui.data_page.sheets import understood
+from adv.ui.data_page.questions_so_far import offer_to_alter, question_title, questions_so_far
+from adv.ui.data_page.recognised_sheets import understood
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.view import View
@@ -201,7 +200,7 @@ def _whole(texts: Texts, intake: Intake) -> str:
 
 def _awaited(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
     """Say per question how many rows wait for its answer."""
-    texts, line, numbers = view.texts, "<li><strong>{rows}.</strong> {action}</li>", list(numbered(intake))
+    texts, line, numbers = view.texts, "<li><strong>{rows}.</strong> {action}</li>", list(questions_so_far(intake))
     lines = []
     for one in asked:
         place = numbers.index(one.key) + 1

@@ -26,7 +26,7 @@ from adv.workbook.recognition.places.layout import (
 from adv.workbook.tables.grid import NO_LOOKS, Cell, Lie, Place, RawSheet
 from adv.workbook.values.dates import parse_date
 from adv.workbook.values.text import plain
-from adv.workbook.vocabulary.canonical_form import FORM_OF, Kind
+from adv.workbook.vocabulary.canonical_form import FORM_OF, InputKind
 from adv.workbook.vocabulary.fields import missing
 from adv.workbook.vocabulary.knowledge import MOSTLY, Knowledge
 from adv.workbook.vocabulary.likeness import likely_code
@@ -55,7 +55,7 @@ MOST_REQUESTS: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
-SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
+SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is InputKind.SCORE}
 _TWO: Final = re.compile(r"\s*([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
 _OPEN: Final = str.maketrans("()[]", "    ")
 _PIECE: Final = re.compile(r"[\n\r;|]+|,\s+")

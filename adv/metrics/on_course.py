@@ -1,4 +1,4 @@
-"""Course of a project: whether visits, euros and open questions stand where they should by now, and how much off is too much."""
+"""On course or not: whether visits, euros and open questions stand where they should by now, and how much off is too much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paths into the future: 10 000 drawn courses of a project, and what one reads from them."""
+"""Projection of a project: 10 000 drawn paths of its coming weeks, and what one reads from them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from adv.ui.data_page.corrections import (
     take_back,
 )
 from adv.ui.data_page.effects import forget_shown
-from adv.ui.data_page.sheets import column_options
+from adv.ui.data_page.recognised_sheets import column_options
 from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, questions, word_question_key
@@ -51,7 +51,7 @@ class Answer(Struct, frozen=True):
     take_back: Callable[[], None]
 
 
-def asked(intake: Intake) -> Mapping[str, Question]:
+def questions_so_far(intake: Intake) -> Mapping[str, Question]:
     """Give all questions of this upload by their keys, in the order in which they came, each with all that it was ever about."""
     known: dict[str, Question] = dict(st.session_state.get(ASKED_KEY, {}))
     for now in questions(intake):
@@ -63,7 +63,7 @@ def asked(intake: Intake) -> Mapping[str, Question]:
     return known
 
 
-def forget_asked() -> None:
+def forget_questions() -> None:
     """Begin anew: it is another workbook."""
     for key in (ASKED_KEY, LEFT_KEY, REOPENED_KEY):
         st.session_state.pop(key, None)
