@@ -21,7 +21,7 @@ from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.settings import load_project, project_names
 from adv.texts import Texts, texts
-from adv.workbook.tables.findings import OPEN, Severity, alike
+from adv.workbook.tables.findings import NOT_KEPT, Severity, alike
 
 if TYPE_CHECKING:
     from adv.store.store import Store
@@ -102,7 +102,7 @@ def _noted(store: Store, project: str) -> tuple[int | None, tuple[Noted, ...], i
     ]  # fmt: skip
     found.sort(key=lambda one: one.severity is Severity.WARNING)
     every = [one.whole.in_full(texts("nl")) for one in alike(found)]
-    told = [one for one in every if OPEN not in one.message(texts("nl"))]
+    told = [one for one in every if NOT_KEPT not in one.message(texts("nl"))]
     noted = (Noted(one.code, {name: str(value) for name, value in one.params.items()}, one.count) for one in told)
     return sum(one.rows for one in out), tuple(noted), len(every) - len(told)
 

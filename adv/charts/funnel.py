@@ -13,9 +13,9 @@ from adv.metrics.values import NotAvailable
 
 HEIGHT = 360
 TWO = 2
-MOST_NAMED = 6  # points with their name beside them; of more only those beyond a limit
+MOST_POINTS_NAMED = 6  # points with their name beside them; of more only those beyond a limit
 NAME_WIDTH = 18
-LINES = (("outer", "comparison.funnel.outer", "dot"), ("inner", "comparison.funnel.inner", "dash"))
+LIMIT_LINES = (("outer", "comparison.funnel.outer", "dot"), ("inner", "comparison.funnel.inner", "dash"))
 SIDES = {
     OUTER: ("comparison.funnel.above_outer", "comparison.funnel.below_outer"),
     INNER: ("comparison.funnel.above_inner", "comparison.funnel.below_inner"),
@@ -59,7 +59,7 @@ def _share(exact: FunnelPlot) -> float:
 
 def _draw(exact: FunnelPlot, context: ChartContext) -> Figure:
     last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
-    traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
+    traces = [_limit(exact, *which, end=end, context=context) for which in LIMIT_LINES for end in (0, 1)]
     together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
     traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
     ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
@@ -80,7 +80,7 @@ def _limit(exact: FunnelPlot, which: str, key: str, dash: str, *, end: int, cont
 
 
 def _points(exact: FunnelPlot, context: ChartContext) -> dict[str, Any]:
-    few, half, style = len(exact.points) <= MOST_NAMED, exact.sizes[-1] / 2, context.style
+    few, half, style = len(exact.points) <= MOST_POINTS_NAMED, exact.sizes[-1] / 2, context.style
     sizes, shares = [point.measured.denominator for point in exact.points], [point.share for point in exact.points]
     names, parts = [point.name for point in exact.points], [point.measured.numerator for point in exact.points]
     values, of = [context.formats.percent(share) for share in shares], _of(exact, context)

@@ -12,7 +12,7 @@ from adv.charts.chart_context import ChartContext, Figure, escaped, named, sente
 from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.formats import CENTS
 from adv.metrics.comparison import (
-    SHARES,
+    TESTED_SHARES,
     Difference,
     Measure,
     Measured,
@@ -24,7 +24,7 @@ from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
 
-SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
+SIDE_BY_SIDE = (Measure.COVERAGE, *TESTED_SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
 MOST_TOLD = 3  # differences in the menu
 ALIKE = 31  # days between projects that had as much time
@@ -41,7 +41,7 @@ def side_by_side(sides: Sequence[Side], context: ChartContext, *, days: str = ""
     told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
     known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
     columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
-    also, tenths = sentences(days, _remarks(sides, context, SHARES)), SHARE_COLUMNS
+    also, tenths = sentences(days, _remarks(sides, context, TESTED_SHARES)), SHARE_COLUMNS
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=tenths, is_across=True, remark=also)
 
 
@@ -89,7 +89,7 @@ def _known(sides: Sequence[Side], measures: Sequence[Measure]) -> list[Side]:
 
 def differences_sentence(sides: Sequence[Side], context: ChartContext, *, are_areas: bool = False) -> str:
     """Say which differences are more than chance, for two sides or more."""
-    asked = OF_AREAS if are_areas else SHARES
+    asked = OF_AREAS if are_areas else TESTED_SHARES
     measures = can_be_compared(sides, asked)
     if not measures:
         return context.text("comparison.told.too_little_areas" if are_areas else "comparison.told.too_little")

@@ -19,9 +19,9 @@ from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
-NOTHING: Among = MappingProxyType({})
+AMONG_ALL: Among = MappingProxyType({})
 HEIGHT = 300
-HEADROOM = 1.12
+ROOM_ABOVE = 1.12
 
 
 def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
@@ -82,7 +82,7 @@ def spent_sentence(publication: Publication, context: ChartContext) -> str:
     return context.text("published.spent.over" if spent > budget else "published.spent.of_budget", **written)
 
 
-def requests_over_time(publication: Publication, context: ChartContext, among: Among = NOTHING) -> Chart:
+def requests_over_time(publication: Publication, context: ChartContext, among: Among = AMONG_ALL) -> Chart:
     """Draw the requests raised up to each day; `among` chooses one value of a dimension, of a cell that is published."""
     about = About(context, "published_requests", _titled(context.text("published.requests.title"), context, among))
     counts, names = publication.requests.line(**among), _quarters(publication, context)
@@ -92,7 +92,7 @@ def requests_over_time(publication: Publication, context: ChartContext, among: A
     return about.drawn(sentence, figure, {"words.as_of": names, "words.requests": numbers}, alt="charts.lines_alt")
 
 
-def requests_sentence(publication: Publication, context: ChartContext, among: Among = NOTHING) -> str:
+def requests_sentence(publication: Publication, context: ChartContext, among: Among = AMONG_ALL) -> str:
     """Say about how many requests were raised, and which share of them is done where there are enough to say so."""
     table = publication.requests
     total = table.count(-1, **among)
@@ -110,7 +110,7 @@ def none_or_few(publication: Publication, context: ChartContext) -> str:
     return context.text("published.no_requests", base=publication.base)
 
 
-def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = NOTHING) -> Chart:
+def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = AMONG_ALL) -> Chart:
     """Draw requests by area, theme, goal or status, of the cells that `among` chooses."""
     title = _titled(context.text("published.by.title", by=dimension), context, among)
     about, table = About(context, f"published_by_{dimension}", title), publication.requests
@@ -260,5 +260,5 @@ def _rising(
         shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.aim, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.aim}}]
-    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, is_money=is_money)}
+    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * ROOM_ABOVE], context, is_money=is_money)}
     return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

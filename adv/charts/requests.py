@@ -23,12 +23,12 @@ from adv.metrics.requests import (
     WaitingRequest,
 )
 from adv.metrics.source_rows import COMPLETED, REQUESTS
-from adv.metrics.time_to_close import ENOUGH, TimeToClose
+from adv.metrics.time_to_close import ENOUGH_CLOSED, TimeToClose
 from adv.metrics.values import NotAvailable
 from adv.model import WAITS, Status
 
 BAND_OPACITY = 0.18
-SHARES = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
+SHARE_COLUMNS = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
 
 
 def band_name(first: int, last: int | None, context: ChartContext) -> str:
@@ -54,10 +54,10 @@ def ageing_sentence(exact: Ageing, context: ChartContext) -> str:
 @titled("follow_up", "follow_up.until_closed.title")
 def follow_up(about: About, exact: TimeToClose, context: ChartContext) -> Chart:
     """Draw which share of the requests is still waiting, day by day since they were raised (Kaplan-Meier)."""
-    shares = dict(zip(SHARES, (exact.still_open, exact.lower, exact.upper), strict=True))
+    shares = dict(zip(SHARE_COLUMNS, (exact.still_open, exact.lower, exact.upper), strict=True))
     columns: Columns = {"charts.column.days": exact.days, **{key: [100 * value for value in part] for key, part in shares.items()}}
     told, figure = follow_up_sentence(exact, context), _curve(exact, context) if exact.days else None
-    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=SHARES, rows=REQUESTS)
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=SHARE_COLUMNS, rows=REQUESTS)
 
 
 def follow_up_sentence(exact: TimeToClose, context: ChartContext) -> str:
@@ -68,7 +68,7 @@ def follow_up_sentence(exact: TimeToClose, context: ChartContext) -> str:
         return context.text("follow_up.until_closed.none")
     left_out = context.if_any("follow_up.until_closed.left_out", exact.left_out)
     if not exact.is_enough:
-        return sentences(context.count("follow_up.until_closed.few", exact.closed, enough=ENOUGH), left_out)
+        return sentences(context.count("follow_up.until_closed.few", exact.closed, enough=ENOUGH_CLOSED), left_out)
     return sentences(_half(exact, context), left_out)
 
 
@@ -219,7 +219,7 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 
-SHOWN = 8  # rows on the page
+ROWS_ON_PAGE = 8  # rows on the page
 
 
 @titled("waiting_by_owner", "follow_up.waiting_by_owner.title")
@@ -276,8 +276,8 @@ def waiting_list(about: About, exact: tuple[WaitingRequest, ...], context: Chart
     }
     told = waiting_list_sentence(exact, context)
     if not exact:
-        return about.listed(told, rows=REQUESTS, shown=SHOWN)
-    return about.listed(told, columns, rows=WAITING, shown=SHOWN)
+        return about.listed(told, rows=REQUESTS, shown=ROWS_ON_PAGE)
+    return about.listed(told, columns, rows=WAITING, shown=ROWS_ON_PAGE)
 
 
 def waiting_list_sentence(exact: tuple[WaitingRequest, ...], context: ChartContext) -> str:

@@ -21,7 +21,7 @@ from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup
 
 MOST_TOLD = 3  # sentences; the chart has all areas
-LIMITS = ("charts.column.lower", "charts.column.upper")
+LIMIT_COLUMNS = ("charts.column.lower", "charts.column.upper")
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
 AREA = 0.14  # opacity of the area under a line
 
@@ -43,10 +43,10 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
     columns: dict[str, Sequence[object]] = {"words.theme": exact.themes, "words.conversations": counts}
     if total:
         columns["charts.column.share"] = [100 * count / total for count in counts]
-        columns |= {key: [100 * between[side] for between in limits if between] for side, key in enumerate(LIMITS)}
+        columns |= {key: [100 * between[side] for between in limits if between] for side, key in enumerate(LIMIT_COLUMNS)}
     if not isinstance(exact.requests, NotAvailable):
         columns["words.requests"] = exact.requests
-    told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMITS] if total else []
+    told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMIT_COLUMNS] if total else []
     parts = Parts(selects="theme", rows=COMPLETED, remark=context.text("theme.theme_shares.overlap") if exact.overlaps else "")
     return bar_chart(about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, **parts)
 

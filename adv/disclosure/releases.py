@@ -16,7 +16,7 @@ from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, lim
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Project
 
-TOGETHER: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
+CHOSEN_AT_ONCE: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
 
 
 class Held(Struct, frozen=True):
@@ -188,7 +188,7 @@ class _Work(Struct):
         """Both tables with the last of the new days; the earlier new ones are chosen again when they have to."""
         shape, held = self.new[-1].exact[name].counts.lattice, None
         both = [self.of[audience].tables[name] for audience in Audience]
-        for count in sorted({min(count, len(self.new)) for count in TOGETHER}):
+        for count in sorted({min(count, len(self.new)) for count in CHOSEN_AT_ONCE}):
             some = self.new[-count:]
             asked = []
             for table, new in zip(both, (some, [one for one in some if one.is_public]), strict=True):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.projection import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.projection import HORIZON_WEEKS, NO_SCENARIO, Fan, Outlook, Projection, Scenario, band_after, project_paths
 from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Dataset, Project
@@ -67,7 +67,7 @@ def forecast(dataset: Dataset, project: Project, as_of: date) -> Forecast | NotA
     The history begins with the week of the first visit, whatever came of it. The week of `as_of`, when it is not over, counts
     for the days that have passed: what was completed in them is learnt from, and only the rest of the week is drawn.
     """
-    return what_if(dataset, project, as_of, NOTHING)
+    return what_if(dataset, project, as_of, NO_SCENARIO)
 
 
 def what_if(dataset: Dataset, project: Project, as_of: date, scenario: Scenario) -> Forecast | NotAvailable:
@@ -90,7 +90,7 @@ def history(dataset: Dataset, project: Project, as_of: date) -> History | NotAva
 
 
 def outlook(
-    known: History, project: Project, as_of: date, scenario: Scenario = NOTHING
+    known: History, project: Project, as_of: date, scenario: Scenario = NO_SCENARIO
 ) -> Outlook | Reached | TooLittleHistory | NoProgress:
     """Find what the paths of a forecast made on `as_of` start from, or why there are none. `known` goes up to that day."""
     day = reached_on(known.done, project)

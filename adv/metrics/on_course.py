@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from adv.metrics.coverage import Coverage
-from adv.metrics.final_cost import FEWEST
+from adv.metrics.final_cost import FEWEST_COMPLETED
 
 ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
 WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it
@@ -74,4 +74,4 @@ def requests_course(old: int, dated: int) -> Course:
 
 def is_dear(whole: Coverage, spent: int, budget: int) -> bool:
     """Tell whether a visit costs far more than the budget has for it; too few visits tell nothing."""
-    return whole.completed >= FEWEST and spent / whole.completed > DEAR * budget / whole.target
+    return whole.completed >= FEWEST_COMPLETED and spent / whole.completed > DEAR * budget / whole.target

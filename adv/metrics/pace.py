@@ -27,7 +27,7 @@ Array: TypeAlias = NDArray[np.float64]
 WEEK_DAYS = 7
 SLOWEST_MEAN = 0.05  # a week: with fewer the first guess is made around this
 UNTHINKABLE = 1e-60  # no week is less likely than this beside the likeliest: no belief is ever lost altogether
-TOGETHER = 13  # weeks that are learnt in one go, and remembered: the forecasts of past quarters are some 13 weeks apart
+WEEKS_AT_ONCE = 13  # weeks that are learnt in one go, and remembered: the forecasts of past quarters are some 13 weeks apart
 DOUBLINGS = 20  # of the exponential of a rate matrix
 STATES = ("always", "works", "pauses", "stopped")  # "always": a team that knows no pauses, and so never leaves its state
 ALWAYS, WORKS, PAUSES, STOPPED = range(len(STATES))
@@ -163,7 +163,7 @@ def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     seen = tuple(Seen(count, off, WEEK_DAYS) for count, off in zip(weeks.counts, weeks.off, strict=True))
     if weeks.days:
         seen += (Seen(weeks.now, weeks.now_off, weeks.days),)
-    shared = 1 + (len(seen) - 1) // TOGETHER * TOGETHER
+    shared = 1 + (len(seen) - 1) // WEEKS_AT_ONCE * WEEKS_AT_ONCE
     chances = _filtered(_learnt(seen[:shared], level, model), seen[shared:], level, model)
     chances = chances / chances.sum()
     chances.flags.writeable = False
@@ -176,7 +176,7 @@ def _learnt(seen: tuple[Seen, ...], level: int, model: Model) -> Array:
     if len(seen) == 1:
         first: Array = model.start() * _likelihood(seen[0], level, model)
         return first
-    return _filtered(_learnt(seen[:-TOGETHER], level, model), seen[-TOGETHER:], level, model)
+    return _filtered(_learnt(seen[:-WEEKS_AT_ONCE], level, model), seen[-WEEKS_AT_ONCE:], level, model)
 
 
 def _filtered(chances: Array, seen: tuple[Seen, ...], level: int, model: Model) -> Array:

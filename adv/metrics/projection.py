@@ -46,7 +46,7 @@ class Scenario(Struct, frozen=True):
         return first_day(Span.WEEK, max(next_monday, wanted))
 
 
-NOTHING = Scenario()
+NO_SCENARIO = Scenario()
 
 
 class Fan(Struct, frozen=True):
@@ -89,7 +89,7 @@ class Outlook(Struct, frozen=True):
     completed: int
     target: int
     weeks_in_period: int  # coming weeks, the first one included, that end within the period
-    scenario: Scenario = NOTHING
+    scenario: Scenario = NO_SCENARIO
 
     def sunday(self, step: int) -> date:
         """Give the last day of a coming week, the first one being 0."""

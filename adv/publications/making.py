@@ -19,7 +19,7 @@ from adv.model import Dataset, Project
 from adv.store.publications import PublicationLine, Series
 from adv.store.store import Store
 
-MONTHS = 3  # of a quarter
+MONTHS_IN_QUARTER = 3  # of a quarter
 MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
@@ -155,8 +155,8 @@ def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:
     """List the last days of the quarters from the one with `first` up to the one with `last`."""
     found = []
-    month = first.year * 12 + (first.month - 1) // MONTHS * MONTHS
+    month = first.year * 12 + (first.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER
     while date(month // 12, month % 12 + 1, 1) <= last:
-        month += MONTHS
+        month += MONTHS_IN_QUARTER
         found.append(date(month // 12, month % 12 + 1, 1) - timedelta(days=1))
     return tuple(found)

@@ -29,7 +29,7 @@ class Said(Struct, frozen=True, tag=True):
 
 
 STAND_INS = {"report.only_start", "report.published.missing", "report.published.too_few", "report.nothing_completed"}  # of a number
-LONGEST = 15  # rows that a page holds together
+MOST_ROWS_TOGETHER = 15  # rows that a page holds together
 Cell: TypeAlias = Fact | Said | None  # None: not in the data
 
 
@@ -83,7 +83,7 @@ class Table(Struct, frozen=True, tag=True):
     @property
     def is_whole(self) -> bool:
         """Tell that a page holds it together."""
-        return len(self.rows) <= LONGEST
+        return len(self.rows) <= MOST_ROWS_TOGETHER
 
     @property
     def right(self) -> list[bool]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from adv.report.spans import Spans
 
 Value = int | float | None
-LONGEST = 4000  # characters of one own text
+LONGEST_OWN_TEXT = 4000  # characters of one own text
 T = TypeVar("T")
 
 

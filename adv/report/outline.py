@@ -166,7 +166,7 @@ def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block,
         as_of=spans.as_of,
         words=words,
         is_closed=about.closed_on is not None,
-        writable=None if about.closed_on else municipality.OWN if about.are_words_closed else "",
+        writable=None if about.closed_on else municipality.OWN_SLOTS if about.are_words_closed else "",
     )
 
 
@@ -206,7 +206,7 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
         as_of=max(one.spans.as_of for one in of),
         words=words,
         is_closed=about.closed_on is not None,
-        writable=None if about.closed_on else programme.OWN,
+        writable=None if about.closed_on else programme.OWN_SLOTS,
     )
 
 

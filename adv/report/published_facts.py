@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adv.report.facts import About
 
 DAY = timedelta(days=1)
-UNKNOWN = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tells it
+UNKNOWN_PACE = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tells it
 
 
 class NothingPublished(AdvError):
@@ -125,7 +125,7 @@ class PublishedFacts(Facts):
             planned=planned(project, as_of),
             lag_days=(as_of - day_planned(project, done)).days,
             reached_on=None,
-            pace=UNKNOWN,
+            pace=UNKNOWN_PACE,
         )
 
     def _value(self, path: str, when: When) -> Any:  # noqa: ANN401 - as in `Facts`

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from adv.report.outline import Report
 
-MARK = 8  # signs: enough to tell a text from the one that was written
+SIGNS_OF_DIGEST = 8  # signs: enough to tell a text from the one that was written
 TITLE = 64  # signs that Word allows
 
 
@@ -92,4 +92,4 @@ def _written(control: Control, mark: str) -> str:
 
 
 def _mark(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:MARK]
+    return sha256(text.encode()).hexdigest()[:SIGNS_OF_DIGEST]

@@ -22,7 +22,7 @@ from adv.store.schema import SCHEMA_VERSION
 
 WAIT_SECONDS = 5.0  # for another import that is being written
 WRITING = "adv_writing"
-TOGETHER = 20  # rows in a statement: a fifth less time, and few enough values for any SQLite
+ROWS_IN_STATEMENT = 20  # rows in a statement: a fifth less time, and few enough values for any SQLite
 APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
 ADVISORY_LOCK = APPLICATION_ID
 
@@ -234,8 +234,8 @@ def insert_rows(connection: Connection, table: Table[Any], columns: Sequence[str
         return
     names = ", ".join(connection.dialect.identifier_preparer.quote(column) for column in columns)
     marks = ", ".join("?" * len(columns))
-    whole = len(rows) - len(rows) % TOGETHER
-    for some, together in ((rows[:whole], TOGETHER), (rows[whole:], 1)):
+    whole = len(rows) - len(rows) % ROWS_IN_STATEMENT
+    for some, together in ((rows[:whole], ROWS_IN_STATEMENT), (rows[whole:], 1)):
         statement = f"INSERT INTO {table.name} ({names}) VALUES {', '.join([f'({marks})'] * together)}"  # noqa: S608 - names of the schema
         values = [tuple(chain.from_iterable(some[at : at + together])) for at in range(0, len(some), together)]
         if values:

@@ -24,8 +24,8 @@ Place: TypeAlias = tuple[Value, str, int]  # file, year or number in the name of
 Says: TypeAlias = tuple[Value, Value, Value]  # of a row: its day, whose it is, and where
 
 SAYS = {TableName.VISITS: ("visited_on", "household", "street"), TableName.REQUESTS: ("raised_on", "visit_id", "visit_id")}
-MOSTLY = 0.5  # share of a list's numbers that agree, from which on it is the same list
-FEWEST = 3  # rows of a stored list that would go: two may be the same number typed twice
+SAME_LIST = 0.5  # share of a list's numbers that agree, from which on it is the same list
+FEWEST_OF_A_LIST = 3  # rows of a stored list that would go: two may be the same number typed twice
 LEAST_STEPS = 3  # different numbers of days between two rounds; days that were all wrong are mended by one or two
 _MADE = re.compile(r"[BH]-[0-9a-f]{12}(-\d+)?")
 
@@ -39,7 +39,7 @@ class Numbered(Struct, frozen=True):
     has_same: bool = True  # at least one row is one that is stored
 
 
-SAME = Numbered({})
+AS_THEY_ARE = Numbered({})
 
 
 def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> Numbered:
@@ -47,15 +47,15 @@ def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) 
     key = KEYS[name]
     theirs, ours = stored[key], incoming[key]
     if not theirs or not _are_apart(theirs) or not _are_apart(ours):
-        return SAME
+        return AS_THEY_ARE
     both = _Both(name, stored, incoming)
     homes = both.all_homes()
     at_home = set().union(*homes.values())
     elsewhere = [rows for place, rows in both.stored.items() if place not in at_home]
-    large = [rows for rows in elsewhere if len(rows) >= FEWEST or len(rows) == len(theirs)]
+    large = [rows for rows in elsewhere if len(rows) >= FEWEST_OF_A_LIST or len(rows) == len(theirs)]
     is_other_list = any(at_home or both.shares(rows) or both.are_strange(rows) for rows in large)
     if not elsewhere and not both.again:
-        return SAME
+        return AS_THEY_ARE
     found = both.matched(homes)
     made: dict[Value, Value] = {ours[row]: theirs[match] for row, match in found.items() if theirs[match] != ours[row]}
     taken = {*theirs, *(number for row, number in enumerate(ours) if row not in found and number not in both.known)}
@@ -101,7 +101,7 @@ def become_others(name: TableName, pairs: Iterable[tuple[Sequence[Value], Sequen
     said = [(_says(old, at), _says(new, at)) for old, new in pairs]
     differ = [(old[0] != new[0], not _is_same_owner(old, new)) for old, new in said]
     moved = sum(day or owner for day, owner in differ)
-    return moved if moved > MOSTLY * rows else sum(day and owner for day, owner in differ)
+    return moved if moved > SAME_LIST * rows else sum(day and owner for day, owner in differ)
 
 
 class _Both:
@@ -134,7 +134,7 @@ class _Both:
         known = {said[1] for said in self.now} - {None}
         days = {(said[0], said[2]) for said in self.now if said[1] is None}
         said = [self.was[row] for row in rows]
-        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < MOSTLY * len(rows)
+        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < SAME_LIST * len(rows)
 
     def all_homes(self) -> dict[Place, set[Place]]:
         """Find for each list that comes in the stored ones of which it is a newer one; a small one goes with the rest of its file."""
@@ -142,7 +142,7 @@ class _Both:
         files = {(place[0], home[0]) for place, homes in found.items() for home in homes}
         for place, homes in found.items():
             for home, rows in self.stored.items():
-                if len(rows) < FEWEST and (place[0], home[0]) in files and place[:2] == home[:2]:
+                if len(rows) < FEWEST_OF_A_LIST and (place[0], home[0]) in files and place[:2] == home[:2]:
                     homes.add(home)
         return found
 
@@ -159,7 +159,7 @@ class _Both:
             moved = sum(
                 self.was[row][:2] in said and not any(_agree(self.was[row], self.now[one]) for one in ours) for row, ours in shared
             )
-            if shared and same + moved >= MOSTLY * len(shared) and not self._is_next_round(shared):
+            if shared and same + moved >= SAME_LIST * len(shared) and not self._is_next_round(shared):
                 found.add(home)
         return found
 

@@ -173,7 +173,7 @@ def _number_repeated(keys: list[Hashable], rows: Sequence[Row], width: int) -> N
 
 
 Pair: TypeAlias = "tuple[Row | None, Row | None]"  # before and after; None: no such row
-SHOWN = 200  # rows of each kind, per table
+MOST_DIFFERENCES = 200  # rows of each kind, per table
 
 
 def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mode: ImportMode) -> dict[RowKind, list[Pair]]:

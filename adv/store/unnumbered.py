@@ -11,13 +11,13 @@ from collections import Counter
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.store.numbering import FEWEST
+from adv.store.numbering import FEWEST_OF_A_LIST
 from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import content_columns
 from adv.workbook.tables.grid import grouped
 
 TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # they tell a row from others
-NEARLY_ALL = 0.8  # of a list's rows: the others were mended, or taken out
+NEARLY_ALL_ROWS = 0.8  # of a list's rows: the others were mended, or taken out
 
 
 class Beside(Struct, frozen=True):
@@ -49,8 +49,8 @@ def beside(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) ->
         is_found.append(here[told] > 0 or (now is not None and any(old == new for old, new in zip(told, now, strict=True))))
         here[told] -= 1
     lists = grouped((file, row) for row, file in enumerate(stored["file"]))
-    others = [rows for rows in lists.values() if sum(is_found[row] for row in rows) < NEARLY_ALL * len(rows)]
-    is_list = any(len(rows) >= FEWEST or len(rows) == len(is_found) for rows in others)
+    others = [rows for rows in lists.values() if sum(is_found[row] for row in rows) < NEARLY_ALL_ROWS * len(rows)]
+    is_list = any(len(rows) >= FEWEST_OF_A_LIST or len(rows) == len(is_found) for rows in others)
     return Beside(tuple(sorted(row for rows in others for row in rows)), is_list)
 
 

@@ -32,7 +32,7 @@ WITH_GOALS = {"requests", "results"}  # pages: a goal belongs to requests, and w
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
-OPEN = "adv_what_if"
+WHAT_IF_KEY = "adv_what_if"
 MOST_MORE, MOST_PERCENT, MOST_WEEKS = 50, 300, 104
 STEP_PERCENT = 10
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)  # the same for every project: a day of another one does no harm
@@ -172,9 +172,9 @@ def _own_period(texts: Texts, period: Period) -> Period | None:
 def what_if(view: View) -> View:
     """Draw the inputs, and give the view with what was put in."""
     texts = view.texts
-    if OPEN not in st.session_state:
-        st.session_state[OPEN] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
-    with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
+    if WHAT_IF_KEY not in st.session_state:
+        st.session_state[WHAT_IF_KEY] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
+    with st.expander(texts("forecast.what_if.title"), key=WHAT_IF_KEY, on_change="rerun", icon=":material/tune:"):
         unit = view.project.target_unit.value
         more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
         more_per_week = _number(more, MORE, texts(f"forecast.what_if.more.{unit}"), MOST_MORE)

@@ -14,8 +14,8 @@ from adv.ui.html import fill, write
 from adv.ui.view import View
 
 DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
-LONGEST = 60  # characters: more has no room on a chart
-MOST = 20
+LONGEST_MILESTONE = 60  # characters: more has no room on a chart
+MOST_MILESTONES = 20
 
 
 def milestones(view: View) -> None:
@@ -29,10 +29,10 @@ def milestones(view: View) -> None:
             label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
             do = partial(views.store().change_milestones, view.project, who=computer_user(), remove=(one,))
             st.button(label, key=key, help=told, on_click=safely, args=(texts, do))
-    if len(known) < MOST:
+    if len(known) < MOST_MILESTONES:
         with st.form("adv_milestone", clear_on_submit=True):
             st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
-            st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST, placeholder=texts("milestones.example"))
+            st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST_MILESTONE, placeholder=texts("milestones.example"))
             st.form_submit_button(texts("milestones.add"), on_click=_add, args=(view,))
     _earlier(view)
 
@@ -58,4 +58,4 @@ def _add(view: View) -> None:
     name = " ".join("".join(letter for letter in typed if letter.isprintable() or letter.isspace()).split())
     if name and day:
         with user_errors(view.texts):
-            views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST]),))
+            views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST_MILESTONE]),))

@@ -24,7 +24,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
 from adv.metrics.comparison import recorded
-from adv.metrics.projection import NOTHING, Scenario
+from adv.metrics.projection import NO_SCENARIO, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.model import Dataset, Project
@@ -42,7 +42,7 @@ ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
 FEWEST_IMPORTS = 2  # of which the last one changed something
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-KEPT = 512  # made charts and answers, of all users together: about 20 kB each
+MOST_KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 
 settings = lru_cache(load_project)
@@ -146,7 +146,7 @@ class View(Struct, frozen=True):
     selection: Selection
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
-    scenario: Scenario = NOTHING  # changes in the coming weeks that the user tries
+    scenario: Scenario = NO_SCENARIO  # changes in the coming weeks that the user tries
     by: str = ""  # division of a chart with a choice, or its span over time
     told: set[str] = set()  # sentences on the page so far that say what is not in the data: each is said once
 
@@ -198,7 +198,7 @@ class View(Struct, frozen=True):
         return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.by)
 
 
-class Kept:
+class KeptResults:
     """Results by key, the longest unused dropped first. They are never changed after they were made."""
 
     def __init__(self, size: int) -> None:
@@ -225,7 +225,7 @@ class Kept:
             self.results.clear()
 
 
-kept = Kept(KEPT)
+kept = KeptResults(MOST_KEPT)
 
 
 def made(view: View, make: Callable[[View], T]) -> T:

@@ -17,7 +17,16 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.tables.grid import Lie
-from adv.workbook.understood import STREET_MISSING, SURE, UNREAD, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.understood import (
+    ASKED_BELOW,
+    COLUMN_UNKNOWN,
+    STREET_MISSING,
+    UNREAD,
+    WHICH_COUNTS,
+    ColumnRecognition,
+    Intake,
+    SheetRecognition,
+)
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
@@ -30,9 +39,8 @@ if TYPE_CHECKING:
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
-NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
+NO_FIELD: Final = frozenset({COLUMN_UNKNOWN, "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
-CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
 # Answers for a column of which a finding, by its code, doubts the reading; the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
@@ -53,7 +61,7 @@ BOTH_WAYS: Final = {
 # Fields that a column can be said to be, if a finding of a code doubts which of two it holds.
 EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
-DOUBTED: Final = (
+DOUBTED_READINGS: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
@@ -166,7 +174,9 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     sheet = question.sheets[0]
     found: list[tuple[int | None, str]] = []
     for column in question.columns:
-        codes = {code for code in DOUBTED | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))}
+        codes = {
+            code for code in DOUBTED_READINGS | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))
+        }
         for code in sorted(codes):
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
@@ -201,7 +211,7 @@ def _about_sheets(intake: Found) -> Iterator[Question]:
     unread = {(finding.file, finding.sheet) for finding in intake.findings if finding.code in UNREAD}
     for sheet in intake.sheets:
         is_open = (sheet.file, sheet.sheet) in unread or not any(one.table for one in intake.sheets)
-        if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.key.startswith("corrected"):
+        if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.is_corrected:
             yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
 
 
@@ -211,7 +221,7 @@ def _about_choices(intake: Found) -> Iterator[Question]:
     for sheet in intake.sheets:
         named = {sheet.name_of(column): column for column in sheet.columns}
         for finding in intake.findings:
-            if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
+            if finding.code != WHICH_COUNTS or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
                 continue
             columns = tuple(named[name] for name in names_in(finding, sheet) if name in named)
             known = (*_headers(sheet), *(column.column for column in columns))
@@ -227,8 +237,10 @@ def _about_columns(intake: Found) -> Iterator[Question]:
         if sheet.table is None or _headers(sheet) in seen:
             continue
         seen.add(_headers(sheet))
-        said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD - {CHOICE}, DOUBTED, AMONG_REMARKS))
-        undecided = (one for one in sheet.columns if not one.blocked and not one.reason.key.startswith(("corrected", "remembered")))
+        said, doubted, remarks = (
+            _said_of(sheet, intake, codes) for codes in (UNREAD - {WHICH_COUNTS}, DOUBTED_READINGS, AMONG_REMARKS)
+        )
+        undecided = (one for one in sheet.columns if not (one.blocked or one.reason.is_corrected or one.reason.is_remembered))
         asked = tuple(
             column
             for column in undecided
@@ -259,7 +271,7 @@ def _is_urgent(question: Question) -> bool:
 
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
-        return column.certainty < SURE
+        return column.certainty < ASKED_BELOW
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 

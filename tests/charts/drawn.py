@@ -176,7 +176,7 @@ CHARTS: dict[str, Maker] = {
     "areas": _plain(areas_side_by_side, beside.areas_compared),
     "compared_requests": lambda state, context: per_unit(sides(state), beside.Measure.REQUESTS, context),
     "compared_cost": lambda state, context: per_unit(sides(state), beside.Measure.COST, context),
-    **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
+    **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.TESTED_SHARES},
     "backtest": _looking_back,
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, context: burn_up(

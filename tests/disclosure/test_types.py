@@ -98,7 +98,7 @@ def drawn_from(whole: str) -> list[str]:
     for name, function in inspect.getmembers(draw, inspect.isfunction):
         taken = [one.annotation for one in inspect.signature(function).parameters.values()]
         if function.__module__ == draw.__name__ and taken[:2] == ["Publication", "ChartContext"]:
-            more = [{"str": '"theme"', "Among": "draw.NOTHING"}.get(kind, "None") for kind in taken[2:]]
+            more = [{"str": '"theme"', "Among": "draw.AMONG_ALL"}.get(kind, "None") for kind in taken[2:]]
             found.append(f"draw.{name}({', '.join([whole, 'context', *more])})")
     return found
 

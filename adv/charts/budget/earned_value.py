@@ -15,7 +15,7 @@ from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
-ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
+HUNDRED_EUROS = 100 * CENTS  # an estimate is said to the nearest hundred euros
 LINES = {  # of money against work, by a controller's abbreviation: how each is written
     **dict.fromkeys(("bac", "pv", "ev", "ac", "sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac"), "euro"),
     **dict.fromkeys(("spi", "cpi", "tcpi", "schedule.spi_t"), "decimal"),
@@ -25,7 +25,7 @@ LINES = {  # of money against work, by a controller's abbreviation: how each is 
 }
 SHORT = {"eac_atypical": "EAC", "eac_combined": "EAC", "sv_t": "SV(t)", "spi_t": "SPI(t)", "ieac_t": "IEAC(t)"}
 OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # estimates of the money still to come
-LONGEST = 36500  # days
+MOST_DAYS = 36500  # days
 WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
     "decimal": lambda formats, value: formats.number(value, 2),
     "euro": lambda formats, cents: formats.euro(round(cents)),
@@ -78,7 +78,7 @@ def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: C
     if isinstance(found, NotAvailable) or found.middle is None:
         left = euro(round(curve.value.bac) - spent)
         return sentences(context.text("money.answer.so_far", left=left, budget=euro(curve.value.bac)), cost)
-    return sentences(_against_budget(found.middle, curve, context, "will", nearest=ABOUT), cost)
+    return sentences(_against_budget(found.middle, curve, context, "will", nearest=HUNDRED_EUROS), cost)
 
 
 def _against_budget(cents: float, curve: ValueCurve, context: ChartContext, when: str, *, nearest: int) -> str:
@@ -122,7 +122,7 @@ def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> st
 
 
 def _about(cents: float, context: ChartContext) -> str:
-    return context.formats.euro(_near(cents, ABOUT))
+    return context.formats.euro(_near(cents, HUNDRED_EUROS))
 
 
 def _near(cents: float, nearest: int) -> int:
@@ -150,7 +150,7 @@ def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost
         if "days" in write and not isinstance(value, NotAvailable):
             written = context.text("words.days.other", count=written)
             if name == "ieac_t":
-                ends = curve.period.start + timedelta(days=min(round(value), LONGEST))
+                ends = curve.period.start + timedelta(days=min(round(value), MOST_DAYS))
                 written = f"{written} {context.text('figures.ends', day=context.formats.long_day(ends))}"
         told.append((f"{SHORT.get(name, name.upper())}: {context.text('figures.line', by=name)}", written))
     return tuple(told)

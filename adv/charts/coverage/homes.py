@@ -17,7 +17,7 @@ from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
 
-SHOWN = 8  # rows on the page
+ROWS_ON_PAGE = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
 
@@ -87,7 +87,7 @@ def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection
     rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
     told = context.many("coverage.to_do.again", len(exact.again)), context.if_any("coverage.to_do.appointments", appointments)
-    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
+    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=ROWS_ON_PAGE, remark=also)
 
 
 def left_out(exact: ToDo, context: ChartContext) -> str:
@@ -116,7 +116,7 @@ def never_approached(about: About, exact: ToDo, context: ChartContext, selection
         "coverage.column.homes": [street.homes for street in new],
     }
     rows = ADDRESSES.that(ended_as, *ENDED[Home.NEVER]).as_households
-    return about.listed(sentence, columns if new else {}, rows=rows, shown=SHOWN)
+    return about.listed(sentence, columns if new else {}, rows=rows, shown=ROWS_ON_PAGE)
 
 
 @titled("funnel", "definitions.funnel.name")

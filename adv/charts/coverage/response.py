@@ -19,8 +19,8 @@ from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
 
-SHARES = ("coverage.column.share", "coverage.column.low", "coverage.column.high")
-MOST_ROWS = 12  # more cannot be read; the table has all
+SHARE_COLUMNS = ("coverage.column.share", "coverage.column.low", "coverage.column.high")
+MOST_GROUPS = 12  # more cannot be read; the table has all
 
 
 class Rated(Struct, frozen=True):
@@ -51,7 +51,7 @@ class Rated(Struct, frozen=True):
             return self
         places = range(len(self.rates))
         weight = {at: (self.standings[at] is Standing.LIKE_OTHERS, -self.rates[at].denominator, at) for at in places}
-        return self.only(sorted(sorted(places, key=weight.__getitem__)[:MOST_ROWS]))
+        return self.only(sorted(sorted(places, key=weight.__getitem__)[:MOST_GROUPS]))
 
     def only(self, places: Sequence[int]) -> Rated:
         """The rows at some places."""
@@ -125,7 +125,7 @@ def rates_chart(
     groups = rows(seen.names) if is_choice else silent_rows(seen.names)
     figure = intervals(context, groups, found, ends=ends, reference=reference) if seen.rates else None
     bars = tuple(map(Bar, seen.names, [rate.numerator for rate in seen.rates], seen.rows))
-    tenths = SHARES if columns else ()
+    tenths = SHARE_COLUMNS if columns else ()
     return about.drawn(sentence, figure, columns, alt="coverage.dots_alt", one_decimal=tenths, bars=bars, **more)
 
 

@@ -17,7 +17,7 @@ from adv.charts.kinds.lines import Beyond, ends, rising
 from adv.charts.milestones import beside, described
 from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.forecast import Backtest, Check, Forecast, Projection, Reached
-from adv.metrics.projection import NOTHING, Fan, Scenario
+from adv.metrics.projection import NO_SCENARIO, Fan, Scenario
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
@@ -37,7 +37,7 @@ def fan(
     context: ChartContext,
     *,
     changed: Forecast | NotAvailable | None = None,
-    scenario: Scenario = NOTHING,
+    scenario: Scenario = NO_SCENARIO,
 ) -> Chart:
     """Draw the burn-up with what is to come; with a scenario what that makes of it, beside what it would be without.
 
@@ -124,7 +124,7 @@ def _meeting(context: ChartContext, day: date, target: int) -> dict[str, Any]:
 
 HEIGHT = 340
 CHECK_SIZE = 13
-FEW = 10  # forecasts: fewer say little about how often a band holds
+FEW_FORECASTS = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
 DAYS_IN_WEEK = 7
 
@@ -179,7 +179,7 @@ def backtest_sentence(found: Backtest, context: ChartContext) -> str:
             idle,
         )
     first = context.many("forecast.backtest.kept", held, made=made)
-    if made < FEW:
+    if made < FEW_FORECASTS:
         return sentences(first, context.text("forecast.backtest.few", made=made), context.text("forecast.backtest.in_weeks"), idle)
     interval, idle = found.held.interval(), sentences(context.text("forecast.backtest.in_weeks"), idle)
     if isinstance(interval, NotAvailable) or interval[0] <= SHOULD_HOLD <= interval[1]:

@@ -14,7 +14,7 @@ from adv.metrics.values import NotAvailable
 
 WEEK = 7  # days
 FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held
-LEAST = 0.005  # nearer to none or to all, a chance is written as less or more than a whole percent
+NEARLY_NONE = 0.005  # nearer to none or to all, a chance is written as less or more than a whole percent
 
 
 def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailable, context: ChartContext) -> str:
@@ -123,8 +123,10 @@ def chance_words(chance: float, context: ChartContext) -> str:
     """Write a share of the paths in whole percents; none or all of 10 000 is "almost", not a certainty."""
     if chance in {0.0, 1.0}:
         return context.text("forecast.chance_none" if chance == 0 else "forecast.chance_all")
-    if not LEAST < chance < 1 - LEAST:
-        bound = ("money.final.less_than", 2 * LEAST) if chance <= LEAST else ("money.final.more_than", 1 - 2 * LEAST)
+    if not NEARLY_NONE < chance < 1 - NEARLY_NONE:
+        bound = (
+            ("money.final.less_than", 2 * NEARLY_NONE) if chance <= NEARLY_NONE else ("money.final.more_than", 1 - 2 * NEARLY_NONE)
+        )
         return context.text(bound[0], share=context.formats.percent(bound[1], 0))
     return context.formats.percent(chance, 0)
 

@@ -18,7 +18,9 @@ ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
 GAP = 0.04  # of the scale, between a number and the dot behind it
-FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
+FARTHEST_MARGIN = (
+    3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
+)
 
 
 class Dot(Struct, frozen=True, kw_only=True):
@@ -67,7 +69,7 @@ def _last(known: Sequence[Dot], whole: float) -> float:
     largest = max((dot.value or 0.0 for dot in known), default=0.0)
     farthest = max((dot.high for dot in known), default=0.0)
     plans = max((dot.plan or 0.0 for dot in known), default=0.0)
-    return max(whole, plans, min(farthest, FARTHEST * largest) if largest else farthest) or 1.0
+    return max(whole, plans, min(farthest, FARTHEST_MARGIN * largest) if largest else farthest) or 1.0
 
 
 def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
     return context.many("overview.headline.social.active", active.numerator, total=active.denominator)
 
 
-MOST = 3  # lines: more is a list, and nobody begins
+MOST_LINES = 3  # lines: more is a list, and nobody begins
 
 
 class Attention(Struct, frozen=True):
@@ -105,7 +105,7 @@ def attention(
     context: ChartContext,
 ) -> tuple[Attention, ...]:
     """Tell at most three: requests that nobody takes up, the one that waits longest with somebody, homes to go to again, lines exceeded."""
-    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST])
+    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST_LINES])
 
 
 def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartContext) -> Iterator[Attention]:

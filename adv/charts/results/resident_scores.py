@@ -15,7 +15,7 @@ from adv.metrics.values import NotAvailable
 
 HEIGHT = 280
 DOT = 13
-NEAR = 0.35  # marks: names nearer than this overlap
+TOO_NEAR = 0.35  # marks: names nearer than this overlap
 WHISKERS = (2.5, 8)  # thickness, and width at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
@@ -113,7 +113,7 @@ def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]
 
 def _end(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
     """Put the last value beside its point; above or below it when the other line ends so near that the two would overlap."""
-    if not any(0 < abs(other.mean - mean.mean) < NEAR for years in known.values() for at, other in years if at == year):
+    if not any(0 < abs(other.mean - mean.mean) < TOO_NEAR for years in known.values() for at, other in years if at == year):
         return "middle right"
     return _side(year, mean, known).replace("center", "right")
 

@@ -12,7 +12,7 @@ from adv.charts.chart import About, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, folded, rows, silent_rows
 from adv.metrics.requests import CLOSED
-from adv.metrics.results import Activities, Followed, GoalOutcomes, Realised, Result, Standing
+from adv.metrics.results import Activities, FollowUp, GoalOutcomes, Realised, Result, TargetStanding
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, Unit
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultIndicator
@@ -46,10 +46,10 @@ def results_chart(
 
 def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over: bool) -> str:
     """Say which targets were reached, which were not, and of which that cannot be told."""
-    by_standing = {standing: [_name(context, one) for one in exact if one.standing is standing] for standing in Standing}
-    parts = [context.many("results.results.reached", len(by_standing[Standing.REACHED]), total=len(exact))]
+    by_standing = {standing: [_name(context, one) for one in exact if one.standing is standing] for standing in TargetStanding}
+    parts = [context.many("results.results.reached", len(by_standing[TargetStanding.REACHED]), total=len(exact))]
     for standing, names in by_standing.items():
-        key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
+        key = "missed" if standing is TargetStanding.NOT_REACHED and is_over else standing.value
         if names:
             within = named(context, [f"{name[:1].lower()}{name[1:]}" for name in names])
             parts.append(context.text("results.results.names", by=key, names=within))
@@ -160,7 +160,7 @@ def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, **parts)
 
 
-def _end(context: ChartContext, one: Followed) -> str:
+def _end(context: ChartContext, one: FollowUp) -> str:
     closed = context.text("charts.of", count=one.closed, total=one.raised)
     if isinstance(one.households_helped, NotAvailable):
         return closed

@@ -38,8 +38,8 @@ TERMS = ("completed_visits", "households_reached", "plan", "requests", "househol
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum
-MONTHS = 3
-FEWEST = 2  # rows: one is the total
+MONTHS_IN_QUARTER = 3
+FEWEST_TABLE_ROWS = 2  # rows: one is the total
 PAIR = 2  # values that name a cell
 TABLES = {
     TableName.VISITS: said("report.annex.table.visits"),
@@ -241,11 +241,14 @@ def _themes(facts: Facts) -> Iterator[Block]:
 
 def _quarters(facts: Facts) -> Iterator[Block]:
     found, total = facts.measured(spent_over_time, Span.QUARTER), facts.money("budget.spent")
-    if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST:
+    if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST_TABLE_ROWS:
         return
     rows: list[tuple[Cell, ...]] = []
     for start, cents in zip(found.starts, found.spent_cents, strict=True):
-        number, spent = (start.month - 1) // MONTHS + 1, facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS)
+        number, spent = (
+            (start.month - 1) // MONTHS_IN_QUARTER + 1,
+            facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS),
+        )
         quarter, year = (
             facts.fixed(f"{name}.{value}", value, FactKind.YEAR) for name, value in (("quarter", number), ("year", start.year))
         )
@@ -275,7 +278,7 @@ def _cross(facts: PublishedFacts) -> Iterator[Block]:
 def _releases(facts: PublishedFacts) -> Iterator[Block]:
     """Give visits and euros between releases: both are exact and public; the first row is of everything before it."""
     figures = facts.publication.figures
-    if len(figures) < FEWEST:
+    if len(figures) < FEWEST_TABLE_ROWS:
         return
     rows: list[tuple[Cell, ...]] = []
     for before, one in pairwise((ProjectFigures(figures[0].day, 0, 0), *figures)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block, Said
     from adv.report.facts import Facts
 
-MOST = 5
+MOST_DRAFTS = 5
 LONG_WAITS = 5
 NEVER_SHARE = 0.2
 LEAST_PACE = 0.05  # a week: less is written as nothing
@@ -43,7 +43,7 @@ def stories(facts: Facts) -> tuple[Block, ...]:
 def conclusions(facts: Facts) -> tuple[Block, ...]:
     """Draw conclusions by rule, at most five, as drafts that somebody confirms or replaces."""
     found, about = dict(item for rule in RULES for item in rule(facts)), facts.about
-    named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST]
+    named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST_DRAFTS]
     drafts = [Draft(slot, sentence, about.texts.get(slot), slot in about.confirmed) for slot, sentence in named]
     is_done = all(draft.is_confirmed or draft.text is not None for draft in drafts)
     none = "report.conclusion.none_published" if facts.is_published else "report.conclusion.none"

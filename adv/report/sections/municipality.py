@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from adv.report.fact import Fact
     from adv.report.published_facts import PublishedFacts
 
-OWN = "municipality."  # start of the slots of words that stand in no report but this one
+OWN_SLOTS = "municipality."  # start of the slots of words that stand in no report but this one
 CLOSED = Status.CLOSED.value
-MOST = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
+MOST_OF_ALL = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
 SLOTS = {
     "summary": said("report.slot.summary"),
     "areas": said("report.slot.areas_published"),
@@ -180,7 +180,7 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
     names, total = facts.fixed(f"publication.most.{dimension}", first, FactKind.NAMES), facts.cell("requests")
     low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
     if len(cells) == 1:
-        yield said(MOST[dimension], names=names, n=most, total=total)
+        yield said(MOST_OF_ALL[dimension], names=names, n=most, total=total)
     else:
         yield said("report.published.most_several", names=names, low=low, n=most)
 
@@ -191,5 +191,5 @@ def _earlier_day(facts: PublishedFacts) -> Fact:
 
 def _own_text(facts: PublishedFacts, part: str) -> OwnText:
     """Keep room for own words apart from those of one's own report, which may tell exact numbers."""
-    slot = f"{OWN}{part}"
+    slot = f"{OWN_SLOTS}{part}"
     return facts.own(slot, SLOTS[part])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     All = Sequence[PublishedFacts]
 
-OWN = "programme."  # start of the slots of the programme's own words
+OWN_SLOTS = "programme."  # start of the slots of the programme's own words
 SLOTS = {
     "summary": said("report.slot.summary"),
     "conclusions": said("report.slot.programme_conclusions"),
@@ -97,14 +97,14 @@ def ending(of: All, about: About) -> tuple[Block, ...]:
         Heading(1, said("report.head.next", year=after)),
         _own(about, "next", is_wanted=True),
         Heading(1, said("report.head.signature")),
-        *((Paragraph((said("report.title.written_by"),)),) if about.text(f"{OWN}author") else ()),
+        *((Paragraph((said("report.title.written_by"),)),) if about.text(f"{OWN_SLOTS}author") else ()),
         _own(about, "author", is_wanted=True),
         signatures(of[0]),
     )
 
 
 def _own(about: About, part: str, *, is_wanted: bool = False) -> OwnText:
-    slot = f"{OWN}{part}"
+    slot = f"{OWN_SLOTS}{part}"
     return OwnText(slot, SLOTS[part], about.text(slot), is_wanted)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
 
-LARGE = 0.10  # of what was planned: from here on an explanation is wanted (Awb 4:80)
+LARGE_SHARE = 0.10  # of what was planned: from here on an explanation is wanted (Awb 4:80)
 LARGE_CENTS = 50_000
 GOALS = {
     ResultIndicator.NEIGHBOURHOOD_SCORE: said("report.row.neighbourhood_score"),
@@ -99,7 +99,7 @@ def _at_the_end(facts: Facts, name: Said, agreed: Fact, done: Fact | None) -> tu
 def _falls_short(row: tuple[Cell, ...]) -> bool:
     _, agreed, _, done, gap = row
     is_over = not (isinstance(gap, Said) and gap.key == "report.at_the_end")
-    return is_over and isinstance(agreed, Fact) and isinstance(done, Fact) and done.number < (1 - LARGE) * agreed.number
+    return is_over and isinstance(agreed, Fact) and isinstance(done, Fact) and done.number < (1 - LARGE_SHARE) * agreed.number
 
 
 def is_large(done: Fact | None, due: Fact | None) -> bool:
@@ -107,7 +107,7 @@ def is_large(done: Fact | None, due: Fact | None) -> bool:
     if done is None or due is None:
         return False
     gap = abs(done.number - due.number)
-    return gap > LARGE * due.number and (due.kind is not FactKind.CENTS or gap > LARGE_CENTS)
+    return gap > LARGE_SHARE * due.number and (due.kind is not FactKind.CENTS or gap > LARGE_CENTS)
 
 
 def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: bool) -> Iterator[Block]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.report.outline import Report
 
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
-WIDE = 6  # columns
+MANY_COLUMNS = 6  # columns
 
 
 def write(report: Report, template: bytes | None = None) -> bytes:
@@ -180,7 +180,7 @@ class _Writer:
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, str(BLUE))
-        is_small = len(heads) >= WIDE and self.room < Cm(WIDTH_CM - 1)
+        is_small = len(heads) >= MANY_COLUMNS and self.room < Cm(WIDTH_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
             column.width = Emu(int(self.room * width(place, len(heads))))
@@ -250,7 +250,7 @@ def width(place: int, columns: int) -> float:
     """Give the share of a table's width that a column has: the first one names the rows."""
     if columns == 1:
         return 1
-    first = FIRST_COLUMN if columns < WIDE else FIRST_OF_MANY
+    first = FIRST_COLUMN if columns < MANY_COLUMNS else FIRST_OF_MANY
     return first if place == 0 else (1 - first) / (columns - 1)
 
 

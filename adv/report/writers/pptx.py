@@ -60,7 +60,7 @@ MONEY = "€ #,##0"
 FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a point takes
 FIRST = 1.6  # of the width of another column: it names the rows
 LEFT_OUT = {"report.row.closed_for", "report.row.closed_for_about", "report.row.income"}  # goals have a slide of their own
-LONGEST = 120  # signs of a line on the first slide
+LONGEST_FIRST_LINE = 120  # signs of a line on the first slide
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
 
@@ -119,7 +119,7 @@ def _first(show: Presentation, report: Report) -> None:
     _write(slide.shapes.title.text_frame, report.title, 40, BLUE, is_bold=True)
     words = report.words
     lines = [
-        shorten(f"{words.say(name)}: {words.cell(value)}", LONGEST, placeholder=" …")
+        shorten(f"{words.say(name)}: {words.cell(value)}", LONGEST_FIRST_LINE, placeholder=" …")
         for block in report.title_page
         if isinstance(block, Listing)
         for name, value in block.items

@@ -31,7 +31,7 @@ FORMATS = {
     FactKind.DAY: "d mmm yyyy",
 }
 COLUMN = 19  # wide, when no text asks for more
-LONGEST = 31  # of a sheet's name
+LONGEST_SHEET_NAME = 31  # of a sheet's name
 HEAD = 2  # the row of the heads
 CHARTED = "categories"
 CHART_ROWS = 24  # covered by the chart
@@ -80,11 +80,11 @@ class _Writer:
     def _sheet(self, wanted: str) -> Worksheet:
         """Add a sheet, under a name that Excel takes and no other has."""
         name = re.sub(r"[\[\]:*?/\\]", " ", wanted.replace("'", "’")).strip()  # a straight one would end the name in a formula
-        name = stem = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].strip()}…"
+        name = stem = name if len(name) <= LONGEST_SHEET_NAME else f"{name[: LONGEST_SHEET_NAME - 1].strip()}…"
         number = 1
         while name.casefold() in self.names:
             number += 1
-            name = f"{stem[: LONGEST - 4]} ({number})"
+            name = f"{stem[: LONGEST_SHEET_NAME - 4]} ({number})"
         self.names.add(name.casefold())
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()

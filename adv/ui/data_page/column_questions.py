@@ -18,7 +18,7 @@ from adv.ui.data_page.questions_so_far import question_title
 from adv.ui.data_page.recognised_sheets import column_options, list_of, named, sample
 from adv.ui.html import plain, write
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, Question, Subject, Whole, likely_answers
+from adv.workbook.questions import AMONG_REMARKS, DOUBTED_READINGS, MISSING, Question, Subject, Whole, likely_answers
 from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.understood import ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.values.day_columns import years_of
@@ -34,7 +34,7 @@ def columns(view: View, question: Question, intake: Intake) -> None:
     """Ask what stands in columns of a list, with three values of each; what is likely can be seen, all else chosen."""
     sheet, texts = question.sheets[0], view.texts
     mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
-    because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
+    because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED_READINGS | AMONG_REMARKS])
     labels = _labels(view, sheet)
     likely = likely_answers(question, intake, years_of(view.project.period))
 

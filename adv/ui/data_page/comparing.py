@@ -16,13 +16,12 @@ from adv.ui.data_page.effects import LIST_KEY, MODE_KEY, is_addition
 from adv.ui.html import plain, write
 from adv.ui.view import View
 from adv.workbook.checks.visits_of_requests import stored_visits
-from adv.workbook.understood import Intake
+from adv.workbook.understood import IN_SEVERAL_LISTS, MAY_BE_STORED, Intake
 
 PREVIEW_KEY = "adv_preview"
 OVERTAKEN_KEY = "adv_overtaken"  # somebody else has stored something since the changes were shown
 WHOLE_KEY = "adv_whole"  # changes by the last reading, in the place of the stored data or beside them
 CHOSEN_KEY = "adv_mode_chosen"  # the files for which their user chose the way, not we
-MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
 
 
 class Preview(Struct, frozen=True):
@@ -85,7 +84,7 @@ def _mode(view: View, intake: Intake) -> ImportMode:
 
 def _ask_list(view: View, intake: Intake) -> None:
     """Ask of which stored list of visits requests are whose numbers several lists have, where nothing in the file says so."""
-    if st.session_state.get(LIST_KEY) is None and not any(one.code == "visit_in_several_lists" for one in intake.findings):
+    if st.session_state.get(LIST_KEY) is None and not any(one.code == IN_SEVERAL_LISTS for one in intake.findings):
         return
     lists = stored_visits(views.dataset(view.project.name, view.version, view.generation).visits).lists()
 

@@ -35,8 +35,8 @@ from adv.workbook.vocabulary.word_lists import AskedWord, WordList, word_key
 
 ASKED_KEY = "adv_questions_asked"  # by their keys, in the order in which they were first asked
 LEFT_KEY = "adv_questions_left"  # keys of those that were left as they are
-NAMED = 3  # words or columns of one question, in a line
-KEPT = {  # words without an answer in rows that count anyhow
+PARTS_NAMED = 3  # words or columns of one question, in a line
+HOLDS_MEANWHILE = {  # words without an answer in rows that count anyhow
     WordList.CATEGORY: "intake.kept.category",
     WordList.ORGANISATION: "intake.kept.organisation",
     **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "intake.kept.as_read"),
@@ -141,7 +141,9 @@ def _of_words(name: WordList, words: Sequence[AskedWord], own: Mapping[str, str]
     said = [(one, own[key]) for one in words if (key := word_key(one.text, name)) in own]
     alike = grouped((meaning_name(name, meaning, texts, one.text), one) for one, meaning in said)
     parts = [
-        (meaning, part) for meaning, part in alike.items() for part in ([part] if len(part) > NAMED else [[one] for one in part])
+        (meaning, part)
+        for meaning, part in alike.items()
+        for part in ([part] if len(part) > PARTS_NAMED else [[one] for one in part])
     ]
     told = [(_listed([_quoted(without_table(one.text), texts) for one in part], texts), meaning, part) for meaning, part in parts]
     return [
@@ -167,7 +169,7 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
         own = texts.count("intake.kept.street", len(question.open_words), words=words)
         return texts("intake.kept.in_area", kept=own, area=view.context.formats.joined([*mine])) if mine else own
     if question.list:
-        return texts(KEPT.get(question.list, "intake.kept.word"), words=words)
+        return texts(HOLDS_MEANWHILE.get(question.list, "intake.kept.word"), words=words)
     if sheet is None or question.subject is Subject.SHEET or sheet.table is None:
         return texts("intake.kept.sheet")
     headers = [_quoted(one.header or sheet.name_of(one), texts) for one in question.columns]
@@ -212,5 +214,5 @@ def _quoted(text: str, texts: Texts) -> str:
 
 
 def _listed(parts: list[str], texts: Texts) -> str:
-    more = len(parts) - NAMED
-    return ", ".join([*parts[:NAMED], *([texts("intake.and_more", count=more)] if more > 0 else [])])
+    more = len(parts) - PARTS_NAMED
+    return ", ".join([*parts[:PARTS_NAMED], *([texts("intake.and_more", count=more)] if more > 0 else [])])

@@ -21,9 +21,9 @@ from adv.ui.html import fill, plain, write
 from adv.ui.view import View
 from adv.workbook.asked_findings import is_settled
 from adv.workbook.questions import Question, Subject, may_be_table, questions
-from adv.workbook.tables.findings import OPEN, Finding, Severity, alike
+from adv.workbook.tables.findings import NOT_KEPT, Finding, Severity, alike
 from adv.workbook.tables.grid import grouped
-from adv.workbook.understood import Intake
+from adv.workbook.understood import SHEET_UNKNOWN, Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 REASONS_SHOWN = 3
@@ -194,7 +194,7 @@ def _whole(texts: Texts, intake: Intake) -> str:
         return texts("intake.nothing_in_lists")
     if intake.is_whole:
         return texts("intake.whole")
-    unknown = sum(sheet.reason.key == "sheet_unknown" for sheet in intake.sheets)
+    unknown = sum(sheet.reason.key == SHEET_UNKNOWN for sheet in intake.sheets)
     return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
 
 
@@ -217,7 +217,7 @@ def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *,
     line, lines = f'<li>{what} <span class="adv-hint">{{places}}</span></li>', []
     for group in groups[:most]:
         action = group.whole.action(texts) if has_action else ""
-        told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
+        told = {"what": group.whole.message(texts), "action": "" if NOT_KEPT in action else action}
         lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines

@@ -37,7 +37,7 @@ LOOK_SECONDS = 5.0
 FETCH_SECONDS = 4.0  # in which a browser asks for the file that was made for it; less than between two looks
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = 503
-LARGE = 4 << 20  # bytes
+LARGE_BLOCK = 4 << 20  # bytes
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of glibc's settings
 NO_STORE = {"cache-control": "no-store"}
 
@@ -192,8 +192,8 @@ def _hold_nothing_large() -> None:
     """
     set_to = getattr(ctypes.pythonapi, "mallopt", None)  # glibc's alone
     if set_to is not None:
-        set_to(MMAP_THRESHOLD, LARGE)
-        set_to(TRIM_THRESHOLD, 2 * LARGE)
+        set_to(MMAP_THRESHOLD, LARGE_BLOCK)
+        set_to(TRIM_THRESHOLD, 2 * LARGE_BLOCK)
 
 
 def _give_back() -> None:

@@ -14,7 +14,6 @@ from adv.workbook.checks.reference_columns import (
     NEARLY_ALL,
     Keys,
     are_likely,
-    days_of,
     is_counted,
     is_key,
     may_refer,
@@ -26,6 +25,7 @@ from adv.workbook.checks.reference_columns import (
     rows_of,
     rows_referred_to,
     share_known,
+    visit_days,
     without_spaces,
 )
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
@@ -209,7 +209,10 @@ def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None
         for value, keys in known.loosely([value for value in missed if value not in meant]).items()
     }
     values: list[object] = [meant.get(str(value), value) for value in values_of(column)]
-    days = (ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp), days_of(visits))
+    days = (
+        ordinals(part.columns["raised_on"]) if "raised_on" in part.columns else np.zeros(len(values), np.intp),
+        visit_days(visits),
+    )
     chosen = [
         _chosen(loose.get(str(value), ()), known.rows, on, days[1]) for value, on in zip(values, days[0].tolist(), strict=True)
     ]
