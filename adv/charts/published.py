@@ -130,7 +130,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
 def by_sentence(
     names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
-    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
+    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; not all are 0."""
     top = nearly_most(counts)
     most = max(counts).value
     first = [names[at] for at in top if counts[at].value == most]
@@ -167,7 +167,7 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
 
 
 def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: ChartContext) -> str:
-    """Name the fullest cell of some that are not all empty, where it is certainly that."""
+    """Name the fullest cell, where it is certain which one that is; not all cells are empty."""
     most = max(cells.values())
     first = [pair for pair, count in cells.items() if count >= max(most - 2 * base, 1)]
     low = min(cells[pair] for pair in first)
@@ -223,7 +223,7 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
         columns[word] = numbers  # type: ignore[assignment]  # numbers beside names
         if not any(numbers):
-            continue  # a legend names what there is
+            continue  # a part without requests has no place in the legend
         color = _color(context, across, value)
         hovers = context.hovers(hover, row=names, column=word, count=numbers)
         series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers)))

@@ -152,7 +152,7 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
     totals, series = [sum(counts) for counts in shown.counts], []
     for place, status in enumerate(exact.statuses):
         values, word = shown.values(place), context.text("words.status", by=status)
-        if not any(values):  # a legend names what occurs
+        if not any(values):  # a status that does not occur has no place in the legend
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]

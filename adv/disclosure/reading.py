@@ -33,7 +33,7 @@ PLACE_OF_STATUS: Final = 3  # the place of the dimension that moves, in cells of
 
 
 def judge(content: bytes, beside: bytes | None = None) -> Verdict:
-    """Check what a file holds; and beside that of the same project for other readers.
+    """Check what a file holds; where `beside` is given, also against the publication of the same project for other readers.
 
     Raises `NotAPublication`: it is something else.
     """
@@ -122,13 +122,13 @@ def _found_in(page: _Page) -> Publication | Table | Refusal:
 
 
 def _format(raw: dict[str, Any]) -> str:
-    """The format that it says to have, if that is one of ours."""
+    """The format that a file says it has, if that is one of ours."""
     said = str(raw.get("format", ""))
     return said if said.rpartition("/")[0] == VERSIONS else ""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A mapping from its pairs. Raises ValueError when a key stands twice: programs differ in which of the two they believe."""
+    """Make a mapping of its pairs. Raises ValueError when a key stands twice: programs differ in which of the two they take."""
     if len(dict(pairs)) < len(pairs):
         raise ValueError(len(pairs))
     return dict(pairs)

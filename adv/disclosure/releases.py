@@ -16,7 +16,7 @@ from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, lim
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Project
 
-CHOSEN_AT_ONCE: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
+CHOSEN_AT_ONCE: Final = (1, 2, 4, 8, 16)  # new releases: more of them only when the rules contradict each other with fewer
 
 
 class Held(Struct, frozen=True):
@@ -51,7 +51,7 @@ class _New(Struct, frozen=True):
 
 
 def unheard(done: int, of: int) -> None:
-    """Tell nobody how far it is."""
+    """Take no notice of how far the work is."""
 
 
 def publication_of(
@@ -141,7 +141,7 @@ class _Work(Struct):
     project: Project
     key: bytes
     audience: Audience
-    wanted: dict[str, Lattice]  # cells that the tables have to count
+    wanted: dict[str, Lattice]  # by table, the cells that have to be counted
     of: dict[Audience, Publication]
     new: list[_New] = []  # all after what was chosen before
 
@@ -192,7 +192,7 @@ class _Work(Struct):
             some = self.new[-count:]
             asked = []
             for table, new in zip(both, (some, [one for one in some if one.is_public]), strict=True):
-                again = len(new) - bool(new and new[-1] is some[-1])  # of these there is a release already
+                again = len(new) - bool(new and new[-1] is some[-1])  # so many of these days have a release already
                 asked.append(Asked([one.exact[name] for one in new], table.releases[: len(table.releases) - again], table.base))
             found = publish_together([one for one in asked if one.exact], self.key)
             if not isinstance(found, NotPossible):
@@ -207,7 +207,7 @@ class _Work(Struct):
         return held or NotPossible(Why.CONTRADICTION, name)
 
     def _still_near(self, made: Publication, day: date) -> tuple[NotPossible, ...]:
-        """Hold a release that was chosen earlier against the numbers of now: they may have been corrected."""
+        """Check a release that was chosen earlier against the numbers of now, which may have been corrected."""
         held = []
         for table in made.tables.values():
             exact = exact_at(self.dataset, self.project, table.lattice, day)

@@ -1,4 +1,4 @@
-"""Chance: whether a difference is more than that, and the limits of what it does to a number or a mean; exact where numbers are small.
+"""Chance: whether a difference is larger than chance makes it, and how far chance moves a number or a mean; exact for small numbers.
 
 Shares have Wilson's interval (`adv.metrics.values`). No scipy: it takes 1,4 s to import, and a page must not wait for it.
 """
@@ -19,7 +19,7 @@ from adv.metrics.values import Z95, NotAvailable
 
 Limits: TypeAlias = tuple[float, float]
 TOO_RARE = 0.05  # a difference that chance alone makes less often than this is called a difference
-AS_LIKELY = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's fisher.test)
+AS_LIKELY = 1 + 1e-7  # times: a table so little likelier than the one seen is as likely, but for rounding (as in R's fisher.test)
 
 
 class Standing(StrEnum):

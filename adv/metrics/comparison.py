@@ -1,7 +1,7 @@
 """Neighbourhoods compared: the same few measures of each, with their intervals, and which differences are more than chance.
 
 A side is one project, or one area of a project. What a side's data cannot give is not available, and the others are compared.
-Beside it counts of what is recorded, for comparison with what was before the last import.
+`Recorded` counts what the data hold, so that the last import can be compared with what was before it.
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
 
 
 def _known(sides: Sequence[Side], measure: Measure) -> tuple[list[tuple[str, Measured]], int, int]:
-    """Give who has a measure, and its numerator and denominator of all of them together."""
+    """Give the sides that have a measure, and the numerator and the denominator of all these together."""
     known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
     return known, sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
 
@@ -237,7 +237,7 @@ def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, 
 
 
 def _against(test: tuple[Measure, str, Measured, int, int], z: float) -> tuple[Difference, float]:
-    """Give a difference, and how many times it is as large as chance explains."""
+    """Give a difference, and how many times larger it is than chance explains."""
     measure, name, value, done, of = test
     others = done / of
     limits = wilson(value.numerator, value.denominator, z), wilson(done, of, z)

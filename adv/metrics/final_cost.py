@@ -33,7 +33,7 @@ LOW, HIGH = 0.1, 0.9
 class FinalCost(Struct, frozen=True):
     """Spent at the moment that the target is reached, in cents. 80 % of the paths lie from `low` to `high`, half below `middle`.
 
-    None: in more paths than that the target is not reached in ten years, so there is no saying.
+    None: too many paths do not reach the target in ten years for this number to be known.
     """
 
     low: float | None

@@ -131,7 +131,7 @@ class Check(Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Tell whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
+        """Tell whether what was completed lay within the band. More than the target counts as the target: a team may stop there."""
         return self.low <= min(self.happened, self.left) <= self.high
 
 
@@ -143,7 +143,7 @@ class Backtest(Struct, frozen=True):
 
     @property
     def held(self) -> Rate:
-        """Tell in how many of them it became what the 80 % band said."""
+        """Give the share of forecasts whose 80 % band held."""
         return Rate(sum(check.held for check in self.checks), len(self.checks), "forecasts")
 
 

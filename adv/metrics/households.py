@@ -44,7 +44,7 @@ class FunnelStep(Struct, frozen=True):
     name: str  # register, approached, contact, conversation, with_request, taken_up, closed
     households: int
     of_previous: Rate | None  # None for the first step; the denominator's name says which step
-    of_first: Rate | None  # the same, of the first step; of the register only the households that it has
+    of_first: Rate | None  # share of the first step; when that is the register, without households that the register does not have
 
 
 class Funnel(Struct, frozen=True):
@@ -137,7 +137,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
 
 
 def _steps(steps: Mapping[str, Mask], first: Mask, first_name: str = "approached") -> tuple[FunnelStep, ...]:
-    """Count the steps one after the other; `first` are the households that all shares of the first step are of."""
+    """Count the households left at each step; `first` are those of the first step, of which every step is also a share."""
     made: list[FunnelStep] = []
     whole = int(first.sum())
     for name, households in steps.items():

@@ -50,7 +50,7 @@ NO_SCENARIO = Scenario()
 
 
 class Fan(Struct, frozen=True):
-    """Completed, cumulative, at the end of each coming week: what so many of the paths have reached by then.
+    """Completed so far at the end of each coming week: each line is what a share of the paths has reached by then.
 
     Where a line meets the target is the week by which that share of the paths is there: `Projection.p50`, `p80`, `p95`.
     """
@@ -116,8 +116,10 @@ class Outlook(Struct, frozen=True):
 
 @lru_cache(maxsize=64)
 def project_paths(outlook: Outlook) -> Projection:
-    """Draw the paths until 95 % are there and the period is over, and read weeks, chance and fan from them."""
-    finish = np.zeros(PATHS, dtype=np.int64)  # the step in which each path is there; as many as were drawn: in none
+    """Draw the paths until 95 % have reached the target and the period is over, and read weeks, chance and fan from them."""
+    finish = np.zeros(
+        PATHS, dtype=np.int64
+    )  # the step in which each path reaches the target; the number of steps drawn: it does not
     lines: list[NDArray[Any]] = []
     target, ahead = outlook.target * outlook.scale, 0.0
     for step, level in enumerate(walked(outlook)):

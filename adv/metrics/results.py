@@ -77,7 +77,7 @@ class Liveability(Struct, frozen=True):
 
 @needs("visits", "visits.{}")
 def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> Liveability:
-    """Means and paired change of one of the marks. Each mark given at a visit counts once."""
+    """Give the means and the paired change of one of the marks. Each mark given at a visit counts once."""
     visits = as_known_on(dataset, as_of).visits
     given = visits[is_mark(whole(visits[mark.value]))]
     marks = given[mark.value].groupby(given["visited_on"].dt.year)
@@ -88,7 +88,7 @@ def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> 
 
 
 def is_mark(marks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which of a column's numbers are a mark; 0 is a missing one."""
+    """Tell which numbers of a column are marks; 0 stands for a missing mark."""
     found: NDArray[np.bool_] = (marks >= LOWEST) & (marks <= HIGHEST)
     return found
 

@@ -102,7 +102,7 @@ def _cards(publication: Publication, context: ChartContext) -> str:
 
 
 def _card(context: ChartContext, what: str, value: str, part: tuple[int, int, str] | None = None, *, is_exact: bool = False) -> str:
-    """Write one large number, and what it is a part of: how much, of how much, and that as a text; a bar shows it."""
+    """Write one large number, what it is out of, and both as a text, with a bar."""
     of = bar = ""
     if part:
         done, whole, told = part

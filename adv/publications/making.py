@@ -31,7 +31,7 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     line: PublicationLine | None  # the last act of publishing
-    times: int  # so often was chosen what any readers get
+    times: int  # how often something was chosen, for whichever readers
     chosen: Chosen
 
     @property
@@ -46,7 +46,7 @@ class Situation(Struct, frozen=True):
 
     @property
     def is_begun(self) -> bool:
-        """Something was published, for whichever readers: what is counted as one can no longer be chosen."""
+        """Tell whether something was published, for whichever readers: then nothing can be merged any more."""
         return self.chosen != Chosen()
 
     def quarters(self, until: date) -> tuple[date, ...]:
@@ -59,7 +59,7 @@ class Situation(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """Publication that would be made, and of which state of things. Exact where it says how far it is from the truth."""
+    """Publication that would be made, and the data that it was counted in. Exact where it says how far it is from the truth."""
 
     situation: Situation
     days: tuple[date, ...]  # asked for
@@ -68,7 +68,7 @@ class Prepared(Struct, frozen=True):
 
     @property
     def may_be_coarser(self) -> bool:
-        """Something is held back that counting some values as one may make possible, and that can still be chosen."""
+        """Tell whether something is held back that merging some values may make possible, as long as merging is possible."""
         reasons = {why.why for held in self.published.held for why in held.why}
         return not self.situation.is_begun and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
@@ -116,7 +116,7 @@ def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], obje
 class Beside(Struct, frozen=True):
     """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
 
-    place: tuple[tuple[str, str | None], ...]  # of each dimension that it does not sum over: its name, and the value
+    place: tuple[tuple[str, str | None], ...]  # name and value of each dimension that the cell does not sum over
     exact: int
     published: int
 

@@ -107,7 +107,7 @@ class Fact(Struct, frozen=True, tag=True):
 
     @property
     def is_none(self) -> bool:
-        """Tell that it counts nothing, for certain."""
+        """Tell that it is 0; a published 0 may be a small number."""
         return self.value == 0 and not self.base
 
     def written(self, formats: Formats) -> str:

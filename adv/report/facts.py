@@ -57,13 +57,13 @@ class About(Struct, frozen=True):
     replaces: tuple[date, str] | None = None  # day on which the version before it was closed, and the reason for a new one
     files: tuple[tuple[str, str, date], ...] = ()  # name, SHA-256 and day of every import that counts
     is_sample: bool = False
-    are_words_closed: bool = False  # those shared with one's own account, which was closed
+    are_words_closed: bool = False  # the texts shared with the project's own account cannot be changed: that account was closed
     photos: Mapping[str, tuple[str, bytes]] = {}  # by slot: what it shows for who cannot see it, and the JPEG
     data_version: int | None = None  # the number of the last import; None: not told
     left_out: int | None = None  # rows of the lists in the data that do not count; None: nothing was imported
     noted: tuple[Noted, ...] = ()
     reported: Table | None = None  # the requests by status as the account of the year before told them when it was closed
-    more_noted: int = 0  # of which the store does not keep what their text names
+    more_noted: int = 0  # problems of which the store does not keep the names that stand in their text
 
     def text(self, slot: str) -> str:
         """Give the own text of a slot; empty when there is none."""

@@ -100,7 +100,7 @@ class PublishedFacts(Facts):
         return self.keep(Fact(f"publication.{name}.share", When.START, share.share, FactKind.PERCENT, share.part.base))
 
     def count(self, path: str, when: When = When.START) -> Fact | None:
-        """Give a number of things: of households what is published."""
+        """Give a number of things; of households the published number."""
         if path == "visits.households_reached" and when is When.START:
             return self.cell("households", outcome=TALKED_TO)
         return super().count(path, when)

@@ -27,7 +27,7 @@ from adv.store.rows import columns_at
 from adv.store.schema import drafts, imports, lives, metadata, rows
 
 ROWS_AT_A_TIME = 10_000  # rows at a time
-ROW_ID = "row_id"  # the database's own number of a row: it gives another
+ROW_ID = "row_id"  # the database's own number of a row: the other database gives its own
 DATA = [table for table in metadata.sorted_tables if table not in {lives, drafts}]  # tables that others refer to come first
 
 
@@ -44,7 +44,7 @@ def copy_data(source: Connection, target: Connection) -> None:
 
 
 def remove_data(connection: Connection) -> None:
-    """Leave the tables empty, also of what waits to be confirmed: it was read for what was there."""
+    """Leave the tables empty, drafts included: they were read beside the data that go."""
     for table in (*reversed(DATA), drafts):
         connection.execute(delete(table))
 

@@ -44,7 +44,7 @@ class Drafts(Connected):
     """Imports that wait, in the store."""
 
     def latest_draft(self, project_name: str) -> str | None:
-        """Name the import of a project that was read last and waits for its confirmation, not yet too long."""
+        """Give the token of the latest import of a project that waits to be confirmed, and not too long yet."""
         wanted = select(drafts.c.token).where(drafts.c.project == project_name, drafts.c.at >= datetime.now(UTC) - KEPT_FOR)
         with reading(self.engine) as connection:
             return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
@@ -69,7 +69,7 @@ def remove(connection: Connection, token: str) -> None:
 
 
 def remove_of_files(connection: Connection, project: str, files: Mapping[str, str]) -> None:
-    """Drop every draft of the same files, by their checksums: a second window's reading of what is stored now."""
+    """Drop every draft of the same files, by their checksums: another window may have read what is stored now."""
     waiting = connection.execute(select(drafts.c.token, drafts.c.content).where(drafts.c.project == project)).all()
     for token, content in waiting:
         if set(json.loads(zlib.decompress(content))["files"].values()) == set(files.values()):

@@ -128,7 +128,7 @@ def _choose(view: View) -> tuple[int, str]:
 
 
 def _open(view: View, known: Account, report: Report) -> DeltaGenerator:
-    """Say what is still to be done, and offer to close it when nothing is; beside that other buttons may stand."""
+    """Say what is still to be done, and offer to close it when that is nothing; other buttons may stand beside that one."""
     texts, left = view.texts, report.unfinished
     paragraph(texts("report.page_text.write"))
     if left:
@@ -162,7 +162,7 @@ def _close(view: View, known: Account) -> None:
 
 
 def _changed(view: View, found: tuple[Changed, ...]) -> None:
-    """List the numbers that the data tell otherwise since an account was closed."""
+    """List the numbers of a closed account that are other numbers in the data of now."""
     texts = view.texts
     heading(texts("report.page_text.changed"))
     if not found:

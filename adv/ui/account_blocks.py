@@ -116,15 +116,14 @@ def warn(view: View, text: str) -> None:
 
 
 def _own_words(view: View, known: Account, report: Report, block: OwnText | Draft) -> None:
-    """Give a place to write in; a conclusion that was drawn by rule is to confirm, to take out or to put in one's own words."""
+    """Give a place to write in; a conclusion drawn by rule can be confirmed, taken out or put in one's own words."""
     if report.is_fixed(block.slot):
         for part in [report.drafted(block)] if isinstance(block, Draft) else filter(None, block.text.split("\n\n")):
             paragraph(part)
         return
     if isinstance(block, OwnText):
-        _area(
-            view, known, report, block, report.words.say(block.prompt)
-        )  # names nothing of the user's; escaped it would be read out so
+        # The prompt names nothing of the user's, so it is not escaped: a screen reader would read the escapes aloud.
+        _area(view, known, report, block, report.words.say(block.prompt))
         return
     paragraph(report.words.say(block.said))
     key = _key("confirm", report, block, is_other=bool(block.text))
@@ -164,7 +163,7 @@ def _keep_photo(view: View, known: Account, slot: str, content: bytes | None, al
 
 
 def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | bool, int]) -> None:
-    """Keep what is in a field: a text, or that a draft is confirmed; not what only stood there before a document was taken over."""
+    """Keep what is in a field: a text, or that a draft is confirmed; not a text from before a document was taken over."""
     given = st.session_state[key]
     if given == before[0] and before[1] != st.session_state.get(TAKEN_KEY, 0):
         return

@@ -26,7 +26,7 @@ PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "
 SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
 USUAL_KEY = "adv_usual_day"  # the last day of the data that was drawn last, and whether those were sample data
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
-# Dimensions of charts, and the widgets that select by them. A status is not among them: of the closed requests alone all are closed, and soon.
+# Dimensions of charts, and the widgets that select by them. A status is none: closed requests alone are all closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "results"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"

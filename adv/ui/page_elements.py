@@ -235,7 +235,7 @@ class Choice(Struct, frozen=True):
 
     key: str
     groups: Mapping[str, str]
-    charts: tuple[str, ...]  # the keys of those whose bars are others after another choice
+    charts: tuple[str, ...]  # keys of the charts whose bars change with the choice
     usual: str = ""  # empty: the first one
 
 
@@ -259,6 +259,6 @@ def divided(view: View, offered: Choice) -> View:
 
 
 def _forget(*charts: str) -> None:
-    """Show the rows of no bar any longer: it is another one now."""
+    """Close the rows of a bar: after another choice it is another bar."""
     for chart in charts:
         menu.show_everything(chart)

@@ -40,7 +40,7 @@ Metric: TypeAlias = Callable[[Dataset, Project, date], T]
 ROLE = "coordinator"  # sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
-FEWEST_IMPORTS = 2  # of which the last one changed something
+FEWEST_IMPORTS = 2  # with a single import there is no earlier one to compare with
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MOST_KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
@@ -236,7 +236,7 @@ def made(view: View, make: Callable[[View], T]) -> T:
 def drawn(
     name: str, draw: Callable[Concatenate[T, ChartContext, ...], Chart], metric: Metric[T], *others: Metric[object]
 ) -> Callable[[View], Chart]:
-    """Make the function of a panel, which has this name in the address: draw what is measured, the first of it before the context."""
+    """Make the function of a panel, named so in the address: `draw` takes what `metric` measured, the context, and the `others`."""
 
     def make(view: View) -> Chart:
         return draw(view.measured(metric), view.context, *map(view.measured, others))

@@ -176,7 +176,7 @@ def reach_sentence(exact: Reach, context: ChartContext) -> str:
 
 
 def _apart(rated: Rated, context: ChartContext) -> str:
-    """Name those whose margin lies beside the line of all together, though they are like the others: chance alone does that."""
+    """Name those whose margin misses the line of all together, though they differ by no more than chance."""
     whole = rated.together
     if whole is None:
         return ""

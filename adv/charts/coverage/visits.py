@@ -146,7 +146,7 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     areas = [area for area, counts in exact.by_area.items() if sum(counts.values())]
     groups, per_group = Rows((everywhere, *areas), ("", *areas)), [exact.counts, *(exact.by_area[area] for area in areas)]
     totals, series = [sum(counts.values()) for counts in per_group], []
-    for outcome in filter(exact.counts.get, Outcome):  # a legend names what occurs
+    for outcome in filter(exact.counts.get, Outcome):  # an outcome that does not occur has no place in the legend
         values, word = [counts[outcome] for counts in per_group], context.text("words.outcome", by=outcome)
         hovers = context.hovers("coverage.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)

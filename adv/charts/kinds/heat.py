@@ -28,7 +28,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 def heat(context: ChartContext, grid: Grid) -> Figure:
-    """Draw a grid; the side that takes more room stands upright: beside rows there is room for it, above columns there is not."""
+    """Draw a grid; the side whose names take more room becomes the rows: beside rows there is room, above columns there is not."""
     shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows
     places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]

@@ -39,7 +39,7 @@ INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
-SPOKEN = {  # sentence of some, when another slide has the first one already
+SPOKEN = {  # the sentence that is the title of a slide, by its table, where another slide has the table's first one
     "years": ".year_",
     "status": "report.summary.unfinished",
     "neighbourhoods": "report.programme.ever",
@@ -181,7 +181,7 @@ def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _charted(block: Table) -> list[tuple[int, list[Fact]]]:
-    """Choose the columns that are numbers in every row, its total left out: others cannot be drawn, nor nothing at all."""
+    """Choose the columns to draw: those with a number in every row, the total left out; none when all numbers are 0."""
     rows = block.rows[:-1] if block.has_total else block.rows
     columns = [(place, [row[place] for row in rows]) for place in block.charted]
     numbers = [(place, [cell for cell in cells if isinstance(cell, Fact) and cell.is_number]) for place, cells in columns]

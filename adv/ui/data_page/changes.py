@@ -112,7 +112,7 @@ def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
 def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Fetch, where: str) -> None:
     """Draw for each kind of change something to open, with the rows in it: `fetch` gives so many of each kind at most.
 
-    They are kept for as long as the preview is this very one that they are `of`; `where` sets them apart from others on the page.
+    They are kept as long as `of` is this very preview; `where` names its place on the page, where others may be.
     """
     for kind, count in counts.items():
         if not count:

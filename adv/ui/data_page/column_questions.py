@@ -31,7 +31,7 @@ OF_DAYS, OF_NUMBERS = frozenset({Kind.DAY}), frozenset({Kind.CENTS, Kind.NUMBER,
 
 
 def columns(view: View, question: Question, intake: Intake) -> None:
-    """Ask what stands in columns of a list, with three values of each; what is likely can be seen, all else chosen."""
+    """Ask what stands in columns of a list, with three values of each: likely answers are in view, all others in a drop-down."""
     sheet, texts = question.sheets[0], view.texts
     mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
     because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED_READINGS | AMONG_REMARKS])
@@ -75,7 +75,7 @@ def _described(view: View, sheet: SheetRecognition, column: ColumnRecognition) -
 
 
 def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read_as: ColumnRecognition) -> str:
-    """Write three values of a column, as those of another one are read."""
+    """Write three values of a column, as if they were read as those of `read_as` are."""
     values = " · ".join(sample(read_as, list_of(sheet), cell, view.texts) for cell in column.samples[:3])
     return view.texts("intake.values", values=values) if values else view.texts("intake.unseen")
 
@@ -140,7 +140,7 @@ def _say_chosen(question: Question, column: ColumnRecognition, key: str, left_ou
 
 
 def which(view: View, question: Question, _: Intake) -> None:
-    """Ask which of several columns counts, with three values of each, or if all do; the others are left out then."""
+    """Ask which one of several columns counts, and leaves the others out, or if all do; with three values of each."""
     sheet, texts, counts = question.sheets[0], view.texts, question.columns[0]
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 

@@ -1,4 +1,4 @@
-"""Comparison of what was read with what is stored: what it would change, in the place of that or beside it, as its user chooses."""
+"""Comparison of what was read with what is stored: what it would change when it takes the place of that, or is added to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from adv.workbook.understood import IN_SEVERAL_LISTS, MAY_BE_STORED, Intake
 PREVIEW_KEY = "adv_preview"
 OVERTAKEN_KEY = "adv_overtaken"  # somebody else has stored something since the changes were shown
 WHOLE_KEY = "adv_whole"  # changes by the last reading, in the place of the stored data or beside them
-CHOSEN_KEY = "adv_mode_chosen"  # the files for which their user chose the way, not we
+CHOSEN_KEY = "adv_mode_chosen"  # the files of which the user, and not the program, chose whether they replace or are added
 
 
 class Preview(Struct, frozen=True):
@@ -53,7 +53,7 @@ def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
 
 
 def _mode(view: View, intake: Intake) -> ImportMode:
-    """Ask if the file takes the place of what is there or is added to it; not where the former loses nothing.
+    """Ask if the file takes the place of what is there or is added to it; nothing is asked where replacing loses nothing.
 
     A file beside another list that is stored is added, unless its user says otherwise: nothing goes by default.
     """
@@ -96,9 +96,9 @@ def _ask_list(view: View, intake: Intake) -> None:
 
 
 def _in_place(view: View, intake: Intake) -> Changes:
-    """Work out what a file would do in the place of what is there; until its user chose, choose what loses nothing of another list.
+    """Work out what a file would do in the place of what is there; where that loses another list, add it until its user chooses.
 
-    Its rows may only come with an answer, so it is no matter how often it was read before.
+    That may show only after an answer, so the choice is made anew at every reading.
     """
     files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
     of_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings) and not len(intake.dataset.visits)

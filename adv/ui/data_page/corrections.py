@@ -95,7 +95,7 @@ def correct_words(name: WordList, meanings: Mapping[str, str | None]) -> None:
 
 
 def remembered_answers(intake: Intake, memory: Memory) -> dict[WordList, dict[str, str]]:
-    """Give the answers of before about words of a file, by list; those about one cell are of its row, and stay with that."""
+    """Give earlier answers about words of a file, by list; not those about a single cell, which belong to its row."""
     found: dict[WordList, dict[str, str]] = {}
     for word in intake.words:
         known = None if word.list in AS_IT_STANDS else memory.words.get((word.list, word_key(word.text, word.list)))
@@ -112,7 +112,7 @@ def reopen(answered: Mapping[WordList, Mapping[str, str]]) -> None:
 
 
 def with_open_answers(memory: Memory) -> Memory:
-    """Give what holds of before: where answers were opened again, none about words but those about single cells."""
+    """Give the memory as far as it holds: once answers were opened again, of the words only those about single cells."""
     if not st.session_state.get(REOPENED_KEY):
         return memory
     return replace(memory, words={key: one for key, one in memory.words.items() if key[0] in AS_IT_STANDS})

@@ -140,7 +140,7 @@ def _shapes(intake: Intake) -> frozenset[str | None]:
 
 
 def _stored(view: View, intake: Intake) -> Seen | None:
-    """Give the last import that was stored: of the same lists, by a file whose form it taught."""
+    """Give the last import, when it had the same lists and every list of this file has a shape that is remembered; else None."""
     stored, files = views.store().last_findings(view.project.name), frozenset(intake.sha256.values())
     if stored is None:
         return None
@@ -154,7 +154,7 @@ def _stored(view: View, intake: Intake) -> Seen | None:
 
 
 def empty_uploader() -> None:
-    """Let go of what it holds: nothing of it is kept."""
+    """Empty the uploader: nothing of its files is kept."""
     st.session_state[ROUND_KEY] += 1
 
 

@@ -45,7 +45,7 @@ def verdict(view: View, intake: Intake) -> None:
 
 
 def why_not(view: View, intake: Intake) -> None:
-    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts, but for what need not."""
+    """Say what does not count and what settles it, first what waits for an answer; or say that everything counts that should."""
     asked, texts = questions(intake), view.texts
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_settled(one, asked)]
     lines = [*_awaited(view, intake, asked), *_lines(errors, texts)]
@@ -114,7 +114,7 @@ def _on_purpose(view: View) -> None:
 
 
 def open_questions(view: View, intake: Intake) -> None:
-    """Ask what is open; the page goes there when rows of a file did not count, and it is chosen again for its questions."""
+    """Ask what is open; the page scrolls there when a file is chosen again because rows of it did not count."""
     is_again = any(one.file in intake.sha256 for one in view.left_out)
     with st.container(key="adv_asked_again" if is_again else "adv_asked"):
         ask(view, intake)

@@ -135,7 +135,7 @@ async def close_those_left() -> NoReturn:
 
     Streamlit keeps a session that lost its connection for as long as its settings say, and looks whether that has passed only when
     the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`. Files that were made
-    for it to download it marks when a session is closed, and forgets only when that happens again: here at the next look.
+    for a download are marked when a session is closed, and dropped only when another one is: here that is done at the next look.
     """
     left: dict[str, float] = {}
     is_closed = False
