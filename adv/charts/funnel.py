@@ -35,14 +35,18 @@ def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, context: Cha
         "words.of": [point.measured.denominator for point in exact.points],
         "comparison.column.beyond": [context.text(BEYOND.get(point.beyond, "words.no")) for point in exact.points],
     }
-    told, figure, tenths = funnel_sentence(exact, context), _draw(exact, context), ["comparison.column.share"]
+    told = funnel_sentence(exact, context)
+    figure = _draw(exact, context)
+    tenths = ["comparison.column.share"]
     return about.drawn(told, figure, columns, alt="comparison.funnel_alt", one_decimal=tenths, is_across=True)
 
 
 def funnel_sentence(exact: FunnelPlot, context: ChartContext) -> str:
     """Say who lies beyond which limit."""
-    joint, count = _share(exact), len(exact.points)
-    share, parts = context.formats.percent(joint), []
+    joint = _share(exact)
+    count = len(exact.points)
+    share = context.formats.percent(joint)
+    parts = []
     for level, (above, below) in SIDES.items():
         for key, is_above in ((above, True), (below, False)):
             names = [point.name for point in exact.points if point.beyond == level and (point.share > joint) == is_above]
@@ -58,11 +62,15 @@ def _share(exact: FunnelPlot) -> float:
 
 
 def _draw(exact: FunnelPlot, context: ChartContext) -> Figure:
-    last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
+    last = exact.sizes[-1]
+    joint = _share(exact)
+    percent = context.formats.percent
     traces = [_limit(exact, *which, end=end, context=context) for which in LIMIT_LINES for end in (0, 1)]
-    together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
+    together = context.text("comparison.funnel.joint", share=percent(joint))
+    muted = {"color": context.style.muted, "width": 1.5}
     traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
-    ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
+    ticks = [0, 0.25, 0.5, 0.75, 1]
+    title = axis_title(context.style, _of(exact, context))
     across = axis(context.style, range=[0, last * 1.04], showgrid=False, tickformat=",d", nticks=6, title=title)
     up = axis(context.style, range=[-0.03, 1.03], tickvals=ticks, ticktext=[percent(tick) for tick in ticks])
     return plotly_figure(context, [*traces, _points(exact, context)], height=HEIGHT, showlegend=True, xaxis=across, yaxis=up)
@@ -80,10 +88,13 @@ def _limit(exact: FunnelPlot, which: str, key: str, dash: str, *, end: int, cont
 
 
 def _points(exact: FunnelPlot, context: ChartContext) -> dict[str, Any]:
-    few, half, style = len(exact.points) <= MOST_POINTS_NAMED, exact.sizes[-1] / 2, context.style
+    few = len(exact.points) <= MOST_POINTS_NAMED
+    half = exact.sizes[-1] / 2
+    style = context.style
     sizes, shares = [point.measured.denominator for point in exact.points], [point.share for point in exact.points]
     names, parts = [point.name for point in exact.points], [point.measured.numerator for point in exact.points]
-    values, of = [context.formats.percent(share) for share in shares], _of(exact, context)
+    values = [context.formats.percent(share) for share in shares]
+    of = _of(exact, context)
     hovers = context.hovers("comparison.hover.point", name=names, value=values, part=parts, whole=sizes, of=of)
     texts = [shortened(point.name, NAME_WIDTH) if few or point.beyond else "" for point in exact.points]
     sides = ["top left" if size > half else "top right" for size in sizes]

@@ -39,9 +39,11 @@ def side_by_side(sides: Sequence[Side], context: ChartContext, *, days: str = ""
     """
     about = About(context, "side_by_side", context.text("comparison.side_by_side.title"))
     told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
-    known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
+    known = _known(sides, SIDE_BY_SIDE)
+    figure = _figure(sides, SIDE_BY_SIDE, context)
     columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
-    also, tenths = sentences(days, _remarks(sides, context, TESTED_SHARES)), SHARE_COLUMNS
+    also = sentences(days, _remarks(sides, context, TESTED_SHARES))
+    tenths = SHARE_COLUMNS
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=tenths, is_across=True, remark=also)
 
 
@@ -59,10 +61,8 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
         for side in sides
         if (value := side.known(measure))
     )
-    columns, figure = (
-        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
-        _figure(sides, OF_AREAS, context, bars),
-    )
+    columns = _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area")
+    figure = _figure(sides, OF_AREAS, context, bars)
     parts = Parts(rows=REQUESTS if bars else None, remark=_remarks(sides, context, OF_AREAS, are_areas=True))
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 
@@ -76,10 +76,12 @@ def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> 
         missing = next((side.measured[measure] for side in sides), None)
         return about.unavailable(missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"))
     panel = Panel(title, tuple(_dot(side, measure, context) for side in sides))
-    write, is_money = context.formats, measure is Measure.COST
+    write = context.formats
+    is_money = measure is Measure.COST
     ticks = partial(write.euro, whole=True) if is_money else lambda tick: write.number(tick, 0 if tick == int(tick) else 1)
     figure = dots(context, [side.name for side in sides], [panel], ticks)
-    told, columns = range_sentence(known, measure, context), _columns(known, (measure,), context, name="comparison.column.name")
+    told = range_sentence(known, measure, context)
+    columns = _columns(known, (measure,), context, name="comparison.column.name")
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", is_across=True)
 
 
@@ -157,7 +159,8 @@ def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
     alone = context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name)
     if (value := side.known(Measure.COVERAGE)) is None:
         return alone
-    name, share = context.place(side.name), context.formats.percent(value.value)
+    name = context.place(side.name)
+    share = context.formats.percent(value.value)
     return sentences(alone, context.text("comparison.told.alone_coverage", name=name, value=share))
 
 
@@ -172,7 +175,8 @@ def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *
 
 def _figure(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()) -> Figure | None:
     """Draw the dots of neighbourhoods, or of areas with the rows behind them."""
-    panels, places = [], {bar.name: place for place, bar in enumerate(bars)}
+    panels = []
+    places = {bar.name: place for place, bar in enumerate(bars)}
     for measure in measures:
         found = (_dot(side, measure, context, places.get(_bar_name(side, measure, context), -1)) for side in sides)
         panels.append(Panel(context.text("comparison.measure", by=measure), tuple(found)))
@@ -185,13 +189,16 @@ def _bar_name(side: Side, measure: Measure, context: ChartContext) -> str:
 
 
 def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -> Dot:
-    value, name, title = side.known(measure), escaped(side.name), context.text("comparison.short", by=measure)
+    value = side.known(measure)
+    name = escaped(side.name)
+    title = context.text("comparison.short", by=measure)
     if value is None:
         missing = side.measured[measure]
         reason = context.why_not(missing) if isinstance(missing, NotAvailable) else ""
         hover = context.text("comparison.hover.missing", name=name, measure=title, reason=reason)
         return Dot(value=None, text=context.text("words.not_in_data"), hover=hover)
-    text, hover = escaped(written(value.value, measure, context)), _hover(side, value, measure, context)
+    text = escaped(written(value.value, measure, context))
+    hover = _hover(side, value, measure, context)
     if measure is not Measure.COVERAGE:
         return Dot(value=value.value, text=text, hover=hover, low=value.low, high=value.high, place=place)
     # A count of what was done: no sample of something larger, so no margin.
@@ -214,7 +221,8 @@ def _hover(side: Side, value: Measured, measure: Measure, context: ChartContext)
 
 def _columns(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, *, name: str) -> Columns:
     rows = [(side, measure, value) for measure in measures for side in sides if (value := side.known(measure))]
-    is_money, is_share = measures == (Measure.COST,), all(measure in SIDE_BY_SIDE for measure in measures)
+    is_money = measures == (Measure.COST,)
+    is_share = all(measure in SIDE_BY_SIDE for measure in measures)
     head = SHARE_COLUMNS[0] if is_share else "comparison.column.amount" if is_money else "comparison.column.value"
 
     def scaled(value: float) -> float:

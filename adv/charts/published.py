@@ -46,8 +46,10 @@ def is_published(table: Table, *dimensions: str) -> bool:
 def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw completed visits up to each day, against the target. Exact and public."""
     about = About(context, "published_visits", context.text("published.visits.title"))
-    done, target = [figures.visits for figures in publication.figures], publication.target
-    names, counts_visits = _quarters(publication, context), publication.target_unit is TargetUnit.VISITS
+    done = [figures.visits for figures in publication.figures]
+    target = publication.target
+    names = _quarters(publication, context)
+    counts_visits = publication.target_unit is TargetUnit.VISITS
     sentence = visits_sentence(publication, context)
     limit = (float(target), context.text("coverage.burn_up.target", target=target)) if counts_visits else None
     figure = _rising(context, names, done, limit)
@@ -67,11 +69,13 @@ def visits_sentence(publication: Publication, context: ChartContext) -> str:
 def spent_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw the euros spent up to each day, against the budget. Exact and public."""
     about = About(context, "published_spent", context.text("published.spent.title"))
-    cents, names = [figures.cents for figures in publication.figures], _quarters(publication, context)
+    cents = [figures.cents for figures in publication.figures]
+    names = _quarters(publication, context)
     budget = context.text("money.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
     spent = euros(cents)
     limit = publication.budget_cents / CENTS, budget
-    figure, told = _rising(context, names, spent, limit, is_money=True), spent_sentence(publication, context)
+    figure = _rising(context, names, spent, limit, is_money=True)
+    told = spent_sentence(publication, context)
     return about.drawn(told, figure, {"words.as_of": names, "words.spent_euro": spent}, alt="charts.lines_alt")
 
 
@@ -85,7 +89,8 @@ def spent_sentence(publication: Publication, context: ChartContext) -> str:
 def requests_over_time(publication: Publication, context: ChartContext, among: Among = AMONG_ALL) -> Chart:
     """Draw the requests raised up to each day; `among` chooses one value of a dimension, of a cell that is published."""
     about = About(context, "published_requests", _titled(context.text("published.requests.title"), context, among))
-    counts, names = publication.requests.line(**among), _quarters(publication, context)
+    counts = publication.requests.line(**among)
+    names = _quarters(publication, context)
     numbers = [count.value for count in counts]
     figure = _rising(context, names, numbers, None) if any(numbers) else None
     sentence = requests_sentence(publication, context, among)
@@ -113,7 +118,8 @@ def none_or_few(publication: Publication, context: ChartContext) -> str:
 def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = AMONG_ALL) -> Chart:
     """Draw requests by area, theme, goal or status, of the cells that `among` chooses."""
     title = _titled(context.text("published.by.title", by=dimension), context, among)
-    about, table = About(context, f"published_by_{dimension}", title), publication.requests
+    about = About(context, f"published_by_{dimension}", title)
+    table = publication.requests
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
@@ -180,7 +186,8 @@ def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: Cha
 
 def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
-    about, table = About(context, "published_households", context.text("published.households.title")), publication.households
+    about = About(context, "published_households", context.text("published.households.title"))
+    table = publication.households
     total, talked = table.count(-1), table.count(-1, outcome=TALKED_TO)
     several = "published.households.talked" if talked.value else "published.households.few"
     key = several if total.value else "published.households.none"
@@ -204,7 +211,8 @@ def follow_up_sentence(publication: Publication, context: ChartContext, dimensio
     if not whole.value:
         return none_or_few(publication, context)
     closed = table.count(-1, **{dimension: largest, "status": Status.CLOSED})
-    share, told = published_share(closed, whole), {"name": value_name(context, dimension, largest), "total": whole.value}
+    share = published_share(closed, whole)
+    told = {"name": value_name(context, dimension, largest), "total": whole.value}
     if not closed.value:
         return context.text("published.follow_up.few", base=publication.base, **told)
     if isinstance(share, TooFew):
@@ -217,7 +225,8 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     (down, across), context = dimensions, about.context
     places = values_of(table, down)
     names = [value_name(context, down, value) for value in places]
-    series, columns = [], {HEADS[down]: names}
+    series = []
+    columns = {HEADS[down]: names}
     for value in values_of(table, across):
         word = value_name(context, across, value)
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]

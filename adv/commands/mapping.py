@@ -195,7 +195,8 @@ def _in_lists_of_column(answer: Answer, project: Project) -> list[Meant] | None:
 
 def _lists_of(answer: Answer, project: Project) -> list[WordList]:
     """Find the lists that a word may be of, in a column called after none: by its field, else by its header, else by its meaning."""
-    words, header = Knowledge(project), header_of(0, answer.column)
+    words = Knowledge(project)
+    header = header_of(0, answer.column)
     tables = () if answer.field else (TableName.VISITS, TableName.REQUESTS)
     matches = [match for table in tables if (match := header_words(table, words).match(header))]
     fields = [answer.field] if answer.field else [match.field.removeprefix(WIDE_PREFIX) for match in matches]

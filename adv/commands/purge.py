@@ -34,7 +34,8 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell what goes, and do it when that was asked for; 1 when there is nothing of it."""
-    known, project = texts(args.language), load_project(args.project)
+    known = texts(args.language)
+    project = load_project(args.project)
     if args.visit is None and not is_past(project, today(), args.months):
         day = formats(args.language).long_day(project.period.last_day)
         raise AdvError("retention_not_over", project=project.name, day=day, months=args.months)

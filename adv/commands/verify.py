@@ -39,7 +39,8 @@ def run(args: Namespace) -> int:
         except OSError:
             raise AdvError("file_not_there", file=file.name) from None
 
-    known, contents = texts(args.language, "verify"), [read(file) for file in (args.file, args.beside) if file]
+    known = texts(args.language, "verify")
+    contents = [read(file) for file in (args.file, args.beside) if file]
     verdicts = [judge(*contents), *map(judge, contents[1:])]
     for place, (verdict, content) in enumerate(zip(verdicts, contents, strict=True)):
         is_made = is_as_made(content) if verdict.fits else True
@@ -57,7 +58,8 @@ def is_as_made(content: bytes) -> bool | None:
     from adv.disclosure.publication import Publication  # noqa: PLC0415 - as above
     from adv.disclosure.reading import publication_in  # noqa: PLC0415 - as above
 
-    publication, text = publication_in(content), content.decode("utf-8-sig").replace("\r\n", "\n")
+    publication = publication_in(content)
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
     if not text.lstrip().startswith("<") or not isinstance(publication, Publication):
         return True
     from adv.publications.mailed_file import page  # noqa: PLC0415 - draws charts

@@ -141,7 +141,8 @@ def _shown_otherwise(page: _Page, publication: Publication) -> Iterator[Refusal]
         release, _, cell = rest.partition("/")
         try:
             table = publication.tables[name]
-            wanted, values = table.numbers(int(release))[int(cell)], table.lattice.values_of(int(cell))
+            wanted = table.numbers(int(release))[int(cell)]
+            values = table.lattice.values_of(int(cell))
         except (KeyError, ValueError, IndexError):
             yield Refusal(Reason.SHOWN)
             continue

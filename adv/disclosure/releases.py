@@ -152,7 +152,8 @@ class _Work(Struct):
     def choose(self, day: date) -> tuple[NotPossible, ...]:
         """Choose the release of a day, or take the one that was chosen before; give why not."""
         municipality, public = (self.of[one] for one in Audience)
-        mine, first = self.of[self.audience], public if public.days and not municipality.days else municipality
+        mine = self.of[self.audience]
+        first = public if public.days and not municipality.days else municipality
         if day in mine.days:
             return self._still_near(mine, day)
         exact = {}

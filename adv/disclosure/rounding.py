@@ -109,13 +109,15 @@ def _programme(shape: Lattice, wanted: Wanted) -> _Programme:
     """
     from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron, vstack  # noqa: PLC0415 - as above
 
-    base, releases = wanted.base, len(wanted.limits)
+    base = wanted.base
+    releases = len(wanted.limits)
     lowest, highest = (np.array(ends).ravel() for ends in zip(*((one.lowest, one.highest) for one in wanted.limits), strict=True))
     heights = range(1, int((highest - lowest).max()) + 1)
     distance = np.abs(base * (lowest + np.array([[0], *([height] for height in heights)])) - np.array(wanted.targets).ravel())
     taken = hstack([eye_array(len(lowest))] * len(heights)) if heights else csr_array((len(lowest), 0))
     counts, sums = incidence(shape)
-    rise, least = _rise(releases, diags_array(np.array(shape.grows, dtype=float))), _least(releases, shape, wanted.lines)
+    rise = _rise(releases, diags_array(np.array(shape.grows, dtype=float)))
+    least = _least(releases, shape, wanted.lines)
     leaves = releases * len(shape.leaves)
     steps = hstack([base * taken, csr_array((len(lowest), leaves))])
     rules = (
@@ -142,7 +144,8 @@ def _beside(shape: Lattice, finer: Wanted, coarser: Wanted, fine: _Programme, co
     from scipy.sparse import csr_array, eye_array, hstack, kron  # noqa: PLC0415 - as above
 
     days = csr_array(np.array([[float(one == day) for one in finer.days] for day in coarser.days]))
-    same, apart = kron(days, eye_array(len(shape.cells))), abs(coarser.base - finer.base)
+    same = kron(days, eye_array(len(shape.cells)))
+    apart = abs(coarser.base - finer.base)
     offset = coarse.least - same @ fine.least
     return LinearConstraint(hstack([same @ fine.steps, -coarse.steps]), offset - apart, offset + apart)
 

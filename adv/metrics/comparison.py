@@ -194,7 +194,8 @@ def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure,
 
 
 def _share(rate: Rate) -> Measured | NotAvailable:
-    share, interval = rate.share, rate.interval()
+    share = rate.share
+    interval = rate.interval()
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return NotAvailable("empty_denominator")
     return Measured(rate.numerator, rate.denominator, rate.denominator_name, share, *interval)
@@ -269,9 +270,11 @@ class Recorded(Struct, frozen=True):
 
 def recorded(dataset: Dataset, project: Project, as_of: date) -> Recorded:
     """Count what a data set holds."""
-    known, active = as_known_on(dataset, as_of), activation(dataset, project, as_of)
+    known = as_known_on(dataset, as_of)
+    active = activation(dataset, project, as_of)
     raised = requests_raised(dataset, project, as_of)
-    has_visits, asked = dataset.has("visits"), None if isinstance(raised, NotAvailable) else raised
+    has_visits = dataset.has("visits")
+    asked = None if isinstance(raised, NotAvailable) else raised
     return Recorded(
         rung=len(known.visits) if has_visits else None,
         conversations=int(conversations(known.visits).sum()) if has_visits else None,

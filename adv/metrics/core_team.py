@@ -215,9 +215,12 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
         return NotAvailable("no_organisations")
     known = as_known_on(dataset, as_of)
     came = exploded(known.visits[["visited_on", "organisations"]], "organisations", project.partners)
-    who, owners, status = came["organisations"], used(known.requests["owner"], project.partners), known.requests["status"]
+    who = came["organisations"]
+    owners = used(known.requests["owner"], project.partners)
+    status = known.requests["status"]
     raised, closed = days(known.requests["raised_on"]), days(known.requests["closed_on"])
-    waits, is_dated = holds(status, WAITS), raised != NO_DAY
+    waits = holds(status, WAITS)
+    is_dated = raised != NO_DAY
     over = is_dated & holds(status, {Status.CLOSED, Status.WITHDRAWN}) & (closed != NO_DAY)
     counted = over | (waits & is_dated)
     line = timeline(Span.MONTH, np.concatenate([days(known.visits["visited_on"]), raised[counted]]), as_of, period)

@@ -133,7 +133,8 @@ def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int6
     longest = TAIL + highest + 8 * math.sqrt(highest) + (0 if math.isinf(size) else 8 * highest / size)
     counts = np.arange(1, int(longest))
     if math.isinf(size):
-        first, ratios = np.exp(-means), means[:, None] / counts
+        first = np.exp(-means)
+        ratios = means[:, None] / counts
     else:
         first = (size / (size + means)) ** size
         ratios = (means / (size + means))[:, None] * ((counts - 1 + size) / counts)

@@ -57,8 +57,10 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
     if isinstance(done, NotAvailable):
         return done
     known = as_known_on(dataset, as_of)
-    booked, cents = days(known.expenses["booked_on"]), whole(known.expenses["cents"])
-    when, this = np.concatenate([days(known.visits["visited_on"]), booked]), place(Span.MONTH, as_of + timedelta(days=1))
+    booked = days(known.expenses["booked_on"])
+    cents = whole(known.expenses["cents"])
+    when = np.concatenate([days(known.visits["visited_on"]), booked])
+    this = place(Span.MONTH, as_of + timedelta(days=1))
     begun = max(int(places(Span.MONTH, when).min()) if len(when) else this, this - MOST_MONTHS)
     months = Timeline(Span.MONTH, begun, max(0, this - begun))  # whole ones: `this` is the first that is not over
     visits, money = np.array(months.count(done), dtype=np.int64), np.array(months.add(booked, cents), dtype=np.int64)
@@ -99,9 +101,11 @@ def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> s
 
 def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
     """Draw what the rest costs in each path, rising; infinite where it takes more than ten years."""
-    random, months = np.random.default_rng(SEED), len(visits)
+    random = np.random.default_rng(SEED)
+    months = len(visits)
     past = random.integers(0, months, (DRAWN_ENDS, months), dtype=np.int32)
-    cost, still = np.full(DRAWN_ENDS, math.inf), np.arange(DRAWN_ENDS)
+    cost = np.full(DRAWN_ENDS, math.inf)
+    still = np.arange(DRAWN_ENDS)
     so_far, done = np.zeros(DRAWN_ENDS, dtype=np.int64), np.zeros(DRAWN_ENDS, dtype=np.int64)
     for _ in range(HORIZON_MONTHS):
         drawn = past[still, random.integers(0, months, len(still))]
@@ -152,7 +156,8 @@ def visit_cost(dataset: Dataset, project: Project, as_of: date, span: Span = Spa
     expenses = as_known_on(dataset, as_of).expenses
     booked = days(expenses["booked_on"])
     line = timeline(span, np.concatenate([done, booked]), as_of)
-    spent, completed = line.add(booked, whole(expenses["cents"])), line.count(done)
+    spent = line.add(booked, whole(expenses["cents"]))
+    completed = line.count(done)
     so_far = zip(np.cumsum(spent).tolist(), np.cumsum(completed).tolist(), strict=True)
     return VisitCost(
         span=span,

@@ -104,7 +104,9 @@ def outlook(
     in_period = max(0, place(Span.WEEK, project.period.end) - this_week)
     ahead = max(HORIZON_WEEKS, min(in_period, FURTHEST_WEEKS))
     off = tuple(weeks_off(project.holidays, begun, weeks.length + ahead).tolist())
-    past, coming, per_week = off[: weeks.length], off[weeks.length :], weeks.count(known.done)
+    past = off[: weeks.length]
+    coming = off[weeks.length :]
+    per_week = weeks.count(known.done)
     seen = Weeks(per_week, past, len(known.done) - sum(per_week), coming[0], as_of.isoweekday() % WEEK_DAYS)
     if not seen.now and _stands_still(per_week, past) and not scenario.more_per_week:
         return NoProgress(day_of(known.done[-1]) if len(known.done) else None, learn(seen).stopped)

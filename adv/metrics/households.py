@@ -166,7 +166,8 @@ def activation(dataset: Dataset, project: Project, as_of: date) -> Rate:
 def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
     """Mark rows of households that ended up so: with an outcome, ``unknown``, with any ``contact``, or ``never`` visited."""
     (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
-    ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
+    ended = dispositions(known.visits, visited, count)
+    approached = marked(visited, count)
     wanted = np.zeros(count, dtype=bool)
     for value in values:
         if value == "never":

@@ -180,8 +180,11 @@ def _learnt(seen: tuple[Seen, ...], level: int, model: Model) -> Array:
 
 
 def _filtered(chances: Array, seen: tuple[Seen, ...], level: int, model: Model) -> Array:
-    moves, switches = _moves(model), model.switches.T.copy()
-    wanders, states, levels = len(model.wanders), len(STATES), model.levels
+    moves = _moves(model)
+    switches = model.switches.T.copy()
+    wanders = len(model.wanders)
+    states = len(STATES)
+    levels = model.levels
     for one in seen:
         moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
         switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)

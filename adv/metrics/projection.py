@@ -121,7 +121,8 @@ def project_paths(outlook: Outlook) -> Projection:
         PATHS, dtype=np.int64
     )  # the step in which each path reaches the target; the number of steps drawn: it does not
     lines: list[NDArray[Any]] = []
-    target, ahead = outlook.target * outlook.scale, 0.0
+    target = outlook.target * outlook.scale
+    ahead = 0.0
     for step, level in enumerate(walked(outlook)):
         behind = level < target
         finish += behind
@@ -152,7 +153,9 @@ def project_paths(outlook: Outlook) -> Projection:
 
 def walked(outlook: Outlook) -> Iterator[NDArray[np.int64]]:
     """Give completed × scale at the end of each coming week, shape (paths,), as far as `outlook.off` goes."""
-    scale, pause, more = np.int64(outlook.scale), outlook.pause, outlook.scenario.more_per_week
+    scale = np.int64(outlook.scale)
+    pause = outlook.pause
+    more = outlook.scenario.more_per_week
     changed = scale + outlook.scenario.more_percent
     level = np.full(PATHS, outlook.completed * scale)
     for step, drawn in enumerate(drawn_weeks(learn(outlook.past), outlook.off, outlook.rest)):

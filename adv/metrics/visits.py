@@ -103,7 +103,8 @@ def _grouped(visits: pd.DataFrame, project: Project, group: VisitGroup) -> pd.Da
 def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts:
     """Count visits by outcome, in all and per area."""
     visits = as_known_on(dataset, as_of).visits
-    areas, per_area = visits["area"].cat.categories, cross(visits["area"], visits["outcome"]).tolist()
+    areas = visits["area"].cat.categories
+    per_area = cross(visits["area"], visits["outcome"]).tolist()
     return OutcomeCounts(
         counts=dict(zip(Outcome, visits["outcome"].value_counts(sort=False).tolist(), strict=True)),
         by_area={area: dict(zip(Outcome, row, strict=True)) for area, row in zip(areas, per_area, strict=True)},
@@ -137,7 +138,8 @@ class DaysToConversation(Struct, frozen=True):
 def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> DaysToConversation:
     """Count days from the first attempt at a household to its first conversation."""
     _, waited = _waited(as_known_on(dataset, as_of).visits)
-    known, unknown = waited[waited >= 0], int((waited == NO_FIRST_VISIT).sum())
+    known = waited[waited >= 0]
+    unknown = int((waited == NO_FIRST_VISIT).sum())
     return DaysToConversation(
         median=float(np.median(known)) if len(known) else NotAvailable("no_attempt" if unknown else "no_conversations"),
         within={most: Rate(int((known <= most).sum()), len(known), "conversation") for most in TALKED_WITHIN},
@@ -149,7 +151,8 @@ def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> Day
 def _waited(visits: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Give the household of each visit, -1 when it is not known; and the days of each household, or why there are none."""
     (here,), count = household_codes(visits["household"])
-    when, known = days(visits["visited_on"]), here >= 0
+    when = days(visits["visited_on"])
+    known = here >= 0
     first, talked = np.full(count, NEVER), np.full(count, NEVER)
     np.minimum.at(first, here[known], when[known])
     talks = known & conversations(visits)

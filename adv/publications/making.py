@@ -109,7 +109,8 @@ def prepare(
 
 def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] = unheard) -> tuple[Merging, ...]:
     """Find what could be counted as one, so that nothing of what was prepared is held back."""
-    key, now = store.publication_key(paths.publication_key()), prepared.situation
+    key = store.publication_key(paths.publication_key())
+    now = prepared.situation
     return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
 
 

@@ -151,7 +151,9 @@ def make_published(publication: Publication, project: Project, about: About, *, 
 
 def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block, ...]]], pictures: Mapping[str, Picture]) -> Report:
     """Put sections together; `pictures` are charts by the key of the table that they stand before."""
-    spans, words, about = facts.spans, Words(texts.language), facts.about
+    spans = facts.spans
+    words = Words(texts.language)
+    about = facts.about
     title_page = summary.title(facts)
     head = "report.year_report" if is_year(spans.period) else "report.period_report"
     return Report(
@@ -186,7 +188,8 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
             of.append(PublishedFacts(publication, project, period, words_of))
     if not of:
         raise NothingPublished
-    words, first = Words(texts.language), of[0]
+    words = Words(texts.language)
+    first = of[0]
     blocks = [*programme.opening(of, about)]
     for one in of:
         blocks += _with_pictures(programme.chapter(one), chapter_pictures(one.publication, texts))
@@ -212,7 +215,8 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
 
 def _with_pictures(blocks: Sequence[Block], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
     """Put each picture before the table that has its numbers, or before the own text about it; once."""
-    made, left = list[Block](), dict(pictures)
+    made = list[Block]()
+    left = dict(pictures)
     for block in blocks:
         picture = left.pop(block.key if isinstance(block, Table) else block.slot if isinstance(block, OwnText) else "", None)
         made += [block] if picture is None else [picture, block]

@@ -52,7 +52,8 @@ class PublishedFacts(Facts):
     suffix = "-gemeente"
 
     def __init__(self, publication: Publication, project: Project, period: Period, about: About) -> None:
-        self.whole, self.publication = publication, publication.up_to(period.last_day)
+        self.whole = publication
+        self.publication = publication.up_to(period.last_day)
         days = self.publication.days
         if not days or days[-1] < period.start:
             raise NothingPublished
@@ -141,7 +142,9 @@ class PublishedFacts(Facts):
 
     def _of_everything(self, done: ProjectFigures) -> dict[str, Any]:
         """Give what follows from visits and euros so far, and from the settings; euros, as the catalogue writes amounts."""
-        project, budget, spent = self.spans.project, self.publication.budget_cents / CENTS, done.cents / CENTS
+        project = self.spans.project
+        budget = self.publication.budget_cents / CENTS
+        spent = done.cents / CENTS
         known: dict[str, Any] = {
             "visits.completed": done.visits,
             "budget.spent": spent,

@@ -135,7 +135,8 @@ def _ended(status: Status) -> Callable[[Spans, Measured, When], object]:
     """Count what was closed or withdrawn: in a period by its day, since the start by its status, so that what has no day counts."""
 
     def count(spans: Spans, measured: Measured, when: When) -> object:
-        period, ever = spans.of(when), _of_status(spans, measured, status)
+        period = spans.of(when)
+        ever = _of_status(spans, measured, status)
         if ever == 0 or (ever is not None and period is None):
             return ever
         return ended_in(spans.dataset, spans.project, spans.as_of, status, period or spans.everything)
@@ -173,7 +174,8 @@ def _waiting(_: Spans, measured: Measured, __: When) -> object:
 
 def _set_aside(spans: Spans, measured: Measured, when: When) -> object:
     """Give the budget lines of the year; of everything: all of them. Euros, as the catalogue writes amounts."""
-    found, period = measured(against_lines), spans.of(when)
+    found = measured(against_lines)
+    period = spans.of(when)
     if isinstance(found, NotAvailable):
         return found
     if period is None:

@@ -106,7 +106,11 @@ def _told(
 
     What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
     """
-    coming, renumbered, is_other, is_unknown, swapped = dict(incoming), 0, False, False, set[TableName]()
+    coming = dict(incoming)
+    renumbered = 0
+    is_other = False
+    is_unknown = False
+    swapped = set[TableName]()
     visits: Mapping[Value, Value] = {}
     for name in KEYS:
         if name not in coming:

@@ -42,7 +42,8 @@ def _memory(connection: Connection, project_name: str) -> Memory:
     sheets: dict[str, RememberedSheet] = {}
     words: dict[tuple[WordList, str], RememberedWord] = {}
     for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
-        on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
+        on = row.at.astimezone(HERE).date()
+        value = json.loads(row.value)
         if row.kind == SHEET:
             columns = tuple(map(tuple, value["columns"]))
             table = TableName(value["table"]) if value["table"] else None

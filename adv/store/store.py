@@ -55,7 +55,8 @@ class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publica
         with without_collecting(), reading(self.engine) as connection:
             at = history.latest_version(connection, project.name) if version is None else version
             digests = history.digests_at(connection, project.name, at)
-            known, self._just_written = self._just_written, {}
+            known = self._just_written
+            self._just_written = {}
             tables = {name: known[digests[name]] for name in digests if digests[name] in known}
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
         if any(digest(name, columns) != digests[name] for name, columns in read.items()):

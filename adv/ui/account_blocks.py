@@ -65,7 +65,8 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
 
 
 def _table(report: Report, block: Table) -> None:
-    words, caption = report.words, report.words.say(block.caption)
+    words = report.words
+    caption = report.words.say(block.caption)
     write('<p class="adv-text" data-adv><strong>{text}</strong></p>', text=caption)
     rows = [[words.cell(cell) for cell in row] for row in block.rows]
     st.html(rows_as_html(caption, [words.say(head) for head in block.heads], rows, right=block.right))
@@ -93,7 +94,8 @@ def asked(report: Report, block: OwnText | Draft) -> str:
 
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
-    key, text = _key("text", report, block, is_other=isinstance(block, Draft) and block.is_confirmed), block.text or ""
+    key = _key("text", report, block, is_other=isinstance(block, Draft) and block.is_confirmed)
+    text = block.text or ""
     args = (view, known, block.slot, key, (text, st.session_state.get(TAKEN_KEY, 0)))
     if isinstance(block, OwnText) and block.is_title:
         st.text_input(label, value=text, key=key, max_chars=LONGEST_TITLE, on_change=_save, args=args)
@@ -135,21 +137,26 @@ def _own_words(view: View, known: Account, report: Report, block: OwnText | Draf
 
 def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
     """Show a photo, or take one with what it shows; who can be recognised in it has agreed."""
-    texts, key, is_fixed = view.texts, f"adv_account_photo_{report.name}_{block.slot}", report.is_fixed(block.slot)
+    texts = view.texts
+    key = f"adv_account_photo_{report.name}_{block.slot}"
+    is_fixed = report.is_fixed(block.slot)
     if block.content:
         drawn = b64encode(block.content).decode()
         write('<img src="data:image/jpeg;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
         if not is_fixed:
-            label, nothing = texts("report.page_text.photo_away"), (view, known, block.slot, None, "")
+            label = texts("report.page_text.photo_away")
+            nothing = (view, known, block.slot, None, "")
             st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
     elif not is_fixed:
         place = f"{key}_{st.session_state.get(ROUND_KEY, 0)}"
-        label, kinds = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}", ["jpg", "jpeg", "png"]
+        label = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}"
+        kinds = ["jpg", "jpeg", "png"]
         chosen: UploadedFile | None = st.file_uploader(label, type=kinds, key=place, max_upload_size=photos.LARGEST_PHOTO)
         if chosen is not None:
             alt = str(st.text_input(texts("report.page_text.photo_alt"), key=f"{key}_alt", max_chars=LONGEST_TITLE)).strip()
             is_agreed = st.checkbox(texts("report.page_text.photo_consent"), key=f"{key}_consent")
-            args, is_ready = (view, known, block.slot, chosen.getvalue(), alt), bool(alt) and is_agreed
+            args = (view, known, block.slot, chosen.getvalue(), alt)
+            is_ready = bool(alt) and is_agreed
             label = texts("report.page_text.photo_keep")
             st.button(label, key=f"{key}_keep", disabled=not is_ready, on_click=_keep_photo, args=args)
 
@@ -169,7 +176,8 @@ def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | b
         return
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
-        write, who = views.store().write_account_text, computer_user()
+        write = views.store().write_account_text
+        who = computer_user()
         write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
@@ -209,7 +217,8 @@ def _own_template(view: View) -> bytes | None:
     heading(texts("report.page_text.template"))
     with user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
-        label, kinds = texts("report.page_text.template_file"), ["docx", "dotx"]
+        label = texts("report.page_text.template_file")
+        kinds = ["docx", "dotx"]
         chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST_TEMPLATE)
         content = chosen.getvalue() if chosen else read_template(view.project)
         if content is not None:

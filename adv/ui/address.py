@@ -16,7 +16,8 @@ LANGUAGE = "taal"  # its name in the address
 
 def take(key: str, codes: Collection[str]) -> None:
     """Set the widget `key`, before it is drawn, to what the address asks for; else to what was chosen before a page without it."""
-    wanted, last = st.query_params.get(key), st.session_state.get(_written(key))
+    wanted = st.query_params.get(key)
+    last = st.session_state.get(_written(key))
     if wanted in codes and wanted != last:  # from a link, or from going back
         st.session_state[key] = wanted
     elif last in codes and key not in st.session_state:

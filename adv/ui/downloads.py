@@ -64,7 +64,8 @@ def file_button(
     label: str, make: Callable[[], bytes], name: str, key: str, *, icon: str = "download", explained: str | None = None
 ) -> None:
     """Draw a button that gives a file, made when it is clicked; the page does not run again."""
-    mime, icon = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]), f":material/{icon}:"
+    mime = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"])
+    icon = f":material/{icon}:"
     st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=icon, help=explained)
 
 
@@ -101,7 +102,8 @@ def file_name(view: View, title: str) -> str:
 
 def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> bytes:
     """Make a workbook with the table, and a second sheet that says what it is, in memory."""
-    shell, found = ZipFile(_shell(table, title, notes, notes_title)), io.BytesIO()
+    shell = ZipFile(_shell(table, title, notes, notes_title))
+    found = io.BytesIO()
     with shell, ZipFile(found, "w", ZIP_DEFLATED, compresslevel=3) as book:
         for name in shell.namelist():
             if name != FIRST_SHEET:

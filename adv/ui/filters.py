@@ -68,7 +68,8 @@ def _neighbourhood(name: str) -> str:
 
 def choose_day(texts: Texts, project: Project, last_day: date, *, is_sample: bool) -> date:
     """Draw the day up to which data counts; one that nobody chose, or chose among sample data, follows the data when they change."""
-    before, st.session_state[USUAL_KEY] = st.session_state.get(USUAL_KEY), (last_day, is_sample)
+    before = st.session_state.get(USUAL_KEY)
+    st.session_state[USUAL_KEY] = (last_day, is_sample)
     if before is not None and before != (last_day, is_sample):
         usual, was_sample = before
         if was_sample != is_sample or st.session_state.get(AS_OF, usual) == usual:
@@ -186,7 +187,8 @@ def what_if(view: View) -> View:
             begins = _day(label, PAUSE_FROM, None, limits=(FIRST_DAY, LAST_DAY), explained=explained)
         scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
         if not scenario.is_nothing:
-            label, none = texts("forecast.what_if.clear"), {MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None}
+            label = texts("forecast.what_if.clear")
+            none = {MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None}
             st.button(label, key="adv_what_if_clear", on_click=st.session_state.update, args=(none,), icon=":material/undo:")
     return replace(view, scenario=scenario)
 

@@ -140,7 +140,9 @@ def _option(view: View, place: int, bar: Bar) -> str:
 
 
 def _rows(view: View, key: str, title: str, what: Behind) -> None:
-    rows, context, language = view.measured(rows_behind, what), view.context, view.texts.language
+    rows = view.measured(rows_behind, what)
+    context = view.context
+    language = view.texts.language
     shows = _summary(view, rows, what)
     write('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint"))
     if not len(rows):
@@ -148,14 +150,16 @@ def _rows(view: View, key: str, title: str, what: Behind) -> None:
     if len(rows) > MOST_ROWS_ON_SCREEN:
         write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST_ROWS_ON_SCREEN))
     st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST_ROWS_ON_SCREEN), title, language))
-    name, whole = f"{title} ({view.texts('behind.title')})", partial(rows_table, rows, what.table, context, view.as_of)
+    name = f"{title} ({view.texts('behind.title')})"
+    whole = partial(rows_table, rows, what.table, context, view.as_of)
     about = partial(notes, view, title, shows)
     table_buttons(view.texts, f"rows_{key}", file_name(view, name), name, table=whole, about=about)
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
     """Say how many rows there are, and what they make where that is another number."""
-    context, number = view.context, number_behind(rows, what)
+    context = view.context
+    number = number_behind(rows, what)
     told = context.count("behind.count", len(rows), by=what.table.value)
     if what.unit is Unit.CENTS:
         return f"{told} {view.texts('behind.together', amount=context.formats.euro(number))}"

@@ -26,7 +26,8 @@ def milestones(view: View) -> None:
         told = texts("words.name_and_day", name=one.name, day=view.context.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
-            label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
+            label = texts("milestones.remove")
+            key = f"adv_milestone_remove_{place}"
             do = partial(views.store().change_milestones, view.project, who=computer_user(), remove=(one,))
             st.button(label, key=key, help=told, on_click=safely, args=(texts, do))
     if len(known) < MOST_MILESTONES:
@@ -41,9 +42,11 @@ def _earlier(view: View) -> None:
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return
-    told, formats = {}, view.context.formats
+    told = {}
+    formats = view.context.formats
     for one in earlier:
-        at, names = views.here(one.at), formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
+        at = views.here(one.at)
+        names = formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
         when = {"day": formats.day(at.date()), "time": f"{at:%H:%M}"}
         told[one.number] = view.texts("milestones.list", who=one.who, names=names, **when)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
@@ -54,7 +57,8 @@ def _earlier(view: View) -> None:
 
 
 def _add(view: View) -> None:
-    typed, day = str(st.session_state[NAME]), st.session_state[DAY]
+    typed = str(st.session_state[NAME])
+    day = st.session_state[DAY]
     name = " ".join("".join(letter for letter in typed if letter.isprintable() or letter.isspace()).split())
     if name and day:
         with user_errors(view.texts):

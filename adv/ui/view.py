@@ -124,7 +124,8 @@ def since(project_name: str, version: int, generation: str, selection: Selection
     if found is None:
         return None
     number, day = found
-    known, now = project(project_name), selected(project_name, version, generation, selection)
+    known = project(project_name)
+    now = selected(project_name, version, generation, selection)
     then = select(store().dataset(known, version=number), selection)
     return Since(day, recorded(then, known, as_of), recorded(now, known, as_of))
 

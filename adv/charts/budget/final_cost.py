@@ -56,7 +56,9 @@ def _columns(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartC
 
 def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figure:
     """Draw the range as a beam with its middle, on an axis that shows it and the budget and no more."""
-    style, euro, budget = context.style, context.formats.euro, curve.value.bac / CENTS
+    style = context.style
+    euro = context.formats.euro
+    budget = curve.value.bac / CENTS
     low, middle = (found.low or 0.0) / CENTS, (found.middle or 0.0) / CENTS
     known = [budget, low, middle, *([] if found.high is None else [found.high / CENTS])]
     room = max(ROOM_BESIDE * (max(known) - min(known)), LEAST_ROOM * budget)
@@ -70,7 +72,8 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     told = context.text("money.final.budget", budget=euro(curve.value.bac))
     expected = context.text("money.final.about", middle=euro(round(middle / 100) * 100 * CENTS))
     written = {"text": [f"<b>{expected}</b>"], "textposition": "bottom center", "textfont": {"color": style.text}}
-    hover, dot = _hover(found, context), {"color": color, "size": DOT}
+    hover = _hover(found, context)
+    dot = {"color": color, "size": DOT}
     beam = line([low, high], [0, 0], [hover] * 2, line={"color": faded(color, BEAM), "width": THICK})
     across = axis(style, range=[first, last], **euro_ticks(first + edge, last - edge, context))
     down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
@@ -112,7 +115,8 @@ def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext) -> Chart:
         **beside_spans(context, span, exact.starts),
     }
     figure = _cost_figure(exact, names, context) if any(exact.completed) and sum(exact.spent_cents) > 0 else None
-    told, also = visit_cost_sentence(exact, context), described_in(context, span, exact.starts)
+    told = visit_cost_sentence(exact, context)
+    also = described_in(context, span, exact.starts)
     return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, rows=EXPENSES)
 
 
@@ -151,7 +155,8 @@ def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> F
     lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))
     dots = [_dots(exact, names, context, top, few=few) for few in (False, True)]
     planned = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
-    dashed, ends = {"color": context.style.muted, "width": 2, "dash": "dash"}, [-0.6, len(exact.starts) - 0.4]
+    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+    ends = [-0.6, len(exact.starts) - 0.4]
     level = line(ends, [exact.planned_cents / CENTS] * 2, None, name=planned, line=dashed)  # its amount is never in the way there
     traces = [level, *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
     axes = {"xaxis": span_axis(names, context), "yaxis": value_axis(marks.raised([lowest * 1.1, top]), context, is_money=True)}

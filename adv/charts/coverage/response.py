@@ -65,7 +65,8 @@ def contact_rates(about: About, exact: ContactRates, context: ChartContext, wait
     keys = ("coverage.contact_rates.contact", "coverage.contact_rates.response", "coverage.contact_rates.refusal")
     names, rates = [context.text(key) for key in keys], [exact.contact, exact.response, exact.refusal]
     rows = [VISITS.that(ended_as, ended).as_households for ended in ("contact", "conversation", "refused")]
-    told, parts = sentences(_contact(exact, context), _first_conversation(waited, context)), Parts(rows=VISITS.as_households)
+    told = sentences(_contact(exact, context), _first_conversation(waited, context))
+    parts = Parts(rows=VISITS.as_households)
     if not exact.contact.denominator:
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
         return about.drawn(told, None, {}, alt="coverage.dots_alt", bars=bars, **parts)
@@ -89,7 +90,8 @@ def _first_conversation(waited: DaysToConversation | NotAvailable, context: Char
     """Say within how many days half of the households were spoken with, where there are two or more."""
     if isinstance(waited, NotAvailable) or isinstance(waited.median, NotAvailable) or waited.households == 1:
         return ""
-    days, households = math.ceil(waited.median), waited.households
+    days = math.ceil(waited.median)
+    households = waited.households
     return context.many("coverage.contact_rates.first_conversation", days, households=households)
 
 
@@ -111,7 +113,8 @@ def rates_chart(
         columns["coverage.column.standing"] = [context.text("coverage.standing", by=how) for how in rated.standings]
     hovers, ends = [], []
     for name, rate in zip(seen.names, seen.rates, strict=True):
-        share, (low, high) = rate.numerator / rate.denominator, _interval(rate)
+        share = rate.numerator / rate.denominator
+        low, high = _interval(rate)
         words = {"count": rate.numerator, "whole": rate.denominator}
         margin = {"low": escaped(percent(low)), "high": escaped(percent(high))}
         hovers.append(context.text(hover, name=escaped(name), share=escaped(percent(share)), **words, **margin))
@@ -160,7 +163,8 @@ def _by_group(exact: Reach) -> Rated:
 
 def reach_sentence(exact: Reach, context: ChartContext) -> str:
     """Say where more or fewer people are reached than elsewhere, if that is more than chance."""
-    group, tried = exact.group, _by_group(exact)
+    group = exact.group
+    tried = _by_group(exact)
     without = context.if_any("coverage.by.without", exact.without_group, by=group)
     if not tried.rates:
         return without or context.text("charts.no_visits")

@@ -45,7 +45,8 @@ def unit_name(exact: Coverage, context: ChartContext) -> str:
 
 
 def _when(found: Forecast, exact: Coverage, context: ChartContext) -> str:
-    target, write = _target(exact, context), context.formats.long_day
+    target = _target(exact, context)
+    write = context.formats.long_day
     if isinstance(found, TooLittleHistory):
         return context.many("forecast.too_little", found.weeks, least=FEWEST_WEEKS)
     if isinstance(found, NoProgress):
@@ -106,7 +107,8 @@ def _in_time(found: Forecast, exact: Coverage, context: ChartContext) -> str:
 
 def needed_words(exact: Coverage, context: ChartContext) -> str:
     """Say how many a week it takes; with less than a week to go: how many in so many days."""
-    needed, missing = exact.pace.needed, exact.target - exact.completed
+    needed = exact.pace.needed
+    missing = exact.target - exact.completed
     days = (exact.period.last_day - exact.as_of).days
     if days < WEEK or isinstance(needed, NotAvailable):
         return context.count("forecast.needed_in_days", days, missing=missing)
@@ -222,6 +224,7 @@ def pace_sentence(exact: Coverage | NotAvailable, found: Forecast | NotAvailable
     recent, key = exact.pace.last_8_weeks, "forecast.pace.was_whole"
     paces = {"whole": pace_number(exact.pace.whole_run, context)}
     if not isinstance(recent, NotAvailable):
-        key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
+        key = "forecast.pace.was"
+        paces["recent"] = pace_number(recent, context)
     expected = pace_number(found.per_week, context) if isinstance(found, Projection) else ""
     return sentences(context.text(key, **paces), context.text("forecast.pace.expected", pace=expected) if expected else "")

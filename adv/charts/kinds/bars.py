@@ -91,7 +91,8 @@ class Folded(Struct, frozen=True):
 
 def folded(names: Sequence[str], counts: Sequence[Sequence[int]], others: str, codes: Sequence[str] | None = None) -> Folded:
     """Fold groups. `codes` are what the groups are called in the data where that is not their name."""
-    codes, every = codes or names, range(len(names))
+    codes = codes or names
+    every = range(len(names))
     by_size = sorted(every, key=lambda place: (-sum(counts[place]), place))
     kept, rest = (every, []) if len(names) <= MOST_BARS else (sorted(by_size[: MOST_BARS - 1]), sorted(by_size[MOST_BARS - 1 :]))
     together = [tuple(map(sum, zip(*(counts[place] for place in rest), strict=True)))] if rest else []
@@ -123,7 +124,8 @@ def horizontal(
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
-    thick, font = any(one.is_behind for one in series), {"color": context.style.background}
+    thick = any(one.is_behind for one in series)
+    font = {"color": context.style.background}
     inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
     down = [place + BELOW for place in range(len(groups.names))]
     traces = [

@@ -78,7 +78,8 @@ def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Be
     traces = [_drawn(done.line, {"color": context.style.done, "width": 3.5, "shape": "hv"})]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
-    highest, limit = max(done.line.values, default=0.0), []
+    highest = max(done.line.values, default=0.0)
+    limit = []
     if goal is not None:
         dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
         traces.insert(0, _drawn(goal.line, dashed))
@@ -122,7 +123,8 @@ def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: b
 
 def _value_now(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> dict[str, Any]:
     """Write the last value where the line leaves room for it."""
-    now, highest = done.line.values[-1], max(*done.line.values, goal.limit if goal else 0.0, 1.0)
+    now = done.line.values[-1]
+    highest = max(*done.line.values, goal.limit if goal else 0.0, 1.0)
     ahead = goal is None or now >= value_at(done.as_of, goal.line.days, goal.line.values)
     to_the_left = ahead or is_late  # to the right of a late day there is no room
     above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis

@@ -116,7 +116,8 @@ def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartCo
         yield Attention("requests", context.count("overview.attention.without_owner", without))
     longest = next((one for one in waits if one.owner and one.theme), waits[0])
     if longest.days is not None and longest.days > LONG_WAIT_DAYS:
-        owner, wait = longest.owner, lasting(longest.days, context)
+        owner = longest.owner
+        wait = lasting(longest.days, context)
         key = "overview.attention.longest_with" if owner and longest.theme else "overview.attention.longest"
         yield Attention("requests", context.text(key, theme=longest.theme or "", owner=owner or "", longest=wait))
 

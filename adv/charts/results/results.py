@@ -102,7 +102,8 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> Figure:
         values = [getattr(one.goal, kind) for one in exact]
         there = [place for place, value in enumerate(values) if value is not None]
         across = [_share(values[place], scales[place]) for place in there]
-        down, name = [place + BAR for place in there], context.text(KINDS[kind])
+        down = [place + BAR for place in there]
+        name = context.text(KINDS[kind])
         if there:
             traces.append(points(across, down, None, name=name, marker={"symbol": symbol, **marker}))
     names = [f"<b>{shortened(_name(context, one), NAME_WIDTH)}</b>" for one in exact]
@@ -201,7 +202,8 @@ def _adds_up_to_more(exact: GoalOutcomes) -> bool:
 def activities_by_kind(about: About, exact: Activities, context: ChartContext) -> Chart:
     """Draw participants per kind of activity, or activities where the data do not say how many came."""
     people = not isinstance(exact.participants, NotAvailable)
-    told, exact = activities_sentence(exact, context), _by_people(exact) if people else exact
+    told = activities_sentence(exact, context)
+    exact = _by_people(exact) if people else exact
     pairs = list(zip(exact.per_kind, exact.participants_per_kind, strict=True))
     shown = folded(exact.kinds, pairs, context.text("charts.others_bar"))
     ends = [context.count("results.activities.times", times) for times, _ in shown.counts]

@@ -240,15 +240,14 @@ def _themes(facts: Facts) -> Iterator[Block]:
 
 
 def _quarters(facts: Facts) -> Iterator[Block]:
-    found, total = facts.measured(spent_over_time, Span.QUARTER), facts.money("budget.spent")
+    found = facts.measured(spent_over_time, Span.QUARTER)
+    total = facts.money("budget.spent")
     if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST_TABLE_ROWS:
         return
     rows: list[tuple[Cell, ...]] = []
     for start, cents in zip(found.starts, found.spent_cents, strict=True):
-        number, spent = (
-            (start.month - 1) // MONTHS_IN_QUARTER + 1,
-            facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS),
-        )
+        number = (start.month - 1) // MONTHS_IN_QUARTER + 1
+        spent = facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS)
         quarter, year = (
             facts.fixed(f"{name}.{value}", value, FactKind.YEAR) for name, value in (("quarter", number), ("year", start.year))
         )
@@ -283,7 +282,8 @@ def _releases(facts: PublishedFacts) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     for before, one in pairwise((ProjectFigures(figures[0].day, 0, 0), *figures)):
         visits, cents = one.visits - before.visits, one.cents - before.cents
-        key, day = one.day.isoformat(), facts.fixed(f"release.{one.day.isoformat()}", one.day, FactKind.DAY)
+        key = one.day.isoformat()
+        day = facts.fixed(f"release.{one.day.isoformat()}", one.day, FactKind.DAY)
         told = facts.made(f"release.visits.{key}", visits), facts.made(f"release.spent.{key}", cents, FactKind.CENTS)
         rows.append((day, *told))
     rows.append((said("report.total"), facts.count("visits.completed", When.START), facts.money("budget.spent")))

@@ -42,7 +42,8 @@ def stories(facts: Facts) -> tuple[Block, ...]:
 
 def conclusions(facts: Facts) -> tuple[Block, ...]:
     """Draw conclusions by rule, at most five, as drafts that somebody confirms or replaces."""
-    found, about = dict(item for rule in RULES for item in rule(facts)), facts.about
+    found = dict(item for rule in RULES for item in rule(facts))
+    about = facts.about
     named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST_DRAFTS]
     drafts = [Draft(slot, sentence, about.texts.get(slot), slot in about.confirmed) for slot, sentence in named]
     is_done = all(draft.is_confirmed or draft.text is not None for draft in drafts)
@@ -127,16 +128,20 @@ def coming(facts: Facts) -> tuple[Block, ...]:
     if facts.spans.is_last:
         left = facts.count("requests.unfinished")
         told = [counted("report.next.unfinished", left)] if left is not None and not left.is_none else []
-        head, slot = said("report.head.ending"), facts.own("ending", said("report.slot.ending"), is_wanted=True)
+        head = said("report.head.ending")
+        slot = facts.own("ending", said("report.slot.ending"), is_wanted=True)
     else:
         told = list(_left(facts))
         after = facts.fixed("next_year", facts.spans.period.end.year, FactKind.YEAR)
-        head, slot = said("report.head.next", year=after), facts.own("next", said("report.slot.next"), is_wanted=True)
+        head = said("report.head.next", year=after)
+        slot = facts.own("next", said("report.slot.next"), is_wanted=True)
     return (Heading(1, head), *((Paragraph(tuple(told)),) if told else ()), slot)
 
 
 def _left(facts: Facts) -> Iterator[Said]:
-    exact, done, money = facts.coverage, facts.done, facts.money("budget.remaining")
+    exact = facts.coverage
+    done = facts.done
+    money = facts.money("budget.remaining")
     if done is not None and not isinstance(exact, NotAvailable):
         left = facts.difference("coverage.target.left", facts.target, done)
         if left.number <= 0:

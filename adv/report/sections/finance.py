@@ -60,9 +60,12 @@ def _lines_differ(facts: Facts) -> Iterator[Said]:
 def _categories(facts: Facts) -> Iterator[Block]:
     """Put each category's budget, spent and left beside each other, so that the rows add up in view; and ask why some differ."""
     found, totals = facts.at_times(facts.amounts, "budget.by_category"), facts.at_times(facts.money, "budget.spent")
-    ever, lines, here = found[-1], facts.amounts("budget.budget_lines.by_category"), _lines_of_year(facts)
+    ever = found[-1]
+    lines = facts.amounts("budget.budget_lines.by_category")
+    here = _lines_of_year(facts)
     if ever:
-        none, before = facts.fixed("no_money", 0, FactKind.CENTS), facts.before
+        none = facts.fixed("no_money", 0, FactKind.CENTS)
+        before = facts.before
         spent = facts.here if facts.spans.is_partial else said("report.column.spent_here", period=facts.period)
         columns = [*([said("report.column.spent_here", period=before)] if before else []), spent, said("report.column.spent_start")]
         told = list(zip(columns, found, totals, strict=True))
@@ -73,7 +76,8 @@ def _categories(facts: Facts) -> Iterator[Block]:
             left = {
                 name: facts.difference(f"budget.left.{name}", lines.get(name, none), ever.get(name, none)) for name in lines | ever
             }
-            set_aside, every = facts.money("budget.set_aside"), totals[-1]
+            set_aside = facts.money("budget.set_aside")
+            every = totals[-1]
             over = facts.difference("budget.lines_left", set_aside, every) if set_aside and every else None
             told = [(said("report.column.budget"), lines, set_aside), *told, (said("report.column.left"), left, over)]
         names, cells, sums = zip(*told, strict=True)
@@ -85,7 +89,8 @@ def _categories(facts: Facts) -> Iterator[Block]:
 
 def _categories_explained(facts: Facts) -> Iterator[Block]:
     """Ask why some categories of the year's budget differ, and name them."""
-    here, spent = _lines_of_year(facts), facts.amounts("budget.by_category", When.NOW)
+    here = _lines_of_year(facts)
+    spent = facts.amounts("budget.by_category", When.NOW)
     none = facts.fixed("no_money", 0, FactKind.CENTS)
     is_done = not facts.spans.is_partial  # a year that is not over has money left
     large = tuple(name for name, line in here.items() if is_done and is_large(spent.get(name, none), line))
@@ -120,7 +125,9 @@ def _years(facts: Facts) -> Iterator[Block]:
     none = facts.fixed("no_money", 0, FactKind.CENTS)
     rows: list[tuple[Cell, ...]] = []
     for name in names:
-        year, line, amount = facts.fixed(f"year.{name}", int(name), FactKind.YEAR), lines.get(name, none), spent.get(name, none)
+        year = facts.fixed(f"year.{name}", int(name), FactKind.YEAR)
+        line = lines.get(name, none)
+        amount = spent.get(name, none)
         left = facts.difference(f"budget.year_left.{name}", line, amount) if lines else None
         rows.append((year, line, amount, left) if lines else (year, amount))
     keys = ("report.column.year", "report.column.budget", "report.column.spent", "report.column.left")
@@ -132,7 +139,8 @@ def _partners(facts: Facts) -> Iterator[Block]:
     found = facts.at_times(facts.amounts, "budget.by_partner")
     if not found[-1]:
         return
-    none, totals = facts.fixed("no_money", 0, FactKind.CENTS), facts.at_times(facts.money, "budget.spent")
+    none = facts.fixed("no_money", 0, FactKind.CENTS)
+    totals = facts.at_times(facts.money, "budget.spent")
     rows = facts.added_up("organisation", found, totals, without=said("report.row.without_organisation"), none=none)
     yield Table("partners", said("report.table.partners"), facts.heads("report.column.organisation"), rows, has_total=True)
 

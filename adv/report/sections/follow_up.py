@@ -74,7 +74,8 @@ def time_told(facts: Facts) -> Iterator[Said]:
 
 
 def _status(facts: Facts) -> Iterator[Block]:
-    found, day = facts.counts("requests.by_status"), facts.day
+    found = facts.counts("requests.by_status")
+    day = facts.day
     if not facts.spans.is_latest:
         yield Paragraph((said("report.social.status_past", day=day),))
     elif found:
@@ -123,7 +124,8 @@ def _goals(facts: Facts) -> Iterator[Block]:
 
 def goals_told(facts: Facts) -> Iterator[Said]:
     """Name the goal to which most requests belong."""
-    total, (most, top) = facts.count("requests.total"), leaders(facts.counts("requests.by_goal"))
+    total = facts.count("requests.total")
+    most, top = leaders(facts.counts("requests.by_goal"))
     if total and most and len(top) == 1:
         yield counted("report.social.goals_top", total, goal=facts.name("goal", top[0]), n=most)
 
@@ -132,7 +134,8 @@ def _active(facts: Facts) -> Iterator[Block]:
     rate = facts.measured(activation)
     if isinstance(rate, NotAvailable) or rate.denominator <= 1:  # of one household there is no share
         return
-    count, share = facts.count("outcomes.activation.activated"), facts.share("outcomes.activation.share")
+    count = facts.count("outcomes.activation.activated")
+    share = facts.share("outcomes.activation.share")
     of = facts.count("outcomes.activation.households")
     low, high = facts.share("outcomes.activation.low"), facts.share("outcomes.activation.high")
     if count and of and share and low and high:
@@ -151,7 +154,8 @@ def _activities_held(facts: Facts) -> Iterator[Block]:
     yield Paragraph(tuple(told))
     kinds = facts.counts("outcomes.activities_by_kind")
     if kinds:
-        now, people = facts.counts("outcomes.activities_by_kind", When.NOW), _people(facts)
+        now = facts.counts("outcomes.activities_by_kind", When.NOW)
+        people = _people(facts)
         none = facts.fixed("none", 0, FactKind.COUNT)
         rows = facts.rows("kind", kinds, [{name: now.get(name, none) for name in kinds}, kinds, people])
         columns = (said("report.column.kind"), facts.here, *heads("report.column.start", "report.column.participants"))
@@ -219,7 +223,8 @@ def team(facts: Facts) -> tuple[Block, ...]:
         names = dict.fromkeys(name for each in found for name in each)
         rows = facts.rows("organisation", names, found, facts.fixed("none", 0, FactKind.COUNT))
         rows.append((said("report.row.all_visits"), *facts.at_times(facts.count, "visits.total")))
-        columns, note = facts.heads("report.column.organisation"), (said("report.social.several_partners"),)
+        columns = facts.heads("report.column.organisation")
+        note = (said("report.social.several_partners"),)
         blocks = [
             Paragraph(tuple(_team_told(facts))),
             Table("team", said("report.table.team"), columns, tuple(rows), has_total=True, notes=note),

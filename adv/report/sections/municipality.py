@@ -70,7 +70,8 @@ def _agreement(facts: PublishedFacts) -> Table:
     only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
     promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
     visits, spent = facts.at_times(facts.count, "visits.completed"), facts.at_times(facts.money, "budget.spent")
-    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, when) or missing for when in facts.times]
+    planned = facts.money("budget.planned_cost_per_visit")
+    costs = [own.cost_in(facts, when) or missing for when in facts.times]
 
     def since_start(name: Said, count: Fact, agreed: Cell = nothing) -> tuple[Cell, ...]:
         return (name, agreed, *[only] * (len(visits) - 1), count)
@@ -121,7 +122,8 @@ def requests(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell how far the requests are on the report's day."""
     rows: list[tuple[Cell, ...]] = [(told, facts.cell("requests", status=status.value)) for status, told in STATUSES.items()]
     rows.append((said("report.total"), facts.cell("requests")))
-    columns, caption = heads("report.column.status", "report.column.requests"), said("report.table.status", day=facts.day)
+    columns = heads("report.column.status", "report.column.requests")
+    caption = said("report.table.status", day=facts.day)
     return (
         Heading(2, said("report.head.requests")),
         Paragraph(tuple(requests_told(facts))),
@@ -177,7 +179,8 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
         first = tuple(str(facts.area(name).value) for name in first)
     if not first or len(first) == len(counts):
         return
-    names, total = facts.fixed(f"publication.most.{dimension}", first, FactKind.NAMES), facts.cell("requests")
+    names = facts.fixed(f"publication.most.{dimension}", first, FactKind.NAMES)
+    total = facts.cell("requests")
     low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
     if len(cells) == 1:
         yield said(MOST_OF_ALL[dimension], names=names, n=most, total=total)

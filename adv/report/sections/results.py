@@ -67,7 +67,8 @@ def _promise(facts: Facts, name: Said, agreed: Fact, due: Fact | None, done: Fac
 def _promised_activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     promised = facts.spans.project.promised_activities
     if promised is not None:
-        agreed, held = facts.fixed("activities.promised", promised, FactKind.COUNT), facts.count("outcomes.activities")
+        agreed = facts.fixed("activities.promised", promised, FactKind.COUNT)
+        held = facts.count("outcomes.activities")
         yield _at_the_end(facts, GOALS[ResultIndicator.ACTIVITIES], agreed, held)
 
 
@@ -121,7 +122,8 @@ def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: b
 def areas(facts: Facts) -> tuple[Block, ...]:
     """Tell where the visits were, per area beside the year before."""
     path = "visits.completed_by_area"
-    now, found = facts.counts(path, When.NOW), facts.at_times(facts.counts, path)
+    now = facts.counts(path, When.NOW)
+    found = facts.at_times(facts.counts, path)
     totals = facts.at_times(facts.count, "visits.completed")
     if not now:
         return ()
@@ -174,7 +176,8 @@ def reach(facts: Facts) -> tuple[Block, ...]:
 def reach_told(facts: Facts) -> Iterator[Said]:
     """Say how many homes were approached, and where one still has to go."""
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
-    share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
+    share = facts.share("households.response.share")
+    refused = facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
         key = "report.social.reached_all" if tried.number == talked.number else "report.social.reached"
         yield counted(key, tried, talked=talked, share=share)
@@ -206,7 +209,8 @@ def themes(facts: Facts) -> tuple[Block, ...]:
 
 def themes_told(facts: Facts) -> Iterator[Said]:
     """Name the theme, or the few, that the conversations of the period were about most."""
-    now, talks = facts.counts("visits.completed_by_theme", When.NOW), facts.count("visits.completed", When.NOW)
+    now = facts.counts("visits.completed_by_theme", When.NOW)
+    talks = facts.count("visits.completed", When.NOW)
     most, top = leaders(now)
     if talks is None or most is None or most.is_none:
         return

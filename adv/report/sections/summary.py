@@ -79,7 +79,8 @@ def visits(facts: Facts) -> Iterator[Said]:
         yield said("report.summary.no_visits")
         return
     yield counted("report.summary.done", done, period=facts.period)
-    before, earlier = facts.before, facts.count("visits.completed", When.BEFORE)
+    before = facts.before
+    earlier = facts.count("visits.completed", When.BEFORE)
     if facts.spans.is_partial:
         yield said("report.summary.partial", day=facts.day)
     elif before and earlier:
@@ -158,7 +159,9 @@ def effect(facts: Facts) -> Iterator[Said]:
 
 def money(facts: Facts) -> Iterator[Said]:
     """Say what was spent of the budget, against the plan and against the year's own lines."""
-    spent, budget, use = facts.money("budget.spent"), facts.money("budget.budget"), facts.share("budget.use")
+    spent = facts.money("budget.spent")
+    budget = facts.money("budget.budget")
+    use = facts.share("budget.use")
     if spent is None or budget is None or use is None:
         yield said("report.summary.money.none")
         return
@@ -186,7 +189,8 @@ def _year_against_lines(facts: Facts) -> Iterator[Said]:
     spent, lines = facts.money("budget.spent", When.NOW), facts.money("budget.set_aside", When.NOW)
     if spent is None or lines is None:
         return
-    over, period = facts.difference("budget.over_year", spent, lines), facts.period
+    over = facts.difference("budget.over_year", spent, lines)
+    period = facts.period
     key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
     if over.number > 0:
         yield said("report.summary.money.year_over", period=period, over=over.euros)
@@ -226,7 +230,9 @@ def outlook(facts: Facts) -> Iterator[Said]:
 
 def agreement(facts: Facts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
-    project, nothing, only = facts.spans.project, said("report.not_agreed"), [said("report.only_start")] * (len(facts.times) - 1)
+    project = facts.spans.project
+    nothing = said("report.not_agreed")
+    only = [said("report.only_start")] * (len(facts.times) - 1)
     promised = project.promised_activities
     activities = nothing if promised is None else facts.fixed("activities.promised", promised, FactKind.COUNT)
     planned, cost = facts.money("budget.planned_cost_per_visit"), facts.money("budget.cost_per_visit")
@@ -252,7 +258,8 @@ def agreement(facts: Facts) -> Table:
 
 def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     """Put the income beside the expenses: the amount of the settings, or where the own text about it stands."""
-    income, nothing = facts.spans.project.income_cents, said("report.not_agreed")
+    income = facts.spans.project.income_cents
+    nothing = said("report.not_agreed")
     if income is not None or facts.about.text("income"):
         told: Cell = said("report.see_money") if income is None else facts.fixed("income", income, FactKind.CENTS)
         yield (said("report.row.income"), nothing, *[said("report.only_start")] * (len(facts.times) - 1), told)

@@ -86,7 +86,8 @@ def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
 def _wrapped(photo: bytes) -> bytes:
     """Put a photo into a drawing: typst takes files by name only when they are text."""
     width, height = Image.open(io.BytesIO(photo)).size
-    size, held = f'width="{width}" height="{height}"', b64encode(photo).decode()
+    size = f'width="{width}" height="{height}"'
+    held = b64encode(photo).decode()
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/jpeg;base64,{held}"/></svg>'.encode()
 
 

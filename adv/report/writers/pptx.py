@@ -76,7 +76,8 @@ def write(report: Report) -> bytes:
     """Write the slides. The same report gives the same bytes."""
     show = _presentation()
     _first(show, report)
-    slides, meanings = list(_slides(report)), _meanings(report)
+    slides = list(_slides(report))
+    meanings = _meanings(report)
     drawn = pngs(shown.block for shown in slides)
     for shown in slides:
         slide = _titled(show, report, shown)
@@ -131,18 +132,27 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, heard, titles, title, chapter = report.words, list[str](), dict[str, str](), set[str](), "", ""
+    words = report.words
+    told = list[str]()
+    heard = dict[str, str]()
+    titles = set[str]()
+    title = ""
+    chapter = ""
     for block in report.shown:
         match block:
             case Heading():
-                told, heard, title, chapter = [], {}, "", words.chapter(block, chapter)
+                told = []
+                heard = {}
+                title = ""
+                chapter = words.chapter(block, chapter)
             case Paragraph():
                 told += map(words.say, block.sentences)
                 heard |= {sentence.key: words.say(sentence) for sentence in block.sentences}
             case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
             case OwnText() if block.is_title:
-                title, told = block.text, []
+                title = block.text
+                told = []
             case OwnText() if block.text:
                 told.append(block.text)
             case Photo():
@@ -229,7 +239,8 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
-    words, columns = report.words, _charted(block)
+    words = report.words
+    columns = _charted(block)
     facts = [fact for _, cells in columns for fact in cells]
     data = CategoryChartData(number_format=MONEY if any(fact.is_money for fact in facts) else "#,##0")
     data.categories = names = [words.cell(row[0]) for row in block.rows][: len(columns[0][1])]

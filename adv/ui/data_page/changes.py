@@ -60,7 +60,8 @@ def total(view: View, totals: Totals, name: str) -> str:
 
 def counted(view: View, totals: Totals) -> dict[str, str]:
     """Say how many visits, requests and talks there are, and how many euros."""
-    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
+    tell = view.context.count
+    known = {"visits": totals.visits, "requests": totals.requests}
     said = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
     talks = tell("intake.conversations", totals.completed, number=totals.completed)
     return {**said, "talks": talks, "spent": total(view, totals, "spent")}
@@ -84,7 +85,9 @@ def warn_of_loss(view: View, changes: Changes) -> None:
 
 def losses(view: View, changes: Changes) -> list[str]:
     """Say what goes, and what becomes something else; of sample data nothing."""
-    texts, context, said = view.texts, view.context, list[str]()
+    texts = view.texts
+    context = view.context
+    said = list[str]()
     if changes.replaces_sample:
         return said
     number = context.formats.number
@@ -150,7 +153,8 @@ def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
 
 
 def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, object]]:
-    texts, lines = view.texts, []
+    texts = view.texts
+    lines = []
     heads = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
     old, new = (texts(f"pages.data.column.{head}") for head in heads)
     for column in row.columns:
@@ -162,7 +166,8 @@ def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, o
 
 
 def _whole(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
-    texts, values = view.texts, row.new or row.old or {}
+    texts = view.texts
+    values = row.new or row.old or {}
     told = [column for column in row.columns if column != "household" and values[column] != row.number]
     said = "; ".join(f"{_field(view, name, column)}: {_word(view, column, values[column])}" for column in told)
     if row.kind is RowKind.STAYS and row.new is None:

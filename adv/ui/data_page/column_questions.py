@@ -43,7 +43,8 @@ def columns(view: View, question: Question, intake: Intake) -> None:
 
     for column in question.columns:
         _described(view, sheet, column)
-        key, ways = _key(question, column), [field for place, field in likely if place == column.column and column.field]
+        key = _key(question, column)
+        ways = [field for place, field in likely if place == column.column and column.field]
         if ways:
             told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
             chosen = partial(_say_chosen, question, column)
@@ -68,7 +69,8 @@ def unused(view: View, question: Question, _: Intake) -> None:
 
 def _described(view: View, sheet: SheetRecognition, column: ColumnRecognition) -> None:
     """Show a column's header, where it stands, and three of its values."""
-    texts, shown = view.texts, _values(view, sheet, column, column)
+    texts = view.texts
+    shown = _values(view, sheet, column, column)
     said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
     where = texts("intake.column" if sheet.sheet else "intake.column_alone", letter=sheet.name_of(column), sheet=sheet.place)
     write(said, header=column.header or "–", where=where, shown=shown)
@@ -83,7 +85,8 @@ def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read
 def _choose_field(view: View, question: Question, column: ColumnRecognition, labels: Mapping[str, str]) -> None:
     """Draw the drop-down with all that a column can be: first what is lacking, then what its values look like, then as the list has them."""
     sheet, texts = question.sheets[0], view.texts
-    table, taken = list_of(sheet), {one.field for one in sheet.columns if one.field}
+    table = list_of(sheet)
+    taken = {one.field for one in sheet.columns if one.field}
     is_itself = column.field is not None and _looks_like(view, table, column.field, column)
     lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
@@ -107,7 +110,8 @@ def _choose_field(view: View, question: Question, column: ColumnRecognition, lab
 
 def _looks_like(view: View, table: TableName, field: str, column: ColumnRecognition) -> bool:
     """Tell if the values of a column may be those of a field: days, numbers, or words of which one is known there."""
-    kind, cells = kind_of(table, field), column.samples
+    kind = kind_of(table, field)
+    cells = column.samples
     if not cells:
         return False
     if all(isinstance(cell, date) for cell in cells):

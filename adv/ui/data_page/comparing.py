@@ -59,7 +59,8 @@ def _mode(view: View, intake: Intake) -> ImportMode:
     """
     if view.facts.last_day is None or view.facts.is_sample:
         return ImportMode.REPLACE
-    texts, whole = view.texts, _in_place(view, intake)
+    texts = view.texts
+    whole = _in_place(view, intake)
     may_be_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings)
     if not (whole.is_other_list or may_be_stored or is_addition(view) or losses(view, whole)):
         return ImportMode.REPLACE
@@ -100,7 +101,8 @@ def _in_place(view: View, intake: Intake) -> Changes:
 
     That may show only after an answer, so the choice is made anew at every reading.
     """
-    files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
+    files = frozenset(intake.sha256.values())
+    whole = _would(view, intake, ImportMode.REPLACE)
     of_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings) and not len(intake.dataset.visits)
     if st.session_state.get(CHOSEN_KEY) != files and (whole.is_other_list or of_stored) and not is_addition(view):
         st.session_state[MODE_KEY] = ImportMode.ADD
@@ -112,7 +114,8 @@ def _in_place(view: View, intake: Intake) -> Changes:
 
 def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
     """Work out, once, what a file would do; anew when somebody else has stored something."""
-    of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
+    of = (intake, view.generation, view.version)
+    kept_of, kept = st.session_state.get(WHOLE_KEY, (None, {}))
     kept = kept if kept_of == of else {}
     if mode not in kept:
         with st.spinner(view.texts("pages.data.comparing"), show_time=True):
@@ -124,10 +127,8 @@ def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
 
 def _then(view: View, changes: Changes) -> str:
     """Say what there is of the lists of a file after it."""
-    named, said = (
-        {TableName.VISITS: "talks", TableName.REQUESTS: "requests", TableName.EXPENSES: "spent"},
-        counted(view, changes.after),
-    )
+    named = {TableName.VISITS: "talks", TableName.REQUESTS: "requests", TableName.EXPENSES: "spent"}
+    said = counted(view, changes.after)
     known = [said[what] for name, what in named.items() if name in changes.tables]
     return plain(view.texts("pages.data.then", parts=view.context.formats.joined(known))) if known else ""
 

@@ -65,7 +65,8 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
 
 def _would_change(view: View, intake: Intake, changes: Changes) -> None:
     """Say beside the button what confirming does; what goes stands apart, in the colour of a warning."""
-    texts, goes = view.texts, _what_is_gone(view, changes)
+    texts = view.texts
+    goes = _what_is_gone(view, changes)
     parts = [*_parts(view, changes)] or ([] if goes else [texts("intake.only_answers")])
     said = [texts("intake.will_change", parts="; ".join(parts))] if parts else []
     said += [texts("intake.sample_goes")] if changes.replaces_sample else []
@@ -90,14 +91,16 @@ def waiting(view: View) -> None:
 
     There is no login yet: everybody sees it. So nothing of it can be confirmed or discarded before it was opened.
     """
-    texts, token = view.texts, views.store().latest_draft(view.project.name)
+    texts = view.texts
+    token = views.store().latest_draft(view.project.name)
     if token is None:
         return
     opened: Draft | None = st.session_state.get(DRAFT_KEY)
     kept = opened if opened and opened.token == token else views.store().draft(view.project, token)
     if kept is None:
         return
-    at, formats = views.here(kept.at), view.context.formats
+    at = views.here(kept.at)
+    formats = view.context.formats
     files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
     said = texts("pages.data.waiting", files=files, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
@@ -112,7 +115,8 @@ def waiting(view: View) -> None:
 
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=safely, args=(texts, discard))
         else:
-            label, then = texts("pages.data.waiting_look"), {DRAFT_KEY: kept}
+            label = texts("pages.data.waiting_look")
+            then = {DRAFT_KEY: kept}
             st.button(label, key="adv_waiting_look", on_click=st.session_state.update, args=(then,))
 
 
@@ -152,7 +156,8 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
 def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
     """Store, say so only when it is on disk, and drop what was read."""
     texts, intake = view.texts, compared.intake
-    read, version = (view.project, intake, compared.mode), compared.changes.version
+    read = (view.project, intake, compared.mode)
+    version = compared.changes.version
     with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
         done = views.store().commit(*read, who=computer_user(), expected_version=version, memory=memory, draft=token)
     if isinstance(done, NothingChanged):

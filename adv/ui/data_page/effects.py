@@ -59,7 +59,8 @@ def understood_with(
 
 def effects(view: View, question: Question, intake: Intake) -> None:
     """Offer to work out what each likely answer to a question would do to the totals, and show it when it was asked for."""
-    texts, files = view.texts, st.session_state.get(uploader_key())
+    texts = view.texts
+    files = st.session_state.get(uploader_key())
     answers = likely_answers(question, intake, years_of(view.project.period))
     if not files or not answers:
         return
@@ -81,10 +82,12 @@ def _effect(
 ) -> dict[str, str]:
     """Read the files as one answer has it, and tell what comes out."""
     about, written = answer
-    made, texts = corrections(), view.texts
+    made = corrections()
+    texts = view.texts
     if about is Whole.SHEET:
         (sheet,) = question.sheets
-        place, table = (sheet.file, sheet.sheet), TableName(written)
+        place = (sheet.file, sheet.sheet)
+        table = TableName(written)
         blocks = {} if sheet.block is None else {(*place, sheet.block): table}
         made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
         label = texts(f"pages.data.table.{written}")
@@ -170,7 +173,8 @@ def told_what_changed(view: View, intake: Intake, question: Question | None) -> 
     st.session_state[SHOWN_KEY] = kept
     if kept.before is None:
         return
-    before, none = kept.before, texts("intake.none")
+    before = kept.before
+    none = texts("intake.none")
     moved = [name for name in {**before, **now} if before.get(name) != now.get(name)]
     parts = [texts("intake.from_to", before=before.get(name, none), after=now.get(name, none)) for name in moved]
     said = texts("intake.changed", parts="; ".join(parts))

@@ -29,7 +29,9 @@ def upload(view: View) -> Intake | None:
     """Let the user choose files, and give what came out of them, or None while there are none."""
     texts = view.texts
     st.session_state.setdefault(ROUND_KEY, 0)
-    label, explained, most = texts("pages.data.upload"), texts("pages.data.upload_help"), UPLOAD_MEGABYTES
+    label = texts("pages.data.upload")
+    explained = texts("pages.data.upload_help")
+    most = UPLOAD_MEGABYTES
     files = st.file_uploader(label, TYPES, accept_multiple_files=True, key=uploader_key(), max_upload_size=most, help=explained)
     if files:
         return _read(view, files)
@@ -70,7 +72,9 @@ def _progress(view: View) -> Callable[[float], None]:
     Drawing it is also where Streamlit ends a run that is not wanted any more, because its visitor clicked elsewhere or left; the
     worker goes with it.
     """
-    texts, place, shown = view.texts, st.empty(), 0
+    texts = view.texts
+    place = st.empty()
+    shown = 0
 
     def told(seconds: float) -> None:
         nonlocal shown

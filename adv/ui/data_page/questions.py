@@ -22,7 +22,8 @@ from adv.workbook.vocabulary.word_lists import WordList
 
 def ask(view: View, intake: Intake) -> None:
     """Ask the first question without an answer, under those that have one and what the last answer changed."""
-    known, still = questions_so_far(intake), {one.key: one for one in questions(intake)}
+    known = questions_so_far(intake)
+    still = {one.key: one for one in questions(intake)}
     current = next((key for key in known if key in still and not is_left(still[key])), None)
     for number, (key, question) in enumerate(known.items(), 1):
         if key == current:

@@ -79,7 +79,8 @@ def offer_to_alter(view: View, intake: Intake) -> None:
 def _alter(intake: Intake, before: Mapping[WordList, Mapping[str, str]]) -> None:
     known = dict(st.session_state.get(ASKED_KEY, {}))
     for name in before:
-        key, words = word_question_key(name), tuple(word for word in intake.words if word.list is name)
+        key = word_question_key(name)
+        words = tuple(word for word in intake.words if word.list is name)
         known.setdefault(key, Question(Subject.WORDS, key, list=name, words=words))
     st.session_state[ASKED_KEY] = known
     reopen(before)
@@ -113,10 +114,12 @@ def question_title(question: Question, texts: Texts) -> str:
 
 def answers(view: View, question: Question) -> list[Answer]:
     """List what the user said about a question so far."""
-    made, texts = corrections(), view.texts
+    made = corrections()
+    texts = view.texts
     if name := question.list:
         return _of_words(name, question.words, made.words.of(name), texts)
-    sheet, back = question.sheets[0], partial(take_back, question)
+    sheet = question.sheets[0]
+    back = partial(take_back, question)
     if question.subject is Subject.SHEET:
         block = made.block_of(sheet.file, sheet.sheet, sheet.block) if sheet.block is not None else None
         said = block or made.table_of(sheet.file, sheet.sheet)
@@ -127,7 +130,8 @@ def answers(view: View, question: Question) -> list[Answer]:
     named = {field: name for name, field in column_options(view, sheet, sheet.table).items()} if sheet.table else {}
     found = []
     for column in question.columns:
-        place, header = (sheet.file, sheet.sheet, column.column), _quoted(column.header or sheet.name_of(column), texts)
+        place = (sheet.file, sheet.sheet, column.column)
+        header = _quoted(column.header or sheet.name_of(column), texts)
         field = made.fields.get(place)
         if question.subject is Subject.WHICH and field:
             found.append(Answer(header, texts("intake.kept.which", header=header), back))
@@ -158,7 +162,9 @@ def _answer(texts: Texts, what: str, meaning: str, back: Callable[[], None]) -> 
 
 def as_it_is(view: View, question: Question, intake: Intake) -> str:
     """Say what holds as long as a question has no answer."""
-    texts, count, sheet = view.texts, view.context.count, question.sheets[0] if question.sheets else None
+    texts = view.texts
+    count = view.context.count
+    sheet = question.sheets[0] if question.sheets else None
     if question.rows_waiting:
         return count("intake.rows_out", question.rows_waiting, number=question.rows_waiting)
     words = _listed([_quoted(without_table(one.text), texts) for one in question.open_words], texts)

@@ -115,13 +115,15 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
             correct_sheet(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
-    key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
+    key = f"adv_left_out_{corrections_made()}"
+    alt = texts("pages.data.left_out_table")
     choice_table(frame, as_what, [no, *tables], choose, key=key, alt=alt, widths={as_what: LEFT_OUT_WIDTH})
 
 
 def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
-    texts, table = view.texts, list_of(sheet)
+    texts = view.texts
+    table = list_of(sheet)
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])

@@ -46,7 +46,8 @@ def verdict(view: View, intake: Intake) -> None:
 
 def why_not(view: View, intake: Intake) -> None:
     """Say what does not count and what settles it, first what waits for an answer; or say that everything counts that should."""
-    asked, texts = questions(intake), view.texts
+    asked = questions(intake)
+    texts = view.texts
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_settled(one, asked)]
     lines = [*_awaited(view, intake, asked), *_lines(errors, texts)]
     if lines:
@@ -137,7 +138,8 @@ def as_it_was_read(view: View, intake: Intake, asked: int) -> None:
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
     value, about = _counted(view, intake, name)
-    out, may_come = _left_out(view, intake, name), ""
+    out = _left_out(view, intake, name)
+    may_come = ""
     if value == "–" and not out and not any(sheet.table is name for sheet in intake.sheets) and _may_hold(name, intake, asked):
         may_come = view.texts("intake.not_found_yet")
     return (
@@ -200,7 +202,9 @@ def _whole(texts: Texts, intake: Intake) -> str:
 
 def _awaited(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
     """Say per question how many rows wait for its answer."""
-    texts, line, numbers = view.texts, "<li><strong>{rows}.</strong> {action}</li>", list(questions_so_far(intake))
+    texts = view.texts
+    line = "<li><strong>{rows}.</strong> {action}</li>"
+    numbers = list(questions_so_far(intake))
     lines = []
     for one in asked:
         place = numbers.index(one.key) + 1
@@ -214,7 +218,8 @@ def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *,
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(found), key=lambda group: -group.whole.count)
     what = "<strong>{what}</strong> {action}" if has_action else "{what}"
-    line, lines = f'<li>{what} <span class="adv-hint">{{places}}</span></li>', []
+    line = f'<li>{what} <span class="adv-hint">{{places}}</span></li>'
+    lines = []
     for group in groups[:most]:
         action = group.whole.action(texts) if has_action else ""
         told = {"what": group.whole.message(texts), "action": "" if NOT_KEPT in action else action}
