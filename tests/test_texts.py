@@ -19,7 +19,7 @@ from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
-from adv.metrics.chance import TargetStanding as Difference
+from adv.metrics.chance import Standing
 from adv.metrics.comparison import TESTED_SHARES, Measure, Recorded
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
@@ -65,7 +65,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "follow_up.requests.number": Status,
     **{f"money.spent_by.{part}": MoneyGroup for part in ("title", "most", "tie", "all", "none", "without")},
     **{f"coverage.by.{part}": ReachGroup for part in ("title", "above", "below", "alike", "without")},
-    "coverage.standing": Difference,
+    "coverage.standing": Standing,
     "coverage.home": Home,
     "coverage.column.home": Home,
     "coverage.homes.reached": FIRST,

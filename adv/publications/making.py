@@ -31,7 +31,7 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     line: PublicationLine | None  # the last act of publishing
-    times: int  # how often something was chosen, for whichever readers
+    times: int  # number of times that something was chosen, for whichever readers
     chosen: Chosen
 
     @property

@@ -172,7 +172,7 @@ def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> 
     if question.subject is not Subject.COLUMNS or table is None:
         return ()
     sheet = question.sheets[0]
-    found: list[tuple[int | None, str]] = []
+    found: list[tuple[int | Whole, str]] = []
     for column in question.columns:
         codes = {
             code for code in DOUBTED_READINGS | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))
