@@ -1,9 +1,9 @@
 """Controlled rounding: multiples of the base near the true numbers that some list of whole leaves counts up to; and that list. Pure.
 
-The rounding finds a list near the true numbers. That list is forgotten, and another one is computed from the published numbers
-and the earlier lists alone, so that it tells nothing more than they do: the shadow list. The integer programmes are solved by HiGHS
-through scipy, which is imported on first use: only publishing waits for it. What comes back is rounded to whole numbers and proved by addition
-afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
+The rounding finds a list near the true numbers. That list is forgotten, and another one is computed from the published numbers and
+the earlier lists alone, so that it tells nothing more than they do: the shadow list. The integer programmes are solved by HiGHS
+through scipy, which is imported on first use: only publishing waits for it. What comes back is rounded to whole numbers and proved
+by addition afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
 """
 
 from __future__ import annotations

@@ -146,8 +146,9 @@ def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals
 def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
     """Compare one table at the three moments.
 
-    `is_there`: the data of now are sample data or real ones, as the import's were; otherwise none of its rows is left. `is_apart`: the
-    import put real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their numbers.
+    `is_there`: the data of now are sample data or real ones, as the import's were; otherwise none of its rows is left. `is_apart`:
+    the import put real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their
+    numbers.
     """
     width = len(content_columns(table.name))
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
