@@ -31,7 +31,7 @@ AS_IT_LOOKS: Final = "as_it_looks"  # the meaning of each is what it looks like
 LEFT_OUT: Final = "none"  # a sheet that is not read, a word that is passed over
 
 
-class Answer(Struct, frozen=True):
+class MapAnswer(Struct, frozen=True):
     """One ``--map``: "Uitkomst:praatje=conversation"."""
 
     about: str  # a column, a sheet, a part of one, or a word: "Uitkomst:praatje"
@@ -111,7 +111,7 @@ def mapped(pairs: list[str], project: Project) -> Corrections:
     )
 
 
-def _answers(pairs: list[str]) -> list[Answer]:
+def _answers(pairs: list[str]) -> list[MapAnswer]:
     """Take each ``--map`` apart; what another one says of a column holds for its words too.
 
     Raises `AdvError`: without a sign between what it is about and what that means.
@@ -121,7 +121,7 @@ def _answers(pairs: list[str]) -> list[Answer]:
         about, sign, meaning = (part.strip() for part in pair.rpartition("="))
         if not sign or not about:
             raise AdvError("wrong_mapping")
-        answers.append(Answer(about, meaning))
+        answers.append(MapAnswer(about, meaning))
     said = {fold(one.about): decided_as(one.meaning)[0] for one in reversed(answers) if one.meaning}
     return [replace(one, field=said.get(fold(one.column), "")) for one in answers]
 
@@ -149,7 +149,7 @@ def _marks(meaning: str, project: Project) -> str | None:
     return marks_for(field, found)
 
 
-def _meant(answer: Answer, project: Project) -> list[Meant] | None:
+def _meant(answer: MapAnswer, project: Project) -> list[Meant] | None:
     """Give the words that an answer is about, in the lists that they are of; None when it is about no word."""
     if answer.called is not None:
         return _in_list_called(answer, answer.called, project)
@@ -162,7 +162,7 @@ def _meant(answer: Answer, project: Project) -> list[Meant] | None:
     return None
 
 
-def _in_list_called(answer: Answer, name: WordList, project: Project) -> list[Meant]:
+def _in_list_called(answer: MapAnswer, name: WordList, project: Project) -> list[Meant]:
     """Take a word of a list that the column is called after: "Uitkomst:praatje=conversation".
 
     Of a status, and of a street or visit that says somebody tried things out ("Straat:test"), it may be said if its rows count.
@@ -177,13 +177,13 @@ def _in_list_called(answer: Answer, name: WordList, project: Project) -> list[Me
     return [_of_rows(answer), _in_list(answer, name, project)]
 
 
-def _of_layout(answer: Answer, project: Project) -> Meant:
+def _of_layout(answer: MapAnswer, project: Project) -> Meant:
     """Take a colour, or struck out cells: a word of the list that its meaning is of ("Kleur groen=conversation"), else of the layout."""
     can_mean = (one for one in word_lists.COLOUR_LISTS if answer.meaning in word_lists.meanings(project, one))
     return _in_list(answer, next(can_mean, WordList.LAYOUT), project)
 
 
-def _in_lists_of_column(answer: Answer, project: Project) -> list[Meant] | None:
+def _in_lists_of_column(answer: MapAnswer, project: Project) -> list[Meant] | None:
     """Take a word in a column that is called after no list ("Gelukt?:praatje=conversation"), or a state of its rows."""
     lists = _lists_of(answer, project)
     kept = {name: NOTHING if answer.meaning == LEFT_OUT else meaning_of(project, name, answer.meaning) for name in lists}
@@ -193,7 +193,7 @@ def _in_lists_of_column(answer: Answer, project: Project) -> list[Meant] | None:
     return meant if lists else None
 
 
-def _lists_of(answer: Answer, project: Project) -> list[WordList]:
+def _lists_of(answer: MapAnswer, project: Project) -> list[WordList]:
     """Find the lists that a word may be of, in a column called after none: by its field, else by its header, else by its meaning."""
     words = Knowledge(project)
     header = header_of(0, answer.column)
@@ -207,13 +207,13 @@ def _lists_of(answer: Answer, project: Project) -> list[WordList]:
     return list(dict.fromkeys(name for name in LIST_OF.values() if answer.meaning in word_lists.meanings(project, name)))
 
 
-def _of_rows(answer: Answer) -> Meant:
+def _of_rows(answer: MapAnswer) -> Meant:
     """Take a word as a state of its rows: "Opmerking:vervallen=none", "tabblad Archief=none"; of "test 1" and "test 2" it is "test"."""
     word = as_test(answer.word, vocabulary().rows) or answer.word or answer.about
     return Meant(WordList.ROWS, word_key(word), answer.kept)
 
 
-def _in_list(answer: Answer, name: WordList, project: Project) -> Meant:
+def _in_list(answer: MapAnswer, name: WordList, project: Project) -> Meant:
     """Take a word as one of a list. Raises `AdvError`: there it cannot mean that."""
     word = answer.word or answer.about
     if answer.meaning == LEFT_OUT or (word == EVERY and answer.meaning == AS_IT_LOOKS):
