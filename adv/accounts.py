@@ -14,14 +14,14 @@ from adv.disclosure.publication import Publication
 from adv.model import Period, Project
 from adv.report.blocks import Paragraph, Photo, Table, said
 from adv.report.closed import kept, read_kept
-from adv.report.fact import Fact, Kind, View, is_year
+from adv.report.fact import Fact, FactKind, When, is_year
 from adv.report.facts import About, Noted
 from adv.report.outline import Report, make, make_programme, make_published
 from adv.report.published_facts import NothingPublished
 from adv.report.spans import year
 from adv.settings import load_project, project_names
 from adv.texts import Texts, texts
-from adv.workbook.tables.findings import OPEN, Severity, alike
+from adv.workbook.tables.findings import NOT_KEPT, Severity, alike
 
 if TYPE_CHECKING:
     from adv.store.store import Store
@@ -102,7 +102,7 @@ def _noted(store: Store, project: str) -> tuple[int | None, tuple[Noted, ...], i
     ]  # fmt: skip
     found.sort(key=lambda one: one.severity is Severity.WARNING)
     every = [one.whole.in_full(texts("nl")) for one in alike(found)]
-    told = [one for one in every if OPEN not in one.message(texts("nl"))]
+    told = [one for one in every if NOT_KEPT not in one.message(texts("nl"))]
     noted = (Noted(one.code, {name: str(value) for name, value in one.params.items()}, one.count) for one in told)
     return sum(one.rows for one in out), tuple(noted), len(every) - len(told)
 
@@ -146,7 +146,7 @@ def photos_of(closed: ClosedAccount) -> tuple[Photo, ...]:
 
 def withdraw(store: Store, account: Account, photo: Photo, *, day: date, who: str, pdf: Callable[[Report], bytes]) -> None:
     """Take a photo out of every version of a period, closed ones too, since consent for it was withdrawn; a sentence says so there."""
-    told, without = said("report.photo_withdrawn", day=Fact("withdrawn", View.FIXED, day, Kind.DAY)), {}
+    told, without = said("report.photo_withdrawn", day=Fact("withdrawn", When.FIXED, day, FactKind.DAY)), {}
     for version in (one for reader in READERS for one in store.account_versions(account.name, account.period, reader)):
         report = read_kept(version.content).report
         if report and any(one.content == photo.content for one in photos_of(version)):

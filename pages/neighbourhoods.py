@@ -6,7 +6,8 @@ from adv import ui
 from adv.charts import neighbourhoods as draw
 from adv.charts.chart import Chart
 from adv.charts.chart_context import ChartContext
-from adv.metrics.comparison import ENOUGH, Measure, Side, areas_compared, funnel_plot
+from adv.charts.funnel import funnel_plot as draw_funnel
+from adv.metrics.comparison import ENOUGH_FOR_FUNNEL, Measure, Side, areas_compared, funnel_plot
 
 
 def side_by_side(view: ui.View) -> Chart:
@@ -27,7 +28,7 @@ def of_all(name: str, measure: Measure, make: Callable[..., Chart]) -> Callable[
 
 def funnel(sides: tuple[Side, ...], measure: Measure, context: ChartContext) -> Chart:
     """Draw shares against what they are out of."""
-    return draw.funnel_plot(funnel_plot(sides, measure), measure, context)
+    return draw_funnel(funnel_plot(sides, measure), measure, context)
 
 
 requests_per_conversation = of_all("requests_per_conversation", Measure.REQUESTS, draw.per_unit)
@@ -38,7 +39,7 @@ activated = of_all("activated", Measure.ACTIVATED, funnel)
 areas = ui.drawn("areas", draw.areas_side_by_side, areas_compared)
 
 view = ui.open_page()
-funnels = (response, resolved, activated) if len(ui.neighbourhoods(view).sides) >= ENOUGH else ()
+funnels = (response, resolved, activated) if len(ui.neighbourhoods(view).sides) >= ENOUGH_FOR_FUNNEL else ()
 
 ui.lead(view, side_by_side)
 ui.remark(view, ui.who_is_left_out)

@@ -20,7 +20,7 @@ from adv.workbook.vocabulary.canonical_form import (
     STATUS_WORDS,
     YES,
     FormColumn,
-    Kind,
+    InputKind,
 )
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def in_template_form(course: Course, title: str) -> bytes:
 
 
 def _style(column: FormColumn) -> str | None:
-    return "euro" if column.kind is Kind.EURO else None
+    return "euro" if column.kind is InputKind.EURO else None
 
 
 def form_rows(course: Course) -> Mapping[TableName, list[Mapping[str, Value]]]:

@@ -35,7 +35,7 @@ from msgspec import Struct
 
 from adv.metrics.draws import PATHS
 from adv.metrics.pace import Weeks
-from adv.metrics.paths import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
+from adv.metrics.projection import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
 from adv.metrics.spans import Off, Span, place, weeks_off
 from adv.settings import DEFAULT_REGION, region_holidays
 

@@ -14,17 +14,17 @@ import pytest
 
 from adv.charts.coverage.visits import NAMES
 from adv.charts.results.results import KINDS
-from adv.charts.rows import HEADS, SHOWN
+from adv.charts.rows import COLUMNS_SHOWN, HEADS
 from adv.disclosure.publication import DIMENSIONS, MERGED, Audience
 from adv.disclosure.publishing import Why
 from adv.indicators import figures
 from adv.metrics.budget import MoneyGroup
-from adv.metrics.chance import Standing as Difference
-from adv.metrics.comparison import SHARES, Measure, Recorded
+from adv.metrics.chance import Standing
+from adv.metrics.comparison import TESTED_SHARES, Measure, Recorded
 from adv.metrics.homes import Home
 from adv.metrics.households import STEPS as FUNNEL
 from adv.metrics.requests import WAIT_BANDS, RequestGroup
-from adv.metrics.results import Change, Mark, Standing
+from adv.metrics.results import Change, Mark, TargetStanding
 from adv.metrics.spans import Span
 from adv.metrics.visits import ReachGroup
 from adv.model import Outcome, ResultIndicator, Status, TableName, TargetUnit
@@ -65,7 +65,7 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "follow_up.requests.number": Status,
     **{f"money.spent_by.{part}": MoneyGroup for part in ("title", "most", "tie", "all", "none", "without")},
     **{f"coverage.by.{part}": ReachGroup for part in ("title", "above", "below", "alike", "without")},
-    "coverage.standing": Difference,
+    "coverage.standing": Standing,
     "coverage.home": Home,
     "coverage.column.home": Home,
     "coverage.homes.reached": FIRST,
@@ -76,17 +76,18 @@ BY_VALUE: dict[str, Iterable[object]] = {
     **{f"results.paired.{part}": Mark for part in ("given", "none")},
     "results.paired.verdict": Change,
     "results.results.name": ResultIndicator,
-    "results.results.names": (*Standing, "missed"),
+    "results.results.names": (*TargetStanding, "missed"),
     "results.results.short": KINDS,
-    "results.results.standing": Standing,
+    "results.results.standing": TargetStanding,
     "comparison.measure": Measure,
     "comparison.short": Measure,
-    **{f"comparison.{part}": SHARES for part in ("subject", "higher", "lower", "funnel.title")},
+    **{f"comparison.{part}": TESTED_SHARES for part in ("subject", "higher", "lower", "funnel.title")},
     **{f"comparison.{part}": MEASURED for part in ("only", "range", "same")},
     "forecast.unit": TargetUnit,
     "forecast.change.more": TargetUnit,
     "forecast.what_if.more": TargetUnit,
-    "behind.column": {HEADS.get(name, name) for columns in SHOWN.values() for name in columns} | {"source", "file", "sheet", "row"},
+    "behind.column": {HEADS.get(name, name) for columns in COLUMNS_SHOWN.values() for name in columns}
+    | {"source", "file", "sheet", "row"},
     "annotate": Severity,
     "pages.data.table": TableName,
     "charts.since.of": Recorded.__struct_fields__,

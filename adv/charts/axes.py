@@ -59,7 +59,8 @@ def round_ticks(first: float, last: float) -> list[float]:
     rough = (last - first) / (MOST_ROUND_TICKS - 1)
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(step * size for step in ROUND_STEPS if step * size >= rough * (1 - 1e-9))
-    begin, end = math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9)
+    begin = math.ceil(first / step - 1e-9)
+    end = math.floor(last / step + 1e-9)
     return [step * number for number in range(begin, end + 1)]
 
 
@@ -143,9 +144,11 @@ def _labelled(labels: Sequence[str], months: Sequence[str]) -> list[int]:
     steps: tuple[int, ...] = (max(1, -(-len(names) // MOST_TICKS)),)
     before = 0
     if first in months:
-        steps, before = MONTH_STEPS, months.index(first)
+        steps = MONTH_STEPS
+        before = months.index(first)
     elif quarter := QUARTER.search(first):
-        steps, before = QUARTER_STEPS, int(quarter[1]) - 1
+        steps = QUARTER_STEPS
+        before = int(quarter[1]) - 1
     step = next((step for step in steps if len(names) <= MOST_TICKS * step), steps[-1])
     return begins[-before % step :: step] or begins[:1]
 

@@ -160,7 +160,9 @@ class About(Struct, frozen=True):
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
         told = self.context.text(alt, title=self.title, sentence=sentence) if alt else sentence
-        told, means, data = f"{told} {also}" if also else told, self.definitions, table(self.context, columns, one_decimal)
+        told = f"{told} {also}" if also else told
+        means = self.definitions
+        data = table(self.context, columns, one_decimal)
         return Chart(self.key, self.title, sentence, figure, table=data, alt=told, definitions=means, bars=bars, **more)
 
 

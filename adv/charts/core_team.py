@@ -46,14 +46,17 @@ def team_work(about: About, exact: TeamWork, context: ChartContext) -> Chart:
         rows = [behind[head].also(**{"organisations" if head == "words.visits" else "owner": name}) for name in names]
         series.append(Series(context.text(head), [counts[place] for place in shown], hovers, color, labels=labels, rows=rows))
     columns: Columns = {"words.organisation": exact.organisations, **{head: counts for head, _, counts, _ in found}}
-    told, every = work_sentence(exact, context), REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS
+    told = work_sentence(exact, context)
+    every = REQUESTS if isinstance(exact.visits, NotAvailable) else VISITS
     parts = Parts(rows=every, remark=_about_work(exact, context))
     return bar_chart(about, told, silent_rows(names), series, ends=[""] * len(names), columns=columns, draw=steps, **parts)
 
 
 def _about_work(exact: TeamWork, context: ChartContext) -> str:
     """Say what counts for more than one organisation, and what for none."""
-    visits, requests, told = exact.visits, exact.requests, []
+    visits = exact.visits
+    requests = exact.requests
+    told = []
     if not isinstance(requests, NotAvailable):
         told.append(context.if_any("follow_up.requests_by.without", requests.without, by="owner"))
     if not isinstance(visits, NotAvailable):
@@ -65,7 +68,10 @@ def _about_work(exact: TeamWork, context: ChartContext) -> str:
 
 def work_sentence(exact: TeamWork, context: ChartContext) -> str:
     """Say who made the most visits, and who follows up the most requests."""
-    names, visits, requests, told = exact.organisations, exact.visits, exact.requests, []
+    names = exact.organisations
+    visits = exact.visits
+    requests = exact.requests
+    told = []
     if not isinstance(visits, NotAvailable):
         without = context.if_any("core_team.work.visits_without", visits.without)
         most = _most(leaders(names, visits.visits), visits.total, MOST_VISITS, context)
@@ -153,7 +159,8 @@ def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]],
     unknown = context.if_any("core_team.hand_overs.unknown", exact.unknown)
     if not known:
         return unknown or context.text("charts.no_requests")
-    top, most = [pair for pair in pairs if pair[2] == pairs[0][2]], ""
+    top = [pair for pair in pairs if pair[2] == pairs[0][2]]
+    most = ""
     if len(top) == 1 < len(pairs):
         giver, taker, count = top[0]
         most = context.text("core_team.hand_overs.most", giver=giver, taker=taker, count=count)
@@ -229,9 +236,11 @@ def _panel(exact: Load, where: tuple[int, int], months: list[str], context: Char
     left = [context.count("core_team.work.waiting", count) for count in exact.waiting[place]]
     hovers = context.hovers("core_team.load.hover", name=exact.organisations[place], month=months, visits=made, waiting=left)
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
-    clicks, blue = [["", row * len(months) + month] for month in across], {"color": context.style.done}
+    clicks = [["", row * len(months) + month] for month in across]
+    blue = {"color": context.style.done}
     every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
     visits = standing_bars(exact.visits[place], hovers, **every)
-    orange, name = {"color": context.style.waiting, "width": 2.5, "shape": "hvh"}, context.text("words.waiting")
+    orange = {"color": context.style.waiting, "width": 2.5, "shape": "hvh"}
+    name = context.text("words.waiting")
     waiting = line(across, exact.waiting[place], hovers, name=name, line=orange, legendgroup="waiting")
     return [{**visits, **shared}, {**waiting, **shared}]

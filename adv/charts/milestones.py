@@ -26,7 +26,7 @@ LABEL_SIZE = 12
 LABEL_WIDTH = 24  # characters; the hover, the table and the text for who cannot see the chart have all of it
 ROW_HEIGHT = 18  # pixels
 GAP = 6  # pixels between a line and its label
-MOST_ROWS = 4  # more lines keep their line, and their label is in the hover alone
+MOST_LABEL_ROWS = 4  # more lines keep their line, and their label is in the hover alone
 AXES = 70  # pixels of a chart's height that are not its plot: ticks, legend, margins
 
 
@@ -98,11 +98,11 @@ def _marks(signs: Sequence[Sign], context: ChartContext, height: int, where: Cal
     if not there:
         return Marks()
     rows = _rows([(share, _pixels(sign)) for sign, _, share in there])
-    depth = min(MOST_ROWS, max(rows) + 1)
+    depth = min(MOST_LABEL_ROWS, max(rows) + 1)
     labels = [
         _label(context, sign, across, row, is_late=share * NARROWEST + _pixels(sign) > NARROWEST)
         for (sign, across, share), row in zip(there, rows, strict=True)
-        if row < MOST_ROWS
+        if row < MOST_LABEL_ROWS
     ]
     plot = max(height - AXES, ROW_HEIGHT * (depth + 1))
     shapes = tuple(upright(across, color=sign.color, width=sign.width, dash=sign.dash) for sign, across, _ in there if sign.dash)

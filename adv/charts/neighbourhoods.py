@@ -1,24 +1,19 @@
-"""Neighbourhoods, or the areas of one, side by side: which differences are more than chance, and the funnel plot of each share."""
+"""Neighbourhoods, or the areas of one, side by side, and which differences are more than chance."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from msgspec.structs import replace
 
-from adv.charts.axes import axis, axis_title, line, points
 from adv.charts.chart import About, Bar, Chart, Columns, Parts
-from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, sentences, shortened
+from adv.charts.chart_context import ChartContext, Figure, escaped, named, sentences
 from adv.charts.kinds.dots import Dot, Panel, dots
 from adv.formats import CENTS
 from adv.metrics.comparison import (
-    INNER,
-    OUTER,
-    SHARES,
+    TESTED_SHARES,
     Difference,
-    FunnelPlot,
     Measure,
     Measured,
     Side,
@@ -29,7 +24,7 @@ from adv.metrics.requests import CLOSED
 from adv.metrics.source_rows import REQUESTS, Behind
 from adv.metrics.values import NotAvailable
 
-SIDE_BY_SIDE = (Measure.COVERAGE, *SHARES)
+SIDE_BY_SIDE = (Measure.COVERAGE, *TESTED_SHARES)
 SHARE_COLUMNS = ("comparison.column.share", "comparison.column.low", "comparison.column.high")
 MOST_TOLD = 3  # differences in the menu
 ALIKE = 31  # days between projects that had as much time
@@ -44,9 +39,11 @@ def side_by_side(sides: Sequence[Side], context: ChartContext, *, days: str = ""
     """
     about = About(context, "side_by_side", context.text("comparison.side_by_side.title"))
     told = _alone(sides[0], context, beside_samples=beside_samples) if len(sides) == 1 else differences_sentence(sides, context)
-    known, figure = _known(sides, SIDE_BY_SIDE), _figure(sides, SIDE_BY_SIDE, context)
+    known = _known(sides, SIDE_BY_SIDE)
+    figure = _figure(sides, SIDE_BY_SIDE, context)
     columns = _columns(known, SIDE_BY_SIDE, context, name="comparison.column.name")
-    also, tenths = sentences(days, _remarks(sides, context, SHARES)), SHARE_COLUMNS
+    also = sentences(days, _remarks(sides, context, TESTED_SHARES))
+    tenths = SHARE_COLUMNS
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=tenths, is_across=True, remark=also)
 
 
@@ -64,10 +61,8 @@ def areas_side_by_side(sides: tuple[Side, ...] | NotAvailable, context: ChartCon
         for side in sides
         if (value := side.known(measure))
     )
-    columns, figure = (
-        _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area"),
-        _figure(sides, OF_AREAS, context, bars),
-    )
+    columns = _columns(_known(sides, OF_AREAS), OF_AREAS, context, name="words.area")
+    figure = _figure(sides, OF_AREAS, context, bars)
     parts = Parts(rows=REQUESTS if bars else None, remark=_remarks(sides, context, OF_AREAS, are_areas=True))
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", one_decimal=SHARE_COLUMNS, bars=bars, **parts)
 
@@ -81,10 +76,12 @@ def per_unit(sides: Sequence[Side], measure: Measure, context: ChartContext) -> 
         missing = next((side.measured[measure] for side in sides), None)
         return about.unavailable(missing if isinstance(missing, NotAvailable) else NotAvailable("no_visits"))
     panel = Panel(title, tuple(_dot(side, measure, context) for side in sides))
-    write, is_money = context.formats, measure is Measure.COST
+    write = context.formats
+    is_money = measure is Measure.COST
     ticks = partial(write.euro, whole=True) if is_money else lambda tick: write.number(tick, 0 if tick == int(tick) else 1)
     figure = dots(context, [side.name for side in sides], [panel], ticks)
-    told, columns = range_sentence(known, measure, context), _columns(known, (measure,), context, name="comparison.column.name")
+    told = range_sentence(known, measure, context)
+    columns = _columns(known, (measure,), context, name="comparison.column.name")
     return about.drawn(told, figure, columns, alt="comparison.dots_alt", is_across=True)
 
 
@@ -94,7 +91,7 @@ def _known(sides: Sequence[Side], measures: Sequence[Measure]) -> list[Side]:
 
 def differences_sentence(sides: Sequence[Side], context: ChartContext, *, are_areas: bool = False) -> str:
     """Say which differences are more than chance, for two sides or more."""
-    asked = OF_AREAS if are_areas else SHARES
+    asked = OF_AREAS if are_areas else TESTED_SHARES
     measures = can_be_compared(sides, asked)
     if not measures:
         return context.text("comparison.told.too_little_areas" if are_areas else "comparison.told.too_little")
@@ -162,7 +159,8 @@ def _alone(side: Side, context: ChartContext, *, beside_samples: bool) -> str:
     alone = context.text("comparison.told.alone_real" if beside_samples else "comparison.told.alone", name=side.name)
     if (value := side.known(Measure.COVERAGE)) is None:
         return alone
-    name, share = context.place(side.name), context.formats.percent(value.value)
+    name = context.place(side.name)
+    share = context.formats.percent(value.value)
     return sentences(alone, context.text("comparison.told.alone_coverage", name=name, value=share))
 
 
@@ -177,7 +175,8 @@ def _difference(one: Difference, sides: Sequence[Side], context: ChartContext, *
 
 def _figure(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, bars: Sequence[Bar] = ()) -> Figure | None:
     """Draw the dots of neighbourhoods, or of areas with the rows behind them."""
-    panels, places = [], {bar.name: place for place, bar in enumerate(bars)}
+    panels = []
+    places = {bar.name: place for place, bar in enumerate(bars)}
     for measure in measures:
         found = (_dot(side, measure, context, places.get(_bar_name(side, measure, context), -1)) for side in sides)
         panels.append(Panel(context.text("comparison.measure", by=measure), tuple(found)))
@@ -190,13 +189,16 @@ def _bar_name(side: Side, measure: Measure, context: ChartContext) -> str:
 
 
 def _dot(side: Side, measure: Measure, context: ChartContext, place: int = -1) -> Dot:
-    value, name, title = side.known(measure), escaped(side.name), context.text("comparison.short", by=measure)
+    value = side.known(measure)
+    name = escaped(side.name)
+    title = context.text("comparison.short", by=measure)
     if value is None:
         missing = side.measured[measure]
         reason = context.why_not(missing) if isinstance(missing, NotAvailable) else ""
         hover = context.text("comparison.hover.missing", name=name, measure=title, reason=reason)
         return Dot(value=None, text=context.text("words.not_in_data"), hover=hover)
-    text, hover = escaped(written(value.value, measure, context)), _hover(side, value, measure, context)
+    text = escaped(written(value.value, measure, context))
+    hover = _hover(side, value, measure, context)
     if measure is not Measure.COVERAGE:
         return Dot(value=value.value, text=text, hover=hover, low=value.low, high=value.high, place=place)
     # A count of what was done: no sample of something larger, so no margin.
@@ -219,7 +221,8 @@ def _hover(side: Side, value: Measured, measure: Measure, context: ChartContext)
 
 def _columns(sides: Sequence[Side], measures: Sequence[Measure], context: ChartContext, *, name: str) -> Columns:
     rows = [(side, measure, value) for measure in measures for side in sides if (value := side.known(measure))]
-    is_money, is_share = measures == (Measure.COST,), all(measure in SIDE_BY_SIDE for measure in measures)
+    is_money = measures == (Measure.COST,)
+    is_share = all(measure in SIDE_BY_SIDE for measure in measures)
     head = SHARE_COLUMNS[0] if is_share else "comparison.column.amount" if is_money else "comparison.column.value"
 
     def scaled(value: float) -> float:
@@ -236,85 +239,3 @@ def _columns(sides: Sequence[Side], measures: Sequence[Measure], context: ChartC
         "words.of": [value.denominator for *_, value in rows],
         "comparison.column.of": [context.text("metrics.denominator", by=value.denominator_name) for *_, value in rows],
     }
-
-
-HEIGHT = 360
-TWO = 2
-MOST_NAMED = 6  # points with their name beside them; of more only those beyond a limit
-NAME_WIDTH = 18
-LINES = (("outer", "comparison.funnel.outer", "dot"), ("inner", "comparison.funnel.inner", "dash"))
-SIDES = {
-    OUTER: ("comparison.funnel.above_outer", "comparison.funnel.below_outer"),
-    INNER: ("comparison.funnel.above_inner", "comparison.funnel.below_inner"),
-}
-BEYOND = {OUTER: "comparison.funnel.beyond_outer", INNER: "comparison.funnel.beyond_inner"}
-
-
-def funnel_plot(exact: FunnelPlot | NotAvailable, measure: Measure, context: ChartContext) -> Chart:
-    """Draw points among their limits; the sentence names those beyond them."""
-    about = About(context, f"funnel_{measure.value}", context.text("comparison.funnel.title", by=measure))
-    if isinstance(exact, NotAvailable):
-        return about.listed(context.why_not(exact), is_across=True)
-    columns: Columns = {
-        "comparison.column.name": [point.name for point in exact.points],
-        "comparison.column.share": [100 * point.share for point in exact.points],
-        "words.number": [point.measured.numerator for point in exact.points],
-        "words.of": [point.measured.denominator for point in exact.points],
-        "comparison.column.beyond": [context.text(BEYOND.get(point.beyond, "words.no")) for point in exact.points],
-    }
-    told, figure, tenths = funnel_sentence(exact, context), _draw(exact, context), ["comparison.column.share"]
-    return about.drawn(told, figure, columns, alt="comparison.funnel_alt", one_decimal=tenths, is_across=True)
-
-
-def funnel_sentence(exact: FunnelPlot, context: ChartContext) -> str:
-    """Say who lies beyond which limit."""
-    joint, count = _share(exact), len(exact.points)
-    share, parts = context.formats.percent(joint), []
-    for level, (above, below) in SIDES.items():
-        for key, is_above in ((above, True), (below, False)):
-            names = [point.name for point in exact.points if point.beyond == level and (point.share > joint) == is_above]
-            if names:
-                parts.append(context.text(key, names=named(context, names)))
-    if parts:
-        return context.text("comparison.funnel.outside", share=share, parts="; ".join(parts))
-    return context.text("comparison.funnel.both_inside" if count == TWO else "comparison.funnel.inside", count=count, share=share)
-
-
-def _share(exact: FunnelPlot) -> float:
-    return exact.joint.numerator / exact.joint.denominator
-
-
-def _draw(exact: FunnelPlot, context: ChartContext) -> Figure:
-    last, joint, percent = exact.sizes[-1], _share(exact), context.formats.percent
-    traces = [_limit(exact, *which, end=end, context=context) for which in LINES for end in (0, 1)]
-    together, muted = context.text("comparison.funnel.joint", share=percent(joint)), {"color": context.style.muted, "width": 1.5}
-    traces.append(line([0, last], [joint, joint], None, name=escaped(together), line=muted))
-    ticks, title = [0, 0.25, 0.5, 0.75, 1], axis_title(context.style, _of(exact, context))
-    across = axis(context.style, range=[0, last * 1.04], showgrid=False, tickformat=",d", nticks=6, title=title)
-    up = axis(context.style, range=[-0.03, 1.03], tickvals=ticks, ticktext=[percent(tick) for tick in ticks])
-    return plotly_figure(context, [*traces, _points(exact, context)], height=HEIGHT, showlegend=True, xaxis=across, yaxis=up)
-
-
-def _of(exact: FunnelPlot, context: ChartContext) -> str:
-    return context.text("metrics.denominator", by=exact.joint.denominator_name)
-
-
-def _limit(exact: FunnelPlot, which: str, key: str, dash: str, *, end: int, context: ChartContext) -> dict[str, Any]:
-    limits: Sequence[tuple[float, float]] = getattr(exact, which)
-    dashed = {"color": context.style.muted, "width": 1.5, "dash": dash}
-    more = {"name": context.text(key), "legendgroup": which, "showlegend": end == 1, "line": dashed}
-    return line(exact.sizes, [pair[end] for pair in limits], None, **more)
-
-
-def _points(exact: FunnelPlot, context: ChartContext) -> dict[str, Any]:
-    few, half, style = len(exact.points) <= MOST_NAMED, exact.sizes[-1] / 2, context.style
-    sizes, shares = [point.measured.denominator for point in exact.points], [point.share for point in exact.points]
-    names, parts = [point.name for point in exact.points], [point.measured.numerator for point in exact.points]
-    values, of = [context.formats.percent(share) for share in shares], _of(exact, context)
-    hovers = context.hovers("comparison.hover.point", name=names, value=values, part=parts, whole=sizes, of=of)
-    texts = [shortened(point.name, NAME_WIDTH) if few or point.beyond else "" for point in exact.points]
-    sides = ["top left" if size > half else "top right" for size in sizes]
-    colors = [style.wrong if point.beyond else style.done for point in exact.points]
-    symbols = ["diamond" if point.beyond else "circle" for point in exact.points]
-    look = {"mode": "markers+text", "marker": {"color": colors, "symbol": symbols, "size": 12}, "showlegend": False}
-    return points(sizes, shares, hovers, text=texts, textposition=sides, **look)

@@ -19,9 +19,9 @@ from adv.formats import CENTS
 from adv.model import Outcome, Status, TargetUnit
 
 Among: TypeAlias = Mapping[str, str | None]  # one value of a dimension by its name, or nothing: the cells that a chart is of
-NOTHING: Among = MappingProxyType({})
+AMONG_ALL: Among = MappingProxyType({})
 HEIGHT = 300
-HEADROOM = 1.12
+ROOM_ABOVE = 1.12
 
 
 def value_name(context: ChartContext, dimension: str, value: str | None) -> str:
@@ -46,8 +46,10 @@ def is_published(table: Table, *dimensions: str) -> bool:
 def visits_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw completed visits up to each day, against the target. Exact and public."""
     about = About(context, "published_visits", context.text("published.visits.title"))
-    done, target = [figures.visits for figures in publication.figures], publication.target
-    names, counts_visits = _quarters(publication, context), publication.target_unit is TargetUnit.VISITS
+    done = [figures.visits for figures in publication.figures]
+    target = publication.target
+    names = _quarters(publication, context)
+    counts_visits = publication.target_unit is TargetUnit.VISITS
     sentence = visits_sentence(publication, context)
     limit = (float(target), context.text("coverage.burn_up.target", target=target)) if counts_visits else None
     figure = _rising(context, names, done, limit)
@@ -67,11 +69,13 @@ def visits_sentence(publication: Publication, context: ChartContext) -> str:
 def spent_over_time(publication: Publication, context: ChartContext) -> Chart:
     """Draw the euros spent up to each day, against the budget. Exact and public."""
     about = About(context, "published_spent", context.text("published.spent.title"))
-    cents, names = [figures.cents for figures in publication.figures], _quarters(publication, context)
+    cents = [figures.cents for figures in publication.figures]
+    names = _quarters(publication, context)
     budget = context.text("money.budget_line", budget=context.formats.euro(publication.budget_cents, whole=True))
     spent = euros(cents)
     limit = publication.budget_cents / CENTS, budget
-    figure, told = _rising(context, names, spent, limit, is_money=True), spent_sentence(publication, context)
+    figure = _rising(context, names, spent, limit, is_money=True)
+    told = spent_sentence(publication, context)
     return about.drawn(told, figure, {"words.as_of": names, "words.spent_euro": spent}, alt="charts.lines_alt")
 
 
@@ -82,17 +86,18 @@ def spent_sentence(publication: Publication, context: ChartContext) -> str:
     return context.text("published.spent.over" if spent > budget else "published.spent.of_budget", **written)
 
 
-def requests_over_time(publication: Publication, context: ChartContext, among: Among = NOTHING) -> Chart:
+def requests_over_time(publication: Publication, context: ChartContext, among: Among = AMONG_ALL) -> Chart:
     """Draw the requests raised up to each day; `among` chooses one value of a dimension, of a cell that is published."""
     about = About(context, "published_requests", _titled(context.text("published.requests.title"), context, among))
-    counts, names = publication.requests.line(**among), _quarters(publication, context)
+    counts = publication.requests.line(**among)
+    names = _quarters(publication, context)
     numbers = [count.value for count in counts]
     figure = _rising(context, names, numbers, None) if any(numbers) else None
     sentence = requests_sentence(publication, context, among)
     return about.drawn(sentence, figure, {"words.as_of": names, "words.requests": numbers}, alt="charts.lines_alt")
 
 
-def requests_sentence(publication: Publication, context: ChartContext, among: Among = NOTHING) -> str:
+def requests_sentence(publication: Publication, context: ChartContext, among: Among = AMONG_ALL) -> str:
     """Say about how many requests were raised, and which share of them is done where there are enough to say so."""
     table = publication.requests
     total = table.count(-1, **among)
@@ -110,10 +115,11 @@ def none_or_few(publication: Publication, context: ChartContext) -> str:
     return context.text("published.no_requests", base=publication.base)
 
 
-def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = NOTHING) -> Chart:
+def requests_by(publication: Publication, context: ChartContext, dimension: str, among: Among = AMONG_ALL) -> Chart:
     """Draw requests by area, theme, goal or status, of the cells that `among` chooses."""
     title = _titled(context.text("published.by.title", by=dimension), context, among)
-    about, table = About(context, f"published_by_{dimension}", title), publication.requests
+    about = About(context, f"published_by_{dimension}", title)
+    table = publication.requests
     values = values_of(table, dimension)
     counts = [table.count(-1, **{**among, dimension: value}) for value in values]
     names, numbers = [value_name(context, dimension, value) for value in values], [count.value for count in counts]
@@ -130,7 +136,7 @@ def requests_by(publication: Publication, context: ChartContext, dimension: str,
 def by_sentence(
     names: Sequence[str], counts: Sequence[PublishedCount], total: PublishedCount, *, context: ChartContext, dimension: str
 ) -> str:
-    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; there are some."""
+    """Say what most requests are about, where they come from, or how far they are, as far as rounded numbers tell; not all are 0."""
     top = nearly_most(counts)
     most = max(counts).value
     first = [names[at] for at in top if counts[at].value == most]
@@ -167,7 +173,7 @@ def cross_table(publication: Publication, context: ChartContext, down: str, acro
 
 
 def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: ChartContext) -> str:
-    """Name the fullest cell of some that are not all empty, where it is certainly that."""
+    """Name the fullest cell, where it is certain which one that is; not all cells are empty."""
     most = max(cells.values())
     first = [pair for pair, count in cells.items() if count >= max(most - 2 * base, 1)]
     low = min(cells[pair] for pair in first)
@@ -180,7 +186,8 @@ def cross_sentence(cells: Mapping[tuple[str, str], int], base: int, context: Cha
 
 def households(publication: Publication, context: ChartContext) -> Chart:
     """Draw the households that were visited, by area and by how it ended."""
-    about, table = About(context, "published_households", context.text("published.households.title")), publication.households
+    about = About(context, "published_households", context.text("published.households.title"))
+    table = publication.households
     total, talked = table.count(-1), table.count(-1, outcome=TALKED_TO)
     several = "published.households.talked" if talked.value else "published.households.few"
     key = several if total.value else "published.households.none"
@@ -204,7 +211,8 @@ def follow_up_sentence(publication: Publication, context: ChartContext, dimensio
     if not whole.value:
         return none_or_few(publication, context)
     closed = table.count(-1, **{dimension: largest, "status": Status.CLOSED})
-    share, told = published_share(closed, whole), {"name": value_name(context, dimension, largest), "total": whole.value}
+    share = published_share(closed, whole)
+    told = {"name": value_name(context, dimension, largest), "total": whole.value}
     if not closed.value:
         return context.text("published.follow_up.few", base=publication.base, **told)
     if isinstance(share, TooFew):
@@ -217,13 +225,14 @@ def _stacked(about: About, sentence: str, table: Table, dimensions: tuple[str, s
     (down, across), context = dimensions, about.context
     places = values_of(table, down)
     names = [value_name(context, down, value) for value in places]
-    series, columns = [], {HEADS[down]: names}
+    series = []
+    columns = {HEADS[down]: names}
     for value in values_of(table, across):
         word = value_name(context, across, value)
         numbers = [table.count(-1, **{down: place, across: value}).value for place in places]
         columns[word] = numbers  # type: ignore[assignment]  # numbers beside names
         if not any(numbers):
-            continue  # a legend names what there is
+            continue  # a part without requests has no place in the legend
         color = _color(context, across, value)
         hovers = context.hovers(hover, row=names, column=word, count=numbers)
         series.append(Series(word, numbers, hovers, color, labels=labels(context, numbers)))
@@ -260,5 +269,5 @@ def _rising(
         shapes = [level(-0.6, len(values) - 0.4, limit[0], color=style.aim, width=2)]
         place = {"x": 0, "xref": "paper", "xanchor": "left", "y": limit[0], "yanchor": "bottom", "xshift": 4, "showarrow": False}
         notes = [{**place, "text": escaped(limit[1]), "font": {"size": 13, "color": style.aim}}]
-    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * HEADROOM], context, is_money=is_money)}
+    axes = {"xaxis": span_axis(names, context), "yaxis": value_axis([0.0, highest * ROOM_ABOVE], context, is_money=is_money)}
     return plotly_figure(context, [trace], height=HEIGHT, shapes=shapes, annotations=notes, **axes)

@@ -32,7 +32,8 @@ def visits_side_by_side(publications: Sequence[Publication], context: ChartConte
 
 def spent_side_by_side(publications: Sequence[Publication], context: ChartContext) -> Chart:
     """Draw which part of its budget each project has spent. Exact and public."""
-    about, euro = About(context, "published_spent_beside", context.text("published.neighbourhoods.spent")), context.formats.euro
+    about = About(context, "published_spent_beside", context.text("published.neighbourhoods.spent"))
+    euro = context.formats.euro
     pairs = [(one.figures[-1].cents, one.budget_cents) for one in publications]
     written = [(euro(part, whole=True), euro(whole, whole=True)) for part, whole in pairs]
     ends = [context.text("published.neighbourhoods.of", part=part, whole=whole) for part, whole in written]
@@ -50,7 +51,8 @@ def _parts(
     furthest_is: str,
 ) -> Chart:
     """Draw a bar a project, as long as its part of what was agreed."""
-    context, names = about.context, names_of(publications)
+    context = about.context
+    names = names_of(publications)
     shares = [part / whole if whole else 0.0 for part, whole in pairs]
     furthest = max(shares, default=0.0)
     first = [name for name, share in zip(names, shares, strict=True) if share == furthest]

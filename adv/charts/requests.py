@@ -23,12 +23,12 @@ from adv.metrics.requests import (
     WaitingRequest,
 )
 from adv.metrics.source_rows import COMPLETED, REQUESTS
-from adv.metrics.time_to_close import ENOUGH, TimeToClose
+from adv.metrics.time_to_close import ENOUGH_CLOSED, TimeToClose
 from adv.metrics.values import NotAvailable
 from adv.model import WAITS, Status
 
 BAND_OPACITY = 0.18
-SHARES = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
+SHARE_COLUMNS = ("charts.column.still_waiting", "charts.column.lower", "charts.column.upper")
 
 
 def band_name(first: int, last: int | None, context: ChartContext) -> str:
@@ -54,10 +54,11 @@ def ageing_sentence(exact: Ageing, context: ChartContext) -> str:
 @titled("follow_up", "follow_up.until_closed.title")
 def follow_up(about: About, exact: TimeToClose, context: ChartContext) -> Chart:
     """Draw which share of the requests is still waiting, day by day since they were raised (Kaplan-Meier)."""
-    shares = dict(zip(SHARES, (exact.still_open, exact.lower, exact.upper), strict=True))
+    shares = dict(zip(SHARE_COLUMNS, (exact.still_open, exact.lower, exact.upper), strict=True))
     columns: Columns = {"charts.column.days": exact.days, **{key: [100 * value for value in part] for key, part in shares.items()}}
-    told, figure = follow_up_sentence(exact, context), _curve(exact, context) if exact.days else None
-    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=SHARES, rows=REQUESTS)
+    told = follow_up_sentence(exact, context)
+    figure = _curve(exact, context) if exact.days else None
+    return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=SHARE_COLUMNS, rows=REQUESTS)
 
 
 def follow_up_sentence(exact: TimeToClose, context: ChartContext) -> str:
@@ -68,7 +69,7 @@ def follow_up_sentence(exact: TimeToClose, context: ChartContext) -> str:
         return context.text("follow_up.until_closed.none")
     left_out = context.if_any("follow_up.until_closed.left_out", exact.left_out)
     if not exact.is_enough:
-        return sentences(context.count("follow_up.until_closed.few", exact.closed, enough=ENOUGH), left_out)
+        return sentences(context.count("follow_up.until_closed.few", exact.closed, enough=ENOUGH_CLOSED), left_out)
     return sentences(_half(exact, context), left_out)
 
 
@@ -94,7 +95,8 @@ def _curve(exact: TimeToClose, context: ChartContext) -> Figure:
     faint = {"color": style.done, "width": 0, "shape": "hv"}
     lower, upper = (line(days, [1.0, *part], None, showlegend=False, line=faint) for part in (exact.lower, exact.upper))
     upper |= {"fill": "tonexty", "fillcolor": faded(style.done, BAND_OPACITY)}
-    name, blue = context.text("follow_up.until_closed.still"), {"color": style.done, "width": 3, "shape": "hv"}
+    name = context.text("follow_up.until_closed.still")
+    blue = {"color": style.done, "width": 3, "shape": "hv"}
     quarters = [0, 0.25, 0.5, 0.75, 1]
     title = axis_title(style, context.text("follow_up.until_closed.axis"))
     head = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1.02, "yref": "paper", "yanchor": "bottom", "showarrow": False}
@@ -151,8 +153,9 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
     shown = folded(exact.groups, exact.counts, context.text("charts.others_bar"))
     totals, series = [sum(counts) for counts in shown.counts], []
     for place, status in enumerate(exact.statuses):
-        values, word = shown.values(place), context.text("words.status", by=status)
-        if not any(values):  # a legend names what occurs
+        values = shown.values(place)
+        word = context.text("words.status", by=status)
+        if not any(values):  # a status that does not occur has no place in the legend
             continue
         hovers = context.hovers("follow_up.requests_by.hover", name=shown.names, status=word, count=values, total=totals)
         rows = [REQUESTS.also(**{group.value: members}, status=status.value) for members in shown.members]
@@ -168,12 +171,14 @@ def requests_by(about: About, exact: RequestsByGroup, context: ChartContext, gro
 
 def by_sentence(exact: RequestsByGroup, context: ChartContext) -> str:
     """Name the group with the most requests; of owners the one with the most that wait."""
-    group, is_owner = exact.group, exact.group is RequestGroup.OWNER
+    group = exact.group
+    is_owner = exact.group is RequestGroup.OWNER
     total = sum(exact.totals) + exact.without_group
     if total == 0:
         return context.text("charts.no_requests")
     without = context.if_any("follow_up.requests_by.without", exact.without_group, by=group)
-    values, of = [*exact.totals], total
+    values = [*exact.totals]
+    of = total
     if is_owner:
         waiting = [place for place, status in enumerate(exact.statuses) if status in WAITS]
         values = [sum([row[place] for place in waiting]) for row in exact.counts]
@@ -203,7 +208,9 @@ def requests_per_household(about: About, exact: RequestsPerHousehold, context: C
     series = [Series(context.text("words.households"), counts, hovers, context.style.done, rows=behind)]
     ends = [context.text("charts.of", count=count, total=exact.total) for count in counts]
     columns: Columns = {"follow_up.column.asked": names, "words.households": counts}
-    told, groups, rows = per_household_sentence(exact, context), silent_rows(names), COMPLETED.as_households
+    told = per_household_sentence(exact, context)
+    groups = silent_rows(names)
+    rows = COMPLETED.as_households
     return bar_chart(about, told, groups, series, ends=ends, columns=columns, is_drawn=exact.total > 0, rows=rows)
 
 
@@ -219,7 +226,7 @@ def per_household_sentence(exact: RequestsPerHousehold, context: ChartContext) -
     return sentences(*told, context.if_any("follow_up.requests_per_household.elsewhere", exact.elsewhere))
 
 
-SHOWN = 8  # rows on the page
+ROWS_ON_PAGE = 8  # rows on the page
 
 
 @titled("waiting_by_owner", "follow_up.waiting_by_owner.title")
@@ -229,7 +236,8 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
     shown = folded(owners, exact.counts, context.text("charts.others_bar"), codes=exact.owners)
     series = []
     for place, (first, last) in enumerate(WAIT_BANDS):
-        band, values = band_name(first, last, context), shown.values(place)
+        band = band_name(first, last, context)
+        values = shown.values(place)
         hovers = context.hovers("follow_up.waiting_by_owner.hover", name=shown.names, count=values, band=band)
         rows = [WAITING.also(owner=members).that(metric.of_wait, str(place)) for members in shown.members]
         series.append(Series(band, values, hovers, context.style.wait_bands[place], labels=labels(context, values), rows=rows))
@@ -238,7 +246,8 @@ def waiting_by_owner(about: About, exact: WaitingByOwner, context: ChartContext)
         **{Head("follow_up.column.band", str(place)): [row[place] for row in exact.counts] for place in range(len(WAIT_BANDS))},
         "follow_up.column.waiting": [sum(row) for row in exact.counts],
     }
-    told, is_drawn = waiting_by_owner_sentence(exact, context), bool(shown.names)
+    told = waiting_by_owner_sentence(exact, context)
+    is_drawn = bool(shown.names)
     return bar_chart(
         about, told, shown.rows, series, columns=columns, draw=stacked, is_drawn=is_drawn, selects="owner", rows=WAITING
     )
@@ -276,8 +285,8 @@ def waiting_list(about: About, exact: tuple[WaitingRequest, ...], context: Chart
     }
     told = waiting_list_sentence(exact, context)
     if not exact:
-        return about.listed(told, rows=REQUESTS, shown=SHOWN)
-    return about.listed(told, columns, rows=WAITING, shown=SHOWN)
+        return about.listed(told, rows=REQUESTS, shown=ROWS_ON_PAGE)
+    return about.listed(told, columns, rows=WAITING, shown=ROWS_ON_PAGE)
 
 
 def waiting_list_sentence(exact: tuple[WaitingRequest, ...], context: ChartContext) -> str:

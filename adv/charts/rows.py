@@ -15,7 +15,7 @@ from adv.metrics.source_rows import DAY_OF
 from adv.model import WAITS, TableName
 
 # Columns that are shown of each table: its own, and ``waiting``. A column that names a household is not among them.
-SHOWN = {
+COLUMNS_SHOWN = {
     TableName.VISITS: ("visit_id", "visited_on", "street", "area", "outcome", "organisations", "themes"),
     TableName.REQUESTS: ("request_id", "visit_id", "theme", "goal", "status", "owner", "raised_on", "closed_on", "waiting"),
     TableName.EXPENSES: ("booked_on", "category", "organisation", "cents"),
@@ -38,7 +38,7 @@ def rows_table(
         rows = rows.sort_values(DAY_OF[table], kind="stable")
     if most is not None:
         rows = rows.head(most)
-    columns = {_head(name, context): _told(rows, name, context, as_of) for name in SHOWN[table]}
+    columns = {_head(name, context): _told(rows, name, context, as_of) for name in COLUMNS_SHOWN[table]}
     if most is None:
         columns |= {_head(name, context): rows[name] for name in ("file", "sheet", "row")}
     else:

@@ -30,7 +30,8 @@ class Since(Struct, frozen=True):
 
 def since_on_card(since: Since, key: str, context: ChartContext) -> str:
     """Say how much more or less the number of a card is."""
-    name, day = ON_CARD[key], context.formats.day(since.day)
+    name = ON_CARD[key]
+    day = context.formats.day(since.day)
     change = since.change(name)
     if change is None:
         return ""
@@ -49,7 +50,8 @@ def since_on_page(since: Since, page: str, context: ChartContext) -> str:
         return context.text("charts.since.nothing", day=day)
     parts = []
     for name, change in changes.items():
-        what, sign = context.text("charts.since.of", by=name), "+" if change > 0 else "−"
+        what = context.text("charts.since.of", by=name)
+        sign = "+" if change > 0 else "−"
         amount = _amount(name, change, context)
         parts += [context.text("charts.since.part", what=what, sign=sign, amount=amount)] if change else []
     return context.text("charts.since.page", day=day, parts=" · ".join(parts))

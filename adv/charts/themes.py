@@ -21,7 +21,7 @@ from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import CoverageByGroup
 
 MOST_TOLD = 3  # sentences; the chart has all areas
-LIMITS = ("charts.column.lower", "charts.column.upper")
+LIMIT_COLUMNS = ("charts.column.lower", "charts.column.upper")
 PANEL, ROOM = 96, 52  # pixels of each, and of the axis of time
 AREA = 0.14  # opacity of the area under a line
 
@@ -38,15 +38,17 @@ def theme_shares(about: About, exact: ThemeShares, context: ChartContext) -> Cha
         + (f"<br>{context.margin(*between)}" if between else "")
         for theme, count, share, between in zip(exact.themes, counts, ends, limits, strict=True)
     ]
-    behind, color = [COMPLETED.also(themes=theme) for theme in exact.themes], context.style.done
+    behind = [COMPLETED.also(themes=theme) for theme in exact.themes]
+    color = context.style.done
     series = [Series(context.text("words.conversations"), counts, hovers, color, labels=labels(context, counts), rows=behind)]
     columns: dict[str, Sequence[object]] = {"words.theme": exact.themes, "words.conversations": counts}
     if total:
         columns["charts.column.share"] = [100 * count / total for count in counts]
-        columns |= {key: [100 * between[side] for between in limits if between] for side, key in enumerate(LIMITS)}
+        columns |= {key: [100 * between[side] for between in limits if between] for side, key in enumerate(LIMIT_COLUMNS)}
     if not isinstance(exact.requests, NotAvailable):
         columns["words.requests"] = exact.requests
-    told, tenths = theme_shares_sentence(exact, context), ["charts.column.share", *LIMITS] if total else []
+    told = theme_shares_sentence(exact, context)
+    tenths = ["charts.column.share", *LIMIT_COLUMNS] if total else []
     parts = Parts(selects="theme", rows=COMPLETED, remark=context.text("theme.theme_shares.overlap") if exact.overlaps else "")
     return bar_chart(about, told, rows(exact.themes), series, ends=ends, columns=columns, one_decimal=tenths, **parts)
 
@@ -171,18 +173,22 @@ def themes_over_time(about: About, exact: ThemesOverTime, context: ChartContext)
     )
     figure = _panels(exact, names, context) if any(map(any, exact.counts)) else None
     parts = Parts(selects="period", rows=COMPLETED)
-    told, also = themes_over_time_sentence(exact, context), described_in(context, Span.QUARTER, exact.starts)
+    told = themes_over_time_sentence(exact, context)
+    also = described_in(context, Span.QUARTER, exact.starts)
     return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, bars=bars, **parts)
 
 
 def _panels(exact: ThemesOverTime, names: list[str], context: ChartContext) -> Figure:
     """Draw a small panel per theme, all on one scale: in which share of a quarter's conversations it came up."""
     shown = sorted(sorted(range(len(exact.themes)), key=lambda place: -sum(exact.counts[place]))[:MOST_PANELS])
-    codes, color = span_codes(Span.QUARTER, exact.starts), context.style.done
+    codes = span_codes(Span.QUARTER, exact.starts)
+    color = context.style.done
     axes: dict[str, Any] = {"xaxis": span_axis(names, context, anchor="free", position=0)}
     height = PANEL * len(shown) + ROOM
     marks = on_spans(context, Span.QUARTER, exact.starts, height)
-    traces, notes, whole = [], [*marks.annotations], 1 / marks.raised([0, 1])[1]
+    traces = []
+    notes = [*marks.annotations]
+    whole = 1 / marks.raised([0, 1])[1]
     for row, place in enumerate(shown):
         theme, counts = exact.themes[place], exact.counts[place]
         ticks = {"tickvals": [0, 0.5, 1], "ticktext": [context.formats.percent(share, 0) for share in (0, 0.5, 1)]}

@@ -62,7 +62,8 @@ def as_json(record: ImportRecord) -> dict[str, Any]:
 def line(record: ImportRecord, known: Texts, undos: Container[int]) -> str:
     """One import for people; `undos` are the versions that took an import back."""
     at = record.at.astimezone(HERE)
-    written, tables = formats(known.language), record.tables.values()
+    written = formats(known.language)
+    tables = record.tables.values()
     before, after = totals_for_people(record.before, written), totals_for_people(record.totals, written)
     return known(
         "store.history.line",

@@ -58,10 +58,13 @@ def run(args: Namespace) -> int:
     until = min(day(args.until), today())  # a quarter that is not over is not published
     from adv.publications import making  # noqa: PLC0415 - asking for help must not wait for pandas
 
-    known, project = texts(args.language), load_project(args.project)
+    known = texts(args.language)
+    project = load_project(args.project)
     with closing(open_store()) as store:
         now = making.situation(store, project, Audience.PUBLIC if args.public else Audience.MUNICIPALITY)
-        days, publication, is_held = now.quarters(until), now.earlier, False
+        days = now.quarters(until)
+        publication = now.earlier
+        is_held = False
         if days:
             prepared = making.prepare(store, now, days, _merging(args, now))
             is_held = bool(prepared.published.held)

@@ -20,7 +20,7 @@ from adv.texts import Texts, texts
 HELP = "purge.help"
 RETENTION_MONTHS = 24  # after the project's last day
 COPIES = ("adv.before-upgrade-*.db", "adv.replaced-*.db", "backups/*.db")
-NOTHING = 1  # there was nothing to erase
+NOTHING_THERE = 1  # there was nothing to erase
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -34,7 +34,8 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Tell what goes, and do it when that was asked for; 1 when there is nothing of it."""
-    known, project = texts(args.language), load_project(args.project)
+    known = texts(args.language)
+    project = load_project(args.project)
     if args.visit is None and not is_past(project, today(), args.months):
         day = formats(args.language).long_day(project.period.last_day)
         raise AdvError("retention_not_over", project=project.name, day=day, months=args.months)
@@ -49,7 +50,7 @@ def run(args: Namespace) -> int:
         else:
             done = known("purge.done", project=project.title) if store.erase_project(project.name, who=args.who) else ""
     say(*([done, *still_there(known)] if done else [known("purge.nothing")]))
-    return 0 if done else NOTHING
+    return 0 if done else NOTHING_THERE
 
 
 def is_past(project: Project, today: date, months: int) -> bool:

@@ -50,7 +50,8 @@ def run(args: Namespace) -> int:
     with closing(open_store()) as store:
         report = report_of(store, args.reader, args.project, period, texts(args.lang or args.language))
     write_new(args.out, _content(args.format, report, own))
-    known, left = texts(args.language, "report"), len(report.unfinished)
+    known = texts(args.language, "report")
+    left = len(report.unfinished)
     say(known("report.command.written", file=args.out), *([known.count("report.command.to_write", left)] if left else []))
     return 0
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HELP = "verify.help"
 FITS = 0
 REFUSED = 1
-SHOWN = 5  # refusals; one wrong number is seldom alone
+REFUSALS_SHOWN = 5  # refusals; one wrong number is seldom alone
 
 
 def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
@@ -29,17 +29,18 @@ def add_arguments(parser: ArgumentParser, texts: Texts) -> None:
 
 def run(args: Namespace) -> int:
     """Add up and say what it gave: 0 fits, 1 refused."""
-    from adv.disclosure.reading import LARGEST, judge  # noqa: PLC0415 - asking for help must not wait for it
+    from adv.disclosure.reading import LARGEST_FILE, judge  # noqa: PLC0415 - asking for help must not wait for it
     from adv.disclosure.verify import Reason, Refusal, Verdict  # noqa: PLC0415 - as above
 
     def read(file: Path) -> bytes:
         try:
             with file.open("rb") as opened:
-                return opened.read(LARGEST + 1)  # more is no publication
+                return opened.read(LARGEST_FILE + 1)  # more is no publication
         except OSError:
             raise AdvError("file_not_there", file=file.name) from None
 
-    known, contents = texts(args.language, "verify"), [read(file) for file in (args.file, args.beside) if file]
+    known = texts(args.language, "verify")
+    contents = [read(file) for file in (args.file, args.beside) if file]
     verdicts = [judge(*contents), *map(judge, contents[1:])]
     for place, (verdict, content) in enumerate(zip(verdicts, contents, strict=True)):
         is_made = is_as_made(content) if verdict.fits else True
@@ -57,7 +58,8 @@ def is_as_made(content: bytes) -> bool | None:
     from adv.disclosure.publication import Publication  # noqa: PLC0415 - as above
     from adv.disclosure.reading import publication_in  # noqa: PLC0415 - as above
 
-    publication, text = publication_in(content), content.decode("utf-8-sig").replace("\r\n", "\n")
+    publication = publication_in(content)
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
     if not text.lstrip().startswith("<") or not isinstance(publication, Publication):
         return True
     from adv.publications.mailed_file import page  # noqa: PLC0415 - draws charts
@@ -75,11 +77,11 @@ def lines(verdict: Verdict, known: Texts) -> Iterator[str]:
         yield known("verify.rivals", count=verdict.rivals)
         yield known("verify.not_checked")
         return
-    for refusal in verdict.refusals[:SHOWN]:
+    for refusal in verdict.refusals[:REFUSALS_SHOWN]:
         reason = known(f"verify.reason.{refusal.reason.value}", base=verdict.base)
         yield known("verify.refused", reason=reason, place=_place(refusal, known))
-    if len(verdict.refusals) > SHOWN:
-        yield known.count("verify.more", len(verdict.refusals) - SHOWN)
+    if len(verdict.refusals) > REFUSALS_SHOWN:
+        yield known.count("verify.more", len(verdict.refusals) - REFUSALS_SHOWN)
 
 
 def _place(refusal: Refusal, known: Texts) -> str:

@@ -39,7 +39,7 @@ def request_lattice(dataset: Dataset, project: Project, day: date) -> Lattice:
 
 
 def household_lattice(dataset: Dataset, project: Project, day: date) -> Lattice:
-    """Area × outcome of the households that were visited. Who had a conversation keeps that outcome."""
+    """Area × outcome of the households that were visited. Once there was a conversation, that stays a household's outcome."""
     homes = _households(as_known_on(dataset, day).visits)
     outcomes = tuple(map(str, Outcome))
     dimensions = [_dimension("area", project.area_names, homes["area"]), _dimension("outcome", outcomes, homes["outcome"])]
@@ -53,9 +53,9 @@ def count_requests(dataset: Dataset, project: Project, shape: Lattice, day: date
 
 
 def households_of_requests(dataset: Dataset, project: Project, shape: Lattice, day: date) -> Counts:
-    """Count the different households with a request in each cell: they judge what is small, and are never published.
+    """Count the different households with a request in each cell: by them it is judged what is small; they are never published.
 
-    A request without a household counts as its visit's, one without a visit as its own.
+    Requests of one visit without a household count as one household; a request without a visit as one by itself.
     """
     requests = as_known_on(dataset, day).requests
     visit = requests["visit_id"].map("visit {}".format, na_action="ignore").astype(object)
@@ -137,7 +137,7 @@ def possible_mergings(dataset: Dataset, project: Project, dimension: str, day: d
 
 
 def _names(names: Sequence[str], merging: Merging) -> tuple[str, ...]:
-    """The names with the merged one in the place of its first."""
+    """The names, with the merged name in the place of the first of its parts."""
     return tuple(dict.fromkeys(merging.name if name in merging.together else name for name in names))
 
 

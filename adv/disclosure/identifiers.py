@@ -1,6 +1,6 @@
 """Numbers and addresses that identify people: found in the columns of an upload, so that they are kept out. Pure.
 
-The order is header names (the caller knows those), checksums, patterns. A single number that passes the eleven-test proves
+Looked at in this order: headers (by the caller), checksums, patterns. A single number that passes the eleven-test proves
 nothing, since 9 % of random numbers pass: a column does when at least three of its numbers pass and four in five of them.
 """
 
@@ -79,7 +79,7 @@ def is_iban(text: str) -> bool:
 
 
 def identifies(text: str) -> Identifier | None:
-    """Find what in one text points at a person: an e-mail address, a phone number, a bank account, a BSN that says that it is one."""
+    """Find what in one text points at a person: an e-mail address, a phone number, a bank account, a BSN that is called so."""
     text = text[:LONGEST_SEARCHED]
     if _EMAIL.search(text):
         return Identifier.EMAIL
@@ -103,7 +103,7 @@ def is_called_by_initials(text: str) -> bool:
 
 
 def screen(values: Iterable[object]) -> Verdict | None:
-    """Say what a column's values hold: the gravest of what they hold, None when nothing points at people."""
+    """Say what a column's values hold: the gravest kind of identifier, None when nothing points at people."""
     groups = passed = 0
     found: set[Identifier] = set()
     told = Counter(value for value in values if isinstance(value, str | int | float) and not isinstance(value, bool))

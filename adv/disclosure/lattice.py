@@ -65,13 +65,13 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def line_of(self) -> tuple[int, ...]:
-        """Number of each leaf's line over everything that moves."""
+        """Number of the line of each leaf: leaves that differ only in what moves are on one line."""
         numbers: dict[Leaf, int] = {}
         return tuple(numbers.setdefault(self._fixed(leaf), len(numbers)) for leaf in self.leaves)
 
     @cached_property
     def lines(self) -> tuple[tuple[int, ...], ...]:
-        """Groups of leaves whose sum never falls: all that differ only in what moves; then each leaf that no record leaves."""
+        """Groups of leaves whose sum never falls: leaves that differ only in what moves, then each leaf that no record leaves."""
         whole = _turned([(line,) for line in self.line_of], max(self.line_of, default=-1) + 1)
         return (*whole, *((leaf,) for leaf, stays in enumerate(self.stays) if stays))
 
@@ -87,7 +87,7 @@ class Lattice(Struct, frozen=True, dict=True):
 
     @cached_property
     def grows(self) -> tuple[bool, ...]:
-        """Mark of each cell that only grows: it holds together everything that moves, or what no record leaves."""
+        """Mark of each cell that only grows: it adds up everything that moves, or holds leaves that no record leaves."""
         return tuple(
             all(not d.moves or value is None or value == d.stays for d, value in zip(self.dimensions, cell, strict=True))
             for cell in self.cells
@@ -132,7 +132,7 @@ def lattice(dimensions: Sequence[Dimension], margins: Iterable[Sequence[str]]) -
 
 
 def extended(earlier: Lattice, wanted: Lattice) -> Lattice | None:
-    """The earlier lattice with what `wanted` has more; what was published keeps its place. None: they do not fit.
+    """Add to the earlier lattice what only `wanted` has; what was published keeps its place. None: they do not fit.
 
     Both count by the same dimensions and margins; values that only the earlier one has stay.
     """

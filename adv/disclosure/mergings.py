@@ -26,7 +26,9 @@ def mergings_that_help(
     Empty when neither helps.
     """
     tried = [list(counting.possible_mergings(dataset, project, dimension, days[-1])) for dimension in MERGED]
-    found, done, of = [], 0, sum(map(len, tried))
+    found = []
+    done = 0
+    of = sum(map(len, tried))
     for mergings in tried:
         for merging in mergings:
             told(done, of)
@@ -40,7 +42,8 @@ def mergings_that_help(
 def _helps(dataset: Dataset, project: Project, days: Sequence[date], key: bytes, *, audience: Audience, merging: Merging) -> bool:
     """Tell whether every day is possible; where the limits of single cells forbid one, the solver is not asked."""
     coarse, settings = as_published(dataset, project, (merging,))
-    shape, base = counting.request_lattice(coarse, settings, days[-1]), base_for(project, audience)
+    shape = counting.request_lattice(coarse, settings, days[-1])
+    base = base_for(project, audience)
     nothing = Table(base, shape.dimensions, shape.cells, ())
     if any(isinstance(limits_of(exact_at(coarse, settings, shape, day), nothing), NotPossible) for day in days):
         return False

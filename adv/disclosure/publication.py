@@ -25,7 +25,7 @@ FORMAT: Final = "adv-publication/1"
 PUBLIC_BASE: Final = 10  # for the public at least; for the municipality the project's settings say it
 LEAST_DENOMINATOR: Final = 50  # below this a share of rounded numbers is off by too much
 TALKED_TO: Final = Outcome.CONVERSATION.value  # households with this outcome are those that were reached
-# Dimensions that move, each with the value that stays: of their names alone, so that a publication that claims else is refused.
+# Dimensions that move, each with the value that stays: fixed by their names, so that a publication that claims otherwise is refused.
 MOVING: Final[Mapping[str, str | None]] = {"status": None, "outcome": TALKED_TO}
 DIMENSIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "requests": ("area", "theme", "goal", "status"),
@@ -93,7 +93,7 @@ class Release(Struct, frozen=True, forbid_unknown_fields=True):
     numbers: tuple[int, ...] = field(name="P")  # per cell; cells that came later are not in it
     shadow: tuple[tuple[int, ...], ...] = field(
         name="Z"
-    )  # rows of a leaf's values and how many records it holds; leaves with none are left out
+    )  # rows: the values of a leaf and how many records it holds; leaves without records are left out
 
 
 class Table(Struct, frozen=True, dict=True, forbid_unknown_fields=True):
@@ -166,7 +166,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     target_unit: TargetUnit  # of households only the published number may stand beside it
     budget_cents: int
     is_sample: bool = False  # counted in invented data
-    merged: tuple[Merging, ...] | UnsetType = UNSET  # left out where nothing is: so are publications of before it was possible
+    merged: tuple[Merging, ...] | UnsetType = UNSET  # nothing is merged, as before merging was possible
     digest: str = ""  # of everything else: shows damage by mistake; who changes numbers on purpose can compute it anew
 
     @property
@@ -198,7 +198,7 @@ class Publication(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
     """Releases for both kinds of readers, chosen beside each other; each kind has those that were published for it.
 
-    They are chosen together, so that who has both knows no more than who has the finer one, whichever is published first.
+    They are chosen together: whoever has both knows no more than whoever has the finer one, in whatever order they are published.
     """
 
     municipality: Publication | None = None

@@ -31,7 +31,7 @@ class Why(StrEnum):
     FEW_HOUSEHOLDS = "few_households"  # a cell of few households counts so many that a base or less is too far off
     OTHER_CELLS = "other_cells"  # the table is counted by other things than what was published
     CONTRADICTION = "contradiction"  # the rules cannot all hold together
-    BESIDE = "beside"  # other readers have, or may get, releases that it would have to come before
+    BESIDE = "beside"  # other readers already have, or may get, a later release
     UNDECIDED = "undecided"  # too large, or no answer within the steps
     UNPROVEN = "unproven"  # the solver's answer does not add up
 
@@ -47,8 +47,8 @@ class NotPossible(Struct, frozen=True):
 class Exact(Struct, frozen=True):
     """The true numbers y of one table at the end of a day, and the different households in the same cells.
 
-    The number of conversations is exact and public. Households with one are no more than those, and some household had each of them:
-    published numbers of households fit that, so that the two beside each other exclude nothing.
+    The number of conversations is exact and public. There are no more households with a conversation than conversations, and none
+    only when there are none: published households fit that, so that the two beside each other exclude nothing.
     """
 
     counts: Counts
@@ -78,10 +78,10 @@ def publish_together(asked: Sequence[Asked], key: bytes) -> tuple[tuple[Release,
     Parameters
     ----------
     asked
-        For some readers; or also for others with a larger base, on some of the same days: then no number of the ones is further
-        from that of the others than their bases differ, and who has both knows no more (docs/privacy.md).
+        For some readers; or also for others with a larger base, on some of the same days: then no two numbers of one cell
+        are further apart than the bases differ, and whoever has both knows no more (docs/privacy.md).
     key
-        Secret, and the same for every release: it decides which way a number between two multiples would rather go.
+        Secret, and the same for every release: it decides which way a number between two multiples is best rounded.
     """
     name, shape = asked[0].exact[0].counts.name, asked[0].exact[0].counts.lattice
     wanted = [_wanted(one, key) for one in asked]
@@ -136,7 +136,7 @@ def _released(asked: Asked, wanted: Wanted, numbers: Numbers) -> tuple[Release, 
 
 
 def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
-    """Set between which multiples each cell is published: near the truth, not below what was published, small if few households."""
+    """Set the lowest and highest multiple of each cell: near the truth, not below what was published, small if of few households."""
     counts, base = exact.counts, before.base
     shape = counts.lattice
     published = before.numbers(-1) if before.releases else (0,) * len(shape.cells)
@@ -168,7 +168,7 @@ def limits_of(exact: Exact, before: Table) -> Limits | NotPossible:
 
 
 def target(number: int, base: int, key: bytes, name: str) -> int:
-    """Choose the multiple that a number would rather be: up when its rest, as a part of the base, exceeds the keyed hash of the name."""
+    """Choose the multiple to round to: up when what is over, as a part of the base, exceeds the keyed hash of the cell's name."""
     rest = number % base
     drawn = int.from_bytes(hmac.digest(key, name.encode(), sha256().name)[:HASH_BYTES])
     return number - rest + (base if rest << (8 * HASH_BYTES) > base * drawn else 0)

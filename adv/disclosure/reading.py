@@ -24,16 +24,16 @@ from adv.disclosure.publication import FORMAT, Publication, Release, Table, shad
 from adv.disclosure.verify import Reason, Refusal, Verdict, are_beside, verify, verify_table
 from adv.errors import NotAPublication
 
-LARGEST: Final = 20_000_000  # bytes
+LARGEST_FILE: Final = 20_000_000  # bytes
 SCRIPT_ID: Final = "publication"
 PLACE: Final = "data-p"  # of a number in the page: table/release/cell
 VERSIONS: Final = FORMAT.rpartition("/")[0]  # start of the name of every version of the format
 BARE: Final = {"releases", "P"}  # a table by itself has one of these
-STATUS: Final = 3  # the place of the dimension that moves, in cells of four
+PLACE_OF_STATUS: Final = 3  # the place of the dimension that moves, in cells of four
 
 
 def judge(content: bytes, beside: bytes | None = None) -> Verdict:
-    """Check what a file holds; and beside that of the same project for other readers.
+    """Check what a file holds; where `beside` is given, also against the publication of the same project for other readers.
 
     Raises `NotAPublication`: it is something else.
     """
@@ -91,7 +91,7 @@ def _page(content: bytes) -> _Page:
     """The parts of a page; JSON by itself is a page that shows nothing."""
     page = _Page()
     try:
-        text = content.decode("utf-8-sig") if len(content) <= LARGEST else ""
+        text = content.decode("utf-8-sig") if len(content) <= LARGEST_FILE else ""
     except UnicodeDecodeError:
         raise NotAPublication("not_a_publication") from None
     if text.lstrip().startswith("<"):
@@ -122,13 +122,13 @@ def _found_in(page: _Page) -> Publication | Table | Refusal:
 
 
 def _format(raw: dict[str, Any]) -> str:
-    """The format that it says to have, if that is one of ours."""
+    """The format that a file says it has, if that is one of ours."""
     said = str(raw.get("format", ""))
     return said if said.rpartition("/")[0] == VERSIONS else ""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A mapping from its pairs. Raises ValueError when a key stands twice: programs differ in which of the two they believe."""
+    """Make a mapping of its pairs. Raises ValueError when a key stands twice: programs differ in which of the two they take."""
     if len(dict(pairs)) < len(pairs):
         raise ValueError(len(pairs))
     return dict(pairs)
@@ -141,7 +141,8 @@ def _shown_otherwise(page: _Page, publication: Publication) -> Iterator[Refusal]
         release, _, cell = rest.partition("/")
         try:
             table = publication.tables[name]
-            wanted, values = table.numbers(int(release))[int(cell)], table.lattice.values_of(int(cell))
+            wanted = table.numbers(int(release))[int(cell)]
+            values = table.lattice.values_of(int(cell))
         except (KeyError, ValueError, IndexError):
             yield Refusal(Reason.SHOWN)
             continue
@@ -177,7 +178,7 @@ def table_of(bare: BareTable) -> Table:
         sizes = _shape(releases[0].numbers)
     if not 0 < prod(sizes) <= MOST_LEAVES:
         raise ValueError(sizes)
-    dimensions = tuple(Dimension(str(at), tuple(map(str, range(size))), at == STATUS) for at, size in enumerate(sizes))
+    dimensions = tuple(Dimension(str(at), tuple(map(str, range(size))), at == PLACE_OF_STATUS) for at, size in enumerate(sizes))
     shape = Lattice(dimensions, bare.cells or tuple(product(*map(range, sizes))))
     numbers = [tuple(flat(release.numbers)) for release in releases]
     given = [tuple(flat(release.shadow)) for release in releases if release.shadow is not None]

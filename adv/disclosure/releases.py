@@ -16,7 +16,7 @@ from adv.disclosure.publishing import Asked, Exact, NotPossible, Why, keeps, lim
 from adv.disclosure.verify import verify
 from adv.model import Dataset, Project
 
-TOGETHER: Final = (1, 2, 4, 8, 16)  # so many new releases are chosen at once, each only when fewer contradict the rules
+CHOSEN_AT_ONCE: Final = (1, 2, 4, 8, 16)  # new releases: more of them only when the rules contradict each other with fewer
 
 
 class Held(Struct, frozen=True):
@@ -51,7 +51,7 @@ class _New(Struct, frozen=True):
 
 
 def unheard(done: int, of: int) -> None:
-    """Tell nobody how far it is."""
+    """Take no notice of how far the work is."""
 
 
 def publication_of(
@@ -141,7 +141,7 @@ class _Work(Struct):
     project: Project
     key: bytes
     audience: Audience
-    wanted: dict[str, Lattice]  # cells that the tables have to count
+    wanted: dict[str, Lattice]  # by table, the cells that have to be counted
     of: dict[Audience, Publication]
     new: list[_New] = []  # all after what was chosen before
 
@@ -152,7 +152,8 @@ class _Work(Struct):
     def choose(self, day: date) -> tuple[NotPossible, ...]:
         """Choose the release of a day, or take the one that was chosen before; give why not."""
         municipality, public = (self.of[one] for one in Audience)
-        mine, first = self.of[self.audience], public if public.days and not municipality.days else municipality
+        mine = self.of[self.audience]
+        first = public if public.days and not municipality.days else municipality
         if day in mine.days:
             return self._still_near(mine, day)
         exact = {}
@@ -188,11 +189,11 @@ class _Work(Struct):
         """Both tables with the last of the new days; the earlier new ones are chosen again when they have to."""
         shape, held = self.new[-1].exact[name].counts.lattice, None
         both = [self.of[audience].tables[name] for audience in Audience]
-        for count in sorted({min(count, len(self.new)) for count in TOGETHER}):
+        for count in sorted({min(count, len(self.new)) for count in CHOSEN_AT_ONCE}):
             some = self.new[-count:]
             asked = []
             for table, new in zip(both, (some, [one for one in some if one.is_public]), strict=True):
-                again = len(new) - bool(new and new[-1] is some[-1])  # of these there is a release already
+                again = len(new) - bool(new and new[-1] is some[-1])  # so many of these days have a release already
                 asked.append(Asked([one.exact[name] for one in new], table.releases[: len(table.releases) - again], table.base))
             found = publish_together([one for one in asked if one.exact], self.key)
             if not isinstance(found, NotPossible):
@@ -207,7 +208,7 @@ class _Work(Struct):
         return held or NotPossible(Why.CONTRADICTION, name)
 
     def _still_near(self, made: Publication, day: date) -> tuple[NotPossible, ...]:
-        """Hold a release that was chosen earlier against the numbers of now: they may have been corrected."""
+        """Check a release that was chosen earlier against the numbers of now, which may have been corrected."""
         held = []
         for table in made.tables.values():
             exact = exact_at(self.dataset, self.project, table.lattice, day)

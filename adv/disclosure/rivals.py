@@ -1,4 +1,4 @@
-"""Rival series: true series that fit everything published, and in which one small number is 0, or is not small. Pure, no libraries.
+"""Rival series: they fit everything published, so each may be the true one; in it one small number is 0, or not small. Pure.
 
 They are made from the shadow lists by leaving out, adding or moving at most a base of records, so that no number moves by more than a
 base; `adv.disclosure.verify` adds them up. There is a pair for every published number of at most a base, and for every difference
@@ -36,7 +36,7 @@ class Rival(Struct, frozen=True):
     side: Side
     release: int
     cell: int
-    changes: tuple[Mapping[int, int], ...]  # per release: leaf → records more
+    changes: tuple[Mapping[int, int], ...]  # per release: records that the rival has more, by leaf
 
 
 class Series(Struct, frozen=True):
@@ -76,7 +76,7 @@ def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int]
         lines = {shape.line_of[leaf] for leaf in leaves}
         fewer = {line: sum(shadow[leaf] for leaf in shape.lines[line]) for line in lines}
         return tuple(_left_out(series, now, fewer) for now in range(len(series.shadows)))
-    first = 0 if shape.grows[cell] else release  # a cell that no record leaves was never entered before
+    first = 0 if shape.grows[cell] else release  # a cell that no record leaves: its records must not have entered it earlier either
     return tuple(
         _elsewhere(series, {leaf: series.shadows[now][leaf] for leaf in leaves}) if first <= now <= release else {}
         for now in range(len(series.shadows))
@@ -86,7 +86,7 @@ def _without(series: Series, release: int, cell: int) -> tuple[Mapping[int, int]
 def _standing_still(series: Series, release: int, cell: int) -> tuple[Mapping[int, int], ...]:
     """Take away the difference: the new records are left out from that release on.
 
-    Those of a cell of one status get another status instead; where it lost some, they had left a release earlier.
+    In a cell of one status they get another status instead; where the number fell, the records left a release earlier.
     """
     shape, before, after = series.lattice, series.shadows[release - 1], series.shadows[release]
     leaves = shape.leaves_of[cell]
@@ -109,7 +109,7 @@ def _moving(series: Series, release: int, cell: int) -> tuple[Mapping[int, int],
 
 
 def _is_still(shape: Lattice, cell: int) -> bool:
-    """Tell whether a cell holds whole lines: everything together that moves."""
+    """Tell whether a cell holds whole lines: all values of what moves."""
     return all(value is None for value, dimension in zip(shape.cells[cell], shape.dimensions, strict=True) if dimension.moves)
 
 

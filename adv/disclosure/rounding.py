@@ -1,9 +1,9 @@
 """Controlled rounding: multiples of the base near the true numbers that some list of whole leaves counts up to; and that list. Pure.
 
-The rounding finds a list beside the true numbers. It is forgotten, and another is computed from the published numbers and the earlier
-lists alone, so that it tells nothing more than they do: the shadow list. The integer programmes are solved by HiGHS through scipy,
-which is imported on first use: only publishing waits for it. What comes back is rounded to whole numbers and proved by addition
-afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
+The rounding finds a list near the true numbers. That list is forgotten, and another one is computed from the published numbers and
+the earlier lists alone, so that it tells nothing more than they do: the shadow list. The integer programmes are solved by HiGHS
+through scipy, which is imported on first use: only publishing waits for it. What comes back is rounded to whole numbers and proved
+by addition afterwards (`adv.disclosure.verify`), so a solver that errs is not believed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Limits(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """Releases in a row for the same readers, as they may be and would best be; `lines`: what those of the list before add up to.
+    """Releases in a row for the same readers: their limits, and the targets to be near; `lines`: sums of the list before.
 
     No line falls, nor a cell that only grows. Targets need not be multiples.
     """
@@ -59,7 +59,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def controlled_rounding(shape: Lattice, series: Sequence[Wanted]) -> tuple[Numbers, ...] | Unsolved:
     """Find the published numbers P of each series of releases for which Σ|P − target| is least.
 
-    Of two series the second has a finer one before it, for some of its days: no two numbers of a day are further apart than their
+    Of two series the first is the finer one and has all days of the second: no two numbers of a day are further apart than their
     bases differ.
     """
     from scipy.optimize import LinearConstraint  # noqa: PLC0415 - takes long, and only publishing needs it
@@ -104,18 +104,20 @@ class _Programme(Struct, frozen=True):
 def _programme(shape: Lattice, wanted: Wanted) -> _Programme:
     """Write down that Z counts up to P, and what never falls.
 
-    The unknowns: for every multiple above the lowest whether a number gets so far, then Z. What a step adds to the distance from
-    the target is never less than what the step before it adds, so that they are taken in their order.
+    The unknowns are: for every multiple above the lowest, whether a number reaches it; then Z. What a step adds to the
+    distance is never less than what the step before it added, so steps are taken in their order.
     """
     from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron, vstack  # noqa: PLC0415 - as above
 
-    base, releases = wanted.base, len(wanted.limits)
+    base = wanted.base
+    releases = len(wanted.limits)
     lowest, highest = (np.array(ends).ravel() for ends in zip(*((one.lowest, one.highest) for one in wanted.limits), strict=True))
     heights = range(1, int((highest - lowest).max()) + 1)
     distance = np.abs(base * (lowest + np.array([[0], *([height] for height in heights)])) - np.array(wanted.targets).ravel())
     taken = hstack([eye_array(len(lowest))] * len(heights)) if heights else csr_array((len(lowest), 0))
     counts, sums = incidence(shape)
-    rise, least = _rise(releases, diags_array(np.array(shape.grows, dtype=float))), _least(releases, shape, wanted.lines)
+    rise = _rise(releases, diags_array(np.array(shape.grows, dtype=float)))
+    least = _least(releases, shape, wanted.lines)
     leaves = releases * len(shape.leaves)
     steps = hstack([base * taken, csr_array((len(lowest), leaves))])
     rules = (
@@ -142,7 +144,8 @@ def _beside(shape: Lattice, finer: Wanted, coarser: Wanted, fine: _Programme, co
     from scipy.sparse import csr_array, eye_array, hstack, kron  # noqa: PLC0415 - as above
 
     days = csr_array(np.array([[float(one == day) for one in finer.days] for day in coarser.days]))
-    same, apart = kron(days, eye_array(len(shape.cells))), abs(coarser.base - finer.base)
+    same = kron(days, eye_array(len(shape.cells)))
+    apart = abs(coarser.base - finer.base)
     offset = coarse.least - same @ fine.least
     return LinearConstraint(hstack([same @ fine.steps, -coarse.steps]), offset - apart, offset + apart)
 
@@ -212,14 +215,14 @@ def incidence(shape: Lattice) -> tuple[Any, Any]:
 
 
 def _rise(releases: int, sums: Any) -> Any:  # noqa: ANN401 - scipy is not typed
-    """Give what sums of one release add to those of the release before it, for all releases."""
+    """Subtract from the sums of each release those of the release before it."""
     from scipy.sparse import eye_array, kron  # noqa: PLC0415 - as above
 
     return kron(eye_array(releases), sums) - kron(eye_array(releases, k=-1), sums)
 
 
 def _least(releases: int, shape: Lattice, lines: Sequence[int] | None) -> NDArray[np.float64]:
-    """Give the least rise of each line: from the list before to the first one, and nothing after that."""
+    """Give the least rise of each line: the first list reaches the sums of the list before it, later ones only do not fall."""
     least = np.zeros(releases * len(shape.lines))
     if lines is not None:
         least[: len(lines)] = lines

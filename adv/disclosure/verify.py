@@ -35,7 +35,7 @@ class Reason(StrEnum):
     RIVAL = "rival"  # something small is given away
     SHOWN = "shown"  # the page of the publication shows other numbers than the publication has
     PAGE = "page"  # the page is not what the publication gives
-    APART = "apart"  # from the publication of the project for other readers: the two may tell more together
+    APART = "apart"  # too far from the publication for other readers: the two together may tell more
     DIGEST = "digest"  # changed or damaged since it was made
 
 
@@ -81,7 +81,7 @@ def verify(publication: Publication) -> Verdict:
 
 
 def _are_merged(publication: Publication) -> bool:
-    """Tell whether what is said to be counted as one is so in every table: its name is a value, its parts are none."""
+    """Tell whether what is said to be merged is so in every table: its name is a value there, its parts are not."""
     for merging in publication.mergings:
         of = [one for table in publication.tables.values() for one in table.dimensions if one.name == merging.dimension]
         parts = set(merging.together)
@@ -121,7 +121,7 @@ def are_beside(one: Publication, other: Publication) -> bool:
 def are_near(*tables: Table) -> bool:
     """Tell whether no number of one table is further from that of the other, of the same day and cell, than their bases differ.
 
-    Then whatever fits the finer one, at most its base away, fits the coarser one too: the two together exclude nothing more.
+    Then every number that the finer one allows is allowed by the coarser one too: together they exclude nothing more.
     """
     numbers = []
     for one in tables:
@@ -208,7 +208,7 @@ def fits(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
 
 
 def _only_grows(rival: Rival, series: Series, sums: list[list[int]]) -> bool:
-    """Tell whether no line falls. Those that the rival does not touch do not: they are the shadow lists'."""
+    """Tell whether no line falls; only lines that the rival changes need be looked at, the others are the shadow lists' own."""
     touched = {leaf for change in rival.changes for leaf in change}
     for line in {line for leaf in touched for line in series.lattice.lines_of[leaf]}:
         leaves = series.lattice.lines[line]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from adv.indicators.entry import (
     Basis,
+    ChartKind,
     Choices,
     Figure,
     Indicator,
-    Kind,
     Measured,
     Section,
     Shown,
@@ -57,7 +57,7 @@ BUDGET = Section(
             counts("budget.budget_lines.by_year", money.against_lines, lambda found: _set_aside(found.years)),
         ),
         note="What was set aside.",
-        shown=Shown("budget", Kind.TABLE, "budget_cells"),
+        shown=Shown("budget", ChartKind.TABLE, "budget_cells"),
     ),
     Indicator(
         key="spent",
@@ -72,7 +72,7 @@ BUDGET = Section(
         ),
         note="`remaining` is budget − spent, `use` spent ÷ budget.",
         shown=Shown(
-            "budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"
+            "budget", ChartKind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year budget_cells euros"
         ),
     ),
     Indicator(
@@ -93,7 +93,7 @@ BUDGET = Section(
                 for span in (Span.YEAR, Span.QUARTER, Span.MONTH)
             ),
         ),
-        shown=Shown("budget", Kind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
+        shown=Shown("budget", ChartKind.BARS, "spent_by_category spent_by_organisation spent_over_time spent_by_year"),
     ),
     Indicator(
         key="cost_per_visit",
@@ -106,14 +106,14 @@ BUDGET = Section(
             Figure("budget.planned_cost_per_visit", lambda of: euros(of.project.budget_cents / of.project.target)),
         ),
         note="`cost_per` is what the target counts (`visits` or `households`): of these the others are the cost of one. `cost_per_visit` is null when nothing was completed.",
-        shown=Shown("budget", Kind.DOTS, "compared_cost visit_cost"),
+        shown=Shown("budget", ChartKind.DOTS, "compared_cost visit_cost"),
     ),
     Indicator(
         key="visit_cost",
         formula="Σ amount ÷ completed, up to the end of each quarter; and within each quarter",
         basis=Basis("euro a visit", "sheets Uitgaven, Bezoeken", "completed", rows=EXPENSES),
         metrics=(Choices(visit_cost, tuple(Span)),),
-        shown=Shown("budget", Kind.LINES, "visit_cost"),
+        shown=Shown("budget", ChartKind.LINES, "visit_cost"),
     ),
     Indicator(
         key="final_cost",
@@ -133,7 +133,7 @@ BUDGET = Section(
             value("budget.final_cost.chance_within_budget", final_cost, "chance_within_budget"),
         ),
         note="When there is no range, `why_not` is `target_reached`, `too_little_history`, `no_progress`, `no_expenses`, `no_visits` or `no_households`, and the others are null. A limit alone may be null: then more paths than that take over ten years.",
-        shown=Shown("budget", Kind.BARS, "final_cost"),
+        shown=Shown("budget", ChartKind.BARS, "final_cost"),
     ),
     Indicator(
         key="earned_value",
@@ -141,7 +141,7 @@ BUDGET = Section(
         basis=Basis("euro", "PMI, Practice Standard for Earned Value Management", "target", rows=EXPENSES),
         metrics=(value_curve,),
         figures=(Figure("budget.pv", _planned_value), value("budget.ev", earned_value, in_euros("ev"))),
-        shown=Shown("budget", Kind.TABLE, "value_curve"),
+        shown=Shown("budget", ChartKind.TABLE, "value_curve"),
     ),
     Indicator(
         key="performance",

@@ -75,7 +75,7 @@ T = TypeVar("T")
 Metric: TypeAlias = "Callable[..., Any]"
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """Form in which an indicator is mainly shown; the value is the word for it in the manual."""
 
     CARD = "card"
@@ -126,7 +126,7 @@ class Shown(Struct, frozen=True):
     """Place where an indicator is looked for first, its form there, and all charts, tables and cards that explain it."""
 
     page: str
-    kind: Kind | None
+    kind: ChartKind | None
     charts: str = ""  # their keys, with spaces between
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Basis, Indicator, Kind, Section, Shown, by, by_span, counts, value
+from adv.indicators.entry import Basis, ChartKind, Indicator, Section, Shown, by, by_span, counts, value
 from adv.metrics import requests, themes
 from adv.metrics.households import requests_per_household
 from adv.metrics.results import GoalOutcomes, goal_outcomes
@@ -65,7 +65,7 @@ THEMES = Section(
             ),
         ),
         note="Per theme `count`, `of`, `share`, `low`, `high`.",
-        shown=Shown("themes", Kind.BARS, "theme_shares themes_over_time"),
+        shown=Shown("themes", ChartKind.BARS, "theme_shares themes_over_time"),
     ),
     Indicator(
         key="theme_cross",
@@ -82,14 +82,14 @@ THEMES = Section(
             counts("themes.by_quarter", themes.themes_over_time, _per_quarter),
         ),
         note="Conversations per theme; `by_goal` counts requests.",
-        shown=Shown("themes", Kind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
+        shown=Shown("themes", ChartKind.HEAT, "theme_by_area theme_by_goal themes_over_time"),
     ),
     Indicator(
         key="themes_together",
         formula="conversations with both themes",
         basis=Basis("conversations", "sheet Bezoeken", rows=COMPLETED),
         figures=(counts("themes.by_other_theme", themes.themes_together, _with_others),),
-        shown=Shown("themes", Kind.TABLE, "themes_together"),
+        shown=Shown("themes", ChartKind.TABLE, "themes_together"),
     ),
 )
 
@@ -110,7 +110,7 @@ REQUESTS_RAISED = Section(
         ),
         shown=Shown(
             "requests",
-            Kind.BARS,
+            ChartKind.BARS,
             "compared_requests theme_status requests_by_theme requests_by_goal requests_by_owner requests_by_area requests",
         ),
     ),
@@ -120,28 +120,28 @@ REQUESTS_RAISED = Section(
         basis=Basis("requests", "sheet Hulpvragen", rows=REQUESTS),
         figures=(counts("outcomes.by_goal", goal_outcomes, _per_goal),),
         note="Per goal `requests`, `taken_up`, `closed`, `resolved` (share) and `households_helped`; a household may count for several goals.",
-        shown=Shown("results", Kind.BARS, "goals social"),
+        shown=Shown("results", ChartKind.BARS, "goals social"),
     ),
     Indicator(
         key="taken_up",
         formula="requests with a status other than open ÷ requests with a status",
         basis=Basis("share", "sheet Hulpvragen", "requests with a status", rows=requests.TAKEN_UP),
         figures=(value("requests.taken_up", requests.requests_raised, "taken_up", is_count=True),),
-        shown=Shown("requests", Kind.TABLE, "goals theme_status"),
+        shown=Shown("requests", ChartKind.TABLE, "goals theme_status"),
     ),
     Indicator(
         key="resolved",
         formula="closed ÷ (all with a status − withdrawn)",
         basis=Basis("share", "sheet Hulpvragen", "requests not withdrawn", rows=requests.CLOSED),
         figures=(value("requests.resolved", requests.requests_raised, "resolved", is_count=True),),
-        shown=Shown("requests", Kind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
+        shown=Shown("requests", ChartKind.TABLE, "side_by_side areas funnel_resolved theme_status social"),
     ),
     Indicator(
         key="waiting_by_owner",
         formula="requests open or in progress per owner and band of as of − raised_on",
         basis=Basis("requests", "sheet Hulpvragen", rows=requests.WAITING),
         metrics=(requests.waiting_by_owner,),
-        shown=Shown("requests", Kind.BARS, "waiting_by_owner"),
+        shown=Shown("requests", ChartKind.BARS, "waiting_by_owner"),
     ),
     Indicator(
         key="ageing",
@@ -150,7 +150,7 @@ REQUESTS_RAISED = Section(
         metrics=(requests.waiting,),
         figures=(value("requests.ageing", requests.ageing, _waited),),
         note=f"Requests open or in progress by the days they have waited ({', '.join(f'`{name}`' for name in requests.BAND_NAMES)}), with `longest_days`.",
-        shown=Shown("requests", Kind.BARS, "waiting_by_owner waiting_list requests"),
+        shown=Shown("requests", ChartKind.BARS, "waiting_by_owner waiting_list requests"),
     ),
     Indicator(
         key="time_to_close",
@@ -166,7 +166,7 @@ REQUESTS_RAISED = Section(
             value("requests.time_to_close", time_to_close, _until_closed),
         ),
         note="`median`, `low`, `high` in days (null: not bounded by the data) and the shares `closed_within` 30, 60 and 90 days (null: no request was followed so long).",
-        shown=Shown("requests", Kind.LINES, "follow_up"),
+        shown=Shown("requests", ChartKind.LINES, "follow_up"),
     ),
     Indicator(
         key="requests_per_household",
@@ -174,6 +174,6 @@ REQUESTS_RAISED = Section(
         basis=Basis("households", "sheets Bezoeken, Hulpvragen", "households with a conversation", rows=COMPLETED.as_households),
         figures=(counts("requests.per_household", requests_per_household, lambda found: dict(enumerate(found.households))),),
         note="Households with a conversation by their requests (`4`: that or more).",
-        shown=Shown("requests", Kind.BARS, "requests_per_household"),
+        shown=Shown("requests", ChartKind.BARS, "requests_per_household"),
     ),
 )

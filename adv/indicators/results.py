@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from adv.indicators.entry import Basis, Indicator, Kind, Section, Shown, by, counts, limits, value
+from adv.indicators.entry import Basis, ChartKind, Indicator, Section, Shown, by, counts, limits, value
 from adv.metrics.core_team import HandOvers, RequestWork, TeamWork, VisitWork, hand_overs, load, team_work, teams
 from adv.metrics.households import ACTIVE, activation
 from adv.metrics.requests import CLOSED
@@ -60,7 +60,7 @@ OUTCOMES = Section(
         formula="number of different households with a request with status closed",
         basis=Basis("households", "sheets Hulpvragen, Bezoeken", rows=CLOSED.as_households),
         figures=(value("outcomes.households_helped", goal_outcomes, "every.households_helped", is_count=True),),
-        shown=Shown("results", Kind.BARS, "goals social"),
+        shown=Shown("results", ChartKind.BARS, "goals social"),
     ),
     Indicator(
         key="activation",
@@ -75,7 +75,7 @@ OUTCOMES = Section(
             value("outcomes.activation.high", activation, lambda found: limits(found.interval())["high"]),
         ),
         note="`activated` counts households.",
-        shown=Shown("results", Kind.DOTS, "answers side_by_side areas funnel_activated social"),
+        shown=Shown("results", ChartKind.DOTS, "answers side_by_side areas funnel_activated social"),
     ),
     Indicator(
         key="activities",
@@ -86,7 +86,7 @@ OUTCOMES = Section(
             value("outcomes.participants", activities, "participants"),
             counts("outcomes.activities_by_kind", activities, lambda found: by(found.kinds, found.per_kind)),
         ),
-        shown=Shown("results", Kind.BARS, "activities"),
+        shown=Shown("results", ChartKind.BARS, "activities"),
     ),
     Indicator(
         key="liveability",
@@ -94,7 +94,7 @@ OUTCOMES = Section(
         basis=Basis("score", "Gosset (Student) 1908, Biometrika 6:1; sheet Bezoeken", "scores given in that year"),
         figures=tuple(counts(f"outcomes.liveability.{mark.value}.by_year", liveability, _per_year, mark) for mark in Mark),
         note="`marks`, `mean`, `low` and `high` per year, for the neighbourhood and for the home. Limits are null when there are none.",
-        shown=Shown("results", Kind.DOTS, "marks"),
+        shown=Shown("results", ChartKind.DOTS, "marks"),
     ),
     Indicator(
         key="paired_change",
@@ -104,7 +104,7 @@ OUTCOMES = Section(
         ),
         figures=tuple(value(f"outcomes.liveability.{mark.value}.scored_twice", liveability, _twice, mark) for mark in Mark),
         note="`households`, `before`, `after`, `change`, `low`, `high`, or null when no household gave a score on two days.",
-        shown=Shown("results", Kind.DOTS, "paired_change"),
+        shown=Shown("results", ChartKind.DOTS, "paired_change"),
     ),
     Indicator(
         key="results",
@@ -112,7 +112,7 @@ OUTCOMES = Section(
         basis=Basis("that of the indicator", "project settings; the indicator's own source", "that of the indicator"),
         figures=(value("outcomes.results", results, lambda found: tuple(map(_result, found)), without=[]),),
         note="What the settings name: `indicator`, `baseline`, `target`, `realised`, `ambition`, `standing` (`reached`, `not_reached`, `too_close`, `unknown`).",
-        shown=Shown("results", Kind.BARS, "results"),
+        shown=Shown("results", ChartKind.BARS, "results"),
     ),
 )
 
@@ -128,7 +128,7 @@ CORE_TEAM = Section(
             counts("core_team.waiting_by_owner", team_work, lambda found: _busy(found, found.requests, "waiting")),
         ),
         note="`waiting_by_owner` is open or in progress; organisations with nothing are left out.",
-        shown=Shown("core_team", Kind.BARS, "work"),
+        shown=Shown("core_team", ChartKind.BARS, "work"),
     ),
     Indicator(
         key="joint_visits",
@@ -139,7 +139,7 @@ CORE_TEAM = Section(
             counts("core_team.visits_by_team", teams, lambda found: _several(map(" + ".join, found.teams), found.visits)),
         ),
         note="`visits_by_team` has each visit once, under `A + B`.",
-        shown=Shown("core_team", Kind.BARS, "teams"),
+        shown=Shown("core_team", ChartKind.BARS, "teams"),
     ),
     Indicator(
         key="hand_overs",
@@ -150,13 +150,13 @@ CORE_TEAM = Section(
             counts("core_team.hand_overs.by_giver", hand_overs, _by_giver),
         ),
         note="`by_giver` has the takers of each.",
-        shown=Shown("core_team", Kind.BARS, "hand_overs"),
+        shown=Shown("core_team", ChartKind.BARS, "hand_overs"),
     ),
     Indicator(
         key="load",
         formula="visits per month; requests raised by the end of the month and not yet closed or withdrawn, by owner, referred ones left out",
         basis=Basis("visits; requests", "sheets Bezoeken, Hulpvragen", rows=VISITS),
         metrics=(load,),
-        shown=Shown("core_team", Kind.LINES, "load"),
+        shown=Shown("core_team", ChartKind.LINES, "load"),
     ),
 )

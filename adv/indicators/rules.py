@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adv.indicators.entry import Basis, Figure, Indicator, Kind, Section, Shown, by_span, counts, value
+from adv.indicators.entry import Basis, ChartKind, Figure, Indicator, Section, Shown, by_span, counts, value
 from adv.metrics.budget import spend_curve
 from adv.metrics.comparison import areas_compared, compared
 from adv.metrics.coverage import coverage, planned
@@ -23,7 +23,7 @@ COURSE = Section(
             ),
         ),
         note="With one decimal.",
-        shown=Shown("coverage", Kind.LINES, "forecast_fan burn_up visits euros"),
+        shown=Shown("coverage", ChartKind.LINES, "forecast_fan burn_up visits euros"),
     ),
     Indicator(
         key="lag",
@@ -34,38 +34,38 @@ COURSE = Section(
             value("coverage.lag_days", coverage, "lag_days"),
         ),
         note="`lead` is completed − planned, with one decimal.",
-        shown=Shown("coverage", Kind.LINES, "burn_up"),
+        shown=Shown("coverage", ChartKind.LINES, "burn_up"),
     ),
     Indicator(
         key="course_visits",
         formula="gap = plan(as_of) − completed; a = gap ÷ max(plan, target ÷ 8), b = gap ÷ max(target − plan, target ÷ 8); behind while plan < 0,03 × target: too early to say; a and b ≤ 0,10: on course; a > 0,60 or b > 0,30: far behind; else behind",
         basis=Basis(
             "status",
-            "adv.metrics.course: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
+            "adv.metrics.on_course: half way a tenth is 8 of 160 visits, about two months; of the whole target alone, 3 of 11 planned visits would be on course, and so would 9 to go in the last week",
             "planned by now; planned from now on",
         ),
         metrics=(coverage,),
-        shown=Shown("overview", Kind.CARD, "visits"),
+        shown=Shown("overview", ChartKind.CARD, "visits"),
     ),
     Indicator(
         key="course_euros",
         formula="(spent − plan(as_of)) ÷ budget ≤ 0,05: on course; ≤ 0,15: more than planned; more, or spent > budget: far more; (spent ÷ completed) ÷ (budget ÷ target) > 1,15 with completed ≥ 5: look at this",
-        basis=Basis("status", "adv.metrics.course: a twentieth is about two months of an even plan", "budget"),
+        basis=Basis("status", "adv.metrics.on_course: a twentieth is about two months of an even plan", "budget"),
         metrics=(spend_curve,),
-        shown=Shown("overview", Kind.CARD, "euros"),
+        shown=Shown("overview", ChartKind.CARD, "euros"),
     ),
     Indicator(
         key="course_requests",
         formula=f"waiting over {LONG_WAIT_DAYS} days ÷ waiting ≤ 0,10: on course; ≤ 0,25 or fewer than 3: look at this; more: many",
         basis=Basis(
             "status",
-            "adv.metrics.course: a few hard cases are always there; beyond a quarter it is the follow-up",
+            "adv.metrics.on_course: a few hard cases are always there; beyond a quarter it is the follow-up",
             "requests open or in progress with a known day raised",
         ),
         metrics=(requests_raised, ageing),
-        shown=Shown("overview", Kind.CARD, "requests"),
+        shown=Shown("overview", ChartKind.CARD, "requests"),
     ),
-    about="Limits that say when to look, named in `adv/metrics/course.py`.",
+    about="Limits that say when to look, named in `adv/metrics/on_course.py`.",
 )
 
 RULES = Section(
@@ -84,7 +84,7 @@ RULES = Section(
             for span in Span
         ),
         note="By `week` (`2019-W43`, ISO), `month` (`2019-10`), `quarter` (`2019-Q4`) and `year`, from the first visit up to `as_of`, zero included.",
-        shown=Shown("coverage", Kind.COLUMNS, "visits_over_time"),
+        shown=Shown("coverage", ChartKind.COLUMNS, "visits_over_time"),
     ),
     Indicator(
         key="as_of",
@@ -118,7 +118,7 @@ NEIGHBOURHOODS = Section(
         formula="difference p₁ − p₂ of a side and all others together; limits p₁ − p₂ − √((p₁ − l₁)² + (u₂ − p₂)²) and p₁ − p₂ + √((u₁ − p₁)² + (p₂ − l₂)²), l and u Wilson's limits at level 1 − 0,05 ÷ number of differences looked at; more than chance when 0 lies outside",
         basis=Basis("none", "Newcombe 1998, Statistics in Medicine 17:873, method 10; Bonferroni", "those of both shares"),
         metrics=(compared, areas_compared),
-        shown=Shown("neighbourhoods", Kind.DOTS, "side_by_side areas"),
+        shown=Shown("neighbourhoods", ChartKind.DOTS, "side_by_side areas"),
     ),
     Indicator(
         key="count_interval",
@@ -129,14 +129,14 @@ NEIGHBOURHOODS = Section(
             "target; conversations; completed",
         ),
         metrics=(compared,),
-        shown=Shown("neighbourhoods", Kind.DOTS, "side_by_side compared_requests compared_cost"),
+        shown=Shown("neighbourhoods", ChartKind.DOTS, "side_by_side compared_requests compared_cost"),
     ),
     Indicator(
         key="funnel_plot",
         formula="limits (r − α) ÷ n with r the smallest count for which P(R ≤ r) ≥ p, R binomial with n and the joint share, α = (P(R ≤ r) − p) ÷ P(R = r); p = 0,025 and 0,975, 0,001 and 0,999",
         basis=Basis("share", "Spiegelhalter 2005, Statistics in Medicine 24:1185, appendix A.1.1", "that of the rate"),
         metrics=(compared,),
-        shown=Shown("neighbourhoods", Kind.LINES, "funnel_response funnel_resolved funnel_activated"),
+        shown=Shown("neighbourhoods", ChartKind.LINES, "funnel_response funnel_resolved funnel_activated"),
     ),
     about="Per project, and where they can be told per area: coverage, response rate, resolved, activated, requests per conversation and cost per completed visit, each as it is defined above and up to the project's own last day. Sample data are never compared with real ones.",
 )

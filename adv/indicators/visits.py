@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from adv.indicators.entry import Basis, Choices, Figure, Indicator, Kind, Measured, Section, Shown, by, counts, value
+from adv.indicators.entry import Basis, ChartKind, Choices, Figure, Indicator, Measured, Section, Shown, by, counts, value
 from adv.metrics import visits
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import Backtest, NoProgress, Projection, Reached, backtest, forecast
 from adv.metrics.homes import ENDED, Home, Homes, homes, still_to_do
 from adv.metrics.households import Funnel, contact_rates, disposition_counts, ended_as, funnel
+from adv.metrics.projection import FEWEST_FOR_A_DAY
 from adv.metrics.source_rows import COMPLETED, VISITS
 from adv.metrics.values import NotAvailable
 
@@ -73,7 +74,7 @@ REACHED = Section(
             value("visits.total", visits.outcome_counts, lambda found: sum(found.counts.values()), is_count=True),
             counts("visits.by_outcome", visits.outcome_counts, "counts"),
         ),
-        shown=Shown("coverage", Kind.BARS, "outcomes"),
+        shown=Shown("coverage", ChartKind.BARS, "outcomes"),
     ),
     Indicator(
         key="completed_visits",
@@ -87,7 +88,7 @@ REACHED = Section(
             ),
         ),
         note="`completed_by_…` has all areas, streets and attempts, zero included.",
-        shown=Shown("coverage", Kind.BARS, "coverage_by_partner coverage_by_attempt outcomes visits_over_time"),
+        shown=Shown("coverage", ChartKind.BARS, "coverage_by_partner coverage_by_attempt outcomes visits_over_time"),
     ),
     Indicator(
         key="households_reached",
@@ -102,7 +103,7 @@ REACHED = Section(
         basis=Basis("share", "sheet Bezoeken, project settings", "target", rows=COMPLETED),
         metrics=(burn_up,),
         figures=(Figure("coverage.target", lambda measured: measured.project.target), value("coverage.share", coverage, "share")),
-        shown=Shown("coverage", Kind.LINES, "side_by_side burn_up visits"),
+        shown=Shown("coverage", ChartKind.LINES, "side_by_side burn_up visits"),
     ),
     Indicator(
         key="by_organisation",
@@ -110,7 +111,7 @@ REACHED = Section(
         basis=Basis("visits", "sheet Bezoeken", rows=VISITS),
         figures=(counts("visits.completed_by_organisation", visits.visits_by, _completed, visits.VisitGroup.ORGANISATION),),
         note="A visit by two counts for both.",
-        shown=Shown("coverage", Kind.DOTS, "coverage_by_partner"),
+        shown=Shown("coverage", ChartKind.DOTS, "coverage_by_partner"),
     ),
     Indicator(
         key="funnel",
@@ -120,7 +121,7 @@ REACHED = Section(
         ),
         figures=(counts("households.funnel", funnel, _after_register),),
         note="The households left at each step, from `approached` to `closed`.",
-        shown=Shown("coverage", Kind.BARS, "funnel"),
+        shown=Shown("coverage", ChartKind.BARS, "funnel"),
     ),
     Indicator(
         key="disposition",
@@ -128,7 +129,7 @@ REACHED = Section(
         basis=Basis("outcome", "sheet Bezoeken", rows=VISITS.as_households),
         figures=(counts("households.by_disposition", disposition_counts),),
         metrics=(funnel,),
-        shown=Shown("coverage", Kind.BARS, "funnel"),
+        shown=Shown("coverage", ChartKind.BARS, "funnel"),
     ),
     Indicator(
         key="contact_rates",
@@ -142,7 +143,7 @@ REACHED = Section(
         metrics=(Choices(visits.reach_by, tuple(visits.ReachGroup)),),
         figures=tuple(value(f"households.{name}", contact_rates, name) for name in ("vacant", "contact", "response", "refusal")),
         note="The rates have `count`, `of`, `share` and the limits `low` and `high`.",
-        shown=Shown("coverage", Kind.DOTS, "side_by_side funnel_response contact_rates reach_by_area reach_by_street"),
+        shown=Shown("coverage", ChartKind.DOTS, "side_by_side funnel_response contact_rates reach_by_area reach_by_street"),
     ),
     Indicator(
         key="attempts_per_conversation",
@@ -171,7 +172,7 @@ REACHED = Section(
         formula="visits with outcome conversation ÷ visits, per day of the week",
         basis=Basis("share", "sheet Bezoeken", "visits on that day", rows=VISITS),
         metrics=(visits.weekdays,),
-        shown=Shown("coverage", Kind.DOTS, "weekdays"),
+        shown=Shown("coverage", ChartKind.DOTS, "weekdays"),
     ),
     Indicator(
         key="homes",
@@ -179,7 +180,7 @@ REACHED = Section(
         basis=Basis("households", "sheets Adressen, Bezoeken", "households on the register; without one, households approached"),
         figures=(value("households.register", homes, _register),),
         note="Null without a register; `homes` by `reached`, `to_do`, `refused`, `vacant`, `never`, and `outside`: approached, but not on it.",
-        shown=Shown("coverage", Kind.BARS, "homes"),
+        shown=Shown("coverage", ChartKind.BARS, "homes"),
     ),
     Indicator(
         key="to_do",
@@ -187,7 +188,7 @@ REACHED = Section(
         basis=Basis("households", "sheets Adressen, Bezoeken", rows=VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households),
         figures=(value("households.still_to_do", still_to_do, lambda found: len(found.again), is_count=True),),
         note="Homes to go to again.",
-        shown=Shown("coverage", Kind.TABLE, "to_do never_approached"),
+        shown=Shown("coverage", ChartKind.TABLE, "to_do never_approached"),
     ),
 )
 
@@ -210,15 +211,15 @@ FORECAST = Section(
             "10 000 paths, seeded",
         ),
         figures=(Figure("coverage.forecast", _foreseen, forecast),),
-        note="`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`, and `stopped`: the chance that the work has stopped for good); the other values are then null. `weeks` says how many whole weeks were learnt from. With fewer than 20 completed the days are null, and `seasons` has the first and the last one (`2020-autumn`; null: later than three years).",
-        shown=Shown("forecast", Kind.LINES, "forecast_fan"),
+        note=f"`state` is `forecast`, `reached` (with `reached_on`), `too_little_history` or `no_progress` (with `since`, and `stopped`: the chance that the work has stopped for good); the other values are then null. `weeks` says how many whole weeks were learnt from. With fewer than {FEWEST_FOR_A_DAY} completed the days are null, and `seasons` has the first and the last one (`2020-autumn`; null: later than three years).",
+        shown=Shown("forecast", ChartKind.LINES, "forecast_fan"),
     ),
     Indicator(
         key="forecast_fan",
         formula="at the end of each coming week the level that 10, 50, 80, 90 and 95 % of the paths have at least; scenario: the same draws × (1 + extra pair) + more per week, 0 in the pause",
-        basis=Basis("visits", "adv.metrics.paths; sheet Bezoeken", "10 000 paths, seeded"),
+        basis=Basis("visits", "adv.metrics.projection; sheet Bezoeken", "10 000 paths, seeded"),
         metrics=(forecast,),
-        shown=Shown("forecast", Kind.LINES, "forecast_fan"),
+        shown=Shown("forecast", ChartKind.LINES, "forecast_fan"),
     ),
     Indicator(
         key="backtest",
@@ -226,6 +227,6 @@ FORECAST = Section(
         basis=Basis("forecasts; visits", "adv.metrics.forecast; sheet Bezoeken", "past quarters with a forecast", rows=COMPLETED),
         figures=(value("coverage.backtest", backtest, _held_against),),
         note="Null without visits. `held` (`count`, `of`, `share`, `low`, `high`), `without_forecast` (quarters at whose end there was none) and `checks`, one for each past quarter: `made_on`, `until`, the band `p10`–`p50`–`p90` up to the target, what was `completed` between the two days, and `held`.",
-        shown=Shown("forecast", Kind.COLUMNS, "backtest"),
+        shown=Shown("forecast", ChartKind.COLUMNS, "backtest"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Chance: whether a difference is more than that, and the limits of what it does to a number or a mean; exact where numbers are small.
+"""Chance: whether a difference is larger than chance makes it, and how far chance moves a number or a mean; exact for small numbers.
 
 Shares have Wilson's interval (`adv.metrics.values`). No scipy: it takes 1,4 s to import, and a page must not wait for it.
 """
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from adv.metrics.values import Z95, NotAvailable
 
 Limits: TypeAlias = tuple[float, float]
-SURE = 0.05  # a difference that chance alone makes less often than this is called a difference
-SAME = 1 + 1e-7  # tables as likely as the one seen, up to the last bits (as R's fisher.test)
+TOO_RARE = 0.05  # a difference that chance alone makes less often than this is called a difference
+AS_LIKELY = 1 + 1e-7  # times: a table so little likelier than the one seen is as likely, but for rounding (as in R's fisher.test)
 
 
 class Standing(StrEnum):
@@ -48,7 +48,7 @@ def fisher(successes: int, trials: int, other_successes: int, other_trials: int)
     fixed = logs[trials] + logs[other_trials] + logs[drawn] + logs[whole - drawn] - logs[whole]
     chances = np.exp(ways + fixed)
     seen = chances[successes - lowest]
-    return min(1.0, float(chances[chances <= seen * SAME].sum()))
+    return min(1.0, float(chances[chances <= seen * AS_LIKELY].sum()))
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +81,7 @@ def standings(successes: Sequence[int], trials: Sequence[int]) -> tuple[Standing
     chances = holm([fisher(successes[at], trials[at], done - successes[at], tried - trials[at]) for at in compared])
     found = [Standing.LIKE_OTHERS] * len(trials)
     for place, chance in zip(compared, chances, strict=True):
-        if chance < SURE:
+        if chance < TOO_RARE:
             rest = (done - successes[place]) / (tried - trials[place])
             found[place] = Standing.ABOVE if successes[place] / trials[place] > rest else Standing.BELOW
     return tuple(found)
@@ -149,7 +149,7 @@ def _lower_limit(trials: int, share: float, tail: float) -> float:
 LEVEL = 0.95
 SERIES_UP_TO = 100  # degrees of freedom; beyond, the expansion differs by less than 1e-10 and is shorter
 HALVINGS = 60  # of a quarter circle: up to the last bits
-LEAST = 2  # values that have a spread
+FEWEST_WITH_SPREAD = 2  # values that have a spread
 
 
 class Mean(Struct, frozen=True):
@@ -170,7 +170,7 @@ def mean_of(values: Iterable[float], lowest: float, highest: float) -> Mean | No
     if not count:
         return NotAvailable("no_marks_there")
     mean = math.fsum(found) / count
-    if count < LEAST:
+    if count < FEWEST_WITH_SPREAD:
         return Mean(mean, count, NotAvailable("one_value"))
     squares = math.fsum((value - mean) ** 2 for value in found)
     if min(found) == max(found):

@@ -1,7 +1,7 @@
 """Neighbourhoods compared: the same few measures of each, with their intervals, and which differences are more than chance.
 
 A side is one project, or one area of a project. What a side's data cannot give is not available, and the others are compared.
-Beside it counts of what is recorded, for comparison with what was before the last import.
+`Recorded` counts what the data hold, so that the last import can be compared with what was before it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from adv.metrics.selection import Selection, select
 from adv.metrics.values import NotAvailable, Rate, lacking, needs, then, wilson
 from adv.model import Dataset, Period, Project, Status
 
-SURE = 0.95  # of all sentences about differences together
+SURE_OF_ALL = 0.95  # of all sentences about differences together
 INNER, OUTER = 0.95, 0.998  # the limits of a funnel plot: about two and three standard deviations
-FEWEST = 2  # sides that can be compared
-ENOUGH = 5  # sides from which a funnel plot tells more than the shares themselves
+FEWEST_SIDES = 2  # sides that can be compared
+ENOUGH_FOR_FUNNEL = 5  # sides from which a funnel plot tells more than the shares themselves
 SIZES = 60  # points of a funnel's lines
 
 
@@ -40,7 +40,11 @@ class Measure(StrEnum):
     COST = "cost"  # per completed visit
 
 
-SHARES = (Measure.RESPONSE, Measure.RESOLVED, Measure.ACTIVATED)  # parts of a whole: chance is known, a difference can be tested
+TESTED_SHARES = (
+    Measure.RESPONSE,
+    Measure.RESOLVED,
+    Measure.ACTIVATED,
+)  # parts of a whole: chance is known, a difference can be tested
 
 
 class Measured(Struct, frozen=True):
@@ -142,7 +146,7 @@ def areas_compared(dataset: Dataset, project: Project, as_of: date) -> tuple[Sid
     )
 
 
-def differences(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Difference, ...]:
+def differences(sides: Sequence[Side], measures: Iterable[Measure] = TESTED_SHARES) -> tuple[Difference, ...]:
     """Find the shares that differ from those of the other sides together by more than chance, the surest first.
 
     Newcombe's interval of the difference, at a level that makes all of these sentences true together in 95 of 100 cases
@@ -151,12 +155,12 @@ def differences(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> 
     tests = [test for measure in measures for test in _tests(sides, measure)]
     if not tests:
         return ()
-    z = z_of(1 - (1 - SURE) / len(tests))
+    z = z_of(1 - (1 - SURE_OF_ALL) / len(tests))
     found = [(sureness, difference) for difference, sureness in (_against(test, z) for test in tests) if sureness > 1]
     return tuple(difference for _, difference in sorted(found, key=lambda pair: -pair[0]))
 
 
-def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = SHARES) -> tuple[Measure, ...]:
+def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = TESTED_SHARES) -> tuple[Measure, ...]:
     """Give the shares that at least two sides have."""
     return tuple(measure for measure in measures if _tests(sides, measure))
 
@@ -164,7 +168,7 @@ def can_be_compared(sides: Sequence[Side], measures: Iterable[Measure] = SHARES)
 def funnel_plot(sides: Sequence[Side], measure: Measure) -> FunnelPlot | NotAvailable:
     """Place each side's share among the limits within which chance keeps it; not available for fewer than two sides."""
     known, done, of = _known(sides, measure)
-    if len(known) < FEWEST:
+    if len(known) < FEWEST_SIDES:
         return NotAvailable("nothing_to_compare")
     joint = Rate(done, of, known[0][1].denominator_name)
     share, last = done / of, max(value.denominator for _, value in known) * 1.15  # a little beyond the largest
@@ -190,7 +194,8 @@ def _of_people(dataset: Dataset, project: Project, as_of: date) -> dict[Measure,
 
 
 def _share(rate: Rate) -> Measured | NotAvailable:
-    share, interval = rate.share, rate.interval()
+    share = rate.share
+    interval = rate.interval()
     if isinstance(share, NotAvailable) or isinstance(interval, NotAvailable):
         return NotAvailable("empty_denominator")
     return Measured(rate.numerator, rate.denominator, rate.denominator_name, share, *interval)
@@ -217,7 +222,7 @@ def _cost(cents: int, completed: int | NotAvailable) -> Measured | NotAvailable:
 
 
 def _known(sides: Sequence[Side], measure: Measure) -> tuple[list[tuple[str, Measured]], int, int]:
-    """Give who has a measure, and its numerator and denominator of all of them together."""
+    """Give the sides that have a measure, and the numerator and the denominator of all these together."""
     known = [(side.name, value) for side in sides if (value := side.known(measure)) is not None]
     return known, sum(value.numerator for _, value in known), sum(value.denominator for _, value in known)
 
@@ -225,15 +230,15 @@ def _known(sides: Sequence[Side], measure: Measure) -> tuple[list[tuple[str, Mea
 def _tests(sides: Sequence[Side], measure: Measure) -> list[tuple[Measure, str, Measured, int, int]]:
     """Pit each side against all others together; of two sides once, the higher against the lower."""
     known, done, of = _known(sides, measure)
-    if len(known) < FEWEST:
+    if len(known) < FEWEST_SIDES:
         return []
-    if len(known) == FEWEST:
+    if len(known) == FEWEST_SIDES:
         known = [max(known, key=lambda pair: pair[1].value)]
     return [(measure, name, value, done - value.numerator, of - value.denominator) for name, value in known]
 
 
 def _against(test: tuple[Measure, str, Measured, int, int], z: float) -> tuple[Difference, float]:
-    """Give a difference, and how many times it is as large as chance explains."""
+    """Give a difference, and how many times larger it is than chance explains."""
     measure, name, value, done, of = test
     others = done / of
     limits = wilson(value.numerator, value.denominator, z), wilson(done, of, z)
@@ -265,9 +270,11 @@ class Recorded(Struct, frozen=True):
 
 def recorded(dataset: Dataset, project: Project, as_of: date) -> Recorded:
     """Count what a data set holds."""
-    known, active = as_known_on(dataset, as_of), activation(dataset, project, as_of)
+    known = as_known_on(dataset, as_of)
+    active = activation(dataset, project, as_of)
     raised = requests_raised(dataset, project, as_of)
-    has_visits, asked = dataset.has("visits"), None if isinstance(raised, NotAvailable) else raised
+    has_visits = dataset.has("visits")
+    asked = None if isinstance(raised, NotAvailable) else raised
     return Recorded(
         rung=len(known.visits) if has_visits else None,
         conversations=int(conversations(known.visits).sum()) if has_visits else None,

@@ -19,9 +19,11 @@ Order = tuple[str, ...]
 
 
 def visitors(known: Dataset) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
-    """Give for each request the place of its visit's organisations among the different ones, and those; -1, the last, is unknown: ().
+    """Give for each request the number of the team that made its visit, and the teams by their numbers.
 
-    Where a visit's number occurs more than once, which it should not, the organisations that come last by name count.
+    A team is a tuple of organisations. A request whose visit is not known has -1: the last team, an empty one.
+
+    Where two visits have one number, which should not be, the team that comes last by name counts.
     """
     numbers, found = tuple_codes(known.visits["organisations"])
     distinct = sorted(found)
@@ -182,7 +184,7 @@ def of_team(known: Dataset, table: TableName, as_of: date, values: Values) -> ND
 
 
 def handed_over_by(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
-    """Mark requests of visits by one of these, with an owner who was not there."""
+    """Mark requests from visits of one of these organisations, whose owner was not at that visit."""
     owner = known.requests["owner"]
     came, distinct = visitors(known)
     owned = [holds(owner, several)[came == team] for team, several in enumerate(distinct)]
@@ -213,9 +215,12 @@ def load(dataset: Dataset, project: Project, as_of: date, period: Period | None 
         return NotAvailable("no_organisations")
     known = as_known_on(dataset, as_of)
     came = exploded(known.visits[["visited_on", "organisations"]], "organisations", project.partners)
-    who, owners, status = came["organisations"], used(known.requests["owner"], project.partners), known.requests["status"]
+    who = came["organisations"]
+    owners = used(known.requests["owner"], project.partners)
+    status = known.requests["status"]
     raised, closed = days(known.requests["raised_on"]), days(known.requests["closed_on"])
-    waits, is_dated = holds(status, WAITS), raised != NO_DAY
+    waits = holds(status, WAITS)
+    is_dated = raised != NO_DAY
     over = is_dated & holds(status, {Status.CLOSED, Status.WITHDRAWN}) & (closed != NO_DAY)
     counted = over | (waits & is_dated)
     line = timeline(Span.MONTH, np.concatenate([days(known.visits["visited_on"]), raised[counted]]), as_of, period)

@@ -78,7 +78,7 @@ def plan_line(project: Project) -> tuple[tuple[date, ...], tuple[float, ...]]:
 
 @needs("visits")
 def completed_days(dataset: Dataset, project: Project, as_of: date) -> NDArray[np.int64] | NotAvailable:
-    """Give the day of each one that counts towards the target, up to and including `as_of`, rising; shape (completed,)."""
+    """Give the days on which a visit (or household) was completed, up to and including `as_of`, rising; shape (completed,)."""
     visits = as_known_on(dataset, as_of).visits
     done = visits[conversations(visits)]
     if project.target_unit is TargetUnit.VISITS:

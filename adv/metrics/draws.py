@@ -33,7 +33,9 @@ class Tables(Struct, frozen=True, eq=False):
 
     steps: NDArray[np.int32]  # move of the pace in a week, in steps, for each kind of wandering; shape (wanders × 256)
     states: NDArray[np.int32]  # the row of the next state; shape (states × 256)
-    counts: NDArray[np.int32]  # of each size, and each place and a last one for who does not work; (sizes × (places + 1) × 256)
+    counts: NDArray[
+        np.int32
+    ]  # completed in a week; shape (sizes × (places + 1) × 256), the last place for a team that does not work
     places: int
     per_log: float  # steps to a unit of the logarithm of the pace
 
@@ -64,7 +66,7 @@ def tables(lowest: int, model: Model = MODEL) -> Tables:
 
 @lru_cache(maxsize=512)
 def _level_counts(level: int, model: Model) -> NDArray[np.int64]:
-    """Compute the quantiles of the counts at the places of one level: projects of another pace share most. Shape (sizes, places, 256)."""
+    """Compute the quantiles of the counts at the places of one level, which many projects share. Shape (sizes, places, 256)."""
     paces = np.exp(model.spacing * (level - 0.5 + (np.arange(FINE) + 0.5) / FINE))
     return np.array([count_quantiles(paces, size) for size in model.sizes])
 
@@ -73,7 +75,7 @@ def _level_counts(level: int, model: Model) -> NDArray[np.int64]:
 def step_quantiles(model: Model) -> NDArray[np.float64]:
     """Compute how far the logarithm of the pace goes in a week, for each kind of wandering, so that the mean pace stays as it is.
 
-    256 quantiles, stretched so that their spread is the one that is said: they have no far ends. Shape (wanders, 256).
+    The 256 quantiles lack the far ends, so they are stretched until their spread is that of the wandering. Shape (wanders, 256).
     """
     found = np.array([_mixture_quantiles(wander, model.jump) for wander in model.wanders])
     found *= np.array([model.spread_of(wander) for wander in model.wanders])[:, None] / found.std(axis=1, keepdims=True)
@@ -131,7 +133,8 @@ def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int6
     longest = TAIL + highest + 8 * math.sqrt(highest) + (0 if math.isinf(size) else 8 * highest / size)
     counts = np.arange(1, int(longest))
     if math.isinf(size):
-        first, ratios = np.exp(-means), means[:, None] / counts
+        first = np.exp(-means)
+        ratios = means[:, None] / counts
     else:
         first = (size / (size + means)) ** size
         ratios = (means / (size + means))[:, None] * ((counts - 1 + size) / counts)

@@ -22,7 +22,7 @@ from adv.model import Dataset, Project, TargetUnit
 Numbers = NDArray[np.int64]
 
 SEED = 160  # any number, always the same one: the same data give the same range
-PATHS = 2_000
+DRAWN_ENDS = 2_000
 FEWEST_MONTHS = 6
 MOST_MONTHS = 12  # a whole year, so that every season is in it
 HORIZON_MONTHS = 120
@@ -33,7 +33,7 @@ LOW, HIGH = 0.1, 0.9
 class FinalCost(Struct, frozen=True):
     """Spent at the moment that the target is reached, in cents. 80 % of the paths lie from `low` to `high`, half below `middle`.
 
-    None: in more paths than that the target is not reached in ten years, so there is no saying.
+    None: too many paths do not reach the target in ten years for this number to be known.
     """
 
     low: float | None
@@ -57,8 +57,10 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
     if isinstance(done, NotAvailable):
         return done
     known = as_known_on(dataset, as_of)
-    booked, cents = days(known.expenses["booked_on"]), whole(known.expenses["cents"])
-    when, this = np.concatenate([days(known.visits["visited_on"]), booked]), place(Span.MONTH, as_of + timedelta(days=1))
+    booked = days(known.expenses["booked_on"])
+    cents = whole(known.expenses["cents"])
+    when = np.concatenate([days(known.visits["visited_on"]), booked])
+    this = place(Span.MONTH, as_of + timedelta(days=1))
     begun = max(int(places(Span.MONTH, when).min()) if len(when) else this, this - MOST_MONTHS)
     months = Timeline(Span.MONTH, begun, max(0, this - begun))  # whole ones: `this` is the first that is not over
     visits, money = np.array(months.count(done), dtype=np.int64), np.array(months.add(booked, cents), dtype=np.int64)
@@ -70,7 +72,7 @@ def final_cost(dataset: Dataset, project: Project, as_of: date) -> FinalCost | N
         low=_quantile(ends, LOW),
         middle=_quantile(ends, 0.5),
         high=_quantile(ends, HIGH),
-        chance_within_budget=int((ends <= project.budget_cents).sum()) / PATHS,
+        chance_within_budget=int((ends <= project.budget_cents).sum()) / DRAWN_ENDS,
         months=months.length,
         budget_cents=project.budget_cents,
     )
@@ -83,7 +85,7 @@ def no_end(curve: ValueCurve, found: FinalCost | NotAvailable) -> NotAvailable |
     if not isinstance(found, NotAvailable):
         return NotAvailable("end_too_far") if found.middle is None else None
     has_no_price = isinstance(curve.value.eac, NotAvailable) and not isinstance(curve.value.ac, NotAvailable)
-    return NotAvailable("too_early_for_end") if has_no_price or curve.completed < FEWEST else None
+    return NotAvailable("too_early_for_end") if has_no_price or curve.completed < FEWEST_COMPLETED else None
 
 
 def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> str:
@@ -99,10 +101,12 @@ def _why_not(done: Numbers, visits: Numbers, project: Project, as_of: date) -> s
 
 def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
     """Draw what the rest costs in each path, rising; infinite where it takes more than ten years."""
-    random, months = np.random.default_rng(SEED), len(visits)
-    past = random.integers(0, months, (PATHS, months), dtype=np.int32)
-    cost, still = np.full(PATHS, math.inf), np.arange(PATHS)
-    so_far, done = np.zeros(PATHS, dtype=np.int64), np.zeros(PATHS, dtype=np.int64)
+    random = np.random.default_rng(SEED)
+    months = len(visits)
+    past = random.integers(0, months, (DRAWN_ENDS, months), dtype=np.int32)
+    cost = np.full(DRAWN_ENDS, math.inf)
+    still = np.arange(DRAWN_ENDS)
+    so_far, done = np.zeros(DRAWN_ENDS, dtype=np.int64), np.zeros(DRAWN_ENDS, dtype=np.int64)
     for _ in range(HORIZON_MONTHS):
         drawn = past[still, random.integers(0, months, len(still))]
         more, spent = visits[drawn], money[drawn]
@@ -118,11 +122,11 @@ def _paths(visits: Numbers, money: Numbers, left: int) -> NDArray[np.float64]:
 
 
 def _quantile(ends: NDArray[np.float64], share: float) -> float | None:
-    value = float(ends[math.ceil(share * PATHS) - 1])
+    value = float(ends[math.ceil(share * DRAWN_ENDS) - 1])
     return value if math.isfinite(value) else None
 
 
-FEWEST = 5  # completed in a span: below that one booking more or less decides what a visit seems to cost
+FEWEST_COMPLETED = 5  # completed in a span: below that one booking more or less decides what a visit seems to cost
 
 
 class VisitCost(Struct, frozen=True):
@@ -140,7 +144,7 @@ class VisitCost(Struct, frozen=True):
 
     def is_few(self, place: int) -> bool:
         """Tell whether so little was completed in a span that its cost by itself says little."""
-        return self.completed[place] < FEWEST
+        return self.completed[place] < FEWEST_COMPLETED
 
 
 @needs("expenses")
@@ -152,7 +156,8 @@ def visit_cost(dataset: Dataset, project: Project, as_of: date, span: Span = Spa
     expenses = as_known_on(dataset, as_of).expenses
     booked = days(expenses["booked_on"])
     line = timeline(span, np.concatenate([done, booked]), as_of)
-    spent, completed = line.add(booked, whole(expenses["cents"])), line.count(done)
+    spent = line.add(booked, whole(expenses["cents"]))
+    completed = line.count(done)
     so_far = zip(np.cumsum(spent).tolist(), np.cumsum(completed).tolist(), strict=True)
     return VisitCost(
         span=span,

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.paths import HORIZON_WEEKS, NOTHING, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.projection import HORIZON_WEEKS, NO_SCENARIO, Fan, Outlook, Projection, Scenario, band_after, project_paths
 from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Dataset, Project
@@ -67,7 +67,7 @@ def forecast(dataset: Dataset, project: Project, as_of: date) -> Forecast | NotA
     The history begins with the week of the first visit, whatever came of it. The week of `as_of`, when it is not over, counts
     for the days that have passed: what was completed in them is learnt from, and only the rest of the week is drawn.
     """
-    return what_if(dataset, project, as_of, NOTHING)
+    return what_if(dataset, project, as_of, NO_SCENARIO)
 
 
 def what_if(dataset: Dataset, project: Project, as_of: date, scenario: Scenario) -> Forecast | NotAvailable:
@@ -90,7 +90,7 @@ def history(dataset: Dataset, project: Project, as_of: date) -> History | NotAva
 
 
 def outlook(
-    known: History, project: Project, as_of: date, scenario: Scenario = NOTHING
+    known: History, project: Project, as_of: date, scenario: Scenario = NO_SCENARIO
 ) -> Outlook | Reached | TooLittleHistory | NoProgress:
     """Find what the paths of a forecast made on `as_of` start from, or why there are none. `known` goes up to that day."""
     day = reached_on(known.done, project)
@@ -104,7 +104,9 @@ def outlook(
     in_period = max(0, place(Span.WEEK, project.period.end) - this_week)
     ahead = max(HORIZON_WEEKS, min(in_period, FURTHEST_WEEKS))
     off = tuple(weeks_off(project.holidays, begun, weeks.length + ahead).tolist())
-    past, coming, per_week = off[: weeks.length], off[weeks.length :], weeks.count(known.done)
+    past = off[: weeks.length]
+    coming = off[weeks.length :]
+    per_week = weeks.count(known.done)
     seen = Weeks(per_week, past, len(known.done) - sum(per_week), coming[0], as_of.isoweekday() % WEEK_DAYS)
     if not seen.now and _stands_still(per_week, past) and not scenario.more_per_week:
         return NoProgress(day_of(known.done[-1]) if len(known.done) else None, learn(seen).stopped)
@@ -131,7 +133,7 @@ class Check(Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Tell whether it became what the band said. Whoever has reached the target may stop: that counts as the target."""
+        """Tell whether what was completed lay within the band. More than the target counts as the target: a team may stop there."""
         return self.low <= min(self.happened, self.left) <= self.high
 
 
@@ -143,7 +145,7 @@ class Backtest(Struct, frozen=True):
 
     @property
     def held(self) -> Rate:
-        """Tell in how many of them it became what the 80 % band said."""
+        """Give the share of forecasts whose 80 % band held."""
         return Rate(sum(check.held for check in self.checks), len(self.checks), "forecasts")
 
 

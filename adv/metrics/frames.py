@@ -51,7 +51,7 @@ def truths(column: Column) -> Mask:
 
 
 def holds(column: Column, wanted: Iterable[str]) -> Mask:
-    """Mark the rows of a column of categories or tuples that hold one of the wanted values: an `isin` over the different ones."""
+    """Mark the rows of a column of categories or tuples that hold a wanted value; each different value is looked at once."""
     wanted = frozenset(wanted)
     if column.dtype == object:
         numbers, distinct = tuple_codes(column)
@@ -70,13 +70,13 @@ def plain_rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 
 
 def used(column: Column, first: Iterable[str] = ()) -> Column:
-    """Give a column of categories without those that no row has, unless they are among `first`."""
+    """Drop the categories that no row has, but for those in `first`."""
     counts = column.value_counts(sort=False)
     return column.cat.remove_categories(counts.index[(counts == 0) & ~counts.index.isin(list(first))])
 
 
 def exploded(frame: pd.DataFrame, column: str, first: Sequence[str]) -> pd.DataFrame:
-    """Give each row once for each value in its cell of a column of tuples; rows with none go. The column becomes one of categories.
+    """Give a row for each value in a column of tuples: ("zorg", "wonen") makes two rows, () none. The column gets categories.
 
     As `DataFrame.explode`, which takes four times as long, for it looks into every cell: the different ones are few.
     """
@@ -89,7 +89,7 @@ def exploded(frame: pd.DataFrame, column: str, first: Sequence[str]) -> pd.DataF
 
 
 def tuple_codes(column: Column) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
-    """Give a column of tuples as the places of its values among the different ones, and those."""
+    """Number the different tuples of a column: give the number of each row, and the tuples."""
     numbers, distinct = pd.factorize(column)
     return numbers, list(distinct)
 

@@ -156,7 +156,7 @@ def _order(home: OpenHome, places: Mapping[str, int]) -> tuple[object, ...]:
 
 
 def _where(home: OpenHome | NewHomes, places: Mapping[str, int]) -> tuple[object, ...]:
-    """Give what homes are put in order by: the project's areas first."""
+    """Give the key by which homes are in order: those of the project's areas first."""
     return (places.get(home.area or "", len(places)), home.area or "", home.street or "")
 
 

@@ -18,13 +18,13 @@ from adv.metrics.values import NotAvailable, Rate, needs, over
 from adv.model import CONVERSATIONS, Dataset, Outcome, Project, Status, TableName
 
 # Outcomes by how much contact there was; from CONTACT on somebody answered, from CONVERSATION on people talked.
-UNKNOWN = 0
+UNKNOWN_OUTCOME = 0
 RANKS = {Outcome.VACANT: 1, Outcome.NOT_AT_HOME: 2, Outcome.REFUSED: 3, Outcome.APPOINTMENT: 4, Outcome.CONVERSATION: 5}
 CONTACT = RANKS[Outcome.REFUSED]
 CONVERSATION = min(map(RANKS.__getitem__, CONVERSATIONS))
 HOUSEHOLDS = ("visits", "visits.household")  # data that counting households takes
 ORDERS = 8  # more than there are ranks
-ATTEMPTS = 1000  # more than anyone makes at one address
+MORE_ATTEMPTS = 1000  # more than anyone makes at one address
 
 
 class ContactRates(Struct, frozen=True):
@@ -44,7 +44,7 @@ class FunnelStep(Struct, frozen=True):
     name: str  # register, approached, contact, conversation, with_request, taken_up, closed
     households: int
     of_previous: Rate | None  # None for the first step; the denominator's name says which step
-    of_first: Rate | None  # the same, of the first step; of the register only the households that it has
+    of_first: Rate | None  # share of the first step; when that is the register, without households that the register does not have
 
 
 class Funnel(Struct, frozen=True):
@@ -104,9 +104,9 @@ def dispositions(visits: pd.DataFrame, households: NDArray[np.intp], count: int)
 def visit_order(visits: pd.DataFrame) -> NDArray[np.int64]:
     """Number the visits, larger for a later one: by day, attempt and rank; modulo `ORDERS` it is the rank. Shape (rows,)."""
     outcome = visits["outcome"].cat
-    rank = np.array([*(RANKS[Outcome(name)] for name in outcome.categories), UNKNOWN], dtype=np.int64)[outcome.codes]
-    attempt = whole(visits["attempt"]).clip(0, ATTEMPTS - 1)
-    order: NDArray[np.int64] = (days(visits["visited_on"]) * ATTEMPTS + attempt) * ORDERS + rank
+    rank = np.array([*(RANKS[Outcome(name)] for name in outcome.categories), UNKNOWN_OUTCOME], dtype=np.int64)[outcome.codes]
+    attempt = whole(visits["attempt"]).clip(0, MORE_ATTEMPTS - 1)
+    order: NDArray[np.int64] = (days(visits["visited_on"]) * MORE_ATTEMPTS + attempt) * ORDERS + rank
     return order
 
 
@@ -117,7 +117,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
     tables = (known.visits["household"], known.requests["household"], known.addresses["household"])
     (visited, requested, registered), count = household_codes(*tables)
     approached = marked(visited, count)
-    ended = np.where(approached, dispositions(known.visits, visited, count), UNKNOWN)
+    ended = np.where(approached, dispositions(known.visits, visited, count), UNKNOWN_OUTCOME)
     in_conversation = ended >= CONVERSATION
     steps = {"approached": approached, "contact": ended >= CONTACT, "conversation": in_conversation}
     if dataset.has("requests"):
@@ -137,7 +137,7 @@ def funnel(dataset: Dataset, project: Project, as_of: date) -> Funnel:
 
 
 def _steps(steps: Mapping[str, Mask], first: Mask, first_name: str = "approached") -> tuple[FunnelStep, ...]:
-    """Count the steps one after the other; `first` are the households that all shares of the first step are of."""
+    """Count the households left at each step; `first` are those of the first step, of which every step is also a share."""
     made: list[FunnelStep] = []
     whole = int(first.sum())
     for name, households in steps.items():
@@ -166,7 +166,8 @@ def activation(dataset: Dataset, project: Project, as_of: date) -> Rate:
 def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
     """Mark rows of households that ended up so: with an outcome, ``unknown``, with any ``contact``, or ``never`` visited."""
     (visited, here), count = household_codes(known.visits["household"], known.table(table)["household"])
-    ended, approached = dispositions(known.visits, visited, count), marked(visited, count)
+    ended = dispositions(known.visits, visited, count)
+    approached = marked(visited, count)
     wanted = np.zeros(count, dtype=bool)
     for value in values:
         if value == "never":
@@ -174,7 +175,7 @@ def ended_as(known: Dataset, table: TableName, as_of: date, values: Values) -> N
         elif value == "contact":
             wanted |= ended >= CONTACT
         else:
-            wanted |= approached & (ended == (UNKNOWN if value == "unknown" else RANKS[Outcome(value)]))
+            wanted |= approached & (ended == (UNKNOWN_OUTCOME if value == "unknown" else RANKS[Outcome(value)]))
     found: NDArray[np.bool_] = np.append(wanted, False)[here]  # code -1 takes the one appended
     return found
 

@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 
 WEEK_DAYS = 7
-SLOWEST_MEAN = 0.05  # a week: with fewer the first guess is made around this
+SLOWEST_MEAN = 0.05  # completed a week: the first guess is never made around less
 UNTHINKABLE = 1e-60  # no week is less likely than this beside the likeliest: no belief is ever lost altogether
-TOGETHER = 13  # weeks that are learnt in one go, and remembered: the forecasts of past quarters are some 13 weeks apart
+WEEKS_AT_ONCE = 13  # weeks that are learnt in one go, and remembered: the forecasts of past quarters are some 13 weeks apart
 DOUBLINGS = 20  # of the exponential of a rate matrix
 STATES = ("always", "works", "pauses", "stopped")  # "always": a team that knows no pauses, and so never leaves its state
 ALWAYS, WORKS, PAUSES, STOPPED = range(len(STATES))
@@ -79,7 +79,7 @@ class Model(Struct, frozen=True):
         return np.stack([self._move(wander) for wander in self.wanders])
 
     def _move(self, wander: Wander) -> Array:
-        """Take the exponential of rates: a level up or down as often as gives the step, in a proportion that keeps the mean."""
+        """Give the chances of moving between levels in a week: the exponential of rates that give the step and keep the mean."""
         up, down = math.expm1(self.spacing), -math.expm1(-self.spacing)  # effect on the pace of a level more, or less
         often = (wander.step / self.spacing) ** 2
         rates = np.zeros((self.levels, self.levels))
@@ -163,7 +163,7 @@ def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
     seen = tuple(Seen(count, off, WEEK_DAYS) for count, off in zip(weeks.counts, weeks.off, strict=True))
     if weeks.days:
         seen += (Seen(weeks.now, weeks.now_off, weeks.days),)
-    shared = 1 + (len(seen) - 1) // TOGETHER * TOGETHER
+    shared = 1 + (len(seen) - 1) // WEEKS_AT_ONCE * WEEKS_AT_ONCE
     chances = _filtered(_learnt(seen[:shared], level, model), seen[shared:], level, model)
     chances = chances / chances.sum()
     chances.flags.writeable = False
@@ -172,16 +172,19 @@ def learn(weeks: Weeks, model: Model = MODEL) -> Belief:
 
 @lru_cache(maxsize=32)
 def _learnt(seen: tuple[Seen, ...], level: int, model: Model) -> Array:
-    """Filter the first week and whole stretches after it, each stretch from what the one before it taught; not scaled."""
+    """Filter the first week, then stretches of `WEEKS_AT_ONCE`, each from what the one before taught; chances are not scaled."""
     if len(seen) == 1:
         first: Array = model.start() * _likelihood(seen[0], level, model)
         return first
-    return _filtered(_learnt(seen[:-TOGETHER], level, model), seen[-TOGETHER:], level, model)
+    return _filtered(_learnt(seen[:-WEEKS_AT_ONCE], level, model), seen[-WEEKS_AT_ONCE:], level, model)
 
 
 def _filtered(chances: Array, seen: tuple[Seen, ...], level: int, model: Model) -> Array:
-    moves, switches = _moves(model), model.switches.T.copy()
-    wanders, states, levels = len(model.wanders), len(STATES), model.levels
+    moves = _moves(model)
+    switches = model.switches.T.copy()
+    wanders = len(model.wanders)
+    states = len(STATES)
+    levels = model.levels
     for one in seen:
         moved = np.matmul(chances.reshape(wanders, -1, levels), moves)
         switched = np.matmul(switches / chances.sum(), moved.reshape(wanders, states, -1)).reshape(chances.shape)

@@ -96,7 +96,8 @@ def requests_raised(dataset: Dataset, project: Project, as_of: date) -> Requests
     """Count requests raised up to and including `as_of`, by status at the end of that day."""
     known = as_known_on(dataset, as_of)
     by_status = dict(zip(Status, known.requests["status"].value_counts(sort=False).tolist(), strict=True))
-    total, with_status = len(known.requests), sum(by_status.values())
+    total = len(known.requests)
+    with_status = sum(by_status.values())
     return Requests(
         total=total,
         conversations=lacking(dataset, "visits") or int(conversations(known.visits).sum()),
@@ -118,7 +119,8 @@ def requests_by(dataset: Dataset, project: Project, as_of: date, group: RequestG
     column = requests[group.value]
     counts = cross(column, requests["status"]).tolist()
     of_none = requests["status"][column.isna()].value_counts(sort=False).tolist()
-    names, without = tuple(column.cat.categories), int(column.isna().sum())
+    names = tuple(column.cat.categories)
+    without = int(column.isna().sum())
     return RequestsByGroup(group, names, tuple(Status), tuple(map(tuple, counts)), without, tuple(of_none))
 
 

@@ -77,7 +77,7 @@ class Liveability(Struct, frozen=True):
 
 @needs("visits", "visits.{}")
 def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> Liveability:
-    """Means and paired change of one of the marks. Each mark given at a visit counts once."""
+    """Give the means and the paired change of one of the marks. Each mark given at a visit counts once."""
     visits = as_known_on(dataset, as_of).visits
     given = visits[is_mark(whole(visits[mark.value]))]
     marks = given[mark.value].groupby(given["visited_on"].dt.year)
@@ -88,7 +88,7 @@ def liveability(dataset: Dataset, project: Project, as_of: date, mark: Mark) -> 
 
 
 def is_mark(marks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell which of a column's numbers are a mark; 0 is a missing one."""
+    """Tell which numbers of a column are marks; 0 stands for a missing mark."""
     found: NDArray[np.bool_] = (marks >= LOWEST) & (marks <= HIGHEST)
     return found
 
@@ -122,7 +122,7 @@ def with_mark(known: Dataset, table: TableName, as_of: date, values: Values) -> 
     return found
 
 
-class Followed(Struct, frozen=True):
+class FollowUp(Struct, frozen=True):
     """Requests, how far they came, and the different households with a closed one. Exact: publish before showing."""
 
     raised: int
@@ -138,8 +138,8 @@ class GoalOutcomes(Struct, frozen=True):
     A household that was helped with two goals counts for both, and once in `every`.
     """
 
-    goals: Mapping[str, Followed] | NotAvailable
-    every: Followed
+    goals: Mapping[str, FollowUp] | NotAvailable
+    every: FollowUp
     without_goal: int
 
 
@@ -162,11 +162,11 @@ def goal_outcomes(dataset: Dataset, project: Project, as_of: date) -> GoalOutcom
     return GoalOutcomes(lacking(dataset, "requests.goal") or goals, every, int(requests["goal"].isna().sum()))
 
 
-def _followed(raised: int, counts: Sequence[int], helped: int | NotAvailable) -> Followed:
+def _followed(raised: int, counts: Sequence[int], helped: int | NotAvailable) -> FollowUp:
     """Put the counts of one goal together; `counts` are per status."""
     by_status = dict(zip(Status, counts, strict=True))
     with_status = sum(counts)
-    return Followed(
+    return FollowUp(
         raised=raised,
         taken_up=with_status - by_status[Status.OPEN],
         closed=by_status[Status.CLOSED],
@@ -205,7 +205,7 @@ def activities(dataset: Dataset, project: Project, as_of: date) -> Activities:
     )
 
 
-class Standing(StrEnum):
+class TargetStanding(StrEnum):
     """Standing of what was realised against the target."""
 
     REACHED = "reached"
@@ -230,18 +230,18 @@ class Result(Struct, frozen=True):
     realised: Realised | NotAvailable
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> TargetStanding:
         """Compare with the target. A mean of marks is above or below the target only when its margin is."""
         if isinstance(self.realised, NotAvailable):
-            return Standing.UNKNOWN
+            return TargetStanding.UNKNOWN
         low = high = self.realised.value
         if isinstance(self.realised.interval, NotAvailable):
-            return Standing.TOO_CLOSE
+            return TargetStanding.TOO_CLOSE
         if self.realised.interval is not None:
             low, high = self.realised.interval
         if low >= self.goal.target:
-            return Standing.REACHED
-        return Standing.NOT_REACHED if high < self.goal.target else Standing.TOO_CLOSE
+            return TargetStanding.REACHED
+        return TargetStanding.NOT_REACHED if high < self.goal.target else TargetStanding.TOO_CLOSE
 
 
 def results(dataset: Dataset, project: Project, as_of: date) -> tuple[Result, ...] | NotAvailable:

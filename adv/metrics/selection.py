@@ -31,7 +31,7 @@ class Selection(Struct, frozen=True):
 
     @property
     def has_all_visits(self) -> bool:
-        """Tell whether every visit of the chosen areas is in it: only then is a home without a visit one that nobody approached."""
+        """Tell whether every visit of the chosen areas is chosen: else a home without a visit may have been approached after all."""
         return not (self.organisations or self.themes or self.period)
 
     @property

@@ -96,7 +96,7 @@ def timeline(span: Span, when: NDArray[np.int64], as_of: date, period: Period | 
     return Timeline(span, start, max(0, end - start + 1))
 
 
-MONTHS = 3
+MONTHS_IN_SEASON = 3
 DECEMBER = 12
 
 
@@ -118,10 +118,10 @@ class Season(Struct, frozen=True):
 
 def season_of(day: date) -> Season:
     """Give the season that a day lies in."""
-    return Season(list(SeasonName)[day.month % DECEMBER // MONTHS], day.year + (day.month == DECEMBER))
+    return Season(list(SeasonName)[day.month % DECEMBER // MONTHS_IN_SEASON], day.year + (day.month == DECEMBER))
 
 
-LONG_DAYS = 14  # a holiday of two weeks or more empties a neighbourhood otherwise than one of a week
+LONG_HOLIDAY = 14  # a holiday of two weeks or more empties a neighbourhood otherwise than one of a week
 MIDDLE = 2  # Wednesday: a week is a holiday when its middle is
 DAYS_IN_WEEK = 7
 
@@ -140,5 +140,5 @@ def weeks_off(holidays: Sequence[Period], first: int, length: int) -> NDArray[np
     found = np.zeros(length, dtype=np.int8)
     for holiday in holidays:
         start, end = (max(0, -((wednesday - number_of(day)) // DAYS_IN_WEEK)) for day in (holiday.start, holiday.end))
-        found[start:end] = Off.LONG if holiday.days >= LONG_DAYS else Off.SHORT
+        found[start:end] = Off.LONG if holiday.days >= LONG_HOLIDAY else Off.SHORT
     return found

@@ -15,9 +15,9 @@ from adv.metrics.frames import NO_DAY, as_known_on, days, holds, number_of
 from adv.metrics.values import Z95, NotAvailable, needs
 from adv.model import Dataset, Project, Status
 
-WITHIN_DAYS = (30, 60, 90)
+CLOSED_WITHIN = (30, 60, 90)
 HALF = 0.5
-ENOUGH = 10  # closed requests from which a median is told
+ENOUGH_CLOSED = 10  # closed requests from which a median is told
 TOLERANCE = 1e-8  # a product of fractions that is one half need not be 0.5 to the last bit
 
 
@@ -41,7 +41,7 @@ class TimeToClose(Struct, frozen=True):
     @property
     def is_enough(self) -> bool:
         """Tell whether enough requests were closed to tell how long it takes."""
-        return self.closed >= ENOUGH
+        return self.closed >= ENOUGH_CLOSED
 
 
 @needs("requests", "requests.closed_on")
@@ -58,14 +58,14 @@ def time_to_close(dataset: Dataset, project: Project, as_of: date) -> TimeToClos
         upper=tuple(curve.upper.tolist()),
         median=curve.median,
         median_interval=curve.median_interval,
-        closed_within={span: curve.ended_within(span) for span in WITHIN_DAYS},
+        closed_within={span: curve.ended_within(span) for span in CLOSED_WITHIN},
         requests=len(followed.rows),
         closed=int(followed.closed.sum()),
         left_out=followed.left_out,
     )
 
 
-class Followed(Struct, frozen=True):
+class TimedRequests(Struct, frozen=True):
     """Requests whose time is known. All arrays have shape (requests,)."""
 
     rows: NDArray[np.intp]  # their places among all requests
@@ -74,13 +74,13 @@ class Followed(Struct, frozen=True):
     left_out: int
 
 
-def follow(requests: pd.DataFrame, as_of: date) -> Followed:
+def follow(requests: pd.DataFrame, as_of: date) -> TimedRequests:
     """Tell how long each request was followed, and whether it was closed then."""
     raised, closed = days(requests["raised_on"]), days(requests["closed_on"])
     was_closed, withdrawn = (holds(requests["status"], {status}) for status in (Status.CLOSED, Status.WITHDRAWN))
     until = np.where(was_closed | withdrawn, closed, number_of(as_of))
     rows = np.flatnonzero((raised != NO_DAY) & (until != NO_DAY) & (until >= raised))
-    return Followed(rows, (until - raised)[rows], was_closed[rows], len(raised) - len(rows))
+    return TimedRequests(rows, (until - raised)[rows], was_closed[rows], len(raised) - len(rows))
 
 
 class Curve(Struct, frozen=True):

@@ -31,7 +31,7 @@ def lacking(dataset: Dataset, *names: str) -> NotAvailable | None:
 
 
 def then(found: T | NotAvailable, make: Callable[[T], U]) -> U | NotAvailable:
-    """Make something of what was found, where it is available."""
+    """Apply a function to what was found, where it is available."""
     return found if isinstance(found, NotAvailable) else make(found)
 
 

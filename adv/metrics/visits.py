@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from adv.metrics.chance import Standing, standings
 from adv.metrics.frames import as_known_on, conversations, cross, days, exploded, household_codes, used, whole
-from adv.metrics.households import CONVERSATION, HOUSEHOLDS, RANKS, UNKNOWN, dispositions
+from adv.metrics.households import CONVERSATION, HOUSEHOLDS, RANKS, UNKNOWN_OUTCOME, dispositions
 from adv.metrics.source_rows import VISITS, Values
 from adv.metrics.spans import DAYS_IN_WEEK, MONDAY_BEFORE_1970, Span, timeline
 from adv.metrics.values import NotAvailable, Rate, needs
@@ -103,7 +103,8 @@ def _grouped(visits: pd.DataFrame, project: Project, group: VisitGroup) -> pd.Da
 def outcome_counts(dataset: Dataset, project: Project, as_of: date) -> OutcomeCounts:
     """Count visits by outcome, in all and per area."""
     visits = as_known_on(dataset, as_of).visits
-    areas, per_area = visits["area"].cat.categories, cross(visits["area"], visits["outcome"]).tolist()
+    areas = visits["area"].cat.categories
+    per_area = cross(visits["area"], visits["outcome"]).tolist()
     return OutcomeCounts(
         counts=dict(zip(Outcome, visits["outcome"].value_counts(sort=False).tolist(), strict=True)),
         by_area={area: dict(zip(Outcome, row, strict=True)) for area, row in zip(areas, per_area, strict=True)},
@@ -119,9 +120,9 @@ def visits_over_time(dataset: Dataset, project: Project, as_of: date, span: Span
     return OverTime(span, line.starts, line.count(when), line.count(when[conversations(visits)]))
 
 
-WITHIN_DAYS = (0, 30, 90)
+TALKED_WITHIN = (0, 30, 90)
 NO_CONVERSATION, NO_FIRST_VISIT = -1, -2  # in the place of a number of days
-LATE = int(np.iinfo(np.int64).max)  # later than any day: there was none
+NEVER = int(np.iinfo(np.int64).max)  # later than any day: there was none
 
 
 class DaysToConversation(Struct, frozen=True):
@@ -137,10 +138,11 @@ class DaysToConversation(Struct, frozen=True):
 def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> DaysToConversation:
     """Count days from the first attempt at a household to its first conversation."""
     _, waited = _waited(as_known_on(dataset, as_of).visits)
-    known, unknown = waited[waited >= 0], int((waited == NO_FIRST_VISIT).sum())
+    known = waited[waited >= 0]
+    unknown = int((waited == NO_FIRST_VISIT).sum())
     return DaysToConversation(
         median=float(np.median(known)) if len(known) else NotAvailable("no_attempt" if unknown else "no_conversations"),
-        within={most: Rate(int((known <= most).sum()), len(known), "conversation") for most in WITHIN_DAYS},
+        within={most: Rate(int((known <= most).sum()), len(known), "conversation") for most in TALKED_WITHIN},
         households=len(known),
         without_first_visit=unknown,
     )
@@ -149,15 +151,16 @@ def days_to_conversation(dataset: Dataset, project: Project, as_of: date) -> Day
 def _waited(visits: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Give the household of each visit, -1 when it is not known; and the days of each household, or why there are none."""
     (here,), count = household_codes(visits["household"])
-    when, known = days(visits["visited_on"]), here >= 0
-    first, talked = np.full(count, LATE), np.full(count, LATE)
+    when = days(visits["visited_on"])
+    known = here >= 0
+    first, talked = np.full(count, NEVER), np.full(count, NEVER)
     np.minimum.at(first, here[known], when[known])
     talks = known & conversations(visits)
     np.minimum.at(talked, here[talks], when[talks])
     is_begun = np.zeros(count, dtype=bool)
-    is_begun[here[known & (whole(visits["attempt"]) == 1) & (when == np.append(first, LATE)[here])]] = True
+    is_begun[here[known & (whole(visits["attempt"]) == 1) & (when == np.append(first, NEVER)[here])]] = True
     waited = np.where(is_begun, talked - first, NO_FIRST_VISIT)
-    waited[talked == LATE] = NO_CONVERSATION
+    waited[talked == NEVER] = NO_CONVERSATION
     return here, waited
 
 
@@ -210,7 +213,7 @@ def reach_by(dataset: Dataset, project: Project, as_of: date, group: ReachGroup)
     """Response per area (all of the project's) or per street (those that occur)."""
     visits = as_known_on(dataset, as_of).visits
     (households,), count = household_codes(visits["household"])
-    ended = np.append(dispositions(visits, households, count), UNKNOWN)[households]  # code -1 takes the one appended
+    ended = np.append(dispositions(visits, households, count), UNKNOWN_OUTCOME)[households]  # code -1 takes the one appended
     column = used(visits[group.value], project.area_names if group is ReachGroup.AREA else ())
     visits = visits.assign(**{group.value: column})
     at_home = visits[ended != RANKS[Outcome.VACANT]]

@@ -50,7 +50,8 @@ def contents(publication: Publication, context: ChartContext) -> dict[str, tuple
 def _cells(publication: Publication, name: str, down: str, across: str = "") -> tuple[tuple[str, ...], ...]:
     """Places of the newest numbers by one or two dimensions."""
     table: Table = publication.tables[name]
-    places, release = table.lattice.place_of_cell, len(publication.days) - 1
+    places = table.lattice.place_of_cell
+    release = len(publication.days) - 1
     sizes = {one.name: range(len(one.values)) for one in table.dimensions}
     names = [one.name for one in table.dimensions]
 

@@ -34,7 +34,9 @@ CHECKS = ("fits", "wrong", "not_so", "multiples", "counted", "grows", "shown", "
 
 def file_name(publication: Publication, ending: str, language: str = "nl") -> str:
     """Name a file after the project and the last quarter: ``publicatie-de-waart-2019-K4.html``."""
-    day, known, letter = publication.days[-1], ChartContext(texts(language)), "K" if language == "nl" else "Q"
+    day = publication.days[-1]
+    known = ChartContext(texts(language))
+    letter = "K" if language == "nl" else "Q"
     readers = "" if publication.audience is Audience.MUNICIPALITY else f"-{known.text('published.page.file_public')}"
     return f"{known.text('published.page.file')}-{publication.project}{readers}-{day.year}-{letter}{(day.month + 2) // 3}.{ending}"
 
@@ -43,7 +45,8 @@ def page(publication: Publication, language: str) -> str:
     """Write the file, in one language. The same publication gives the same bytes."""
     context = ChartContext(texts(language))
     parts = contents(publication, context)
-    style, script = _styles(), _asset("count.js")
+    style = _styles()
+    script = _asset("count.js")
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     title = context.text("published.page.title", title=publication.title, day=context.formats.long_day(publication.days[-1]))
     sections = "".join(_section(context, name, charts) for name, charts in parts.items())
@@ -88,7 +91,8 @@ def _cards(publication: Publication, context: ChartContext) -> str:
     number, euro, last = context.formats.number, context.formats.euro, publication.figures[-1]
     target, budget = publication.target, publication.budget_cents
     reached = publication.households.count(-1, outcome=TALKED_TO).value
-    counts_visits, spent = publication.target_unit is TargetUnit.VISITS, euro(last.cents, whole=True)
+    counts_visits = publication.target_unit is TargetUnit.VISITS
+    spent = euro(last.cents, whole=True)
     of_visits = (last.visits, target, number(target)) if counts_visits else None
     of_households = None if counts_visits else (reached, target, number(target))
     of_budget = (last.cents, budget, euro(budget, whole=True))
@@ -102,7 +106,7 @@ def _cards(publication: Publication, context: ChartContext) -> str:
 
 
 def _card(context: ChartContext, what: str, value: str, part: tuple[int, int, str] | None = None, *, is_exact: bool = False) -> str:
-    """Write one large number, and what it is a part of: how much, of how much, and that as a text; a bar shows it."""
+    """Write one large number, what it is out of, and both as a text, with a bar."""
     of = bar = ""
     if part:
         done, whole, told = part

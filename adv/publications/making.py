@@ -19,7 +19,7 @@ from adv.model import Dataset, Project
 from adv.store.publications import PublicationLine, Series
 from adv.store.store import Store
 
-MONTHS = 3  # of a quarter
+MONTHS_IN_QUARTER = 3  # of a quarter
 MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
@@ -31,7 +31,7 @@ class Situation(Struct, frozen=True):
     dataset: Dataset
     version: int
     line: PublicationLine | None  # the last act of publishing
-    times: int  # so often was chosen what any readers get
+    times: int  # number of times that something was chosen, for whichever readers
     chosen: Chosen
 
     @property
@@ -46,7 +46,7 @@ class Situation(Struct, frozen=True):
 
     @property
     def is_begun(self) -> bool:
-        """Something was published, for whichever readers: what is counted as one can no longer be chosen."""
+        """Tell whether something was published, for whichever readers: then nothing can be merged any more."""
         return self.chosen != Chosen()
 
     def quarters(self, until: date) -> tuple[date, ...]:
@@ -59,7 +59,7 @@ class Situation(Struct, frozen=True):
 
 
 class Prepared(Struct, frozen=True):
-    """Publication that would be made, and of which state of things. Exact where it says how far it is from the truth."""
+    """Publication that would be made, and the data that it was counted in. Exact where it says how far it is from the truth."""
 
     situation: Situation
     days: tuple[date, ...]  # asked for
@@ -68,7 +68,7 @@ class Prepared(Struct, frozen=True):
 
     @property
     def may_be_coarser(self) -> bool:
-        """Something is held back that counting some values as one may make possible, and that can still be chosen."""
+        """Tell whether something is held back that merging some values may make possible, as long as merging is possible."""
         reasons = {why.why for held in self.published.held for why in held.why}
         return not self.situation.is_begun and self.merging is None and not reasons.isdisjoint(MERGING_MAY_HELP)
 
@@ -109,14 +109,15 @@ def prepare(
 
 def what_helps(store: Store, prepared: Prepared, told: Callable[[int, int], object] = unheard) -> tuple[Merging, ...]:
     """Find what could be counted as one, so that nothing of what was prepared is held back."""
-    key, now = store.publication_key(data_folder.publication_key()), prepared.situation
+    key = store.publication_key(data_folder.publication_key())
+    now = prepared.situation
     return mergings_that_help(now.dataset, now.project, prepared.days, key, audience=now.series.audience, told=told)
 
 
 class Beside(Struct, frozen=True):
     """One cell of a table as it will be, beside the truth. Exact: for the coordinator only."""
 
-    place: tuple[tuple[str, str | None], ...]  # of each dimension that it does not sum over: its name, and the value
+    place: tuple[tuple[str, str | None], ...]  # name and value of each dimension that the cell does not sum over
     exact: int
     published: int
 
@@ -155,8 +156,8 @@ def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:
     """List the last days of the quarters from the one with `first` up to the one with `last`."""
     found = []
-    month = first.year * 12 + (first.month - 1) // MONTHS * MONTHS
+    month = first.year * 12 + (first.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER
     while date(month // 12, month % 12 + 1, 1) <= last:
-        month += MONTHS
+        month += MONTHS_IN_QUARTER
         found.append(date(month // 12, month % 12 + 1, 1) - timedelta(days=1))
     return tuple(found)

@@ -24,7 +24,8 @@ def workbook(publication: Publication, language: str) -> bytes:
     """Write the file, in one language. The same publication gives the same bytes."""
     import xlsxwriter  # noqa: PLC0415 - only when somebody wants the file
 
-    context, buffer = ChartContext(texts(language)), io.BytesIO()
+    context = ChartContext(texts(language))
+    buffer = io.BytesIO()
     made = datetime.combine(publication.days[-1], datetime.min.time(), UTC).replace(tzinfo=None)
     with xlsxwriter.Workbook(buffer, NO_FORMULAS) as book:
         book.set_properties({"title": publication.title, "created": made})
@@ -65,7 +66,8 @@ def _about(publication: Publication, context: ChartContext) -> Iterator[str]:
 
 def _rows(publication: Publication, context: ChartContext, name: str) -> Iterator[list[Any]]:
     """Every published number of every release; a cell that sums over something says so."""
-    table, together = publication.tables[name], context.text("published.page.together")
+    table = publication.tables[name]
+    together = context.text("published.page.together")
     for place, release in enumerate(table.releases):
         for cell, number in zip(table.cells, table.numbers(place), strict=True):
             words = [

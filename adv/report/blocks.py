@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from adv.formats import formats
 from adv.model import Period
-from adv.report.fact import Fact, Kind, is_year
+from adv.report.fact import Fact, FactKind, is_year
 from adv.texts import texts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Said(Struct, frozen=True, tag=True):
 
 
 STAND_INS = {"report.only_start", "report.published.missing", "report.published.too_few", "report.nothing_completed"}  # of a number
-LONGEST = 15  # rows that a page holds together
+MOST_ROWS_TOGETHER = 15  # rows that a page holds together
 Cell: TypeAlias = Fact | Said | None  # None: not in the data
 
 
@@ -83,7 +83,7 @@ class Table(Struct, frozen=True, tag=True):
     @property
     def is_whole(self) -> bool:
         """Tell that a page holds it together."""
-        return len(self.rows) <= LONGEST
+        return len(self.rows) <= MOST_ROWS_TOGETHER
 
     @property
     def right(self) -> list[bool]:
@@ -206,13 +206,13 @@ class Words(Struct, frozen=True):
         """Write what stands in a sentence: a published number is never said as if it were exact."""
         if isinstance(part, Said) or not part.base:
             return self.cell(part)
-        if part.value == 0 and part.kind is not Kind.PERCENT:
+        if part.value == 0 and part.kind is not FactKind.PERCENT:
             return self.texts("report.at_most", base=part.base)
         return self.texts("report.about", number=self.cell(part))
 
     def _fact(self, fact: Fact) -> str:
         if isinstance(fact.value, Period) and not is_year(fact.value):
-            if fact.kind is Kind.PERIOD:
+            if fact.kind is FactKind.PERIOD:
                 return self.texts("report.this_period")
             first, last = map(self.formats.long_day, (fact.value.start, fact.value.last_day))
             return self.texts("report.period", first=first, last=last)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
 from adv.model import Period
@@ -27,7 +27,7 @@ CENTS = 100
 FIRST_MONTH, FIRST_DAY = 1, 1
 
 
-class Kind(StrEnum):
+class FactKind(StrEnum):
     """Form in which a fact is written."""
 
     COUNT = "count"
@@ -44,10 +44,10 @@ class Kind(StrEnum):
     CODE = "code"  # a checksum or version
 
 
-TEXTUAL = {Kind.NAME, Kind.NAMES, Kind.DAY, Kind.PERIOD, Kind.SPAN, Kind.CODE, Kind.YEAR}
+TEXTUAL = {FactKind.NAME, FactKind.NAMES, FactKind.DAY, FactKind.PERIOD, FactKind.SPAN, FactKind.CODE, FactKind.YEAR}
 
 
-class View(StrEnum):
+class When(StrEnum):
     """Part of the project's time that a fact is about."""
 
     NOW = "now"  # the period of the report
@@ -63,19 +63,19 @@ class Fact(Struct, frozen=True, tag=True):
     """
 
     path: str
-    view: View
+    when: When = field(name="view")  # called so in accounts that were closed before
     value: Known
-    kind: Kind
+    kind: FactKind
     base: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind is Kind.DAY and isinstance(self.value, str):  # of a report that was kept
+        if self.kind is FactKind.DAY and isinstance(self.value, str):  # of a report that was kept
             force_setattr(self, "value", date.fromisoformat(self.value))
 
     @property
     def key(self) -> str:
         """Name that no other fact of a report has."""
-        return f"{self.path}@{self.view.value}"
+        return f"{self.path}@{self.when.value}"
 
     @property
     def number(self) -> float:
@@ -93,7 +93,7 @@ class Fact(Struct, frozen=True, tag=True):
     @property
     def is_money(self) -> bool:
         """Tell that it is an amount."""
-        return self.kind in {Kind.CENTS, Kind.EUROS}
+        return self.kind in {FactKind.CENTS, FactKind.EUROS}
 
     @property
     def plain(self) -> float:
@@ -107,12 +107,12 @@ class Fact(Struct, frozen=True, tag=True):
 
     @property
     def is_none(self) -> bool:
-        """Tell that it counts nothing, for certain."""
+        """Tell that it is 0; a published 0 may be a small number."""
         return self.value == 0 and not self.base
 
     def written(self, formats: Formats) -> str:
         """Write it as people of that language do."""
-        if self.kind is Kind.PERCENT and self.base:
+        if self.kind is FactKind.PERCENT and self.base:
             return formats.percent(self.number, 0)
         write = _WRITERS.get(self.kind)
         return str(self.value) if write is None else write(self.value, formats)
@@ -120,7 +120,7 @@ class Fact(Struct, frozen=True, tag=True):
     @property
     def euros(self) -> Fact:
         """Give an amount to be written in whole euros, as in a sentence."""
-        return Fact(self.path, self.view, self.value, Kind.EUROS, self.base)
+        return Fact(self.path, self.when, self.value, FactKind.EUROS, self.base)
 
 
 def is_year(period: Period) -> bool:
@@ -129,20 +129,20 @@ def is_year(period: Period) -> bool:
     return first and period.end == period.start.replace(year=period.start.year + 1)
 
 
-_WRITERS: dict[Kind, Callable[..., str]] = {
-    Kind.COUNT: lambda value, formats: formats.number(value),
-    Kind.CENTS: lambda value, formats: formats.euro(value, all_cents=True),
-    Kind.EUROS: lambda value, formats: formats.euro(value, whole=True),
-    Kind.PERCENT: lambda value, formats: formats.percent(value),
-    Kind.MARK: lambda value, formats: formats.number(value, 1),
-    Kind.DAY: lambda value, formats: formats.long_day(value),
-    Kind.PERIOD: lambda value, _: str(value.start.year),  # another period is written by `Words`, with a text
-    Kind.SPAN: lambda value, _: str(value.start.year),
-    Kind.NAMES: lambda value, formats: formats.joined(value),
+_WRITERS: dict[FactKind, Callable[..., str]] = {
+    FactKind.COUNT: lambda value, formats: formats.number(value),
+    FactKind.CENTS: lambda value, formats: formats.euro(value, all_cents=True),
+    FactKind.EUROS: lambda value, formats: formats.euro(value, whole=True),
+    FactKind.PERCENT: lambda value, formats: formats.percent(value),
+    FactKind.MARK: lambda value, formats: formats.number(value, 1),
+    FactKind.DAY: lambda value, formats: formats.long_day(value),
+    FactKind.PERIOD: lambda value, _: str(value.start.year),  # another period is written by `Words`, with a text
+    FactKind.SPAN: lambda value, _: str(value.start.year),
+    FactKind.NAMES: lambda value, formats: formats.joined(value),
 }
 
 
 def opposite(fact: Fact) -> Fact:
     """Give the size of what is less than nothing: five behind for minus five."""
     size = abs(fact.number) if isinstance(fact.value, float) else abs(int(fact.number))
-    return Fact(fact.path, fact.view, size, fact.kind, fact.base)
+    return Fact(fact.path, fact.when, size, fact.kind, fact.base)

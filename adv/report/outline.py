@@ -14,7 +14,7 @@ from adv.formats import formats
 from adv.metrics.selection import last_day
 from adv.model import Period  # noqa: TC001
 from adv.report.blocks import Block, Draft, Heading, OwnText, Paragraph, Photo, Picture, Table, Words, said
-from adv.report.fact import Fact, Kind, is_year
+from adv.report.fact import Fact, FactKind, is_year
 from adv.report.facts import Facts
 from adv.report.pictures import chapter_pictures, pictures, programme_pictures, published_pictures
 from adv.report.published_facts import NothingPublished, PublishedFacts
@@ -151,14 +151,16 @@ def make_published(publication: Publication, project: Project, about: About, *, 
 
 def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block, ...]]], pictures: Mapping[str, Picture]) -> Report:
     """Put sections together; `pictures` are charts by the key of the table that they stand before."""
-    spans, words, about = facts.spans, Words(texts.language), facts.about
+    spans = facts.spans
+    words = Words(texts.language)
+    about = facts.about
     title_page = summary.title(facts)
     head = "report.year_report" if is_year(spans.period) else "report.period_report"
     return Report(
         name=f"{spans.project.name}-{_file_part(spans.period)}{facts.suffix}",
-        title=words.say(said(head, period=facts.fixed("span", spans.period, Kind.SPAN))),
+        title=words.say(said(head, period=facts.fixed("span", spans.period, FactKind.SPAN))),
         project=spans.project.title,
-        author=words.cell(facts.fixed("project.partners", spans.project.partners, Kind.NAMES)),
+        author=words.cell(facts.fixed("project.partners", spans.project.partners, FactKind.NAMES)),
         title_page=title_page,
         blocks=_with_pictures([block for section in sections for block in section(facts)], pictures),
         facts=dict(facts.known),
@@ -166,7 +168,7 @@ def report(facts: F, texts: Texts, sections: Sequence[Callable[[F], tuple[Block,
         as_of=spans.as_of,
         words=words,
         is_closed=about.closed_on is not None,
-        writable=None if about.closed_on else municipality.OWN if about.are_words_closed else "",
+        writable=None if about.closed_on else municipality.OWN_SLOTS if about.are_words_closed else "",
     )
 
 
@@ -186,7 +188,8 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
             of.append(PublishedFacts(publication, project, period, words_of))
     if not of:
         raise NothingPublished
-    words, first = Words(texts.language), of[0]
+    words = Words(texts.language)
+    first = of[0]
     blocks = [*programme.opening(of, about)]
     for one in of:
         blocks += _with_pictures(programme.chapter(one), chapter_pictures(one.publication, texts))
@@ -196,9 +199,9 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
     title_page = programme.title(of, about)
     return Report(
         name=f"{_file_part(period)}{first.suffix}",
-        title=words.say(said("report.programme_report", period=first.fixed("span", period, Kind.SPAN))),
-        project=words.cell(first.fixed("programme.neighbourhoods", names, Kind.NAMES)),
-        author=words.cell(first.fixed("programme.partners", partners, Kind.NAMES)),
+        title=words.say(said("report.programme_report", period=first.fixed("span", period, FactKind.SPAN))),
+        project=words.cell(first.fixed("programme.neighbourhoods", names, FactKind.NAMES)),
+        author=words.cell(first.fixed("programme.partners", partners, FactKind.NAMES)),
         title_page=title_page,
         blocks=_with_pictures(blocks, programme_pictures([one.publication for one in of], texts)),
         facts={f"{one.spans.project.name}/{key}": fact for one in of for key, fact in one.known.items()},
@@ -206,13 +209,14 @@ def make_programme(among: Sequence[tuple[Publication, Project, About]], period: 
         as_of=max(one.spans.as_of for one in of),
         words=words,
         is_closed=about.closed_on is not None,
-        writable=None if about.closed_on else programme.OWN,
+        writable=None if about.closed_on else programme.OWN_SLOTS,
     )
 
 
 def _with_pictures(blocks: Sequence[Block], pictures: Mapping[str, Picture]) -> tuple[Block, ...]:
     """Put each picture before the table that has its numbers, or before the own text about it; once."""
-    made, left = list[Block](), dict(pictures)
+    made = list[Block]()
+    left = dict(pictures)
     for block in blocks:
         picture = left.pop(block.key if isinstance(block, Table) else block.slot if isinstance(block, OwnText) else "", None)
         made += [block] if picture is None else [picture, block]

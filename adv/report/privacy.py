@@ -15,7 +15,7 @@ from adv.disclosure.identifiers import Identifier, identifies, names_a_person
 if TYPE_CHECKING:
     from adv.model import Project
 
-MOST = 5  # told at most; who sees five looks for more
+MOST_TOLD = 5  # told at most; who sees five looks for more
 _PARTS = re.compile(r"(?<=[.!?:;])\s+|\n+")
 _ADDRESS = re.compile(
     r"\b[^\W\d_][\w’'-]*(?:straat|laan|weg|plein|hof|kade|dreef|singel|steeg|pad|park|gracht|street|road|lane|avenue)\s+\d{1,4}(?:\s?[a-zA-Z])?\b",
@@ -55,7 +55,7 @@ def traces(text: str, project: Project) -> tuple[Found, ...]:
             if word not in own and (_GOES_ON.search(part, 0, match.start()) or word in _first_names()):
                 found.append(Found(Trace.NAME, match[0]))
     told = dict.fromkeys(found)
-    return tuple(one for one in told if not any(one.words in other.words for other in told if other != one))[:MOST]
+    return tuple(one for one in told if not any(one.words in other.words for other in told if other != one))[:MOST_TOLD]
 
 
 @cache

@@ -17,7 +17,7 @@ from adv.metrics.coverage import Coverage, Pace, day_planned, planned
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.report.blocks import said
-from adv.report.fact import CENTS, Fact, Kind, View, is_year
+from adv.report.fact import CENTS, Fact, FactKind, When, is_year
 from adv.report.facts import Facts
 from adv.report.spans import Spans, year
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adv.report.facts import About
 
 DAY = timedelta(days=1)
-UNKNOWN = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tells it
+UNKNOWN_PACE = Pace(*[NotAvailable("too_little_history")] * 3)  # no publication tells it
 
 
 class NothingPublished(AdvError):
@@ -52,7 +52,8 @@ class PublishedFacts(Facts):
     suffix = "-gemeente"
 
     def __init__(self, publication: Publication, project: Project, period: Period, about: About) -> None:
-        self.whole, self.publication = publication, publication.up_to(period.last_day)
+        self.whole = publication
+        self.publication = publication.up_to(period.last_day)
         days = self.publication.days
         if not days or days[-1] < period.start:
             raise NothingPublished
@@ -71,7 +72,7 @@ class PublishedFacts(Facts):
     @property
     def base_fact(self) -> Fact:
         """Give how far a published number is from the true one at most."""
-        return self.fixed("publication.base", self.publication.base, Kind.COUNT)
+        return self.fixed("publication.base", self.publication.base, FactKind.COUNT)
 
     @property
     def notes(self) -> tuple[Said, ...]:
@@ -86,24 +87,24 @@ class PublishedFacts(Facts):
         """Give the published number of one cell, at the end of the report's day or of another day of a release."""
         release = self.publication.days.index(day or self.spans.as_of)
         name = ".".join([table, *(f"{dimension}={value}" for dimension, value in values.items())])
-        view = View.BEFORE if day else View.START
-        return self.rounded(name, view, self.publication.tables[table].count(release, **values))
+        when = When.BEFORE if day else When.START
+        return self.rounded(name, when, self.publication.tables[table].count(release, **values))
 
-    def rounded(self, name: str, view: View, count: PublishedCount) -> Fact:
+    def rounded(self, name: str, when: When, count: PublishedCount) -> Fact:
         """Give a published number as a fact."""
-        return self.keep(Fact(f"publication.{name}", view, count.value, Kind.COUNT, count.base))
+        return self.keep(Fact(f"publication.{name}", when, count.value, FactKind.COUNT, count.base))
 
     def rounded_share(self, name: str, share: PublishedShare | TooFew) -> Fact | None:
         """Give a share of published numbers; None where there are too few for one."""
         if isinstance(share, TooFew):
             return None
-        return self.keep(Fact(f"publication.{name}.share", View.START, share.share, Kind.PERCENT, share.part.base))
+        return self.keep(Fact(f"publication.{name}.share", When.START, share.share, FactKind.PERCENT, share.part.base))
 
-    def count(self, path: str, view: View = View.START) -> Fact | None:
-        """Give a number of things: of households what is published."""
-        if path == "visits.households_reached" and view is View.START:
+    def count(self, path: str, when: When = When.START) -> Fact | None:
+        """Give a number of things; of households the published number."""
+        if path == "visits.households_reached" and when is When.START:
             return self.cell("households", outcome=TALKED_TO)
-        return super().count(path, view)
+        return super().count(path, when)
 
     @cached_property
     def coverage(self) -> Coverage | NotAvailable:
@@ -125,14 +126,14 @@ class PublishedFacts(Facts):
             planned=planned(project, as_of),
             lag_days=(as_of - day_planned(project, done)).days,
             reached_on=None,
-            pace=UNKNOWN,
+            pace=UNKNOWN_PACE,
         )
 
-    def _value(self, path: str, view: View) -> Any:  # noqa: ANN401 - as in `Facts`
-        done = self._between(self.spans.project, self.spans.of(view))
+    def _value(self, path: str, when: When) -> Any:  # noqa: ANN401 - as in `Facts`
+        done = self._between(self.spans.project, self.spans.of(when))
         if done is None:
             return None
-        if view is View.START:
+        if when is When.START:
             return self._of_everything(done).get(path)
         known = {"visits.completed": done.visits, "budget.spent": done.cents / CENTS}
         if done.visits:
@@ -141,7 +142,9 @@ class PublishedFacts(Facts):
 
     def _of_everything(self, done: ProjectFigures) -> dict[str, Any]:
         """Give what follows from visits and euros so far, and from the settings; euros, as the catalogue writes amounts."""
-        project, budget, spent = self.spans.project, self.publication.budget_cents / CENTS, done.cents / CENTS
+        project = self.spans.project
+        budget = self.publication.budget_cents / CENTS
+        spent = done.cents / CENTS
         known: dict[str, Any] = {
             "visits.completed": done.visits,
             "budget.spent": spent,

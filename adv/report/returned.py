@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from adv.report.outline import Report
 
-MARK = 8  # signs: enough to tell a text from the one that was written
+SIGNS_OF_DIGEST = 8  # signs: enough to tell a text from the one that was written
 TITLE = 64  # signs that Word allows
 
 
@@ -59,13 +59,17 @@ def returned(report: Report, controls: Iterable[Control]) -> Returned:
     places = {
         block.slot: block for block in report.blocks if isinstance(block, OwnText | Draft) and not report.is_fixed(block.slot)
     }
-    whose, found, homeless, is_ours = _mark(report.name), dict[str, list[str]](), list[str](), False
+    whose = _mark(report.name)
+    found = dict[str, list[str]]()
+    homeless = list[str]()
+    is_ours = False
     for control in controls:
         slot, _, marks = control.tag.rpartition("@")
         account, _, written = marks.partition(".")
         if account != whose or not written:
             continue
-        is_ours, after = True, _written(control, written)
+        is_ours = True
+        after = _written(control, written)
         if _mark(after) != written:
             if slot in places:
                 found.setdefault(slot, []).append(after)
@@ -92,4 +96,4 @@ def _written(control: Control, mark: str) -> str:
 
 
 def _mark(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:MARK]
+    return sha256(text.encode()).hexdigest()[:SIGNS_OF_DIGEST]

@@ -1,4 +1,4 @@
-"""The three views of one report (its period, the year before it, everything up to its day), and what may stand side by side.
+"""The three times that one report tells of (its period, the year before it, everything up to its day), and what may stand side by side.
 
 The data know the status of a request as it is today. What is dated (a visit, a booking, the day on which a request was raised or
 closed) can be told of any period; how many were open or referred on a day of the past cannot. So only dated figures have a period.
@@ -18,7 +18,7 @@ from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.selection import Selection, last_day, select
 from adv.metrics.values import NotAvailable, then
 from adv.model import Period, Status
-from adv.report.fact import CENTS, View, is_year
+from adv.report.fact import CENTS, When, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,9 +77,9 @@ class Spans(Struct, frozen=True):
     as_of: date
     is_latest: bool  # the day is the last one in the data: statuses are those of that day
 
-    def of(self, view: View) -> Period | None:
-        """Give the period of a view; None: everything."""
-        return {View.NOW: self.period, View.BEFORE: self.before}.get(view)
+    def of(self, when: When) -> Period | None:
+        """Give the period itself; None: everything."""
+        return {When.NOW: self.period, When.BEFORE: self.before}.get(when)
 
     @property
     def everything(self) -> Period:
@@ -101,9 +101,9 @@ class Spans(Struct, frozen=True):
         """Tell that the project ends within this period or before it."""
         return self.project.period.end <= self.period.end
 
-    def measured(self, view: View) -> Measured | None:
-        """Give the metrics of a view; None where there is no such period."""
-        period = self.of(view)
+    def measured(self, when: When) -> Measured | None:
+        """Give the metrics of a time; None where there is no such period."""
+        period = self.of(when)
         if period is None:
             return None
         chosen = select(self.dataset, Selection(period=period, as_of=min(self.as_of, period.last_day)))
@@ -131,11 +131,12 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number + 1, 1, 1))
 
 
-def _ended(status: Status) -> Callable[[Spans, Measured, View], object]:
+def _ended(status: Status) -> Callable[[Spans, Measured, When], object]:
     """Count what was closed or withdrawn: in a period by its day, since the start by its status, so that what has no day counts."""
 
-    def count(spans: Spans, measured: Measured, view: View) -> object:
-        period, ever = spans.of(view), _of_status(spans, measured, status)
+    def count(spans: Spans, measured: Measured, when: When) -> object:
+        period = spans.of(when)
+        ever = _of_status(spans, measured, status)
         if ever == 0 or (ever is not None and period is None):
             return ever
         return ended_in(spans.dataset, spans.project, spans.as_of, status, period or spans.everything)
@@ -148,7 +149,7 @@ def _of_status(spans: Spans, measured: Measured, status: Status) -> int | None:
     return None if isinstance(found, NotAvailable) or not spans.dataset.has("requests.status") else found.by_status[status]
 
 
-def _undated(spans: Spans, measured: Measured, _: View) -> object:
+def _undated(spans: Spans, measured: Measured, _: When) -> object:
     """Count what was closed or withdrawn on a day that the data do not have."""
     none = 0
     for status in (Status.CLOSED, Status.WITHDRAWN):
@@ -159,21 +160,22 @@ def _undated(spans: Spans, measured: Measured, _: View) -> object:
     return none
 
 
-def _unfinished(spans: Spans, _: Measured, view: View) -> object:
-    """Count what was not closed or withdrawn at the end of the view: everything raised before counts, not the view's own."""
-    period = spans.of(view)
+def _unfinished(spans: Spans, _: Measured, when: When) -> object:
+    """Count what was not closed or withdrawn at the end: everything raised before it counts, not only what was raised in that time."""
+    period = spans.of(when)
     day = min(spans.as_of, period.last_day) if period else spans.as_of
     return then(requests_raised(spans.dataset, spans.project, day), lambda found: found.unfinished)
 
 
-def _waiting(_: Spans, measured: Measured, __: View) -> object:
+def _waiting(_: Spans, measured: Measured, __: When) -> object:
     ageing = measured(requests_raised)
     return then(ageing, lambda found: found.by_status[Status.OPEN] + found.by_status[Status.IN_PROGRESS])
 
 
-def _set_aside(spans: Spans, measured: Measured, view: View) -> object:
-    """Give the budget lines of a view's year; of everything: all of them. Euros, as the catalogue writes amounts."""
-    found, period = measured(against_lines), spans.of(view)
+def _set_aside(spans: Spans, measured: Measured, when: When) -> object:
+    """Give the budget lines of the year; of everything: all of them. Euros, as the catalogue writes amounts."""
+    found = measured(against_lines)
+    period = spans.of(when)
     if isinstance(found, NotAvailable):
         return found
     if period is None:
@@ -183,8 +185,8 @@ def _set_aside(spans: Spans, measured: Measured, view: View) -> object:
     return None if not here else here / CENTS
 
 
-# Dated figures that the catalogue has for the whole project only, counted for the views of a report.
-OWN: Mapping[str, Callable[[Spans, Measured, View], object]] = {
+# Dated figures that the catalogue has for the whole project only, counted for the times of a report.
+OWN: Mapping[str, Callable[[Spans, Measured, When], object]] = {
     "requests.closed": _ended(Status.CLOSED),
     "requests.withdrawn": _ended(Status.WITHDRAWN),
     "requests.undated": _undated,

@@ -26,8 +26,8 @@ from adv.store.row_encoding import digest
 from adv.store.rows import columns_at
 from adv.store.schema import drafts, imports, lives, metadata, rows
 
-PART = 10_000  # rows at a time
-ROW_ID = "row_id"  # the database's own number of a row: it gives another
+ROWS_AT_A_TIME = 10_000  # rows at a time
+ROW_ID = "row_id"  # the database's own number of a row: the other database gives its own
 DATA = [table for table in metadata.sorted_tables if table not in {lives, drafts}]  # tables that others refer to come first
 
 
@@ -36,7 +36,7 @@ def copy_data(source: Connection, target: Connection) -> None:
     whole = {table.name for table in rows.values()}
     for table in DATA:
         columns = [column for column in table.columns if column.name != ROW_ID]
-        for part in source.execute(select(*columns)).partitions(PART):
+        for part in source.execute(select(*columns)).partitions(ROWS_AT_A_TIME):
             if table.name in whole:
                 insert_rows(target, table, [column.name for column in columns], [tuple(row) for row in part])
             else:
@@ -44,7 +44,7 @@ def copy_data(source: Connection, target: Connection) -> None:
 
 
 def remove_data(connection: Connection) -> None:
-    """Leave the tables empty, also of what waits to be confirmed: it was read for what was there."""
+    """Leave the tables empty, drafts included: they were read beside the data that go."""
     for table in (*reversed(DATA), drafts):
         connection.execute(delete(table))
 

@@ -22,7 +22,7 @@ from adv.store.schema import SCHEMA_VERSION
 
 WAIT_SECONDS = 5.0  # for another import that is being written
 WRITING = "adv_writing"
-TOGETHER = 20  # rows in a statement: a fifth less time, and few enough values for any SQLite
+ROWS_IN_STATEMENT = 20  # rows in a statement: a fifth less time, and few enough values for any SQLite
 APPLICATION_ID = 0x41447631  # "ADv1", in the header of every SQLite file that is ours
 ADVISORY_LOCK = APPLICATION_ID
 
@@ -37,7 +37,7 @@ MEANINGS = {
     "store_unreachable": ("08", "57P0"),  # connection lost; the server stops, crashes or is starting
     "store_no_rights": ("25006", "42501"),  # 25006: a server that only reads
 }
-CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # failures of a COMMIT that has stored nothing
+CERTAINLY_NOT = {"store_busy", "store_full", "store_no_rights"}  # failures of COMMIT after which nothing was stored
 
 # A server that is gone without a word is noticed in half a minute instead of two hours
 KEEP_ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
@@ -83,7 +83,7 @@ class Connected:
 
 
 def next_line(connection: Connection, table: Table[Any], project: str, who: str) -> dict[str, Any]:
-    """Begin the next line of a project in a table of what was done on a page."""
+    """Number the next line of a project in a table of what was done on a page."""
     latest = connection.scalar(select(func.max(table.c.number)).where(table.c.project == project)) or 0
     return {"project": project, "number": latest + 1, "at": datetime.now(UTC), "who": who}
 
@@ -97,7 +97,9 @@ def execute_outside(engine: Engine, *statements: str, values: tuple[str, ...] = 
 
 
 def _server_engine(url: URL, wait_seconds: float) -> Engine:
-    logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it would tell, beside our sentence, that it cannot say goodbye
+    logging.getLogger("psycopg").setLevel(
+        logging.CRITICAL
+    )  # beside our sentence it would log that it could not close the connection
     engine = create_engine(
         url,
         hide_parameters=True,
@@ -110,7 +112,7 @@ def _server_engine(url: URL, wait_seconds: float) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITING):
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait_seconds * 1000)}")
-            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")  # COMMIT waits for the disk, whatever its habit
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = on")  # COMMIT waits for the disk, however the server is set
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
 
     return engine
@@ -187,7 +189,7 @@ def overwrite_erased(connection: Connection) -> None:
 
 
 def clean_up(engine: Engine) -> None:
-    """Give nothing that was erased a place in the files: the log is folded in and emptied, free pages go.
+    """Leave nothing of what was erased in the files: the log is folded in and emptied, free pages go.
 
     Others may be reading just now: then the log is emptied at the next turn, and what it holds is overwritten already.
     """
@@ -234,8 +236,8 @@ def insert_rows(connection: Connection, table: Table[Any], columns: Sequence[str
         return
     names = ", ".join(connection.dialect.identifier_preparer.quote(column) for column in columns)
     marks = ", ".join("?" * len(columns))
-    whole = len(rows) - len(rows) % TOGETHER
-    for some, together in ((rows[:whole], TOGETHER), (rows[whole:], 1)):
+    whole = len(rows) - len(rows) % ROWS_IN_STATEMENT
+    for some, together in ((rows[:whole], ROWS_IN_STATEMENT), (rows[whole:], 1)):
         statement = f"INSERT INTO {table.name} ({names}) VALUES {', '.join([f'({marks})'] * together)}"  # noqa: S608 - names of the schema
         values = [tuple(chain.from_iterable(some[at : at + together])) for at in range(0, len(some), together)]
         if values:

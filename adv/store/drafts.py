@@ -24,7 +24,7 @@ from adv.workbook.memory import Memory, RememberedWord
 from adv.workbook.understood import Intake, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.word_lists import WordList
 
-KEPT = timedelta(days=1)
+KEPT_FOR = timedelta(days=1)
 COUNTED = ("rows_read", "rows_left_out", "requests_left_out", "cents_left_out")  # of a sheet
 
 
@@ -44,8 +44,8 @@ class Drafts(Connected):
     """Imports that wait, in the store."""
 
     def latest_draft(self, project_name: str) -> str | None:
-        """Name the import of a project that was read last and waits for its confirmation, not yet too long."""
-        wanted = select(drafts.c.token).where(drafts.c.project == project_name, drafts.c.at >= datetime.now(UTC) - KEPT)
+        """Give the token of the latest import of a project that waits to be confirmed, and not too long yet."""
+        wanted = select(drafts.c.token).where(drafts.c.project == project_name, drafts.c.at >= datetime.now(UTC) - KEPT_FOR)
         with reading(self.engine) as connection:
             return connection.scalar(wanted.order_by(drafts.c.at.desc()).limit(1))
 
@@ -57,7 +57,7 @@ class Drafts(Connected):
 
 def write(connection: Connection, project: str, one: Draft) -> None:
     """Keep an import under its token, in the place of what was kept under it; and drop what has waited too long."""
-    connection.execute(delete(drafts).where((drafts.c.at < one.at - KEPT) | (drafts.c.token == one.token)))
+    connection.execute(delete(drafts).where((drafts.c.at < one.at - KEPT_FOR) | (drafts.c.token == one.token)))
     content = zlib.compress(json.dumps(_encoded(one), ensure_ascii=False).encode(), level=1)
     line = {"token": one.token, "project": project, "at": one.at, "who": one.who, "content": content}
     connection.execute(insert(drafts), [line])
@@ -69,7 +69,7 @@ def remove(connection: Connection, token: str) -> None:
 
 
 def remove_of_files(connection: Connection, project: str, files: Mapping[str, str]) -> None:
-    """Drop every draft of the same files, by their checksums: a second window's reading of what is stored now."""
+    """Drop every draft of the same files, by their checksums: another window may have read what is stored now."""
     waiting = connection.execute(select(drafts.c.token, drafts.c.content).where(drafts.c.project == project)).all()
     for token, content in waiting:
         if set(json.loads(zlib.decompress(content))["files"].values()) == set(files.values()):

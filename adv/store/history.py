@@ -21,7 +21,7 @@ from adv.workbook.tables.findings import Finding, Severity
 
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
-TOLD = ("at", "who", "is_sample", "undone", "errors", "warnings", "rows_left_out")  # of an import, as its row has it
+TOLD = ("at", "who", "is_sample", "undone", "errors", "warnings", "rows_left_out")  # columns of an import that are told as they are
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
 

@@ -29,19 +29,19 @@ class ImportPlan(Struct, frozen=True):
 
     changes: Changes
     tables: Mapping[TableName, TablePlan]
-    incoming: Mapping[TableName, EncodedColumns]  # with the numbers under which the rows are stored
-    whole: frozenset[TableName] = frozenset()  # of these with all that stays beside it
+    incoming: Mapping[TableName, EncodedColumns]  # columns by table, with the numbers under which the rows are stored
+    whole: frozenset[TableName] = frozenset()  # tables whose `incoming` has the rows that stay as well
 
 
 class _Told(Struct, frozen=True):
-    """Rows that come in, under the numbers by which they are told apart from those that are stored."""
+    """Rows that come in, with numbers by which they are told apart from the rows that are stored."""
 
     incoming: dict[TableName, EncodedColumns]
     renumbered: int = 0
     is_other_list: bool = False
     is_unknown_list: bool = False
-    swapped: frozenset[TableName] = frozenset()  # no row is one that is stored, and none of those stays
-    whole: frozenset[TableName] = frozenset()  # the rows that stay are among those that come in
+    swapped: frozenset[TableName] = frozenset()  # tables of which no row that comes in is stored already, and no stored row stays
+    whole: frozenset[TableName] = frozenset()  # tables whose rows that stay are among those that come in
 
 
 def plan_import(
@@ -73,12 +73,12 @@ def plan_import(
         if coming is None:
             tables[name] = clear_table(name, stored[name])
         elif name not in stored:
-            tables[name] = unchanged_table(coming)  # to the last row number: no need to read what is there
+            tables[name] = unchanged_table(coming)  # the same, even in where each row stands: what is stored need not be read
         elif replaces_sample or name in told.swapped:
             tables[name] = swap_table(name, stored[name], coming)
         else:
             planned = plan_table(name, stored[name], coming, how)
-            stay = len(coming["file"]) - len(incoming[name]["file"])  # of other lists: told of by nobody
+            stay = len(coming["file"]) - len(incoming[name]["file"])  # rows of other lists, which are not among the changes
             tables[name] = replace(planned, changes=replace(planned.changes, same=planned.changes.same - stay))
         if tables[name].after is incoming.get(name):
             tables[name] = replace(tables[name], digest=came[name])
@@ -106,7 +106,11 @@ def _told(
 
     What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
     """
-    coming, renumbered, is_other, is_unknown, swapped = dict(incoming), 0, False, False, set[TableName]()
+    coming = dict(incoming)
+    renumbered = 0
+    is_other = False
+    is_unknown = False
+    swapped = set[TableName]()
     visits: Mapping[Value, Value] = {}
     for name in KEYS:
         if name not in coming:
@@ -137,7 +141,7 @@ def _told(
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:
-    """Count the visits that keep their number and become another one."""
+    """Count the visits whose number stays and which become another visit."""
     plan = tables.get(TableName.VISITS)
     if plan is None or not plan.changes.changed:
         return 0

@@ -1,6 +1,6 @@
 """Keys that belong to the database and stand in files beside it: that of households, and that of publications.
 
-With another household key every household would look new; with another publication key published numbers would wander. A copy of
+With another household key every household would look new; with another publication key numbers would be rounded otherwise. A copy of
 the database alone holds neither: it keeps a check value of each, HMAC-SHA256 of a constant.
 """
 
@@ -68,7 +68,7 @@ class KeptKeys(Connected):
 
 
 def _check(connection: Connection, which: KeptKey, path: Path) -> None:
-    """Check that the key in a file is the one of the database. A database without a check value has no opinion."""
+    """Check that the key in a file is the one of the database. A database without a check value takes any key."""
     known = _known(connection, which)
     if known is None and not (which is HOUSEHOLD and has_data(connection) and not path.exists()):
         return

@@ -26,7 +26,7 @@ class LeftOut(Struct, frozen=True):
     number: int
     file: str
     table: TableName
-    read: int  # rows of it that came in
+    read: int  # rows of it that count
     rows: int
 
 
@@ -39,7 +39,7 @@ class LeavingOut(History, Connected):
             return left_out_at(connection, project_name)
 
     def leave_out_on_purpose(self, project_name: str, *, who: str) -> None:
-        """Note that somebody wants it so that these rows do not count: they are not said any more."""
+        """Note that somebody leaves these rows out on purpose: nothing is said of them any more."""
         found = self.left_out(project_name)
         with writing(self.engine) as connection:
             for one in found:
@@ -81,7 +81,7 @@ def write(connection: Connection, project: str, version: int, intake: Intake) ->
 
 
 def _unsolved(records: Sequence[ImportRecord], of: Sequence[LeftOut]) -> Iterator[LeftOut]:
-    """Go back through the imports that hold, the latest first; what one of them took the place of is solved."""
+    """Go back through the imports that hold, the latest first: rows left out of a list that a later one replaced are solved."""
     undone, newer, whole = set[int](), set[str](), set[TableName]()
     for record in records if records and not records[0].is_sample else ():
         if record.version in undone or record.is_sample:

@@ -52,7 +52,7 @@ class Milestones(Connected):
             _write(connection, project.name, {*present, *add} - {*remove}, who=who)
 
     def go_back_to_milestones(self, project_name: str, number: int, *, who: str) -> None:
-        """Make the list with this number hold again. Raises `ImportRefused`: there is no such list."""
+        """Make the list with this number the last one again. Raises `ImportRefused`: there is no such list."""
         with writing(self.engine) as connection:
             wanted = next((known for known in _lists(connection, project_name) if known.number == number), None)
             if wanted is None:

@@ -20,13 +20,15 @@ from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns
 from adv.workbook.checks.row_identifiers import root_of
 
-Place: TypeAlias = tuple[Value, str, int]  # file, year or number in the name of the tab, and how often its numbers came before
-Says: TypeAlias = tuple[Value, Value, Value]  # of a row: its day, whose it is, and where
+Place: TypeAlias = tuple[
+    Value, str, int
+]  # file, year or number in the name of the tab, and how many lists before it there have the same numbers
+Says: TypeAlias = tuple[Value, Value, Value]  # of a row: its day, its household or owner, and its street or area
 
 SAYS = {TableName.VISITS: ("visited_on", "household", "street"), TableName.REQUESTS: ("raised_on", "visit_id", "visit_id")}
-MOSTLY = 0.5  # share of a list's numbers that agree, from which on it is the same list
-FEWEST = 3  # rows of a stored list that would go: two may be the same number typed twice
-LEAST_STEPS = 3  # different numbers of days between two rounds; days that were all wrong are mended by one or two
+SAME_LIST = 0.5  # share of a list's numbers that agree, from which on it is the same list
+FEWEST_OF_A_LIST = 3  # rows from which on a stored list is one: two may be one number typed twice
+LEAST_STEPS = 3  # different numbers of days between two rounds of visits: a correction of wrong days moves all by one number or two
 _MADE = re.compile(r"[BH]-[0-9a-f]{12}(-\d+)?")
 
 
@@ -39,7 +41,7 @@ class Numbered(Struct, frozen=True):
     has_same: bool = True  # at least one row is one that is stored
 
 
-SAME = Numbered({})
+AS_THEY_ARE = Numbered({})
 
 
 def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> Numbered:
@@ -47,15 +49,15 @@ def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) 
     key = KEYS[name]
     theirs, ours = stored[key], incoming[key]
     if not theirs or not _are_apart(theirs) or not _are_apart(ours):
-        return SAME
+        return AS_THEY_ARE
     both = _Both(name, stored, incoming)
     homes = both.all_homes()
     at_home = set().union(*homes.values())
     elsewhere = [rows for place, rows in both.stored.items() if place not in at_home]
-    large = [rows for rows in elsewhere if len(rows) >= FEWEST or len(rows) == len(theirs)]
+    large = [rows for rows in elsewhere if len(rows) >= FEWEST_OF_A_LIST or len(rows) == len(theirs)]
     is_other_list = any(at_home or both.shares(rows) or both.are_strange(rows) for rows in large)
     if not elsewhere and not both.again:
-        return SAME
+        return AS_THEY_ARE
     found = both.matched(homes)
     made: dict[Value, Value] = {ours[row]: theirs[match] for row, match in found.items() if theirs[match] != ours[row]}
     taken = {*theirs, *(number for row, number in enumerate(ours) if row not in found and number not in both.known)}
@@ -70,7 +72,7 @@ def numbered(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) 
 
 
 def same_as_made(stored: EncodedColumns, incoming: EncodedColumns) -> dict[Value, Value]:
-    """Find for requests whose number was made the stored one that says the same in all else: made when its visit had another number."""
+    """Find for each request whose number was made from its visit's the stored one that is the same but for its number."""
     name = TableName.REQUESTS
     theirs, ours = stored["request_id"], incoming["request_id"]
     known, here = set(theirs), set(ours)
@@ -96,16 +98,16 @@ def renumber(columns: EncodedColumns, column: str, numbers: Mapping[Value, Value
 
 
 def become_others(name: TableName, pairs: Iterable[tuple[Sequence[Value], Sequence[Value]]], rows: int) -> int:
-    """Count rows that keep their number and would tell of another visit: by day and address, or by either where most of `rows` change so."""
+    """Count rows whose number becomes another visit's: day and address differ; where most of `rows` change, one is enough."""
     at = [content_columns(name).index(column) for column in SAYS[name]]
     said = [(_says(old, at), _says(new, at)) for old, new in pairs]
     differ = [(old[0] != new[0], not _is_same_owner(old, new)) for old, new in said]
     moved = sum(day or owner for day, owner in differ)
-    return moved if moved > MOSTLY * rows else sum(day and owner for day, owner in differ)
+    return moved if moved > SAME_LIST * rows else sum(day and owner for day, owner in differ)
 
 
 class _Both:
-    """Rows of one table that are stored and that come in, by number and by list."""
+    """Stored and incoming rows of one table, by number and by list."""
 
     def __init__(self, name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> None:
         self.theirs, self.ours = stored[KEYS[name]], incoming[KEYS[name]]
@@ -121,33 +123,33 @@ class _Both:
         self.roots_here = {self.root(number) for number in self.ours}
 
     def root(self, number: Value) -> Value:
-        """Give the number without what sets it apart from those of other lists."""
+        """Give the number as the file has it, without the mark that tells it from other lists' numbers."""
         found = self.again.get(number)
         return number if found is None else found[0]
 
     def shares(self, rows: Sequence[int]) -> bool:
-        """Tell whether numbers of these stored rows come in too."""
+        """Tell whether any number of these stored rows comes in too."""
         return any(self.root(self.theirs[row]) in self.roots_here for row in rows)
 
     def are_strange(self, rows: Sequence[int]) -> bool:
-        """Tell whether most of these stored rows have no address that comes in, nor, where none is known, a day with their street."""
+        """Tell whether most of these stored rows have addresses (or else days and streets) that do not come in."""
         known = {said[1] for said in self.now} - {None}
         days = {(said[0], said[2]) for said in self.now if said[1] is None}
         said = [self.was[row] for row in rows]
-        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < MOSTLY * len(rows)
+        return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < SAME_LIST * len(rows)
 
     def all_homes(self) -> dict[Place, set[Place]]:
-        """Find for each list that comes in the stored ones of which it is a newer one; a small one goes with the rest of its file."""
+        """Find for each incoming list the stored lists of which it is a newer version; a small list follows the rest of its file."""
         found = {place: self._homes(place) for place in self.incoming}
         files = {(place[0], home[0]) for place, homes in found.items() for home in homes}
         for place, homes in found.items():
             for home, rows in self.stored.items():
-                if len(rows) < FEWEST and (place[0], home[0]) in files and place[:2] == home[:2]:
+                if len(rows) < FEWEST_OF_A_LIST and (place[0], home[0]) in files and place[:2] == home[:2]:
                     homes.add(home)
         return found
 
     def _homes(self, place: Place) -> set[Place]:
-        """Find the stored lists of which most numbers that come in too say the same visits."""
+        """Find the stored lists whose numbers, as far as they come in, are mostly of the same visits."""
         by_root: dict[Value, list[int]] = defaultdict(list)
         for row in self.incoming[place]:
             by_root[self.root(self.ours[row])].append(row)
@@ -159,12 +161,12 @@ class _Both:
             moved = sum(
                 self.was[row][:2] in said and not any(_agree(self.was[row], self.now[one]) for one in ours) for row, ours in shared
             )
-            if shared and same + moved >= MOSTLY * len(shared) and not self._is_next_round(shared):
+            if shared and same + moved >= SAME_LIST * len(shared) and not self._is_next_round(shared):
                 found.add(home)
         return found
 
     def _is_next_round(self, shared: Sequence[tuple[int, Sequence[int]]]) -> bool:
-        """Tell whether all days lie after, or before, those that are stored, each by another step: the same addresses visited again."""
+        """Tell whether it is another round at the same addresses: all days are later, or all earlier, by various numbers of days."""
         pairs = [(_day(self.was[row][0]), _day(self.now[mine][0])) for row, ours in shared for mine in ours]
         days = [(old, new) for old, new in pairs if old and new]
         if not days:
@@ -204,12 +206,12 @@ class _Both:
 
 
 def _are_apart(numbers: Sequence[Value]) -> bool:
-    """Tell whether each row has a number of its own, as those have that come from workbooks."""
+    """Tell whether each row has a number of its own, as rows of a workbook have."""
     return None not in numbers and len(set(numbers)) == len(numbers)
 
 
 def _free(homes: set[Place], numbers: Sequence[Value], taken: set[Value]) -> int:
-    """Give what sets a whole list apart: as its other rows have it, else the first that none of its numbers has."""
+    """Give the mark for numbers that other lists have too: the one that the list's other rows have, else the first free one."""
     candidates = chain(sorted(order for _, _, order in homes if order > 1), count(2))
     return next(order for order in candidates if not any(f"{number}-{order}" in taken for number in numbers))
 
@@ -225,7 +227,7 @@ def _agree(old: Says, new: Says) -> bool:
 
 
 def _is_same_owner(old: Says, new: Says) -> bool:
-    """Compare whose two rows are; by the street where the house is not known."""
+    """Compare the households of two rows; where the house is not known, their streets."""
     if None in {old[1], new[1]}:
         return old[2] == new[2] and old[2] is not None
     return old[1] == new[1]

@@ -100,7 +100,7 @@ def restore(copy: Path, url: str | None = None) -> Restored:
         if file is None or _is_sound(file):
             try:
                 return Restored(_replace_data(new, address, folder), is_file_replaced=False)
-            except StoreError as error:  # damage that is only found when all of it is read
+            except StoreError as error:  # some damage shows only when all of it is read
                 if file is None or error.key != "store_damaged":
                     raise
         aside = _set_aside(file) if file.exists() else None
@@ -122,7 +122,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def _check_and_bring_up(copy: Path, new: Path) -> None:
-    """Make a file of today's schema out of a backup, in a life of its own."""
+    """Make a database with today's schema of a backup, in a new life of the database."""
     shutil.copyfile(copy, new)
     new.chmod(0o600)
     try:
@@ -154,7 +154,7 @@ def _replace_data(new: Path, address: URL, folder: Path) -> Path | None:
         if copying.has_data(connection):
             aside = _aside(folder / "adv.db")
             with copying.new_file(aside) as part:
-                copying.write_database(connection, part, is_checked=False)  # as it is, also when it is not as it was
+                copying.write_database(connection, part, is_checked=False)  # as it is, damage included
         copying.remove_data(connection)
         copying.copy_data(source, connection)
         copying.begin_generation(connection)

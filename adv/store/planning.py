@@ -1,4 +1,4 @@
-"""Plan of an import for one table: stored rows and incoming rows in, what to close, to write and to show people out. Pure.
+"""Plan of an import for one table. In: its stored and its incoming rows. Out: rows to close, to write, and to show people. Pure.
 
 Rows are compared by what they hold. Where they came from (file, sheet, row) and their order are no change by themselves; once
 an import changes anything, every row it holds says where it now stands, so that a user finds it in the latest workbook.
@@ -42,8 +42,8 @@ class TablePlan(Struct, frozen=True):
     close: tuple[int, ...]  # ids of those that end
     write: tuple[tuple[int, Row], ...]  # position and stored columns
     after: EncodedColumns  # all rows, in their order
-    digest: str = ""  # of those, where it is known
-    is_swap: bool = False  # no row is the same as one before, whatever their numbers
+    digest: str = ""  # of `after`, where it is known
+    is_swap: bool = False  # all rows are other rows than before, whatever their numbers
 
 
 def no_rows(name: TableName) -> StoredRows:
@@ -143,7 +143,7 @@ def _merged(old: Sequence[Row], new: Sequence[Row], matches: Sequence[int]) -> l
 
 
 def by_key(name: TableName, rows: Sequence[Row]) -> dict[Hashable, Row]:
-    """Give the rows by their keys: its number, or all it holds; and how many times that came before."""
+    """Give the rows by their keys: a row's number, or all that it holds, and how many rows before it have the same."""
     return dict(zip(_row_keys(name, rows), rows, strict=True))
 
 
@@ -173,7 +173,7 @@ def _number_repeated(keys: list[Hashable], rows: Sequence[Row], width: int) -> N
 
 
 Pair: TypeAlias = "tuple[Row | None, Row | None]"  # before and after; None: no such row
-SHOWN = 200  # rows of each kind, per table
+MOST_DIFFERENCES = 200  # rows of each kind, per table
 
 
 def changing(name: TableName, stored: Sequence[Row], incoming: Sequence[Row], mode: ImportMode) -> dict[RowKind, list[Pair]]:

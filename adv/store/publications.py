@@ -66,7 +66,7 @@ class Publications(Connected):
         return line.publication if line else None
 
     def chosen(self, series: Series) -> tuple[int, Chosen]:
-        """Read what was chosen for all readers, and how often that was; before the first time what was published holds."""
+        """Read what was chosen for all readers, and how often; before the first time it is what was published."""
         with reading(self.engine) as connection:
             found = connection.execute(_newest(series, CHOSEN)).first()
             if found:
@@ -101,7 +101,7 @@ class Publications(Connected):
 
 
 def _lines(connection: Connection, series: Series) -> Iterator[PublicationLine]:
-    """Read a series from its last line on; each is read back and held against its digest when it is asked for."""
+    """Read a series from its last line back; each line is decoded and checked against its digest only when it is asked for."""
     return map(_decoded, connection.execute(_newest(series, series.audience.value)))
 
 

@@ -61,10 +61,10 @@ class Changes(Struct, frozen=True):
     replaces_sample: bool  # there is sample data, and the import takes its place
     kept: tuple[TableName, ...] = ()
     orphans: int = 0  # requests whose visit would not be there (any more): they count, but belong to no area and no household
-    others: int = 0  # visits that keep their number and become another one
+    others: int = 0  # visits whose number stays and which become another visit
     renumbered: int = 0  # rows that come with the number of another list's row, and get one of their own
-    is_other_list: bool = False  # replacing takes a list away of which this file is no newer one
-    is_unknown_list: bool = False  # nor is it a newer one of any other that is stored
+    is_other_list: bool = False  # replacing takes away a list that this file is no newer version of
+    is_unknown_list: bool = False  # it is no newer version of any stored list
 
     @property
     def is_nothing(self) -> bool:
@@ -91,7 +91,7 @@ class RowDifference(Struct, frozen=True):
     number: str | None  # of the visit or the request; None: the table has none, or the row
     old: Mapping[str, object] | None  # None: there is no such row
     new: Mapping[str, object] | None
-    file: str | None  # place of the row, now or before
+    file: str | None  # file in which the row stands, or stood
     sheet: str | None
     row: int
 

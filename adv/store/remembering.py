@@ -42,7 +42,8 @@ def _memory(connection: Connection, project_name: str) -> Memory:
     sheets: dict[str, RememberedSheet] = {}
     words: dict[tuple[WordList, str], RememberedWord] = {}
     for row in connection.execute(select(remembered).where(_current(project_name)).order_by(remembered.c.row_id)):
-        on, value = row.at.astimezone(HERE).date(), json.loads(row.value)
+        on = row.at.astimezone(HERE).date()
+        value = json.loads(row.value)
         if row.kind == SHEET:
             columns = tuple(map(tuple, value["columns"]))
             table = TableName(value["table"]) if value["table"] else None
@@ -54,7 +55,7 @@ def _memory(connection: Connection, project_name: str) -> Memory:
 
 
 def is_new(connection: Connection, project_name: str, memory: Memory) -> bool:
-    """Tell if it holds an answer about a word that is not remembered so."""
+    """Tell if a memory holds an answer about a word that is not remembered yet, or otherwise."""
     known = {key: one.meaning for key, one in _memory(connection, project_name).words.items()}
     return any(known.get(key) != one.meaning for key, one in memory.words.items())
 
@@ -81,7 +82,7 @@ def learnt_by(connection: Connection, project: str, version: int) -> int:
 
 
 def take_back(connection: Connection, project: str, undone: int, version: int) -> None:
-    """Forget as of `version` what the import `undone` taught; what it took the place of holds again."""
+    """Forget as of `version` what the import `undone` taught; what was remembered before it holds again."""
     mine = connection.execute(select(remembered).where(_current(project), remembered.c.version_from == undone)).all()
     _end(connection, project, version, {(row.kind, row.key) for row in mine})
     current = {(row.kind, row.key) for row in connection.execute(select(remembered).where(_current(project)))}

@@ -97,7 +97,7 @@ def _plain(column: pd.Series[Any]) -> list[Value]:
     if column.dtype == "category":
         return _taken(column.cat.categories.to_numpy(), column.cat.codes.to_numpy())
     if column.dtype == object:
-        same = [*map(id, column)]  # of a few tuples, many times each
+        same = [*map(id, column)]  # few different tuples, each of them many times
         texts = {one: json.dumps(names, ensure_ascii=False) for one, names in dict(zip(same, column, strict=True)).items()}
         return [*map(texts.__getitem__, same)]
     if column.dtype.kind == "M":

@@ -20,7 +20,7 @@ from adv.store.importing import ImportPlan, plan_import, record_of, remove_rows,
 from adv.store.kept_keys import KeptKeys
 from adv.store.left_out import LeavingOut, counted, left_out_at
 from adv.store.milestones import Milestones
-from adv.store.planning import SHOWN, changing, no_rows, shown, swapping, to_rows
+from adv.store.planning import MOST_DIFFERENCES, changing, no_rows, shown, swapping, to_rows
 from adv.store.publications import Publications
 from adv.store.records import Changes, ImportMode, ImportRecord, NothingChanged, TableDifferences, Undoing
 from adv.store.remembering import Remembering
@@ -55,7 +55,8 @@ class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publica
         with without_collecting(), reading(self.engine) as connection:
             at = history.latest_version(connection, project.name) if version is None else version
             digests = history.digests_at(connection, project.name, at)
-            known, self._just_written = self._just_written, {}
+            known = self._just_written
+            self._just_written = {}
             tables = {name: known[digests[name]] for name in digests if digests[name] in known}
             read = {name: columns_at(connection, project.name, name, version) for name in digests if name not in tables}
         if any(digest(name, columns) != digests[name] for name, columns in read.items()):
@@ -68,7 +69,7 @@ class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publica
             return self._plan(connection, project, intake, mode, is_sample=is_sample).changes
 
     def differences(
-        self, project: Project, intake: Intake, mode: ImportMode, *, most: int = SHOWN
+        self, project: Project, intake: Intake, mode: ImportMode, *, most: int = MOST_DIFFERENCES
     ) -> Mapping[TableName, TableDifferences]:
         """Show the rows that committing this import would change, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self.engine) as connection:
@@ -147,7 +148,9 @@ class Store(Accounts, Drafts, Erasing, LeavingOut, KeptKeys, Milestones, Publica
         with without_collecting(), reading(self.engine) as connection:
             return plan_undo(connection, project_name, version).undoing
 
-    def undo_differences(self, project_name: str, version: int, *, most: int = SHOWN) -> Mapping[TableName, TableDifferences]:
+    def undo_differences(
+        self, project_name: str, version: int, *, most: int = MOST_DIFFERENCES
+    ) -> Mapping[TableName, TableDifferences]:
         """Show the rows that this would change and those that would stay, table by table: how many, and the first `most` of each kind."""
         with without_collecting(), reading(self.engine) as connection:
             return plan_undo(connection, project_name, version).differences(most)

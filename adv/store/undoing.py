@@ -60,7 +60,7 @@ class _State(Struct, frozen=True):
 
     version: int
     digests: Mapping[TableName, str]
-    is_sample: bool | None  # None: there is no row at all
+    is_sample: bool | None  # None: there are no rows
 
 
 class _Table(Struct, frozen=True):
@@ -86,7 +86,7 @@ def plan_undo(connection: Connection, project: str, undone: int) -> UndoPlan:
     if not 1 <= undone <= latest:
         raise ImportRefused("undo_unknown", version=undone)
     before, after, now = (_state(connection, project, version) for version in (undone - 1, undone, latest))
-    is_apart = _are_apart(before, after)  # then equal rows are not the same rows
+    is_apart = _are_apart(before, after)  # then a row that looks the same is another row
     tables = []
     for name in TableName:
         if before.digests[name] != after.digests[name] or (is_apart and after.digests[name] != NOTHING_STORED[name]):
@@ -112,7 +112,7 @@ def _plan(tables: Sequence[_Table], before: _State, after: _State, now: _State, 
         part, name = taken[table.name], table.name
         target = to_columns(name, [*part.remaining, *(part.returning if returns else ())])
         if not is_apart and returns and now.digests[name] == after.digests[name]:
-            target = table.before  # still as the import left it: what was there before, to the order of the rows
+            target = table.before  # still as the import left it: back to exactly what was before, in the same order
         swaps = bool(now.is_sample) != is_sample
         plans[name] = swap_table(name, table.now, target) if swaps else plan_table(name, table.now, target, ImportMode.REPLACE)
     undoing = Undoing(
@@ -146,8 +146,9 @@ def totals_after(before: Totals, plans: Mapping[TableName, TablePlan]) -> Totals
 def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
     """Compare one table at the three moments.
 
-    `is_there`: what is there now is of the kind that the import brought; otherwise none of it is left. `is_apart`: the import put
-    real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their numbers.
+    `is_there`: the data of now are sample data or real ones, as the import's were; otherwise none of its rows is left. `is_apart`:
+    the import put real data in the place of sample data (or took that back): rows of the two are never the same row, whatever their
+    numbers.
     """
     width = len(content_columns(table.name))
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))

@@ -1,7 +1,7 @@
-"""Rows without numbers that come in beside those that are stored: of the same list, longer or mended, or of another one. Pure.
+"""Rows without numbers that come in beside those that are stored: of the same list (longer, or corrected) or of another one. Pure.
 
-A list is what stands in one file. An export of it that is newer holds nearly all of its rows, each with the same day and amount; of a file that
-is read once more in another way, each row with one of both.
+A list is what stands in one file. A newer export of it holds nearly all of its rows, with the same days and amounts. The same
+file read in another way holds them in the same places, with the same days or the same amounts.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from collections import Counter
 from msgspec import Struct
 
 from adv.model import TableName
-from adv.store.numbering import FEWEST
+from adv.store.numbering import FEWEST_OF_A_LIST
 from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import content_columns
 from adv.workbook.tables.grid import grouped
 
-TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # they tell a row from others
-NEARLY_ALL = 0.8  # of a list's rows: the others were mended, or taken out
+TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # columns that tell rows apart
+NEARLY_ALL_ROWS = 0.8  # share of a list's rows: the others were corrected, or taken out
 
 
 class Beside(Struct, frozen=True):
-    """Stored rows of lists of which the file that comes in is no newer one."""
+    """Stored rows of lists that the incoming file is no newer version of."""
 
     rows: tuple[int, ...]
     is_other_list: bool  # they are a list, and not a few rows
 
     def with_incoming(self, name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> EncodedColumns:
-        """Put the rows that come in after these, each that is the same in all it holds once."""
+        """Put the incoming rows after these; equal rows once."""
         said = content_columns(name)
         again = Counter(zip(*(incoming[column] for column in said), strict=True))
         kept = []
@@ -49,8 +49,8 @@ def beside(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) ->
         is_found.append(here[told] > 0 or (now is not None and any(old == new for old, new in zip(told, now, strict=True))))
         here[told] -= 1
     lists = grouped((file, row) for row, file in enumerate(stored["file"]))
-    others = [rows for rows in lists.values() if sum(is_found[row] for row in rows) < NEARLY_ALL * len(rows)]
-    is_list = any(len(rows) >= FEWEST or len(rows) == len(is_found) for rows in others)
+    others = [rows for rows in lists.values() if sum(is_found[row] for row in rows) < NEARLY_ALL_ROWS * len(rows)]
+    is_list = any(len(rows) >= FEWEST_OF_A_LIST or len(rows) == len(is_found) for rows in others)
     return Beside(tuple(sorted(row for rows in others for row in rows)), is_list)
 
 

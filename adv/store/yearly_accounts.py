@@ -18,8 +18,8 @@ from adv.model import Period
 from adv.store.dialect import Connected, next_line, reading, writing
 from adv.store.schema import closed_reports, report_photos, report_texts
 
-WITHDRAWN = "withdrawn."  # and the slot of a photo that was taken out of accounts that were closed
-REOPENED = "reopened."  # and the number of the closed account: why there is a newer version
+WITHDRAWN = "withdrawn."  # with the slot of a photo behind it: the photo was taken out of closed accounts
+REOPENED = "reopened."  # with the number of the closed account behind it: why there is a newer version
 
 
 class WrittenText(Struct, frozen=True):
@@ -101,7 +101,7 @@ class Accounts(Connected):
     def withdraw_photo(
         self, project_name: str, period: Period, *, slot: str, content: bytes, without: Mapping[int, tuple[bytes, bytes]], who: str
     ) -> None:
-        """Delete a photo, and put in the place of each closed account that had it what it is without: what it said, and its file."""
+        """Delete a photo, and replace each closed account that had it by the same account without it, content and file."""
         with writing(self.engine) as connection:
             mine = _of(report_photos, project_name, period)
             connection.execute(delete(report_photos).where(*mine, report_photos.c.content == content))

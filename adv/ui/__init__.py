@@ -9,9 +9,10 @@ fields and its files are in `account_blocks`. `publishing` makes what `reader_pa
 """
 
 from adv.ui.account import account
-from adv.ui.data_page.confirming import confirm, preview, waiting
-from adv.ui.data_page.history import history, template_download
-from adv.ui.data_page.importing import is_reading, upload
+from adv.ui.data_page.comparing import preview
+from adv.ui.data_page.confirming import confirm, waiting
+from adv.ui.data_page.history import history
+from adv.ui.data_page.importing import is_reading, template_download, upload
 from adv.ui.data_page.remembered import remembered
 from adv.ui.data_page.verdict import folded, open_questions, still_out, verdict, why_not
 from adv.ui.errors import on_script_error, user_errors

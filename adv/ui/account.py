@@ -41,7 +41,8 @@ def account(view: View) -> None:
     texts = view.texts
     number, reader = _choose(view)
     known = account_of(views.store(), view.project.name, year(number), reader)
-    closed, before = known.closed, read_kept(known.closed.content) if known.closed else None
+    closed = known.closed
+    before = read_kept(known.closed.content) if known.closed else None
     try:
         with st.spinner(texts("report.page_text.counting")):
             now = _made(view, known, texts_of(before.language) if before else texts)
@@ -120,7 +121,8 @@ def _choose(view: View) -> tuple[int, str]:
     readers[PROGRAMME] = texts("report.page_text.programme")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(texts("words.year"), list(range(last, known.start.year - 1, -1)), key=YEAR, width=160)
-        named, at = list(readers), list(readers).index(st.session_state.get(READER, OWN))
+        named = list(readers)
+        at = list(readers).index(st.session_state.get(READER, OWN))
         key = f"{READER}_{texts.language}"  # in another language the browser would go on showing the words of this one
         reader = st.selectbox(texts("report.title.reader"), named, at, format_func=readers.__getitem__, key=key, width=420)
     st.session_state[READER] = reader
@@ -128,14 +130,16 @@ def _choose(view: View) -> tuple[int, str]:
 
 
 def _open(view: View, known: Account, report: Report) -> DeltaGenerator:
-    """Say what is still to be done, and offer to close it when nothing is; beside that other buttons may stand."""
+    """Say what is still to be done, and offer to close it when that is nothing; other buttons may stand beside that one."""
     texts, left = view.texts, report.unfinished
     paragraph(texts("report.page_text.write"))
     if left:
         items = "".join(fill("<li>{told}</li>", told=told) for told in _to_do(report))
         with st.expander(texts.count("report.command.to_write", len(left)), key="adv_account_left"):
             st.html(f"<ul data-adv>{items}</ul>")
-    label, explained, args = texts("report.page_text.close"), texts("report.page_text.close_help"), (view, known)
+    label = texts("report.page_text.close")
+    explained = texts("report.page_text.close_help")
+    args = (view, known)
     buttons = st.container(horizontal=True)
     buttons.button(label, key="adv_account_close", disabled=bool(left), help=explained, on_click=_close, args=args)
     return buttons
@@ -162,7 +166,7 @@ def _close(view: View, known: Account) -> None:
 
 
 def _changed(view: View, found: tuple[Changed, ...]) -> None:
-    """List the numbers that the data tell otherwise since an account was closed."""
+    """List the numbers of a closed account that are other numbers in the data of now."""
     texts = view.texts
     heading(texts("report.page_text.changed"))
     if not found:
@@ -201,7 +205,8 @@ def _file(view: View, known: Account, report: Report, closed: ClosedAccount) -> 
 
 def _history(view: View, known: Account, report: Report) -> None:
     """Show earlier versions with why there is a newer one, and every change of a text, the latest first."""
-    texts, written = view.texts, views.store().account_texts(known.name, known.period)
+    texts = view.texts
+    written = views.store().account_texts(known.name, known.period)
     if not written:
         return
     with st.expander(texts("report.page_text.history")):
@@ -216,7 +221,8 @@ def _history(view: View, known: Account, report: Report) -> None:
         confirmed, nothing = texts("report.page_text.confirmed"), texts("report.page_text.nothing")
         rows = []
         for one in (one for one in written if not one.slot.startswith(REOPENED)):
-            moment, place = f"{views.here(one.at):%d-%m-%Y %H:%M}", places.get(one.slot, texts("report.page_text.gone"))
+            moment = f"{views.here(one.at):%d-%m-%Y %H:%M}"
+            place = places.get(one.slot, texts("report.page_text.gone"))
             text = one.text or (confirmed if one.is_confirmed else gone if one.slot.startswith(WITHDRAWN) else nothing)
             rows.append([moment, one.who, place, text])
         st.html(rows_as_html(texts("report.page_text.history"), list(map(texts, keys)), rows, right=[False] * len(keys)))

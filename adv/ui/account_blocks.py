@@ -14,7 +14,7 @@ from adv.access import computer_user
 from adv.accounts import Account
 from adv.errors import AdvError
 from adv.report.blocks import Block, Bullets, Draft, Heading, Listing, OwnText, Paragraph, Photo, Picture, Table
-from adv.report.facts import LONGEST
+from adv.report.facts import LONGEST_OWN_TEXT
 from adv.report.outline import Report
 from adv.report.privacy import traces
 from adv.report.returned import Returned, returned
@@ -30,12 +30,12 @@ from adv.ui.view import View
 from adv.workbook.reading import photo as photos
 from adv.workbook.reading.limits import MEGABYTE
 from adv.workbook.reading.reader import shown_name
-from adv.workbook.reading.word_file import LIMITS, controls, template
+from adv.workbook.reading.word_file import WORD_LIMITS, controls, template
 
 NAMES = {"docx": "Word", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}  # names of their own
 LONGEST_TITLE = 200
-LARGEST = LIMITS.upload // MEGABYTE
-MADE, ROUND, TAKEN = "adv_account_made", "adv_account_round", "adv_account_taken"
+LARGEST_TEMPLATE = WORD_LIMITS.upload // MEGABYTE
+MADE_KEY, ROUND_KEY, TAKEN_KEY = "adv_account_made", "adv_account_round", "adv_account_taken"
 
 
 def show(view: View, known: Account, report: Report, block: Block) -> None:
@@ -65,7 +65,8 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
 
 
 def _table(report: Report, block: Table) -> None:
-    words, caption = report.words, report.words.say(block.caption)
+    words = report.words
+    caption = report.words.say(block.caption)
     write('<p class="adv-text" data-adv><strong>{text}</strong></p>', text=caption)
     rows = [[words.cell(cell) for cell in row] for row in block.rows]
     st.html(rows_as_html(caption, [words.say(head) for head in block.heads], rows, right=block.right))
@@ -93,18 +94,19 @@ def asked(report: Report, block: OwnText | Draft) -> str:
 
 def _area(view: View, known: Account, report: Report, block: OwnText | Draft, label: str) -> None:
     """Give a field for own words, with a warning for what may point at a person; what is written is kept at once."""
-    key, text = _key("text", report, block, is_other=isinstance(block, Draft) and block.is_confirmed), block.text or ""
-    args = (view, known, block.slot, key, (text, st.session_state.get(TAKEN, 0)))
+    key = _key("text", report, block, is_other=isinstance(block, Draft) and block.is_confirmed)
+    text = block.text or ""
+    args = (view, known, block.slot, key, (text, st.session_state.get(TAKEN_KEY, 0)))
     if isinstance(block, OwnText) and block.is_title:
         st.text_input(label, value=text, key=key, max_chars=LONGEST_TITLE, on_change=_save, args=args)
     else:
-        st.text_area(label, value=text, key=key, max_chars=LONGEST, on_change=_save, args=args)
+        st.text_area(label, value=text, key=key, max_chars=LONGEST_OWN_TEXT, on_change=_save, args=args)
     warn(view, text)
 
 
 def _key(kind: str, report: Report, block: OwnText | Draft, *, is_other: bool) -> str:
     """Name a field: another one when its text comes from outside it, so that it is shown."""
-    return f"adv_account_{kind}_{report.name}_{block.slot}_{st.session_state.get(TAKEN, 0)}{'_' * is_other}"
+    return f"adv_account_{kind}_{report.name}_{block.slot}_{st.session_state.get(TAKEN_KEY, 0)}{'_' * is_other}"
 
 
 def warn(view: View, text: str) -> None:
@@ -116,41 +118,45 @@ def warn(view: View, text: str) -> None:
 
 
 def _own_words(view: View, known: Account, report: Report, block: OwnText | Draft) -> None:
-    """Give a place to write in; a conclusion that was drawn by rule is to confirm, to take out or to put in one's own words."""
+    """Give a place to write in; a conclusion drawn by rule can be confirmed, taken out or put in one's own words."""
     if report.is_fixed(block.slot):
         for part in [report.drafted(block)] if isinstance(block, Draft) else filter(None, block.text.split("\n\n")):
             paragraph(part)
         return
     if isinstance(block, OwnText):
-        _area(
-            view, known, report, block, report.words.say(block.prompt)
-        )  # names nothing of the user's; escaped it would be read out so
+        # The prompt names nothing of the user's, so it is not escaped: a screen reader would read the escapes aloud.
+        _area(view, known, report, block, report.words.say(block.prompt))
         return
     paragraph(report.words.say(block.said))
     key = _key("confirm", report, block, is_other=bool(block.text))
     label = view.texts("report.page_text.confirm")
-    args = (view, known, block.slot, key, (block.is_confirmed, st.session_state.get(TAKEN, 0)))
+    args = (view, known, block.slot, key, (block.is_confirmed, st.session_state.get(TAKEN_KEY, 0)))
     st.checkbox(label, value=block.is_confirmed, key=key, on_change=_save, args=args)
     _area(view, known, report, block, view.texts("report.page_text.instead"))
 
 
 def _photo(view: View, known: Account, report: Report, block: Photo) -> None:
     """Show a photo, or take one with what it shows; who can be recognised in it has agreed."""
-    texts, key, is_fixed = view.texts, f"adv_account_photo_{report.name}_{block.slot}", report.is_fixed(block.slot)
+    texts = view.texts
+    key = f"adv_account_photo_{report.name}_{block.slot}"
+    is_fixed = report.is_fixed(block.slot)
     if block.content:
         drawn = b64encode(block.content).decode()
         write('<img src="data:image/jpeg;base64,{drawn}" alt="{alt}" data-adv>', drawn=drawn, alt=block.alt)
         if not is_fixed:
-            label, nothing = texts("report.page_text.photo_away"), (view, known, block.slot, None, "")
+            label = texts("report.page_text.photo_away")
+            nothing = (view, known, block.slot, None, "")
             st.button(label, key=f"{key}_away", on_click=_keep_photo, args=nothing)
     elif not is_fixed:
-        place = f"{key}_{st.session_state.get(ROUND, 0)}"
-        label, kinds = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}", ["jpg", "jpeg", "png"]
-        chosen: UploadedFile | None = st.file_uploader(label, type=kinds, key=place, max_upload_size=photos.LARGEST)
+        place = f"{key}_{st.session_state.get(ROUND_KEY, 0)}"
+        label = f"{report.words.say(block.prompt)}: {texts('report.page_text.photo')}"
+        kinds = ["jpg", "jpeg", "png"]
+        chosen: UploadedFile | None = st.file_uploader(label, type=kinds, key=place, max_upload_size=photos.LARGEST_PHOTO)
         if chosen is not None:
             alt = str(st.text_input(texts("report.page_text.photo_alt"), key=f"{key}_alt", max_chars=LONGEST_TITLE)).strip()
             is_agreed = st.checkbox(texts("report.page_text.photo_consent"), key=f"{key}_consent")
-            args, is_ready = (view, known, block.slot, chosen.getvalue(), alt), bool(alt) and is_agreed
+            args = (view, known, block.slot, chosen.getvalue(), alt)
+            is_ready = bool(alt) and is_agreed
             label = texts("report.page_text.photo_keep")
             st.button(label, key=f"{key}_keep", disabled=not is_ready, on_click=_keep_photo, args=args)
 
@@ -160,17 +166,18 @@ def _keep_photo(view: View, known: Account, slot: str, content: bytes | None, al
     with user_errors(view.texts):
         made = None if content is None else StoredPhoto(alt, photos.photo(content))
         views.store().write_account_photo(known.name, known.period, slot=slot, photo=made, who=computer_user())
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        st.session_state[ROUND_KEY] = st.session_state.get(ROUND_KEY, 0) + 1
 
 
 def _save(view: View, known: Account, slot: str, key: str, before: tuple[str | bool, int]) -> None:
-    """Keep what is in a field: a text, or that a draft is confirmed; not what only stood there before a document was taken over."""
+    """Keep what is in a field: a text, or that a draft is confirmed; not a text from before a document was taken over."""
     given = st.session_state[key]
-    if given == before[0] and before[1] != st.session_state.get(TAKEN, 0):
+    if given == before[0] and before[1] != st.session_state.get(TAKEN_KEY, 0):
         return
     text, is_confirmed = (None, given) if isinstance(given, bool) else (str(given).strip() or None, False)
     with user_errors(view.texts):
-        write, who = views.store().write_account_text, computer_user()
+        write = views.store().write_account_text
+        who = computer_user()
         write(known.name, known.period, slot=slot, text=text, is_confirmed=is_confirmed, who=who)
 
 
@@ -183,8 +190,8 @@ def files(view: View, known: Account, report: Report, buttons: DeltaGenerator) -
             _from_word(view, known, report)
     if buttons.button(view.texts("report.page_text.make"), key="adv_account_make", icon=":material/description:"):
         with place:
-            st.session_state[MADE] = (report, own, _made(view, report, own))
-    made_of, template_of, made = st.session_state.get(MADE, (None, None, {}))
+            st.session_state[MADE_KEY] = (report, own, _made(view, report, own))
+    made_of, template_of, made = st.session_state.get(MADE_KEY, (None, None, {}))
     if made_of is report and template_of == own:
         with place, st.container(horizontal=True, key="adv_account_files"):
             for form, content in made.items():
@@ -210,8 +217,9 @@ def _own_template(view: View) -> bytes | None:
     heading(texts("report.page_text.template"))
     with user_errors(texts):
         paragraph(texts("report.page_text.template_help"))
-        label, kinds = texts("report.page_text.template_file"), ["docx", "dotx"]
-        chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST)
+        label = texts("report.page_text.template_file")
+        kinds = ["docx", "dotx"]
+        chosen = st.file_uploader(label, type=kinds, key="adv_account_template", max_upload_size=LARGEST_TEMPLATE)
         content = chosen.getvalue() if chosen else read_template(view.project)
         if content is not None:
             from adv.report.writers.docx import missing  # noqa: PLC0415 - the page must not wait for the library
@@ -229,14 +237,14 @@ def _from_word(view: View, known: Account, report: Report) -> None:
     heading(texts("report.page_text.back"))
     with user_errors(texts):
         paragraph(texts("report.page_text.back_help"))
-        key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND, 0)}"
+        key = f"adv_account_back_{report.name}_{st.session_state.get(ROUND_KEY, 0)}"
         label = texts("report.page_text.back_file")
-        file: UploadedFile | None = st.file_uploader(label, type=["docx"], key=key, max_upload_size=LARGEST)
+        file: UploadedFile | None = st.file_uploader(label, type=["docx"], key=key, max_upload_size=LARGEST_TEMPLATE)
         if file is None:
             return
         found = returned(report, controls(file.getvalue(), shown_name(file.name)))
-        if any(len(edit.after) > LONGEST for edit in found.edits):
-            raise AdvError("account_long", limit=LONGEST)
+        if any(len(edit.after) > LONGEST_OWN_TEXT for edit in found.edits):
+            raise AdvError("account_long", limit=LONGEST_OWN_TEXT)
         if found.homeless:
             st.warning(plain(texts("report.page_text.homeless", texts=view.context.formats.joined(found.homeless))))
         if not found.edits:
@@ -264,5 +272,5 @@ def _take(view: View, known: Account, found: Returned) -> None:
         for edit in found.edits:
             text = edit.after if edit.after or isinstance(edit.block, Draft) else None
             views.store().write_account_text(known.name, known.period, slot=edit.block.slot, text=text, who=computer_user())
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1  # an empty place for the next document
-        st.session_state[TAKEN] = st.session_state.get(TAKEN, 0) + 1  # fields of their own for what is kept now
+        st.session_state[ROUND_KEY] = st.session_state.get(ROUND_KEY, 0) + 1  # an empty place for the next document
+        st.session_state[TAKEN_KEY] = st.session_state.get(TAKEN_KEY, 0) + 1  # fields of their own for what is kept now

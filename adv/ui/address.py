@@ -15,8 +15,9 @@ LANGUAGE = "taal"  # its name in the address
 
 
 def take(key: str, codes: Collection[str]) -> None:
-    """Choose, before the widget `key` is drawn, what the address asks for, or else what was chosen before a page without it."""
-    wanted, last = st.query_params.get(key), st.session_state.get(_written(key))
+    """Set the widget `key`, before it is drawn, to what the address asks for; else to what was chosen before a page without it."""
+    wanted = st.query_params.get(key)
+    last = st.session_state.get(_written(key))
     if wanted in codes and wanted != last:  # from a link, or from going back
         st.session_state[key] = wanted
     elif last in codes and key not in st.session_state:
@@ -24,7 +25,7 @@ def take(key: str, codes: Collection[str]) -> None:
 
 
 def keep(key: str, code: str, default: str) -> None:
-    """Put what was chosen, after it is drawn, in the address, where Streamlit drops it when one goes to another page."""
+    """Write what was chosen into the address once the widget is drawn: Streamlit drops it there when one goes to another page."""
     if code == default:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != code:

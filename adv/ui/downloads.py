@@ -32,10 +32,10 @@ WIDEST = 60  # characters to a column
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SHEET_NAME = 31  # characters that Excel allows
 LONGEST_TEXT = 32_767  # characters that Excel allows in a cell
-PIECE = 5_000  # rows written at once
+ROWS_WRITTEN_AT_ONCE = 5_000  # rows written at once
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 DAY_ZERO = date(1899, 12, 30).toordinal()
-FIRST_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900; before that its numbers mean other days
+FIRST_EXCEL_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900; before that its numbers mean other days
 EMPTY = "<c/>"
 # Characters that XML cannot hold, and texts that Excel would read as such an escape.
 ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -64,7 +64,8 @@ def file_button(
     label: str, make: Callable[[], bytes], name: str, key: str, *, icon: str = "download", explained: str | None = None
 ) -> None:
     """Draw a button that gives a file, made when it is clicked; the page does not run again."""
-    mime, icon = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"]), f":material/{icon}:"
+    mime = MIMES.get(name.rpartition(".")[2], MIMES["xlsx"])
+    icon = f":material/{icon}:"
     st.download_button(label, make, name, mime, key=key, on_click="ignore", icon=icon, help=explained)
 
 
@@ -101,7 +102,8 @@ def file_name(view: View, title: str) -> str:
 
 def xlsx_bytes(table: pd.DataFrame, title: str, notes: Sequence[Note], notes_title: str) -> bytes:
     """Make a workbook with the table, and a second sheet that says what it is, in memory."""
-    shell, found = ZipFile(_shell(table, title, notes, notes_title)), io.BytesIO()
+    shell = ZipFile(_shell(table, title, notes, notes_title))
+    found = io.BytesIO()
     with shell, ZipFile(found, "w", ZIP_DEFLATED, compresslevel=3) as book:
         for name in shell.namelist():
             if name != FIRST_SHEET:
@@ -150,7 +152,7 @@ def _around_rows(sheet: str) -> tuple[str, str, str]:
 def _pieces(table: pd.DataFrame, day: str) -> Iterator[str]:
     columns = [_cells(table.iloc[:, place], day) for place in range(table.shape[1])]
     rows = zip(*columns, strict=True)
-    while piece := "</row><row>".join(map("".join, islice(rows, PIECE))):
+    while piece := "</row><row>".join(map("".join, islice(rows, ROWS_WRITTEN_AT_ONCE))):
         yield f"<row>{piece}</row>"
 
 
@@ -167,7 +169,7 @@ def _cells(column: pd.Series[Any], day: str) -> list[str]:
 def _cell(value: object, day: str) -> str:
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return EMPTY
-    if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= FIRST_DAY:
+    if isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= FIRST_EXCEL_DAY:
         return f'<c s="{day}"><v>{_serial(value)}</v></c>'
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"<c><v>{value!r}</v></c>"

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from streamlit.delta_generator import DeltaGenerator
 
 from adv.errors import SettingsError
-from adv.metrics.paths import Scenario
+from adv.metrics.projection import Scenario
 from adv.metrics.selection import Selection
 from adv.model import Period, Project
 from adv.settings import project_names
@@ -26,13 +26,13 @@ PROJECT, AREA, ORGANISATION, THEME, GOAL = "project", "gebied", "organisatie", "
 SPAN, FROM, TO, AS_OF = "periode", "van", "tot", "peildatum"
 USUAL_KEY = "adv_usual_day"  # the last day of the data that was drawn last, and whether those were sample data
 MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
-# Dimensions of charts, and the widgets that select by them. A status is not among them: of the closed requests alone all are closed, and soon.
+# Dimensions of charts, and the widgets that select by them. A status is none: closed requests alone are all closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "results"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
-OPEN = "adv_what_if"
+WHAT_IF_KEY = "adv_what_if"
 MOST_MORE, MOST_PERCENT, MOST_WEEKS = 50, 300, 104
 STEP_PERCENT = 10
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)  # the same for every project: a day of another one does no harm
@@ -68,7 +68,8 @@ def _neighbourhood(name: str) -> str:
 
 def choose_day(texts: Texts, project: Project, last_day: date, *, is_sample: bool) -> date:
     """Draw the day up to which data counts; one that nobody chose, or chose among sample data, follows the data when they change."""
-    before, st.session_state[USUAL_KEY] = st.session_state.get(USUAL_KEY), (last_day, is_sample)
+    before = st.session_state.get(USUAL_KEY)
+    st.session_state[USUAL_KEY] = (last_day, is_sample)
     if before is not None and before != (last_day, is_sample):
         usual, was_sample = before
         if was_sample != is_sample or st.session_state.get(AS_OF, usual) == usual:
@@ -172,9 +173,9 @@ def _own_period(texts: Texts, period: Period) -> Period | None:
 def what_if(view: View) -> View:
     """Draw the inputs, and give the view with what was put in."""
     texts = view.texts
-    if OPEN not in st.session_state:
-        st.session_state[OPEN] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
-    with st.expander(texts("forecast.what_if.title"), key=OPEN, on_change="rerun", icon=":material/tune:"):
+    if WHAT_IF_KEY not in st.session_state:
+        st.session_state[WHAT_IF_KEY] = any(name in st.query_params for name in (MORE, PAIR, PAUSE))
+    with st.expander(texts("forecast.what_if.title"), key=WHAT_IF_KEY, on_change="rerun", icon=":material/tune:"):
         unit = view.project.target_unit.value
         more, pair, pause, pause_from = st.columns(4, vertical_alignment="bottom")
         more_per_week = _number(more, MORE, texts(f"forecast.what_if.more.{unit}"), MOST_MORE)
@@ -186,7 +187,8 @@ def what_if(view: View) -> View:
             begins = _day(label, PAUSE_FROM, None, limits=(FIRST_DAY, LAST_DAY), explained=explained)
         scenario = Scenario(more_per_week, more_percent, weeks, begins if weeks else None)
         if not scenario.is_nothing:
-            label, none = texts("forecast.what_if.clear"), {MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None}
+            label = texts("forecast.what_if.clear")
+            none = {MORE: 0, PAIR: 0, PAUSE: 0, PAUSE_FROM: None}
             st.button(label, key="adv_what_if_clear", on_click=st.session_state.update, args=(none,), icon=":material/undo:")
     return replace(view, scenario=scenario)
 

@@ -69,7 +69,8 @@ def _navigate(texts: Texts) -> tuple[str, StreamlitPage]:
     is_reader = bool(st.session_state.get(AS_READER))
     pages = {}
     for file, path in (PAGES | READER_PAGES).items():
-        title, shown = texts(f"pages.{file}.title"), VISIBILITY[(file in READER_PAGES) == is_reader]
+        title = texts(f"pages.{file}.title")
+        shown = VISIBILITY[(file in READER_PAGES) == is_reader]
         pages[file] = st.Page(f"pages/{file}.py", title=title, url_path=path, default=file == "overview", visibility=shown)
     page = st.navigation([*pages.values()], position="top")  # a side bar with headings fails axe, and it is for the choice
     file = next(file for file, known in pages.items() if known == page)
@@ -85,16 +86,22 @@ def _choose(name: str, texts: Texts) -> View:
     """Draw the side bar, and give what page `name` looks at."""
     with st.sidebar:
         project = filters.choose_project(texts)
-        generation, version = views.store().generation(), views.store().version(project.name)
+        generation = views.store().generation()
+        version = views.store().version(project.name)
         facts = views.facts(project.name, version, generation)
-        as_of, selection = facts.last_day, Selection()
+        as_of = facts.last_day
+        selection = Selection()
         if facts.last_day is not None and name not in WITHOUT_CHOICE:
             as_of = filters.choose_day(texts, project, facts.last_day, is_sample=facts.is_sample)
             selection = filters.choose(texts, project, as_of, name, facts.owners)
-        label, then = texts("ui.as_reader"), {TURNED: True}
-        turn, explained = st.session_state.update, texts("ui.as_reader_help")
+        label = texts("ui.as_reader")
+        then = {TURNED: True}
+        turn = st.session_state.update
+        explained = texts("ui.as_reader_help")
         st.toggle(label, key=AS_READER, help=explained, on_change=turn, args=(then,))
-        label, other, icon = texts("ui.other_language"), texts("ui.other_language_code"), ":material/translate:"
+        label = texts("ui.other_language")
+        other = texts("ui.other_language_code")
+        icon = ":material/translate:"
         turn_to, key = address.set_language, "adv_language_button"
         st.button(label, key=key, type="tertiary", icon=icon, on_click=turn_to, args=(other,))
     is_dark = st.context.theme.type == "dark"

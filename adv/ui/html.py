@@ -41,7 +41,8 @@ def html_table(table: pd.DataFrame, caption: str, language: str, *, stacks: bool
     """
     kinds = pd.api.types
     is_number = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in table.dtypes]
-    told, pairs = table.attrs.get(PLACES, {}), list(zip(table.columns, is_number, strict=True))
+    told = table.attrs.get(PLACES, {})
+    pairs = list(zip(table.columns, is_number, strict=True))
     # None when every number of a column is whole, so that they stand under each other.
     is_whole = [not number or bool((table[name].dropna() % 1 == 0).all()) for name, number in pairs]
     places = [0 if whole else told.get(name, 2) for (name, _), whole in zip(pairs, is_whole, strict=True)]

@@ -21,7 +21,7 @@ from adv.ui.view import View
 
 PICTURES = ("png", "svg")
 WHOLE = -1  # everything, beside the places of the bars
-MOST = 1000  # rows on the screen; the download has all
+MOST_ROWS_ON_SCREEN = 1000  # rows on the screen; the download has all
 
 
 def menu(view: View, chart: Chart, name: str) -> None:
@@ -140,22 +140,26 @@ def _option(view: View, place: int, bar: Bar) -> str:
 
 
 def _rows(view: View, key: str, title: str, what: Behind) -> None:
-    rows, context, language = view.measured(rows_behind, what), view.context, view.texts.language
+    rows = view.measured(rows_behind, what)
+    context = view.context
+    language = view.texts.language
     shows = _summary(view, rows, what)
     write('<p class="adv-text" data-adv>{shows} {hint}</p>', shows=shows, hint=view.texts("behind.hint"))
     if not len(rows):
         return
-    if len(rows) > MOST:
-        write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST))
-    st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST), title, language))
-    name, whole = f"{title} ({view.texts('behind.title')})", partial(rows_table, rows, what.table, context, view.as_of)
+    if len(rows) > MOST_ROWS_ON_SCREEN:
+        write('<p class="adv-text" data-adv>{most}</p>', most=context.text("behind.most", shown=MOST_ROWS_ON_SCREEN))
+    st.html(html_table(rows_table(rows, what.table, context, view.as_of, most=MOST_ROWS_ON_SCREEN), title, language))
+    name = f"{title} ({view.texts('behind.title')})"
+    whole = partial(rows_table, rows, what.table, context, view.as_of)
     about = partial(notes, view, title, shows)
     table_buttons(view.texts, f"rows_{key}", file_name(view, name), name, table=whole, about=about)
 
 
 def _summary(view: View, rows: pd.DataFrame, what: Behind) -> str:
     """Say how many rows there are, and what they make where that is another number."""
-    context, number = view.context, number_behind(rows, what)
+    context = view.context
+    number = number_behind(rows, what)
     told = context.count("behind.count", len(rows), by=what.table.value)
     if what.unit is Unit.CENTS:
         return f"{told} {view.texts('behind.together', amount=context.formats.euro(number))}"

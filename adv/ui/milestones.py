@@ -14,8 +14,8 @@ from adv.ui.html import fill, write
 from adv.ui.view import View
 
 DAY, NAME, BACK = "adv_milestone_day", "adv_milestone_name", "adv_milestones_back"
-LONGEST = 60  # characters: more has no room on a chart
-MOST = 20
+LONGEST_MILESTONE = 60  # characters: more has no room on a chart
+MOST_MILESTONES = 20
 
 
 def milestones(view: View) -> None:
@@ -26,13 +26,14 @@ def milestones(view: View) -> None:
         told = texts("words.name_and_day", name=one.name, day=view.context.formats.long_day(one.day))
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"adv_milestone_{place}"):
             st.html(fill('<p class="adv-text" data-adv>{told}</p>', told=told), width="content")
-            label, key = texts("milestones.remove"), f"adv_milestone_remove_{place}"
+            label = texts("milestones.remove")
+            key = f"adv_milestone_remove_{place}"
             do = partial(views.store().change_milestones, view.project, who=computer_user(), remove=(one,))
             st.button(label, key=key, help=told, on_click=safely, args=(texts, do))
-    if len(known) < MOST:
+    if len(known) < MOST_MILESTONES:
         with st.form("adv_milestone", clear_on_submit=True):
             st.date_input(texts("milestones.day"), value=view.as_of, key=DAY, format="DD-MM-YYYY")
-            st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST, placeholder=texts("milestones.example"))
+            st.text_input(texts("milestones.what"), key=NAME, max_chars=LONGEST_MILESTONE, placeholder=texts("milestones.example"))
             st.form_submit_button(texts("milestones.add"), on_click=_add, args=(view,))
     _earlier(view)
 
@@ -41,9 +42,11 @@ def _earlier(view: View) -> None:
     earlier = views.store().milestones(view.project.name)[1:]
     if not earlier:
         return
-    told, formats = {}, view.context.formats
+    told = {}
+    formats = view.context.formats
     for one in earlier:
-        at, names = views.here(one.at), formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
+        at = views.here(one.at)
+        names = formats.joined([stone.name for stone in one.milestones]) or view.texts("milestones.none")
         when = {"day": formats.day(at.date()), "time": f"{at:%H:%M}"}
         told[one.number] = view.texts("milestones.list", who=one.who, names=names, **when)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="adv_milestones_earlier"):
@@ -54,8 +57,9 @@ def _earlier(view: View) -> None:
 
 
 def _add(view: View) -> None:
-    typed, day = str(st.session_state[NAME]), st.session_state[DAY]
+    typed = str(st.session_state[NAME])
+    day = st.session_state[DAY]
     name = " ".join("".join(letter for letter in typed if letter.isprintable() or letter.isspace()).split())
     if name and day:
         with user_errors(view.texts):
-            views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST]),))
+            views.store().change_milestones(view.project, who=computer_user(), add=(Milestone(day, name[:LONGEST_MILESTONE]),))

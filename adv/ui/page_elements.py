@@ -95,7 +95,8 @@ def more(
     known = {make.__name__: make for make in makers if make not in needs or view.rows.has(needs[make])}
     if not known:
         return
-    key, wanted = f"adv_more_{view.page}", st.query_params.get(PANEL)
+    key = f"adv_more_{view.page}"
+    wanted = st.query_params.get(PANEL)
     if wanted in known and key not in st.session_state:
         st.session_state[key] = [wanted]
     called = {name: view.texts(f"pages.{view.page}.more.{name}") for name in known}
@@ -200,7 +201,8 @@ def _as_picture(view: View, chart: Chart) -> None:
     options: dict[str, Any] = {}
     if chart.bars:
         options = {"on_select": lambda: _clicked(view, chart), "selection_mode": "points"}
-    config, key = plotly_config(view.texts.language), f"chart_{chart.key}"
+    config = plotly_config(view.texts.language)
+    key = f"chart_{chart.key}"
     st.plotly_chart(chart.figure, key=key, theme=None, config=config, alt=chart.alt, **options)
 
 
@@ -235,7 +237,7 @@ class Choice(Struct, frozen=True):
 
     key: str
     groups: Mapping[str, str]
-    charts: tuple[str, ...]  # the keys of those whose bars are others after another choice
+    charts: tuple[str, ...]  # keys of the charts whose bars change with the choice
     usual: str = ""  # empty: the first one
 
 
@@ -247,7 +249,8 @@ def per_span(chart: str) -> Choice:
 
 def divided(view: View, offered: Choice) -> View:
     """Draw the choice, and give the view that is divided so."""
-    key, usual = offered.key, offered.usual or next(iter(offered.groups))
+    key = offered.key
+    usual = offered.usual or next(iter(offered.groups))
     address.take(key, offered.groups)
     st.session_state.setdefault(key, usual)
     called = {code: view.texts(f"ui.by.{group}") for code, group in offered.groups.items()}
@@ -259,6 +262,6 @@ def divided(view: View, offered: Choice) -> View:
 
 
 def _forget(*charts: str) -> None:
-    """Show the rows of no bar any longer: it is another one now."""
+    """Close the rows of a bar: after another choice it is another bar."""
     for chart in charts:
         menu.show_everything(chart)

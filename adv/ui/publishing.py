@@ -46,7 +46,8 @@ def publishing(view: View) -> None:
     if not possible:
         paragraph(f"{texts('publish.nothing_new')} {texts('pages.publish.later')}")
         return
-    write, key = view.context.formats.long_day, f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}"
+    write = view.context.formats.long_day
+    key = f"{QUARTERS}_{view.project.name}_{now.series.audience.value}_{now.acts}"
     label, none = texts("pages.publish.quarters"), texts("pages.publish.none_chosen")
     explained = texts("pages.publish.quarters_help")
     last = last_day(now.dataset)
@@ -180,7 +181,8 @@ def _show(view: View, prepared: Prepared) -> None:
 
 def _beside(view: View, prepared: Prepared, name: str, day: date) -> pd.DataFrame:
     """Make the table of every cell: as it is, as it will be, and the difference."""
-    texts, cells = view.texts, making.beside(prepared, name, day)
+    texts = view.texts
+    cells = making.beside(prepared, name, day)
     named = [" × ".join(value_name(view.context, *value) for value in cell.place) for cell in cells]
     columns = {
         texts("pages.publish.cell"): [one or texts("verify.total") for one in named],

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from adv.charts.chart import Chart
 from adv.charts.chart_context import HEADS, ChartContext
-from adv.charts.published import NOTHING, Among, value_name, values_of
+from adv.charts.published import AMONG_ALL, Among, value_name, values_of
 from adv.charts.published_side_by_side import names_of
 from adv.disclosure.publication import Publication
 from adv.model import TargetUnit
@@ -34,7 +34,7 @@ class Reader(Struct, frozen=True):
 
     view: View  # names the page, its language and its look; its exact figures are no business of these pages
     publications: tuple[Publication, ...]  # one, or on the page of all projects those of all
-    among: Among = NOTHING
+    among: Among = AMONG_ALL
     is_exact: bool = False  # visits and euros of the whole project, and nothing else
 
     @property
@@ -100,7 +100,7 @@ def _chosen(view: View, publication: Publication, dimensions: tuple[str, ...]) -
         chosen = address.select(ONLY, texts("published.choose"), only) if dimensions else EVERYTHING
     dimension, _, value = chosen.partition(":")
     until = date.fromisoformat(day)
-    return Reader(replace(view, as_of=until), (publication.up_to(until),), {dimension: value} if value else NOTHING)
+    return Reader(replace(view, as_of=until), (publication.up_to(until),), {dimension: value} if value else AMONG_ALL)
 
 
 def _open(reader: Reader, *, is_across: bool) -> None:

@@ -45,14 +45,16 @@ def neighbourhoods(view: View) -> Neighbourhoods:
 
 def days_compared(view: View) -> str:
     """Say up to which day each of those that are compared counts."""
-    context, found = view.context, neighbourhoods(view)
+    context = view.context
+    found = neighbourhoods(view)
     days = [context.text("words.name_and_day", name=side.name, day=context.formats.long_day(side.as_of)) for side in found.sides]
     return context.text("comparison.note.days", sides=context.formats.joined(days)) if days else ""
 
 
 def who_is_left_out(view: View) -> str:
     """Say who is not compared, and why; nothing when everybody is."""
-    context, found = view.context, neighbourhoods(view)
+    context = view.context
+    found = neighbourhoods(view)
     others_lack_data = found.without_data and len(found.sides) > 1  # of the only one, the answer says that there is no other
     return sentences(
         context.text("comparison.note.left_out", names=named(context, found.left_out)) if found.left_out else "",

@@ -24,7 +24,7 @@ from adv.charts.chart_context import ChartContext
 from adv.charts.since import Since
 from adv.errors import SettingsError, StoreError
 from adv.metrics.comparison import recorded
-from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.projection import NO_SCENARIO, Scenario
 from adv.metrics.requests import other_owners
 from adv.metrics.selection import Selection, last_day, select
 from adv.model import Dataset, Project
@@ -40,9 +40,9 @@ Metric: TypeAlias = Callable[[Dataset, Project, date], T]
 ROLE = "coordinator"  # sees exact figures. Part of every cache's key: another role must never get this one's
 ACROSS = frozenset({"neighbourhoods"})  # pages of all projects at once: each up to its own last day, without a choice
 MOST_OWNERS = 4  # beside the partners, to choose from in the side bar
-FEWEST_IMPORTS = 2  # of which the last one changed something
+FEWEST_IMPORTS = 2  # with a single import there is no earlier one to compare with
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-KEPT = 512  # made charts and answers, of all users together: about 20 kB each
+MOST_KEPT = 512  # made charts and answers, of all users together: about 20 kB each
 
 
 settings = lru_cache(load_project)
@@ -124,7 +124,8 @@ def since(project_name: str, version: int, generation: str, selection: Selection
     if found is None:
         return None
     number, day = found
-    known, now = project(project_name), selected(project_name, version, generation, selection)
+    known = project(project_name)
+    now = selected(project_name, version, generation, selection)
     then = select(store().dataset(known, version=number), selection)
     return Since(day, recorded(then, known, as_of), recorded(now, known, as_of))
 
@@ -146,7 +147,7 @@ class View(Struct, frozen=True):
     selection: Selection
     as_of: date
     versions: tuple[int, ...] = ()  # of every project's data, on a page that is about all of them
-    scenario: Scenario = NOTHING  # changes in the coming weeks that the user tries
+    scenario: Scenario = NO_SCENARIO  # changes in the coming weeks that the user tries
     by: str = ""  # division of a chart with a choice, or its span over time
     told: set[str] = set()  # sentences on the page so far that say what is not in the data: each is said once
 
@@ -198,7 +199,7 @@ class View(Struct, frozen=True):
         return (ROLE, *data, self.selection, self.as_of, self.texts.language, self.is_dark, self.scenario, self.by)
 
 
-class Kept:
+class KeptResults:
     """Results by key, the longest unused dropped first. They are never changed after they were made."""
 
     def __init__(self, size: int) -> None:
@@ -225,7 +226,7 @@ class Kept:
             self.results.clear()
 
 
-kept = Kept(KEPT)
+kept = KeptResults(MOST_KEPT)
 
 
 def made(view: View, make: Callable[[View], T]) -> T:
@@ -236,7 +237,7 @@ def made(view: View, make: Callable[[View], T]) -> T:
 def drawn(
     name: str, draw: Callable[Concatenate[T, ChartContext, ...], Chart], metric: Metric[T], *others: Metric[object]
 ) -> Callable[[View], Chart]:
-    """Make the function of a panel, which has this name in the address: draw what is measured, the first of it before the context."""
+    """Make the function of a panel, named so in the address: `draw` takes what `metric` measured, the context, and the `others`."""
 
     def make(view: View) -> Chart:
         return draw(view.measured(metric), view.context, *map(view.measured, others))

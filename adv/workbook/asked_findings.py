@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from adv.workbook.questions import DOUBTED, MISSING, Question, Subject, names_in, questions
+from adv.workbook.questions import DOUBTED_READINGS, MISSING, Question, Subject, names_in, questions
 from adv.workbook.tables.findings import Finding, Severity
 from adv.workbook.understood import UNREAD
 from adv.workbook.vocabulary.unknown_words import MOST_VALUES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from adv.workbook.questions import Found
 
-OF_COLUMNS: Final = UNREAD | DOUBTED | {"columns_guessed"}  # codes about whole columns
+OF_COLUMNS: Final = UNREAD | DOUBTED_READINGS | {"columns_guessed"}  # codes about whole columns
 SAID_OF: Final = {  # by the code of what is said of rows or cells, how the word begins by which that is asked
     **dict.fromkeys(("comment_differs", "comment_corrects"), LayoutWord.COMMENT),
     "later_day": LayoutWord.EARLIER,
@@ -33,6 +33,7 @@ OF_SHEETS: Final = {  # by the code of what is said of a whole sheet, the lists 
     "outcome_denied": (WordList.OUTCOME,),
     "no_row_counts": tuple(WordList),
 }
+STREET_MISSPELT: Final = "street_misspelt"  # code: the street that was probably meant is a word that is asked about
 # Another code of cells with a word that is asked about.
 OF_WORDS: Final = {WordList.OUTCOME: "unreadable_diary", WordList.ORGANISATION: "unknown_partner"}
 
@@ -61,7 +62,7 @@ def _names(word: AskedWord, finding: Finding) -> bool:
         return word_key(word.text).startswith(SAID_OF[code])
     if code in OF_SHEETS:
         return here and word.list in OF_SHEETS[code]
-    if code == "street_misspelt":
+    if code == STREET_MISSPELT:
         return word.list is WordList.STREET and word.suggestion == finding.params["known"]
     is_of_list = code.removesuffix("_near") in {f"unknown_{word.list.value}", f"other_{word.list.value}", OF_WORDS.get(word.list)}
     return is_of_list or (here and not {*word.cells}.isdisjoint(finding.cells))

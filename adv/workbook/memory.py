@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from adv.workbook.understood import ColumnRecognition, Corrections, Intake, RememberedSheet
+from adv.workbook.understood import COLUMN_UNKNOWN, ColumnRecognition, Corrections, Intake, RememberedSheet
 from adv.workbook.vocabulary.own_values import is_of_row, meaning_of
 from adv.workbook.vocabulary.word_lists import NO_WORDS, OF_ONE_ROW, OwnWords, WordList, word_key
 from adv.workbook.vocabulary.words import header_key
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from adv.model import Project
 
 SHAPE_BYTES: Final = 12
-ASKED: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer
+ASKED_UNDER: Final = 0.85  # certainty under which a column that is left out was asked about, so that leaving it out is an answer
 OUT: Final = frozenset({"corrected_out", "remembered_out"})
-SEEN: Final = frozenset({"unknown", "better_column"})  # it was asked about, or said, and the import was confirmed without it
+SEEN: Final = frozenset({COLUMN_UNKNOWN, "better_column"})  # it was asked about, or said, and the import was confirmed without it
 SHEET_OUT: Final = frozenset({"corrected_sheet_out", "remembered_sheet_out"})
 
 
@@ -103,4 +103,4 @@ def _is_decided(column: ColumnRecognition) -> bool:
     """Say whether a column's reading says something about the next workbook: not when it merely was not needed, empty or blocked."""
     if column.field is not None:
         return True
-    return not column.blocked and (column.reason.key in OUT | SEEN or column.certainty < ASKED)
+    return not column.blocked and (column.reason.key in OUT | SEEN or column.certainty < ASKED_UNDER)

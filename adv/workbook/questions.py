@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence  # noqa: TC003 - the struct's types are looked up
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import filterfalse, pairwise
 from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING, Final, Protocol
@@ -17,7 +17,16 @@ from msgspec import Struct
 
 from adv.model import TableName
 from adv.workbook.tables.grid import Lie
-from adv.workbook.understood import STREET_MISSING, SURE, UNREAD, ColumnRecognition, Intake, SheetRecognition
+from adv.workbook.understood import (
+    ASKED_BELOW,
+    COLUMN_UNKNOWN,
+    STREET_MISSING,
+    UNREAD,
+    WHICH_COUNTS,
+    ColumnRecognition,
+    Intake,
+    SheetRecognition,
+)
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.money_units import IN_CENTS, IN_THOUSANDS
 from adv.workbook.vocabulary import fields
@@ -30,9 +39,8 @@ if TYPE_CHECKING:
 NEEDED: Final = frozenset(column.field for form in FORM for column in form.columns if column.is_required)
 COSTS_THE_ROW: Final = (WordList.OUTCOME, WordList.STATUS, *AS_IT_STANDS)  # a row with an unknown one is left out
 ROWS_HANG_ON: Final = (*COSTS_THE_ROW, WordList.PROJECT)  # of several cost centres none counts until one is said to be this project
-NO_FIELD: Final = frozenset({"unknown", "same_header", "same_as", "better_column"})  # columns that may be wanted after all
+NO_FIELD: Final = frozenset({COLUMN_UNKNOWN, "same_header", "same_as", "better_column"})  # columns that may be wanted after all
 MISSING: Final = frozenset({"columns_missing", "same_columns"})  # codes: a column that a list cannot do without
-CHOICE: Final = "which_counts"  # code: several columns of one field, and nothing says which counts
 # Answers for a column of which a finding, by its code, doubts the reading; the usual one first.
 BOTH_WAYS: Final = {
     "days_may_be_swapped": (DayOption.DAY_FIRST, DayOption.SWAPPED),
@@ -53,11 +61,10 @@ BOTH_WAYS: Final = {
 # Fields that a column can be said to be, if a finding of a code doubts which of two it holds.
 EITHER_FIELD: Final = {"attempt_or_times": ("attempt", fields.TIMES)}
 BY_YEAR: Final = frozenset({"date_without_year", "year_of_sums_missing"})  # codes: a year is lacking
-DOUBTED: Final = (
+DOUBTED_READINGS: Final = (
     BY_YEAR | BOTH_WAYS.keys() | EITHER_FIELD.keys()
 )  # codes: how the cells of a column are to be read is not sure, or not known from them
 FIELD_OF: Final = {"times_not_read": fields.TIMES, "diary_not_read": fields.DIARY}
-TOGETHER: Final = -1  # the answer that all columns count, in the place of the number of one
 MOST_ANSWERS: Final = 6  # each of them is a reading
 AMONG_REMARKS: Final = frozenset({"times_not_read", "diary_not_read"})  # codes: visits in a column that is not needed
 
@@ -86,6 +93,13 @@ class Subject(StrEnum):
     UNUSED = "unused"  # columns that nothing hangs on: they are left out, unless their user says otherwise
     WHICH = "which"  # of several columns of one field
     WORDS = "words"
+
+
+class Whole(Enum):
+    """Subject of an answer, in the place of the number of one column."""
+
+    SHEET = "sheet"
+    COLUMNS = "columns"  # all that a question is about: they count together
 
 
 class Question(Struct, frozen=True):
@@ -144,23 +158,25 @@ def word_question_key(name: WordList) -> str:
     return f"words {name.value}"
 
 
-def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | None, str], ...]:
+def likely_answers(question: Question, intake: Intake, years: Sequence[str]) -> tuple[tuple[int | Whole, str], ...]:
     """List the answers whose effect is worth knowing: of a sheet the lists that it may be, of columns (by number) how they may be read.
 
     `years` are those that days without one may lie in.
     """
     if question.subject is Subject.WHICH:
         alone = tuple((column.column, question.field) for column in question.columns)[: MOST_ANSWERS - 1]
-        return (*alone, (TOGETHER, fields.ADDED)) if question.may_count_together else alone
+        return (*alone, (Whole.COLUMNS, fields.ADDED)) if question.may_count_together else alone
     if question.subject is Subject.SHEET:
-        return tuple((None, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
+        return tuple((Whole.SHEET, name.value) for name in (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES))
     table = question.sheets[0].table if question.sheets else None
     if question.subject is not Subject.COLUMNS or table is None:
         return ()
     sheet = question.sheets[0]
-    found: list[tuple[int | None, str]] = []
+    found: list[tuple[int | Whole, str]] = []
     for column in question.columns:
-        codes = {code for code in DOUBTED | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))}
+        codes = {
+            code for code in DOUBTED_READINGS | AMONG_REMARKS if sheet.name_of(column) in _said_of(sheet, intake, frozenset({code}))
+        }
         for code in sorted(codes):
             if column.field is None:
                 found += [(column.column, FIELD_OF[code])] if code in FIELD_OF else []
@@ -195,7 +211,7 @@ def _about_sheets(intake: Found) -> Iterator[Question]:
     unread = {(finding.file, finding.sheet) for finding in intake.findings if finding.code in UNREAD}
     for sheet in intake.sheets:
         is_open = (sheet.file, sheet.sheet) in unread or not any(one.table for one in intake.sheets)
-        if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.key.startswith("corrected"):
+        if sheet.table is None and is_open and may_be_table(sheet, intake.sheets) and not sheet.reason.is_corrected:
             yield Question(Subject.SHEET, f"sheet {sheet.file} {sheet.sheet} {sheet.block}", (sheet,))
 
 
@@ -205,7 +221,7 @@ def _about_choices(intake: Found) -> Iterator[Question]:
     for sheet in intake.sheets:
         named = {sheet.name_of(column): column for column in sheet.columns}
         for finding in intake.findings:
-            if finding.code != CHOICE or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
+            if finding.code != WHICH_COUNTS or sheet.table is None or (finding.file, finding.sheet) != (sheet.file, sheet.sheet):
                 continue
             columns = tuple(named[name] for name in names_in(finding, sheet) if name in named)
             known = (*_headers(sheet), *(column.column for column in columns))
@@ -221,8 +237,10 @@ def _about_columns(intake: Found) -> Iterator[Question]:
         if sheet.table is None or _headers(sheet) in seen:
             continue
         seen.add(_headers(sheet))
-        said, doubted, remarks = (_said_of(sheet, intake, codes) for codes in (UNREAD - {CHOICE}, DOUBTED, AMONG_REMARKS))
-        undecided = (one for one in sheet.columns if not one.blocked and not one.reason.key.startswith(("corrected", "remembered")))
+        said, doubted, remarks = (
+            _said_of(sheet, intake, codes) for codes in (UNREAD - {WHICH_COUNTS}, DOUBTED_READINGS, AMONG_REMARKS)
+        )
+        undecided = (one for one in sheet.columns if not (one.blocked or one.reason.is_corrected or one.reason.is_remembered))
         asked = tuple(
             column
             for column in undecided
@@ -253,7 +271,7 @@ def _is_urgent(question: Question) -> bool:
 
 def _is_open(column: ColumnRecognition, sheet: SheetRecognition, said: frozenset[str]) -> bool:
     if column.field is not None:
-        return column.certainty < SURE
+        return column.certainty < ASKED_BELOW
     return column.reason.key in NO_FIELD and (_is_unread(sheet) or sheet.name_of(column) in said)
 
 

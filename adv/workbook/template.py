@@ -34,12 +34,12 @@ LAST_ROW: Final = 5000  # of drop-downs and checks
 DATE_FORMAT: Final = "d mmm yyyy"
 EURO_FORMAT: Final = '"€" #,##0.00;-"€" #,##0.00'
 LIMITS: Final = {  # of values that are checked: as what, the lowest and the highest, and what is said of another
-    canonical.Kind.DATE: ("date", EARLIEST, LATEST, "give_date"),
-    canonical.Kind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
-    canonical.Kind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
-    canonical.Kind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
+    canonical.InputKind.DATE: ("date", EARLIEST, LATEST, "give_date"),
+    canonical.InputKind.EURO: ("decimal", -MOST_CENTS // 100, MOST_CENTS // 100, "give_amount"),
+    canonical.InputKind.SCORE: ("integer", LOWEST_SCORE, HIGHEST_SCORE, "give_score"),
+    canonical.InputKind.WHOLE: ("integer", 0, MOST_WHOLE, "give_whole"),
 }
-WIDTHS: Final = {canonical.Kind.CHOICES: 26, canonical.Kind.CHOICE: 22, canonical.Kind.TEXT: 18}
+WIDTHS: Final = {canonical.InputKind.CHOICES: 26, canonical.InputKind.CHOICE: 22, canonical.InputKind.TEXT: 18}
 NARROW: Final = 14  # days and numbers
 
 
@@ -107,7 +107,7 @@ class _Writer:
     def _validation(self, sheet: Worksheet, number: int, column: canonical.FormColumn) -> None:
         rule: Mapping[str, object] = {}
         if column.options is not None:  # several, separated, are on no list
-            letter, is_one = column_letters(list(self.options).index(column.options)), column.kind is canonical.Kind.CHOICE
+            letter, is_one = column_letters(list(self.options).index(column.options)), column.kind is canonical.InputKind.CHOICE
             source = f"={canonical.LISTS_SHEET}!${letter}$1:${letter}${len(self.options[column.options])}"
             rule = {"validate": "list", "source": source, "show_error": is_one, "error_message": self._say("pick_from_list")}
         elif column.kind in LIMITS:

@@ -15,12 +15,19 @@ from adv.workbook.tables.grid import Lie, column_letters
 from adv.workbook.vocabulary.word_lists import COUNTS, NO_WORDS, OURS, AskedWord, OwnWords
 
 ANY_FILE = ""
-SURE = 0.6  # of a column: below it, its user is asked
-STREET_MISSING = "street_missing"  # the reason of a list that is not read because nobody knows of which street it is
+ASKED_BELOW = 0.6  # of a column: below it, its user is asked
+# Keys of reasons that are compared with.
+STREET_MISSING = "street_missing"  # of a list that is not read because nobody knows of which street it is
+SHEET_UNKNOWN = "sheet_unknown"  # of a sheet of which nobody knows which list it is
+COLUMN_UNKNOWN = "unknown"  # of a column of which nobody knows what stands in it
+# Codes of findings that are compared with.
+WHICH_COUNTS = "which_counts"  # several columns of one field, and nothing says which counts
+IN_SEVERAL_LISTS = "visit_in_several_lists"  # the number of a visit, which several stored lists have
+MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # a visit that an earlier import may have brought
 UNREAD = frozenset(  # findings that say that data may be left
     [
         *("columns_beyond", "columns_not_read", "column_not_recognised", "column_counts", "column_counts_visits"),
-        *("column_counts_requests", "column_marks_requests", "more_columns", "which_counts"),
+        *("column_counts_requests", "column_marks_requests", "more_columns", WHICH_COUNTS),
         *("request_columns_missing", "attempt_columns_missing", "attempts_with_marks", "same_columns_optional", "hidden_table"),
         *("sheet_not_read", "sheet_foreign", "diary_not_read", "times_not_read", "rows_incoming", "rows_elsewhere"),
         *("unknown_project", "rows_of_unknown", "rows_may_not_count", "rows_may_not_count_money", "books_balanced"),
@@ -50,6 +57,16 @@ class Reason(Struct, frozen=True):
 
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def is_corrected(self) -> bool:
+        """Say whether the user decided it now."""
+        return self.key.startswith("corrected")
+
+    @property
+    def is_remembered(self) -> bool:
+        """Say whether it was decided when a list of this shape was confirmed."""
+        return self.key.startswith("remembered")
 
 
 class ColumnRecognition(Struct, frozen=True):
@@ -177,7 +194,7 @@ class Intake(Struct, frozen=True, eq=False, weakref=True):
     @property
     def is_whole(self) -> bool:
         """Say whether everything that may be data came in: every row of every table, and no list or column was passed over."""
-        is_unknown = any(sheet.reason.key == "sheet_unknown" for sheet in self.sheets)
+        is_unknown = any(sheet.reason.key == SHEET_UNKNOWN for sheet in self.sheets)
         is_said = any(finding.code in UNREAD | LAYOUT_OUT or finding.severity is Severity.ERROR for finding in self.findings)
         return not self.rows_left_out and not is_unknown and not is_said
 

@@ -29,10 +29,10 @@ Row = dict[str, str]
 
 LANGUAGE_NAMES: Final = {"nl": "Nederlands (nl)", "en": "English (en)"}
 TYPES: Final = {
-    canonical.Kind.TEXT: "text",
-    canonical.Kind.DATE: "date",
-    canonical.Kind.WHOLE: "integer",
-    canonical.Kind.SCORE: "integer",
+    canonical.InputKind.TEXT: "text",
+    canonical.InputKind.DATE: "date",
+    canonical.InputKind.WHOLE: "integer",
+    canonical.InputKind.SCORE: "integer",
 }
 VERSION_BYTES: Final = 4
 
@@ -104,7 +104,7 @@ class _Form:
             yield row | self._constraint(column)
 
     def _constraint(self, column: canonical.FormColumn) -> Row:
-        if column.kind is canonical.Kind.DATE:
+        if column.kind is canonical.InputKind.DATE:
             return {"constraint": ". <= today()", **self._labels("constraint_message", "xlsform.not_later")}
         if column.kind not in LIMITS:
             return {}

@@ -19,7 +19,7 @@ from adv.charts.forecast.outlook import answer_sentence, pace_sentence
 from adv.metrics.coverage import burn_up, coverage
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.pace import learn
-from adv.metrics.paths import Scenario, band_after, project_paths
+from adv.metrics.projection import Scenario, band_after, project_paths
 from adv.settings import load_project
 from adv.texts import texts
 from tests.datasets import make_dataset

@@ -20,8 +20,8 @@ from adv.charts.coverage.response import contact_rates, reach_by, weekdays
 from adv.charts.coverage.visits import NAMES, burn_up, coverage_by, outcomes, visits_over_time
 from adv.charts.forecast import fan as fans
 from adv.charts.forecast.fan import backtest_chart
+from adv.charts.funnel import funnel_plot as draw_funnel
 from adv.charts.neighbourhoods import areas_side_by_side, per_unit, side_by_side
-from adv.charts.neighbourhoods import funnel_plot as draw_funnel
 from adv.charts.overview.headlines import headlines
 from adv.charts.overview.numbers import social
 from adv.charts.requests import follow_up, requests_by, requests_per_household, themes_and_statuses, waiting_by_owner, waiting_list
@@ -47,7 +47,7 @@ from adv.metrics.earned_value import value_curve
 from adv.metrics.final_cost import final_cost, visit_cost
 from adv.metrics.forecast import backtest, forecast, what_if
 from adv.metrics.households import activation
-from adv.metrics.paths import Scenario
+from adv.metrics.projection import Scenario
 from adv.metrics.requests import RequestGroup
 from adv.metrics.results import Mark, goal_outcomes, liveability, results
 from adv.metrics.selection import EVERYTHING
@@ -176,7 +176,7 @@ CHARTS: dict[str, Maker] = {
     "areas": _plain(areas_side_by_side, beside.areas_compared),
     "compared_requests": lambda state, context: per_unit(sides(state), beside.Measure.REQUESTS, context),
     "compared_cost": lambda state, context: per_unit(sides(state), beside.Measure.COST, context),
-    **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.SHARES},
+    **{f"funnel_{measure.value}": _funnel(measure) for measure in beside.TESTED_SHARES},
     "backtest": _looking_back,
     **{key: _fan(scenario) for key, scenario in SCENARIOS.items()},
     "burn_up": lambda state, context: burn_up(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from adv.charts.chart_context import ChartContext
-from adv.metrics.comparison import SHARES as COMPARED_SHARES
+from adv.metrics.comparison import TESTED_SHARES as COMPARED_SHARES
 from adv.metrics.results import Mark
 from adv.metrics.selection import Selection, select
 from adv.metrics.source_rows import Unit, number_behind, rows_behind

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from adv.charts.axes import round_ticks
 from adv.charts.chart_context import ChartContext
+from adv.charts.funnel import funnel_plot as draw_funnel
 from adv.charts.neighbourhoods import areas_side_by_side, per_unit, side_by_side
-from adv.charts.neighbourhoods import funnel_plot as draw_funnel
 from adv.metrics.comparison import Measure, Measured, Side, funnel_plot
 from adv.metrics.values import NotAvailable
 from adv.model import Period

@@ -19,7 +19,7 @@ from adv.charts.forecast.outlook import (
 )
 from adv.metrics.coverage import BurnUp, Pace
 from adv.metrics.forecast import Backtest, Check, Forecast, NoProgress, Projection, Reached, TooLittleHistory
-from adv.metrics.paths import Fan, Scenario
+from adv.metrics.projection import Fan, Scenario
 from adv.metrics.spans import Season, SeasonName
 from adv.metrics.values import NotAvailable
 from adv.texts import texts

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import euros, headlines, questions, visits
 from adv.charts.overview.numbers import social
-from adv.metrics.course import MANY_OLD, Course
 from adv.metrics.coverage import Pace
+from adv.metrics.on_course import MANY_OLD, Course
 from adv.metrics.requests import Ageing
-from adv.metrics.results import Followed, GoalOutcomes
+from adv.metrics.results import FollowUp, GoalOutcomes
 from adv.metrics.selection import Selection
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
@@ -190,10 +190,10 @@ def test_an_area_does_not_make_a_part_of_the_money() -> None:
     assert plain(money.verdict.why) == "Een gesprek kost € 1.699; begroot was € 410,94."
 
 
-def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> Followed:
+def followed(raised: int, closed: int, withdrawn: int = 0, *, without_status: int = 0, helped: int | NotAvailable = 3) -> FollowUp:
     with_status = raised - without_status
     rate = Rate(closed, with_status - withdrawn, "requests_not_withdrawn")
-    return Followed(raised, with_status if closed or withdrawn else 0, closed, rate, helped)
+    return FollowUp(raised, with_status if closed or withdrawn else 0, closed, rate, helped)
 
 
 ACTIVE = Rate(32, 139, "households_reached")

@@ -169,6 +169,6 @@ def test_the_band_is_as_high_as_its_rows(milestones: tuple[Milestone, ...]) -> N
 def test_a_crowd_of_milestones_keeps_its_lines_and_says_the_rest_in_words() -> None:
     crowd = tuple(replace(RENOVATION, day=RENOVATION.day + timedelta(days=number)) for number in range(9))
     marks = on_days(context_with(*crowd), FIRST, LAST, 380)
-    assert len(marks.annotations) == drawn.MOST_ROWS
+    assert len(marks.annotations) == drawn.MOST_LABEL_ROWS
     assert len(marks.shapes) == 9
     assert described(context_with(*crowd), FIRST, LAST).count("Start renovatie") == 9

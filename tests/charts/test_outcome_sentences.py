@@ -13,7 +13,7 @@ from adv.charts.results.results import activities_by_kind, activities_sentence, 
 from adv.charts.rows import rows_table
 from adv.metrics.chance import Mean
 from adv.metrics.core_team import HandOvers, RequestWork, Teams, TeamWork, VisitWork
-from adv.metrics.results import Activities, Followed, GoalOutcomes, Liveability, Mark, PairedChange, results
+from adv.metrics.results import Activities, FollowUp, GoalOutcomes, Liveability, Mark, PairedChange, results
 from adv.metrics.source_rows import ACTIVITIES, Unit, number_behind, rows_behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.texts import texts
@@ -26,8 +26,8 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-def followed(raised: int, closed: int, helped: int) -> Followed:
-    return Followed(raised, closed, closed, Rate(closed, raised, "x"), helped)
+def followed(raised: int, closed: int, helped: int) -> FollowUp:
+    return FollowUp(raised, closed, closed, Rate(closed, raised, "x"), helped)
 
 
 @pytest.mark.parametrize(

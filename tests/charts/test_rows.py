@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from adv.charts.chart_context import ChartContext
-from adv.charts.rows import SHOWN, rows_table
+from adv.charts.rows import COLUMNS_SHOWN, rows_table
 from adv.model import TableName
 from adv.texts import texts
 from tests.charts.states import DAY, HOSTILE, WAART, asking, booking, visit
@@ -22,7 +22,7 @@ DATA = make_dataset(
     budget_lines=[{"category": "Personeel", "year": 2018, "cents": 5_000_00}],
     addresses=[{"household": "geheim", "street": "Waartplein", "area": "Waartplein"}],
 )
-TABLES = tuple(SHOWN)
+TABLES = tuple(COLUMNS_SHOWN)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -39,7 +39,7 @@ def test_the_screen_and_the_download_have_the_same_rows(table: TableName, langua
 @pytest.mark.parametrize("table", TABLES, ids=[table.value for table in TABLES])
 def test_no_household_is_named(table: TableName) -> None:
     rows = DATA.table(table)
-    assert "household" not in SHOWN[table]
+    assert "household" not in COLUMNS_SHOWN[table]
     assert "geheim" not in rows_table(rows, table, ChartContext(texts("nl")), DAY).to_csv()
 
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from adv.cli import main
 from adv.disclosure.publication import Publication, sealed, to_json
-from adv.disclosure.reading import LARGEST, judge, publication_in
+from adv.disclosure.reading import LARGEST_FILE, judge, publication_in
 from adv.disclosure.releases import publication_of
 from adv.disclosure.verify import Reason, Refusal
 from adv.errors import NotAPublication
@@ -59,7 +59,7 @@ NO_PUBLICATION: dict[str, bytes] = {
     "a page without JSON": b"<html><script>{}</script></html>",
     "lists in lists": b"[" * 100_000,
     "lists in lists of a table": b'{"b": 5, "releases": ' + b"[" * 3000 + b"]" * 3000 + b"}",
-    "too large": b" " * (LARGEST + 1),
+    "too large": b" " * (LARGEST_FILE + 1),
     "another format": b'{"b": 5, "format": "hello"}',
     "a key twice": b'{"b": 5, "b": 5, "releases": [{"P": [[5]], "Z": [[5]]}]}',
     "two after each other": b'{"b": 5, "releases": []}' * 2,

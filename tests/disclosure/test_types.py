@@ -25,20 +25,20 @@ from adv.publications.contents import contents
 from adv.publications.mailed_file import file_name, page
 from adv.publications.workbook import workbook
 from adv.report.facts import Facts
-from adv.report.fact import View
+from adv.report.fact import When
 from adv.report.outline import make_programme, make_published
 from adv.report.published_facts import PublishedFacts
 from adv.report.sections import annexes, municipality, programme
 from adv.report.facts import About
 from adv.texts import Texts
 from adv.ui.publishing import files
-from adv.ui.view import View as Page
+from adv.ui.view import View
 
 def sentence(count: PublishedCount) -> str:
     return f"ongeveer {{count.value}}"
 
 def shown(
-    table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext, view: Page,
+    table: Table, counts: Counts, coverage: Coverage, whole: Publication, dataset: Dataset, context: ChartContext, view: View,
     project: Project, period: Period, about: About, texts: Texts, exact: Facts, told: PublishedFacts,
 ) -> object:
     files(view, {file})
@@ -56,7 +56,7 @@ RIGHT = [
     "beside.goals_side_by_side([whole], context)",
     "make_published(whole, project, about, period=period, texts=texts)",
     "make_programme([(whole, project, about)], period, about, texts)",
-    'told.rounded("requests", View.START, table.count(-1))',
+    'told.rounded("requests", When.START, table.count(-1))',
     "municipality.goals(told)",
     "published_pictures(whole, texts)",
     'file_name(whole, "html")',
@@ -80,8 +80,8 @@ WRONG = [
     "make_published(dataset, project, about, period=period, texts=texts)",
     "make_published(counts, project, about, period=period, texts=texts)",
     "make_programme([(dataset, project, about)], period, about, texts)",
-    'told.rounded("requests", View.START, counts.numbers[0])',
-    'told.rounded("requests", View.START, coverage.completed)',
+    'told.rounded("requests", When.START, counts.numbers[0])',
+    'told.rounded("requests", When.START, coverage.completed)',
     'told.rounded_share("requests", 0.5)',
     "municipality.summary(exact)",
     "municipality.goals(exact)",
@@ -98,7 +98,7 @@ def drawn_from(whole: str) -> list[str]:
     for name, function in inspect.getmembers(draw, inspect.isfunction):
         taken = [one.annotation for one in inspect.signature(function).parameters.values()]
         if function.__module__ == draw.__name__ and taken[:2] == ["Publication", "ChartContext"]:
-            more = [{"str": '"theme"', "Among": "draw.NOTHING"}.get(kind, "None") for kind in taken[2:]]
+            more = [{"str": '"theme"', "Among": "draw.AMONG_ALL"}.get(kind, "None") for kind in taken[2:]]
             found.append(f"draw.{name}({', '.join([whole, 'context', *more])})")
     return found
 

@@ -11,7 +11,7 @@ import pytest
 from adv.charts.chart_context import ChartContext
 from adv.charts.coverage.visits import COUNTED
 from adv.indicators import INDICATORS, explained
-from adv.indicators.entry import Kind
+from adv.indicators.entry import ChartKind
 from adv.texts import texts
 from tests.charts.drawn import charts, headlines_of
 from tests.charts.states import STATES
@@ -24,12 +24,12 @@ BY_UNIT = set(COUNTED.values())  # which of them is explained depends on what th
 INSTEAD = {"forecast_fan": "burn_up", "spent_by_category": "budget_cells", "spent_by_year": "budget_cells"}  # in some states
 NEVER_DRAWN = {"final_cost"}  # in these states: it needs months
 TRACES = {
-    Kind.LINES: ("scatter", "lines"),
-    Kind.BARS: ("bar", "h"),
-    Kind.COLUMNS: ("bar", ""),
-    Kind.DOTS: ("scatter", "markers"),
-    Kind.HEAT: ("heatmap", ""),
-    Kind.TABLE: ("table", ""),
+    ChartKind.LINES: ("scatter", "lines"),
+    ChartKind.BARS: ("bar", "h"),
+    ChartKind.COLUMNS: ("bar", ""),
+    ChartKind.DOTS: ("scatter", "markers"),
+    ChartKind.HEAT: ("heatmap", ""),
+    ChartKind.TABLE: ("table", ""),
 }
 LOOK = ChartContext(texts("nl"))
 SHOWN = {key: one.shown for key, one in INDICATORS.items() if one.shown}

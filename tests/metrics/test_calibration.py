@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adv.metrics.paths import HORIZON_WEEKS
+from adv.metrics.projection import HORIZON_WEEKS
 from adv.metrics.spans import Off, weeks_off
 from adv.settings import region_holidays
 from tests.calibration import KINDS, Answer, History, answer, main, measure, pace, simulated

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adv.metrics.comparison import (
     INNER,
     OUTER,
-    SHARES,
+    TESTED_SHARES,
     Measure,
     Measured,
     Side,
@@ -36,7 +36,7 @@ def share(done: int, of: int) -> Measured | NotAvailable:
 def side(name: str, *done: tuple[int, int]) -> Side:
     """A side with these conversations, resolved requests and active households; what is not given is not in its data."""
     found: dict[Measure, Measured | NotAvailable] = {measure: NotAvailable("no_visits") for measure in Measure}
-    return Side(name, DAY, found | {measure: share(*pair) for measure, pair in zip(SHARES, done, strict=False)}, None)
+    return Side(name, DAY, found | {measure: share(*pair) for measure, pair in zip(TESTED_SHARES, done, strict=False)}, None)
 
 
 FULL = [

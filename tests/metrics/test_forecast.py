@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from adv.metrics.forecast import (
     outlook,
     what_if,
 )
-from adv.metrics.paths import NOTHING, Outlook, Scenario, project_paths, ranked, walked
+from adv.metrics.projection import FEWEST_FOR_A_DAY, NO_SCENARIO, Outlook, Scenario, project_paths, ranked, walked
 from adv.metrics.spans import Season, SeasonName, season_of
 from adv.metrics.values import NotAvailable
 from adv.model import Period
@@ -259,7 +260,7 @@ def test_without_visits_there_is_nothing_to_forecast() -> None:
 TEN_WEEKS = sunday(10)
 
 
-def paths(scenario: Scenario = NOTHING, as_of: date = TEN_WEEKS) -> NDArray[np.int64]:
+def paths(scenario: Scenario = NO_SCENARIO, as_of: date = TEN_WEEKS) -> NDArray[np.int64]:
     """All levels of ten coming weeks, in hundredths, with what is changed."""
     known = history(data(visits=weekly(*[2, 0, 3, 1, 2] * 2, 2)), YEAR, as_of)
     assert isinstance(known, History)
@@ -287,14 +288,14 @@ def test_a_scenario_changes_each_drawn_week_by_exactly_that(more: int, percent: 
     ],
 )
 def test_in_a_pause_nothing_comes_and_after_it_the_same_weeks_go_on(scenario: Scenario, first: int, last: int) -> None:
-    before, after = (np.diff(paths(one), axis=0, prepend=np.int64(1600)) for one in (NOTHING, scenario))
+    before, after = (np.diff(paths(one), axis=0, prepend=np.int64(1600)) for one in (NO_SCENARIO, scenario))
     before[first:last] = 0
     assert (after == before).all()
 
 
 def test_a_scenario_begins_with_the_first_whole_week() -> None:
     wednesday = sunday(10) + timedelta(days=3)  # this week's two are done
-    before, more, pause = (paths(one, wednesday) for one in (NOTHING, Scenario(more_per_week=1), Scenario(pause_weeks=1)))
+    before, more, pause = (paths(one, wednesday) for one in (NO_SCENARIO, Scenario(more_per_week=1), Scenario(pause_weeks=1)))
     assert (more[0] == before[0]).all()
     assert (more[1] == before[1] + 100).all()
     assert (pause[1] == pause[0]).all()
@@ -340,3 +341,16 @@ def test_wide_levels_are_ranked_as_narrow_ones() -> None:
     values = np.arange(0, 10_000_000, 1000)[::-1]
     assert ranked(values, np.array([0, 5000, 9999])).tolist() == [0, 5_000_000, 9_999_000]
     assert ranked(np.arange(10_000)[::-1], np.array([0, 5000, 9999])).tolist() == [0, 5000, 9999]
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("glossary.md", "when fewer than {} were completed"),
+        ("forecast.md", "under {} a season is told instead of a day"),
+        ("indicators.md", "With fewer than {} completed the days are null"),
+    ],
+)
+def test_the_documents_say_of_how_few_completed_no_day_is_named(page: str, sentence: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    assert sentence.format(FEWEST_FOR_A_DAY) in text

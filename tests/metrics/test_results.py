@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from adv.metrics.chance import Mean
 from adv.metrics.results import (
     Change,
-    Followed,
+    FollowUp,
     Mark,
     Realised,
-    Standing,
+    TargetStanding,
     activities,
     goal_outcomes,
     liveability,
@@ -41,11 +41,11 @@ def test_per_goal_what_was_raised_taken_up_and_closed_and_whom_it_helped() -> No
     found = goal_outcomes(data(requests=REQUESTS), PROJECT, day(70))
     assert not isinstance(found, NotAvailable)
     assert found.goals == {
-        "meedoen": Followed(4, 2, 2, Rate(2, 3, RESOLVED), 1),
-        "rondkomen": Followed(3, 3, 1, Rate(1, 2, RESOLVED), 1),
-        "vooruit": Followed(1, 1, 1, Rate(1, 1, RESOLVED), 0),
+        "meedoen": FollowUp(4, 2, 2, Rate(2, 3, RESOLVED), 1),
+        "rondkomen": FollowUp(3, 3, 1, Rate(1, 2, RESOLVED), 1),
+        "vooruit": FollowUp(1, 1, 1, Rate(1, 1, RESOLVED), 0),
     }
-    assert found.every == Followed(9, 7, 5, Rate(5, 7, RESOLVED), 2)
+    assert found.every == FollowUp(9, 7, 5, Rate(5, 7, RESOLVED), 2)
     assert found.without_goal == 1
 
 
@@ -53,8 +53,8 @@ def test_a_goal_without_requests_stays_and_what_is_closed_later_does_not_count()
     found = goal_outcomes(data(requests=REQUESTS[:3]), PROJECT, day(30))
     assert not isinstance(found, NotAvailable)
     assert found.goals == {
-        "meedoen": Followed(3, 2, 1, Rate(1, 3, RESOLVED), 1),
-        "rondkomen": Followed(0, 0, 0, Rate(0, 0, RESOLVED), 0),
+        "meedoen": FollowUp(3, 2, 1, Rate(1, 3, RESOLVED), 1),
+        "rondkomen": FollowUp(0, 0, 0, Rate(0, 0, RESOLVED), 0),
     }
 
 
@@ -176,18 +176,18 @@ def test_marks_without_house_numbers_have_years_but_no_change() -> None:
 @pytest.mark.parametrize(
     ("indicator", "target", "realised", "standing"),
     [
-        pytest.param("neighbourhood_score", 6.5, 7.0, Standing.TOO_CLOSE, id="a mean mark whose margin holds the target"),
-        pytest.param("neighbourhood_score", 9.6, 7.0, Standing.NOT_REACHED, id="a mean mark that lies below"),
-        pytest.param("neighbourhood_score", 4.5, 7.0, Standing.REACHED, id="a mean mark that lies above"),
-        pytest.param("home_score", 6.0, 8.0, Standing.TOO_CLOSE, id="one mark says nothing"),
-        pytest.param("activated_share", 0.25, 0.25, Standing.REACHED, id="a share on the target"),
-        pytest.param("resolved_share", 0.72, 5 / 7, Standing.NOT_REACHED, id="a share just below"),
-        pytest.param("households_helped", 2, 2.0, Standing.REACHED, id="a count on the target"),
-        pytest.param("activities", 5, 4.0, Standing.NOT_REACHED, id="a count below"),
-        pytest.param("participants", 10, 68.0, Standing.REACHED, id="a count far above"),
+        pytest.param("neighbourhood_score", 6.5, 7.0, TargetStanding.TOO_CLOSE, id="a mean mark whose margin holds the target"),
+        pytest.param("neighbourhood_score", 9.6, 7.0, TargetStanding.NOT_REACHED, id="a mean mark that lies below"),
+        pytest.param("neighbourhood_score", 4.5, 7.0, TargetStanding.REACHED, id="a mean mark that lies above"),
+        pytest.param("home_score", 6.0, 8.0, TargetStanding.TOO_CLOSE, id="one mark says nothing"),
+        pytest.param("activated_share", 0.25, 0.25, TargetStanding.REACHED, id="a share on the target"),
+        pytest.param("resolved_share", 0.72, 5 / 7, TargetStanding.NOT_REACHED, id="a share just below"),
+        pytest.param("households_helped", 2, 2.0, TargetStanding.REACHED, id="a count on the target"),
+        pytest.param("activities", 5, 4.0, TargetStanding.NOT_REACHED, id="a count below"),
+        pytest.param("participants", 10, 68.0, TargetStanding.REACHED, id="a count far above"),
     ],
 )
-def test_what_was_realised_beside_the_target(indicator: str, target: float, realised: float, standing: Standing) -> None:
+def test_what_was_realised_beside_the_target(indicator: str, target: float, realised: float, standing: TargetStanding) -> None:
     marks = [{"neighbourhood_score": number} for number in (6, 7, 8)] + [{"home_score": 8, "becomes_active": True}]
     visits = [{**talk, **more} for talk, more in zip(talks(1, 2, 3, 4), marks, strict=True)]
     dataset = data(visits=visits, requests=REQUESTS, activities=ACTIVITIES)
@@ -203,7 +203,7 @@ def test_what_the_data_cannot_give_is_not_said_to_be_missed() -> None:
     project = replace(PROJECT, results=tuple(ResultGoal(indicator, 1) for indicator in ResultIndicator))
     found = results(data(), project, day(90))
     assert not isinstance(found, NotAvailable)
-    assert {result.standing for result in found} == {Standing.UNKNOWN}
+    assert {result.standing for result in found} == {TargetStanding.UNKNOWN}
     reasons = [result.realised.reason for result in found if isinstance(result.realised, NotAvailable)]
     assert reasons == ["no_visits", "no_visits", "no_visits", "no_requests", "no_requests", "no_activities", "no_activities"]
 

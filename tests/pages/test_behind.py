@@ -148,7 +148,7 @@ def test_the_rows_are_those_of_what_was_chosen(app: Callable[..., AppTest], stor
 def test_many_rows_are_shown_in_part_and_said_to_be(
     app: Callable[..., AppTest], stored: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(menu, "MOST", 5)
+    monkeypatch.setattr(menu, "MOST_ROWS_ON_SCREEN", 5)
     stored(some_data())
     opened = app("coverage")
     before = table_rows(opened)

@@ -9,7 +9,7 @@ import pytest
 
 from adv.formats import formats
 from adv.metrics.forecast import Projection, what_if
-from adv.metrics.paths import NOTHING, Scenario
+from adv.metrics.projection import NO_SCENARIO, Scenario
 from adv.texts import texts
 from tests.datasets import make_dataset
 from tests.pages.conftest import DE_WAART
@@ -37,7 +37,7 @@ def steady(app: Callable[..., AppTest], stored: Callable[..., None]) -> Callable
     return lambda **params: app("forecast", **params)
 
 
-def expected(scenario: Scenario = NOTHING) -> str:
+def expected(scenario: Scenario = NO_SCENARIO) -> str:
     """The week that the forecast finds the likeliest, in words."""
     found = what_if(STEADY, DE_WAART, DAYS[-1], scenario)
     assert isinstance(found, Projection)

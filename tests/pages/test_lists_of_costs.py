@@ -11,7 +11,7 @@ from adv.model import TableName
 from adv.store.records import ImportMode
 from adv.texts import texts
 from adv.ui import view
-from adv.ui.data_page.sheets import named
+from adv.ui.data_page.recognised_sheets import named
 from adv.workbook.understood import ColumnRecognition, Reason
 from adv.workbook.vocabulary.fields import FIELDS, Kind, options_of
 from tests.pages.test_pages import html

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adv.texts import texts
 from adv.ui import view
-from adv.workbook.questions import TOGETHER
+from adv.workbook.questions import Whole
 from tests.pages.test_pages import html
 from tests.pages.test_upload import confirm, upload
 from tests.test_cli import write
@@ -37,7 +37,7 @@ def test_all_columns_may_count_and_the_page_says_what_that_comes_to(tmp_path: Pa
     opened = opened.button(key="adv_effects_ask").click().run()
     assert all(f"€ {euros}" in html(opened).replace("\xa0", " ") for euros in (48, 9, 57))
     (choice,) = [one for one in opened.radio if (one.key or "").startswith("adv_ask_which")]
-    confirm(choice.set_value(TOGETHER).run())
+    confirm(choice.set_value(Whole.COLUMNS).run())
     assert spent() == 4800 + 4 * 225
 
 

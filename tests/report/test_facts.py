@@ -10,7 +10,7 @@ import pytest
 
 from adv.cli import main
 from adv.model import Period
-from adv.report.fact import Kind, View, is_year
+from adv.report.fact import FactKind, When, is_year
 from adv.report.facts import Facts, NotComparable
 from adv.report.spans import spans_of, year
 from adv.settings import load_project
@@ -47,7 +47,7 @@ def value_at(summed: dict[str, Any], path: str) -> Any:  # noqa: ANN401 - whatev
 def test_every_fact_since_the_start_is_the_number_of_summary(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     summed, checked = summary(capsys, f"{number}-12-31"), 0
     for fact in of_sample(number).facts.values():
-        if fact.view is not View.START:
+        if fact.when is not When.START:
             continue
         try:
             told = value_at(summed, fact.path)
@@ -55,7 +55,7 @@ def test_every_fact_since_the_start_is_the_number_of_summary(number: int, capsys
             continue  # made of others
         checked += 1
         assert isinstance(fact.value, int | float)
-        assert (fact.value / CENTS if fact.kind is Kind.CENTS else fact.value) == told, fact.key
+        assert (fact.value / CENTS if fact.kind is FactKind.CENTS else fact.value) == told, fact.key
     assert checked > 60
 
 
@@ -68,7 +68,7 @@ def test_the_year_s_visits_and_euros_are_those_of_summary(capsys: pytest.Capture
 
 @pytest.mark.parametrize("path", ["visits.completed", "visits.total", "requests.total", "requests.closed", "requests.withdrawn"])
 def test_the_years_add_up_to_all_since_the_start(path: str) -> None:
-    each = [found.number for number in WHOLE_YEARS if (found := facts(number).count(path, View.NOW))]
+    each = [found.number for number in WHOLE_YEARS if (found := facts(number).count(path, When.NOW))]
     whole = facts(2020).count(path)
     assert whole is not None
     assert sum(each) == whole.number > 0
@@ -76,7 +76,7 @@ def test_the_years_add_up_to_all_since_the_start(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["visits.completed", "requests.closed", "requests.unfinished"])
 def test_the_year_before_is_what_that_year_s_own_report_said(path: str) -> None:
-    assert value(facts(2020).count(path, View.BEFORE)) == value(facts(2019).count(path, View.NOW))
+    assert value(facts(2020).count(path, When.BEFORE)) == value(facts(2019).count(path, When.NOW))
 
 
 def value(fact: Fact | None) -> float:
@@ -86,14 +86,14 @@ def value(fact: Fact | None) -> float:
 
 def test_what_is_not_finished_is_what_was_raised_and_neither_closed_nor_withdrawn() -> None:
     """28, 52 and 48 at the end of the three years: worked out by hand from the sample's dates."""
-    assert [value(facts(number).count("requests.unfinished", View.NOW)) for number in WHOLE_YEARS] == [28, 52, 48]
-    assert [value(facts(number).count("requests.closed", View.NOW)) for number in WHOLE_YEARS] == [28, 50, 32]
+    assert [value(facts(number).count("requests.unfinished", When.NOW)) for number in WHOLE_YEARS] == [28, 52, 48]
+    assert [value(facts(number).count("requests.closed", When.NOW)) for number in WHOLE_YEARS] == [28, 50, 32]
 
 
 @pytest.mark.parametrize("path", ["requests.by_status", "core_team.waiting_by_owner", "households.funnel", "requests.ageing"])
 def test_a_status_of_today_is_never_told_of_a_period(path: str) -> None:
     with pytest.raises(NotComparable):
-        facts(2019).counts(path, View.NOW)
+        facts(2019).counts(path, When.NOW)
 
 
 def test_a_status_of_today_is_not_told_of_a_past_day_either() -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pptx
 import pytest
 
-from adv.report.fact import CENTS, Kind
+from adv.report.fact import CENTS, FactKind
 from adv.report.facts import About
 from adv.report.writers import writer
 from tests.charts.states import STATES
@@ -35,7 +35,7 @@ def slides(number: int = 2019) -> pptx.presentation.Presentation:
 @pytest.mark.parametrize("number", [2018, 2019, 2020])
 def test_every_number_of_a_chart_is_a_fact(number: int) -> None:
     facts = of_sample(number).facts.values()
-    known = {fact.number / (CENTS if fact.kind is Kind.CENTS else 1) for fact in facts if isinstance(fact.value, int | float)}
+    known = {fact.number / (CENTS if fact.kind is FactKind.CENTS else 1) for fact in facts if isinstance(fact.value, int | float)}
     charts = [shape.chart for slide in slides(number).slides for shape in slide.shapes if shape.has_chart]
     assert len(charts) >= 4
     for chart in charts:

@@ -21,7 +21,7 @@ from adv.errors import AdvError
 from adv.model import Period
 from adv.report.blocks import OwnText, Table
 from adv.report.closed import changed, kept, read_kept
-from adv.report.fact import Fact, Kind
+from adv.report.fact import Fact, FactKind
 from adv.report.facts import About
 from adv.report.published_facts import NothingPublished, PublishedFacts
 from adv.report.spans import year
@@ -87,7 +87,7 @@ def test_every_number_is_published_or_exact_and_public(name: str) -> None:
         if not isinstance(fact.value, int | float):
             continue
         if fact.base:
-            assert fact.kind is Kind.PERCENT or not fact.path.startswith("publication.") or fact.number % 5 == 0, key
+            assert fact.kind is FactKind.PERCENT or not fact.path.startswith("publication.") or fact.number % 5 == 0, key
         else:
             assert EXACT.fullmatch(fact.path), key
 
@@ -147,8 +147,8 @@ def test_the_files_hold_the_cells_of_the_report(of: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(writer("xlsx")(report)))
     for sheet, table in zip(book.worksheets[1:], tables(report), strict=True):
         numbers = [[cell.value for cell in row if isinstance(cell.value, int)] for row in sheet.iter_rows(min_row=4)]
-        wanted = [[cell.number for cell in row if isinstance(cell, Fact) and cell.kind is Kind.COUNT] for row in table.rows]
-        if not any(isinstance(cell, Fact) and cell.kind is Kind.CENTS for row in table.rows for cell in row):
+        wanted = [[cell.number for cell in row if isinstance(cell, Fact) and cell.kind is FactKind.COUNT] for row in table.rows]
+        if not any(isinstance(cell, Fact) and cell.kind is FactKind.CENTS for row in table.rows for cell in row):
             assert numbers[: len(wanted)] == wanted, table.key
     slides = pptx.Presentation(io.BytesIO(writer("pptx")(report))).slides
     assert len(slides) > 4

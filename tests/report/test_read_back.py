@@ -14,7 +14,7 @@ import pptx
 import pytest
 
 from adv.formats import formats
-from adv.report.fact import Kind
+from adv.report.fact import FactKind
 from adv.report.writers import FORMATS, writer
 from tests.report.reports import of_sample
 from tests.report.test_facts import summary
@@ -107,7 +107,7 @@ def test_every_file_shows_the_numbers_of_summary(form: str, number: int, capsys:
 def test_every_number_in_the_document_is_a_fact_of_the_report(number: int) -> None:
     """No number stands in the text or a table that is not a fact, a day, a part of a heading, a caption or a definition."""
     report = of_sample(number)
-    whole = (fact.euros for fact in report.facts.values() if fact.kind is Kind.CENTS)
+    whole = (fact.euros for fact in report.facts.values() if fact.kind is FactKind.CENTS)
     facts = " ".join(map(report.words.cell, (*report.facts.values(), *whole)))
     known = set(NUMBER.findall(facts.replace("\u00a0", " "))) | {"95", "100"}  # of a hundred cases, in the definition of a margin
     document = docx.Document(io.BytesIO(content("docx", number)))

@@ -17,7 +17,7 @@ from adv.report.blocks import Draft, OwnText
 from adv.report.facts import About
 from adv.report.returned import returned
 from adv.report.writers import writer
-from adv.workbook.reading.word_file import LIMITS, controls
+from adv.workbook.reading.word_file import WORD_LIMITS, controls
 from tests.report.reports import of_sample
 
 if TYPE_CHECKING:
@@ -156,13 +156,13 @@ def packed(**parts: bytes) -> bytes:
 
 
 RELS = b'<Relationships><Relationship Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>'
-BOMB = b"<w:document>" + b" " * (LIMITS.inflated + 1) + b"</w:document>"
+BOMB = b"<w:document>" + b" " * (WORD_LIMITS.inflated + 1) + b"</w:document>"
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha">]><w:document>&a;</w:document>'
 HOSTILE = {
     "empty": b"",
     "text": b"Geachte gemeente,",
     "pdf": b"%PDF-1.7",
-    "too large": b"PK\x03\x04" + b"0" * LIMITS.upload,
+    "too large": b"PK\x03\x04" + b"0" * WORD_LIMITS.upload,
     "no document": packed(a=b"b"),
     "no text": packed(**{"_rels__.rels": b"<Relationships/>"}),
     "outside": packed(**{"_rels__.rels": RELS.replace(b"word/document", b"../../etc/passwd")}),

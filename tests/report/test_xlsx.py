@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from adv.report.blocks import Table
-from adv.report.fact import CENTS, Fact, Kind
+from adv.report.fact import CENTS, Fact, FactKind
 from adv.report.writers import writer
 from tests.charts.states import STATES
 from tests.report.reports import of_sample, of_state
@@ -27,11 +27,11 @@ def test_every_sheet_holds_the_facts_of_its_table(number: int) -> None:
         for place, row in enumerate(block.rows):
             for column, cell in enumerate(row):
                 found = sheet.cell(4 + place, 1 + column).value
-                if isinstance(cell, Fact) and cell.kind is Kind.DAY:
+                if isinstance(cell, Fact) and cell.kind is FactKind.DAY:
                     assert isinstance(found, datetime)
                     assert found.date() == cell.value
-                elif isinstance(cell, Fact) and isinstance(cell.value, int | float) and cell.kind is not Kind.YEAR:
-                    assert found == (cell.number / CENTS if cell.kind is Kind.CENTS else cell.number)
+                elif isinstance(cell, Fact) and isinstance(cell.value, int | float) and cell.kind is not FactKind.YEAR:
+                    assert found == (cell.number / CENTS if cell.kind is FactKind.CENTS else cell.number)
                 else:
                     assert found == (None if cell is None else report.words.cell(cell))
 

@@ -12,7 +12,7 @@ import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adv.ui.downloads import LONGEST_TEXT, PIECE, xlsx_bytes
+from adv.ui.downloads import LONGEST_TEXT, ROWS_WRITTEN_AT_ONCE, xlsx_bytes
 
 
 def rows(table: pd.DataFrame) -> list[list[Any]]:
@@ -64,9 +64,9 @@ def test_a_text_longer_than_a_cell_is_cut() -> None:
 
 
 def test_no_row_is_lost_between_pieces() -> None:
-    table = pd.DataFrame({"rij": range(2 * PIECE + 3), "naam": "a"})
+    table = pd.DataFrame({"rij": range(2 * ROWS_WRITTEN_AT_ONCE + 3), "naam": "a"})
     found = rows_by_calamine(table)
-    assert [row[0] for row in found] == list(range(2 * PIECE + 3))
+    assert [row[0] for row in found] == list(range(2 * ROWS_WRITTEN_AT_ONCE + 3))
 
 
 def test_a_table_without_a_row_is_a_header() -> None:

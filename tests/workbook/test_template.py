@@ -17,7 +17,7 @@ from adv.workbook.tables.grid import Upload
 from adv.workbook.template import example_row, template
 from adv.workbook.understood import Corrections
 from adv.workbook.values.text import EXAMPLE_MARK, fold
-from adv.workbook.vocabulary.canonical_form import EXPLANATION_SHEET, FORM, LISTS_SHEET, Kind, options_of
+from adv.workbook.vocabulary.canonical_form import EXPLANATION_SHEET, FORM, LISTS_SHEET, InputKind, options_of
 
 NOT_KEPT = {"house_number", "addition", "postcode", "description", "street", "area"}
 
@@ -155,7 +155,7 @@ def test_a_row_under_the_example_is_read_and_the_example_is_not(project: Project
         for number, column in enumerate(form.columns, start=1):
             filled = sheet.cell(2, number).value
             sheet.cell(3, number).value = (
-                project.period.start if column.kind is Kind.DATE and not column.field.startswith("closed") else filled
+                project.period.start if column.kind is InputKind.DATE and not column.field.startswith("closed") else filled
             )
     for sheet_name, key in (("Bezoeken", "A3"), ("Hulpvragen", "B3")):
         book[sheet_name][key] = "B1"

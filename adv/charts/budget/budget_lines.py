@@ -37,7 +37,8 @@ def by_category(
     """Draw what was spent of what was set aside for each category; without lines, or of a part of the bookings, only what was spent."""
     if isinstance(exact, NotAvailable) or not is_all_money(selection):
         return plain_spent_by(spent_by, context, MoneyGroup.CATEGORY, selection)
-    euro, names = context.formats.euro, [line.name for line in exact.categories]
+    euro = context.formats.euro
+    names = [line.name for line in exact.categories]
     without, spent_without = exact.lines_without_category, exact.spent_without_category
     sentence = sentences(
         lines_sentence(exact, exact.categories, context, elsewhere=without),
@@ -63,7 +64,8 @@ def by_year(
     years = [line.name for line in exact.years]
     about = About(context, "spent_by_year", context.text("money.lines.by_year"), like="budget_cells")
     behind = [[BUDGET_LINES.also(year=name) for name in years], [EXPENSES.also(year=f"{name}-01-01") for name in years]]
-    told, without = years_sentence(exact, context), exact.lines_without_year
+    told = years_sentence(exact, context)
+    without = exact.lines_without_year
     return _paired(about, told, exact.years, "words.year", behind=behind, elsewhere=without)
 
 
@@ -71,7 +73,8 @@ def _paired(
     about: About, sentence: str, lines: Sequence[Line], head: str, *, behind: Sequence[Sequence[Behind]], elsewhere: int
 ) -> Chart:
     """Draw an outline of what was set aside, with what was spent in it; `behind` are the rows of the one and of the other."""
-    context, names = about.context, [line.name for line in lines]
+    context = about.context
+    names = [line.name for line in lines]
     hovers, ends = [_hover(line, context, elsewhere) for line in lines], [_end(line, context, elsewhere) for line in lines]
     limits, amounts = euros([line.set_aside for line in lines]), euros([line.spent for line in lines])
     series = [
@@ -94,7 +97,8 @@ def _hover(line: Line, context: ChartContext, elsewhere: int) -> str:
 
 
 def _end(line: Line, context: ChartContext, elsewhere: int) -> str:
-    euro, key = context.formats.euro, "money.lines.end" if line.set_aside else "money.lines.end_none"
+    euro = context.formats.euro
+    key = "money.lines.end" if line.set_aside else "money.lines.end_none"
     if elsewhere and not line.set_aside:
         return euro(line.spent, whole=True)
     return context.text(key, spent=euro(line.spent, whole=True), line=euro(line.set_aside, whole=True))
@@ -105,8 +109,11 @@ def lines_sentence(exact: AgainstLines, lines: Iterable[Line], context: ChartCon
 
     Money set aside `elsewhere`, in lines that do not say what they are for, may be for what has no line of its own.
     """
-    euro, lines = context.formats.euro, tuple(lines)
-    total, spent, day = euro(exact.lines_cents), exact.spent_cents, context.formats.long_day(exact.as_of)
+    euro = context.formats.euro
+    lines = tuple(lines)
+    total = euro(exact.lines_cents)
+    spent = exact.spent_cents
+    day = context.formats.long_day(exact.as_of)
     over = _over(lines, context)
     words = {"total": total, "day": day, "spent": euro(spent), "names": named(context, over), "back": euro(-spent)}
     if spent == 0 and not over:

@@ -15,7 +15,7 @@ from adv.metrics.final_cost import FinalCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.values import NotAvailable
 
-ABOUT = 100 * CENTS  # an estimate is said to the nearest hundred euros
+HUNDRED_EUROS = 100 * CENTS  # an estimate is said to the nearest hundred euros
 LINES = {  # of money against work, by a controller's abbreviation: how each is written
     **dict.fromkeys(("bac", "pv", "ev", "ac", "sv", "cv", "eac", "eac_atypical", "eac_combined", "etc", "vac"), "euro"),
     **dict.fromkeys(("spi", "cpi", "tcpi", "schedule.spi_t"), "decimal"),
@@ -25,7 +25,7 @@ LINES = {  # of money against work, by a controller's abbreviation: how each is 
 }
 SHORT = {"eac_atypical": "EAC", "eac_combined": "EAC", "sv_t": "SV(t)", "spi_t": "SPI(t)", "ieac_t": "IEAC(t)"}
 OF_THE_END = ("eac", "eac_atypical", "eac_combined", "etc", "vac", "tcpi", "ieac_t")  # estimates of the money still to come
-LONGEST = 36500  # days
+MOST_DAYS = 36500  # days
 WRITTEN: dict[str, Callable[[Formats, Any], str]] = {
     "decimal": lambda formats, value: formats.number(value, 2),
     "euro": lambda formats, cents: formats.euro(round(cents)),
@@ -44,7 +44,8 @@ def _cost(curve: ValueCurve, context: ChartContext) -> str:
         return context.text("money.value_curve.nothing_done_paid_back" if spent < 0 else key, spent=euro(spent), back=euro(-spent))
     if spent <= 0:
         return context.text("money.value_curve.nothing_spent" if spent == 0 else "money.value_curve.paid_back", back=euro(-spent))
-    each, planned = spent / curve.completed, curve.planned_cost_per_visit
+    each = spent / curve.completed
+    planned = curve.planned_cost_per_visit
     difference = rounded(each / CENTS) - rounded(planned / CENTS)
     key = "money.value_curve.per_visit_more" if difference > 0 else "money.value_curve.per_visit_less"
     words = {"spent": euro(each, whole=True), "planned": euro(planned, whole=True)}
@@ -53,7 +54,8 @@ def _cost(curve: ValueCurve, context: ChartContext) -> str:
 
 
 def _time(curve: ValueCurve, context: ChartContext) -> str:
-    write, days = context.formats.long_day, context.count("words.days", abs(curve.lag_days))
+    write = context.formats.long_day
+    days = context.count("words.days", abs(curve.lag_days))
     if curve.reached_on is not None:
         key = "money.value_curve.reached_late" if curve.lag_days > 0 else "money.value_curve.reached_early"
         key = key if curve.lag_days else "money.value_curve.reached_on_time"
@@ -70,7 +72,9 @@ def _time(curve: ValueCurve, context: ChartContext) -> str:
 
 def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartContext) -> str:
     """Say with one number whether the project is, stays or will be over or under the budget, and why."""
-    spent, cost, euro = curve.value.ac, _cost(curve, context), context.formats.euro
+    spent = curve.value.ac
+    cost = _cost(curve, context)
+    euro = context.formats.euro
     if isinstance(spent, NotAvailable):
         return cost
     if spent > curve.value.bac or curve.reached_on is not None or curve.period.is_over(curve.as_of):
@@ -78,12 +82,13 @@ def budget_answer(curve: ValueCurve, found: FinalCost | NotAvailable, context: C
     if isinstance(found, NotAvailable) or found.middle is None:
         left = euro(round(curve.value.bac) - spent)
         return sentences(context.text("money.answer.so_far", left=left, budget=euro(curve.value.bac)), cost)
-    return sentences(_against_budget(found.middle, curve, context, "will", nearest=ABOUT), cost)
+    return sentences(_against_budget(found.middle, curve, context, "will", nearest=HUNDRED_EUROS), cost)
 
 
 def _against_budget(cents: float, curve: ValueCurve, context: ChartContext, when: str, *, nearest: int) -> str:
     """Say by how much an amount is over or under the budget, or that it is on it."""
-    euro, difference = context.formats.euro, _near(cents, nearest) - round(curve.value.bac)
+    euro = context.formats.euro
+    difference = _near(cents, nearest) - round(curve.value.bac)
     side = "over" if difference > 0 else "under" if difference < 0 else "on"
     return context.text("money.answer", by=f"{when}_{side}", amount=euro(abs(difference)), budget=euro(curve.value.bac))
 
@@ -122,7 +127,7 @@ def _simple(curve: ValueCurve, found: NotAvailable, context: ChartContext) -> st
 
 
 def _about(cents: float, context: ChartContext) -> str:
-    return context.formats.euro(_near(cents, ABOUT))
+    return context.formats.euro(_near(cents, HUNDRED_EUROS))
 
 
 def _near(cents: float, nearest: int) -> int:
@@ -144,13 +149,14 @@ def _for_a_controller(curve: ValueCurve, context: ChartContext, found: FinalCost
     untold = no_end(curve, found)  # the page's answer says so: no line tells an end after all
     told = []
     for place, write in LINES.items():
-        name, value = place.removeprefix("schedule."), attrgetter(place)(curve.value)
+        name = place.removeprefix("schedule.")
+        value = attrgetter(place)(curve.value)
         value = untold if untold and name in OF_THE_END and not isinstance(value, NotAvailable) else value
         written = f"– {context.why_not(value)}" if isinstance(value, NotAvailable) else WRITTEN[write](context.formats, value)
         if "days" in write and not isinstance(value, NotAvailable):
             written = context.text("words.days.other", count=written)
             if name == "ieac_t":
-                ends = curve.period.start + timedelta(days=min(round(value), LONGEST))
+                ends = curve.period.start + timedelta(days=min(round(value), MOST_DAYS))
                 written = f"{written} {context.text('figures.ends', day=context.formats.long_day(ends))}"
         told.append((f"{SHORT.get(name, name.upper())}: {context.text('figures.line', by=name)}", written))
     return tuple(told)

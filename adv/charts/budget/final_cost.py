@@ -13,7 +13,7 @@ from adv.charts.kinds.lines import LABEL_SIZE
 from adv.charts.milestones import beside_spans, described_in, on_spans
 from adv.formats import CENTS, rounded
 from adv.metrics.earned_value import ValueCurve
-from adv.metrics.final_cost import FEWEST, FinalCost, VisitCost, no_end
+from adv.metrics.final_cost import FEWEST_COMPLETED, FinalCost, VisitCost, no_end
 from adv.metrics.source_rows import EXPENSES
 from adv.metrics.spans import Span
 from adv.metrics.values import NotAvailable
@@ -22,10 +22,10 @@ from adv.model import TargetUnit
 HEIGHT = 190
 THICK, DOT = 16, 16  # pixels of the range, and of its middle
 BEAM = 0.45  # opacity of the range
-ROOM = 0.35  # beside what is shown, of its width
+ROOM_BESIDE = 0.35  # beside what is shown, of its width
 LEAST_AMOUNTS = 2
 EDGE = 0.08  # of the axis: half an amount, on a phone
-LEAST = 0.02  # of the budget: a narrow range is not drawn as if it were wide
+LEAST_ROOM = 0.02  # of the budget: a narrow range is not drawn as if it were wide
 
 
 @titled("final_cost", "money.final.title")
@@ -56,10 +56,12 @@ def _columns(curve: ValueCurve, found: FinalCost | NotAvailable, context: ChartC
 
 def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figure:
     """Draw the range as a beam with its middle, on an axis that shows it and the budget and no more."""
-    style, euro, budget = context.style, context.formats.euro, curve.value.bac / CENTS
+    style = context.style
+    euro = context.formats.euro
+    budget = curve.value.bac / CENTS
     low, middle = (found.low or 0.0) / CENTS, (found.middle or 0.0) / CENTS
     known = [budget, low, middle, *([] if found.high is None else [found.high / CENTS])]
-    room = max(ROOM * (max(known) - min(known)), LEAST * budget)
+    room = max(ROOM_BESIDE * (max(known) - min(known)), LEAST_ROOM * budget)
     first, last = min(known) - room, max(known) + room
     edge = EDGE * (last - first)  # a browser leaves out the text of a tick that has no room beside it
     high = last if found.high is None else found.high / CENTS
@@ -70,7 +72,8 @@ def _figure(curve: ValueCurve, found: FinalCost, context: ChartContext) -> Figur
     told = context.text("money.final.budget", budget=euro(curve.value.bac))
     expected = context.text("money.final.about", middle=euro(round(middle / 100) * 100 * CENTS))
     written = {"text": [f"<b>{expected}</b>"], "textposition": "bottom center", "textfont": {"color": style.text}}
-    hover, dot = _hover(found, context), {"color": color, "size": DOT}
+    hover = _hover(found, context)
+    dot = {"color": color, "size": DOT}
     beam = line([low, high], [0, 0], [hover] * 2, line={"color": faded(color, BEAM), "width": THICK})
     across = axis(style, range=[first, last], **euro_ticks(first + edge, last - edge, context))
     down = axis(style, range=[-1, 1.2], showticklabels=False, showgrid=False)
@@ -89,7 +92,9 @@ def _hover(found: FinalCost, context: ChartContext) -> str:
 
 COST_HEIGHT = 360
 COST_ROOM = 1.15  # above the highest of what sets the scale
-MOST = 2.5  # times what was budgeted: a dot of few visits that lies higher is drawn at the edge, so that the rest can be seen
+HIGHEST_COST = (
+    2.5  # times what was budgeted: a dot of few visits that lies higher is drawn at the edge, so that the rest can be seen
+)
 
 
 def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext) -> Chart:
@@ -110,7 +115,8 @@ def visit_cost(exact: VisitCost | NotAvailable, context: ChartContext) -> Chart:
         **beside_spans(context, span, exact.starts),
     }
     figure = _cost_figure(exact, names, context) if any(exact.completed) and sum(exact.spent_cents) > 0 else None
-    told, also = visit_cost_sentence(exact, context), described_in(context, span, exact.starts)
+    told = visit_cost_sentence(exact, context)
+    also = described_in(context, span, exact.starts)
     return about.drawn(told, figure, columns, alt="charts.lines_alt", also=also, rows=EXPENSES)
 
 
@@ -149,7 +155,8 @@ def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> F
     lowest = min(0.0, *(cents / CENTS for cents in (*exact.so_far, *exact.per_span) if cents is not None))
     dots = [_dots(exact, names, context, top, few=few) for few in (False, True)]
     planned = context.text("money.cost.planned", amount=context.formats.euro(round(exact.planned_cents)))
-    dashed, ends = {"color": context.style.muted, "width": 2, "dash": "dash"}, [-0.6, len(exact.starts) - 0.4]
+    dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
+    ends = [-0.6, len(exact.starts) - 0.4]
     level = line(ends, [exact.planned_cents / CENTS] * 2, None, name=planned, line=dashed)  # its amount is never in the way there
     traces = [level, *dots, *_beyond(exact, context, top), _so_far(exact, names, context)]
     axes = {"xaxis": span_axis(names, context), "yaxis": value_axis(marks.raised([lowest * 1.1, top]), context, is_money=True)}
@@ -159,7 +166,7 @@ def _cost_figure(exact: VisitCost, names: list[str], context: ChartContext) -> F
 def _top(exact: VisitCost) -> float:
     """Find the top of the axis: what rests on few visits does not set it, or one dear quarter would flatten all the others."""
     firm = [cents for place, cents in enumerate(exact.per_span) if cents is not None and not exact.is_few(place)]
-    soft = [min(cents, MOST * exact.planned_cents) for cents in (*exact.per_span, *exact.so_far) if cents is not None]
+    soft = [min(cents, HIGHEST_COST * exact.planned_cents) for cents in (*exact.per_span, *exact.so_far) if cents is not None]
     return max([exact.planned_cents, *firm, *soft]) / CENTS * COST_ROOM
 
 
@@ -182,7 +189,7 @@ def _dots(exact: VisitCost, names: list[str], context: ChartContext, top: float,
     counted = {"spent": [euro(exact.spent_cents[at]) for at in there], "count": [exact.completed[at] for at in there]}
     hovers = context.hovers("money.cost.per_span_hover", **told, **counted)
     name = context.text("money.cost.per_span", span=context.text("words.span", by=exact.span))
-    name = context.text("money.cost.few", fewest=FEWEST) if few else name
+    name = context.text("money.cost.few", fewest=FEWEST_COMPLETED) if few else name
     symbols = ["triangle-up" if cents / CENTS > top else "circle" for cents in amounts]
     color = style.background if few else style.muted  # of single quarters, that stand behind the line
     marker = {"size": 10, "symbol": symbols, "color": color, "line": {"color": style.muted, "width": 2}}

@@ -31,11 +31,13 @@ def spend_sentence(curve: SpendCurve | NotAvailable, context: ChartContext, sele
     """Say how much of the budget is left or overspent; of a part of the bookings how much was spent."""
     if isinstance(curve, NotAvailable):
         return context.why_not(curve)
-    euro, spent = context.formats.euro, spent_so_far(curve)
+    euro = context.formats.euro
+    spent = spent_so_far(curve)
     if not is_all_money(selection):
         chosen = context.text("money.spend_curve.chosen", day=context.formats.long_day(curve.as_of), spent=euro(spent))
         return sentences(chosen, context.text("money.spend_curve.whole_project"))
-    budget, left = euro(curve.budget_cents), curve.budget_cents - spent
+    budget = euro(curve.budget_cents)
+    left = curve.budget_cents - spent
     if left > 0:
         return context.text("money.answer.so_far", left=euro(left), budget=budget)
     return context.text("money.answer", by="is_over" if left else "is_on", amount=euro(-left), budget=budget)
@@ -57,8 +59,10 @@ def spent_by(
     spent = [EXPENSES.also(**{group.value: name}) for name in exact.groups]
     series, columns = _beside_lines(exact, exact.groups, context, spent=spent, lines=[{"category": name} for name in exact.groups])
     columns = {HEADS[group]: exact.groups, **columns}
-    told, is_drawn = spent_by_sentence(exact, context), any(exact.spent_cents)
-    parts, groups = Parts(selects=group.value, rows=EXPENSES), rows(exact.groups)
+    told = spent_by_sentence(exact, context)
+    is_drawn = any(exact.spent_cents)
+    parts = Parts(selects=group.value, rows=EXPENSES)
+    groups = rows(exact.groups)
     return bar_chart(about, told, groups, series, ends=beside_line, columns=columns, is_drawn=is_drawn, **parts)
 
 
@@ -71,13 +75,16 @@ def _beside_lines(
     lines: Sequence[dict[str, str]],
 ) -> tuple[list[Series], Columns]:
     """Make the bars of what was spent, in front of the budget lines where there are some, and their columns."""
-    told, amounts = [context.formats.euro(cents) for cents in exact.spent_cents], euros(exact.spent_cents)
+    told = [context.formats.euro(cents) for cents in exact.spent_cents]
+    amounts = euros(exact.spent_cents)
     hovers = context.hovers("money.spent_by.hover", name=list(names), spent=told)
     series = [Series(context.text("words.spent"), amounts, hovers, context.style.done, rows=spent)]
     if not exact.budget_line_cents:
         return series, {"words.spent_euro": amounts}
-    set_aside, limits = [BUDGET_LINES.also(**one) for one in lines], euros(exact.budget_line_cents)
-    word, outline = context.text("money.spent_by.line"), context.style.muted
+    set_aside = [BUDGET_LINES.also(**one) for one in lines]
+    limits = euros(exact.budget_line_cents)
+    word = context.text("money.spent_by.line")
+    outline = context.style.muted
     behind = Series(word, limits, hovers, outline, rows=set_aside, is_behind=True)
     return [behind, *series], {"words.spent_euro": amounts, "money.spent_by.line_euro": limits}
 

@@ -17,7 +17,7 @@ from adv.metrics.source_rows import ADDRESSES, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Outcome
 
-SHOWN = 8  # rows on the page
+ROWS_ON_PAGE = 8  # rows on the page
 NEEDS_ALL = NotAvailable("needs_all_visits")
 
 
@@ -42,8 +42,10 @@ def homes(about: About, exact: Homes, context: ChartContext, selection: Selectio
         **{Head("coverage.column.home", kind): values for kind, values in counts.items()},
         "coverage.column.share": [100 * done / total if total else 0.0 for done, total in pairs],
     }
-    told, ends = homes_sentence(exact, context), [context.text("charts.of", count=done, total=total) for done, total in pairs]
-    shown, parts = columns if totals[0] else {}, Parts(selects="area", rows=behind.as_households)
+    told = homes_sentence(exact, context)
+    ends = [context.text("charts.of", count=done, total=total) for done, total in pairs]
+    shown = columns if totals[0] else {}
+    parts = Parts(selects="area", rows=behind.as_households)
     tenths = ["coverage.column.share"] if totals[0] else []
     return bar_chart(about, told, groups, series, ends=ends, draw=stacked, columns=shown, one_decimal=tenths, **parts)
 
@@ -61,7 +63,8 @@ def homes_sentence(exact: Homes, context: ChartContext) -> str:
     whole, reached = exact.all, exact.total[Home.REACHED]
     if not whole:
         return context.text("charts.no_visits")
-    register, share = "register" if exact.has_register else "approached", context.formats.percent(reached / whole)
+    register = "register" if exact.has_register else "approached"
+    share = context.formats.percent(reached / whole)
     told = [context.many("coverage.homes.reached", reached, by=register, whole=whole, share=share)]
     told.append(context.many("coverage.homes.to_do", exact.total[Home.TO_DO]))
     if not exact.has_register:
@@ -84,10 +87,11 @@ def to_do(about: About, exact: ToDo, context: ChartContext, selection: Selection
         "coverage.column.attempts": [home.attempts for home in exact.again],
         "words.stands": [stands(home.sheet, home.row, context) for home in exact.again],
     }
-    rows, also = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households, left_out(exact, context)
+    rows = VISITS.that(ended_as, *ENDED[Home.TO_DO]).as_households
+    also = left_out(exact, context)
     appointments = sum(home.outcome == Outcome.APPOINTMENT.value for home in exact.again)
     told = context.many("coverage.to_do.again", len(exact.again)), context.if_any("coverage.to_do.appointments", appointments)
-    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=SHOWN, remark=also)
+    return about.listed(sentences(*told), columns if exact.again else {}, rows=rows, shown=ROWS_ON_PAGE, remark=also)
 
 
 def left_out(exact: ToDo, context: ChartContext) -> str:
@@ -116,7 +120,7 @@ def never_approached(about: About, exact: ToDo, context: ChartContext, selection
         "coverage.column.homes": [street.homes for street in new],
     }
     rows = ADDRESSES.that(ended_as, *ENDED[Home.NEVER]).as_households
-    return about.listed(sentence, columns if new else {}, rows=rows, shown=SHOWN)
+    return about.listed(sentence, columns if new else {}, rows=rows, shown=ROWS_ON_PAGE)
 
 
 @titled("funnel", "definitions.funnel.name")

@@ -19,8 +19,8 @@ from adv.metrics.source_rows import COMPLETED, VISITS, Behind
 from adv.metrics.values import NotAvailable, Rate
 from adv.metrics.visits import DaysToConversation, Reach, ReachGroup, Weekdays
 
-SHARES = ("coverage.column.share", "coverage.column.low", "coverage.column.high")
-MOST_ROWS = 12  # more cannot be read; the table has all
+SHARE_COLUMNS = ("coverage.column.share", "coverage.column.low", "coverage.column.high")
+MOST_GROUPS = 12  # more cannot be read; the table has all
 
 
 class Rated(Struct, frozen=True):
@@ -51,7 +51,7 @@ class Rated(Struct, frozen=True):
             return self
         places = range(len(self.rates))
         weight = {at: (self.standings[at] is Standing.LIKE_OTHERS, -self.rates[at].denominator, at) for at in places}
-        return self.only(sorted(sorted(places, key=weight.__getitem__)[:MOST_ROWS]))
+        return self.only(sorted(sorted(places, key=weight.__getitem__)[:MOST_GROUPS]))
 
     def only(self, places: Sequence[int]) -> Rated:
         """The rows at some places."""
@@ -65,7 +65,8 @@ def contact_rates(about: About, exact: ContactRates, context: ChartContext, wait
     keys = ("coverage.contact_rates.contact", "coverage.contact_rates.response", "coverage.contact_rates.refusal")
     names, rates = [context.text(key) for key in keys], [exact.contact, exact.response, exact.refusal]
     rows = [VISITS.that(ended_as, ended).as_households for ended in ("contact", "conversation", "refused")]
-    told, parts = sentences(_contact(exact, context), _first_conversation(waited, context)), Parts(rows=VISITS.as_households)
+    told = sentences(_contact(exact, context), _first_conversation(waited, context))
+    parts = Parts(rows=VISITS.as_households)
     if not exact.contact.denominator:
         bars = tuple(map(Bar, names, [rate.numerator for rate in rates], rows))
         return about.drawn(told, None, {}, alt="coverage.dots_alt", bars=bars, **parts)
@@ -89,7 +90,8 @@ def _first_conversation(waited: DaysToConversation | NotAvailable, context: Char
     """Say within how many days half of the households were spoken with, where there are two or more."""
     if isinstance(waited, NotAvailable) or isinstance(waited.median, NotAvailable) or waited.households == 1:
         return ""
-    days, households = math.ceil(waited.median), waited.households
+    days = math.ceil(waited.median)
+    households = waited.households
     return context.many("coverage.contact_rates.first_conversation", days, households=households)
 
 
@@ -111,7 +113,8 @@ def rates_chart(
         columns["coverage.column.standing"] = [context.text("coverage.standing", by=how) for how in rated.standings]
     hovers, ends = [], []
     for name, rate in zip(seen.names, seen.rates, strict=True):
-        share, (low, high) = rate.numerator / rate.denominator, _interval(rate)
+        share = rate.numerator / rate.denominator
+        low, high = _interval(rate)
         words = {"count": rate.numerator, "whole": rate.denominator}
         margin = {"low": escaped(percent(low)), "high": escaped(percent(high))}
         hovers.append(context.text(hover, name=escaped(name), share=escaped(percent(share)), **words, **margin))
@@ -125,7 +128,7 @@ def rates_chart(
     groups = rows(seen.names) if is_choice else silent_rows(seen.names)
     figure = intervals(context, groups, found, ends=ends, reference=reference) if seen.rates else None
     bars = tuple(map(Bar, seen.names, [rate.numerator for rate in seen.rates], seen.rows))
-    tenths = SHARES if columns else ()
+    tenths = SHARE_COLUMNS if columns else ()
     return about.drawn(sentence, figure, columns, alt="coverage.dots_alt", one_decimal=tenths, bars=bars, **more)
 
 
@@ -160,7 +163,8 @@ def _by_group(exact: Reach) -> Rated:
 
 def reach_sentence(exact: Reach, context: ChartContext) -> str:
     """Say where more or fewer people are reached than elsewhere, if that is more than chance."""
-    group, tried = exact.group, _by_group(exact)
+    group = exact.group
+    tried = _by_group(exact)
     without = context.if_any("coverage.by.without", exact.without_group, by=group)
     if not tried.rates:
         return without or context.text("charts.no_visits")
@@ -176,7 +180,7 @@ def reach_sentence(exact: Reach, context: ChartContext) -> str:
 
 
 def _apart(rated: Rated, context: ChartContext) -> str:
-    """Name those whose margin lies beside the line of all together, though they are like the others: chance alone does that."""
+    """Name those whose margin misses the line of all together, though they differ by no more than chance."""
     whole = rated.together
     if whole is None:
         return ""

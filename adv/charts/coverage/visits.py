@@ -39,7 +39,9 @@ def burn_up(
     planned: Columns = {"words.plan": [value_at(day, curve.plan_days, curve.plan) for day in curve.days]} if goal else {}
     first, last = ends(curve.days, curve.period, curve.as_of)
     columns: Columns = {"words.date": curve.days, DONE[unit]: curve.completed, **planned, **beside(context, curve.days, last)}
-    told, figure, also = coverage_sentence(exact, context, selection), rising(context, done, goal), described(context, first, last)
+    told = coverage_sentence(exact, context, selection)
+    figure = rising(context, done, goal)
+    also = described(context, first, last)
     return about.drawn(told, figure, columns, alt="coverage.burn_up.alt", also=also, one_decimal=planned, rows=BEHIND[unit])
 
 
@@ -47,17 +49,20 @@ def burn_up_line(curve: BurnUp, exact: Coverage, context: ChartContext) -> Risin
     """Make the line of what was completed, day by day."""
     unit, write = exact.target_unit, context.formats.day
     hovers = context.hovers("coverage.burn_up.hover", by=unit, count=curve.completed, day=[*map(write, curve.days)])
-    name, now = context.text("coverage.burn_up.done", by=unit), context.formats.number(exact.completed)
+    name = context.text("coverage.burn_up.done", by=unit)
+    now = context.formats.number(exact.completed)
     line = Line(curve.days, curve.completed, hovers, name)
     return Rising(line=line, now=now, as_of=curve.as_of, period=curve.period)
 
 
 def burn_up_goal(curve: BurnUp, context: ChartContext) -> Goal:
     """Make the plan of the whole project and the target it leads to."""
-    number, days = context.formats.number, [context.formats.day(day) for day in curve.plan_days]
+    number = context.formats.number
+    days = [context.formats.day(day) for day in curve.plan_days]
     planned = [number(value, 0 if value == round(value) else 1) for value in curve.plan]
     hovers = context.hovers("coverage.plan_hover", day=days, planned=planned)
-    line, label = Line(curve.plan_days, curve.plan, hovers, context.text("words.plan")), "coverage.burn_up.target"
+    line = Line(curve.plan_days, curve.plan, hovers, context.text("words.plan"))
+    label = "coverage.burn_up.target"
     return Goal(line=line, limit=curve.target, limit_label=context.text(label, target=curve.target))
 
 
@@ -127,7 +132,9 @@ def coverage_by_sentence(exact: CoverageByGroup, context: ChartContext) -> str:
 
 
 def _most(exact: CoverageByGroup, names: list[str], context: ChartContext) -> str:
-    top, total, group = leaders(names, exact.completed), exact.total_completed, exact.group
+    top = leaders(names, exact.completed)
+    total = exact.total_completed
+    group = exact.group
     if not top.names:
         return context.count("coverage.coverage_by.all_without", total, by=group)
     if not top.is_one and total == 1:
@@ -144,10 +151,12 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     """Draw which part of the visits ended how: of all of them, and per area."""
     everywhere = context.text("coverage.homes.everywhere")
     areas = [area for area, counts in exact.by_area.items() if sum(counts.values())]
-    groups, per_group = Rows((everywhere, *areas), ("", *areas)), [exact.counts, *(exact.by_area[area] for area in areas)]
+    groups = Rows((everywhere, *areas), ("", *areas))
+    per_group = [exact.counts, *(exact.by_area[area] for area in areas)]
     totals, series = [sum(counts.values()) for counts in per_group], []
-    for outcome in filter(exact.counts.get, Outcome):  # a legend names what occurs
-        values, word = [counts[outcome] for counts in per_group], context.text("words.outcome", by=outcome)
+    for outcome in filter(exact.counts.get, Outcome):  # an outcome that does not occur has no place in the legend
+        values = [counts[outcome] for counts in per_group]
+        word = context.text("words.outcome", by=outcome)
         hovers = context.hovers("coverage.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
         rows = (ended, *(ended.also(area=area) for area in areas))
@@ -158,7 +167,8 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         "words.area": [everywhere, *exact.by_area],
         **{Head("words.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
     }
-    told, ends = outcomes_sentence(exact, context), [context.count("words.number_of_visits", total) for total in totals]
+    told = outcomes_sentence(exact, context)
+    ends = [context.count("words.number_of_visits", total) for total in totals]
     return bar_chart(about, told, groups, series, ends=ends, columns=columns, draw=stacked, selects="area", rows=VISITS)
 
 
@@ -176,10 +186,12 @@ def outcomes_sentence(exact: OutcomeCounts, context: ChartContext) -> str:
     if done == total:
         return context.text("coverage.outcomes.all", total=total)
     if done == 0:
-        first, those = context.text("coverage.outcomes.none", total=total), "coverage.outcomes.of_all"
+        first = context.text("coverage.outcomes.none", total=total)
+        those = "coverage.outcomes.of_all"
     else:
         share = context.formats.percent(done / total, 0)
-        first, those = context.count("coverage.outcomes.some", done, total=total, share=share), "coverage.outcomes.of_others"
+        first = context.count("coverage.outcomes.some", done, total=total, share=share)
+        those = "coverage.outcomes.of_others"
     return sentences(first, _rest(top, total - done, context, of=context.text(those, rest=total - done)))
 
 

@@ -17,7 +17,7 @@ from adv.charts.kinds.lines import Beyond, ends, rising
 from adv.charts.milestones import beside, described
 from adv.metrics.coverage import BurnUp, Coverage
 from adv.metrics.forecast import Backtest, Check, Forecast, Projection, Reached
-from adv.metrics.paths import NOTHING, Fan, Scenario
+from adv.metrics.projection import NO_SCENARIO, Fan, Scenario
 from adv.metrics.source_rows import COMPLETED
 from adv.metrics.spans import Span, first_day, place
 from adv.metrics.values import NotAvailable
@@ -37,7 +37,7 @@ def fan(
     context: ChartContext,
     *,
     changed: Forecast | NotAvailable | None = None,
-    scenario: Scenario = NOTHING,
+    scenario: Scenario = NO_SCENARIO,
 ) -> Chart:
     """Draw the burn-up with what is to come; with a scenario what that makes of it, beside what it would be without.
 
@@ -53,15 +53,18 @@ def fan(
         told = effect or alone.sentence
         return replace(alone, key=about.key, title=about.title, sentence=told, alt=f"{about.title}. {told}", selects=None, bars=())
     drawn = _drawn(after.fan, curve, exact)
-    done, beyond = burn_up_line(curve, exact, context), _beyond(context, drawn, curve, exact=exact, forecasts=(found, after))
+    done = burn_up_line(curve, exact, context)
+    beyond = _beyond(context, drawn, curve, exact=exact, forecasts=(found, after))
     first, last = ends(curve.days, exact.period, curve.as_of)
     last = max(last, beyond.last)
     days = drawn["days"][1:]
     lines = {key: drawn[name][1:] for name, key in LINES.items()}
     columns: Columns = {"forecast.column.day": days, **lines, **beside(context, days, last)}
     counted = replace(about, unit=COUNTED[exact.target_unit])
-    sentence, also = effect or range_sentence(after, exact, context), described(context, first, last)
-    figure, rows = rising(context, done, burn_up_goal(curve, context), beyond=beyond), BEHIND[exact.target_unit]
+    sentence = effect or range_sentence(after, exact, context)
+    also = described(context, first, last)
+    figure = rising(context, done, burn_up_goal(curve, context), beyond=beyond)
+    rows = BEHIND[exact.target_unit]
     alt, tenths = "forecast.fan.alt", LINES.values()
     return counted.drawn(sentence, figure, columns, alt=alt, also=also, one_decimal=tenths, rows=rows)
 
@@ -72,7 +75,9 @@ def _beyond(
     """Draw what is to the right of today: of the second forecast, and the middle of the first one when it is another."""
     found, after = forecasts
     behind = [_band(context, drawn, ("high", "sure"), depth="outer"), _band(context, drawn, ("high", "likely"), depth="inner")]
-    name, told, style = "forecast.fan.middle" if after is found else "forecast.fan.changed", "forecast.fan.hover", context.style
+    name = "forecast.fan.middle" if after is found else "forecast.fan.changed"
+    told = "forecast.fan.hover"
+    style = context.style
     middle = _middle(context, drawn, exact.target, name=name, hover=told, color=style.done, dash="dot")
     last = last_shown(after, *ends(curve.days, exact.period, exact.as_of))
     before = [middle]
@@ -81,7 +86,9 @@ def _beyond(
         if after is found:  # the place where it meets the target names it in the legend
             middle["showlegend"], met["mode"], met["line"] = False, "lines+markers", middle["line"]
     if isinstance(found, Projection) and after is not found:
-        without, name, told = _drawn(found.fan, curve, exact), "forecast.fan.unchanged", "forecast.fan.unchanged_hover"
+        without = _drawn(found.fan, curve, exact)
+        name = "forecast.fan.unchanged"
+        told = "forecast.fan.unchanged_hover"
         highest = max(without["middle"])
         before.insert(0, _middle(context, without, highest, name=name, hover=told, color=style.text, dash="dashdot"))
     return Beyond(behind, before, last)
@@ -97,7 +104,8 @@ def _drawn(lines: Fan, curve: BurnUp, exact: Coverage) -> Drawn:
 
 
 def _band(context: ChartContext, drawn: Drawn, limits: tuple[str, str], *, depth: str) -> dict[str, Any]:
-    days, (upper, lower) = iso(drawn["days"]), limits
+    days = iso(drawn["days"])
+    upper, lower = limits
     up = [*drawn[upper], *reversed(drawn[lower])]
     fill = {"fill": "toself", "fillcolor": faded(context.style.done, OPACITY[depth]), "line": {"width": 0}}
     return line([*days, *reversed(days)], up, None, name=context.text("forecast.fan.band"), showlegend=depth == "inner", **fill)
@@ -124,7 +132,7 @@ def _meeting(context: ChartContext, day: date, target: int) -> dict[str, Any]:
 
 HEIGHT = 340
 CHECK_SIZE = 13
-FEW = 10  # forecasts: fewer say little about how often a band holds
+FEW_FORECASTS = 10  # forecasts: fewer say little about how often a band holds
 SHOULD_HOLD = 0.8
 DAYS_IN_WEEK = 7
 
@@ -149,13 +157,15 @@ def backtest_chart(about: About, found: Backtest, context: ChartContext, unit: T
         "forecast.column.backtest_held": held,
     }
     counted = () if unit is TargetUnit.HOUSEHOLDS else tuple(map(_bar, names, found.checks))
-    told, alt = backtest_sentence(found, context), "forecast.backtest.alt"
+    told = backtest_sentence(found, context)
+    alt = "forecast.backtest.alt"
     return about.drawn(told, figure, columns, alt=alt, one_decimal=tenths, rows=COMPLETED, bars=counted)
 
 
 def _weeks(check: Check, context: ChartContext) -> str:
     """Say which weeks are counted: they end in the quarter, but need not begin in it."""
-    first, write = check.made_on + timedelta(days=1), context.formats.day
+    first = check.made_on + timedelta(days=1)
+    write = context.formats.day
     count = (check.until - check.made_on).days // DAYS_IN_WEEK
     return context.text("forecast.backtest.weeks", first=write(first), last=write(check.until), count=count)
 
@@ -179,9 +189,10 @@ def backtest_sentence(found: Backtest, context: ChartContext) -> str:
             idle,
         )
     first = context.many("forecast.backtest.kept", held, made=made)
-    if made < FEW:
+    if made < FEW_FORECASTS:
         return sentences(first, context.text("forecast.backtest.few", made=made), context.text("forecast.backtest.in_weeks"), idle)
-    interval, idle = found.held.interval(), sentences(context.text("forecast.backtest.in_weeks"), idle)
+    interval = found.held.interval()
+    idle = sentences(context.text("forecast.backtest.in_weeks"), idle)
     if isinstance(interval, NotAvailable) or interval[0] <= SHOULD_HOLD <= interval[1]:
         return sentences(first, context.text("forecast.backtest.as_should"), idle)
     return sentences(
@@ -195,14 +206,16 @@ def _figure(checks: tuple[Check, ...], names: list[str], context: ChartContext) 
     kinds = ((True, blue, "forecast.backtest.held"), (False, red, "forecast.backtest.not_held"))
     dots = [_dots(checks, names, context, held=held, look=look, key=key) for held, look, key in kinds]
     up = value_axis([0, max(highest, 1) * 1.15], context, title={"text": context.text("forecast.backtest.axis")})
-    traces, axes = [_bands(checks, context), *(dot for dot in dots if dot["x"])], {"xaxis": span_axis(names, context), "yaxis": up}
+    traces = [_bands(checks, context), *(dot for dot in dots if dot["x"])]
+    axes = {"xaxis": span_axis(names, context), "yaxis": up}
     return plotly_figure(context, traces, height=HEIGHT, showlegend=True, **axes)
 
 
 def _bands(checks: tuple[Check, ...], context: ChartContext) -> dict[str, Any]:
     """One trace for all bands: bars that float from low to high. A band of one number keeps a little height, to be seen."""
     marker = {"color": context.style.grid, "line": {"color": context.style.muted, "width": 1.5}}
-    up, name = [max(check.high - check.low, 0.15) for check in checks], context.text("forecast.backtest.band")
+    up = [max(check.high - check.low, 0.15) for check in checks]
+    name = context.text("forecast.backtest.band")
     return standing_bars(up, None, name=name, base=[check.low for check in checks], width=0.5, marker=marker)
 
 
@@ -216,6 +229,7 @@ def _dots(
     told = {"quarter": [names[place] for place in there], "weeks": [_weeks(check, context) for check in shown]}
     hovers = context.hovers("forecast.backtest.hover", happened=happened, **told, **ends)
     texts = {"text": [f"<b>{number(count)}</b>" for count in happened], "textfont": {"color": context.style.text}}
-    edge, clicks = {"color": context.style.background, "width": 2}, [["", place] for place in there]
+    edge = {"color": context.style.background, "width": 2}
+    clicks = [["", place] for place in there]
     about = {"mode": "markers+text", "name": context.text(key), "textposition": "middle right", "customdata": clicks}
     return points(there, happened, hovers, marker={**look, "size": CHECK_SIZE, "line": edge}, **texts, **about)

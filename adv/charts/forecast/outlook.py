@@ -8,13 +8,13 @@ from adv.charts.chart_context import ChartContext, sentences
 from adv.formats import rounded
 from adv.metrics.coverage import Coverage
 from adv.metrics.forecast import FEWEST_WEEKS, Backtest, Forecast, NoProgress, Projection, Reached, TooLittleHistory
-from adv.metrics.paths import FEWEST_FOR_A_DAY, Scenario
+from adv.metrics.projection import FEWEST_FOR_A_DAY, Scenario
 from adv.metrics.spans import season_of
 from adv.metrics.values import NotAvailable
 
 WEEK = 7  # days
 FEW_CHECKS = 3  # earlier forecasts: of fewer it says nothing how often they held
-LEAST = 0.005  # nearer to none or to all, a chance is written as less or more than a whole percent
+NEARLY_NONE = 0.005  # nearer to none or to all, a chance is written as less or more than a whole percent
 
 
 def answer_sentence(found: Forecast | NotAvailable, exact: Coverage | NotAvailable, context: ChartContext) -> str:
@@ -45,7 +45,8 @@ def unit_name(exact: Coverage, context: ChartContext) -> str:
 
 
 def _when(found: Forecast, exact: Coverage, context: ChartContext) -> str:
-    target, write = _target(exact, context), context.formats.long_day
+    target = _target(exact, context)
+    write = context.formats.long_day
     if isinstance(found, TooLittleHistory):
         return context.many("forecast.too_little", found.weeks, least=FEWEST_WEEKS)
     if isinstance(found, NoProgress):
@@ -106,7 +107,8 @@ def _in_time(found: Forecast, exact: Coverage, context: ChartContext) -> str:
 
 def needed_words(exact: Coverage, context: ChartContext) -> str:
     """Say how many a week it takes; with less than a week to go: how many in so many days."""
-    needed, missing = exact.pace.needed, exact.target - exact.completed
+    needed = exact.pace.needed
+    missing = exact.target - exact.completed
     days = (exact.period.last_day - exact.as_of).days
     if days < WEEK or isinstance(needed, NotAvailable):
         return context.count("forecast.needed_in_days", days, missing=missing)
@@ -123,8 +125,10 @@ def chance_words(chance: float, context: ChartContext) -> str:
     """Write a share of the paths in whole percents; none or all of 10 000 is "almost", not a certainty."""
     if chance in {0.0, 1.0}:
         return context.text("forecast.chance_none" if chance == 0 else "forecast.chance_all")
-    if not LEAST < chance < 1 - LEAST:
-        bound = ("money.final.less_than", 2 * LEAST) if chance <= LEAST else ("money.final.more_than", 1 - 2 * LEAST)
+    if not NEARLY_NONE < chance < 1 - NEARLY_NONE:
+        bound = (
+            ("money.final.less_than", 2 * NEARLY_NONE) if chance <= NEARLY_NONE else ("money.final.more_than", 1 - 2 * NEARLY_NONE)
+        )
         return context.text(bound[0], share=context.formats.percent(bound[1], 0))
     return context.formats.percent(chance, 0)
 
@@ -220,6 +224,7 @@ def pace_sentence(exact: Coverage | NotAvailable, found: Forecast | NotAvailable
     recent, key = exact.pace.last_8_weeks, "forecast.pace.was_whole"
     paces = {"whole": pace_number(exact.pace.whole_run, context)}
     if not isinstance(recent, NotAvailable):
-        key, paces["recent"] = "forecast.pace.was", pace_number(recent, context)
+        key = "forecast.pace.was"
+        paces["recent"] = pace_number(recent, context)
     expected = pace_number(found.per_week, context) if isinstance(found, Projection) else ""
     return sentences(context.text(key, **paces), context.text("forecast.pace.expected", pace=expected) if expected else "")

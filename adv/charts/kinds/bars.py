@@ -21,7 +21,7 @@ MOST_BARS = 12  # more cannot be read; the rest is one bar, and whole in the tab
 ROW_HEIGHT = 54
 ROOM_FOR_LEGEND = 44
 ROOM_FOR_LONG_LEGEND = 76  # three lines of it, on a phone
-MANY = 4  # series
+MANY_SERIES = 4  # series
 MARGINS = 24
 NAME_WIDTH = 34  # characters of a name that fit on a phone beside its number; the hover has it all
 ABOVE, BELOW = -0.26, 0.2  # within a row of height 1: the middle of its text, and of its bar
@@ -91,7 +91,8 @@ class Folded(Struct, frozen=True):
 
 def folded(names: Sequence[str], counts: Sequence[Sequence[int]], others: str, codes: Sequence[str] | None = None) -> Folded:
     """Fold groups. `codes` are what the groups are called in the data where that is not their name."""
-    codes, every = codes or names, range(len(names))
+    codes = codes or names
+    every = range(len(names))
     by_size = sorted(every, key=lambda place: (-sum(counts[place]), place))
     kept, rest = (every, []) if len(names) <= MOST_BARS else (sorted(by_size[: MOST_BARS - 1]), sorted(by_size[MOST_BARS - 1 :]))
     together = [tuple(map(sum, zip(*(counts[place] for place in rest), strict=True)))] if rest else []
@@ -123,7 +124,8 @@ def horizontal(
     lowest = min(0.0, *(value for one in series for value in one.values))
     if not ends:
         ends = [context.formats.number(sum(row)) for row in zip(*(one.values for one in series), strict=True)]
-    thick, font = any(one.is_behind for one in series), {"color": context.style.background}
+    thick = any(one.is_behind for one in series)
+    font = {"color": context.style.background}
     inside = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0, "insidetextfont": font}
     down = [place + BELOW for place in range(len(groups.names))]
     traces = [
@@ -132,7 +134,7 @@ def horizontal(
         for place, one in enumerate(series)
     ]
     traces.append(row_names(context, groups.names, ends, lowest))
-    legend = 0 if len(series) <= 1 else ROOM_FOR_LEGEND if len(series) < MANY else ROOM_FOR_LONG_LEGEND
+    legend = 0 if len(series) <= 1 else ROOM_FOR_LEGEND if len(series) < MANY_SERIES else ROOM_FOR_LONG_LEGEND
     axes = bare_axes(context, [lowest * 1.01, (highest or 1.0) * 1.01], [len(down) - 0.5, -0.5])
     about = {"barmode": barmode, "showlegend": len(series) > 1, "uniformtext": {"minsize": 11, "mode": "hide"}}
     return plotly_figure(context, traces, height=ROW_HEIGHT * len(down) + legend + MARGINS, **about, **axes)

@@ -71,15 +71,19 @@ def column_chart(
     drawn = _standing(context, counted, series, is_money=is_money) if is_drawn else None
     every: Columns = {"words.period": names, "words.begins_on": starts, **columns, **beside_spans(context, span, starts)}
     selects = "period" if span in {Span.QUARTER, Span.YEAR} else None
-    also, found = described_in(context, span, starts), bars(names, series)
+    also = described_in(context, span, starts)
+    found = bars(names, series)
     return about.drawn(sentence, drawn, every, alt="charts.columns_alt", also=also, selects=selects, rows=rows, bars=found)
 
 
 def _standing(context: ChartContext, counted: PerSpan, series: Sequence[Series], *, is_money: bool) -> Figure:
     """Draw bars from below, one in front of the other, and the milestones within their spans."""
-    span, starts, codes = counted.span, counted.starts, span_codes(counted.span, counted.starts)
+    span = counted.span
+    starts = counted.starts
+    codes = span_codes(counted.span, counted.starts)
     labels = [span_name(context, Span.MONTH if span is Span.WEEK else span, start) for start in starts]  # no room for a week's name
-    marks, thick = on_spans(context, span, starts, HEIGHT), any(one.is_behind for one in series)
+    marks = on_spans(context, span, starts, HEIGHT)
+    thick = any(one.is_behind for one in series)
     values = [value for one in series for value in one.values]
     lowest, highest = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
     traces = []

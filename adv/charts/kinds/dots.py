@@ -18,7 +18,9 @@ ROOM = 92  # for the legend above and the axis below
 LETTER = 6.2  # pixels of one sign of a name, on average
 LETTER_ROOM = 0.035  # of the scale, for each sign of the number behind the last margin
 GAP = 0.04  # of the scale, between a number and the dot behind it
-FARTHEST = 3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
+FARTHEST_MARGIN = (
+    3  # times the largest value: a margin that goes on beyond is drawn up to there, and told in the hover and the table
+)
 
 
 class Dot(Struct, frozen=True, kw_only=True):
@@ -45,9 +47,11 @@ def dots(
     context: ChartContext, names: Sequence[str], panels: Sequence[Panel], write: Callable[[float], str], *, whole: float = 0.0
 ) -> Figure:
     """Draw a figure of panels with the same rows. The scale goes from 0 to `whole` at least, its ticks written by `write`."""
-    titled, labels = len(panels) > 1, [wrapped(name) for name in names]
+    titled = len(panels) > 1
+    labels = [wrapped(name) for name in names]
     lines = [line for text in labels for line in text.split("<br>")]
-    height, shift = TWO_LINES if len(lines) > len(labels) else ROW_HEIGHT, -LETTER * max(map(len, lines), default=0)
+    height = TWO_LINES if len(lines) > len(labels) else ROW_HEIGHT
+    shift = -LETTER * max(map(len, lines), default=0)
     room = len(names) + titled
     rows = [(panel * room + titled + row, dot) for panel, one in enumerate(panels) for row, dot in enumerate(one.dots)]
     known = [(y, dot) for y, dot in rows if dot.value is not None]
@@ -67,13 +71,14 @@ def _last(known: Sequence[Dot], whole: float) -> float:
     largest = max((dot.value or 0.0 for dot in known), default=0.0)
     farthest = max((dot.high for dot in known), default=0.0)
     plans = max((dot.plan or 0.0 for dot in known), default=0.0)
-    return max(whole, plans, min(farthest, FARTHEST * largest) if largest else farthest) or 1.0
+    return max(whole, plans, min(farthest, FARTHEST_MARGIN * largest) if largest else farthest) or 1.0
 
 
 def _dots(context: ChartContext, known: Sequence[tuple[int, Dot]], last: float) -> dict[str, Any]:
     found = [dot for _, dot in known]
     values, limits = [dot.value or 0.0 for dot in found], [(dot.low, min(dot.high, last)) for dot in found]
-    margins, marker = whiskers(context.style.done, values, limits, size=(2.5, 5)), {"color": context.style.done, "size": 12}
+    margins = whiskers(context.style.done, values, limits, size=(2.5, 5))
+    marker = {"color": context.style.done, "size": 12}
     clicks = {"customdata": [["", dot.place] for dot in found]} if any(dot.place >= 0 for dot in found) else {}
     look = {"name": context.text("comparison.margin"), "error_x": margins, "marker": marker, **clicks}
     return points(values, [y for y, _ in known], [dot.hover for dot in found], **look)
@@ -98,7 +103,8 @@ def _beside(dot: Dot, last: float) -> float:
 
 def _is_before(dot: Dot, last: float) -> bool:
     """Tell whether a number stands before its dot: behind it, it would seem to be that of the plan's mark."""
-    end, width = min(dot.high, last), _width(dot, last)
+    end = min(dot.high, last)
+    width = _width(dot, last)
     return dot.plan is not None and end <= dot.plan <= end + width and dot.low > width
 
 
@@ -144,9 +150,11 @@ def intervals(
     ticks = {"tickvals": list(QUARTERS), "ticktext": [context.formats.percent(value, 0) for value in QUARTERS]}
     down = axis(context.style, range=[rows - 0.4, -1 if reference else -0.5], showticklabels=False, showgrid=False)
     traces = [_interval_dots(context, groups, found), row_names(context, groups.names, ends, 0.0)]
-    height, line = BAR_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS, {}
+    height = BAR_HEIGHT * rows + MARGINS + ROOM_FOR_TICKS
+    line = {}
     if reference:
-        height, line = height + ROOM_FOR_TICKS, _reference(context, *reference)
+        height = height + ROOM_FOR_TICKS
+        line = _reference(context, *reference)
     return plotly_figure(
         context, traces, height=height, xaxis=axis(context.style, range=[-0.02, 1.03], **ticks), yaxis=down, **line
     )

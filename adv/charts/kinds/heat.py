@@ -28,7 +28,7 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 def heat(context: ChartContext, grid: Grid) -> Figure:
-    """Draw a grid; the side that takes more room stands upright: beside rows there is room for it, above columns there is not."""
+    """Draw a grid; the side whose names take more room becomes the rows: beside rows there is room, above columns there is not."""
     shades, texts, hovers = _cells(context, grid)
     across, down = grid.columns, grid.rows
     places = [[row * len(across) + column for column in range(len(across))] for row in range(len(down))]
@@ -48,7 +48,8 @@ def heat(context: ChartContext, grid: Grid) -> Figure:
     hidden = {"marker": {"symbol": "square", "size": CLICKABLE, "opacity": 0}, "showlegend": False}
     clicks = [["", place] for place in chain.from_iterable(places)]
     clickable = line(x, y, chain.from_iterable(hovers), mode="markers", customdata=clicks, **hidden)
-    traces, height = [trace, clickable], ROW_HEIGHT * len(down) + 80
+    traces = [trace, clickable]
+    height = ROW_HEIGHT * len(down) + 80
     return plotly_figure(context, traces, height=height, margin={"t": 34}, xaxis=above, yaxis=beside)
 
 
@@ -59,7 +60,8 @@ def _cells(context: ChartContext, grid: Grid) -> tuple[list[list[float]], list[l
     hovers: list[list[str]] = [[] for _ in grid.rows]
     for at, (row, counts) in enumerate(zip(grid.rows, grid.counts, strict=True)):
         for column, count, total in zip(grid.columns, counts, grid.totals or [0] * len(counts), strict=True):
-            share, number = count / total if total else 0.0, context.formats.number(count)
+            share = count / total if total else 0.0
+            number = context.formats.number(count)
             shades[at].append(share if grid.totals else float(count))
             words = {"row": escaped(row), "column": escaped(column), "share": escaped(context.formats.percent(share, 0))}
             texts[at].append(f"{number} ({words['share']})" if total else number)

@@ -16,11 +16,11 @@ from adv.model import Period
 HEIGHT = 380
 HEIGHT_BEYOND = 430  # with a forecast: its legend names its date
 TALL_LEGEND = 50  # pixels more that such a legend takes on a phone
-HEADROOM = 1.1  # above the highest value: for its label
+ROOM_ABOVE = 1.1  # above the highest value: for its label
 HEADROOM_BEYOND = 1.15
 LABEL_SIZE = 13
 LOW = 0.1  # of the highest value: a label below a lower one would lie on the axis
-LATE = 0.6  # from this part of the axis on, a label stands to the left of what it names
+FAR_RIGHT = 0.6  # from this part of the axis on, a label stands to the left of what it names
 
 
 class Line(Struct, frozen=True):
@@ -73,19 +73,20 @@ def rising(context: ChartContext, done: Rising, goal: Goal | None, *, beyond: Be
     first, last = ends(done.line.days, done.period, done.as_of)
     if beyond is not None:
         last = max(last, beyond.last)
-    height, legend, headroom = (HEIGHT, 0, HEADROOM) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
+    height, legend, headroom = (HEIGHT, 0, ROOM_ABOVE) if beyond is None else (HEIGHT_BEYOND, TALL_LEGEND, HEADROOM_BEYOND)
     marks = on_days(context, first, last, height - legend, own=own_days(context, done.as_of, done.period, last))
     traces = [_drawn(done.line, {"color": context.style.done, "width": 3.5, "shape": "hv"})]
     if beyond is not None:
         traces = [*beyond.behind, *traces, *beyond.before]
-    highest, limit = max(done.line.values, default=0.0), []
+    highest = max(done.line.values, default=0.0)
+    limit = []
     if goal is not None:
         dashed = {"color": context.style.muted, "width": 2, "dash": "dash"}
         traces.insert(0, _drawn(goal.line, dashed))
         highest = max(highest, goal.limit)
         limit = [level(first.isoformat(), last.isoformat(), goal.limit, color=context.style.aim, width=2)]
     lowest = min(0.0, *done.line.values, 0.0)
-    notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * LATE), *marks.annotations]
+    notes = [*_notes(context, done, goal, is_late=done.as_of - first > (last - first) * FAR_RIGHT), *marks.annotations]
     up = value_axis(marks.raised([lowest, max(highest, 1.0) * headroom]), context, rangemode="tozero")
     about = {"height": height, "showlegend": goal is not None, "shapes": [*marks.shapes, *limit], "annotations": notes}
     return plotly_figure(context, traces, xaxis=time_axis(first, last, context), yaxis=up, **about)
@@ -122,7 +123,8 @@ def _notes(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: b
 
 def _value_now(context: ChartContext, done: Rising, goal: Goal | None, *, is_late: bool) -> dict[str, Any]:
     """Write the last value where the line leaves room for it."""
-    now, highest = done.line.values[-1], max(*done.line.values, goal.limit if goal else 0.0, 1.0)
+    now = done.line.values[-1]
+    highest = max(*done.line.values, goal.limit if goal else 0.0, 1.0)
     ahead = goal is None or now >= value_at(done.as_of, goal.line.days, goal.line.values)
     to_the_left = ahead or is_late  # to the right of a late day there is no room
     above = to_the_left or now < LOW * highest  # below a low value stand the ticks of the axis

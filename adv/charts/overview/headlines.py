@@ -16,8 +16,17 @@ from adv.charts.kinds.lines import value_at
 from adv.charts.requests import ageing_sentence
 from adv.formats import CENTS, rounded
 from adv.metrics.budget import SpendCurve
-from adv.metrics.course import EUROS_ON_COURSE, Course, course, is_ahead, is_dear, is_nearly_reached, requests_course, visits_course
 from adv.metrics.coverage import Coverage
+from adv.metrics.on_course import (
+    EUROS_ON_COURSE,
+    Course,
+    course,
+    is_ahead,
+    is_dear,
+    is_nearly_reached,
+    requests_course,
+    visits_course,
+)
 from adv.metrics.requests import Ageing, Requests
 from adv.metrics.selection import EVERYTHING, Selection
 from adv.metrics.values import NotAvailable
@@ -101,7 +110,8 @@ def _visits_verdict(exact: Coverage, context: ChartContext) -> Verdict:
 
 
 def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
-    unit, gap = exact.target_unit, int(rounded(exact.planned)) - exact.completed
+    unit = exact.target_unit
+    gap = int(rounded(exact.planned)) - exact.completed
     if gap == 0:
         return Verdict(Course.ON_COURSE, context.text("overview.course.on_course"), context.text("overview.headline.on_plan"))
     days = exact.lag_days if gap > 0 else -exact.lag_days
@@ -109,7 +119,8 @@ def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     if gap < 0:
         word = "overview.course.ahead" if is_ahead(exact) else "overview.course.on_course"
         return Verdict(Course.ON_COURSE, context.text(word), context.count("overview.headline.ahead", -gap, by=unit, about=about))
-    status, planned = visits_course(exact), context.formats.number(int(rounded(exact.planned)))
+    status = visits_course(exact)
+    planned = context.formats.number(int(rounded(exact.planned)))
     why = context.count("overview.headline.behind", gap, by=unit, about=about, planned=planned)
     if status is not Course.ON_COURSE:
         why = sentences(why, _needed(exact, context))
@@ -126,7 +137,8 @@ def _needed(exact: Coverage, context: ChartContext) -> str:
     if isinstance(exact.pace.needed, NotAvailable):
         return ""
     days = (exact.period.last_day - exact.as_of).days
-    needed, planned = needed_words(exact, context), pace_number((exact.target - exact.planned) * WEEK / days, context)
+    needed = needed_words(exact, context)
+    planned = pace_number((exact.target - exact.planned) * WEEK / days, context)
     is_plain = days < WEEK or planned in {"0", pace_number(exact.pace.needed, context)}
     return context.text("overview.headline.needed" if is_plain else "overview.headline.needed_more", needed=needed, planned=planned)
 
@@ -144,11 +156,13 @@ def euros(
     about = About(context, "euros", context.text("words.spent"))
     if isinstance(curve, NotAvailable):
         return unknown(about, context.why_not(curve))
-    spent, euro = spent_so_far(curve), context.formats.euro
+    spent = spent_so_far(curve)
+    euro = context.formats.euro
     if not is_all_money(selection):
         chosen = Verdict(Course.UNKNOWN, context.text("overview.course.chosen"), context.text("money.spend_curve.whole_project"))
         return answer(about, euro(spent), chosen)
-    verdict, dear = _euros_verdict(curve, spent, context), _dear(whole, spent, curve.budget_cents, context)
+    verdict = _euros_verdict(curve, spent, context)
+    dear = _dear(whole, spent, curve.budget_cents, context)
     if dear and verdict.course in {Course.ON_COURSE, Course.DONE}:
         verdict = Verdict(Course.WATCH, context.text("overview.course.euros_dear"), dear)
     if not selection.is_everything:

@@ -13,10 +13,10 @@ from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import BEHIND, DONE
 from adv.charts.overview.headlines import Headline, Verdict, answer, unknown
 from adv.metrics.budget import AgainstLines, SpendCurve
-from adv.metrics.course import Course
 from adv.metrics.coverage import Coverage
 from adv.metrics.homes import ToDo
 from adv.metrics.households import ACTIVE
+from adv.metrics.on_course import Course
 from adv.metrics.requests import CLOSED, LONG_WAIT_DAYS, WAITING, Requests, WaitingRequest
 from adv.metrics.results import GoalOutcomes
 from adv.metrics.source_rows import EXPENSES, REQUESTS
@@ -88,7 +88,7 @@ def _active(active: Rate | NotAvailable, context: ChartContext) -> str:
     return context.many("overview.headline.social.active", active.numerator, total=active.denominator)
 
 
-MOST = 3  # lines: more is a list, and nobody begins
+MOST_LINES = 3  # lines: more is a list, and nobody begins
 
 
 class Attention(Struct, frozen=True):
@@ -105,7 +105,7 @@ def attention(
     context: ChartContext,
 ) -> tuple[Attention, ...]:
     """Tell at most three: requests that nobody takes up, the one that waits longest with somebody, homes to go to again, lines exceeded."""
-    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST])
+    return tuple([*_requests(waits, context), *_homes(to_do, context), *_money(lines, context)][:MOST_LINES])
 
 
 def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartContext) -> Iterator[Attention]:
@@ -116,7 +116,8 @@ def _requests(waits: tuple[WaitingRequest, ...] | NotAvailable, context: ChartCo
         yield Attention("requests", context.count("overview.attention.without_owner", without))
     longest = next((one for one in waits if one.owner and one.theme), waits[0])
     if longest.days is not None and longest.days > LONG_WAIT_DAYS:
-        owner, wait = longest.owner, lasting(longest.days, context)
+        owner = longest.owner
+        wait = lasting(longest.days, context)
         key = "overview.attention.longest_with" if owner and longest.theme else "overview.attention.longest"
         yield Attention("requests", context.text(key, theme=longest.theme or "", owner=owner or "", longest=wait))
 

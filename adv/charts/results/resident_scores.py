@@ -15,7 +15,7 @@ from adv.metrics.values import NotAvailable
 
 HEIGHT = 280
 DOT = 13
-NEAR = 0.35  # marks: names nearer than this overlap
+TOO_NEAR = 0.35  # marks: names nearer than this overlap
 WHISKERS = (2.5, 8)  # thickness, and width at their ends
 ROW_HEIGHT = 64
 SYMBOLS = {Mark.NEIGHBOURHOOD: "circle", Mark.HOME: "square"}
@@ -45,7 +45,9 @@ def marks(exact: Mapping[Mark, Liveability | NotAvailable], context: ChartContex
         Bar(f"{context.text('results.marks.name', by=mark)} · {year}", mean.count, _given(mark).also(year=f"{year}-01-01"))
         for mark, year, mean in rows
     )
-    told, tenths, given = marks_sentence(known, context), ["results.column.mark"], _given(*known)
+    told = marks_sentence(known, context)
+    tenths = ["results.column.mark"]
+    given = _given(*known)
     figure = _slopes(known, context) if len({year for _, year, _ in rows}) > 1 else None  # one point has no slope
     return about.drawn(told, figure, columns, alt="charts.lines_alt", one_decimal=tenths, rows=given, bars=bars)
 
@@ -81,7 +83,9 @@ def _one(context: ChartContext, value: float) -> str:
 
 def _slopes(known: Mapping[Mark, Sequence[tuple[int, Mean]]], context: ChartContext) -> Figure:
     """Draw a line per mark, its values at its points and its name at its end. Other marks than one's own stay in sight."""
-    style, place, traces = context.style, 0, []
+    style = context.style
+    place = 0
+    traces = []
     means = [mean.mean for years in known.values() for _, mean in years]
     every = sorted({year for years in known.values() for year, _ in years})
     for mark, years in known.items():
@@ -113,7 +117,7 @@ def _side(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]
 
 def _end(year: int, mean: Mean, known: Mapping[Mark, Sequence[tuple[int, Mean]]]) -> str:
     """Put the last value beside its point; above or below it when the other line ends so near that the two would overlap."""
-    if not any(0 < abs(other.mean - mean.mean) < NEAR for years in known.values() for at, other in years if at == year):
+    if not any(0 < abs(other.mean - mean.mean) < TOO_NEAR for years in known.values() for at, other in years if at == year):
         return "middle right"
     return _side(year, mean, known).replace("center", "right")
 
@@ -140,7 +144,8 @@ def paired_changes(exact: Mapping[Mark, Liveability | NotAvailable], context: Ch
         "results.column.lower_households": [paired.lower for paired in known.values()],
     }
     about = About(context, "paired_change", context.text("definitions.paired_change.name"))
-    figure, tenths = _changes(known, context) if known else None, ["results.column.before", "results.column.after"]
+    figure = _changes(known, context) if known else None
+    tenths = ["results.column.before", "results.column.after"]
     told = sentences(*dict.fromkeys(parts))
     return about.drawn(told, figure, columns, alt="charts.bars_alt", one_decimal=tenths, rows=_given(*Mark))
 

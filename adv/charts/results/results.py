@@ -12,7 +12,7 @@ from adv.charts.chart import About, Chart, Columns, Parts, titled
 from adv.charts.chart_context import ChartContext, Figure, escaped, named, plotly_figure, sentences, shortened
 from adv.charts.kinds.bars import NAME_WIDTH, Series, bar_chart, folded, rows, silent_rows
 from adv.metrics.requests import CLOSED
-from adv.metrics.results import Activities, Followed, GoalOutcomes, Realised, Result, Standing
+from adv.metrics.results import Activities, FollowUp, GoalOutcomes, Realised, Result, TargetStanding
 from adv.metrics.source_rows import ACTIVITIES, REQUESTS, Unit
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import ResultIndicator
@@ -46,10 +46,10 @@ def results_chart(
 
 def results_sentence(exact: Sequence[Result], context: ChartContext, *, is_over: bool) -> str:
     """Say which targets were reached, which were not, and of which that cannot be told."""
-    by_standing = {standing: [_name(context, one) for one in exact if one.standing is standing] for standing in Standing}
-    parts = [context.many("results.results.reached", len(by_standing[Standing.REACHED]), total=len(exact))]
+    by_standing = {standing: [_name(context, one) for one in exact if one.standing is standing] for standing in TargetStanding}
+    parts = [context.many("results.results.reached", len(by_standing[TargetStanding.REACHED]), total=len(exact))]
     for standing, names in by_standing.items():
-        key = "missed" if standing is Standing.NOT_REACHED and is_over else standing.value
+        key = "missed" if standing is TargetStanding.NOT_REACHED and is_over else standing.value
         if names:
             within = named(context, [f"{name[:1].lower()}{name[1:]}" for name in names])
             parts.append(context.text("results.results.names", by=key, names=within))
@@ -102,7 +102,8 @@ def _bullets(exact: Sequence[Result], context: ChartContext) -> Figure:
         values = [getattr(one.goal, kind) for one in exact]
         there = [place for place, value in enumerate(values) if value is not None]
         across = [_share(values[place], scales[place]) for place in there]
-        down, name = [place + BAR for place in there], context.text(KINDS[kind])
+        down = [place + BAR for place in there]
+        name = context.text(KINDS[kind])
         if there:
             traces.append(points(across, down, None, name=name, marker={"symbol": symbol, **marker}))
     names = [f"<b>{shortened(_name(context, one), NAME_WIDTH)}</b>" for one in exact]
@@ -160,7 +161,7 @@ def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
     return bar_chart(about, told, rows(names), series, ends=ends, columns=columns, **parts)
 
 
-def _end(context: ChartContext, one: Followed) -> str:
+def _end(context: ChartContext, one: FollowUp) -> str:
     closed = context.text("charts.of", count=one.closed, total=one.raised)
     if isinstance(one.households_helped, NotAvailable):
         return closed
@@ -201,7 +202,8 @@ def _adds_up_to_more(exact: GoalOutcomes) -> bool:
 def activities_by_kind(about: About, exact: Activities, context: ChartContext) -> Chart:
     """Draw participants per kind of activity, or activities where the data do not say how many came."""
     people = not isinstance(exact.participants, NotAvailable)
-    told, exact = activities_sentence(exact, context), _by_people(exact) if people else exact
+    told = activities_sentence(exact, context)
+    exact = _by_people(exact) if people else exact
     pairs = list(zip(exact.per_kind, exact.participants_per_kind, strict=True))
     shown = folded(exact.kinds, pairs, context.text("charts.others_bar"))
     ends = [context.count("results.activities.times", times) for times, _ in shown.counts]

@@ -38,7 +38,9 @@ class Frame(Struct, frozen=True):
 
 def frame(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any], width: float) -> Frame:
     """Make room: the labels of the vertical axes to the left, those of the horizontal one below or above, the legend above."""
-    margin, height, separators = layout.get("margin", {}), float(layout["height"]), layout.get("separators", ".,")
+    margin = layout.get("margin", {})
+    height = float(layout["height"])
+    separators = layout.get("separators", ".,")
     verticals = {name: given for name, given in layout.items() if name.startswith("yaxis")}
     given_across: dict[str, Any] = layout.get("xaxis", {})
     on_x = _limits(given_across, traces, "x")
@@ -81,7 +83,8 @@ def _verticals(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[t
     for name, axis in what.down.items():
         given = layout[name.replace("y", "yaxis")]
         for tick in ticks(given, axis, "y", layout.get("separators", ".,")):
-            y, told = axis.at(tick.value), _label(given, tick)
+            y = axis.at(tick.value)
+            told = _label(given, tick)
             ink = given.get("tickfont", {}).get("color", color)
             grid = segment(what.left, y, what.right, y, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else ""
             label = drawn(told, what.left - STANDOFF, y - told.height / 2, color=ink, anchor="end")
@@ -101,14 +104,16 @@ def _horizontal(what: Frame, layout: Mapping[str, Any], color: str) -> Iterator[
         size = min((fitted(told, room).size for _, told in marked), default=USUAL_SIZE)
         marked = [(tick, replace(told, size=size)) for tick, told in marked]
     for tick, told in marked:
-        x, label = what.across.at(tick.value), ""
+        x = what.across.at(tick.value)
+        label = ""
         if given.get("showticklabels", True) and x - told.width / 2 >= free - told.width * OVERLAP:
             y = what.top - STANDOFF - told.height if given.get("side") == "top" else what.bottom + STANDOFF
             label = drawn(told, x, y, color=given.get("tickfont", {}).get("color", color), anchor="middle")
             free = x + told.width / 2
         yield segment(x, what.top, x, what.bottom, stroke(given["gridcolor"], 1)) if given.get("showgrid", True) else "", label
     if given.get("title", {}).get("text"):
-        title, ink = _title(given), given["title"].get("font", {}).get("color", color)
+        title = _title(given)
+        ink = given["title"].get("font", {}).get("color", color)
         yield "", drawn(title, (what.left + what.right) / 2, what.height - title.height - 4, color=ink, anchor="middle")
 
 
@@ -122,7 +127,8 @@ def _title(given: Mapping[str, Any]) -> Words:
 
 
 def _upright_title(given: Mapping[str, Any], what: Frame, color: str) -> str:
-    title, ink = _title(given), given["title"].get("font", {}).get("color", color)
+    title = _title(given)
+    ink = given["title"].get("font", {}).get("color", color)
     middle = (what.top + what.bottom) / 2
     turn = attributes(transform=f"rotate(-90 {title.height / 2:.2f} {middle:.2f})")
     return drawn(title, title.height / 2, middle - title.height / 2, color=ink, anchor="middle", more=turn)
@@ -183,7 +189,8 @@ def legend(traces: Sequence[Mapping[str, Any]], *, is_shown: bool, width: float)
         name = words(trace["name"], SIZE)
         needed = SWATCH + 6 + name.width + GAP
         if entries and x + needed - GAP > width:
-            x, row = 0.0, row + 1
+            x = 0.0
+            row = row + 1
         entries.append(Entry(trace, name, x, row))
         x += needed
     return Legend(tuple(entries))

@@ -43,7 +43,8 @@ def bars(traces: Sequence[Mapping[str, Any]], axes: Sequence[tuple[Axis, Axis]],
             start = at(trace.get("base"), place, 0.0)
             if layout.get("barmode") == "relative":
                 pile = where, length < 0
-                start, piles[pile] = piles[pile], piles[pile] + length
+                start = piles[pile]
+                piles[pile] = piles[pile] + length
             half = at(trace.get("width"), place, USUAL_WIDTH) / 2
             ends = sorted((across.at(start), across.at(start + length)) if lies else (down.at(start), down.at(start + length)))
             sides = sorted(axis.at(where + side) for axis in [down if lies else across] for side in (-half, half))
@@ -103,7 +104,8 @@ def scatter(trace: Mapping[str, Any], before: Mapping[str, Any] | None, across: 
 
 def _through(trace: Mapping[str, Any], across: Axis, down: Axis) -> Iterator[str]:
     """Go through the points: straight, or in steps; a point without a value breaks the line."""
-    shape, last = trace.get("line", {}).get("shape", "linear"), None
+    shape = trace.get("line", {}).get("shape", "linear")
+    last = None
     for x, y in zip(trace["x"], trace["y"], strict=True):
         if x is None or y is None:
             last = None
@@ -138,7 +140,8 @@ def _filled(trace: Mapping[str, Any], before: Mapping[str, Any] | None, across: 
 
 def _margins(trace: Mapping[str, Any], error: Mapping[str, Any], across: Axis, down: Axis) -> str:
     """Draw the margins of points to the left and the right, each with a short line at both ends."""
-    look, half = stroke(error["color"], error["thickness"]), error["width"]
+    look = stroke(error["color"], error["thickness"])
+    half = error["width"]
     parts = []
     for x, up, more, less in zip(trace["x"], map(down.at, trace["y"]), error["array"], error["arrayminus"], strict=True):
         first, last = across.at(x - less), across.at(x + more)
@@ -154,8 +157,10 @@ def look_of(trace: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def marker(look: Mapping[str, Any], place: int, x: float, y: float) -> str:
     """Draw one point."""
-    size, symbol = float(at(look.get("size"), place, MARKER_SIZE)), at(look.get("symbol"), place, "circle")
-    line, r = look.get("line", {}), size / 2
+    size = float(at(look.get("size"), place, MARKER_SIZE))
+    symbol = at(look.get("symbol"), place, "circle")
+    line = look.get("line", {})
+    r = size / 2
     width, color = at(line.get("width"), place, 0), at(line.get("color"), place)
     outline = stroke(color, width) if width and color else ""
     if symbol == "line-ns":
@@ -183,7 +188,8 @@ def heat_map(trace: Mapping[str, Any], across: Axis, down: Axis) -> str:
     """Draw the cells: the full shade over the empty one, as strong as the cell's value, and its number."""
     (_, empty), (_, full) = trace["colorscale"]
     low, high = trace["zmin"], trace["zmax"]
-    gaps, font = (trace.get("xgap", 0), trace.get("ygap", 0)), trace.get("textfont", {})
+    gaps = (trace.get("xgap", 0), trace.get("ygap", 0))
+    font = trace.get("textfont", {})
     parts = []
     for y, (row, texts) in enumerate(zip(trace["z"], trace["text"], strict=True)):
         for x, (value, text) in enumerate(zip(row, texts, strict=True)):

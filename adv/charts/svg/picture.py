@@ -101,9 +101,11 @@ def svg(figure: Figure, *, name: str, title: str, description: str, width: int =
     for who cannot see the picture. Raises `UnknownFeature`: the figure has something that is not drawn here.
     """
     parts: dict[str, Any] = figure.to_plotly_json()
-    traces, layout = list(parts["data"]), parts["layout"]
+    traces = list(parts["data"])
+    layout = parts["layout"]
     check(traces, layout)
-    room, color = frame(traces, layout, float(width)), layout["font"]["color"]
+    room = frame(traces, layout, float(width))
+    color = layout["font"]["color"]
     grid, labels = draw_axes(room, layout, color)
     font = attributes(font_family=layout["font"]["family"], font_size=float(layout["font"]["size"]))
     box = f"0 0 {width} {number(room.height)}"

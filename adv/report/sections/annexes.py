@@ -20,7 +20,7 @@ from adv.metrics.themes import themes_by_area
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, Status, TableName
 from adv.report.blocks import Bullets, Heading, Listing, Paragraph, Said, Table, counted, heads, said
-from adv.report.fact import Fact, Kind, View
+from adv.report.fact import Fact, FactKind, When
 from adv.report.sections.follow_up import STATUSES
 from adv.report.sections.results import OUTCOMES
 
@@ -38,8 +38,8 @@ TERMS = ("completed_visits", "households_reached", "plan", "requests", "househol
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
 GROUP = 16  # signs of a checksum
-MONTHS = 3
-FEWEST = 2  # rows: one is the total
+MONTHS_IN_QUARTER = 3
+FEWEST_TABLE_ROWS = 2  # rows: one is the total
 PAIR = 2  # values that name a cell
 TABLES = {
     TableName.VISITS: said("report.annex.table.visits"),
@@ -86,7 +86,7 @@ def _noted(facts: Facts) -> Iterator[Block]:
     """Say how many rows do not count, and list the problems that were found in the last import and in theirs."""
     if facts.about.left_out is None:
         return
-    rows = facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT)
+    rows = facts.fixed("rows.left_out", facts.about.left_out, FactKind.COUNT)
     found = facts.about.noted[:MOST_NOTED]
     then = said("report.annex.noted") if found else said("report.annex.nothing_noted")
     is_told = bool(found) or not facts.about.more_noted
@@ -95,12 +95,12 @@ def _noted(facts: Facts) -> Iterator[Block]:
         yield Bullets(tuple(_problem(facts, place, one) for place, one in enumerate(found)))
     more = len(facts.about.noted) - len(found) + facts.about.more_noted
     if more:
-        yield Paragraph((counted("report.annex.more", facts.fixed("noted.more", more, Kind.COUNT)),))
+        yield Paragraph((counted("report.annex.more", facts.fixed("noted.more", more, FactKind.COUNT)),))
 
 
 def _problem(facts: Facts, place: int, noted: Noted) -> Said:
-    named = {name: facts.fixed(f"noted.{place}.{name}", value, Kind.NAME) for name, value in noted.params.items()}
-    return counted(f"findings.{noted.code}", facts.fixed(f"noted.{place}", noted.count, Kind.COUNT), **named)
+    named = {name: facts.fixed(f"noted.{place}.{name}", value, FactKind.NAME) for name, value in noted.params.items()}
+    return counted(f"findings.{noted.code}", facts.fixed(f"noted.{place}", noted.count, FactKind.COUNT), **named)
 
 
 def published_annexes(facts: PublishedFacts) -> tuple[Block, ...]:
@@ -130,9 +130,9 @@ def words(terms: tuple[str, ...]) -> tuple[Block, ...]:
 def origin(facts: Facts, *, is_sample: bool) -> tuple[Block, ...]:
     """Say with which version, and of which data, the figures were made."""
     sample = (said("report.annex.sample"),) if is_sample else ()
-    made = said("report.annex.made", version=facts.fixed("version", __version__, Kind.CODE))
+    made = said("report.annex.made", version=facts.fixed("version", __version__, FactKind.CODE))
     number = facts.about.data_version
-    data = () if number is None else (said("report.annex.data", number=facts.fixed("data.version", number, Kind.YEAR)),)
+    data = () if number is None else (said("report.annex.data", number=facts.fixed("data.version", number, FactKind.YEAR)),)
     return (Heading(2, said("report.head.origin"), is_numbered=False), Paragraph((made, *data, *sample)))
 
 
@@ -142,9 +142,9 @@ def _files(facts: Facts) -> tuple[Block, ...]:
         return ()
     rows = tuple(
         (
-            facts.fixed(f"file.{place}", name, Kind.NAME),
-            facts.fixed(f"file.{place}.day", day, Kind.DAY),
-            facts.fixed(f"file.{place}.sha256", _grouped(checksum), Kind.CODE),
+            facts.fixed(f"file.{place}", name, FactKind.NAME),
+            facts.fixed(f"file.{place}.day", day, FactKind.DAY),
+            facts.fixed(f"file.{place}.sha256", _grouped(checksum), FactKind.CODE),
         )
         for place, (name, checksum, day) in enumerate(facts.about.files)
     )
@@ -183,10 +183,10 @@ def proof(facts: PublishedFacts) -> Listing:
     days = facts.whole.days
     return Listing(
         (
-            (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), Kind.COUNT)),
-            (said("report.certificate.last"), facts.fixed("publication.last", days[-1], Kind.DAY)),
-            (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, Kind.COUNT)),
-            (said("report.certificate.digest"), facts.fixed("publication.digest", _grouped(facts.whole.digest), Kind.CODE)),
+            (said("report.certificate.releases"), facts.fixed("publication.releases", len(days), FactKind.COUNT)),
+            (said("report.certificate.last"), facts.fixed("publication.last", days[-1], FactKind.DAY)),
+            (said("report.certificate.rivals"), facts.fixed("publication.rivals", verdict.rivals, FactKind.COUNT)),
+            (said("report.certificate.digest"), facts.fixed("publication.digest", _grouped(facts.whole.digest), FactKind.CODE)),
         )
     )
 
@@ -201,7 +201,7 @@ def _small(facts: PublishedFacts, base: Fact) -> tuple[Block, ...]:
             if number <= table.base:
                 names = _cell_name(facts, parts)
                 key = ".".join([f"small.{name}", *(f"{dimension}={value}" for dimension, value in parts)])
-                rows.append((names, kinds[name], facts.keep(Fact(key, View.START, number, Kind.COUNT, table.base))))
+                rows.append((names, kinds[name], facts.keep(Fact(key, When.START, number, FactKind.COUNT, table.base))))
     if not rows:
         return ()
     columns = heads("report.column.cell", "report.column.counts", "report.column.published")
@@ -240,14 +240,16 @@ def _themes(facts: Facts) -> Iterator[Block]:
 
 
 def _quarters(facts: Facts) -> Iterator[Block]:
-    found, total = facts.measured(spent_over_time, Span.QUARTER), facts.money("budget.spent")
-    if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST:
+    found = facts.measured(spent_over_time, Span.QUARTER)
+    total = facts.money("budget.spent")
+    if isinstance(found, NotAvailable) or total is None or len(found.starts) < FEWEST_TABLE_ROWS:
         return
     rows: list[tuple[Cell, ...]] = []
     for start, cents in zip(found.starts, found.spent_cents, strict=True):
-        number, spent = (start.month - 1) // MONTHS + 1, facts.made(f"budget.by_quarter.{start.isoformat()}", cents, Kind.CENTS)
+        number = (start.month - 1) // MONTHS_IN_QUARTER + 1
+        spent = facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS)
         quarter, year = (
-            facts.fixed(f"{name}.{value}", value, Kind.YEAR) for name, value in (("quarter", number), ("year", start.year))
+            facts.fixed(f"{name}.{value}", value, FactKind.YEAR) for name, value in (("quarter", number), ("year", start.year))
         )
         rows.append((said("ui.filters.quarter", quarter=quarter, year=year), spent))
     rows.append((said("report.total"), total))
@@ -275,14 +277,15 @@ def _cross(facts: PublishedFacts) -> Iterator[Block]:
 def _releases(facts: PublishedFacts) -> Iterator[Block]:
     """Give visits and euros between releases: both are exact and public; the first row is of everything before it."""
     figures = facts.publication.figures
-    if len(figures) < FEWEST:
+    if len(figures) < FEWEST_TABLE_ROWS:
         return
     rows: list[tuple[Cell, ...]] = []
     for before, one in pairwise((ProjectFigures(figures[0].day, 0, 0), *figures)):
         visits, cents = one.visits - before.visits, one.cents - before.cents
-        key, day = one.day.isoformat(), facts.fixed(f"release.{one.day.isoformat()}", one.day, Kind.DAY)
-        told = facts.made(f"release.visits.{key}", visits), facts.made(f"release.spent.{key}", cents, Kind.CENTS)
+        key = one.day.isoformat()
+        day = facts.fixed(f"release.{one.day.isoformat()}", one.day, FactKind.DAY)
+        told = facts.made(f"release.visits.{key}", visits), facts.made(f"release.spent.{key}", cents, FactKind.CENTS)
         rows.append((day, *told))
-    rows.append((said("report.total"), facts.count("visits.completed", View.START), facts.money("budget.spent")))
+    rows.append((said("report.total"), facts.count("visits.completed", When.START), facts.money("budget.spent")))
     columns = heads("report.column.release", "report.row.visits", "report.column.spent")
     yield Table("releases", said("report.table.releases"), columns, tuple(rows), has_total=True)

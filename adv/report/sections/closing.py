@@ -9,7 +9,7 @@ from adv.metrics.requests import LONG_WAIT
 from adv.metrics.values import NotAvailable
 from adv.metrics.visits import ReachGroup, reach_by
 from adv.report.blocks import Draft, Heading, Paragraph, Photo, Table, counted, heads, said
-from adv.report.fact import Kind, View, opposite
+from adv.report.fact import FactKind, When, opposite
 from adv.report.sections.follow_up import waiting
 from adv.report.sections.results import leaders
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block, Said
     from adv.report.facts import Facts
 
-MOST = 5
+MOST_DRAFTS = 5
 LONG_WAITS = 5
 NEVER_SHARE = 0.2
 LEAST_PACE = 0.05  # a week: less is written as nothing
@@ -42,8 +42,9 @@ def stories(facts: Facts) -> tuple[Block, ...]:
 
 def conclusions(facts: Facts) -> tuple[Block, ...]:
     """Draw conclusions by rule, at most five, as drafts that somebody confirms or replaces."""
-    found, about = dict(item for rule in RULES for item in rule(facts)), facts.about
-    named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST]
+    found = dict(item for rule in RULES for item in rule(facts))
+    about = facts.about
+    named = [(f"draft.{name}", sentence) for name, sentence in found.items()][:MOST_DRAFTS]
     drafts = [Draft(slot, sentence, about.texts.get(slot), slot in about.confirmed) for slot, sentence in named]
     is_done = all(draft.is_confirmed or draft.text is not None for draft in drafts)
     none = "report.conclusion.none_published" if facts.is_published else "report.conclusion.none"
@@ -70,7 +71,7 @@ def _course(facts: Facts) -> Iterator[tuple[str, Said]]:
 
 def _budget(facts: Facts) -> Iterator[tuple[str, Said]]:
     spent, budget = facts.money("budget.spent"), facts.money("budget.budget")
-    here, lines = facts.money("budget.spent", View.NOW), facts.money("budget.set_aside", View.NOW)
+    here, lines = facts.money("budget.spent", When.NOW), facts.money("budget.set_aside", When.NOW)
     if spent and budget and spent.number > budget.number:
         over = facts.difference("budget.over", spent, budget)
         yield "over_budget", said("report.conclusion.over_budget", over=over.euros)
@@ -100,7 +101,7 @@ def _response(facts: Facts) -> Iterator[tuple[str, Said]]:
     known = dict(zip(found.groups, found.response, strict=True))
     rates = {area: known[area].numerator / known[area].denominator for area in found.below}
     name = min(rates, key=rates.__getitem__)
-    share = facts.made(f"reach.{name}", rates[name], Kind.PERCENT)
+    share = facts.made(f"reach.{name}", rates[name], FactKind.PERCENT)
     yield "low_response", said("report.conclusion.low_response", area=facts.area(name), share=share)
 
 
@@ -108,7 +109,7 @@ def _never(facts: Facts) -> Iterator[tuple[str, Said]]:
     never, every = facts.count("households.register.never"), facts.count("households.register.homes")
     if never is None or every is None or every.is_none or never.number <= NEVER_SHARE * every.number:
         return
-    share = facts.made("households.register.never_share", never.number / every.number, Kind.PERCENT)
+    share = facts.made("households.register.never_share", never.number / every.number, FactKind.PERCENT)
     then = "report.conclusion.never_last" if facts.spans.is_last else "report.conclusion.never"
     yield "never", counted(then, never, homes=every, share=share)
 
@@ -127,27 +128,31 @@ def coming(facts: Facts) -> tuple[Block, ...]:
     if facts.spans.is_last:
         left = facts.count("requests.unfinished")
         told = [counted("report.next.unfinished", left)] if left is not None and not left.is_none else []
-        head, slot = said("report.head.ending"), facts.own("ending", said("report.slot.ending"), is_wanted=True)
+        head = said("report.head.ending")
+        slot = facts.own("ending", said("report.slot.ending"), is_wanted=True)
     else:
         told = list(_left(facts))
-        after = facts.fixed("next_year", facts.spans.period.end.year, Kind.YEAR)
-        head, slot = said("report.head.next", year=after), facts.own("next", said("report.slot.next"), is_wanted=True)
+        after = facts.fixed("next_year", facts.spans.period.end.year, FactKind.YEAR)
+        head = said("report.head.next", year=after)
+        slot = facts.own("next", said("report.slot.next"), is_wanted=True)
     return (Heading(1, head), *((Paragraph(tuple(told)),) if told else ()), slot)
 
 
 def _left(facts: Facts) -> Iterator[Said]:
-    exact, done, money = facts.coverage, facts.done, facts.money("budget.remaining")
+    exact = facts.coverage
+    done = facts.done
+    money = facts.money("budget.remaining")
     if done is not None and not isinstance(exact, NotAvailable):
         left = facts.difference("coverage.target.left", facts.target, done)
         if left.number <= 0:
             yield said("report.next.reached")
         else:
-            end = facts.fixed("project.end", facts.spans.project.period.last_day, Kind.DAY)
+            end = facts.fixed("project.end", facts.spans.project.period.last_day, FactKind.DAY)
             yield counted(facts.by_unit("report.next.left.visits", "report.next.left.households"), left, end=end)
             needed, recent = exact.pace.needed, exact.pace.last_8_weeks
             if isinstance(needed, float) and isinstance(recent, float) and needed >= LEAST_PACE:
-                pace = facts.fixed("coverage.pace.needed", needed, Kind.MARK)
-                lately = facts.fixed("coverage.pace.last_8_weeks", recent, Kind.MARK)
+                pace = facts.fixed("coverage.pace.needed", needed, FactKind.MARK)
+                lately = facts.fixed("coverage.pace.last_8_weeks", recent, FactKind.MARK)
                 yield said("report.next.pace", pace=pace, recent=lately) if recent else said("report.next.pace_none", pace=pace)
     if money is not None and money.number < 0:
         yield said("report.next.money_over", over=opposite(money).euros)
@@ -167,6 +172,6 @@ def signature(facts: Facts) -> tuple[Block, ...]:
 def signatures(facts: Facts) -> Table:
     """Keep two rows to sign."""
     columns = heads("report.column.for", "report.column.name", "report.column.signed")
-    blank = facts.fixed("blank", "", Kind.NAME)
+    blank = facts.fixed("blank", "", FactKind.NAME)
     rows = ((said("report.row.made"), blank, blank), (said("report.row.agreed"), blank, blank))
     return Table("signature", said("report.table.signature"), columns, rows, has_room=True)

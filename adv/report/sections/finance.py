@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from adv.metrics.budget import against_lines
 from adv.metrics.values import NotAvailable
 from adv.report.blocks import Heading, Paragraph, Table, heads, said
-from adv.report.fact import Kind, View, is_year
+from adv.report.fact import FactKind, When, is_year
 from adv.report.sections import summary
 from adv.report.sections.results import explanation, is_large
 
@@ -59,21 +59,25 @@ def _lines_differ(facts: Facts) -> Iterator[Said]:
 
 def _categories(facts: Facts) -> Iterator[Block]:
     """Put each category's budget, spent and left beside each other, so that the rows add up in view; and ask why some differ."""
-    found, totals = facts.in_views(facts.amounts, "budget.by_category"), facts.in_views(facts.money, "budget.spent")
-    ever, lines, here = found[-1], facts.amounts("budget.budget_lines.by_category"), _lines_of_year(facts)
+    found, totals = facts.at_times(facts.amounts, "budget.by_category"), facts.at_times(facts.money, "budget.spent")
+    ever = found[-1]
+    lines = facts.amounts("budget.budget_lines.by_category")
+    here = _lines_of_year(facts)
     if ever:
-        none, before = facts.fixed("no_money", 0, Kind.CENTS), facts.before
+        none = facts.fixed("no_money", 0, FactKind.CENTS)
+        before = facts.before
         spent = facts.here if facts.spans.is_partial else said("report.column.spent_here", period=facts.period)
         columns = [*([said("report.column.spent_here", period=before)] if before else []), spent, said("report.column.spent_start")]
         told = list(zip(columns, found, totals, strict=True))
         if here:
             budget = said("report.column.budget_here", period=facts.period)
-            told.insert(0, (budget, here, facts.money("budget.set_aside", View.NOW)))
+            told.insert(0, (budget, here, facts.money("budget.set_aside", When.NOW)))
         if lines:
             left = {
                 name: facts.difference(f"budget.left.{name}", lines.get(name, none), ever.get(name, none)) for name in lines | ever
             }
-            set_aside, every = facts.money("budget.set_aside"), totals[-1]
+            set_aside = facts.money("budget.set_aside")
+            every = totals[-1]
             over = facts.difference("budget.lines_left", set_aside, every) if set_aside and every else None
             told = [(said("report.column.budget"), lines, set_aside), *told, (said("report.column.left"), left, over)]
         names, cells, sums = zip(*told, strict=True)
@@ -85,11 +89,12 @@ def _categories(facts: Facts) -> Iterator[Block]:
 
 def _categories_explained(facts: Facts) -> Iterator[Block]:
     """Ask why some categories of the year's budget differ, and name them."""
-    here, spent = _lines_of_year(facts), facts.amounts("budget.by_category", View.NOW)
-    none = facts.fixed("no_money", 0, Kind.CENTS)
+    here = _lines_of_year(facts)
+    spent = facts.amounts("budget.by_category", When.NOW)
+    none = facts.fixed("no_money", 0, FactKind.CENTS)
     is_done = not facts.spans.is_partial  # a year that is not over has money left
     large = tuple(name for name, line in here.items() if is_done and is_large(spent.get(name, none), line))
-    named = facts.fixed("categories.large", large, Kind.NAMES)
+    named = facts.fixed("categories.large", large, FactKind.NAMES)
     why = said("report.social.large.categories", categories=named, period=facts.period)
     yield from explanation(facts, "explain.categories", why, said("report.slot.explain_categories"), is_wanted=bool(large))
 
@@ -107,7 +112,7 @@ def _lines_of_year(facts: Facts) -> dict[str, Fact]:
     if not any(cells[place][0] for cells in found.cells):  # nothing was set aside for this year
         return {}
     return {
-        line.name: facts.made(f"budget.set_aside.{line.name}", cells[place][0], Kind.CENTS, View.NOW)
+        line.name: facts.made(f"budget.set_aside.{line.name}", cells[place][0], FactKind.CENTS, When.NOW)
         for line, cells in zip(found.categories, found.cells, strict=True)
     }
 
@@ -117,10 +122,12 @@ def _years(facts: Facts) -> Iterator[Block]:
     names = sorted(name for name in {*spent, *lines} if int(name) <= facts.spans.as_of.year)
     if len(names) < 2:  # noqa: PLR2004 - one year is the row of the total
         return
-    none = facts.fixed("no_money", 0, Kind.CENTS)
+    none = facts.fixed("no_money", 0, FactKind.CENTS)
     rows: list[tuple[Cell, ...]] = []
     for name in names:
-        year, line, amount = facts.fixed(f"year.{name}", int(name), Kind.YEAR), lines.get(name, none), spent.get(name, none)
+        year = facts.fixed(f"year.{name}", int(name), FactKind.YEAR)
+        line = lines.get(name, none)
+        amount = spent.get(name, none)
         left = facts.difference(f"budget.year_left.{name}", line, amount) if lines else None
         rows.append((year, line, amount, left) if lines else (year, amount))
     keys = ("report.column.year", "report.column.budget", "report.column.spent", "report.column.left")
@@ -129,10 +136,11 @@ def _years(facts: Facts) -> Iterator[Block]:
 
 
 def _partners(facts: Facts) -> Iterator[Block]:
-    found = facts.in_views(facts.amounts, "budget.by_partner")
+    found = facts.at_times(facts.amounts, "budget.by_partner")
     if not found[-1]:
         return
-    none, totals = facts.fixed("no_money", 0, Kind.CENTS), facts.in_views(facts.money, "budget.spent")
+    none = facts.fixed("no_money", 0, FactKind.CENTS)
+    totals = facts.at_times(facts.money, "budget.spent")
     rows = facts.added_up("organisation", found, totals, without=said("report.row.without_organisation"), none=none)
     yield Table("partners", said("report.table.partners"), facts.heads("report.column.organisation"), rows, has_total=True)
 
@@ -140,7 +148,7 @@ def _partners(facts: Facts) -> Iterator[Block]:
 def _income(facts: Facts) -> Iterator[Block]:
     income = facts.spans.project.income_cents
     if income is not None:
-        yield Paragraph((said("report.money.income", amount=facts.fixed("income", income, Kind.CENTS)),))
+        yield Paragraph((said("report.money.income", amount=facts.fixed("income", income, FactKind.CENTS)),))
     title, prompt = said("report.money.other_income"), said("report.slot.income")
     yield from facts.answer("income", title, prompt, is_wanted=income is None)
 

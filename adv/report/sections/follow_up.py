@@ -12,7 +12,7 @@ from adv.metrics.time_to_close import time_to_close
 from adv.metrics.values import NotAvailable
 from adv.model import Status
 from adv.report.blocks import Heading, Paragraph, Said, Table, counted, heads, said
-from adv.report.fact import Fact, Kind, View, is_year
+from adv.report.fact import Fact, FactKind, When, is_year
 from adv.report.sections import summary
 from adv.report.sections.results import leaders
 
@@ -39,7 +39,7 @@ def requests(facts: Facts) -> tuple[Block, ...]:
     """Tell what was asked and what came of it. Of a past day only what is dated: the data know the status of today."""
     if facts.count("requests.total") is None:
         return (Heading(2, said("report.head.requests")), Paragraph((said("report.social.requests_none"),)))
-    rows = tuple((name, *facts.in_views(facts.count, path)) for path, name in DATED.items())
+    rows = tuple((name, *facts.at_times(facts.count, path)) for path, name in DATED.items())
     undated = facts.count("requests.undated")
     notes = (
         said("report.social.request_days"),
@@ -74,7 +74,8 @@ def time_told(facts: Facts) -> Iterator[Said]:
 
 
 def _status(facts: Facts) -> Iterator[Block]:
-    found, day = facts.counts("requests.by_status"), facts.day
+    found = facts.counts("requests.by_status")
+    day = facts.day
     if not facts.spans.is_latest:
         yield Paragraph((said("report.social.status_past", day=day),))
     elif found:
@@ -93,7 +94,7 @@ def _reported(facts: Facts) -> tuple[dict[str, Fact], tuple[Said, ...]]:
         return {}, ()
     cells = ((row[0], row[1]) for row in table.rows)
     told = {
-        name.key: facts.made(f"reported.{count.path}", count.number, view=View.BEFORE)
+        name.key: facts.made(f"reported.{count.path}", count.number, when=When.BEFORE)
         for name, count in cells
         if isinstance(name, Said) and isinstance(count, Fact)
     }
@@ -123,7 +124,8 @@ def _goals(facts: Facts) -> Iterator[Block]:
 
 def goals_told(facts: Facts) -> Iterator[Said]:
     """Name the goal to which most requests belong."""
-    total, (most, top) = facts.count("requests.total"), leaders(facts.counts("requests.by_goal"))
+    total = facts.count("requests.total")
+    most, top = leaders(facts.counts("requests.by_goal"))
     if total and most and len(top) == 1:
         yield counted("report.social.goals_top", total, goal=facts.name("goal", top[0]), n=most)
 
@@ -132,7 +134,8 @@ def _active(facts: Facts) -> Iterator[Block]:
     rate = facts.measured(activation)
     if isinstance(rate, NotAvailable) or rate.denominator <= 1:  # of one household there is no share
         return
-    count, share = facts.count("outcomes.activation.activated"), facts.share("outcomes.activation.share")
+    count = facts.count("outcomes.activation.activated")
+    share = facts.share("outcomes.activation.share")
     of = facts.count("outcomes.activation.households")
     low, high = facts.share("outcomes.activation.low"), facts.share("outcomes.activation.high")
     if count and of and share and low and high:
@@ -141,7 +144,7 @@ def _active(facts: Facts) -> Iterator[Block]:
 
 
 def _activities_held(facts: Facts) -> Iterator[Block]:
-    held, came = facts.count("outcomes.activities", View.NOW), facts.count("outcomes.participants", View.NOW)
+    held, came = facts.count("outcomes.activities", When.NOW), facts.count("outcomes.participants", When.NOW)
     if held is None:
         yield Paragraph((said("report.social.no_activities"),))
         return
@@ -151,8 +154,9 @@ def _activities_held(facts: Facts) -> Iterator[Block]:
     yield Paragraph(tuple(told))
     kinds = facts.counts("outcomes.activities_by_kind")
     if kinds:
-        now, people = facts.counts("outcomes.activities_by_kind", View.NOW), _people(facts)
-        none = facts.fixed("none", 0, Kind.COUNT)
+        now = facts.counts("outcomes.activities_by_kind", When.NOW)
+        people = _people(facts)
+        none = facts.fixed("none", 0, FactKind.COUNT)
         rows = facts.rows("kind", kinds, [{name: now.get(name, none) for name in kinds}, kinds, people])
         columns = (said("report.column.kind"), facts.here, *heads("report.column.start", "report.column.participants"))
         yield Table("activities", said("report.table.activities"), columns, tuple(rows))
@@ -190,9 +194,9 @@ def _mark(facts: Facts, mark: Mark) -> Iterator[Said]:
     now, before = (_mean(found, year) for year in (spans.period.start.year, spans.period.start.year - 1))
     if now is None:
         return
-    yield said(MARKS[mark], period=facts.period, mark=facts.fixed(f"{mark.value}.now", now.mean, Kind.MARK))
+    yield said(MARKS[mark], period=facts.period, mark=facts.fixed(f"{mark.value}.now", now.mean, FactKind.MARK))
     if before is not None and facts.before:
-        was = facts.fixed(f"{mark.value}.before", before.mean, Kind.MARK)
+        was = facts.fixed(f"{mark.value}.before", before.mean, FactKind.MARK)
         key = {1: "report.social.mark_up", -1: "report.social.mark_down", 0: "report.social.mark_same"}[_apart(now, before)]
         yield said(key, before=was, year=facts.before)
 
@@ -214,12 +218,13 @@ def _apart(now: Mean, before: Mean) -> int:
 def team(facts: Facts) -> tuple[Block, ...]:
     """Tell which organisations came, together or alone, and what was handed over."""
     blocks: list[Block] = [Paragraph((said("report.team.no_organisations"),))]
-    if facts.counts("core_team.visits_by_organisation", View.NOW):
-        found = facts.in_views(facts.counts, "core_team.visits_by_organisation")
+    if facts.counts("core_team.visits_by_organisation", When.NOW):
+        found = facts.at_times(facts.counts, "core_team.visits_by_organisation")
         names = dict.fromkeys(name for each in found for name in each)
-        rows = facts.rows("organisation", names, found, facts.fixed("none", 0, Kind.COUNT))
-        rows.append((said("report.row.all_visits"), *facts.in_views(facts.count, "visits.total")))
-        columns, note = facts.heads("report.column.organisation"), (said("report.social.several_partners"),)
+        rows = facts.rows("organisation", names, found, facts.fixed("none", 0, FactKind.COUNT))
+        rows.append((said("report.row.all_visits"), *facts.at_times(facts.count, "visits.total")))
+        columns = facts.heads("report.column.organisation")
+        note = (said("report.social.several_partners"),)
         blocks = [
             Paragraph(tuple(_team_told(facts))),
             Table("team", said("report.table.team"), columns, tuple(rows), has_total=True, notes=note),
@@ -233,8 +238,8 @@ def hours(facts: Facts) -> tuple[Block, ...]:
 
 
 def _team_told(facts: Facts) -> Iterator[Said]:
-    joint, handed = facts.count("core_team.joint_visits", View.NOW), facts.count("core_team.hand_overs.handed_over")
-    made = facts.count("visits.total", View.NOW)
+    joint, handed = facts.count("core_team.joint_visits", When.NOW), facts.count("core_team.hand_overs.handed_over")
+    made = facts.count("visits.total", When.NOW)
     if joint is not None and made is not None and not made.is_none:
         yield counted("report.team.joint", joint, period=facts.period)
         alone = facts.difference("team.alone", made, joint)

@@ -11,7 +11,7 @@ from adv.charts.published import nearly_most, values_of
 from adv.disclosure.publication import TALKED_TO, published_share
 from adv.model import Outcome, Status, TargetUnit
 from adv.report.blocks import Heading, Paragraph, Table, counted, heads, said
-from adv.report.fact import Kind, View
+from adv.report.fact import FactKind, When
 from adv.report.sections import summary as own
 from adv.report.sections.follow_up import STATUSES, hours
 from adv.report.sections.results import OUTCOMES
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from adv.report.fact import Fact
     from adv.report.published_facts import PublishedFacts
 
-OWN = "municipality."  # start of the slots of words that stand in no report but this one
+OWN_SLOTS = "municipality."  # start of the slots of words that stand in no report but this one
 CLOSED = Status.CLOSED.value
-MOST = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
+MOST_OF_ALL = {"area": "report.published.most_area", "theme": "report.published.most_theme", "goal": "report.published.most_goal"}
 SLOTS = {
     "summary": said("report.slot.summary"),
     "areas": said("report.slot.areas_published"),
@@ -48,7 +48,7 @@ def summary(facts: PublishedFacts) -> tuple[Block, ...]:
 
 def visits_told(facts: PublishedFacts) -> Iterator[Said]:
     """Say how many visits there were, and how that stands to the plan; of the period only where the releases tell it."""
-    has_period = facts.count("visits.completed", View.NOW) is not None
+    has_period = facts.count("visits.completed", When.NOW) is not None
     yield from own.visits(facts) if has_period else own.so_far(facts)
 
 
@@ -69,8 +69,9 @@ def _agreement(facts: PublishedFacts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
     only, nothing, missing = said("report.only_start"), said("report.not_agreed"), said("report.published.missing")
     promised = (facts.target, nothing) if facts.spans.project.target_unit is TargetUnit.VISITS else (nothing, facts.target)
-    visits, spent = facts.in_views(facts.count, "visits.completed"), facts.in_views(facts.money, "budget.spent")
-    planned, costs = facts.money("budget.planned_cost_per_visit"), [own.cost_in(facts, view) or missing for view in facts.views]
+    visits, spent = facts.at_times(facts.count, "visits.completed"), facts.at_times(facts.money, "budget.spent")
+    planned = facts.money("budget.planned_cost_per_visit")
+    costs = [own.cost_in(facts, when) or missing for when in facts.times]
 
     def since_start(name: Said, count: Fact, agreed: Cell = nothing) -> tuple[Cell, ...]:
         return (name, agreed, *[only] * (len(visits) - 1), count)
@@ -121,7 +122,8 @@ def requests(facts: PublishedFacts) -> tuple[Block, ...]:
     """Tell how far the requests are on the report's day."""
     rows: list[tuple[Cell, ...]] = [(told, facts.cell("requests", status=status.value)) for status, told in STATUSES.items()]
     rows.append((said("report.total"), facts.cell("requests")))
-    columns, caption = heads("report.column.status", "report.column.requests"), said("report.table.status", day=facts.day)
+    columns = heads("report.column.status", "report.column.requests")
+    caption = said("report.table.status", day=facts.day)
     return (
         Heading(2, said("report.head.requests")),
         Paragraph(tuple(requests_told(facts))),
@@ -177,19 +179,20 @@ def _most(facts: PublishedFacts, dimension: str) -> Iterator[Said]:
         first = tuple(str(facts.area(name).value) for name in first)
     if not first or len(first) == len(counts):
         return
-    names, total = facts.fixed(f"publication.most.{dimension}", first, Kind.NAMES), facts.cell("requests")
+    names = facts.fixed(f"publication.most.{dimension}", first, FactKind.NAMES)
+    total = facts.cell("requests")
     low, most = (pick(cells, key=lambda fact: fact.number) for pick in (min, max))
     if len(cells) == 1:
-        yield said(MOST[dimension], names=names, n=most, total=total)
+        yield said(MOST_OF_ALL[dimension], names=names, n=most, total=total)
     else:
         yield said("report.published.most_several", names=names, low=low, n=most)
 
 
 def _earlier_day(facts: PublishedFacts) -> Fact:
-    return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, Kind.DAY)
+    return facts.fixed("publication.earlier", facts.earlier or facts.spans.as_of, FactKind.DAY)
 
 
 def _own_text(facts: PublishedFacts, part: str) -> OwnText:
     """Keep room for own words apart from those of one's own report, which may tell exact numbers."""
-    slot = f"{OWN}{part}"
+    slot = f"{OWN_SLOTS}{part}"
     return facts.own(slot, SLOTS[part])

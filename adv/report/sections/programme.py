@@ -8,7 +8,7 @@ from adv.charts.published import values_of
 from adv.disclosure.publication import TALKED_TO
 from adv.model import Status, TargetUnit
 from adv.report.blocks import Heading, Listing, OwnText, Paragraph, Table, counted, heads, said
-from adv.report.fact import Fact, Kind, View
+from adv.report.fact import Fact, FactKind, When
 from adv.report.sections import municipality, results, summary
 from adv.report.sections.annexes import PUBLISHED_TERMS, lettered, method, origin, proof, words
 from adv.report.sections.closing import signatures
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     All = Sequence[PublishedFacts]
 
-OWN = "programme."  # start of the slots of the programme's own words
+OWN_SLOTS = "programme."  # start of the slots of the programme's own words
 SLOTS = {
     "summary": said("report.slot.summary"),
     "conclusions": said("report.slot.programme_conclusions"),
@@ -37,11 +37,11 @@ def title(of: All, about: About) -> tuple[Block, ...]:
     municipalities = tuple(dict.fromkeys(one.spans.project.municipality for one in of))
     projects = tuple(one.spans.project.neighbourhood for one in of)
     items: tuple[tuple[Said, Cell], ...] = (
-        (said("report.title.neighbourhoods"), name("programme.neighbourhoods", projects, Kind.NAMES)),
-        (said("report.title.period"), name("span", first.spans.period, Kind.SPAN)),
+        (said("report.title.neighbourhoods"), name("programme.neighbourhoods", projects, FactKind.NAMES)),
+        (said("report.title.period"), name("span", first.spans.period, FactKind.SPAN)),
         (
             said("report.title.principal"),
-            said("report.title.municipality", name=name("programme.municipality", municipalities, Kind.NAMES)),
+            said("report.title.municipality", name=name("programme.municipality", municipalities, FactKind.NAMES)),
         ),
         (said("report.title.as_of"), said("comparison.own_day")),
         *summary.state(first, about),
@@ -90,21 +90,21 @@ def money(of: All) -> tuple[Block, ...]:
 
 def ending(of: All, about: About) -> tuple[Block, ...]:
     """Keep room for the programme's own conclusions and plan, and for who wrote them."""
-    after = of[0].fixed("next_year", of[0].spans.period.end.year, Kind.YEAR)
+    after = of[0].fixed("next_year", of[0].spans.period.end.year, FactKind.YEAR)
     return (
         Heading(1, said("report.head.conclusions")),
         _own(about, "conclusions", is_wanted=True),
         Heading(1, said("report.head.next", year=after)),
         _own(about, "next", is_wanted=True),
         Heading(1, said("report.head.signature")),
-        *((Paragraph((said("report.title.written_by"),)),) if about.text(f"{OWN}author") else ()),
+        *((Paragraph((said("report.title.written_by"),)),) if about.text(f"{OWN_SLOTS}author") else ()),
         _own(about, "author", is_wanted=True),
         signatures(of[0]),
     )
 
 
 def _own(about: About, part: str, *, is_wanted: bool = False) -> OwnText:
-    slot = f"{OWN}{part}"
+    slot = f"{OWN_SLOTS}{part}"
     return OwnText(slot, SLOTS[part], about.text(slot), is_wanted)
 
 
@@ -124,8 +124,8 @@ def annexes(of: All) -> tuple[Block, ...]:
 
 def _together(of: All) -> Iterator[Said]:
     first = of[0]
-    yield counted("report.programme.count", first.fixed("programme.count", len(of), Kind.COUNT))
-    done = _sum(of, "visits.completed.now", [one.count("visits.completed", View.NOW) for one in of])
+    yield counted("report.programme.count", first.fixed("programme.count", len(of), FactKind.COUNT))
+    done = _sum(of, "visits.completed.now", [one.count("visits.completed", When.NOW) for one in of])
     if done is not None:
         yield counted("report.programme.done", done, period=first.period)
     ever = _sum(of, "visits.completed", [one.count("visits.completed") for one in of])
@@ -142,7 +142,7 @@ def _together(of: All) -> Iterator[Said]:
 def _money_told(of: All) -> Iterator[Said]:
     spent, budget = (_sum(of, path, [one.money(path) for one in of]) for path in ("budget.spent", "budget.budget"))
     if spent is not None and budget is not None:
-        use = of[0].made("programme.use", spent.number / budget.number, Kind.PERCENT)
+        use = of[0].made("programme.use", spent.number / budget.number, FactKind.PERCENT)
         yield said("report.programme.spent", budget=budget.euros, spent=spent.euros, use=use)
 
 
@@ -152,7 +152,7 @@ def _sum(of: All, name: str, parts: Sequence[Fact | None]) -> Fact | None:
     if len(known) < len(parts):
         return None
     value, base = sum(int(part.number) for part in known), sum(part.base for part in known)
-    return of[0].keep(Fact(f"programme.{name}", View.START, value, known[0].kind, base))
+    return of[0].keep(Fact(f"programme.{name}", When.START, value, known[0].kind, base))
 
 
 def _side_by_side(of: All) -> Table:
@@ -160,7 +160,7 @@ def _side_by_side(of: All) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for one in of:
         unit = one.by_unit("report.programme.visits", "report.programme.households")
-        visits = (one.count("visits.completed", View.NOW) or missing, one.count("visits.completed"))
+        visits = (one.count("visits.completed", When.NOW) or missing, one.count("visits.completed"))
         talked = one.cell("households", outcome=TALKED_TO)
         rows.append((_name(one), one.day, counted(unit, one.target), *visits, talked))
     columns = (
@@ -176,8 +176,8 @@ def _by_households(of: All) -> Iterator[Said]:
     """Name the neighbourhoods that the chart of agreed visits leaves out."""
     found = tuple(one.spans.project.neighbourhood for one in of if one.spans.project.target_unit is TargetUnit.HOUSEHOLDS)
     if 0 < len(found) < len(of):
-        number = of[0].fixed("programme.by_households.count", len(found), Kind.COUNT)
-        yield counted("report.programme.by_households", number, names=of[0].fixed("programme.by_households", found, Kind.NAMES))
+        number = of[0].fixed("programme.by_households.count", len(found), FactKind.COUNT)
+        yield counted("report.programme.by_households", number, names=of[0].fixed("programme.by_households", found, FactKind.NAMES))
 
 
 def _goals(of: All) -> Table:
@@ -212,4 +212,4 @@ def _money_table(of: All) -> Table:
 
 
 def _name(facts: PublishedFacts) -> Fact:
-    return facts.fixed("project.neighbourhood", facts.spans.project.neighbourhood, Kind.NAME)
+    return facts.fixed("project.neighbourhood", facts.spans.project.neighbourhood, FactKind.NAME)

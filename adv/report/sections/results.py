@@ -8,7 +8,7 @@ from adv.metrics.results import results
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, ResultIndicator
 from adv.report.blocks import Heading, Paragraph, Said, Table, counted, heads, said
-from adv.report.fact import Fact, Kind, View
+from adv.report.fact import Fact, FactKind, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from adv.report.blocks import Block, Cell
     from adv.report.facts import Facts
 
-LARGE = 0.10  # of what was planned: from here on an explanation is wanted (Awb 4:80)
+LARGE_SHARE = 0.10  # of what was planned: from here on an explanation is wanted (Awb 4:80)
 LARGE_CENTS = 50_000
 GOALS = {
     ResultIndicator.NEIGHBOURHOOD_SCORE: said("report.row.neighbourhood_score"),
@@ -67,7 +67,8 @@ def _promise(facts: Facts, name: Said, agreed: Fact, due: Fact | None, done: Fac
 def _promised_activities(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     promised = facts.spans.project.promised_activities
     if promised is not None:
-        agreed, held = facts.fixed("activities.promised", promised, Kind.COUNT), facts.count("outcomes.activities")
+        agreed = facts.fixed("activities.promised", promised, FactKind.COUNT)
+        held = facts.count("outcomes.activities")
         yield _at_the_end(facts, GOALS[ResultIndicator.ACTIVITIES], agreed, held)
 
 
@@ -75,8 +76,8 @@ def _results(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     found = facts.measured(results)
     for result in () if isinstance(found, NotAvailable) else found:
         indicator, realised = result.goal.indicator, result.realised
-        kind = Kind.MARK if indicator.is_score else Kind.PERCENT if indicator.is_share else Kind.COUNT
-        make = int if kind is Kind.COUNT else float
+        kind = FactKind.MARK if indicator.is_score else FactKind.PERCENT if indicator.is_share else FactKind.COUNT
+        make = int if kind is FactKind.COUNT else float
         agreed = facts.fixed(f"results.{indicator.value}.target", make(result.goal.target), kind)
         known = (
             None if isinstance(realised, NotAvailable) else facts.fixed(f"results.{indicator.value}", make(realised.value), kind)
@@ -90,7 +91,7 @@ def _at_the_end(facts: Facts, name: Said, agreed: Fact, done: Fact | None) -> tu
     if facts.is_over and done is None:
         gap = None
     elif facts.is_over and done is not None:
-        is_share = agreed.kind is Kind.PERCENT  # a share less another one is no share
+        is_share = agreed.kind is FactKind.PERCENT  # a share less another one is no share
         reached = said("report.reached" if done.number >= agreed.number else "report.not_reached")
         gap = reached if is_share else facts.difference(f"{agreed.path}.gap", done, agreed)
     return (name, agreed, said("report.no_plan"), done, gap)
@@ -99,7 +100,7 @@ def _at_the_end(facts: Facts, name: Said, agreed: Fact, done: Fact | None) -> tu
 def _falls_short(row: tuple[Cell, ...]) -> bool:
     _, agreed, _, done, gap = row
     is_over = not (isinstance(gap, Said) and gap.key == "report.at_the_end")
-    return is_over and isinstance(agreed, Fact) and isinstance(done, Fact) and done.number < (1 - LARGE) * agreed.number
+    return is_over and isinstance(agreed, Fact) and isinstance(done, Fact) and done.number < (1 - LARGE_SHARE) * agreed.number
 
 
 def is_large(done: Fact | None, due: Fact | None) -> bool:
@@ -107,7 +108,7 @@ def is_large(done: Fact | None, due: Fact | None) -> bool:
     if done is None or due is None:
         return False
     gap = abs(done.number - due.number)
-    return gap > LARGE * due.number and (due.kind is not Kind.CENTS or gap > LARGE_CENTS)
+    return gap > LARGE_SHARE * due.number and (due.kind is not FactKind.CENTS or gap > LARGE_CENTS)
 
 
 def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: bool) -> Iterator[Block]:
@@ -121,8 +122,9 @@ def explanation(facts: Facts, slot: str, why: Said, asked: Said, *, is_wanted: b
 def areas(facts: Facts) -> tuple[Block, ...]:
     """Tell where the visits were, per area beside the year before."""
     path = "visits.completed_by_area"
-    now, found = facts.counts(path, View.NOW), facts.in_views(facts.counts, path)
-    totals = facts.in_views(facts.count, "visits.completed")
+    now = facts.counts(path, When.NOW)
+    found = facts.at_times(facts.counts, path)
+    totals = facts.at_times(facts.count, "visits.completed")
     if not now:
         return ()
     rows = facts.added_up("area", found, totals, without=said("report.row.without_area"))
@@ -152,18 +154,18 @@ def _areas_told(facts: Facts, now: dict[str, Fact]) -> Iterator[Said]:
         yield said("report.social.same_areas", period=facts.period)
     none = [area for area in facts.spans.project.areas if area.name in now and now[area.name].is_none]
     if none:
-        number = facts.fixed("areas.none.count", len(none), Kind.COUNT)
-        names = facts.fixed("areas.none", tuple(area.in_text or area.name for area in none), Kind.NAMES)
+        number = facts.fixed("areas.none.count", len(none), FactKind.COUNT)
+        names = facts.fixed("areas.none", tuple(area.in_text or area.name for area in none), FactKind.NAMES)
         yield counted("report.social.none_area", number, areas=names, period=facts.period)
 
 
 def reach(facts: Facts) -> tuple[Block, ...]:
     """Tell how many homes were approached, how the visits ended, and where one still has to go."""
-    if not facts.counts("visits.by_outcome", View.NOW):
+    if not facts.counts("visits.by_outcome", When.NOW):
         return ()
-    found = facts.in_views(facts.counts, "visits.by_outcome")
+    found = facts.at_times(facts.counts, "visits.by_outcome")
     rows: list[tuple[Cell, ...]] = [(told, *(each.get(outcome.value) for each in found)) for outcome, told in OUTCOMES.items()]
-    rows.append((said("report.total"), *facts.in_views(facts.count, "visits.total")))
+    rows.append((said("report.total"), *facts.at_times(facts.count, "visits.total")))
     return (
         Heading(2, said("report.head.reach")),
         Paragraph(tuple(reach_told(facts))),
@@ -174,7 +176,8 @@ def reach(facts: Facts) -> tuple[Block, ...]:
 def reach_told(facts: Facts) -> Iterator[Said]:
     """Say how many homes were approached, and where one still has to go."""
     talked, tried = facts.count("households.response.count"), facts.count("households.response.of")
-    share, refused = facts.share("households.response.share"), facts.count("households.refusal.count")
+    share = facts.share("households.response.share")
+    refused = facts.count("households.refusal.count")
     if talked is not None and tried is not None and share is not None:
         key = "report.social.reached_all" if tried.number == talked.number else "report.social.reached"
         yield counted(key, tried, talked=talked, share=share)
@@ -192,11 +195,11 @@ def reach_told(facts: Facts) -> Iterator[Said]:
 
 def themes(facts: Facts) -> tuple[Block, ...]:
     """Tell what the conversations were about."""
-    now = facts.counts("visits.completed_by_theme", View.NOW)
-    if not now or facts.count("visits.completed", View.NOW) is None:
+    now = facts.counts("visits.completed_by_theme", When.NOW)
+    if not now or facts.count("visits.completed", When.NOW) is None:
         return ()
-    rows = facts.rows("theme", now, facts.in_views(facts.counts, "visits.completed_by_theme"))
-    rows.append((said("report.row.conversations"), *facts.in_views(facts.count, "visits.completed")))
+    rows = facts.rows("theme", now, facts.at_times(facts.counts, "visits.completed_by_theme"))
+    rows.append((said("report.row.conversations"), *facts.at_times(facts.count, "visits.completed")))
     return (
         Heading(2, said("report.head.themes")),
         Paragraph(tuple(themes_told(facts))),
@@ -206,7 +209,8 @@ def themes(facts: Facts) -> tuple[Block, ...]:
 
 def themes_told(facts: Facts) -> Iterator[Said]:
     """Name the theme, or the few, that the conversations of the period were about most."""
-    now, talks = facts.counts("visits.completed_by_theme", View.NOW), facts.count("visits.completed", View.NOW)
+    now = facts.counts("visits.completed_by_theme", When.NOW)
+    talks = facts.count("visits.completed", When.NOW)
     most, top = leaders(now)
     if talks is None or most is None or most.is_none:
         return
@@ -214,7 +218,7 @@ def themes_told(facts: Facts) -> Iterator[Said]:
         key = "report.social.themes_all" if most.number == talks.number > 1 else "report.social.themes_top"
         yield counted(key, talks, theme=facts.name("theme", top[0]), n=most, period=facts.period)
     elif len(top) < len(now):
-        several = facts.fixed("themes.most", tuple(top), Kind.NAMES)
+        several = facts.fixed("themes.most", tuple(top), FactKind.NAMES)
         yield counted("report.social.themes_tie", talks, themes=several, n=most, period=facts.period)
     if sum(fact.number for fact in now.values()) > talks.number:
         yield said("report.social.themes_overlap")

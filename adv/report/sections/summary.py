@@ -9,7 +9,7 @@ from adv.metrics.forecast import NoProgress, Projection, TooLittleHistory
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.report.blocks import Heading, Listing, Paragraph, Table, counted, said
-from adv.report.fact import CENTS, Kind, View, is_year, opposite
+from adv.report.fact import CENTS, FactKind, When, is_year, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 def title(facts: Facts) -> tuple[Block, ...]:
     """Tell what the report is of, for whom and of which day."""
     project, about, name = facts.spans.project, facts.about, facts.fixed
-    municipality = said("report.title.municipality", name=name("project.municipality", project.municipality, Kind.NAME))
+    municipality = said("report.title.municipality", name=name("project.municipality", project.municipality, FactKind.NAME))
     items: list[tuple[Said, Cell]] = [
-        (said("report.title.project"), name("project.title", project.title, Kind.NAME)),
-        (said("report.title.period"), name("span", facts.spans.period, Kind.SPAN)),
+        (said("report.title.project"), name("project.title", project.title, FactKind.NAME)),
+        (said("report.title.period"), name("span", facts.spans.period, FactKind.SPAN)),
         (said("report.title.principal"), municipality),
     ]
     if decision := project.decision:
-        reference, day = name("decision", decision.reference, Kind.NAME), name("decision.day", decision.day, Kind.DAY)
+        reference, day = name("decision", decision.reference, FactKind.NAME), name("decision.day", decision.day, FactKind.DAY)
         items.append((said("report.title.decision"), said("report.title.decision_of", reference=reference, day=day)))
-        items.append((said("report.title.granted"), name("decision.amount", decision.cents, Kind.CENTS)))
+        items.append((said("report.title.granted"), name("decision.amount", decision.cents, FactKind.CENTS)))
         if decision.due:
-            items.append((said("report.title.due"), name("decision.due", decision.due, Kind.DAY)))
-    items.append((said("report.title.organisations"), name("project.partners", project.partners, Kind.NAMES)))
+            items.append((said("report.title.due"), name("decision.due", decision.due, FactKind.DAY)))
+    items.append((said("report.title.organisations"), name("project.partners", project.partners, FactKind.NAMES)))
     if author := about.text("author"):
-        items.append((said("report.title.author"), name("author", author, Kind.NAME)))
+        items.append((said("report.title.author"), name("author", author, FactKind.NAME)))
     items.append((said("report.title.as_of"), facts.day))
     return (Listing((*items, *state(facts, about), (said("report.title.reader"), facts.reader))),)
 
@@ -44,10 +44,13 @@ def title(facts: Facts) -> tuple[Block, ...]:
 def state(facts: Facts, about: About) -> Iterator[tuple[Said, Cell]]:
     """Tell whether the report is closed, and which one it takes the place of."""
     name = facts.fixed
-    closed = about.closed_on and said("report.title.closed", day=name("closed_on", about.closed_on, Kind.DAY))
+    closed = about.closed_on and said("report.title.closed", day=name("closed_on", about.closed_on, FactKind.DAY))
     yield said("report.title.state"), closed or said("report.title.concept")
     if about.replaces:
-        day, reason = name("replaces.day", about.replaces[0], Kind.DAY), name("replaces.reason", about.replaces[1], Kind.NAME)
+        day, reason = (
+            name("replaces.day", about.replaces[0], FactKind.DAY),
+            name("replaces.reason", about.replaces[1], FactKind.NAME),
+        )
         yield said("report.title.replaces"), said("report.title.replaced", day=day, reason=reason)
 
 
@@ -66,17 +69,18 @@ def summary(facts: Facts) -> tuple[Block, ...]:
 def uncounted(facts: Facts) -> Iterator[Said]:
     """Say first that rows do not count, as long as they may have to."""
     if facts.about.left_out:
-        yield counted("report.annex.left_out", facts.fixed("rows.left_out", facts.about.left_out, Kind.COUNT))
+        yield counted("report.annex.left_out", facts.fixed("rows.left_out", facts.about.left_out, FactKind.COUNT))
 
 
 def visits(facts: Facts) -> Iterator[Said]:
     """Say how many visits there were, in the period and since the start, and how that stands to the plan."""
-    done = facts.count("visits.completed", View.NOW)
+    done = facts.count("visits.completed", When.NOW)
     if done is None:
         yield said("report.summary.no_visits")
         return
     yield counted("report.summary.done", done, period=facts.period)
-    before, earlier = facts.before, facts.count("visits.completed", View.BEFORE)
+    before = facts.before
+    earlier = facts.count("visits.completed", When.BEFORE)
     if facts.spans.is_partial:
         yield said("report.summary.partial", day=facts.day)
     elif before and earlier:
@@ -105,10 +109,10 @@ def _course(facts: Facts, done: Fact) -> Iterator[Said]:
     if isinstance(exact, NotAvailable):
         return
     if exact.completed >= exact.target:
-        reached = exact.reached_on and facts.fixed("coverage.target.reached_on", exact.reached_on, Kind.DAY)
+        reached = exact.reached_on and facts.fixed("coverage.target.reached_on", exact.reached_on, FactKind.DAY)
         yield said("report.summary.reached", day=reached) if reached else said("report.summary.reached_by", day=facts.day)
     elif facts.spans.as_of < exact.period.start:
-        yield said("report.summary.not_begun", start=facts.fixed("project.start", exact.period.start, Kind.DAY))
+        yield said("report.summary.not_begun", start=facts.fixed("project.start", exact.period.start, FactKind.DAY))
     elif facts.is_over:
         key = facts.by_unit("report.summary.missed.visits", "report.summary.missed.households")
         yield counted(key, facts.difference("coverage.target.missing", facts.target, done))
@@ -131,11 +135,11 @@ def _against_plan(facts: Facts, done: Fact) -> Said:
 
 def requests(facts: Facts) -> Iterator[Said]:
     """Say what was asked, what was closed, and what is not ready."""
-    raised = facts.count("requests.total", View.NOW)
+    raised = facts.count("requests.total", When.NOW)
     if raised is None:
         return
     yield counted("report.summary.raised", raised, period=facts.period)
-    closed, left = facts.count("requests.closed", View.NOW), facts.count("requests.unfinished")
+    closed, left = facts.count("requests.closed", When.NOW), facts.count("requests.unfinished")
     if closed is not None:
         also = "report.summary.closed" if facts.spans.is_first else "report.summary.closed_also"
         yield counted(also, closed, period=facts.period)
@@ -155,7 +159,9 @@ def effect(facts: Facts) -> Iterator[Said]:
 
 def money(facts: Facts) -> Iterator[Said]:
     """Say what was spent of the budget, against the plan and against the year's own lines."""
-    spent, budget, use = facts.money("budget.spent"), facts.money("budget.budget"), facts.share("budget.use")
+    spent = facts.money("budget.spent")
+    budget = facts.money("budget.budget")
+    use = facts.share("budget.use")
     if spent is None or budget is None or use is None:
         yield said("report.summary.money.none")
         return
@@ -180,10 +186,11 @@ def _spent_against_plan(facts: Facts, spent: Fact) -> Iterator[Said]:
 
 def _year_against_lines(facts: Facts) -> Iterator[Said]:
     """Say whether the year stayed within its own budget lines: a year over its budget hides in a project within its own."""
-    spent, lines = facts.money("budget.spent", View.NOW), facts.money("budget.set_aside", View.NOW)
+    spent, lines = facts.money("budget.spent", When.NOW), facts.money("budget.set_aside", When.NOW)
     if spent is None or lines is None:
         return
-    over, period = facts.difference("budget.over_year", spent, lines), facts.period
+    over = facts.difference("budget.over_year", spent, lines)
+    period = facts.period
     key = "report.summary.money.year_left" if facts.spans.is_partial else "report.summary.money.year_within"
     if over.number > 0:
         yield said("report.summary.money.year_over", period=period, over=over.euros)
@@ -203,27 +210,31 @@ def outlook(facts: Facts) -> Iterator[Said]:
     if isinstance(found, TooLittleHistory):
         yield said("report.summary.outlook.short")
     elif isinstance(found, NoProgress):
-        since = found.since and facts.fixed("coverage.forecast.since", found.since, Kind.DAY)
+        since = found.since and facts.fixed("coverage.forecast.since", found.since, FactKind.DAY)
         yield said("report.summary.outlook.still", day=since) if since else said("report.summary.outlook.never")
     elif isinstance(found, Projection) and found.seasons is not None:
         yield said("report.summary.outlook.no_day")
     elif isinstance(found, Projection) and found.p10 is not None:
-        first = facts.fixed("coverage.forecast.p10", found.p10, Kind.DAY)
+        first = facts.fixed("coverage.forecast.p10", found.p10, FactKind.DAY)
         if found.p90 is None:
             yield said("report.summary.outlook.from", first=first)
         elif found.p90 == found.p10:
             yield said("report.summary.outlook.day", day=first)
         else:
-            yield said("report.summary.outlook.range", first=first, last=facts.fixed("coverage.forecast.p90", found.p90, Kind.DAY))
+            yield said(
+                "report.summary.outlook.range", first=first, last=facts.fixed("coverage.forecast.p90", found.p90, FactKind.DAY)
+            )
         if found.p10 > project.period.last_day:
-            yield said("report.summary.outlook.late", end=facts.fixed("project.end", project.period.last_day, Kind.DAY))
+            yield said("report.summary.outlook.late", end=facts.fixed("project.end", project.period.last_day, FactKind.DAY))
 
 
 def agreement(facts: Facts) -> Table:
     """Put what was agreed beside the year before, the period and everything since the start."""
-    project, nothing, only = facts.spans.project, said("report.not_agreed"), [said("report.only_start")] * (len(facts.views) - 1)
+    project = facts.spans.project
+    nothing = said("report.not_agreed")
+    only = [said("report.only_start")] * (len(facts.times) - 1)
     promised = project.promised_activities
-    activities = nothing if promised is None else facts.fixed("activities.promised", promised, Kind.COUNT)
+    activities = nothing if promised is None else facts.fixed("activities.promised", promised, FactKind.COUNT)
     planned, cost = facts.money("budget.planned_cost_per_visit"), facts.money("budget.cost_per_visit")
     counts_visits = project.target_unit is TargetUnit.VISITS
     rows = [_row(facts, said("report.row.visits"), "visits.completed", facts.target if counts_visits else nothing)]
@@ -235,9 +246,9 @@ def agreement(facts: Facts) -> Table:
         rows.append((said("report.row.closed_for", goal=facts.name("goal", goal)), nothing, *only, count))
     rows += [
         _row(facts, said("report.row.activities"), "outcomes.activities", activities),
-        (said("report.row.spent"), facts.budget, *facts.in_views(facts.money, "budget.spent")),
+        (said("report.row.spent"), facts.budget, *facts.at_times(facts.money, "budget.spent")),
         *income_row(facts),
-        (said("report.row.cost.visits"), planned, *(cost_in(facts, view) for view in facts.views))
+        (said("report.row.cost.visits"), planned, *(cost_in(facts, when) for when in facts.times))
         if counts_visits
         else (said("report.row.cost.households"), planned, *only, cost),
     ]
@@ -247,17 +258,18 @@ def agreement(facts: Facts) -> Table:
 
 def income_row(facts: Facts) -> Iterator[tuple[Cell, ...]]:
     """Put the income beside the expenses: the amount of the settings, or where the own text about it stands."""
-    income, nothing = facts.spans.project.income_cents, said("report.not_agreed")
+    income = facts.spans.project.income_cents
+    nothing = said("report.not_agreed")
     if income is not None or facts.about.text("income"):
-        told: Cell = said("report.see_money") if income is None else facts.fixed("income", income, Kind.CENTS)
-        yield (said("report.row.income"), nothing, *[said("report.only_start")] * (len(facts.views) - 1), told)
+        told: Cell = said("report.see_money") if income is None else facts.fixed("income", income, FactKind.CENTS)
+        yield (said("report.row.income"), nothing, *[said("report.only_start")] * (len(facts.times) - 1), told)
 
 
-def cost_in(facts: Facts, view: View) -> Cell:
-    """Give the cost of a completed visit in a view, or say that there was none."""
-    done = facts.count("visits.completed", view)
-    return said("report.nothing_completed") if done and done.is_none else facts.money("budget.cost_per_visit", view)
+def cost_in(facts: Facts, when: When) -> Cell:
+    """Give the cost of a completed visit in that time, or say that there was none."""
+    done = facts.count("visits.completed", when)
+    return said("report.nothing_completed") if done and done.is_none else facts.money("budget.cost_per_visit", when)
 
 
 def _row(facts: Facts, name: Said, path: str, agreed: Cell) -> tuple[Cell, ...]:
-    return (name, agreed, *facts.in_views(facts.count, path))
+    return (name, agreed, *facts.at_times(facts.count, path))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from adv.report.outline import Report
 
 FIRST_COLUMN, FIRST_OF_MANY = 0.3, 0.18  # of the width
-WIDE = 6  # columns
+MANY_COLUMNS = 6  # columns
 
 
 def write(report: Report, template: bytes | None = None) -> bytes:
@@ -66,7 +66,9 @@ class _Writer:
     """One document being written."""
 
     def __init__(self, report: Report, template: bytes | None) -> None:
-        self.report, self.words, self.document = report, report.words, _opened(template)
+        self.report = report
+        self.words = report.words
+        self.document = _opened(template)
         self.is_own = template is None
         self.blocks = report.shown if report.is_closed else report.blocks
         self.pngs = pngs(self.blocks)
@@ -132,8 +134,11 @@ class _Writer:
                     line.add_run(f"{self.words.say(name)}\t").font.color.rgb = NOTE
                     line.add_run(self.words.cell(value))
         contents = self.document.add_paragraph(self.words.texts("report.contents"))
-        contents.runs[0].font.size, contents.runs[0].font.bold, contents.runs[0].font.color.rgb = Pt(17), True, BLUE
-        contents.paragraph_format.space_before, contents.paragraph_format.keep_with_next = Pt(30), True
+        contents.runs[0].font.size = Pt(17)
+        contents.runs[0].font.bold = True
+        contents.runs[0].font.color.rgb = BLUE
+        contents.paragraph_format.space_before = Pt(30)
+        contents.paragraph_format.keep_with_next = True
         counts: list[int] = [0, 0]
         entries: list[WordParagraph] = []
         for place, block in enumerate((block for block in self.blocks if isinstance(block, Heading)), start=1):
@@ -175,12 +180,13 @@ class _Writer:
 
     @add.register
     def _(self, block: Table) -> None:
-        caption, heads = self.words.say(block.caption), [self.words.say(head) for head in block.heads]
+        caption = self.words.say(block.caption)
+        heads = [self.words.say(head) for head in block.heads]
         self._caption("report.caption.table", caption)
         table = self.document.add_table(rows=1 + len(block.rows), cols=len(heads))
         table.autofit = False
         word.ruled(table, str(BLUE))
-        is_small = len(heads) >= WIDE and self.room < Cm(WIDTH_CM - 1)
+        is_small = len(heads) >= MANY_COLUMNS and self.room < Cm(WIDTH_CM - 1)
         texts = [heads, *([self.words.cell(cell) for cell in row] for row in block.rows)]
         for place, column in enumerate(table.columns):  # LibreOffice goes by these, Word by the cells
             column.width = Emu(int(self.room * width(place, len(heads))))
@@ -207,7 +213,8 @@ class _Writer:
         word.styled(paragraph, self.styles["Account cell"].style_id)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_right else WD_ALIGN_PARAGRAPH.LEFT
         run = paragraph.add_run(text)
-        run.bold, run.font.size = is_strong, Pt(8) if is_small else None
+        run.bold = is_strong
+        run.font.size = Pt(8) if is_small else None
 
     @add.register
     def _(self, block: Picture) -> None:
@@ -217,7 +224,8 @@ class _Writer:
 
     def _caption(self, kind: str, text: str) -> None:
         """Write a caption with a number that Word counts on when tables or pictures are added."""
-        name, paragraph = self.words.texts(kind), self._paragraph("", "Caption")
+        name = self.words.texts(kind)
+        paragraph = self._paragraph("", "Caption")
         self.captions[kind] += 1
         paragraph.add_run(f"{name} ")
         word.field(paragraph, f"SEQ {name} \\* ARABIC", str(self.captions[kind]))
@@ -250,7 +258,7 @@ def width(place: int, columns: int) -> float:
     """Give the share of a table's width that a column has: the first one names the rows."""
     if columns == 1:
         return 1
-    first = FIRST_COLUMN if columns < WIDE else FIRST_OF_MANY
+    first = FIRST_COLUMN if columns < MANY_COLUMNS else FIRST_OF_MANY
     return first if place == 0 else (1 - first) / (columns - 1)
 
 

@@ -26,7 +26,7 @@ SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
+FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -70,7 +70,7 @@ def without_clock(content: bytes, moment: str) -> bytes:
                 part = without_clock(part, moment)
             elif name == "docProps/core.xml":
                 part = _MOMENT.sub(rb"\g<1>" + moment.encode() + rb"\g<2>", part)
-            about = zipfile.ZipInfo(name, FIRST_DAY)
+            about = zipfile.ZipInfo(name, FIRST_DAY_OF_ZIP)
             about.compress_type = zipfile.ZIP_DEFLATED
             about.external_attr = 0o600 << 16
             new.writestr(about, part)

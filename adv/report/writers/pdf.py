@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 EPOCH = date(1970, 1, 1).toordinal()
 SECONDS = 24 * 60 * 60
 STANDARDS = ["a-3a", "ua-1"]
-WIDE = 6  # columns
+MANY_COLUMNS = 6  # columns
 COLORS = "".join(
     f'#let {name} = rgb("{color}")\n'
     for name, color in {"ink": INK, "blue": DEEP, "rule": RULE, "pale": PALE, "note": NOTE}.items()
@@ -86,7 +86,8 @@ def _of_table(cell: pikepdf.Object) -> pikepdf.Object:
 def _wrapped(photo: bytes) -> bytes:
     """Put a photo into a drawing: typst takes files by name only when they are text."""
     width, height = Image.open(io.BytesIO(photo)).size
-    size, held = f'width="{width}" height="{height}"', b64encode(photo).decode()
+    size = f'width="{width}" height="{height}"'
+    held = b64encode(photo).decode()
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="data:image/jpeg;base64,{held}"/></svg>'.encode()
 
 
@@ -181,7 +182,7 @@ def _table(report: Report, block: Table) -> str:
     words = report.words
     aligned = _array("right" if is_right else "left" for is_right in block.right)
     body = _array(_array(quoted(words.cell(cell)) for cell in row) for row in block.rows)
-    first = "1.6fr" if len(block.heads) < WIDE else "1.25fr"  # a wide table needs the room for its numbers
+    first = "1.6fr" if len(block.heads) < MANY_COLUMNS else "1.25fr"  # a wide table needs the room for its numbers
     widths = _array([first, *["1fr"] * (len(block.heads) - 1)])
     return (
         f"#rows(caption: {quoted(words.say(block.caption))}, widths: {widths}, aligned: {aligned}, "

@@ -39,7 +39,7 @@ INK, BLUE, NOTE, RULE, AMBER, RED, WHITE = (
 LETTER = "Calibri"
 # On paper that may be grey the three differ by more than 3 : 1 from their neighbours.
 COLORS = (RULE, BLUE, AMBER, RED)
-SPOKEN = {  # sentence of some, when another slide has the first one already
+SPOKEN = {  # the sentence that is the title of a slide, by its table, where another slide has the table's first one
     "years": ".year_",
     "status": "report.summary.unfinished",
     "neighbourhoods": "report.programme.ever",
@@ -60,7 +60,7 @@ MONEY = "€ #,##0"
 FULL, LINE = 800, 80  # signs that a slide holds, and those that the end of a point takes
 FIRST = 1.6  # of the width of another column: it names the rows
 LEFT_OUT = {"report.row.closed_for", "report.row.closed_for_about", "report.row.income"}  # goals have a slide of their own
-LONGEST = 120  # signs of a line on the first slide
+LONGEST_FIRST_LINE = 120  # signs of a line on the first slide
 TITLE_ONLY = 5  # the place of that layout in python-pptx's own template
 
 
@@ -76,7 +76,8 @@ def write(report: Report) -> bytes:
     """Write the slides. The same report gives the same bytes."""
     show = _presentation()
     _first(show, report)
-    slides, meanings = list(_slides(report)), _meanings(report)
+    slides = list(_slides(report))
+    meanings = _meanings(report)
     drawn = pngs(shown.block for shown in slides)
     for shown in slides:
         slide = _titled(show, report, shown)
@@ -119,7 +120,7 @@ def _first(show: Presentation, report: Report) -> None:
     _write(slide.shapes.title.text_frame, report.title, 40, BLUE, is_bold=True)
     words = report.words
     lines = [
-        shorten(f"{words.say(name)}: {words.cell(value)}", LONGEST, placeholder=" …")
+        shorten(f"{words.say(name)}: {words.cell(value)}", LONGEST_FIRST_LINE, placeholder=" …")
         for block in report.title_page
         if isinstance(block, Listing)
         for name, value in block.items
@@ -131,18 +132,27 @@ def _first(show: Presentation, report: Report) -> None:
 
 def _slides(report: Report) -> Iterator[Shown]:
     """Choose what a meeting looks at: each with the first sentence that the report says of it."""
-    words, told, heard, titles, title, chapter = report.words, list[str](), dict[str, str](), set[str](), "", ""
+    words = report.words
+    told = list[str]()
+    heard = dict[str, str]()
+    titles = set[str]()
+    title = ""
+    chapter = ""
     for block in report.shown:
         match block:
             case Heading():
-                told, heard, title, chapter = [], {}, "", words.chapter(block, chapter)
+                told = []
+                heard = {}
+                title = ""
+                chapter = words.chapter(block, chapter)
             case Paragraph():
                 told += map(words.say, block.sentences)
                 heard |= {sentence.key: words.say(sentence) for sentence in block.sentences}
             case Picture() if block.key in PICTURED:
                 yield Shown(block.sentence, block, block.alt)
             case OwnText() if block.is_title:
-                title, told = block.text, []
+                title = block.text
+                told = []
             case OwnText() if block.text:
                 told.append(block.text)
             case Photo():
@@ -181,7 +191,7 @@ def _by_slide(points: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _charted(block: Table) -> list[tuple[int, list[Fact]]]:
-    """Choose the columns that are numbers in every row, its total left out: others cannot be drawn, nor nothing at all."""
+    """Choose the columns to draw: those with a number in every row, the total left out; none when all numbers are 0."""
     rows = block.rows[:-1] if block.has_total else block.rows
     columns = [(place, [row[place] for row in rows]) for place in block.charted]
     numbers = [(place, [cell for cell in cells if isinstance(cell, Fact) and cell.is_number]) for place, cells in columns]
@@ -229,7 +239,8 @@ def _describe(shape: Any, title: str, told: str) -> None:  # noqa: ANN401 - as a
 
 def _chart(slide: Slide, report: Report, block: Table) -> None:
     """Draw the rows of a table, its total left out, as bars that can be edited."""
-    words, columns = report.words, _charted(block)
+    words = report.words
+    columns = _charted(block)
     facts = [fact for _, cells in columns for fact in cells]
     data = CategoryChartData(number_format=MONEY if any(fact.is_money for fact in facts) else "#,##0")
     data.categories = names = [words.cell(row[0]) for row in block.rows][: len(columns[0][1])]

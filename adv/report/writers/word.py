@@ -104,7 +104,8 @@ def style_named(document: Document, name: str) -> Any:  # noqa: ANN401 - as abov
 def styles(document: Document, room: Length, *, is_own: bool) -> dict[str, ParagraphStyle]:
     """Give the styles of the account by name: those that a template has as they are, the others added; lines are as long as `room`."""
     names = (*LOOKS, *OWN_LOOKS, *(f"toc {level}" for level in range(1, LEVELS + 1)), BULLET)
-    added, found = {name for name in names if style_named(document, name) is None}, dict[str, Any]()
+    added = {name for name in names if style_named(document, name) is None}
+    found = dict[str, Any]()
     for name in names:
         found[name] = _style(document, name, found.get("Normal"))
     for name, (size, color) in (LOOKS | OWN_LOOKS).items():

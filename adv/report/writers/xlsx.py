@@ -12,7 +12,7 @@ import xlsxwriter
 from adv.formats import NBSP
 from adv.palette import DEEP, LIGHT, NOTE, PALE, RULE
 from adv.report.blocks import Draft, Heading, Listing, Paragraph, Said, Table
-from adv.report.fact import Fact, Kind
+from adv.report.fact import Fact, FactKind
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 LETTER, BLUE = "Calibri", DEEP
 FORMATS = {
-    Kind.COUNT: "#,##0",
-    Kind.CENTS: "€ #,##0.00",
-    Kind.EUROS: "€ #,##0",
-    Kind.MARK: "0.0",
-    Kind.DAY: "d mmm yyyy",
+    FactKind.COUNT: "#,##0",
+    FactKind.CENTS: "€ #,##0.00",
+    FactKind.EUROS: "€ #,##0",
+    FactKind.MARK: "0.0",
+    FactKind.DAY: "d mmm yyyy",
 }
 COLUMN = 19  # wide, when no text asks for more
-LONGEST = 31  # of a sheet's name
+LONGEST_SHEET_NAME = 31  # of a sheet's name
 HEAD = 2  # the row of the heads
 CHARTED = "categories"
 CHART_ROWS = 24  # covered by the chart
@@ -80,11 +80,11 @@ class _Writer:
     def _sheet(self, wanted: str) -> Worksheet:
         """Add a sheet, under a name that Excel takes and no other has."""
         name = re.sub(r"[\[\]:*?/\\]", " ", wanted.replace("'", "’")).strip()  # a straight one would end the name in a formula
-        name = stem = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].strip()}…"
+        name = stem = name if len(name) <= LONGEST_SHEET_NAME else f"{name[: LONGEST_SHEET_NAME - 1].strip()}…"
         number = 1
         while name.casefold() in self.names:
             number += 1
-            name = f"{stem[: LONGEST - 4]} ({number})"
+            name = f"{stem[: LONGEST_SHEET_NAME - 4]} ({number})"
         self.names.add(name.casefold())
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
@@ -174,7 +174,7 @@ class _Writer:
 
     def _form(self, fact: Fact) -> str:
         """Give the form of a number or day; a share has a decimal, and a space before its sign, where the other files have them."""
-        if fact.kind is not Kind.PERCENT:
+        if fact.kind is not FactKind.PERCENT:
             return FORMATS.get(fact.kind, "")
         told = self.words.cell(fact)
         return f"{'0.0' if {',', '.'} & set(told) else '0'}{' ' * told.endswith(f'{NBSP}%')}%"

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from adv.model import TableName
+from adv.store.planning import MOST_DIFFERENCES
 from adv.store.records import Changes, RowDifference, RowKind, TableChanges, TableDifferences, Totals
 from adv.ui.downloads import Note, table_buttons
 from adv.ui.html import html_table, plain, write
@@ -21,12 +22,11 @@ Found = Mapping[TableName, TableDifferences]
 Fetch = Callable[..., Found]  # with `most`: so many rows of each kind at most
 
 KEPT_KEY = "adv_differences"
-SHOWN = 200  # rows of each kind, per table
 DOWNLOADED = 10_000
 # Codes of ours, with words in the texts; all other names are the project's or the user's own.
 CODED = {"outcome": "words.outcome", "status": "words.status"}
 TOTALS = {**{name: name for name in ("visits", "completed", "requests", "open_requests")}, "spent": "spent_cents"}
-MOST = 2  # a warning when more than one row in this many goes
+TOO_MANY_GO = 2  # a warning when more than one row in this many goes
 
 
 def counts_and_totals(view: View, tables: Mapping[TableName, TableChanges], before: Totals, after: Totals) -> None:
@@ -60,7 +60,8 @@ def total(view: View, totals: Totals, name: str) -> str:
 
 def counted(view: View, totals: Totals) -> dict[str, str]:
     """Say how many visits, requests and talks there are, and how many euros."""
-    tell, known = view.context.count, {"visits": totals.visits, "requests": totals.requests}
+    tell = view.context.count
+    known = {"visits": totals.visits, "requests": totals.requests}
     said = {name: tell(f"intake.counted.{name}", count, number=count) for name, count in known.items()}
     talks = tell("intake.conversations", totals.completed, number=totals.completed)
     return {**said, "talks": talks, "spent": total(view, totals, "spent")}
@@ -84,13 +85,15 @@ def warn_of_loss(view: View, changes: Changes) -> None:
 
 def losses(view: View, changes: Changes) -> list[str]:
     """Say what goes, and what becomes something else; of sample data nothing."""
-    texts, context, said = view.texts, view.context, list[str]()
+    texts = view.texts
+    context = view.context
+    said = list[str]()
     if changes.replaces_sample:
         return said
     number = context.formats.number
     for name, table in changes.tables.items():
         before = table.changed + table.gone + table.same
-        if table.gone and (table.gone > table.new or table.gone * MOST > before):
+        if table.gone and (table.gone > table.new or table.gone * TOO_MANY_GO > before):
             counts = {"before": number(before), "gone": number(table.gone), "new": number(table.new)}
             said.append(texts("pages.data.loses_rows", table=texts(f"pages.data.table.{name.value}"), **counts))
     if changes.others:
@@ -112,7 +115,7 @@ def by_kind(tables: Mapping[TableName, TableChanges]) -> dict[RowKind, int]:
 def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Fetch, where: str) -> None:
     """Draw for each kind of change something to open, with the rows in it: `fetch` gives so many of each kind at most.
 
-    They are kept for as long as the preview is this very one that they are `of`; `where` sets them apart from others on the page.
+    They are kept as long as `of` is this very preview; `where` names its place on the page, where others may be.
     """
     for kind, count in counts.items():
         if not count:
@@ -123,15 +126,15 @@ def differences(view: View, of: object, counts: Mapping[RowKind, int], fetch: Fe
             with part:
                 key = f"{KEPT_KEY}_{where}"
                 if st.session_state.get(key, (None,))[0] is not of:
-                    st.session_state[key] = (of, fetch(most=SHOWN))
+                    st.session_state[key] = (of, fetch(most=MOST_DIFFERENCES))
                 _rows(view, kind, st.session_state[key][1], fetch, where)
 
 
 def _rows(view: View, kind: RowKind, found: Found, fetch: Fetch, where: str) -> None:
     texts, number = view.texts, view.context.formats.number
     st.html(html_table(frame(view, kind, found), texts(f"pages.data.rows_table_{kind.value}"), texts.language))
-    if any(table.counts[kind] > SHOWN for table in found.values()):
-        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.first_rows", number=number(SHOWN)))
+    if any(table.counts[kind] > MOST_DIFFERENCES for table in found.values()):
+        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.first_rows", number=number(MOST_DIFFERENCES)))
     title = texts(f"pages.data.rows_table_{kind.value}")
     notes = [Note(texts("ui.about.title"), title), Note(texts("ui.about.project"), view.project.title)]
     key, name = f"adv_{where}_{kind.value}", f"{view.project.name}-{kind.value}"
@@ -150,7 +153,8 @@ def frame(view: View, kind: RowKind, found: Found) -> pd.DataFrame:
 
 
 def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, object]]:
-    texts, lines = view.texts, []
+    texts = view.texts
+    lines = []
     heads = ("was", "is_now") if row.kind is RowKind.STAYS else ("before", "after")
     old, new = (texts(f"pages.data.column.{head}") for head in heads)
     for column in row.columns:
@@ -162,7 +166,8 @@ def _fields(view: View, name: TableName, row: RowDifference) -> list[dict[str, o
 
 
 def _whole(view: View, name: TableName, row: RowDifference) -> dict[str, object]:
-    texts, values = view.texts, row.new or row.old or {}
+    texts = view.texts
+    values = row.new or row.old or {}
     told = [column for column in row.columns if column != "household" and values[column] != row.number]
     said = "; ".join(f"{_field(view, name, column)}: {_word(view, column, values[column])}" for column in told)
     if row.kind is RowKind.STAYS and row.new is None:

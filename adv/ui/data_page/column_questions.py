@@ -13,12 +13,12 @@ from typing import Any
 import streamlit as st
 
 from adv.model import TableName
-from adv.ui.data_page.asked import question_title
 from adv.ui.data_page.corrections import correct, corrections_made
-from adv.ui.data_page.sheets import column_options, list_of, named, sample
+from adv.ui.data_page.questions_so_far import question_title
+from adv.ui.data_page.recognised_sheets import column_options, list_of, named, sample
 from adv.ui.html import plain, write
 from adv.ui.view import View
-from adv.workbook.questions import AMONG_REMARKS, DOUBTED, MISSING, TOGETHER, Question, Subject, likely_answers
+from adv.workbook.questions import AMONG_REMARKS, DOUBTED_READINGS, MISSING, Question, Subject, Whole, likely_answers
 from adv.workbook.tables.findings import Finding, alike
 from adv.workbook.understood import ColumnRecognition, Intake, SheetRecognition
 from adv.workbook.values.day_columns import years_of
@@ -31,10 +31,10 @@ OF_DAYS, OF_NUMBERS = frozenset({Kind.DAY}), frozenset({Kind.CENTS, Kind.NUMBER,
 
 
 def columns(view: View, question: Question, intake: Intake) -> None:
-    """Ask what stands in columns of a list, with three values of each; what is likely can be seen, all else chosen."""
+    """Ask what stands in columns of a list, with three values of each: likely answers are in view, all others in a drop-down."""
     sheet, texts = question.sheets[0], view.texts
     mine = [finding for finding in intake.findings if (finding.file, finding.sheet) == (sheet.file, sheet.sheet)]
-    because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED | AMONG_REMARKS])
+    because(view, [finding for finding in mine if finding.code in MISSING | DOUBTED_READINGS | AMONG_REMARKS])
     labels = _labels(view, sheet)
     likely = likely_answers(question, intake, years_of(view.project.period))
 
@@ -43,7 +43,8 @@ def columns(view: View, question: Question, intake: Intake) -> None:
 
     for column in question.columns:
         _described(view, sheet, column)
-        key, ways = _key(question, column), [field for place, field in likely if place == column.column and column.field]
+        key = _key(question, column)
+        ways = [field for place, field in likely if place == column.column and column.field]
         if ways:
             told: dict[str, Any] = {"format_func": written, "label_visibility": "collapsed", "key": key}
             chosen = partial(_say_chosen, question, column)
@@ -68,14 +69,15 @@ def unused(view: View, question: Question, _: Intake) -> None:
 
 def _described(view: View, sheet: SheetRecognition, column: ColumnRecognition) -> None:
     """Show a column's header, where it stands, and three of its values."""
-    texts, shown = view.texts, _values(view, sheet, column, column)
+    texts = view.texts
+    shown = _values(view, sheet, column, column)
     said = '<p data-adv><strong>{header}</strong> <span class="adv-hint">{where}</span><br>{shown}</p>'
     where = texts("intake.column" if sheet.sheet else "intake.column_alone", letter=sheet.name_of(column), sheet=sheet.place)
     write(said, header=column.header or "–", where=where, shown=shown)
 
 
 def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read_as: ColumnRecognition) -> str:
-    """Write three values of a column, as those of another one are read."""
+    """Write three values of a column, as if they were read as those of `read_as` are."""
     values = " · ".join(sample(read_as, list_of(sheet), cell, view.texts) for cell in column.samples[:3])
     return view.texts("intake.values", values=values) if values else view.texts("intake.unseen")
 
@@ -83,7 +85,8 @@ def _values(view: View, sheet: SheetRecognition, column: ColumnRecognition, read
 def _choose_field(view: View, question: Question, column: ColumnRecognition, labels: Mapping[str, str]) -> None:
     """Draw the drop-down with all that a column can be: first what is lacking, then what its values look like, then as the list has them."""
     sheet, texts = question.sheets[0], view.texts
-    table, taken = list_of(sheet), {one.field for one in sheet.columns if one.field}
+    table = list_of(sheet)
+    taken = {one.field for one in sheet.columns if one.field}
     is_itself = column.field is not None and _looks_like(view, table, column.field, column)
     lacking = () if is_itself else fields.missing(table, frozenset(taken))
 
@@ -107,7 +110,8 @@ def _choose_field(view: View, question: Question, column: ColumnRecognition, lab
 
 def _looks_like(view: View, table: TableName, field: str, column: ColumnRecognition) -> bool:
     """Tell if the values of a column may be those of a field: days, numbers, or words of which one is known there."""
-    kind, cells = kind_of(table, field), column.samples
+    kind = kind_of(table, field)
+    cells = column.samples
     if not cells:
         return False
     if all(isinstance(cell, date) for cell in cells):
@@ -140,12 +144,12 @@ def _say_chosen(question: Question, column: ColumnRecognition, key: str, left_ou
 
 
 def which(view: View, question: Question, _: Intake) -> None:
-    """Ask which of several columns counts, with three values of each, or if all do; the others are left out then."""
+    """Ask which one of several columns counts, and leaves the others out, or if all do; with three values of each."""
     sheet, texts, counts = question.sheets[0], view.texts, question.columns[0]
     write("<p data-adv>{text}</p>", text=texts("intake.which_now", header=counts.header or sheet.name_of(counts)))
 
-    def written(at: int) -> str:
-        if at == TOGETHER:
+    def written(at: int | Whole) -> str:
+        if isinstance(at, Whole):
             return texts("intake.which_together")
         column = question.columns[at]
         return plain(f"{column.header or sheet.name_of(column)} ({_values(view, sheet, column, counts)})")
@@ -154,13 +158,13 @@ def which(view: View, question: Question, _: Intake) -> None:
 
     def chosen() -> None:
         answer = st.session_state[key]
+        counts, others = (0, fields.ADDED) if answer is Whole.COLUMNS else (answer, None)
         for at, column in enumerate(question.columns):
-            also = fields.ADDED if answer == TOGETHER and at else None
-            _say(question, column, question.field if at == max(answer, 0) else also)
+            _say(question, column, question.field if at == counts else others)
 
     label = question_title(question, texts)
-    places = [*range(len(question.columns)), *([TOGETHER] if question.may_count_together else [])]
-    st.radio(label, places, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
+    answers = [*range(len(question.columns)), *([Whole.COLUMNS] if question.may_count_together else [])]
+    st.radio(label, answers, index=None, format_func=written, key=key, label_visibility="collapsed", on_change=chosen)
 
 
 def because(view: View, findings: Sequence[Finding]) -> None:

@@ -6,63 +6,37 @@ Nothing is stored before the user confirms. Until then what was read also waits 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
-from msgspec import Struct
 from msgspec.structs import replace
 
 from adv.access import computer_user
 from adv.errors import ImportRefused
-from adv.model import TableName
 from adv.store.drafts import Draft
-from adv.store.records import Changes, ImportMode, NothingChanged
+from adv.store.records import Changes, NothingChanged
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.data_page.asked import forget_asked, open_count
-from adv.ui.data_page.changes import by_kind, counted, counts_and_totals, differences, losses, said_totals, warn_of_loss
+from adv.ui.data_page.changes import by_kind, counts_and_totals, differences, said_totals
+from adv.ui.data_page.comparing import Preview, forget_comparison, preview
 from adv.ui.data_page.corrections import KEY as CORRECTIONS_KEY
 from adv.ui.data_page.corrections import corrections
-from adv.ui.data_page.effects import LIST_KEY, MODE_KEY, figures, forget_shown, is_addition
+from adv.ui.data_page.effects import figures, forget_shown
 from adv.ui.data_page.findings import empty_uploader, findings_seen, note_findings
+from adv.ui.data_page.questions_so_far import forget_questions, open_count
 from adv.ui.data_page.verdict import as_it_was_read
 from adv.ui.errors import safely
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import fill, plain, write
 from adv.ui.server.lifetime import running_imports
 from adv.ui.view import View
-from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.memory import Memory, learnt
 from adv.workbook.understood import Intake
 
 READING_KEY = "adv_reading"
-PREVIEW_KEY = "adv_preview"
-OVERTAKEN_KEY = "adv_overtaken"  # somebody else has stored something since the changes were shown
-WHOLE_KEY = "adv_whole"  # changes by the last reading, in the place of the stored data or beside them
-CHOSEN_KEY = "adv_mode_chosen"  # the files for which their user chose the way, not we
 DRAFT_KEY = "adv_draft"  # one that waited and was opened, as it was read from the database
 KEPT_AS_KEY = "adv_kept_as"  # of what this visitor has read: its token, and what it was
-MAY_BE_STORED = frozenset({"visit_unknown", "address_not_visited"})  # codes: a visit that an earlier import may have brought
-
-
-class Preview(Struct, frozen=True):
-    """The changes that storing an intake would bring."""
-
-    intake: Intake
-    mode: ImportMode
-    generation: str
-    changes: Changes
-    is_as_shown: bool = True  # False: somebody else has stored something since the user looked
-
-
-def preview(view: View, intake: Intake) -> Preview:
-    """Ask what is to be done with the file, and warn of what would be lost: before the questions, so that it is in view."""
-    compared = _compared(view, intake, _mode(view, intake))
-    if st.session_state.pop(OVERTAKEN_KEY, False):
-        st.error(plain(view.texts("errors.import_overtaken")))
-    warn_of_loss(view, compared.changes)
-    return compared
 
 
 def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
@@ -91,7 +65,8 @@ def confirm(view: View, compared: Preview, draft: Draft | None = None) -> None:
 
 def _would_change(view: View, intake: Intake, changes: Changes) -> None:
     """Say beside the button what confirming does; what goes stands apart, in the colour of a warning."""
-    texts, goes = view.texts, _what_is_gone(view, changes)
+    texts = view.texts
+    goes = _what_is_gone(view, changes)
     parts = [*_parts(view, changes)] or ([] if goes else [texts("intake.only_answers")])
     said = [texts("intake.will_change", parts="; ".join(parts))] if parts else []
     said += [texts("intake.sample_goes")] if changes.replaces_sample else []
@@ -116,14 +91,16 @@ def waiting(view: View) -> None:
 
     There is no login yet: everybody sees it. So nothing of it can be confirmed or discarded before it was opened.
     """
-    texts, token = view.texts, views.store().latest_draft(view.project.name)
+    texts = view.texts
+    token = views.store().latest_draft(view.project.name)
     if token is None:
         return
     opened: Draft | None = st.session_state.get(DRAFT_KEY)
     kept = opened if opened and opened.token == token else views.store().draft(view.project, token)
     if kept is None:
         return
-    at, formats = views.here(kept.at), view.context.formats
+    at = views.here(kept.at)
+    formats = view.context.formats
     files = formats.joined([texts("intake.quoted", text=name) for name in kept.intake.sha256])
     said = texts("pages.data.waiting", files=files, day=formats.day(at.date()), time=f"{at:%H:%M}")
     with st.container(key="adv_waiting"):
@@ -138,7 +115,8 @@ def waiting(view: View) -> None:
 
             st.button(texts("pages.data.waiting_away"), key="adv_waiting_away", on_click=safely, args=(texts, discard))
         else:
-            label, then = texts("pages.data.waiting_look"), {DRAFT_KEY: kept}
+            label = texts("pages.data.waiting_look")
+            then = {DRAFT_KEY: kept}
             st.button(label, key="adv_waiting_look", on_click=st.session_state.update, args=(then,))
 
 
@@ -151,9 +129,10 @@ def withdraw() -> None:
 
 def forget() -> None:
     """Drop what was read and decided: it is stored."""
-    for key in (READING_KEY, PREVIEW_KEY, WHOLE_KEY, CHOSEN_KEY, MODE_KEY, LIST_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
+    for key in (READING_KEY, DRAFT_KEY, KEPT_AS_KEY, CORRECTIONS_KEY):
         st.session_state.pop(key, None)
-    forget_asked()
+    forget_comparison()
+    forget_questions()
     forget_shown()
 
 
@@ -161,100 +140,6 @@ def _in_words(view: View, intake: Intake) -> Intake:
     """Give an intake from the database with the words of its findings: as they were read in this session, else what can be said without."""
     seen = findings_seen(view.project.name, {*intake.sha256.values()})
     return replace(intake, findings=seen or tuple(finding.in_full(view.texts) for finding in intake.findings))
-
-
-def _mode(view: View, intake: Intake) -> ImportMode:
-    """Ask if the file takes the place of what is there or is added to it; not where the former loses nothing.
-
-    A file beside another list that is stored is added, unless its user says otherwise: nothing goes by default.
-    """
-    if view.facts.last_day is None or view.facts.is_sample:
-        return ImportMode.REPLACE
-    texts, whole = view.texts, _in_place(view, intake)
-    may_be_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings)
-    if not (whole.is_other_list or may_be_stored or is_addition(view) or losses(view, whole)):
-        return ImportMode.REPLACE
-    named = {mode: texts(f"pages.data.choose_{mode.value}") for mode in (ImportMode.REPLACE, ImportMode.ADD)}
-    told = [_what_goes(view, whole), texts("pages.data.what_stays")]
-    if not may_be_stored:  # requests of stored visits are not known before they are read so
-        told = [f"{said} {_then(view, _would(view, intake, mode))}" for said, mode in zip(told, named, strict=True)]
-    is_clear = whole.is_other_list and not whole.is_unknown_list and not may_be_stored
-    place = st.expander(texts("pages.data.mode_clear"), key="adv_mode_fold") if is_clear else st.container()
-    mode = place.radio(
-        texts("pages.data.mode"), list(named), key=MODE_KEY, format_func=named.__getitem__, captions=told,
-        on_change=st.session_state.update, args=({CHOSEN_KEY: frozenset(intake.sha256.values())},),
-    )  # fmt: skip
-    if not is_clear and whole.is_other_list and mode is ImportMode.ADD:
-        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.other_list"))
-    if mode is ImportMode.REPLACE and may_be_stored:
-        write('<p class="adv-note" data-adv>{text}</p>', text=texts("pages.data.add_hint"))
-    if mode is ImportMode.ADD:
-        _ask_list(view, intake)
-    return mode
-
-
-def _ask_list(view: View, intake: Intake) -> None:
-    """Ask of which stored list of visits requests are whose numbers several lists have, where nothing in the file says so."""
-    if st.session_state.get(LIST_KEY) is None and not any(one.code == "visit_in_several_lists" for one in intake.findings):
-        return
-    lists = stored_visits(views.dataset(view.project.name, view.version, view.generation).visits).lists()
-
-    def called(place: int) -> str:
-        first, last = map(view.context.formats.day, lists[place])
-        return view.texts("pages.data.list_of_days", place=place, first=first, last=last)
-
-    st.radio(view.texts("pages.data.which_list"), list(lists), index=None, format_func=called, key=LIST_KEY)
-
-
-def _in_place(view: View, intake: Intake) -> Changes:
-    """Work out what a file would do in the place of what is there; until its user chose, choose what loses nothing of another list.
-
-    Its rows may only come with an answer, so it is no matter how often it was read before.
-    """
-    files, whole = frozenset(intake.sha256.values()), _would(view, intake, ImportMode.REPLACE)
-    of_stored = any(finding.code in MAY_BE_STORED for finding in intake.findings) and not len(intake.dataset.visits)
-    if st.session_state.get(CHOSEN_KEY) != files and (whole.is_other_list or of_stored) and not is_addition(view):
-        st.session_state[MODE_KEY] = ImportMode.ADD
-        shown = st.session_state.get(PREVIEW_KEY)
-        st.session_state[OVERTAKEN_KEY] = isinstance(shown, Preview) and shown.intake.sha256 == intake.sha256
-        st.rerun()  # requests are read with the visits that are stored
-    return whole
-
-
-def _would(view: View, intake: Intake, mode: ImportMode) -> Changes:
-    """Work out, once, what a file would do; anew when somebody else has stored something."""
-    of, (kept_of, kept) = (intake, view.generation, view.version), st.session_state.get(WHOLE_KEY, (None, {}))
-    kept = kept if kept_of == of else {}
-    if mode not in kept:
-        with st.spinner(view.texts("pages.data.comparing"), show_time=True):
-            kept[mode] = views.store().preview(view.project, intake, mode)
-    st.session_state[WHOLE_KEY] = of, kept
-    changes: Changes = kept[mode]
-    return changes
-
-
-def _then(view: View, changes: Changes) -> str:
-    """Say what there is of the lists of a file after it."""
-    named, said = (
-        {TableName.VISITS: "talks", TableName.REQUESTS: "requests", TableName.EXPENSES: "spent"},
-        counted(view, changes.after),
-    )
-    known = [said[what] for name, what in named.items() if name in changes.tables]
-    return plain(view.texts("pages.data.then", parts=view.context.formats.joined(known))) if known else ""
-
-
-def _what_goes(view: View, whole: Changes) -> str:
-    """Say of which lists only this file remains, how many rows go, and which lists it leaves alone."""
-    texts, context = view.texts, view.context
-
-    def called(names: Iterable[TableName]) -> str:
-        return context.formats.joined([texts(f"pages.data.table.{name.value}").lower() for name in names])
-
-    gone = sum(table.gone for table in whole.tables.values())
-    there = [name for name, table in whole.tables.items() if table.changed or table.gone or table.same]
-    said = [texts("pages.data.what_is_replaced", lists=called(there))] if there else []
-    said += [context.count("pages.data.what_goes", gone, number=gone)] if gone else []
-    return plain(" ".join([*said, *([texts("pages.data.what_is_left", lists=called(whole.kept))] if whole.kept else [])]))
 
 
 def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
@@ -268,19 +153,11 @@ def _kept_as(view: View, intake: Intake, memory: Memory) -> str:
     return str(token)
 
 
-def _compared(view: View, intake: Intake, mode: ImportMode) -> Preview:
-    """Give what storing would change, and say if that is what its user looked at: not when somebody else has stored something since."""
-    shown: Preview | None = st.session_state.get(PREVIEW_KEY)
-    made = st.session_state[PREVIEW_KEY] = Preview(intake, mode, view.generation, _would(view, intake, mode))
-    if shown is None or (shown.mode, shown.intake.sha256) != (mode, intake.sha256):
-        return made
-    return replace(made, is_as_shown=(shown.generation, shown.changes.version) == (view.generation, view.version))
-
-
 def _store(view: View, compared: Preview, memory: Memory, token: str, *, is_own: bool) -> None:
     """Store, say so only when it is on disk, and drop what was read."""
     texts, intake = view.texts, compared.intake
-    read, version = (view.project, intake, compared.mode), compared.changes.version
+    read = (view.project, intake, compared.mode)
+    version = compared.changes.version
     with st.spinner(texts("pages.data.storing"), show_time=True), running_imports.one():
         done = views.store().commit(*read, who=computer_user(), expected_version=version, memory=memory, draft=token)
     if isinstance(done, NothingChanged):

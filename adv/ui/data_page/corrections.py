@@ -71,7 +71,8 @@ def correct(place: tuple[str, str, int], field: str | None) -> None:
 
 def correct_sheet(sheet: SheetRecognition, table: TableName | None) -> None:
     """Read a sheet, or the part of one that it is, as this table from now on, its columns proposed anew; None leaves it out."""
-    made, place = corrections(), (sheet.file, sheet.sheet)
+    made = corrections()
+    place = (sheet.file, sheet.sheet)
     if sheet.block is None:
         fields = {at: field for at, field in made.fields.items() if at[:2] != place}
         _keep(replace(made, fields=fields, tables={**made.tables, place: table}))
@@ -95,7 +96,7 @@ def correct_words(name: WordList, meanings: Mapping[str, str | None]) -> None:
 
 
 def remembered_answers(intake: Intake, memory: Memory) -> dict[WordList, dict[str, str]]:
-    """Give the answers of before about words of a file, by list; those about one cell are of its row, and stay with that."""
+    """Give earlier answers about words of a file, by list; not those about a single cell, which belong to its row."""
     found: dict[WordList, dict[str, str]] = {}
     for word in intake.words:
         known = None if word.list in AS_IT_STANDS else memory.words.get((word.list, word_key(word.text, word.list)))
@@ -112,7 +113,7 @@ def reopen(answered: Mapping[WordList, Mapping[str, str]]) -> None:
 
 
 def with_open_answers(memory: Memory) -> Memory:
-    """Give what holds of before: where answers were opened again, none about words but those about single cells."""
+    """Give the memory as far as it holds: once answers were opened again, of the words only those about single cells."""
     if not st.session_state.get(REOPENED_KEY):
         return memory
     return replace(memory, words={key: one for key, one in memory.words.items() if key[0] in AS_IT_STANDS})
@@ -120,7 +121,9 @@ def with_open_answers(memory: Memory) -> Memory:
 
 def take_back(question: Question) -> None:
     """Make a question open again: whatever was answered to it holds no more."""
-    made, sheets, name = corrections(), question.sheets, question.list
+    made = corrections()
+    sheets = question.sheets
+    name = question.list
     asked = {(sheet.file, sheet.sheet, column.column) for sheet in sheets for column in question.columns}
     fields = {place: field for place, field in made.fields.items() if place not in asked}
     made = replace(made, fields=fields)
@@ -185,7 +188,8 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     among = (*choices(view, name), *own)
     by_name = {meaning_name(name, meaning, texts, word.text): meaning for word in words for meaning in among}
     means = texts("memory.words.means")
-    written, of = view.context.formats, texts(f"memory.list.{name.value}")
+    written = view.context.formats
+    of = texts(f"memory.list.{name.value}")
     columns = {
         of: [without_table(word.text) if name in {*AS_IT_STANDS, *OF_ROWS} else word.text for word in words],
         texts("memory.words.rows"): [written.number(word.rows) for word in words],
@@ -198,7 +202,8 @@ def _editor(view: View, name: WordList, words: Sequence[AskedWord]) -> None:
     def choose(row: int, chosen: str) -> None:
         correct_word(name, words[row].text, by_name.get(chosen))
 
-    key, alt = f"adv_words_{name.value}_{corrections_made()}", texts("memory.words.table", list=of)
+    key = f"adv_words_{name.value}_{corrections_made()}"
+    alt = texts("memory.words.table", list=of)
     choice_table(pd.DataFrame(columns), means, [unknown, *by_name], choose, key=key, alt=alt, widths={means: MEANING_WIDTH})
 
 
@@ -219,7 +224,8 @@ def meaning_name(name: WordList, meaning: str, texts: Texts, word: str = "") -> 
         return texts(known)
     if name in CODED:
         return texts(f"{CODED[name]}.{meaning}")
-    value, written = value_of(name, meaning) if name in AS_IT_STANDS else meaning, formats(texts.language)
+    value = value_of(name, meaning) if name in AS_IT_STANDS else meaning
+    written = formats(texts.language)
     if isinstance(value, date):
         return written.day(value)
     return written.euro(round(value * 100)) if isinstance(value, float) else meaning

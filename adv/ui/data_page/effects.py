@@ -22,13 +22,13 @@ from adv.store.records import ImportMode
 from adv.ui import view as views
 from adv.ui.data_page.corrections import corrections, corrections_made, with_open_answers
 from adv.ui.data_page.findings import uploader_key
-from adv.ui.data_page.sheets import column_options, list_of
+from adv.ui.data_page.recognised_sheets import column_options, list_of
 from adv.ui.html import html_table, write
 from adv.ui.view import View
 from adv.workbook.apart.process import understand_apart
 from adv.workbook.checks.visits_of_requests import stored_visits
 from adv.workbook.memory import with_memory
-from adv.workbook.questions import TOGETHER, Question, Subject, likely_answers
+from adv.workbook.questions import Question, Subject, Whole, likely_answers
 from adv.workbook.tables.grid import Upload
 from adv.workbook.understood import Corrections, Intake
 from adv.workbook.values.day_columns import years_of
@@ -59,7 +59,8 @@ def understood_with(
 
 def effects(view: View, question: Question, intake: Intake) -> None:
     """Offer to work out what each likely answer to a question would do to the totals, and show it when it was asked for."""
-    texts, files = view.texts, st.session_state.get(uploader_key())
+    texts = view.texts
+    files = st.session_state.get(uploader_key())
     answers = likely_answers(question, intake, years_of(view.project.period))
     if not files or not answers:
         return
@@ -77,22 +78,24 @@ def effects(view: View, question: Question, intake: Intake) -> None:
 
 
 def _effect(
-    view: View, question: Question, answer: tuple[int | None, str], read: Callable[[Corrections], Intake]
+    view: View, question: Question, answer: tuple[int | Whole, str], read: Callable[[Corrections], Intake]
 ) -> dict[str, str]:
     """Read the files as one answer has it, and tell what comes out."""
-    column, written = answer
-    made, texts = corrections(), view.texts
-    if column is None:
+    about, written = answer
+    made = corrections()
+    texts = view.texts
+    if about is Whole.SHEET:
         (sheet,) = question.sheets
-        place, table = (sheet.file, sheet.sheet), TableName(written)
+        place = (sheet.file, sheet.sheet)
+        table = TableName(written)
         blocks = {} if sheet.block is None else {(*place, sheet.block): table}
         made = replace(made, blocks={**made.blocks, **blocks}, tables=made.tables if blocks else {**made.tables, place: table})
         label = texts(f"pages.data.table.{written}")
     else:
-        columns = [column] if column != TOGETHER else [one.column for one in question.columns]
-        meant = dict.fromkeys(columns, written) | ({columns[0]: question.field} if column == TOGETHER else {})
+        meant = {about: written} if isinstance(about, int) else _all_count(question, written)
         fields = {(sheet.file, sheet.sheet, at): name for sheet in question.sheets for at, name in meant.items()}
-        made, label = replace(made, fields={**made.fields, **fields}), _label(view, question, column, written)
+        made = replace(made, fields={**made.fields, **fields})
+        label = _label(view, question, about, written)
     try:
         comes = _totals(view, read(made))
     except AdvError as error:
@@ -100,10 +103,16 @@ def _effect(
     return {texts("intake.effects_answer"): label, texts("intake.effects_comes"): comes}
 
 
-def _label(view: View, question: Question, column: int, written: str) -> str:
+def _all_count(question: Question, added: str) -> dict[int, str]:
+    """Say of all columns that they count together: the first as it does now, the others are added to it."""
+    counts, *others = (one.column for one in question.columns)
+    return {counts: question.field, **dict.fromkeys(others, added)}
+
+
+def _label(view: View, question: Question, column: int | Whole, written: str) -> str:
     """Write an answer as the drop-down does, with the header where several columns are asked about."""
     sheet = question.sheets[0]
-    if column == TOGETHER:
+    if column is Whole.COLUMNS:
         return view.texts("intake.which_together")
     options = column_options(view, sheet, list_of(sheet))
     label = next((name for name, field in options.items() if field == written), written)
@@ -164,7 +173,8 @@ def told_what_changed(view: View, intake: Intake, question: Question | None) -> 
     st.session_state[SHOWN_KEY] = kept
     if kept.before is None:
         return
-    before, none = kept.before, texts("intake.none")
+    before = kept.before
+    none = texts("intake.none")
     moved = [name for name in {**before, **now} if before.get(name) != now.get(name)]
     parts = [texts("intake.from_to", before=before.get(name, none), after=now.get(name, none)) for name in moved]
     said = texts("intake.changed", parts="; ".join(parts))

@@ -140,11 +140,13 @@ def _shapes(intake: Intake) -> frozenset[str | None]:
 
 
 def _stored(view: View, intake: Intake) -> Seen | None:
-    """Give the last import that was stored: of the same lists, by a file whose form it taught."""
-    stored, files = views.store().last_findings(view.project.name), frozenset(intake.sha256.values())
+    """Give the last import, when it had the same lists and every list of this file has a shape that is remembered; else None."""
+    stored = views.store().last_findings(view.project.name)
+    files = frozenset(intake.sha256.values())
     if stored is None:
         return None
-    (record, found), lists = stored, {sheet.table for sheet in intake.sheets if sheet.table}
+    record, found = stored
+    lists = {sheet.table for sheet in intake.sheets if sheet.table}
     its_files = frozenset(file.sha256 for file in record.files)
     is_known = all(sheet.remembered for sheet in intake.sheets if sheet.table)
     if its_files == files or record.is_sample or not is_known or lists != set(record.tables):
@@ -154,7 +156,7 @@ def _stored(view: View, intake: Intake) -> Seen | None:
 
 
 def empty_uploader() -> None:
-    """Let go of what it holds: nothing of it is kept."""
+    """Empty the uploader: nothing of its files is kept."""
     st.session_state[ROUND_KEY] += 1
 
 
@@ -173,9 +175,11 @@ def marked_workbooks(view: View, intake: Intake) -> None:
     files: list[UploadedFile] = [file for file in st.session_state.get(uploader_key()) or () if file.name in named]
     with st.container(horizontal=True):
         for number, file in enumerate(files):
-            name, explained = shown_name(file.name), texts("annotate.download.help")
+            name = shown_name(file.name)
+            explained = texts("annotate.download.help")
             label = texts("annotate.download.single") if len(files) == 1 else texts("annotate.download.several", file=name)
-            stored, key = texts("annotate.download.file", name=PurePosixPath(name).stem), f"adv_marked_{number}"
+            stored = texts("annotate.download.file", name=PurePosixPath(name).stem)
+            key = f"adv_marked_{number}"
             file_button(label, partial(_marked, file, intake, texts), stored, key, icon="format_color_fill", explained=explained)
 
 

@@ -1,4 +1,4 @@
-"""Earlier imports and taking them back, and the empty workbook to start from."""
+"""Earlier imports and taking them back."""
 
 from __future__ import annotations
 
@@ -14,23 +14,13 @@ from adv.store.records import ImportMode, ImportRecord, RowKind, Undoing
 from adv.ui import view as views
 from adv.ui.data_page import changes
 from adv.ui.data_page.changes import TOTALS, total
-from adv.ui.downloads import file_button
 from adv.ui.front import FLASH_KEY
 from adv.ui.html import html_table, write
 from adv.ui.view import View
-from adv.workbook.template import template
 
 HASH_SHOWN = 12
 ROUND_KEY = "adv_undo_round"  # another key for the choice: nothing is chosen after an undo
 PREVIEW_KEY = "adv_undo_preview"
-
-
-def template_download(view: View) -> None:
-    """Offer the empty workbook."""
-    texts, project = view.texts, view.project
-    write("<p data-adv>{text}</p>", text=texts("pages.data.template_text"))
-    make = partial(template, project, texts.language)
-    file_button(texts("pages.data.template"), make, f"sjabloon-{project.name}.xlsx", "adv_template")
 
 
 def history(view: View) -> None:
@@ -51,7 +41,8 @@ def history(view: View) -> None:
 
 def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, str]:
     """Tell when, what, and what it did to each headline number: no wider than the page beside its side bar."""
-    texts, what = view.texts, _what(view, record)
+    texts = view.texts
+    what = _what(view, record)
     if record.files:
         what = texts("pages.data.history_files", files=", ".join(file.name for file in record.files), how=what)
     if undone_by is not None:
@@ -70,7 +61,9 @@ def _line(view: View, record: ImportRecord, undone_by: int | None) -> dict[str, 
 
 def _more(view: View, record: ImportRecord) -> dict[str, str]:
     """Tell the rest of it: how many rows, what was found, and the fingerprint of each file."""
-    texts, written, tables = view.texts, view.context.formats, record.tables.values()
+    texts = view.texts
+    written = view.context.formats
+    tables = record.tables.values()
     count = {kind: written.number(sum(getattr(table, kind) for table in tables)) for kind in ("new", "changed", "gone")}
     return {
         texts("pages.data.column.version"): str(record.version),
@@ -120,7 +113,8 @@ def _undo(view: View, records: Sequence[ImportRecord]) -> None:
     key = f"adv_undo_{view.project.name}_{st.session_state.setdefault(ROUND_KEY, 0)}"
     which, explained = texts("pages.data.undo_choose"), texts("pages.data.undo_help")
     called = {version: _called(view, record) for version, record in by_version.items()}.__getitem__
-    label, versions = texts("pages.data.undo"), list(by_version)
+    label = texts("pages.data.undo")
+    versions = list(by_version)
     chosen = st.selectbox(label, versions, index=None, format_func=called, placeholder=which, help=explained, key=key)
     if chosen is None:
         st.session_state.pop(PREVIEW_KEY, None)

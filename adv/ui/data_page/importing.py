@@ -1,8 +1,12 @@
-"""Workbooks from the uploader, read once: what came out of them lies in the session until it is stored or taken away."""
+"""Workbooks from the uploader, read once: what came out of them lies in the session until it is stored or taken away.
+
+Who has none yet gets the empty workbook.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -11,9 +15,11 @@ from adv.ui.data_page.confirming import READING_KEY, withdraw
 from adv.ui.data_page.corrections import corrections, corrections_made
 from adv.ui.data_page.effects import LIST_KEY, is_addition, understood_with
 from adv.ui.data_page.findings import ROUND_KEY, empty_uploader, uploader_key
+from adv.ui.downloads import file_button
 from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.reading.limits import UPLOAD_MEGABYTES
+from adv.workbook.template import template
 from adv.workbook.understood import Intake
 
 TYPES = ("xlsx", "xlsm", "xls", "ods", "csv")
@@ -23,13 +29,23 @@ def upload(view: View) -> Intake | None:
     """Let the user choose files, and give what came out of them, or None while there are none."""
     texts = view.texts
     st.session_state.setdefault(ROUND_KEY, 0)
-    label, explained, most = texts("pages.data.upload"), texts("pages.data.upload_help"), UPLOAD_MEGABYTES
+    label = texts("pages.data.upload")
+    explained = texts("pages.data.upload_help")
+    most = UPLOAD_MEGABYTES
     files = st.file_uploader(label, TYPES, accept_multiple_files=True, key=uploader_key(), max_upload_size=most, help=explained)
     if files:
         return _read(view, files)
     if is_reading():
         withdraw()
     return None
+
+
+def template_download(view: View) -> None:
+    """Offer the empty workbook."""
+    texts, project = view.texts, view.project
+    write("<p data-adv>{text}</p>", text=texts("pages.data.template_text"))
+    make = partial(template, project, texts.language)
+    file_button(texts("pages.data.template"), make, f"sjabloon-{project.name}.xlsx", "adv_template")
 
 
 def is_reading() -> bool:
@@ -56,7 +72,9 @@ def _progress(view: View) -> Callable[[float], None]:
     Drawing it is also where Streamlit ends a run that is not wanted any more, because its visitor clicked elsewhere or left; the
     worker goes with it.
     """
-    texts, place, shown = view.texts, st.empty(), 0
+    texts = view.texts
+    place = st.empty()
+    shown = 0
 
     def told(seconds: float) -> None:
         nonlocal shown

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from adv.ui.data_page.asked import answers, as_it_is, asked, is_left, leave, question_title, settled
 from adv.ui.data_page.column_questions import columns, unused, which
 from adv.ui.data_page.corrections import corrections_made
 from adv.ui.data_page.effects import effects, forget_shown, told_what_changed
-from adv.ui.data_page.sheets import choose_table, why
+from adv.ui.data_page.questions_so_far import answers, as_it_is, is_left, leave, question_title, questions_so_far, settled
+from adv.ui.data_page.recognised_sheets import choose_table, why
 from adv.ui.data_page.word_questions import words
 from adv.ui.html import plain, write
 from adv.ui.view import View
@@ -22,7 +22,8 @@ from adv.workbook.vocabulary.word_lists import WordList
 
 def ask(view: View, intake: Intake) -> None:
     """Ask the first question without an answer, under those that have one and what the last answer changed."""
-    known, still = asked(intake), {one.key: one for one in questions(intake)}
+    known = questions_so_far(intake)
+    still = {one.key: one for one in questions(intake)}
     current = next((key for key in known if key in still and not is_left(still[key])), None)
     for number, (key, question) in enumerate(known.items(), 1):
         if key == current:
@@ -37,7 +38,7 @@ def ask(view: View, intake: Intake) -> None:
 def _open(view: View, intake: Intake, question: Question, in_full: Question, number: int) -> None:
     """Ask a question; `in_full` it has what was answered already too."""
     with st.container(border=True, key="adv_question", gap="small"):
-        _heading(view, question, number, len(asked(intake)))
+        _heading(view, question, number, len(questions_so_far(intake)))
         _answered(view, in_full)
         draw = {Subject.SHEET: _sheet, Subject.WHICH: which, Subject.WORDS: words, Subject.UNUSED: unused}
         draw.get(question.subject, columns)(view, question, intake)

@@ -34,14 +34,18 @@ def said_remembered(view: View, sheet: SheetRecognition) -> None:
     text = texts("memory.used" if known.table else "memory.used_out", day=view.context.formats.day(known.on), sheet=sheet.place)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(fill('<p class="adv-note" data-adv>{text}</p>', text=text), width="content")
-        label, explained, args = texts("memory.forget"), texts("memory.forget_help"), (view.project.name, [sheet_key(shape)])
-        key, icon = f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}", ":material/history_toggle_off:"
+        label = texts("memory.forget")
+        explained = texts("memory.forget_help")
+        args = (view.project.name, [sheet_key(shape)])
+        key = f"adv_forget_{shape}_{sheet.file}_{sheet.sheet}"
+        icon = ":material/history_toggle_off:"
         st.button(label, key=key, help=explained, icon=icon, on_click=_forget, args=args)
 
 
 def remembered(view: View) -> None:
     """List all that is remembered: sheets and words, since when, and forgetting them."""
-    texts, memory = view.texts, views.store().memory(view.project.name)
+    texts = view.texts
+    memory = views.store().memory(view.project.name)
     if not memory:
         write("<p data-adv>{text}</p>", text=texts("memory.nothing"))
         return

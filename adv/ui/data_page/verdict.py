@@ -11,20 +11,19 @@ from adv.metrics.frames import conversations
 from adv.model import WAITS, TableName
 from adv.texts import Texts
 from adv.ui import view as views
-from adv.ui.data_page.asked import asked as numbered
-from adv.ui.data_page.asked import offer_to_alter, question_title
 from adv.ui.data_page.corrections import answered_words
 from adv.ui.data_page.findings import findings, findings_seen, since_before, uploader_key
 from adv.ui.data_page.questions import ask
-from adv.ui.data_page.sheets import understood
+from adv.ui.data_page.questions_so_far import offer_to_alter, question_title, questions_so_far
+from adv.ui.data_page.recognised_sheets import understood
 from adv.ui.errors import user_errors
 from adv.ui.html import fill, plain, write
 from adv.ui.view import View
 from adv.workbook.asked_findings import is_settled
 from adv.workbook.questions import Question, Subject, may_be_table, questions
-from adv.workbook.tables.findings import OPEN, Finding, Severity, alike
+from adv.workbook.tables.findings import NOT_KEPT, Finding, Severity, alike
 from adv.workbook.tables.grid import grouped
-from adv.workbook.understood import Intake
+from adv.workbook.understood import SHEET_UNKNOWN, Intake
 
 LISTS = (TableName.VISITS, TableName.REQUESTS, TableName.EXPENSES)
 REASONS_SHOWN = 3
@@ -46,8 +45,9 @@ def verdict(view: View, intake: Intake) -> None:
 
 
 def why_not(view: View, intake: Intake) -> None:
-    """Say what does not count and what settles it, that which waits for an answer first; or that all of it counts, but for what need not."""
-    asked, texts = questions(intake), view.texts
+    """Say what does not count and what settles it, first what waits for an answer; or say that everything counts that should."""
+    asked = questions(intake)
+    texts = view.texts
     errors = [one for one in intake.findings if one.severity is Severity.ERROR and not is_settled(one, asked)]
     lines = [*_awaited(view, intake, asked), *_lines(errors, texts)]
     if lines:
@@ -115,7 +115,7 @@ def _on_purpose(view: View) -> None:
 
 
 def open_questions(view: View, intake: Intake) -> None:
-    """Ask what is open; the page goes there when rows of a file did not count, and it is chosen again for its questions."""
+    """Ask what is open; the page scrolls there when a file is chosen again because rows of it did not count."""
     is_again = any(one.file in intake.sha256 for one in view.left_out)
     with st.container(key="adv_asked_again" if is_again else "adv_asked"):
         ask(view, intake)
@@ -138,7 +138,8 @@ def as_it_was_read(view: View, intake: Intake, asked: int) -> None:
 
 def _card(view: View, intake: Intake, name: TableName, asked: Sequence[Question]) -> str:
     value, about = _counted(view, intake, name)
-    out, may_come = _left_out(view, intake, name), ""
+    out = _left_out(view, intake, name)
+    may_come = ""
     if value == "–" and not out and not any(sheet.table is name for sheet in intake.sheets) and _may_hold(name, intake, asked):
         may_come = view.texts("intake.not_found_yet")
     return (
@@ -195,13 +196,15 @@ def _whole(texts: Texts, intake: Intake) -> str:
         return texts("intake.nothing_in_lists")
     if intake.is_whole:
         return texts("intake.whole")
-    unknown = sum(sheet.reason.key == "sheet_unknown" for sheet in intake.sheets)
+    unknown = sum(sheet.reason.key == SHEET_UNKNOWN for sheet in intake.sheets)
     return texts.count("intake.whole_but_sheets", unknown) if unknown else texts("intake.whole_of_what_was_read")
 
 
 def _awaited(view: View, intake: Intake, asked: Sequence[Question]) -> list[str]:
     """Say per question how many rows wait for its answer."""
-    texts, line, numbers = view.texts, "<li><strong>{rows}.</strong> {action}</li>", list(numbered(intake))
+    texts = view.texts
+    line = "<li><strong>{rows}.</strong> {action}</li>"
+    numbers = list(questions_so_far(intake))
     lines = []
     for one in asked:
         place = numbers.index(one.key) + 1
@@ -215,10 +218,11 @@ def _lines(found: Iterable[Finding], texts: Texts, most: int = REASONS_SHOWN, *,
     """Write what is wrong and what to do about it, that with the most rows first."""
     groups = sorted(alike(found), key=lambda group: -group.whole.count)
     what = "<strong>{what}</strong> {action}" if has_action else "{what}"
-    line, lines = f'<li>{what} <span class="adv-hint">{{places}}</span></li>', []
+    line = f'<li>{what} <span class="adv-hint">{{places}}</span></li>'
+    lines = []
     for group in groups[:most]:
         action = group.whole.action(texts) if has_action else ""
-        told = {"what": group.whole.message(texts), "action": "" if OPEN in action else action}
+        told = {"what": group.whole.message(texts), "action": "" if NOT_KEPT in action else action}
         lines.append(fill(line, places=group.places(CELLS_NAMED), **told))
     more = len(groups) - most
     return [*lines, fill("<li>{text}</li>", text=texts.count("intake.more_reasons", more))] if more > 0 else lines

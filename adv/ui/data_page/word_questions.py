@@ -56,7 +56,8 @@ SENTENCES = {  # by what is wrong with what was typed
 
 def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
     """Ask for the value of what stands in some cells, or of one cell."""
-    texts, key = view.texts, f"adv_value_{name.value}_{word.text}"
+    texts = view.texts
+    key = f"adv_value_{name.value}_{word.text}"
     left, right = st.columns([3, 2], vertical_alignment="center")
     said = texts("intake.quoted", text=without_table(word.text))
     if is_cell(word.text):
@@ -76,7 +77,8 @@ def _ask_value(view: View, name: WordList, word: AskedWord, where: str) -> None:
 
 def _box(view: View, name: WordList, words: Sequence[AskedWord], label: str, key: str, *, is_labelled: bool = False) -> None:
     """Draw a field for one value that all these words stand for; what is no such value is said at once."""
-    texts, form = view.texts, view.texts("intake.value.form", form=FORMS[name])
+    texts = view.texts
+    form = view.texts("intake.value.form", form=FORMS[name])
 
     def typed() -> None:
         text = str(st.session_state[key])
@@ -108,7 +110,8 @@ def _label(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
 
 def _rows(word: AskedWord, view: View) -> str:
     """Name the rows with a word and their sheet, as far as all of them are known."""
-    texts, cells = view.texts, (cell_of(word.text)[0],) if is_cell(word.text) else word.cells
+    texts = view.texts
+    cells = (cell_of(word.text)[0],) if is_cell(word.text) else word.cells
     if len(cells) < word.rows or not cells:
         return ""
     numbers = [cell.lstrip(ascii_uppercase) for cell in cells]
@@ -118,7 +121,8 @@ def _rows(word: AskedWord, view: View) -> str:
 
 def _where(word: AskedWord, view: View) -> str:
     """Say where a word stands: in which rows of which sheet, under which header."""
-    texts, rows = view.texts, _rows(word, view)
+    texts = view.texts
+    rows = _rows(word, view)
     place = rows or (texts("intake.place.sheet", sheet=word.sheet) if word.sheet else "")
     column = texts("intake.place.column", column=word.column) if word.cells else ""
     more = f": {', '.join(word.cells)} …" if word.cells and not rows else ""
@@ -179,7 +183,8 @@ def _all_at_once(view: View, name: WordList, words: Sequence[AskedWord], key: st
         if has_values and name is not WordList.VISIT:  # each is of its own
             _box(view, name, words, texts.count("intake.all.same", rows), f"{key}_same", is_labelled=True)
         if has_values:
-            label, answer = texts.count("intake.leave_these_out", rows), dict.fromkeys((word.text for word in words), NOTHING)
+            label = texts.count("intake.leave_these_out", rows)
+            answer = dict.fromkeys((word.text for word in words), NOTHING)
             st.button(label, key=f"{key}_out", on_click=partial(correct_words, name, answer))
             write('<p class="adv-hint" data-adv>{text}</p>', text=texts("intake.all.out_changes_nothing"))
 
@@ -189,7 +194,8 @@ def _as_they_look(view: View, name: WordList, looks: Sequence[tuple[AskedWord, s
     texts, line = view.texts, '<li>{word} → <strong>{meaning}</strong> <span class="adv-hint">{rows}</span></li>'
     shown = []
     for word, what in looks[:WORDS_AT_ONCE]:
-        meaning, rows = meaning_name(name, what, texts, word.text), view.context.count("intake.rows", word.rows, number=word.rows)
+        meaning = meaning_name(name, what, texts, word.text)
+        rows = view.context.count("intake.rows", word.rows, number=word.rows)
         shown.append(fill(line, word=texts("intake.quoted", text=without_table(word.text)), meaning=meaning, rows=rows))
     more = len(looks) - len(shown)
     shown += [fill("<li>{text}</li>", text=texts("intake.and_more", count=more))] if more else []
@@ -203,7 +209,8 @@ def _as_they_look(view: View, name: WordList, looks: Sequence[tuple[AskedWord, s
 
 
 def _word(view: View, name: WordList, word: AskedWord) -> None:
-    texts, where = view.texts, _where(word, view)
+    texts = view.texts
+    where = _where(word, view)
     rows = view.context.count("intake.rows", word.rows, number=word.rows)
     if word.cents is None and _rows(word, view):
         rows = ""
@@ -213,7 +220,8 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         _ask_value(view, name, word, " · ".join(filter(None, (rows, where))))
         return
     said = f'<p data-adv>{SWATCH if word.colour else ""}<strong>{{word}}</strong> {{rows}} <span class="adv-hint">{{where}}</span>{{near}}</p>'
-    key, proposed = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}", word.suggestion
+    key = f"adv_ask_word_{name.value}_{word.text}_{corrections_made()}"
+    proposed = word.suggestion
     written = partial(_with_effect, view, name, word)
     near = ""
     if name is WordList.STREET and proposed:
@@ -225,7 +233,8 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
         quoted = texts("intake.quoted", text=without_table(word.text))
         write(said, colour=word.colour, word=quoted, rows=rows, where=where, near=near)
     if proposed is not None:
-        meaning, answer = written(proposed), partial(correct_word, name, word.text, proposed)
+        meaning = written(proposed)
+        answer = partial(correct_word, name, word.text, proposed)
         says_yes = name in OF_ROWS  # those say yes or no themselves
         label = meaning[:1].upper() + meaning[1:] if says_yes else texts("intake.yes", meaning=meaning)
         right.button(plain(label), key=f"{key}_yes", on_click=answer)
@@ -242,7 +251,8 @@ def _word(view: View, name: WordList, word: AskedWord) -> None:
 
 def _with_effect(view: View, name: WordList, word: AskedWord, meaning: str) -> str:
     """Write a meaning with what it would do to the totals."""
-    said, rows = meaning_name(name, meaning, view.texts, word.text), word.rows
+    said = meaning_name(name, meaning, view.texts, word.text)
+    rows = word.rows
     if meaning == NOTHING and name not in {*ANOTHER, *OF_ROWS}:
         return said
     key = "intake.effect.rows"

@@ -128,7 +128,8 @@ class UploadGuard:
             await self.app(scope, receive, signing)
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        session, size = scope["path"].removeprefix(UPLOADS).partition("/")[0], int(headers.get(b"content-length", "-1"))
+        session = scope["path"].removeprefix(UPLOADS).partition("/")[0]
+        size = int(headers.get(b"content-length", "-1"))
         status = self._refusal(scope["method"], headers, session, size)
         if status:
             log.warning("upload refused: %s", status)

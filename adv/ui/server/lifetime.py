@@ -37,7 +37,7 @@ LOOK_SECONDS = 5.0
 FETCH_SECONDS = 4.0  # in which a browser asks for the file that was made for it; less than between two looks
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = 503
-LARGE = 4 << 20  # bytes
+LARGE_BLOCK = 4 << 20  # bytes
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # names of glibc's settings
 NO_STORE = {"cache-control": "no-store"}
 
@@ -135,7 +135,7 @@ async def close_those_left() -> NoReturn:
 
     Streamlit keeps a session that lost its connection for as long as its settings say, and looks whether that has passed only when
     the next one is lost. A laptop that was closed for a moment finds its session again within `KEPT_SECONDS`. Files that were made
-    for it to download it marks when a session is closed, and forgets only when that happens again: here at the next look.
+    for a download are marked when a session is closed, and dropped only when another one is: here that is done at the next look.
     """
     left: dict[str, float] = {}
     is_closed = False
@@ -192,8 +192,8 @@ def _hold_nothing_large() -> None:
     """
     set_to = getattr(ctypes.pythonapi, "mallopt", None)  # glibc's alone
     if set_to is not None:
-        set_to(MMAP_THRESHOLD, LARGE)
-        set_to(TRIM_THRESHOLD, 2 * LARGE)
+        set_to(MMAP_THRESHOLD, LARGE_BLOCK)
+        set_to(TRIM_THRESHOLD, 2 * LARGE_BLOCK)
 
 
 def _give_back() -> None:

@@ -77,9 +77,11 @@ class StaticFiles:
 @cache
 def static_file(path: str) -> StaticFile:
     """Read and compress one of `FILES`, once."""
-    content, keep = FILES[path].read_bytes(), FOR_EVER if HASHED.search(path) else ASK_FIRST
+    content = FILES[path].read_bytes()
+    keep = FOR_EVER if HASHED.search(path) else ASK_FIRST
     if path.startswith(PLOTLY):
-        content, keep = lean(content.decode()).encode(), ASK_FIRST
+        content = lean(content.decode()).encode()
+        keep = ASK_FIRST
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     compressed = gzip.compress(content, compresslevel=9, mtime=0)  # as small as it can be, always the same bytes
     return StaticFile(content, compressed, hashlib.sha256(content).hexdigest()[:16], kind, keep)
@@ -113,7 +115,8 @@ def lean(script: str) -> str:
     registered, and a module that nothing left calls is replaced by one that would say its name. A short name that is also a function
     of something else keeps a module that nobody needs; never the reverse. A script that does not look like that is sent as it is.
     """
-    heads, last = list(MODULE.finditer(script)), script.find(LAST)
+    heads = list(MODULE.finditer(script))
+    last = script.find(LAST)
     found = REGISTER.search(script, last) if last >= 0 else None
     if not heads or found is None:
         return NUMBERS_FIRST + script
@@ -137,7 +140,8 @@ def _called(text: str) -> set[str]:
 def _reached(pieces: Mapping[str, str], start: Iterable[str]) -> set[str]:
     """Follow calls from piece to piece."""
     home = {inner: name for name, piece in pieces.items() for inner in (name, *INSIDE.findall(piece))}
-    todo, reached = {home[name] for name in start if name in home}, set[str]()
+    todo = {home[name] for name in start if name in home}
+    reached = set[str]()
     while todo:
         name = todo.pop()
         reached.add(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from adv.workbook.tables.findings import Finding, Severity
-from adv.workbook.tables.grid import place_of
+from adv.workbook.tables.grid import ROW_TOO_LONG, place_of
 
 if TYPE_CHECKING:
     from adv.texts import Texts
@@ -54,7 +54,7 @@ def markings(findings: list[Finding], file: str, texts: Texts, earlier: str = ""
         if finding.sheet is not None:
             _mark(cells.setdefault(finding.sheet, {}), finding, texts)
     counts = {severity.value: sum(1 for one in findings if one.severity is severity) for severity in SEVERITIES}
-    shifted = (one.cell for one in findings if one.code == "row_too_long" and one.cell)
+    shifted = (one.cell for one in findings if one.code == ROW_TOO_LONG and one.cell)
     return Markings(
         author=texts("annotate.author"),
         sheet_name=texts("annotate.sheet"),

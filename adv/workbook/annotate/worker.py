@@ -22,7 +22,7 @@ from adv.workbook.reading.protocol import Answer, Finished, Piece
 from adv.workbook.reading.worker import answer, begin, received, received_file, rows_of, sheets_of_text
 from adv.workbook.reading.xlsx_sheet_scan import SheetScan
 from adv.workbook.reading.zipped_xml import Archive
-from adv.workbook.tables.grid import address, place_of
+from adv.workbook.tables.grid import ROW_TOO_LONG, address, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -282,6 +282,6 @@ def _texts(content: bytes, markings: Markings, limits: FileLimits) -> Iterator[t
     for facts, columns, odd in sheets_of_text(content, limits):
         rows: list[Sequence[Any]] = list(zip(*columns, strict=True))
         for row, code in odd:
-            if code == "row_too_long" and 0 <= markings.shifted_from <= row:
+            if code == ROW_TOO_LONG and 0 <= markings.shifted_from <= row:
                 rows[row] = [";".join(map(str, rows[row])).rstrip(";")]  # in columns of its own it would look sound
         yield facts, rows

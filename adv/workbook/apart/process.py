@@ -58,7 +58,7 @@ class PackedCodes(Struct, frozen=True, forbid_unknown_fields=True):
     codes: bytes
 
 
-class Understanding(Struct, frozen=True, tag="understood", forbid_unknown_fields=True):
+class PackedUnderstanding(Struct, frozen=True, tag="understood", forbid_unknown_fields=True):
     """All that came out. The three values that are shown of each column travel as cells do: a list per sheet."""
 
     tables: dict[TableName, dict[str, PackedCodes]]
@@ -76,12 +76,12 @@ class Failed(Struct, frozen=True, tag="failed", forbid_unknown_fields=True):
     place: str
 
 
-Answer = Understanding | Refusal | Failed
+Answer = PackedUnderstanding | Refusal | Failed
 decode_task: msgpack.Decoder[Task] = msgpack.Decoder(Task)
 decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 
-def pack(found: Understood) -> Understanding:
+def pack(found: Understood) -> PackedUnderstanding:
     """Pack what was understood for the way."""
     bare = [replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns)) for sheet in found.sheets]
     samples = [[Column(column.samples).packed() for column in sheet.columns] for sheet in found.sheets]
@@ -90,10 +90,10 @@ def pack(found: Understood) -> Understanding:
         for key, column in columns.items():
             distinct: list[Any] = list(column.distinct)  # days become ISO text on the way
             tables.setdefault(name, {})[key] = PackedCodes(distinct, column.codes.astype(CODE).tobytes())
-    return Understanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
+    return PackedUnderstanding(tables, bare, samples, list(found.findings), dict(found.sha256), list(found.words))
 
 
-def _unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn]]:
+def _unpack_tables(said: PackedUnderstanding) -> dict[TableName, dict[str, CodedColumn]]:
     """Unpack all columns. Raises `ValueError`: a place that is none among the distinct values, or columns of different lengths."""
     tables = {
         name: {key: _unpacked(packed, ({**COLUMNS[name], **SOURCE_COLUMNS})[key]) for key, packed in columns.items()}
@@ -105,7 +105,7 @@ def _unpack_tables(said: Understanding) -> dict[TableName, dict[str, CodedColumn
     return tables
 
 
-def _unpack_sheets(said: Understanding) -> tuple[SheetRecognition, ...]:
+def _unpack_sheets(said: PackedUnderstanding) -> tuple[SheetRecognition, ...]:
     """Put the values that are shown back into the recognitions."""
     sheets = []
     for sheet, packed in zip(said.sheets, said.samples, strict=True):
@@ -179,7 +179,7 @@ def understand_apart(
 def _intake(said: bytes, project: Project) -> Intake:
     try:
         answer = decode_answer.decode(said)
-        if isinstance(answer, Understanding):
+        if isinstance(answer, PackedUnderstanding):
             tables, sheets = _unpack_tables(answer), _unpack_sheets(answer)
             return Intake(dataset_of(tables, project), sheets, tuple(answer.findings), answer.sha256, tuple(answer.words))
     except WRONG_ANSWER:

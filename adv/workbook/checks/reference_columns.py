@@ -83,7 +83,7 @@ def are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so:
     """
     raised = part.columns.get("raised_on")
     if raised is not None:
-        on, day = ordinals(raised), days_of(visits)[rows]
+        on, day = ordinals(raised), visit_days(visits)[rows]
         both: Mask = (on > 0) & (day > 0)
         if both.any() and float((on[both] >= day[both]).mean()) < LEAST_LIKELY:
             return False
@@ -94,7 +94,7 @@ def are_likely(part: Part, rows: Codes, visits: Sequence[Part], *, is_called_so:
     return float(talked[rows[rows >= 0]].mean()) >= LEAST_LIKELY and int(rows.max()) + 1 >= LEAST_REACH * len(talked)
 
 
-def days_of(visits: Sequence[Part]) -> Codes:
+def visit_days(visits: Sequence[Part]) -> Codes:
     """Give the days of all visits as `date.toordinal`, and at last 0 for none."""
     visited = [(part.columns.get("visited_on"), len(part.lines)) for part in visits]
     days = [np.zeros(many, np.intp) if column is None else ordinals(column) for column, many in visited]

@@ -14,7 +14,6 @@ from adv.workbook.checks.reference_columns import (
     LEAST_REFERRING,
     Keys,
     are_likely,
-    days_of,
     is_key,
     numbers_at,
     numbers_of,
@@ -23,6 +22,7 @@ from adv.workbook.checks.reference_columns import (
     row_at,
     rows_referred_to,
     share_known,
+    visit_days,
 )
 from adv.workbook.checks.row_identifiers import id_key, may_be_kept
 from adv.workbook.tables.findings import FindingLog, Severity
@@ -144,7 +144,7 @@ def write_as_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> None
         for value, keys in known.loosely([value for value in missed if value not in sure]).items()
     }
     written_surely: list[object] = [sure.get(str(value), value) for value in values_of(column)]
-    written_loosely = _loosely(part, written_surely, may_be, known.rows, days_of(visits))
+    written_loosely = _loosely(part, written_surely, may_be, known.rows, visit_days(visits))
     rows = rows_referred_to(recode(written_loosely), known.rows)
     are_known = int((rows >= 0).sum()) >= LEAST_WITH_VISIT * sum(value is not None for value in written_loosely)
     written = written_loosely if are_known and are_likely(part, rows, visits, is_called_so=True) else written_surely

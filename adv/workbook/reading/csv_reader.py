@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SEPARATORS = ";,\t|"
 LINES_IN_A_CELL = 50  # more line ends than this inside quotes: a quote was never closed
 
-SAMPLE: Final = 20_000  # characters at the beginning that tell the separator, and whether it is text
+START_LOOKED_AT: Final = 20_000  # characters at the beginning that tell the separator, and whether it is text
 MOST_CONTROLS: Final = 0.01  # share of them above which it is no text
 CONTROLS: Final = dict.fromkeys([*range(9), 11, *range(14, 32), 127])
 MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -75,7 +75,7 @@ def read_csv(content: bytes, limits: FileLimits) -> Read:
 
 def _separator(text: str) -> tuple[str, int]:
     """Find the character that divides the first lines most evenly, and count the lines before the table that are not of it."""
-    lines = text[:SAMPLE].splitlines()
+    lines = text[:START_LOOKED_AT].splitlines()
     first = lines[0] if lines else ""
     if first.lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         return first[4], 1  # as Excel itself says it
@@ -116,7 +116,7 @@ def decoded(content: bytes) -> str:
         raise NotASpreadsheet("not_a_spreadsheet")
     if "\x00" in text:
         raise NotASpreadsheet("no_text")
-    start = text[:SAMPLE]
+    start = text[:START_LOOKED_AT]
     if len(start) - len(start.translate(CONTROLS)) > MOST_CONTROLS * len(start):
         raise NotASpreadsheet("not_a_spreadsheet")
     return encoded_once(text)
@@ -124,7 +124,7 @@ def decoded(content: bytes) -> str:
 
 def _wide(content: bytes) -> str | None:
     """Tell text of two bytes a letter that has no mark: every second byte of nearly all letters is zero."""
-    start = content[: 2 * SAMPLE]
+    start = content[: 2 * START_LOOKED_AT]
     for encoding, zeros, others in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
         if zeros and zeros.count(0) > MOSTLY_EMPTY * len(zeros) and not others.count(0):
             return encoding
@@ -142,7 +142,9 @@ def _bytewise(content: bytes) -> str | None:
     """Decode text of a byte a letter as that of which most letters outside ASCII stand as in words; the bytes themselves do not tell."""
     readings = [text for encoding in BYTE_ENCODINGS if (text := _in(content, encoding)) is not None]
     # Most of the beginning of any language of these encodings are letters without accents.
-    western = (text for text in readings if len(_OUTSIDE.findall(text[:SAMPLE])) <= MOST_OUTSIDE * len(text[:SAMPLE]))
+    western = (
+        text for text in readings if len(_OUTSIDE.findall(text[:START_LOOKED_AT])) <= MOST_OUTSIDE * len(text[:START_LOOKED_AT])
+    )
     return max(western, key=_likely, default=None)
 
 

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 MOST_FORMULAS: Final = 50_000  # of one sheet
 MOST_STEPS: Final = 2_000_000  # cells looked at and signs read for all formulas of a sheet
-LONGEST: Final = 300  # characters of a formula
-DEEPEST: Final = 60  # formulas that lead to formulas, and parentheses in parentheses
+LONGEST_FORMULA: Final = 300  # characters of a formula
+DEEPEST_FORMULA: Final = 60  # formulas that lead to formulas, and parentheses in parentheses
 MOST_DECIMALS: Final = 10
 
 _SHEET = r"(?:(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"
@@ -96,8 +96,8 @@ class _Calculator(Struct):
             return unknown() if value is None else value
         self.known[place] = None
         text = self.sheet.formulas[place].removeprefix("=").strip()
-        tokens = list(_TOKEN.finditer(text[: LONGEST + 1]))
-        if len(text) > LONGEST or sum(len(token[0]) for token in tokens) != len(text):
+        tokens = list(_TOKEN.finditer(text[: LONGEST_FORMULA + 1]))
+        if len(text) > LONGEST_FORMULA or sum(len(token[0]) for token in tokens) != len(text):
             unknown()
         self.go_down()
         formula = _Formula([(token.lastgroup or "", token[token.lastgroup or 0]) for token in tokens], self)
@@ -110,7 +110,7 @@ class _Calculator(Struct):
 
     def go_down(self) -> None:
         self.spent.depth += 1
-        if self.spent.depth > DEEPEST:
+        if self.spent.depth > DEEPEST_FORMULA:
             unknown()
 
     def cell(self, place: Place) -> Value | str | None:

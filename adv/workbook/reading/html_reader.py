@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
     Read = tuple[SheetFacts, Sequence[Sequence[Cell]]]
 
-LEAST: Final = 2  # rows and columns of a table; anything smaller is there for the layout of the page
+SMALLEST_TABLE: Final = 2  # rows and columns of a table; anything smaller is there for the layout of the page
 MOST_ABOVE: Final = 5  # lines of text above a table that are kept as its title
 LONGEST_LINE: Final = 200
 NOT_SHOWN: Final = frozenset({"script", "style", "head", "title", "select", "xml", "styles"})
-LINES: Final = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption"})
+LINE_TAGS: Final = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 AS_IN_HTML: Final = {"row": "tr", "cell": "td", "th": "td"}
 _CHARSET = re.compile(rb"charset=[\"' ]*((?:windows|iso|utf|cp)-?[0-9][-0-9a-z]*)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -117,7 +117,7 @@ class _Table(Struct):
     @property
     def is_data(self) -> bool:
         filled = [(row, at) for row, cells in enumerate(self.rows) for at, cell in enumerate(cells) if cell != ""]
-        return all(len(set(places)) >= LEAST for places in zip(*filled, strict=True)) and bool(filled)
+        return all(len(set(places)) >= SMALLEST_TABLE for places in zip(*filled, strict=True)) and bool(filled)
 
 
 def _typed(text: str, kind: str) -> Cell:
@@ -150,7 +150,7 @@ class _Tables(HTMLParser):
             self.name, self.above = said.get("name", ""), [""]
         elif tag == "table":
             self._start_table()
-        elif tag in LINES:
+        elif tag in LINE_TAGS:
             self.handle_data("\n")
         elif table is None:
             return
@@ -175,7 +175,7 @@ class _Tables(HTMLParser):
         tag = AS_IN_HTML.get(tag.removeprefix("ss:"), tag.removeprefix("ss:"))
         if tag in NOT_SHOWN:
             self.not_shown = max(0, self.not_shown - 1)
-        elif tag in LINES:
+        elif tag in LINE_TAGS:
             self.handle_data("\n")
         elif self.open and tag in {"td", "tr", "table"}:
             self.open[-1].close_cell()

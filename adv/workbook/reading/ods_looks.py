@@ -13,7 +13,7 @@ from adv.workbook.reading.zipped_xml import Archive, attribute, local, scan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEEPEST: Final = 10  # styles that are made of each other
+DEEPEST_STYLE: Final = 10  # styles that are made of each other
 COLOUR: Final = len("#92d050")
 
 
@@ -65,7 +65,7 @@ class DocumentStyles:
 
     def _look(self, style: _Style) -> Look:
         is_struck, fill, font = style.is_struck, style.fill, style.font
-        for _ in range(DEEPEST):
+        for _ in range(DEEPEST_STYLE):
             parent = self.found.get(style.parent)
             if parent is None:
                 break

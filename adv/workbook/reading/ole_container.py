@@ -12,7 +12,7 @@ from adv.errors import DamagedFile, NotASpreadsheet, ProtectedFile
 HEADER = struct.Struct("<8s16x5H6x9I")
 LAST_SECTOR = 0xFFFF_FFFA  # numbers from here on are marks, not sectors
 ENTRY = 128  # bytes of one entry of the directory
-SMALL = 4096  # streams shorter than this lie in the small sectors
+SMALL_STREAM = 4096  # streams shorter than this lie in the small sectors
 SECRET = frozenset({"encryptedpackage", "encryptioninfo"})
 BOOK, OLDER_BOOK = "Workbook", "Book"  # names of the stream, which are compared without case (MS-CFB 2.6.1)
 KIND, SIBLINGS, CHILD, PLACE = 64, 68, 76, 116  # bytes into an entry of the directory
@@ -39,7 +39,7 @@ class Container:
         self.content = content
         _, _, _, order, shift, small_shift, *numbers = HEADER.unpack_from(content)
         _, self.fat_count, self.root, _, self.cutoff, self.small_fat, _, self.more_fat, _ = numbers
-        if order != 0xFFFE or shift not in {9, 12} or small_shift != 6 or self.cutoff != SMALL:  # noqa: PLR2004 (MS-CFB 2.2)
+        if order != 0xFFFE or shift not in {9, 12} or small_shift != 6 or self.cutoff != SMALL_STREAM:  # noqa: PLR2004 (MS-CFB 2.2)
             raise DamagedFile("damaged")
         self.size = 1 << shift
         self.count = len(content) // self.size  # sectors that there can be at most
@@ -108,7 +108,7 @@ class Container:
 
     def stream(self, start: int, size: int, root: tuple[int, int]) -> bytes:
         """Put together the contents of a stream."""
-        if size < SMALL:
+        if size < SMALL_STREAM:
             store = self._joined(self.chain(root[0], self.fat))
             small_fat = self._numbers(self.chain(self.small_fat, self.fat))
             joined = b"".join(store[number * 64 : number * 64 + 64] for number in self.chain(start, small_fat))

@@ -10,7 +10,7 @@ from PIL import Image, ImageOps
 from adv.errors import FileRefused, FileTooLarge
 from adv.workbook.reading.limits import MEGABYTE
 
-LARGEST: Final = 10  # megabytes
+LARGEST_PHOTO: Final = 10  # megabytes
 MOST_PIXELS: Final = 50_000_000  # of the best telephones
 SIDE: Final = 1600  # pixels: sharp on half a page
 QUALITY: Final = 85
@@ -22,16 +22,16 @@ def photo(content: bytes) -> bytes:
 
     Raises `FileRefused`: not a JPEG or PNG, damaged, or over a limit.
     """
-    if len(content) > LARGEST * MEGABYTE:
-        raise FileTooLarge("account_photo", limit=LARGEST)
+    if len(content) > LARGEST_PHOTO * MEGABYTE:
+        raise FileTooLarge("account_photo", limit=LARGEST_PHOTO)
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as found:
             if found.width * found.height > MOST_PIXELS:
-                raise FileTooLarge("account_photo", limit=LARGEST)
+                raise FileTooLarge("account_photo", limit=LARGEST_PHOTO)
             found.draft("RGB", (SIDE, SIDE))  # a large JPEG is never held whole
             upright = ImageOps.exif_transpose(found).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise FileRefused("account_photo", limit=LARGEST) from None
+        raise FileRefused("account_photo", limit=LARGEST_PHOTO) from None
     upright.thumbnail((SIDE, SIDE))
     flat = Image.new("RGB", upright.size, "white")
     flat.paste(upright, mask=upright.getchannel("A"))

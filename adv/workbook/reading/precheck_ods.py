@@ -14,7 +14,7 @@ from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, ProtectedFile
 from adv.workbook.reading.file_facts import Checked, SheetFacts
 from adv.workbook.reading.found_looks import FoundLooks, Run
 from adv.workbook.reading.ods_looks import DocumentStyles, shared_styles
-from adv.workbook.reading.xlsx_beside import LONGEST, in_one_line
+from adv.workbook.reading.xlsx_beside import LONGEST_COMMENT, in_one_line
 from adv.workbook.reading.zipped_xml import Archive, Markup, attribute, clean_zip, deflated, local, must_be_utf8, scan, whole_rows
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ NO_MANIFEST = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocume
 CELLS = frozenset({"table-cell", "covered-table-cell"})
 HIDDEN = frozenset({"collapse", "filter"})
 MOST_REPEATED: Final = 200  # rows or columns that one cell stands for; more is the empty rest of a sheet
-MOST: Final = 1 << 31  # a count above this is nonsense
+HIGHEST_COUNT: Final = 1 << 31  # a count above this is nonsense
 
 
 def last_column(piece: bytes, start: int, end: int) -> int:
@@ -277,7 +277,7 @@ class DocumentScan:
         elif self._length:
             self.facts.allow(last_row, last_column)
         if self._comment:
-            self.found.comments[first] = in_one_line("".join(self._comment))[:LONGEST]
+            self.found.comments[first] = in_one_line("".join(self._comment))[:LONGEST_COMMENT]
         if any(run.is_struck for run in self._runs):
             self.found.amend(first, tuple(self._runs))
 
@@ -286,6 +286,6 @@ def _count(attributes: dict[str, str], name: str) -> int:
     text = attribute(attributes, name)
     if text is None:
         return 1
-    if not (text.isdecimal() and text.isascii()) or int(text[:12]) > MOST:
+    if not (text.isdecimal() and text.isascii()) or int(text[:12]) > HIGHEST_COUNT:
         raise DamagedFile("incomplete")
     return int(text)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from adv.errors import DamagedFile, FileTooLarge, NotASpreadsheet, UnsafeFile
 from adv.workbook.reading.file_facts import Checked, SecondLook, SheetFacts
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.xlsx_beside import MOST_CELLS, ONE_CELL, Signs, with_names
+from adv.workbook.reading.xlsx_beside import MOST_FILLED, ONE_CELL, Signs, with_names
 from adv.workbook.reading.xlsx_layout import BookLayout, Link, links_name, links_of
 from adv.workbook.reading.xlsx_sheet_scan import TRUE, SecondScan, SheetScan
 from adv.workbook.reading.xlsx_styles import EXPLAINED, read_styles
@@ -81,7 +81,7 @@ def check_xlsx(archive: Archive) -> Checked:
 
     def look_again(facts: SheetFacts) -> SecondLook | None:
         seen = signs[facts.name]
-        is_uncomputed = "formula" in facts.flaws.values() or (seen.has_zeros and facts.filled <= MOST_CELLS)
+        is_uncomputed = "formula" in facts.flaws.values() or (seen.has_zeros and facts.filled <= MOST_FILLED)
         if not is_uncomputed and not seen.is_styled:
             return None
         archive.inflated = 0  # as above

@@ -42,7 +42,7 @@ REFUSED: Final[Mapping[str, frozenset[str]]] = {
 Plain: TypeAlias = str | int | float | bool | None
 EMPTY = ""  # an empty cell, as calamine gives it
 NUMBERS = frozenset({float, int, bool})  # True == 1 == 1.0: never in one dictionary
-SAMPLE = 4096  # cells that tell whether a column repeats itself
+CELLS_LOOKED_AT = 4096  # cells that tell whether a column repeats itself
 WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32))
 
 PLAIN = b"s"[0]  # the letter of a cell that travels as it is; others travel as text (ISO 8601)
@@ -166,7 +166,7 @@ class Column:
 
 def _numbered(cells: Sequence[Cell]) -> dict[Cell, int] | None:
     """Number the different values; None when that would not pay, or would confuse 1 with True."""
-    start = cells[:SAMPLE]
+    start = cells[:CELLS_LOOKED_AT]
     if len(set(start)) * 2 > len(start):
         return None
     numbers = dict.fromkeys(cells)

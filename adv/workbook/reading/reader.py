@@ -37,7 +37,7 @@ LONGEST_NAME = 80  # characters of a file's name in a sentence
 PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
 )
-LARGE = 1 << 19  # bytes: below, a file is read as soon by being checked first
+LARGE_FILE = 1 << 19  # bytes: below, a file is read as soon by being checked first
 LEAST_SECONDS = 2.0  # for a second reading
 REFUSALS: dict[str, type[FileRefused]] = {kind.__name__: kind for kind in FileRefused.__subclasses__()}
 WRONG_ANSWER = (ValueError, TypeError, KeyError, IndexError, AttributeError, msgspec.DecodeError, OverflowError, RecursionError)
@@ -83,7 +83,7 @@ class Reading:
     def _read(self) -> RawWorkbook:
         """Read a large file while it is still being checked; where that brings the worker down, once more in the careful way."""
         start = time.monotonic()
-        answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE)
+        answers = Answers(self._upload, self._limits, self._ready.put, is_trusting=len(self._upload.content) >= LARGE_FILE)
         try:
             return answers.book()
         except FileRefused as refusal:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.zipped_xml import Start
 
 
-LIMITS = FileLimits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
+WORD_LIMITS = FileLimits(upload=10 * MEGABYTE, inflated=30 * MEGABYTE, parts=500)
 TEMPLATE, DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
 LINKS_ALLOWED = {"hyperlink", "attachedTemplate"}  # by their kind; anything else outside is fetched without asking
 BREAKS = {"p": "\n\n", "br": "\n", "cr": "\n", "tab": " "}
@@ -133,9 +133,9 @@ def _no_harm(*, is_links: bool) -> Start:
 
 
 def _opened(content: bytes) -> Archive:
-    if len(content) > LIMITS.upload:
+    if len(content) > WORD_LIMITS.upload:
         raise FileTooLarge("account_file")
-    return Archive(content, LIMITS)
+    return Archive(content, WORD_LIMITS)
 
 
 def _main_part(archive: Archive) -> str:

@@ -39,7 +39,7 @@ KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # Pyt
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # numpy would start one for each processor: a quarter of what importing it takes
 KIND = "ADV_WORKER"  # in the environment of a worker and of all that it starts: its program
 AHEAD = "ahead"  # on the command line of a worker that waits: import everything before there is a file
-PIECE = 1 << 18  # bytes
+PIECE_BYTES = 1 << 18  # bytes
 LOOK_SECONDS = 0.1
 CPU_USED_UP = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # the end of a worker that computed too long
 DONE_SOON = 2.0  # seconds for a worker in reserve to end once its input is closed
@@ -95,7 +95,7 @@ class Worker(subprocess.Popen[bytes]):
 
         def listen() -> None:
             left = limits.answer
-            while piece := os.read(self.stdout.fileno(), PIECE):
+            while piece := os.read(self.stdout.fileno(), PIECE_BYTES):
                 left -= len(piece)
                 if left < 0:
                     raise errors.FileTooLarge("too_heavy")
@@ -113,7 +113,9 @@ class Worker(subprocess.Popen[bytes]):
             feeding.wait()
             listening.wait()
             self.stdout.close()
-        if is_slow or self.returncode == CPU_USED_UP:
+        if is_slow:
+            raise errors.FileTooLarge("too_slow", seconds=round(limits.clock))
+        if self.returncode == CPU_USED_UP:
             raise errors.FileTooLarge("too_slow", seconds=round(limits.seconds))
         listening.result()
 

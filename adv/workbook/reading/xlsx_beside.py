@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 NOT_COMPUTED: Final = b"f><v>0<"  # the end of a formula, and 0 for its outcome
-MOST_CELLS: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
-LONGEST = 400  # characters that are kept of a comment
+MOST_FILLED: Final = 500_000  # filled ones of a sheet that is looked at again for zeros: a larger one is no hand's work
+LONGEST_COMMENT = 400  # characters that are kept of a comment
 MOST_BOXES = 50  # text boxes of a sheet
 ONE_CELL: Final = re.compile(r"(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!\$?[A-Z]{1,3}\$?\d+")
 _NAME = re.compile(r"""\"(?:[^\"]|\"\")*\"|'(?:[^']|'')+'!|(?<![\w$.!])[^\W\d][\w.]*(?![\w(!.$])""")
@@ -55,7 +55,7 @@ def in_one_line(text: str) -> str:
 
 def read_boxes(chunks: Iterable[bytes]) -> tuple[str, ...]:
     """Read the texts of the text boxes in one part with drawings. Raises `FileRefused` as `scan` does."""
-    return tuple(said[:LONGEST] for _, said in _texts_in(chunks, {"txBody"}) if said)[:MOST_BOXES]
+    return tuple(said[:LONGEST_COMMENT] for _, said in _texts_in(chunks, {"txBody"}) if said)[:MOST_BOXES]
 
 
 def read_comments(chunks: Iterable[bytes]) -> dict[Place, str]:
@@ -63,7 +63,7 @@ def read_comments(chunks: Iterable[bytes]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     for reference, said in _texts_in(chunks, {"comment", "threadedComment"}):
         if place := place_of(reference):
-            found[place] = f"{found[place]} / {said}"[:LONGEST] if place in found else said[:LONGEST]
+            found[place] = f"{found[place]} / {said}"[:LONGEST_COMMENT] if place in found else said[:LONGEST_COMMENT]
     return found
 
 

@@ -33,10 +33,10 @@ T = TypeVar("T")
 NOTES, TALKS = "comments", "threadedComment"  # a conversation also leaves a note, which only says that it is one
 DRAWINGS = "drawing"
 MOST_MANNERED: Final = 4 * MEGABYTE  # bytes of a sheet in which somebody may mean something by bold text
-MOST: Final = 20 * MEGABYTE  # bytes of a part with comments, links or a theme
+LARGEST_PART: Final = 20 * MEGABYTE  # bytes of a part with comments, links or a theme
 ROW_END = b"row>"
 RULES = b"conditionalFormatting"
-FEW = 50  # styles that are looked for by name; among thousands each one is looked up
+FEW_STYLES = 50  # styles that are looked for by name; among thousands each one is looked up
 HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*>\s*<(?:[\w.-]+:)?v>\s*([0-9]{1,9})\s*<""")
 CELL = re.compile(rb"""<(?:[\w.-]+:)?c\s(?:[^<>]*\s)?r\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
@@ -99,7 +99,7 @@ class BookLayout:
         inside = (link for link in (links or {}).values() if not link.is_outside and link.target in self.archive)
         return grouped((link.kind, link.target) for link in inside)
 
-    def _read(self, name: str, read: Callable[[Iterable[bytes]], T], most: int = MOST) -> T | None:
+    def _read(self, name: str, read: Callable[[Iterable[bytes]], T], most: int = LARGEST_PART) -> T | None:
         """Read a part that the figures can do without; None, and remembered, when that fails."""
         inflated = self.archive.inflated
         try:
@@ -122,7 +122,7 @@ class SheetLooks:
         self.found = found
         self.explains_manners = False
         self.has_manners = any(look.manner for look in styles.values())
-        numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW else "[0-9]{1,6}"
+        numbers = "|".join(map(str, sorted(styles))) if len(styles) <= FEW_STYLES else "[0-9]{1,6}"
         self.styled = re.compile(rf"""\ss\s*=\s*["']({numbers})["']""".encode()) if styles else None
 
     def watching(self, chunks: Iterable[bytes]) -> Iterator[bytes]:

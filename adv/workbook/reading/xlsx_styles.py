@@ -27,7 +27,7 @@ _REST = (
 )
 PALETTE: Final = tuple(f"{_FIRST} {_FIRST} {_REST}".split())
 RGB: Final = 6  # digits
-MOST: Final = 255
+BRIGHTEST: Final = 255
 Name = TypeVar("Name")
 SETTINGS: Final = {"b": "bold", "i": "italic", "u": "underlined"}
 # A text that explains bold, italics or underlining: "vet = gesprek", "cursief: telt niet mee".
@@ -110,9 +110,9 @@ def _tinted(rgb: str, tint: str | None) -> str:
         return rgb
     if not share or share != share:  # noqa: PLR0124 - NaN
         return rgb
-    hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / MOST for at in (0, 2, 4)))
+    hue, light, strength = rgb_to_hls(*(int(rgb[at : at + 2], 16) / BRIGHTEST for at in (0, 2, 4)))
     light = light * (1 + share) if share < 0 else light * (1 - share) + share
-    return "".join(f"{round(part * MOST):02X}" for part in hls_to_rgb(hue, light, strength))
+    return "".join(f"{round(part * BRIGHTEST):02X}" for part in hls_to_rgb(hue, light, strength))
 
 
 class Font(Struct):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     End = Callable[[str], None]
 
 STORED, DEFLATED = 0, 8
-PIECE = 1 << 16  # compressed bytes at a time
+PIECE_BYTES = 1 << 16  # compressed bytes at a time
 CHUNK = 1 << 20  # inflated bytes at a time
 ENTRY = b"PK\x01\x02"
 LOCAL = struct.Struct("<4s5H3I2H")
@@ -138,8 +138,8 @@ def _inflate(part: Part) -> Iterator[bytes]:
         return
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        for start in range(0, len(part.content), PIECE):
-            piece: bytes | memoryview = part.content[start : start + PIECE]
+        for start in range(0, len(part.content), PIECE_BYTES):
+            piece: bytes | memoryview = part.content[start : start + PIECE_BYTES]
             while piece and not stream.eof:
                 yield stream.decompress(piece, CHUNK)
                 piece = stream.unconsumed_tail

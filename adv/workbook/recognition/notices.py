@@ -22,7 +22,7 @@ from adv.workbook.recognition.places.layout import Layout, filled_columns, heade
 from adv.workbook.recognition.shapes.month_matrix import month_matrix
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import RawSheet, column_letters
-from adv.workbook.understood import SURE, Reason, RememberedSheet, SheetRecognition
+from adv.workbook.understood import ASKED_BELOW, Reason, RememberedSheet, SheetRecognition
 from adv.workbook.vocabulary.canonical_form import FORM
 from adv.workbook.vocabulary.fields import MARKED
 from adv.workbook.vocabulary.words import header_key, numberless
@@ -58,7 +58,9 @@ class Notices(Struct, frozen=True):
         """Say what there is to say about the columns of a table that is read; `overlooked` are those of a register that seem to be about visits."""
         self.say_personal()
         self.say_same()
-        if guessed := [one.column for one in self.found.columns if one.certainty < SURE and one.reason.key == "header_phrase"]:
+        if guessed := [
+            one.column for one in self.found.columns if one.certainty < ASKED_BELOW and one.reason.key == "header_phrase"
+        ]:
             self.say("columns_guessed", *guessed, columns=self._named(guessed))
         self._say_more()
         self._say_gave_way()

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from adv.texts import Texts
 
-OPEN = "…"  # in the place of a word that is not kept
+NOT_KEPT = "…"  # in the place of a word that is not kept
 HALF_FILLED = "value_missing"  # the code of rows that lack something: a row that lacks three things is one problem
 WITHOUT_VALUE: Final = ("unreadable_", "unknown_")  # beginnings of the codes of cells that have no value now
-MOST_CELLS: Final = 1000  # of one finding; its total still counts all
+CELLS_KEPT: Final = 1000  # of one finding; its total still counts all
 
 
 class Severity(StrEnum):
@@ -82,10 +82,10 @@ class Finding(Struct, frozen=True):
 
     def in_full(self, texts: Texts) -> Finding:
         """Fill what the store does not keep: a column is called by its letter, anything else is left open."""
-        column = self.cells[0].rstrip("0123456789") if self.cells else OPEN
+        column = self.cells[0].rstrip("0123456789") if self.cells else NOT_KEPT
         written = [text for key, text in texts.entries.items() if key.startswith(f"findings.{self.code}.")]
         names = {name for text in written for _, name, _, _ in Formatter().parse(text) if name and name not in {"count", "way"}}
-        return replace(self, params={name: column if name == "column" else OPEN for name in names} | dict(self.params))
+        return replace(self, params={name: column if name == "column" else NOT_KEPT for name in names} | dict(self.params))
 
 
 class Alike(Struct, frozen=True):
@@ -163,7 +163,7 @@ class FindingLog:
         **params: str | int,
     ) -> None:
         """Note a problem with cells given as (row, column), both from 0."""
-        self._add((severity, code, file, sheet, tuple(sorted(params.items()))), cells[:MOST_CELLS], max(1, len(cells)))
+        self._add((severity, code, file, sheet, tuple(sorted(params.items()))), cells[:CELLS_KEPT], max(1, len(cells)))
 
     def add_rows(
         self,
@@ -176,14 +176,14 @@ class FindingLog:
         **params: str | int,
     ) -> None:
         """Note a problem of many rows of one sheet, each in the column `at`, or each in one of its own."""
-        first = lines[:MOST_CELLS].tolist()
-        columns = [at] * len(first) if isinstance(at, int) else at[:MOST_CELLS].tolist()
+        first = lines[:CELLS_KEPT].tolist()
+        columns = [at] * len(first) if isinstance(at, int) else at[:CELLS_KEPT].tolist()
         cells = list(zip(first, columns, strict=True))
         self._add((severity, code, place.file, place.sheet, tuple(sorted(params.items()))), cells, len(lines))
 
     def _add(self, key: Key, cells: Sequence[tuple[int, int]], total: int) -> None:
         kept = self._cells.setdefault(key, [])
-        kept.extend(cells[: max(0, MOST_CELLS - len(kept))])
+        kept.extend(cells[: max(0, CELLS_KEPT - len(kept))])
         self._totals[key] = self._totals.get(key, 0) + total
 
     def says(self, codes: tuple[str, ...], file: str, sheet: str | None) -> bool:
@@ -202,7 +202,7 @@ class FindingLog:
         return tuple(sorted(made, key=lambda finding: _ORDER[finding.severity]))
 
 
-LOOKED_AT = (Severity.ERROR, Severity.WARNING)  # there is nothing to solve about what is only good to know
+TO_BE_SOLVED = (Severity.ERROR, Severity.WARNING)  # there is nothing to solve about what is only good to know
 
 
 class Problem(Struct, frozen=True):
@@ -252,7 +252,7 @@ def totals(problems: Sequence[Problem]) -> tuple[int, int, int]:
 def _counts(findings: Iterable[Finding], sheets: set[str]) -> dict[tuple[object, ...], tuple[Finding, int]]:
     counts: dict[tuple[object, ...], tuple[Finding, int]] = {}
     for finding in findings:
-        if finding.severity in LOOKED_AT and finding.sheet in sheets:
+        if finding.severity in TO_BE_SOLVED and finding.sheet in sheets:
             key = finding.code, finding.sheet, *sorted(finding.params.items())
             first, count = counts.get(key, (finding, 0))
             counts[key] = first, count + finding.count

@@ -24,6 +24,7 @@ COLOUR = re.compile(r"[0-9A-F]{6}")
 TITLES = 10  # rows above a list that are coloured to look nice
 SHORT = 1000  # rows of a list that is looked at all the same
 MARKS = ("F8CBC6", "FFE699", "D6E6F4")  # our own colours in a workbook that is handed back: an error, a warning, something to know
+ROW_TOO_LONG: Final = "row_too_long"  # of a row with a separator too many: an odd row, and the code of its finding
 TWICE: Final = re.compile(r"Ã[\x80-\xbf\u0152-\u2122]|â€")
 
 

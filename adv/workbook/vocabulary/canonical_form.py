@@ -37,7 +37,7 @@ EXPLANATION_SHEET: Final = "Toelichting"
 LISTS_SHEET: Final = "Keuzelijsten"
 
 
-class Kind(StrEnum):
+class InputKind(StrEnum):
     """Kinds of columns, as far as the spreadsheet can check it."""
 
     TEXT = "text"
@@ -61,7 +61,7 @@ class FormColumn(Struct, frozen=True):
 
     field: str
     header: str
-    kind: Kind
+    kind: InputKind
     is_required: bool = False
     options: str | None = None
     asked: Asked | None = None
@@ -81,79 +81,79 @@ class FormSheet(Struct, frozen=True):
 
 
 _HOME: Final = (
-    FormColumn("addition", "Toevoeging", Kind.TEXT, asked=Asked.DOOR, example="A"),
-    FormColumn("postcode", "Postcode", Kind.TEXT, example="5700 AA"),
-    FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
+    FormColumn("addition", "Toevoeging", InputKind.TEXT, asked=Asked.DOOR, example="A"),
+    FormColumn("postcode", "Postcode", InputKind.TEXT, example="5700 AA"),
+    FormColumn("area", "Gebied", InputKind.CHOICE, options="area"),
 )
 FORM: Final = (
     FormSheet(
         TableName.VISITS,
         "Bezoeken",
         (
-            FormColumn("visit_id", "Bezoeknummer", Kind.TEXT),
-            FormColumn("visited_on", "Datum", Kind.DATE, is_required=True, asked=Asked.DOOR),
-            FormColumn("street", "Straat", Kind.TEXT, is_required=True, asked=Asked.DOOR),
-            FormColumn("house_number", "Huisnummer", Kind.TEXT, asked=Asked.DOOR, example="12"),
+            FormColumn("visit_id", "Bezoeknummer", InputKind.TEXT),
+            FormColumn("visited_on", "Datum", InputKind.DATE, is_required=True, asked=Asked.DOOR),
+            FormColumn("street", "Straat", InputKind.TEXT, is_required=True, asked=Asked.DOOR),
+            FormColumn("house_number", "Huisnummer", InputKind.TEXT, asked=Asked.DOOR, example="12"),
             *_HOME,
-            FormColumn("outcome", "Uitkomst", Kind.CHOICE, is_required=True, options="outcome", asked=Asked.DOOR),
-            FormColumn("organisations", "Organisatie", Kind.CHOICES, options="partner", asked=Asked.DOOR),
-            FormColumn("attempt", "Ronde", Kind.WHOLE, asked=Asked.DOOR, example=1),
-            FormColumn("themes", "Thema's", Kind.CHOICES, options="theme", asked=Asked.TALK),
-            FormColumn("becomes_active", "Wordt actief", Kind.CHOICE, options="yes_no", asked=Asked.TALK, example=YES),
-            FormColumn("home_score", "Cijfer woning", Kind.SCORE, asked=Asked.TALK, example=7),
-            FormColumn("neighbourhood_score", "Cijfer buurt", Kind.SCORE, asked=Asked.TALK, example=6),
+            FormColumn("outcome", "Uitkomst", InputKind.CHOICE, is_required=True, options="outcome", asked=Asked.DOOR),
+            FormColumn("organisations", "Organisatie", InputKind.CHOICES, options="partner", asked=Asked.DOOR),
+            FormColumn("attempt", "Ronde", InputKind.WHOLE, asked=Asked.DOOR, example=1),
+            FormColumn("themes", "Thema's", InputKind.CHOICES, options="theme", asked=Asked.TALK),
+            FormColumn("becomes_active", "Wordt actief", InputKind.CHOICE, options="yes_no", asked=Asked.TALK, example=YES),
+            FormColumn("home_score", "Cijfer woning", InputKind.SCORE, asked=Asked.TALK, example=7),
+            FormColumn("neighbourhood_score", "Cijfer buurt", InputKind.SCORE, asked=Asked.TALK, example=6),
         ),
     ),
     FormSheet(
         TableName.REQUESTS,
         "Hulpvragen",
         (
-            FormColumn("request_id", "Hulpvraagnummer", Kind.TEXT),
-            FormColumn("visit_id", "Bezoeknummer", Kind.TEXT, is_required=True),
-            FormColumn("theme", "Thema", Kind.CHOICE, is_required=True, options="theme", asked=Asked.TALK),
-            FormColumn("goal", "Doel", Kind.CHOICE, options="goal", asked=Asked.TALK),
-            FormColumn("status", "Status", Kind.CHOICE, is_required=True, options="status", asked=Asked.TALK),
-            FormColumn("owner", "Actiehouder", Kind.CHOICES, options="partner", asked=Asked.TALK),
-            FormColumn("raised_on", "Datum aangemeld", Kind.DATE),
-            FormColumn("closed_on", "Datum afgerond", Kind.DATE),
+            FormColumn("request_id", "Hulpvraagnummer", InputKind.TEXT),
+            FormColumn("visit_id", "Bezoeknummer", InputKind.TEXT, is_required=True),
+            FormColumn("theme", "Thema", InputKind.CHOICE, is_required=True, options="theme", asked=Asked.TALK),
+            FormColumn("goal", "Doel", InputKind.CHOICE, options="goal", asked=Asked.TALK),
+            FormColumn("status", "Status", InputKind.CHOICE, is_required=True, options="status", asked=Asked.TALK),
+            FormColumn("owner", "Actiehouder", InputKind.CHOICES, options="partner", asked=Asked.TALK),
+            FormColumn("raised_on", "Datum aangemeld", InputKind.DATE),
+            FormColumn("closed_on", "Datum afgerond", InputKind.DATE),
         ),
     ),
     FormSheet(
         TableName.EXPENSES,
         "Uitgaven",
         (
-            FormColumn("booked_on", "Datum", Kind.DATE, is_required=True),
-            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True, example=1234.56),
-            FormColumn("category", "Kostensoort", Kind.CHOICE, options="category"),
-            FormColumn("organisation", "Organisatie", Kind.CHOICE, options="partner"),
-            FormColumn("description", "Omschrijving", Kind.TEXT),
+            FormColumn("booked_on", "Datum", InputKind.DATE, is_required=True),
+            FormColumn("cents", "Bedrag", InputKind.EURO, is_required=True, example=1234.56),
+            FormColumn("category", "Kostensoort", InputKind.CHOICE, options="category"),
+            FormColumn("organisation", "Organisatie", InputKind.CHOICE, options="partner"),
+            FormColumn("description", "Omschrijving", InputKind.TEXT),
         ),
     ),
     FormSheet(
         TableName.BUDGET_LINES,
         "Begroting",
         (
-            FormColumn("category", "Kostensoort", Kind.CHOICE, is_required=True, options="category"),
-            FormColumn("year", "Jaar", Kind.WHOLE),
-            FormColumn("cents", "Bedrag", Kind.EURO, is_required=True, example=1234.56),
+            FormColumn("category", "Kostensoort", InputKind.CHOICE, is_required=True, options="category"),
+            FormColumn("year", "Jaar", InputKind.WHOLE),
+            FormColumn("cents", "Bedrag", InputKind.EURO, is_required=True, example=1234.56),
         ),
     ),
     FormSheet(
         TableName.ACTIVITIES,
         "Activiteiten",
         (
-            FormColumn("held_on", "Datum", Kind.DATE, is_required=True),
-            FormColumn("kind", "Soort", Kind.TEXT, example="buurtmoestuin"),
-            FormColumn("area", "Gebied", Kind.CHOICE, options="area"),
-            FormColumn("participants", "Deelnemers", Kind.WHOLE, example=25),
+            FormColumn("held_on", "Datum", InputKind.DATE, is_required=True),
+            FormColumn("kind", "Soort", InputKind.TEXT, example="buurtmoestuin"),
+            FormColumn("area", "Gebied", InputKind.CHOICE, options="area"),
+            FormColumn("participants", "Deelnemers", InputKind.WHOLE, example=25),
         ),
     ),
     FormSheet(
         TableName.ADDRESSES,
         "Adressen",
         (
-            FormColumn("street", "Straat", Kind.TEXT, is_required=True),
-            FormColumn("house_number", "Huisnummer", Kind.TEXT, is_required=True, example="12"),
+            FormColumn("street", "Straat", InputKind.TEXT, is_required=True),
+            FormColumn("house_number", "Huisnummer", InputKind.TEXT, is_required=True, example="12"),
             *_HOME,
         ),
     ),

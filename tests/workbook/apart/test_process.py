@@ -92,11 +92,14 @@ def test_columns_beyond_what_a_list_can_have_are_left_out_and_said() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such limits")
 @pytest.mark.parametrize(
-    "limits", [UploadLimits(seconds=1, clock=60), UploadLimits(seconds=60, clock=0.5)], ids=["computing", "clock"]
+    ("limits", "said"),
+    [(UploadLimits(seconds=1, clock=60), 1), (UploadLimits(seconds=60, clock=0.6), 1)],
+    ids=["computing", "clock"],
 )
-def test_what_takes_too_long_is_stopped_and_said(limits: UploadLimits) -> None:
-    with pytest.raises(FileTooLarge, match="too_slow"):
+def test_what_takes_too_long_is_stopped_and_said_with_the_limit_that_ran_out(limits: UploadLimits, said: int) -> None:
+    with pytest.raises(FileTooLarge, match="too_slow") as refusal:
         understand_apart([wide(30, MOST_COLUMNS)], PROJECT, KEY, TODAY, Corrections(), limits=limits)
+    assert refusal.value.params["seconds"] == said
 
 
 class Left(Exception):
@@ -136,7 +139,7 @@ def test_who_leaves_takes_the_worker_and_its_readers_along(monkeypatch: pytest.M
         pytest.param(process.encode(process.Failed("KeyError", "sheet.py:12")), IntakeFailed, id="a mistake of ours"),
         pytest.param(
             process.encode(
-                process.Understanding(
+                process.PackedUnderstanding(
                     {TableName.VISITS: {"visit_id": process.PackedCodes(["B1"], b"\x07\0\0\0")}}, [], [], [], {}, []
                 )
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from adv.commands.uploads import mapped
+from adv.commands.mapping import mapped
 from adv.workbook.tables.findings import Severity
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import PROJECT, codes, found, sheet, understood

@@ -9,7 +9,7 @@ import pytest
 
 from adv.errors import NothingToRead
 from adv.texts import texts
-from adv.workbook.questions import TOGETHER, Subject, likely_answers, questions
+from adv.workbook.questions import Subject, Whole, likely_answers, questions
 from adv.workbook.understood import Corrections
 from tests.workbook.sheets import DAY, codes, column, fields, found, sheet, understood
 
@@ -174,7 +174,7 @@ def test_where_nothing_says_which_counts_all_may_be_the_answer() -> None:
     result = understood(made)
     assert column(result, "expenses", "cents") == [1050, 1150, 1250, 1350]
     (question,) = [one for one in questions(result) if one.subject is Subject.WHICH]
-    assert (TOGETHER, "added") in likely_answers(question, result, ())
+    assert (Whole.COLUMNS, "added") in likely_answers(question, result, ())
     told = understood(
         made,
         corrections=Corrections(fields={("werkmap.xlsx", "Declaraties", 2): "cents", ("werkmap.xlsx", "Declaraties", 3): "added"}),

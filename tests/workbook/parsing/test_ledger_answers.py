@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.commands.uploads import mapped
+from adv.commands.mapping import mapped
 from adv.workbook.memory import learnt, with_memory
 from adv.workbook.understood import Corrections
 from adv.workbook.vocabulary.word_lists import INCOME, NOT_OURS, NOTHING, OURS, OwnWords, WordList

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adv.commands.uploads import mapped
+from adv.commands.mapping import mapped
 from adv.workbook.questions import Subject, questions
 from adv.workbook.vocabulary.word_lists import WordList
 from tests.workbook.sheets import HEADERS, PROJECT, codes, found, sheet, understood, visit

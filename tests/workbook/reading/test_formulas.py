@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from adv.workbook.reading.formulas import DEEPEST, MOST_DECIMALS, Cells, computed
+from adv.workbook.reading.formulas import DEEPEST_FORMULA, MOST_DECIMALS, Cells, computed
 from adv.workbook.reading.xlsx_styles import read_styles
 from adv.workbook.tables.grid import NumberFormat, RawSheet, Upload
 from tests.workbook.evil import read_here
@@ -114,7 +114,7 @@ def test_plain_arithmetic_is_computed(formula: str, value: float | date | str) -
         "SUM(B1:B3)+NOW()",
         "1E300*1E300",
         "B1*",
-        "(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1),
+        "(" * (DEEPEST_FORMULA + 1) + "1" + ")" * (DEEPEST_FORMULA + 1),
         "1+" * 200 + "1",
         "J10+1",
     ],

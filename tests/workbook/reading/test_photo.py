@@ -9,7 +9,7 @@ from PIL import Image
 
 from adv.errors import FileRefused
 from adv.workbook.reading.limits import MEGABYTE
-from adv.workbook.reading.photo import LARGEST, SIDE, photo
+from adv.workbook.reading.photo import LARGEST_PHOTO, SIDE, photo
 
 MAKER, TURNED, PLACE = 0x010F, 0x0112, 0x8825
 RED, BLUE = (200, 20, 20), (20, 20, 200)
@@ -80,7 +80,7 @@ REFUSED = {
     "another kind": gif(),
     "half of one": taken()[:2000],
     "a bomb": bomb(),
-    "too large": taken() + b"\0" * LARGEST * MEGABYTE,
+    "too large": taken() + b"\0" * LARGEST_PHOTO * MEGABYTE,
 }
 
 

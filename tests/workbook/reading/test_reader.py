@@ -219,7 +219,7 @@ def test_every_limit_holds_and_has_its_sentence(key: str, limits: dict[str, Any]
 def test_what_is_read_while_it_is_checked_is_refused_for_the_same_reason(
     key: str, kind: type[FileRefused], content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LARGE", 0)
+    monkeypatch.setattr(reading, "LARGE_FILE", 0)
     with pytest.raises(kind) as refusal:
         read_workbook(Upload("bezoeken.xlsx", content))  # apart: calamine may bring its process down
     assert refusal.value.key == key
@@ -227,7 +227,7 @@ def test_what_is_read_while_it_is_checked_is_refused_for_the_same_reason(
 
 def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Calamine may come down before the check, which runs beside it, has said what is wrong; the sheets before that are given once."""
-    monkeypatch.setattr(reading, "LARGE", 0)
+    monkeypatch.setattr(reading, "LARGE_FILE", 0)
     tried: list[bool] = []
     read_book = reading.Answers.book
 
@@ -244,10 +244,10 @@ def test_a_large_file_that_brings_the_reader_down_is_checked_first_after_all(mon
     assert tried == [True, False]
 
 
-@pytest.mark.parametrize("large", [0, reading.LARGE], ids=["while it is checked", "checked first"])
+@pytest.mark.parametrize("large", [0, reading.LARGE_FILE], ids=["while it is checked", "checked first"])
 def test_a_cell_in_the_farthest_corner_is_refused_whichever_is_there_first(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Calamine makes room for every cell up to the last one: it, or the check, may be first to stumble over that."""
-    monkeypatch.setattr(reading, "LARGE", large)
+    monkeypatch.setattr(reading, "LARGE_FILE", large)
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(FileTooLarge) as refusal:
         read_workbook(Upload("bezoeken.xlsx", evil.Book(sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet(far)}).zipped()))
@@ -290,7 +290,7 @@ def test_a_large_file_is_read_the_same_in_both_ways(monkeypatch: pytest.MonkeyPa
         sheets={"Blad1": evil.sheet(), "Blad2": evil.sheet('<row r="2"><c r="B2" t="e"><v>#SPILL!</v></c></row>')}
     ).zipped()
     careful = read(content)
-    monkeypatch.setattr(reading, "LARGE", 0)
+    monkeypatch.setattr(reading, "LARGE_FILE", 0)
     assert read(content) == careful
 
 

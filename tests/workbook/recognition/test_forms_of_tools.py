@@ -9,7 +9,7 @@ import pytest
 
 from adv.model import TableName
 from adv.workbook.questions import Subject, questions
-from adv.workbook.understood import SURE
+from adv.workbook.understood import ASKED_BELOW
 from adv.workbook.vocabulary.words import vocabulary
 from tests.workbook.sheets import DAY, codes, column, fields, sheet, understood
 
@@ -158,7 +158,7 @@ def test_who_becomes_active_is_sure_only_where_nothing_else_is_asked(head: str, 
     result = understood(sheet("Bezoeken", *with_columns((head, "ja", "nee"))))
     (found,) = [one for one in result.sheets[0].columns if one.header == head]
     assert found.field == "becomes_active"
-    assert (found.certainty >= SURE) is is_sure
+    assert (found.certainty >= ASKED_BELOW) is is_sure
     assert bool(questions(result)) is not is_sure
     assert ("columns_guessed" in {finding.code for finding in result.findings}) is not is_sure
 

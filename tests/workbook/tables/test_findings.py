@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from adv.workbook.tables.findings import HALF_FILLED, MOST_CELLS, Finding, FindingLog, Severity, alike
+from adv.workbook.tables.findings import CELLS_KEPT, HALF_FILLED, Finding, FindingLog, Severity, alike
 
 
 def test_one_problem_in_many_cells_is_one_finding() -> None:
@@ -24,7 +24,7 @@ def test_one_problem_in_many_cells_is_one_finding() -> None:
 @pytest.mark.parametrize("at_once", [True, False])
 def test_of_very_many_cells_the_first_thousand_are_named_and_all_counted(at_once: object) -> None:
     log = FindingLog()
-    cells = [(row, 0) for row in range(MOST_CELLS + 5)]
+    cells = [(row, 0) for row in range(CELLS_KEPT + 5)]
     for some in [cells] if at_once else [cells[:600], cells[600:1003], cells[1003:]]:
         log.add(Severity.ERROR, "unreadable_date", "a.xlsx", "Blad1", some)
     (only,) = log.findings()
@@ -34,7 +34,7 @@ def test_of_very_many_cells_the_first_thousand_are_named_and_all_counted(at_once
 def test_rows_of_a_column_are_counted_and_named_alike() -> None:
     log = FindingLog()
     place = Finding(Severity.INFO, "place", "a.xlsx", "Blad1")
-    log.add_rows(Severity.WARNING, "date_of_week", place, np.arange(1, MOST_CELLS + 3), 2)  # type: ignore[arg-type] # it has a sheet
+    log.add_rows(Severity.WARNING, "date_of_week", place, np.arange(1, CELLS_KEPT + 3), 2)  # type: ignore[arg-type] # it has a sheet
     (only,) = log.findings()
     assert (only.cells[0], len(only.cells), only.count) == ("C2", 1000, 1002)
 

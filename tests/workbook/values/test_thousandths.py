@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adv.commands.fitting import all_there
-from adv.commands.uploads import mapped
+from adv.commands.mapping import mapped
 from adv.errors import AdvError
 from adv.workbook.questions import questions
 from adv.workbook.understood import Corrections

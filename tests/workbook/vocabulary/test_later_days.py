@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from adv.commands.uploads import mapped
+from adv.commands.mapping import mapped
 from adv.model import Outcome
 from adv.workbook.vocabulary.later_days import dated_outcomes, on_days
 from adv.workbook.vocabulary.several import SeveralOutcomes

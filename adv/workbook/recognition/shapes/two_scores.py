@@ -12,7 +12,7 @@ from adv.workbook.recognition.places.layout import ROWS_SEARCHED, header_of
 from adv.workbook.recognition.shapes.laid_out import LaidOut
 from adv.workbook.tables.findings import Severity
 from adv.workbook.values.text import plain
-from adv.workbook.vocabulary.canonical_form import FORM_OF, Kind
+from adv.workbook.vocabulary.canonical_form import FORM_OF, InputKind
 from adv.workbook.vocabulary.knowledge import MOSTLY
 from adv.workbook.vocabulary.words import is_blank
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell, RawSheet
 
 ROWS_LOOKED_AT: Final = 200  # rows among which one holds two figures
-SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is Kind.SCORE}
+SCORES: Final = {column.field: column.header for column in FORM_OF[TableName.VISITS].columns if column.kind is InputKind.SCORE}
 _TWO: Final = re.compile(r"\s*([1-9]|10)\s*(?:[/|;&+-]|,\s|\s|\ben\b|\band\b)\s*([1-9]|10)")
 _OPEN: Final = str.maketrans("()[]", "    ")
 

@@ -1,13 +1,13 @@
-"""Course of a project: whether visits, euros and open questions stand where they should by now, and how much off is too much."""
+"""On course or not: whether visits, euros and open questions stand where they should by now, and how much off is too much."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from adv.metrics.coverage import Coverage
-from adv.metrics.final_cost import FEWEST
+from adv.metrics.final_cost import FEWEST_COMPLETED
 
-ON_COURSE = 0.10  # behind: of what was planned by now, and of what is planned from now on. That much a busy month makes up
+ON_COURSE = 0.10  # of what was planned by now, and of what is planned from now on: a busy month makes up for being so far behind
 WATCH = 0.30  # of what is planned from now on: beyond this the rest must go so much faster that waiting will not do it
 FAR_FROM_PLAN = 0.60  # of what was planned by now: beyond this hardly anything of the plan was done
 SMALLEST = 1 / 8  # of the target: against less work than this, planned or left, one visit more or less would turn the verdict
@@ -16,7 +16,7 @@ NEARLY = 0.05  # of the target, short of it when the period is over: 152 of 160 
 EUROS_ON_COURSE = 0.05  # of the budget
 EUROS_WATCH = 0.15  # beyond three times that, the plan will not be met by waiting
 OLD_ON_COURSE = 0.10  # of the waiting requests older than WAIT_BANDS' last band: a few hard cases are always there
-OLD_WATCH = 0.25  # beyond a quarter, it is the follow-up and no longer the cases
+OLD_WATCH = 0.25  # beyond a quarter, the follow-up is slow and not the cases hard
 DEAR = 1.15  # times the budgeted cost per visit: the same limit as beyond EUROS_WATCH, for money that goes faster than the work
 MANY_OLD = 3  # fewer than this are never "many", whatever their share
 
@@ -74,4 +74,4 @@ def requests_course(old: int, dated: int) -> Course:
 
 def is_dear(whole: Coverage, spent: int, budget: int) -> bool:
     """Tell whether a visit costs far more than the budget has for it; too few visits tell nothing."""
-    return whole.completed >= FEWEST and spent / whole.completed > DEAR * budget / whole.target
+    return whole.completed >= FEWEST_COMPLETED and spent / whole.completed > DEAR * budget / whole.target

@@ -21,7 +21,7 @@ from adv.ui.html import fill, html_table, write
 from adv.ui.view import View
 from adv.workbook.questions import alike, can_be_said, may_be_table
 from adv.workbook.tables.grid import Cell
-from adv.workbook.understood import ColumnRecognition, Intake, Reason, SheetRecognition
+from adv.workbook.understood import COLUMN_UNKNOWN, ColumnRecognition, Intake, Reason, SheetRecognition
 from adv.workbook.values.day_columns import DayOption, turn_of
 from adv.workbook.vocabulary import fields as known
 from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_PREFIX, marks_for
@@ -29,8 +29,8 @@ from adv.workbook.vocabulary.fields import ATTEMPT_PREFIX, FIELDS, STATE, WIDE_P
 SAMPLES = 3
 REQUESTS_IN_A_ROW = 3  # choices for a column of a visit, beside those that were recognised
 MORE_ATTEMPTS = (2, 3)  # choices for a column; those that were recognised are among them too
-SURE = 0.85  # from here on the recognition is "zeker"
-LIKELY = 0.6
+SURE_FROM = 0.85  # from here on the recognition is "zeker"
+LIKELY_FROM = 0.6
 WIDTHS = {"header": 150, "field": 180, "certainty": 110, "samples": 340}  # pixels: on a telephone one sees the first two
 LETTER, MOST_FOR_FIELD, AROUND = 6, 380, 28  # pixels: of a letter, for a long field at the cost of samples, beside it
 SHEET_WIDTH, LEFT_OUT_WIDTH = 220, 200  # pixels of the drop-down with what a sheet is
@@ -115,13 +115,15 @@ def _left_out(view: View, sheets: Sequence[SheetRecognition], *, with_file: bool
             correct_sheet(sheets[row], tables[chosen])
 
     write("<p data-adv>{text}</p>", text=texts.count("memory.sheet.left_out", len(sheets)))
-    key, alt = f"adv_left_out_{corrections_made()}", texts("pages.data.left_out_table")
+    key = f"adv_left_out_{corrections_made()}"
+    alt = texts("pages.data.left_out_table")
     choice_table(frame, as_what, [no, *tables], choose, key=key, alt=alt, widths={as_what: LEFT_OUT_WIDTH})
 
 
 def _columns(view: View, sheet: SheetRecognition, parts: Sequence[SheetRecognition]) -> None:
     """Draw the columns as a table in which "understood as" is a drop-down: another choice is read at once, in all sheets alike."""
-    texts, table = view.texts, list_of(sheet)
+    texts = view.texts
+    table = list_of(sheet)
     as_what = texts("pages.data.column.field")
     options = column_options(view, sheet, table)
     frame = pd.DataFrame([_column(sheet, column, table, texts) for column in sheet.columns])
@@ -183,7 +185,7 @@ def named(column: ColumnRecognition, table: TableName, texts: Texts) -> str:
     if column.blocked:
         return texts("pages.data.blocked")
     if column.field is None:
-        return texts("pages.data.not_known" if column.reason.key == "unknown" else "pages.data.not_used")
+        return texts("pages.data.not_known" if column.reason.key == COLUMN_UNKNOWN else "pages.data.not_used")
     return _named(column.field, column.option, table, texts)
 
 
@@ -211,7 +213,7 @@ def _said(field: str, option: str, texts: Texts) -> str:
 def _certainty(column: ColumnRecognition) -> str:
     if column.field is None:
         return "none"
-    return "sure" if column.certainty >= SURE else "likely" if column.certainty >= LIKELY else "guess"
+    return "sure" if column.certainty >= SURE_FROM else "likely" if column.certainty >= LIKELY_FROM else "guess"
 
 
 def why(reason: Reason, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""Paths into the future: 10 000 drawn courses of a project, and what one reads from them."""
+"""Projection of a project: 10 000 drawn paths of its coming weeks, and what one reads from them."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ class Scenario(Struct, frozen=True):
         return first_day(Span.WEEK, max(next_monday, wanted))
 
 
-NOTHING = Scenario()
+NO_SCENARIO = Scenario()
 
 
 class Fan(Struct, frozen=True):
-    """Completed, cumulative, at the end of each coming week: what so many of the paths have reached by then.
+    """Completed so far at the end of each coming week: each line is what a share of the paths has reached by then.
 
     Where a line meets the target is the week by which that share of the paths is there: `Projection.p50`, `p80`, `p95`.
     """
@@ -89,7 +89,7 @@ class Outlook(Struct, frozen=True):
     completed: int
     target: int
     weeks_in_period: int  # coming weeks, the first one included, that end within the period
-    scenario: Scenario = NOTHING
+    scenario: Scenario = NO_SCENARIO
 
     def sunday(self, step: int) -> date:
         """Give the last day of a coming week, the first one being 0."""
@@ -116,10 +116,13 @@ class Outlook(Struct, frozen=True):
 
 @lru_cache(maxsize=64)
 def project_paths(outlook: Outlook) -> Projection:
-    """Draw the paths until 95 % are there and the period is over, and read weeks, chance and fan from them."""
-    finish = np.zeros(PATHS, dtype=np.int64)  # the step in which each path is there; as many as were drawn: in none
+    """Draw the paths until 95 % have reached the target and the period is over, and read weeks, chance and fan from them."""
+    finish = np.zeros(
+        PATHS, dtype=np.int64
+    )  # the step in which each path reaches the target; the number of steps drawn: it does not
     lines: list[NDArray[Any]] = []
-    target, ahead = outlook.target * outlook.scale, 0.0
+    target = outlook.target * outlook.scale
+    ahead = 0.0
     for step, level in enumerate(walked(outlook)):
         behind = level < target
         finish += behind
@@ -150,7 +153,9 @@ def project_paths(outlook: Outlook) -> Projection:
 
 def walked(outlook: Outlook) -> Iterator[NDArray[np.int64]]:
     """Give completed × scale at the end of each coming week, shape (paths,), as far as `outlook.off` goes."""
-    scale, pause, more = np.int64(outlook.scale), outlook.pause, outlook.scenario.more_per_week
+    scale = np.int64(outlook.scale)
+    pause = outlook.pause
+    more = outlook.scenario.more_per_week
     changed = scale + outlook.scenario.more_percent
     level = np.full(PATHS, outlook.completed * scale)
     for step, drawn in enumerate(drawn_weeks(learn(outlook.past), outlook.off, outlook.rest)):

@@ -24,7 +24,7 @@ from adv.ui.data_page.corrections import (
     take_back,
 )
 from adv.ui.data_page.effects import forget_shown
-from adv.ui.data_page.sheets import column_options
+from adv.ui.data_page.recognised_sheets import column_options
 from adv.ui.html import write
 from adv.ui.view import View
 from adv.workbook.questions import Question, Subject, questions, word_question_key
@@ -35,8 +35,8 @@ from adv.workbook.vocabulary.word_lists import AskedWord, WordList, word_key
 
 ASKED_KEY = "adv_questions_asked"  # by their keys, in the order in which they were first asked
 LEFT_KEY = "adv_questions_left"  # keys of those that were left as they are
-NAMED = 3  # words or columns of one question, in a line
-KEPT = {  # words without an answer in rows that count anyhow
+PARTS_NAMED = 3  # words or columns of one question, in a line
+HOLDS_MEANWHILE = {  # words without an answer in rows that count anyhow
     WordList.CATEGORY: "intake.kept.category",
     WordList.ORGANISATION: "intake.kept.organisation",
     **dict.fromkeys((WordList.LAYOUT, WordList.ROWS), "intake.kept.as_read"),
@@ -51,7 +51,7 @@ class Answer(Struct, frozen=True):
     take_back: Callable[[], None]
 
 
-def asked(intake: Intake) -> Mapping[str, Question]:
+def questions_so_far(intake: Intake) -> Mapping[str, Question]:
     """Give all questions of this upload by their keys, in the order in which they came, each with all that it was ever about."""
     known: dict[str, Question] = dict(st.session_state.get(ASKED_KEY, {}))
     for now in questions(intake):
@@ -63,7 +63,7 @@ def asked(intake: Intake) -> Mapping[str, Question]:
     return known
 
 
-def forget_asked() -> None:
+def forget_questions() -> None:
     """Begin anew: it is another workbook."""
     for key in (ASKED_KEY, LEFT_KEY, REOPENED_KEY):
         st.session_state.pop(key, None)
@@ -79,7 +79,8 @@ def offer_to_alter(view: View, intake: Intake) -> None:
 def _alter(intake: Intake, before: Mapping[WordList, Mapping[str, str]]) -> None:
     known = dict(st.session_state.get(ASKED_KEY, {}))
     for name in before:
-        key, words = word_question_key(name), tuple(word for word in intake.words if word.list is name)
+        key = word_question_key(name)
+        words = tuple(word for word in intake.words if word.list is name)
         known.setdefault(key, Question(Subject.WORDS, key, list=name, words=words))
     st.session_state[ASKED_KEY] = known
     reopen(before)
@@ -113,10 +114,12 @@ def question_title(question: Question, texts: Texts) -> str:
 
 def answers(view: View, question: Question) -> list[Answer]:
     """List what the user said about a question so far."""
-    made, texts = corrections(), view.texts
+    made = corrections()
+    texts = view.texts
     if name := question.list:
         return _of_words(name, question.words, made.words.of(name), texts)
-    sheet, back = question.sheets[0], partial(take_back, question)
+    sheet = question.sheets[0]
+    back = partial(take_back, question)
     if question.subject is Subject.SHEET:
         block = made.block_of(sheet.file, sheet.sheet, sheet.block) if sheet.block is not None else None
         said = block or made.table_of(sheet.file, sheet.sheet)
@@ -127,7 +130,8 @@ def answers(view: View, question: Question) -> list[Answer]:
     named = {field: name for name, field in column_options(view, sheet, sheet.table).items()} if sheet.table else {}
     found = []
     for column in question.columns:
-        place, header = (sheet.file, sheet.sheet, column.column), _quoted(column.header or sheet.name_of(column), texts)
+        place = (sheet.file, sheet.sheet, column.column)
+        header = _quoted(column.header or sheet.name_of(column), texts)
         field = made.fields.get(place)
         if question.subject is Subject.WHICH and field:
             found.append(Answer(header, texts("intake.kept.which", header=header), back))
@@ -141,7 +145,9 @@ def _of_words(name: WordList, words: Sequence[AskedWord], own: Mapping[str, str]
     said = [(one, own[key]) for one in words if (key := word_key(one.text, name)) in own]
     alike = grouped((meaning_name(name, meaning, texts, one.text), one) for one, meaning in said)
     parts = [
-        (meaning, part) for meaning, part in alike.items() for part in ([part] if len(part) > NAMED else [[one] for one in part])
+        (meaning, part)
+        for meaning, part in alike.items()
+        for part in ([part] if len(part) > PARTS_NAMED else [[one] for one in part])
     ]
     told = [(_listed([_quoted(without_table(one.text), texts) for one in part], texts), meaning, part) for meaning, part in parts]
     return [
@@ -156,7 +162,9 @@ def _answer(texts: Texts, what: str, meaning: str, back: Callable[[], None]) -> 
 
 def as_it_is(view: View, question: Question, intake: Intake) -> str:
     """Say what holds as long as a question has no answer."""
-    texts, count, sheet = view.texts, view.context.count, question.sheets[0] if question.sheets else None
+    texts = view.texts
+    count = view.context.count
+    sheet = question.sheets[0] if question.sheets else None
     if question.rows_waiting:
         return count("intake.rows_out", question.rows_waiting, number=question.rows_waiting)
     words = _listed([_quoted(without_table(one.text), texts) for one in question.open_words], texts)
@@ -167,7 +175,7 @@ def as_it_is(view: View, question: Question, intake: Intake) -> str:
         own = texts.count("intake.kept.street", len(question.open_words), words=words)
         return texts("intake.kept.in_area", kept=own, area=view.context.formats.joined([*mine])) if mine else own
     if question.list:
-        return texts(KEPT.get(question.list, "intake.kept.word"), words=words)
+        return texts(HOLDS_MEANWHILE.get(question.list, "intake.kept.word"), words=words)
     if sheet is None or question.subject is Subject.SHEET or sheet.table is None:
         return texts("intake.kept.sheet")
     headers = [_quoted(one.header or sheet.name_of(one), texts) for one in question.columns]
@@ -212,5 +220,5 @@ def _quoted(text: str, texts: Texts) -> str:
 
 
 def _listed(parts: list[str], texts: Texts) -> str:
-    more = len(parts) - NAMED
-    return ", ".join([*parts[:NAMED], *([texts("intake.and_more", count=more)] if more > 0 else [])])
+    more = len(parts) - PARTS_NAMED
+    return ", ".join([*parts[:PARTS_NAMED], *([texts("intake.and_more", count=more)] if more > 0 else [])])

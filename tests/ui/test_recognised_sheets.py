@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from adv.texts import texts
-from adv.ui.data_page.sheets import column_options
+from adv.ui.data_page.recognised_sheets import column_options
 from tests.workbook.sheets import HEADERS, PROJECT, sheet, understood, visit
 
 if TYPE_CHECKING:

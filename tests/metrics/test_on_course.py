@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adv.metrics.course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
+from adv.metrics.on_course import EUROS_ON_COURSE, EUROS_WATCH, Course, course
 
 
 @pytest.mark.parametrize(
