@@ -80,7 +80,7 @@ DARK = Style(
     heat=("#16202a", "#1f6391"),
 )
 
-# On white paper, perhaps in grey: the hues of the light theme, whose luminance goes in steps.
+# Of a mailed publication that is printed: the light theme with a darker ground. The account and printed pages of the dashboard have `LIGHT` itself.
 PRINT = replace(LIGHT, text="#000000", muted="#444444", grid="#c9ced5", panel="#ffffff", heat=("#ffffff", "#a9cbe3"))
 
 # Of the files of an account (pdf, docx, xlsx, pptx).

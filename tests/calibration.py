@@ -35,7 +35,7 @@ from msgspec import Struct
 
 from adv.metrics.draws import PATHS
 from adv.metrics.pace import Weeks
-from adv.metrics.projection import FINISH_SHARES, HORIZON_WEEKS, Outlook, ranked, walked
+from adv.metrics.projection import FINISH_SHARES, LEAST_WEEKS_AHEAD, Outlook, ranked, walked
 from adv.metrics.spans import Off, Span, place, weeks_off
 from adv.settings import DEFAULT_REGION, region_holidays
 
@@ -72,15 +72,15 @@ class Answer(Struct, frozen=True):
         """Tell of each 80 % band whether what came lies in it."""
         found = {f"{weeks} weeks": quantiles[1] <= came[:weeks].sum() <= quantiles[5] for weeks, quantiles in self.after.items()}
         there = np.flatnonzero(came.cumsum() >= left)
-        week = int(there[0]) if len(there) else HORIZON_WEEKS
-        first, last = (HORIZON_WEEKS if step is None else step for step in (self.finish[0], self.finish[3]))
+        week = int(there[0]) if len(there) else LEAST_WEEKS_AHEAD
+        first, last = (LEAST_WEEKS_AHEAD if step is None else step for step in (self.finish[0], self.finish[3]))
         return {**found, "finish": first <= week <= last}
 
 
 def answer(history: History) -> Answer:
     """Make the forecast of a history."""
     begun, length, done = place(Span.WEEK, history.monday), len(history.counts), sum(history.counts)
-    off = tuple(weeks_off(region_holidays(DEFAULT_REGION), begun, length + HORIZON_WEEKS).tolist())
+    off = tuple(weeks_off(region_holidays(DEFAULT_REGION), begun, length + LEAST_WEEKS_AHEAD).tolist())
     start = Outlook(Weeks(history.counts, off[:length]), off[length:], begun + length, done, history.target, 0)
     finish, after = np.zeros(PATHS, dtype=np.int64), {}
     for step, level in enumerate(walked(start), start=1):
@@ -88,7 +88,7 @@ def answer(history: History) -> Answer:
         if step in AFTER_WEEKS:
             after[step] = [int(value) for value in quantiles(level - done, SHARES)]
     steps = quantiles(finish, FINISH_SHARES)
-    return Answer(after, [int(step) if step < HORIZON_WEEKS else None for step in steps])
+    return Answer(after, [int(step) if step < LEAST_WEEKS_AHEAD else None for step in steps])
 
 
 def quantiles(values: NDArray[np.int64], shares: Sequence[float]) -> NDArray[np.int64]:
@@ -125,7 +125,7 @@ def simulated(kind: str, number: int) -> tuple[History, NDArray[np.int64]]:
     random = np.random.default_rng([SEED, KINDS.index(kind), number])
     mean, made = random.uniform(0.5, 4), int(random.integers(26, 79))
     monday = date(2016, 1, 4) + timedelta(weeks=int(random.integers(0, 52)))
-    off = weeks_off(region_holidays(DEFAULT_REGION), place(Span.WEEK, monday), made + HORIZON_WEEKS)
+    off = weeks_off(region_holidays(DEFAULT_REGION), place(Span.WEEK, monday), made + LEAST_WEEKS_AHEAD)
     counts = random.poisson(mean * pace(kind, off, made, random))
     past = tuple(counts[:made].tolist())
     return History(f"{kind}-{number}", monday, past, sum(past) + math.ceil(mean * WEEKS_OF_WORK)), counts[made:]

@@ -202,6 +202,21 @@ def test_the_places_for_a_change_are_there() -> None:
     assert [place for place in re.findall(r"`((?:adv|pages)/[^`]*)`", places) if not list(ROOT.glob(place.rstrip("/")))] == []
 
 
+def test_what_the_docs_say_is_in_a_file_is_in_that_file() -> None:
+    """Looks at "`NAME` of `adv/room.py`" and "`ONE` and `OTHER` in `adv/room.py`", on every page."""
+    pair = re.compile(r"`(\w+)`(?:(?:, | and )`(\w+)`)*\s(?:of|in)\s`((?:adv|pages|tests)/[\w/]+\.py)`")
+    pages = sorted((ROOT / "docs").glob("*.md"))
+    said = [(page.name, found) for page in pages for found in pair.finditer(page.read_text(encoding="utf-8"))]
+    assert len(said) > 20
+    wrong = [
+        (page, name, found[3])
+        for page, found in said
+        for name in re.findall(r"`(\w+)`", found[0])
+        if not re.search(rf"\b{name}\b", (ROOT / found[3]).read_text(encoding="utf-8"))
+    ]
+    assert not wrong
+
+
 GRAPHS = {
     "a line": ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
     "two and two": ({"a": {"b"}, "b": {"a", "c"}, "c": {"d"}, "d": {"c"}}, [["a", "b"], ["c", "d"]]),

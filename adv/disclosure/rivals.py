@@ -1,4 +1,4 @@
-"""Rival series: they fit everything published, so each may be the true one; in it one small number is 0, or not small. Pure.
+"""Rival series: they fit everything published, so each may be the true one. Of each small number one rival makes 0, another a large one. Pure.
 
 They are made from the shadow lists by leaving out, adding or moving at most a base of records, so that no number moves by more than a
 base; `adv.disclosure.verify` adds them up. There is a pair for every published number of at most a base, and for every difference

@@ -104,8 +104,8 @@ class _Programme(Struct, frozen=True):
 def _programme(shape: Lattice, wanted: Wanted) -> _Programme:
     """Write down that Z counts up to P, and what never falls.
 
-    The unknowns are: for every multiple above the lowest, whether a number reaches it; then Z. What a step adds to the
-    distance is never less than what the step before it added, so steps are taken in their order.
+    The unknowns are: for every multiple above the lowest, whether a number reaches it; then Z. The distance is convex: each
+    step adds at least as much to it as the step before, so steps are taken in their order.
     """
     from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron, vstack  # noqa: PLC0415 - as above
 

@@ -132,7 +132,7 @@ CORE_TEAM = Section(
     ),
     Indicator(
         key="joint_visits",
-        formula="visits whose organisations are exactly these",
+        formula="visits by two or more organisations; of each team, those whose organisations are exactly its own",
         basis=Basis("visits", "sheet Bezoeken", rows=VISITS),
         figures=(
             value("core_team.joint_visits", team_work, lambda found: then(found.visits, lambda work: work.total_joint)),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from adv.metrics.coverage import completed_days, reached_on
 from adv.metrics.frames import NO_DAY, as_known_on, day_of, days, number_of
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
-from adv.metrics.projection import HORIZON_WEEKS, NO_SCENARIO, Fan, Outlook, Projection, Scenario, band_after, project_paths
+from adv.metrics.projection import LEAST_WEEKS_AHEAD, NO_SCENARIO, Fan, Outlook, Projection, Scenario, band_after, project_paths
 from adv.metrics.spans import Off, Span, Timeline, first_day, place, places, weeks_off
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Dataset, Project
@@ -22,7 +22,7 @@ __all__ = ["Fan", "Forecast", "NoProgress", "Projection", "Reached", "Scenario",
 
 FEWEST_WEEKS = 6
 STANDSTILL_WEEKS = 8
-FURTHEST_WEEKS = 520  # ten years: as far as the paths go when the period is longer than three
+MOST_WEEKS_AHEAD = 520  # ten years: as far as the paths go when the period is longer than three
 
 
 class Reached(Struct, frozen=True):
@@ -102,7 +102,7 @@ def outlook(
     if weeks.length < FEWEST_WEEKS:
         return TooLittleHistory(weeks.length)
     in_period = max(0, place(Span.WEEK, project.period.end) - this_week)
-    ahead = max(HORIZON_WEEKS, min(in_period, FURTHEST_WEEKS))
+    ahead = max(LEAST_WEEKS_AHEAD, min(in_period, MOST_WEEKS_AHEAD))
     off = tuple(weeks_off(project.holidays, begun, weeks.length + ahead).tolist())
     past = off[: weeks.length]
     coming = off[weeks.length :]

@@ -17,7 +17,7 @@ from adv.metrics.draws import PATHS, drawn_weeks
 from adv.metrics.pace import WEEK_DAYS, Weeks, learn
 from adv.metrics.spans import Season, Span, first_day, place, season_of
 
-HORIZON_WEEKS = 156  # three years
+LEAST_WEEKS_AHEAD = 156  # three years: as far as is drawn and told, or to the end of a longer period
 PACE_WEEKS = 13  # a quarter
 WANTED_SHARE = 0.95
 FINISH_SHARES = (0.1, 0.5, 0.8, 0.9, 0.95)
@@ -133,7 +133,7 @@ def project_paths(outlook: Outlook) -> Projection:
             break
     steps = ranked(finish, _places(math.ceil(share * PATHS) - 1 for share in FINISH_SHARES)).tolist()
     p10, p50, p80, p90, p95 = (outlook.sunday(step) if step < len(lines) else None for step in steps)
-    shown = min(max(steps[-1] + 1, outlook.weeks_in_period), HORIZON_WEEKS, len(lines))
+    shown = min(max(steps[-1] + 1, outlook.weeks_in_period), LEAST_WEEKS_AHEAD, len(lines))
     levels = np.array(lines[:shown]) / outlook.scale
     early, late = (None if day is None else season_of(day) for day in (p10, p90))
     return Projection(

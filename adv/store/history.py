@@ -21,7 +21,15 @@ from adv.workbook.tables.findings import Finding, Severity
 
 CELLS_KEPT = 1000  # addresses per finding in the history
 NO_TOTALS = Totals(0, 0, 0, 0, 0)
-TOLD = ("at", "who", "is_sample", "undone", "errors", "warnings", "rows_left_out")  # columns of an import that are told as they are
+PLAIN_COLUMNS = (
+    "at",
+    "who",
+    "is_sample",
+    "undone",
+    "errors",
+    "warnings",
+    "rows_left_out",
+)  # columns of an import that are told as they are
 NO_CHANGES = TableChanges(0, 0, 0, 0)
 
 
@@ -123,7 +131,7 @@ def write_import(
 ) -> None:
     """Write one import into the history; before its rows, which refer to it."""
     part = {"project": project, "version": record.version}
-    about = {name: getattr(record, name) for name in TOLD}
+    about = {name: getattr(record, name) for name in PLAIN_COLUMNS}
     connection.execute(insert(imports).values(**part, **about, mode=record.mode.value, **asdict(record.totals)))
     _insert(connection, import_files, [part | {"number": number} | asdict(file) for number, file in enumerate(record.files)])
     tables = [
@@ -144,7 +152,7 @@ def _record(row: Row[Any], files: Iterable[ImportedFile], tables: Mapping[TableN
         tables={name: tables[name] for name in TableName if name in tables},
         before=before,
         totals=Totals(*(getattr(row, name) for name in Totals.__struct_fields__)),
-        **{name: getattr(row, name) for name in TOLD},
+        **{name: getattr(row, name) for name in PLAIN_COLUMNS},
     )
 
 

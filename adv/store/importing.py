@@ -19,7 +19,7 @@ from adv.store.row_encoding import EncodedColumns, Value, digest
 from adv.store.rows import NOTHING_STORED, columns_at, current_rows, orphans_after, write_plan
 from adv.store.schema import KEYS
 from adv.store.undoing import totals_after
-from adv.store.unnumbered import TOLD, beside
+from adv.store.unnumbered import ROW_SIGNATURE, beside
 from adv.workbook.tables.findings import Severity
 from adv.workbook.understood import Intake
 
@@ -33,15 +33,17 @@ class ImportPlan(Struct, frozen=True):
     whole: frozenset[TableName] = frozenset()  # tables whose `incoming` has the rows that stay as well
 
 
-class _Told(Struct, frozen=True):
+class MatchedLists(Struct, frozen=True):
     """Rows that come in, with numbers by which they are told apart from the rows that are stored."""
 
     incoming: dict[TableName, EncodedColumns]
     renumbered: int = 0
     is_other_list: bool = False
     is_unknown_list: bool = False
-    swapped: frozenset[TableName] = frozenset()  # tables of which no row that comes in is stored already, and no stored row stays
-    whole: frozenset[TableName] = frozenset()  # tables whose rows that stay are among those that come in
+    swapped: frozenset[TableName] = (
+        frozenset()
+    )  # tables that are replaced whole: no incoming row is stored already, no stored row stays
+    whole: frozenset[TableName] = frozenset()  # tables whose `incoming` has the stored rows that stay as well
 
 
 def plan_import(
@@ -61,11 +63,11 @@ def plan_import(
     came = {name: digest(name, coming) for name, coming in incoming.items()}
     is_same = {name: digests[name] == came[name] for name in incoming}
     stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
-    told = _Told(dict(incoming))
+    told = MatchedLists(dict(incoming))
     if not replaces_sample:
         stays = TableName.REQUESTS in here - touched
         kept_requests = set(columns_at(connection, project, TableName.REQUESTS)["visit_id"]) if stays else set()
-        told = _told(stored, incoming, mode, kept_requests)
+        told = _match_lists(stored, incoming, mode, kept_requests)
     tables: dict[TableName, TablePlan] = {}
     for name in (name for name in TableName if name in touched):
         coming = told.incoming.get(name)
@@ -96,12 +98,12 @@ def plan_import(
     return ImportPlan(changes, tables, told.incoming, told.whole)
 
 
-def _told(
+def _match_lists(
     stored: Mapping[TableName, StoredRows],
     incoming: Mapping[TableName, EncodedColumns],
     mode: ImportMode,
     kept_requests: Collection[Value],
-) -> _Told:
+) -> MatchedLists:
     """Tell lists apart that number their rows each in its own way, visits first: requests follow the visits of their own list.
 
     What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
@@ -130,14 +132,14 @@ def _told(
                 columns = renumber(columns, KEYS[name], same_as_made(stored[name].columns, columns))
             renumbered += len(found.others)
         coming[name] = columns
-    for name in (name for name in TOLD if name in coming and name in stored):
+    for name in (name for name in ROW_SIGNATURE if name in coming and name in stored):
         others = beside(name, stored[name].columns, coming[name])
         is_other = is_other or others.is_other_list
         is_unknown = is_unknown or (others.is_other_list and len(others.rows) == stored[name].count)
         if mode is ImportMode.ADD:
             coming[name] = others.with_incoming(name, stored[name].columns, coming[name])
-    whole = frozenset(TOLD if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
-    return _Told(coming, renumbered, is_other, is_unknown, frozenset(swapped), whole)
+    whole = frozenset(ROW_SIGNATURE if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
+    return MatchedLists(coming, renumbered, is_other, is_unknown, frozenset(swapped), whole)
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:

@@ -20,9 +20,8 @@ from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import KEYS, content_columns
 from adv.workbook.checks.row_identifiers import root_of
 
-Place: TypeAlias = tuple[
-    Value, str, int
-]  # file, year or number in the name of the tab, and how many lists before it there have the same numbers
+# File, year or number in the name of the tab, and the place of the list among those in that file and tab with the same numbers.
+ListKey: TypeAlias = tuple[Value, str, int]
 Says: TypeAlias = tuple[Value, Value, Value]  # of a row: its day, its household or owner, and its street or area
 
 SAYS = {TableName.VISITS: ("visited_on", "household", "street"), TableName.REQUESTS: ("raised_on", "visit_id", "visit_id")}
@@ -37,7 +36,7 @@ class Numbered(Struct, frozen=True):
 
     numbers: Mapping[Value, Value]  # those that differ from what the file says
     others: tuple[Value, ...] = ()  # numbers of the file that another list has
-    is_other_list: bool = False  # a stored list would go, of which nothing says that this is a newer one
+    is_other_list: bool = False  # storing this would remove a list, and nothing says that this is a newer version of it
     has_same: bool = True  # at least one row is one that is stored
 
 
@@ -138,7 +137,7 @@ class _Both:
         said = [self.was[row] for row in rows]
         return sum(one[1] in known or (one[1] is None and (one[0], one[2]) in days) for one in said) < SAME_LIST * len(rows)
 
-    def all_homes(self) -> dict[Place, set[Place]]:
+    def all_homes(self) -> dict[ListKey, set[ListKey]]:
         """Find for each incoming list the stored lists of which it is a newer version; a small list follows the rest of its file."""
         found = {place: self._homes(place) for place in self.incoming}
         files = {(place[0], home[0]) for place, homes in found.items() for home in homes}
@@ -148,7 +147,7 @@ class _Both:
                     homes.add(home)
         return found
 
-    def _homes(self, place: Place) -> set[Place]:
+    def _homes(self, place: ListKey) -> set[ListKey]:
         """Find the stored lists whose numbers, as far as they come in, are mostly of the same visits."""
         by_root: dict[Value, list[int]] = defaultdict(list)
         for row in self.incoming[place]:
@@ -175,7 +174,7 @@ class _Both:
         is_apart = max(olds) < min(news) or max(news) < min(olds)
         return is_apart and len({new - old for old, new in days}) >= LEAST_STEPS
 
-    def matched(self, homes: Mapping[Place, set[Place]]) -> dict[int, int]:
+    def matched(self, homes: Mapping[ListKey, set[ListKey]]) -> dict[int, int]:
         """Pair rows that come in with stored ones of their own lists: those that say the same first, then by the number itself."""
         pairs = sorted(self._pairs(homes, {row: place for place, rows in self.stored.items() for row in rows}), reverse=True)
         found: dict[int, int] = {}
@@ -186,7 +185,9 @@ class _Both:
                 used.add(-match)
         return found
 
-    def _pairs(self, homes: Mapping[Place, set[Place]], place_of: Mapping[int, Place]) -> Iterator[tuple[int, bool, int, int]]:
+    def _pairs(
+        self, homes: Mapping[ListKey, set[ListKey]], place_of: Mapping[int, ListKey]
+    ) -> Iterator[tuple[int, bool, int, int]]:
         for place, rows in self.incoming.items():
             for row in rows:
                 number = self.ours[row]
@@ -196,8 +197,8 @@ class _Both:
                         alike = (old[0] == new[0]) + _is_same_owner(old, new)
                         yield alike, self.theirs[match] == number, -row, -match
 
-    def _lists(self, columns: EncodedColumns, numbers: Sequence[Value], *, is_one: bool = False) -> dict[Place, list[int]]:
-        found: dict[Place, list[int]] = defaultdict(list)
+    def _lists(self, columns: EncodedColumns, numbers: Sequence[Value], *, is_one: bool = False) -> dict[ListKey, list[int]]:
+        found: dict[ListKey, list[int]] = defaultdict(list)
         for row, (number, file, sheet) in enumerate(zip(numbers, columns["file"], columns["sheet"], strict=True)):
             again = self.again.get(number)
             order = 1 if again is None or is_one else again[1]
@@ -210,7 +211,7 @@ def _are_apart(numbers: Sequence[Value]) -> bool:
     return None not in numbers and len(set(numbers)) == len(numbers)
 
 
-def _free(homes: set[Place], numbers: Sequence[Value], taken: set[Value]) -> int:
+def _free(homes: set[ListKey], numbers: Sequence[Value], taken: set[Value]) -> int:
     """Give the mark for numbers that other lists have too: the one that the list's other rows have, else the first free one."""
     candidates = chain(sorted(order for _, _, order in homes if order > 1), count(2))
     return next(order for order in candidates if not any(f"{number}-{order}" in taken for number in numbers))

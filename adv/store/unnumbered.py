@@ -16,7 +16,10 @@ from adv.store.row_encoding import EncodedColumns, Value
 from adv.store.schema import content_columns
 from adv.workbook.tables.grid import grouped
 
-TOLD = {TableName.EXPENSES: ("booked_on", "cents"), TableName.ACTIVITIES: ("held_on", "kind")}  # columns that tell rows apart
+ROW_SIGNATURE = {
+    TableName.EXPENSES: ("booked_on", "cents"),
+    TableName.ACTIVITIES: ("held_on", "kind"),
+}  # columns by which rows without a number are known again
 NEARLY_ALL_ROWS = 0.8  # share of a list's rows: the others were corrected, or taken out
 
 
@@ -41,10 +44,10 @@ class Beside(Struct, frozen=True):
 
 def beside(name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> Beside:
     """Find the stored rows that are of other lists than the file that comes in."""
-    here = Counter(zip(*(incoming[column] for column in TOLD[name]), strict=True))
-    at_place = dict(zip(_places(incoming), zip(*(incoming[column] for column in TOLD[name]), strict=True), strict=True))
+    here = Counter(zip(*(incoming[column] for column in ROW_SIGNATURE[name]), strict=True))
+    at_place = dict(zip(_places(incoming), zip(*(incoming[column] for column in ROW_SIGNATURE[name]), strict=True), strict=True))
     is_found = []
-    for place, told in zip(_places(stored), zip(*(stored[column] for column in TOLD[name]), strict=True), strict=True):
+    for place, told in zip(_places(stored), zip(*(stored[column] for column in ROW_SIGNATURE[name]), strict=True), strict=True):
         now = at_place.get(place)
         is_found.append(here[told] > 0 or (now is not None and any(old == new for old, new in zip(told, now, strict=True))))
         here[told] -= 1

@@ -43,7 +43,7 @@ def show(view: View, known: Account, report: Report, block: Block) -> None:
     words = report.words
     match block:
         case Heading():
-            st.html(fill("<h2>{text}</h2>", text=words.head(block)))  # one of the first level heads a fold
+            st.html(fill("<h2>{text}</h2>", text=words.head(block)))  # headings of the first level are the titles of folds
         case Paragraph() if block.sentences:
             paragraph(words.all(block.sentences))
         case Bullets():

@@ -87,7 +87,7 @@ def understand(
     *,
     needs_table: bool = True,
     stored: StoredVisits | None = None,
-) -> Understood:
+) -> UnframedIntake:
     """Read uploads and understand them together: each sheet while the next one is read.
 
     Parameters
@@ -114,7 +114,7 @@ def understand(
     return understanding.finish(needs_table=needs_table, stored=stored)
 
 
-class Understood(Struct, frozen=True):
+class UnframedIntake(Struct, frozen=True):
     """Outcome of workbooks, before it is put into frames: see `Intake`."""
 
     tables: Mapping[TableName, Mapping[str, CodedColumn]]
@@ -241,7 +241,7 @@ class Understanding:
         known = taken if taken and taken in streets and not streets.is_decided(text) else None
         self.asked.name(WordList.STREET, text, rows, name, None if known else streets.looks_like(taken or text), taken=known)
 
-    def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> Understood:
+    def finish(self, *, needs_table: bool = True, stored: StoredVisits | None = None) -> UnframedIntake:
         """Check what only shows between rows and tables, and keep the rows that count.
 
         Raises `NothingToRead`: no sheet held a table; and either one is needed, or there is not even a sheet to ask about.
@@ -260,7 +260,7 @@ class Understanding:
             for one in self._counted(tables)
         )
         kept = {name: columns_of(table) for name, table in tables.items()}
-        found = Understood(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
+        found = UnframedIntake(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
         return replace(found, findings=with_questions(found))
 
     def _say_beside(self) -> None:

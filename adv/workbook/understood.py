@@ -100,7 +100,7 @@ class SheetRecognition(Struct, frozen=True):
     shape: str | None = None  # by which the reading can be remembered; None: there is nothing to remember it by
     remembered: RememberedSheet | None = None  # it was read as was confirmed before
     lie: Lie = Lie.IN_ROWS
-    only: int = 0  # the column in which a list stands that lies in one
+    only: int = 0  # the one column that holds a list whose rows stand in single cells ("2019-03-04;Waartplein;niet thuis")
     block: int | None = None  # the first of its columns, where several tables or notes lie side by side; None: the whole sheet
 
     @property

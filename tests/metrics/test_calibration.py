@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from adv.metrics.projection import HORIZON_WEEKS
+from adv.metrics.projection import LEAST_WEEKS_AHEAD
 from adv.metrics.spans import Off, weeks_off
 from adv.settings import region_holidays
 from tests.calibration import KINDS, Answer, History, answer, main, measure, pace, simulated
@@ -57,7 +57,7 @@ def test_what_is_reached_too_late_to_be_seen_is_told_as_null() -> None:
 
 def test_a_band_holds_when_what_came_lies_in_it() -> None:
     given = Answer({4: [0, 1, 2, 3, 4, 5, 6]}, [2, 4, 6, 8, None])
-    ones, nothing = np.ones(HORIZON_WEEKS, dtype=np.int64), np.zeros(HORIZON_WEEKS, dtype=np.int64)
+    ones, nothing = np.ones(LEAST_WEEKS_AHEAD, dtype=np.int64), np.zeros(LEAST_WEEKS_AHEAD, dtype=np.int64)
     assert given.held(ones, 9) == {"4 weeks": True, "finish": True}  # four came; the ninth comes in week 8
     assert given.held(ones, 10) == {"4 weeks": True, "finish": False}
     assert given.held(nothing, 1) == {"4 weeks": False, "finish": False}

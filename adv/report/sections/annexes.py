@@ -36,7 +36,7 @@ PUBLISHED_TERMS = ("completed_visits", "plan", "requests", "spent")
 
 TERMS = ("completed_visits", "households_reached", "plan", "requests", "households_helped", "activation", "interval", "spent")
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
-MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Invoer
+MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Gegevens
 GROUP = 16  # signs of a checksum
 MONTHS_IN_QUARTER = 3
 FEWEST_TABLE_ROWS = 2  # rows: one is the total

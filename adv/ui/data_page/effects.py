@@ -36,7 +36,7 @@ from adv.workbook.vocabulary.own_values import words_of
 
 MODE_KEY = "adv_mode"
 LIST_KEY = "adv_requests_of"  # the stored list of visits that requests are of, by its place
-EFFECTS_KEY = "adv_effects"  # the outcome of each answer to one question, and of which, as it stood when it was asked for
+EFFECTS_KEY = "adv_effects"  # the question that was looked at, and what each answer to it would give
 SHOWN_KEY = "adv_figures_shown"
 
 

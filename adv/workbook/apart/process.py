@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from adv.workbook.checks.visits_of_requests import StoredVisits
-    from adv.workbook.intake import Understood
+    from adv.workbook.intake import UnframedIntake
 
 CODE = np.dtype("<i4")
 Visits: TypeAlias = dict[str, list[str | None]]  # columns of stored visits as plain values, days as ISO text
@@ -81,7 +81,7 @@ decode_task: msgpack.Decoder[Task] = msgpack.Decoder(Task)
 decode_answer: msgpack.Decoder[Answer] = msgpack.Decoder(Answer)
 
 
-def pack(found: Understood) -> PackedUnderstanding:
+def pack(found: UnframedIntake) -> PackedUnderstanding:
     """Pack what was understood for the way."""
     bare = [replace(sheet, columns=tuple(replace(column, samples=()) for column in sheet.columns)) for sheet in found.sheets]
     samples = [[Column(column.samples).packed() for column in sheet.columns] for sheet in found.sheets]

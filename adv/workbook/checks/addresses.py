@@ -45,7 +45,10 @@ def locate(table: Table, streets: Streets, key: bytes, log: FindingLog, asked: A
 def find_households(
     table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> bool:
-    """Put only the household into a table's columns, where it may be one of the `visited` ones; False where it has no columns of an address."""
+    """Put the household of each row into a table that names addresses, as requests without a visit's number do; streets and areas stay out.
+
+    Streets are said to be misspelt only where their household may be one of the `visited` ones. False: there are no columns of an address.
+    """
     if not {"address", "house_number"} & table.columns.keys():
         return False
     for part in table.parts:

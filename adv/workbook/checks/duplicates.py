@@ -60,7 +60,7 @@ TIMES_HOMES: Final = 1.5  # households for each of the addresses that came in to
 def leave_out_doubles(table: Table, log: FindingLog, owners: Codes | None = None) -> None:
     """Leave out rows that say in every column what an earlier row said, and belong to the same owner where they have one.
 
-    `owners` are the rows of the visits that requests belong to, which those in a visit's own row name in no column. Equal rows without
+    `owners` are the rows of the visits that requests belong to: a request that stands in the row of its visit has no column that says so. Equal rows without
     anything that identifies them are kept within one sheet, and said; when another sheet or file has the same ones again, they are taken to
     be the same (as often as one sheet has them).
     """

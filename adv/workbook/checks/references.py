@@ -110,7 +110,7 @@ def _from_visits(part: Part, visits: Sequence[Part], log: FindingLog) -> bool:
 
 
 def _lists_of_requests(visits: Sequence[Part]) -> Iterator[tuple[Part, int, Mapping[str, int]]]:
-    """Give the columns of visits that list codes, each of them once, with the row of each; not a column with one of its own in every row."""
+    """Give the columns of visits that list codes of requests ("H3; H4"), with the row of each code; no column of the visits' own numbers."""
     for part, first in placed(visits):
         for column in part.other_numbers.values():
             values = values_of(column)

@@ -119,7 +119,7 @@ class RawSheet(Struct, frozen=True):
     days_column: int | None = None  # with days that were put together from what stands elsewhere, their year too
     formats: Mapping[Place, NumberFormat] = field(default_factory=dict)  # of numbers that are shown as something else than they are
     lie: Lie = Lie.IN_ROWS
-    only: int = 0  # the column in which a list stands that lies in one
+    only: int = 0  # the one column that holds a list whose rows stand in single cells ("2019-03-04;Waartplein;niet thuis")
 
     def place(self, row: int, column: int) -> Place:
         """Give the place in the file of a cell as it was laid out."""

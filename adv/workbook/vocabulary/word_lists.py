@@ -20,7 +20,7 @@ from adv.workbook.vocabulary.words import header_key, value_key, vocabulary
 
 
 class WordList(StrEnum):
-    """The kinds of words that a column can hold."""
+    """Kinds of words that a column can hold, in the order in which the page asks about them."""
 
     OUTCOME = "outcome"
     STATUS = "status"
@@ -63,9 +63,8 @@ NO: Final = "no"
 INCOME: Final = "income"  # of a kind of cost or an account: it is none
 NOT_OURS: Final = "not_this_project"  # of one, or of a cost centre
 OURS: Final = "this_project"
-NOTHING: Final = (
-    ""  # a word to be passed over; a row that cannot do without is left out. Of a street or an organisation: a name of its own
-)
+# A word that is passed over, and its row with it where the row needs it. Of a street or an organisation: the word is a name of its own.
+NOTHING: Final = ""
 AS_IT_STANDS: Final = frozenset({WordList.AMOUNT, WordList.DAY, WordList.HOUSE_NUMBER, WordList.VISIT})
 OF_ONE_ROW: Final = AS_IT_STANDS - {WordList.VISIT}  # an answer about one is only remembered for its row
 BETWEEN: Final = " · "  # a word and the table that it stands in
