@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
@@ -33,17 +33,16 @@ class ImportPlan(Struct, frozen=True):
     whole: frozenset[TableName] = frozenset()  # tables whose `incoming` has the rows that stay as well
 
 
-class MatchedLists(Struct, frozen=True):
-    """Rows that come in, with numbers by which they are told apart from the rows that are stored."""
+class MatchedTable(Struct, frozen=True):
+    """Rows of one table that come in, with numbers by which they are told apart from the rows that are stored."""
 
-    incoming: dict[TableName, EncodedColumns]
-    renumbered: int = 0
+    columns: EncodedColumns
+    numbers: Mapping[Value, Value] = field(default_factory=dict)  # those that differ from what the file says
+    renumbered: int = 0  # rows whose number another list has
     is_other_list: bool = False
     is_unknown_list: bool = False
-    swapped: frozenset[TableName] = (
-        frozenset()
-    )  # tables that are replaced whole: no incoming row is stored already, no stored row stays
-    whole: frozenset[TableName] = frozenset()  # tables whose `incoming` has the stored rows that stay as well
+    is_swapped: bool = False  # replaced whole: no incoming row is stored already, no stored row stays
+    is_whole: bool = False  # `columns` has the stored rows that stay as well
 
 
 def plan_import(
@@ -63,24 +62,23 @@ def plan_import(
     came = {name: digest(name, coming) for name, coming in incoming.items()}
     is_same = {name: digests[name] == came[name] for name in incoming}
     stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
-    told = MatchedLists(dict(incoming))
+    matched = {name: MatchedTable(columns) for name, columns in incoming.items()}
     if not replaces_sample:
         stays = TableName.REQUESTS in here - touched
         kept_requests = set(columns_at(connection, project, TableName.REQUESTS)["visit_id"]) if stays else set()
-        told = _match_lists(stored, incoming, mode, kept_requests)
+        matched = _match_lists(stored, incoming, mode, kept_requests)
     tables: dict[TableName, TablePlan] = {}
     for name in (name for name in TableName if name in touched):
-        coming = told.incoming.get(name)
-        how = ImportMode.REPLACE if name in told.whole else mode
+        coming = matched.get(name)
         if coming is None:
             tables[name] = clear_table(name, stored[name])
         elif name not in stored:
-            tables[name] = unchanged_table(coming)  # the same, even in where each row stands: what is stored need not be read
-        elif replaces_sample or name in told.swapped:
-            tables[name] = swap_table(name, stored[name], coming)
+            tables[name] = unchanged_table(coming.columns)  # the same rows in the same places: the stored ones need not be read
+        elif replaces_sample or coming.is_swapped:
+            tables[name] = swap_table(name, stored[name], coming.columns)
         else:
-            planned = plan_table(name, stored[name], coming, how)
-            stay = len(coming["file"]) - len(incoming[name]["file"])  # rows of other lists, which are not among the changes
+            planned = plan_table(name, stored[name], coming.columns, ImportMode.REPLACE if coming.is_whole else mode)
+            stay = len(coming.columns["file"]) - len(incoming[name]["file"])  # rows of other lists, which are not among the changes
             tables[name] = replace(planned, changes=replace(planned.changes, same=planned.changes.same - stay))
         if tables[name].after is incoming.get(name):
             tables[name] = replace(tables[name], digest=came[name])
@@ -91,11 +89,12 @@ def plan_import(
         version, mode, _changes_of(tables), before, after, replaces_sample, kept,
         orphans=orphans_after(connection, project, tables),
         others=0 if replaces_sample else _others(stored, tables),
-        renumbered=told.renumbered,
-        is_other_list=told.is_other_list,
-        is_unknown_list=told.is_unknown_list,
+        renumbered=sum(table.renumbered for table in matched.values()),
+        is_other_list=any(table.is_other_list for table in matched.values()),
+        is_unknown_list=any(table.is_unknown_list for table in matched.values()),
     )  # fmt: skip
-    return ImportPlan(changes, tables, told.incoming, told.whole)
+    whole = frozenset(name for name, table in matched.items() if table.is_whole)
+    return ImportPlan(changes, tables, {name: table.columns for name, table in matched.items()}, whole)
 
 
 def _match_lists(
@@ -103,43 +102,53 @@ def _match_lists(
     incoming: Mapping[TableName, EncodedColumns],
     mode: ImportMode,
     kept_requests: Collection[Value],
-) -> MatchedLists:
+) -> dict[TableName, MatchedTable]:
     """Tell lists apart that number their rows each in its own way, visits first: requests follow the visits of their own list.
 
-    What takes the place of everything keeps its numbers, unless requests that stay (`kept_requests`) are of visits with the same ones.
+    Rows that take the place of everything keep the numbers of their file; not so visits when requests that stay (`kept_requests`) name
+    the same numbers, nor requests when their visits got other numbers.
     """
-    coming = dict(incoming)
-    renumbered = 0
-    is_other = False
-    is_unknown = False
-    swapped = set[TableName]()
-    visits: Mapping[Value, Value] = {}
-    for name in KEYS:
-        if name not in coming:
-            continue
-        columns = renumber(coming[name], "visit_id", visits)
-        if name in stored:
-            found = numbered(name, stored[name].columns, columns)
-            is_other = is_other or found.is_other_list
-            is_unknown = is_unknown or (found.is_other_list and not found.has_same)
-            may_swap = mode is ImportMode.REPLACE and not visits and not found.has_same
-            if found.others and may_swap and not set(found.others) & set(kept_requests):
-                swapped.add(name)
-                continue
-            visits = found.numbers if name is TableName.VISITS else visits
-            columns = renumber(columns, KEYS[name], found.numbers)
-            if name is TableName.REQUESTS:
-                columns = renumber(columns, KEYS[name], same_as_made(stored[name].columns, columns))
-            renumbered += len(found.others)
-        coming[name] = columns
-    for name in (name for name in ROW_SIGNATURE if name in coming and name in stored):
-        others = beside(name, stored[name].columns, coming[name])
-        is_other = is_other or others.is_other_list
-        is_unknown = is_unknown or (others.is_other_list and len(others.rows) == stored[name].count)
-        if mode is ImportMode.ADD:
-            coming[name] = others.with_incoming(name, stored[name].columns, coming[name])
-    whole = frozenset(ROW_SIGNATURE if mode is ImportMode.ADD else ()) & coming.keys() & stored.keys()
-    return MatchedLists(coming, renumbered, is_other, is_unknown, frozenset(swapped), whole)
+    is_replace = mode is ImportMode.REPLACE
+    visits, requests = TableName.VISITS, TableName.REQUESTS
+    tables = {name: MatchedTable(columns) for name, columns in incoming.items()}
+    if visits in tables and visits in stored:
+        tables[visits] = _match_numbered(visits, stored[visits], incoming[visits], kept_requests, may_swap=is_replace)
+    if requests in tables:
+        of_visits = tables[visits].numbers if visits in tables else {}
+        columns = renumber(incoming[requests], "visit_id", of_visits)
+        tables[requests] = MatchedTable(columns)
+        if requests in stored:
+            tables[requests] = _match_numbered(requests, stored[requests], columns, may_swap=is_replace and not of_visits)
+    for name in ROW_SIGNATURE:
+        if name in tables and name in stored:
+            tables[name] = _match_unnumbered(name, stored[name], incoming[name], mode)
+    return tables
+
+
+def _match_numbered(
+    name: TableName, stored: StoredRows, incoming: EncodedColumns, kept: Collection[Value] = (), *, may_swap: bool
+) -> MatchedTable:
+    """Give rows the numbers of the stored ones that they are, and those whose number another list has a number that is free."""
+    found = numbered(name, stored.columns, incoming)
+    told = MatchedTable(incoming, is_other_list=found.is_other_list, is_unknown_list=found.is_other_list and not found.has_same)
+    if may_swap and found.others and not found.has_same and not set(found.others) & set(kept):
+        return replace(told, is_swapped=True)
+    columns = renumber(incoming, KEYS[name], found.numbers)
+    if name is TableName.REQUESTS:
+        columns = renumber(columns, KEYS[name], same_as_made(stored.columns, columns))
+    return replace(told, columns=columns, numbers=found.numbers, renumbered=len(found.others))
+
+
+def _match_unnumbered(name: TableName, stored: StoredRows, incoming: EncodedColumns, mode: ImportMode) -> MatchedTable:
+    """Find the stored rows of other lists; an import that adds puts its own after them."""
+    others = beside(name, stored.columns, incoming)
+    is_add = mode is ImportMode.ADD
+    return MatchedTable(
+        columns=others.with_incoming(name, stored.columns, incoming) if is_add else incoming,
+        is_other_list=others.is_other_list,
+        is_unknown_list=others.is_other_list and len(others.rows) == stored.count,
+        is_whole=is_add,
+    )
 
 
 def _others(stored: Mapping[TableName, StoredRows], tables: Mapping[TableName, TablePlan]) -> int:

@@ -175,27 +175,29 @@ class _Both:
         return is_apart and len({new - old for old, new in days}) >= LEAST_STEPS
 
     def matched(self, homes: Mapping[ListKey, set[ListKey]]) -> dict[int, int]:
-        """Pair rows that come in with stored ones of their own lists: those that say the same first, then by the number itself."""
-        pairs = sorted(self._pairs(homes, {row: place for place, rows in self.stored.items() for row in rows}), reverse=True)
+        """Pair rows that come in with stored ones of their own lists, the likeliest pairs first."""
         found: dict[int, int] = {}
         used = set[int]()
-        for _, _, row, match in pairs:
-            if -row not in found and -match not in used:
-                found[-row] = -match
-                used.add(-match)
+        for row, match in sorted(self._candidates(homes), key=lambda pair: self._unlikeness(*pair)):
+            if row not in found and match not in used:
+                found[row] = match
+                used.add(match)
         return found
 
-    def _pairs(
-        self, homes: Mapping[ListKey, set[ListKey]], place_of: Mapping[int, ListKey]
-    ) -> Iterator[tuple[int, bool, int, int]]:
+    def _candidates(self, homes: Mapping[ListKey, set[ListKey]]) -> Iterator[tuple[int, int]]:
+        """Yield each incoming row with each stored row of its own lists that the file numbers alike: 12 with 12 and with 12-2."""
+        place_of = {row: place for place, rows in self.stored.items() for row in rows}
         for place, rows in self.incoming.items():
             for row in rows:
-                number = self.ours[row]
-                for match in self.family.get(self.root(number), ()):
+                for match in self.family.get(self.root(self.ours[row]), ()):
                     if place_of[match] in homes[place]:
-                        old, new = self.was[match], self.now[row]
-                        alike = (old[0] == new[0]) + _is_same_owner(old, new)
-                        yield alike, self.theirs[match] == number, -row, -match
+                        yield row, match
+
+    def _unlikeness(self, row: int, match: int) -> tuple[int, bool, int, int]:
+        """Rank a pair, the likeliest lowest: first by what the two rows say, then by the number as it stands, then in their order."""
+        old, new = self.was[match], self.now[row]
+        differences = (old[0] != new[0]) + (not _is_same_owner(old, new))
+        return differences, self.theirs[match] != self.ours[row], row, match
 
     def _lists(self, columns: EncodedColumns, numbers: Sequence[Value], *, is_one: bool = False) -> dict[ListKey, list[int]]:
         found: dict[ListKey, list[int]] = defaultdict(list)

@@ -151,29 +151,29 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
     numbers.
     """
     width = len(content_columns(table.name))
+
+    def differ(one: Row | None, other: Row | None) -> bool:
+        return (one and one[:width]) != (other and other[:width])
+
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
-    old = {} if is_apart else before
+    counterparts = {} if is_apart else before
+    made = {key: row for key, row in after.items() if differ(counterparts.get(key), row)} if is_there else {}
     remaining = dict(now)
     stays: dict[str, list[Pair]] = {"new": [], "changed": [], "gone": []}
-    for key, row in after.items() if is_there else ():
-        was, is_now = old.get(key), now.get(key)
-        if was is not None and was[:width] == row[:width]:
-            continue  # the import left it alone
-        if is_now is not None and is_now[:width] == row[:width]:
-            if was is None:
-                del remaining[key]
-            else:
-                remaining[key] = was
-        elif is_now is not None and (was is None or is_now[:width] != was[:width]):
+    for key, row in made.items():
+        was, is_now = counterparts.get(key), now.get(key)
+        if not differ(is_now, was):
+            continue  # a later import took it back already
+        if differ(is_now, row):  # a later import altered it again
             stays["new" if was is None else "changed"].append((was, is_now))
-        elif is_now is None and was is not None:
-            stays["changed"].append((was, None))
-    gone = before if is_apart else {key: row for key, row in before.items() if key not in after}
+        elif was is None:
+            del remaining[key]
+        else:
+            remaining[key] = was
+    gone = {key: row for key, row in before.items() if is_apart or key not in after}
     returning = [row for key, row in gone.items() if key not in remaining]
     if not is_apart:
-        stays["gone"] = [
-            (row, remaining[key]) for key, row in gone.items() if key in remaining and remaining[key][:width] != row[:width]
-        ]
+        stays["gone"] = [(row, remaining[key]) for key, row in gone.items() if key in remaining and differ(row, remaining[key])]
     return _TakenBack(list(remaining.values()), returning, stays)
 
 
