@@ -11,13 +11,13 @@ import numpy as np
 from adv.households import household_id
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import Table, combine, either, holds, places_in, recode, translate, values_of
-from adv.workbook.values.text import LONGEST_KEPT
+from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, places_in, recode, translate, values_of
+from adv.workbook.values.text import LONGEST_KEPT, untidiness
 from adv.workbook.vocabulary.streets import Streets, is_street_name
 from adv.workbook.vocabulary.word_lists import WordList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from adv.workbook.tables.table import Codes, Mask
@@ -64,22 +64,11 @@ def _households(
     table: Table, streets: Streets, key: bytes, log: FindingLog, asked: AskedWords, *, visited: AbstractSet[object] = frozenset()
 ) -> None:
     """Put the street and the household of each row into the table; report streets that may be misspelt, and ask about them."""
-    combos, codes = _combinations(table)
-    split = cache(  # a few streets, with thousands of doors
-        lambda street, address: (street, "") if street and street in streets else streets.address(street or address or "")
-    )
-    addresses = [
-        _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
-    ]
-    written = [street for street, _, _ in addresses]
-    stands_for: dict[str | None, str | None] = {street: streets.meant(street) for street in set(written) if street}
-    for street, number, addition in addresses if visited else ():
-        is_open = street and number and street not in streets and not stands_for[street]
-        likely = streets.looks_like(street) or streets.shortened(street) if street and is_open else None
-        if likely and household_id(key, streets.key(likely), number, addition) in visited:  # that door was visited
-            stands_for[street] = likely
-    addresses = [(stands_for.get(street) or street, number, addition) for street, number, addition in addresses]
-    spelling = _spelling({street for street, _, _ in addresses if street}, streets)
+    addresses, codes = _read_addresses(table, streets)
+    written = recode([street for street, _, _ in addresses], codes)
+    meant = _streets_meant(addresses, streets, key, visited)
+    addresses = [(meant.get(street, street) if street else None, number, addition) for street, number, addition in addresses]
+    spelling = _spelling_of_streets({street for street, _, _ in addresses if street}, streets)
     names = [spelling[streets.key(street)] if street else None for street, _, _ in addresses]
     households = [
         household_id(key, streets.key(street), number, addition) if street and number else None
@@ -87,19 +76,50 @@ def _households(
     ]
     table.columns["street"] = recode(names, codes)
     table.columns["household"] = recode(households, codes)
-    meant = {street: known for street, known in stands_for.items() if known}
-    read_as = recode([None if not street or streets.is_decided(street) else stands_for[street] for street in written], codes)
+    read_as = translate(written, lambda street: None if streets.is_decided(street) else meant.get(street))
     for code, known in enumerate(map(str, read_as.distinct)):
         table.say(log, Severity.WARNING, "street_read_as", table.kept_with(read_as, code), "street", known=known)
-    for street, rows, sheet in table.occurring(recode(written, codes)):  # perhaps a known one, misspelt or short
-        is_known = street in meant or street in streets
-        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
-        if is_street_name(street) and (likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street))):
-            asked.name(WordList.STREET, street, rows, sheet, likely)
-        elif street in meant and is_street_name(street):
-            asked.name(WordList.STREET, street, rows, sheet, None, taken=meant[street])
+    _ask_streets(table, written, meant, streets, asked)
     for name in PARTS[1:]:
         table.columns.pop(name, None)
+
+
+def _read_addresses(table: Table, streets: Streets) -> tuple[list[Address], Codes]:
+    """Read the different addresses in a table, and find for each row which of them it has."""
+    combos, codes = _combinations(table)
+    split = cache(  # a few streets, with thousands of doors
+        lambda street, address: (street, "") if street and street in streets else streets.address(street or address or "")
+    )
+    addresses = [
+        _address(street, split(street, address), number, addition, streets) for street, address, number, addition in combos
+    ]
+    return addresses, codes
+
+
+def _streets_meant(addresses: Iterable[Address], streets: Streets, key: bytes, visited: AbstractSet[object]) -> dict[str, str]:
+    """Find the known street for which a written one stands: as was decided, else a street like it of which that door was visited."""
+    written = {street for street, _, _ in addresses if street}
+    meant = {street: known for street in written if (known := streets.meant(street))}
+    for street, number, addition in addresses if visited else ():
+        if not street or not number or street in streets or street in meant:
+            continue
+        likely = streets.looks_like(street) or streets.shortened(street)
+        if likely and household_id(key, streets.key(likely), number, addition) in visited:
+            meant[street] = likely
+    return meant
+
+
+def _ask_streets(table: Table, written: CodedColumn, meant: Mapping[str, str], streets: Streets, asked: AskedWords) -> None:
+    """Ask about streets that may be a known one, misspelt or short; show as which known one others were taken."""
+    for street, rows, sheet in table.occurring(written):
+        if not is_street_name(street):
+            continue
+        is_known = street in meant or street in streets
+        likely = None if is_known else streets.looks_like(street) or (streets.resembling(street) if streets.visited else None)
+        if likely or streets.is_decided(street) or (not is_known and streets.abbreviated(street)):
+            asked.name(WordList.STREET, street, rows, sheet, likely)
+        elif street in meant:
+            asked.name(WordList.STREET, street, rows, sheet, None, taken=meant[street])
 
 
 def _combinations(table: Table) -> tuple[list[tuple[str | None, ...]], Codes]:
@@ -127,12 +147,11 @@ def _shortened(street: str) -> str | None:
     return street if len(street) <= LONGEST_KEPT else street[: LONGEST_KEPT - 1].rstrip() + "…" if street else None
 
 
-def _spelling(written: Iterable[str], streets: Streets) -> dict[str, str]:
-    """Choose one spelling for each street: the project's, else of those in the sheet the one that sorts first with a capital."""
+def _spelling_of_streets(written: Iterable[str], streets: Streets) -> dict[str, str]:
+    """Choose one spelling for each street: the project's, else the neatest in the sheet; "Caféstraat" before "Cafestraat"."""
     variants = grouped((streets.key(street), street) for street in written)
     return {
-        key: streets.official(key)
-        or min(found, key=lambda street: (not street[:1].isupper(), street.isupper(), street.isascii(), street))
+        key: streets.official(key) or min(found, key=lambda street: (untidiness(street), street.isascii(), street))
         for key, found in variants.items()
     }
 

@@ -12,19 +12,28 @@ from adv.model import Project, TableName, is_conversation
 from adv.workbook.checks.addresses import find_households, locate
 from adv.workbook.checks.duplicates import leave_out_doubles, say_copies, say_implausible
 from adv.workbook.checks.references import ask_visits
-from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, keys_in, number_rows
-from adv.workbook.checks.visits_of_requests import OF_A_VISIT, StoredVisits, join_by_address, names_a_visit, say_other_address
+from adv.workbook.checks.row_identifiers import REQUEST_NUMBERS, VISIT_NUMBERS, number_rows
+from adv.workbook.checks.visits_of_requests import (
+    NO_VISIT,
+    OF_A_VISIT,
+    VISIT_LEFT_OUT,
+    StoredVisits,
+    find_by_number,
+    join_by_address,
+    names_a_visit,
+    say_other_address,
+)
 from adv.workbook.tables.findings import FindingLog, Severity
 from adv.workbook.tables.grid import grouped
-from adv.workbook.tables.table import CodedColumn, Part, Table, combine, either, holds, ordinals, places_in, translate, values_of
+from adv.workbook.tables.table import CodedColumn, Table, combine, either, holds, ordinals, translate, values_of
 from adv.workbook.values.amounts import plain_euros
-from adv.workbook.values.text import fold
+from adv.workbook.values.text import fold, untidiness
 from adv.workbook.vocabulary.project_names import Names
 from adv.workbook.vocabulary.streets import Streets
 from adv.workbook.vocabulary.word_lists import WordList, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from adv.workbook.tables.table import Codes, Mask
     from adv.workbook.vocabulary.unknown_words import AskedWords
@@ -35,13 +44,10 @@ FREE_NAMES: Final[Mapping[TableName, Mapping[str, str | None]]] = {  # free name
     TableName.BUDGET_LINES: {"category": "cost_categories"},
     TableName.ACTIVITIES: {"kind": None},
 }
-
-# Things that a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
-NEARER: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
-    lambda _: (),
-    lambda part: (part.file,),
-    lambda part: (part.file, "".join(filter(str.isdigit, part.sheet))),
-)
+LIKE_A_KNOWN: Final[Mapping[str, str]] = {  # findings about a name, and those that say which known name it is like
+    "unknown_category": "unknown_category_near",
+    "other_organisation": "other_organisation_near",
+}
 
 
 class Checker(Struct, frozen=True, dict=True):
@@ -94,7 +100,7 @@ class Checker(Struct, frozen=True, dict=True):
         """Choose one spelling for each name, and report those that the project does not have."""
         for column, whose in FREE_NAMES.get(name, {}).items():
             known = self._known(whose)
-            spelling = _one_spelling(table.column(column).distinct, known)
+            spelling = _spelling_of_names(table.column(column).distinct, known)
             if whose == "cost_categories":
                 self._unknown_categories(table, column, known)
             if whose == "partners":
@@ -144,7 +150,7 @@ class Checker(Struct, frozen=True, dict=True):
         for near, codes in alike.items():
             said = {"nearest": near} if near else {"known": ", ".join(known.names)}
             rows = table.kept_with(table.column(column), codes)
-            table.say(self.log, Severity.WARNING, f"{finding}_near" if near else finding, rows, column, **said)
+            table.say(self.log, Severity.WARNING, LIKE_A_KNOWN[finding] if near else finding, rows, column, **said)
 
     def _budget_lines(self, table: Table) -> None:
         leave_out_doubles(table, self.log)
@@ -159,14 +165,14 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _requests(self, table: Table, visits: Table, keys: CodedColumn) -> None:
         """Join each request to its visit; one without a visit is left out."""
-        at = self._visit_rows(table, visits, keys)
+        at = find_by_number(table, visits, keys)
         self._in_visits(table, visits, at)
         self._of_stored(table, at, len(visits))
         are_by_address = self._by_address(table, visits, at)
         own = {"visit_id": table.column("household"), "raised_on": table.column("raised_on")}  # the same for whichever visit
         self._say_without_visit(table, visits, at)
         table.keep &= at >= 0
-        leave_out_doubles(table, self.log, np.maximum(at, -1))
+        leave_out_doubles(table, self.log, np.maximum(at, NO_VISIT))
         self._take_from_visits(table, visits, at)
         self._request_days(table)
         no_talk = holds(table.column("outcome"), lambda value: not is_conversation(value))
@@ -189,11 +195,11 @@ class Checker(Struct, frozen=True, dict=True):
     def _say_without_visit(self, table: Table, visits: Table, at: Codes) -> None:
         """Report, and ask about, requests that name a visit that there is not, or that does not count."""
         given = table.keep & names_a_visit(table, at)
-        unknown = given & (at == -1)
+        unknown = given & (at == NO_VISIT)
         unclear = ask_visits(table, unknown, self.asked if len(visits) or self.stored else None)
         table.say(self.log, Severity.ERROR, "visit_unclear", unknown & unclear, "visit_id")
         table.say(self.log, Severity.ERROR, "visit_unknown", unknown & ~unclear, "visit_id")
-        table.say(self.log, Severity.ERROR, "visit_left_out", given & (at < -1), "visit_id")
+        table.say(self.log, Severity.ERROR, "visit_left_out", given & (at == VISIT_LEFT_OUT), "visit_id")
 
     def _take_from_visits(self, table: Table, visits: Table, at: Codes) -> None:
         """Put what is said of its visit into each request: its number, day, outcome and area."""
@@ -205,34 +211,13 @@ class Checker(Struct, frozen=True, dict=True):
             codes = np.where(at >= 0, column.codes[rows], -1) if len(column.codes) else np.full(len(table), -1, np.intp)
             table.columns[name] = CodedColumn(column.distinct, codes)
 
-    def _visit_rows(self, table: Table, visits: Table, keys: CodedColumn) -> Codes:
-        """Find for each request the row of its visit; -1 where there is no such visit, -2 where it was left out.
-
-        Numbers may begin anew in every workbook, or on the tabs of every year: a visit of that number near by goes before others.
-        """
-        place = {key: number for number, key in enumerate(keys.distinct)}
-        key = places_in(keys_in(table, "visit_id"), place)
-        rows_found: Codes = np.full(len(table), -1, dtype=np.intp)
-        for near in NEARER:
-            scopes = {scope: number for number, scope in enumerate(dict.fromkeys(map(near, visits.parts)))}
-            scope_of_visit = np.array([scopes[near(part)] for part in visits.parts], dtype=np.intp)[visits.part_of]
-            scope_of_request = np.array([scopes.get(near(part), -1) for part in table.parts], dtype=np.intp)[table.part_of]
-            first = np.full((len(keys.distinct) + 1) * len(scopes), -1, dtype=np.intp)
-            for is_kept in (False, True):  # kept ones overwrite others; of several the first has the last word
-                rows = np.flatnonzero((keys.codes >= 0) & (visits.keep == is_kept))[::-1]
-                first[keys.codes[rows] * len(scopes) + scope_of_visit[rows]] = rows if is_kept else -2
-            known = np.flatnonzero((key >= 0) & (scope_of_request >= 0))
-            nearer = first[key[known] * len(scopes) + scope_of_request[known]]
-            rows_found[known] = np.where((nearer >= 0) | (rows_found[known] == -1), nearer, rows_found[known])
-        return rows_found
-
     def _of_stored(self, table: Table, at: Codes, visits: int) -> None:
         """Join requests to a visit that is not among those that come in, but is stored already."""
         if self.stored is None:
             return
         rows, unsure, are_loose = self.stored.rows_of(table)
-        table.say(self.log, Severity.ERROR, "visit_in_several_lists", unsure & (at == -1) & table.keep, "visit_id")
-        table.keep &= ~(unsure & (at == -1))
+        table.say(self.log, Severity.ERROR, "visit_in_several_lists", unsure & (at == NO_VISIT) & table.keep, "visit_id")
+        table.keep &= ~(unsure & (at == NO_VISIT))
         found = (at < 0) & (rows >= 0) & table.keep
         at[found] = rows[found] + visits
         table.say(self.log, Severity.INFO, "visit_stored", found, "visit_id")
@@ -247,11 +232,11 @@ class Checker(Struct, frozen=True, dict=True):
             mine = np.flatnonzero(table.part_of == number)
             rows = np.flatnonzero(np.isin(visits.part_of, places[part.file, part.sheet]) & visits.is_main)
             row_of = dict(zip(visits.lines[rows].tolist(), rows.tolist(), strict=True))
-            at[mine] = [row_of.get(line, -1) for line in table.lines[mine].tolist()]
+            at[mine] = [row_of.get(line, NO_VISIT) for line in table.lines[mine].tolist()]
             mine = mine[at[mine] >= 0]
             if len(mine):
                 self.log.add_rows(Severity.INFO, "requests_in_visits", part, table.lines[mine], part.places["theme"])
-                at[mine[~visits.keep[at[mine]]]] = -1
+                at[mine[~visits.keep[at[mine]]]] = NO_VISIT
 
     def _request_days(self, table: Table) -> None:
         """Put the day of the visit where a request has none of its own; report requests closed before they were raised."""
@@ -279,8 +264,8 @@ def _sums_by_value(table: Table, column: CodedColumn) -> dict[str, int]:
     return sums
 
 
-def _one_spelling(written: Sequence[Any], known: Names) -> dict[Any, str]:
-    """Choose the project's own name where it is one, else of the spellings in the sheet the one that sorts first with a capital."""
+def _spelling_of_names(written: Sequence[Any], known: Names) -> dict[Any, str]:
+    """Choose one spelling for each name: the project's own, else the neatest in the sheet."""
     variants = grouped((fold(text), text) for text in written)
-    chosen = {key: min(found, key=lambda text: (not text[:1].isupper(), text.isupper(), text)) for key, found in variants.items()}
-    return {text: known.find(text) or chosen[fold(text)] for text in written}
+    neatest = {key: min(found, key=lambda text: (untidiness(text), text)) for key, found in variants.items()}
+    return {text: known.find(text) or neatest[fold(text)] for text in written}

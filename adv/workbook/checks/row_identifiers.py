@@ -70,10 +70,11 @@ class Numbering(Struct, frozen=True):
     column: str
     made_of: tuple[str, ...]
     prefix: str
+    twice: str  # finding about rows with the same number
 
 
-VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B")
-REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H")
+VISIT_NUMBERS: Final = Numbering("visit_id", ("household", "street", "visited_on"), "B", "visit_id_twice")
+REQUEST_NUMBERS: Final = Numbering("request_id", ("visit_id", "theme", "raised_on"), "H", "request_id_twice")
 
 
 def number_rows(
@@ -94,7 +95,7 @@ def number_rows(
     shared = (keys.codes >= 0) & table.keep
     counts = np.bincount(keys.codes[shared], minlength=len(keys.distinct) + 1)
     twice = np.flatnonzero(shared & (counts[keys.codes] > 1))
-    table.say(log, Severity.WARNING, f"{name}_twice", twice, name)
+    table.say(log, Severity.WARNING, numbering.twice, twice, name)
     if not len(made) and not len(twice):
         table.columns[name] = given
         return keys

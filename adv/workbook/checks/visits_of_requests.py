@@ -1,4 +1,4 @@
-"""Requests that name an address and no visit, joined to the visit to that household that they belong to."""
+"""Requests joined to the visits that they belong to: by the number of the visit, else by the address of the household."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from adv.workbook.checks.reference_columns import Keys
 from adv.workbook.checks.references import LEAST_WITH_VISIT
 from adv.workbook.checks.row_identifiers import id_key, keys_in, root_of
 from adv.workbook.tables.findings import FindingLog, Severity
-from adv.workbook.tables.table import CodedColumn, Table, holds, ordinals, places_in, values_of
+from adv.workbook.tables.table import CodedColumn, Part, Table, combine, holds, ordinals, places_in, recode, values_of
 from adv.workbook.values.text import EMPTY_WORDS, fold, says_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -27,8 +27,16 @@ if TYPE_CHECKING:
 
 
 OF_A_VISIT: Final = ("visit_id", "household", "area", "outcome", "visited_on")  # taken over by its requests
-VISIT_LEFT_OUT: Final = -2  # there is a visit, but it does not count
+NO_VISIT: Final = -1  # instead of a row: there is no such visit
+VISIT_LEFT_OUT: Final = -2  # instead of a row: there is one, but it does not count
 NEVER: Final = date.max.toordinal()
+
+# Things that a request and its visit have in common, from far to near: the upload, the workbook, the year or number in the name of the tab
+FAR_TO_NEAR: Final[Sequence[Callable[[Part], tuple[str, ...]]]] = (
+    lambda _: (),
+    lambda part: (part.file,),
+    lambda part: (part.file, "".join(filter(str.isdigit, part.sheet))),
+)
 
 
 class StoredVisits(Struct, frozen=True):
@@ -118,6 +126,27 @@ def stored_visits(visits: pd.DataFrame, of_list: int | None = None) -> StoredVis
     return StoredVisits(columns, of_list)
 
 
+def find_by_number(requests: Table, visits: Table, keys: CodedColumn) -> Codes:
+    """Find for each request the row of the visit whose number it has, or `NO_VISIT` or `VISIT_LEFT_OUT`; `keys` are the visits' numbers.
+
+    Numbers may begin anew in every workbook, or on the tabs of every year: of the visits that count the nearest one is meant, and of
+    several there the first.
+    """
+    named = places_in(keys_in(requests, "visit_id"), {key: number for number, key in enumerate(keys.distinct)})
+    rows: Codes = np.where(np.isin(named, keys.codes[keys.codes >= 0]), VISIT_LEFT_OUT, NO_VISIT)
+    counting = np.flatnonzero(visits.keep & (keys.codes >= 0))
+    number = CodedColumn(keys.distinct, np.concatenate([keys.codes, named]))
+    part_of = np.concatenate([visits.part_of, requests.part_of + len(visits.parts)])
+    for shared in FAR_TO_NEAR:
+        scope = recode([shared(part) for part in (*visits.parts, *requests.parts)])
+        same = combine([number, CodedColumn(scope.distinct, scope.codes[part_of])], len(part_of))  # for number and scope
+        found, firsts = np.unique(same[counting], return_index=True)
+        first = dict(zip(found.tolist(), counting[firsts].tolist(), strict=True))
+        nearer = np.array([first.get(one, NO_VISIT) for one in same[len(visits) :].tolist()], dtype=np.intp)
+        rows = np.where(nearer >= 0, nearer, rows)
+    return rows
+
+
 class AtDoor(Struct, frozen=True):
     """One visit to a household."""
 
@@ -152,7 +181,7 @@ def join_by_address(requests: Table, visits: Table, stored: StoredVisits | None,
     joined = np.zeros(len(requests), dtype=bool)
     joined[rows[at[rows] >= 0]] = True
     requests.say(log, Severity.ERROR, "request_without_door", without & (household.codes < 0), "house_number")
-    requests.say(log, Severity.ERROR, "address_not_visited", rows[at[rows] == -1], "house_number")
+    requests.say(log, Severity.ERROR, "address_not_visited", rows[at[rows] == NO_VISIT], "house_number")
     requests.say(log, Severity.ERROR, "visit_left_out", rows[at[rows] == VISIT_LEFT_OUT], "house_number")
     requests.say(log, Severity.WARNING, "visit_of_several", np.array(unsure, dtype=np.intp), "house_number")
     requests.say(log, Severity.INFO, "visit_by_address", joined, "house_number")
@@ -163,7 +192,7 @@ def names_a_visit(requests: Table, at: Codes) -> Mask:
     """Flag the requests that say a number of a visit; "onbekend" and the like are none, unless there is such a visit."""
     number = requests.numbers("visit_id")
     is_number = holds(number, lambda value: says_number(str(value)) or fold(str(value)) not in EMPTY_WORDS)
-    named: Mask = is_number | ((number.codes >= 0) & (at != -1))
+    named: Mask = is_number | ((number.codes >= 0) & (at != NO_VISIT))
     return named
 
 
@@ -217,13 +246,13 @@ def _at_doors(households: Sequence[object], visits: Table, stored: StoredVisits 
 
 
 def _visit_meant(visits: Sequence[AtDoor], until: int) -> tuple[int, bool]:
-    """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; -1 where there is none.
+    """Find the row of the visit that a request up to a day (0: unknown) belongs to, and say if that is sure; `NO_VISIT` where there is none.
 
     A request never belongs to an older visit than one that is left out and may be its conversation.
     """
     kept = [visit for visit in visits if visit.is_kept]
     if not kept:
-        return (VISIT_LEFT_OUT if visits else -1), True
+        return (VISIT_LEFT_OUT if visits else NO_VISIT), True
     among = [visit for visit in kept if visit.is_conversation] or kept
     before = [visit for visit in among if visit.day <= (until or NEVER)]
     day = max(visit.day for visit in before) if before else min(visit.day for visit in among)

@@ -122,6 +122,11 @@ def fold(text: str) -> str:
     return text.translate(_ALIKE).casefold()
 
 
+def untidiness(text: str) -> tuple[bool, bool]:
+    """Rank spellings of one name, the neatest lowest: "Kerkstraat", then "KERKSTRAAT", then "kerkstraat"."""
+    return not text[:1].isupper(), text.isupper()
+
+
 def plain(text: str) -> str:
     """Make text that may say a number ready for a pattern: clean, lower case, plain digits, hyphens and quotes, accents kept."""
     text = clean(text).translate(_ALIKE).casefold()
