@@ -156,7 +156,7 @@ def _take_back(table: _Table, *, is_there: bool, is_apart: bool) -> _TakenBack:
         return (one and one[:width]) != (other and other[:width])
 
     before, after, now = (by_key(table.name, to_rows(part)) for part in (table.before, table.after, table.now.columns))
-    counterparts = {} if is_apart else before
+    counterparts = {} if is_apart else before  # rows before the import, where the same key means the same row
     made = {key: row for key, row in after.items() if differ(counterparts.get(key), row)} if is_there else {}
     remaining = dict(now)
     stays: dict[str, list[Pair]] = {"new": [], "changed": [], "gone": []}
