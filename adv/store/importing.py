@@ -60,7 +60,8 @@ def plan_import(
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
     came = {name: digest(name, coming) for name, coming in incoming.items()}
-    is_same = {name: digests[name] == came[name] for name in incoming}
+    is_same = {name: name in came and digests[name] == came[name] for name in TableName}
+    is_same[TableName.REQUESTS] &= is_same.get(TableName.VISITS, True)  # requests follow visits that may get other numbers
     stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
     matched = {name: MatchedTable(columns) for name, columns in incoming.items()}
     if not replaces_sample:

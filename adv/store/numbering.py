@@ -109,6 +109,7 @@ class _Both:
     """Stored and incoming rows of one table, by number and by list."""
 
     def __init__(self, name: TableName, stored: EncodedColumns, incoming: EncodedColumns) -> None:
+        self.is_of_visits = name is TableName.REQUESTS
         self.theirs, self.ours = stored[KEYS[name]], incoming[KEYS[name]]
         self.known = {number: row for row, number in enumerate(self.theirs)}
         all_numbers = self.known.keys() | set(self.ours)
@@ -156,13 +157,23 @@ class _Both:
         found = set()
         for home, rows in self.stored.items():
             shared = [(row, by_root[root]) for row in rows if (root := self.root(self.theirs[row])) in by_root]
-            same = sum(any(_agree(self.was[row], self.now[mine]) for mine in ours) for row, ours in shared)
-            moved = sum(
-                self.was[row][:2] in said and not any(_agree(self.was[row], self.now[one]) for one in ours) for row, ours in shared
-            )
+            are_same = [any(self._agree(row, mine) for mine in ours) for row, ours in shared]
+            same = sum(are_same)
+            moved = sum(self.was[row][:2] in said and not is_same for (row, _), is_same in zip(shared, are_same, strict=True))
             if shared and same + moved >= SAME_LIST * len(shared) and not self._is_next_round(shared):
                 found.add(home)
         return found
+
+    def _agree(self, row: int, mine: int) -> bool:
+        """Tell whether two rows with one number may be one: visits by their day or address, requests by their visit where both name one.
+
+        Two years of requests without days ("H1" of visit 1 in each) have nothing but their visits to tell them apart. A number that was
+        made of what the request says ("H-2169a424723e") tells them apart itself, also when a later visit takes the request over.
+        """
+        old, new = self.was[row], self.now[mine]
+        if self.is_of_visits and None not in {old[1], new[1]} and not _MADE.fullmatch(str(self.ours[mine])):
+            return old[1] == new[1]
+        return old[0] == new[0] or _is_same_owner(old, new)
 
     def _is_next_round(self, shared: Sequence[tuple[int, Sequence[int]]]) -> bool:
         """Tell whether it is another round at the same addresses: all days are later, or all earlier, by various numbers of days."""
@@ -222,11 +233,6 @@ def _free(homes: set[ListKey], numbers: Sequence[Value], taken: set[Value]) -> i
 def _says(row: Sequence[Value], at: Sequence[int]) -> Says:
     day, owner, where = (row[place] for place in at)
     return day, owner, where
-
-
-def _agree(old: Says, new: Says) -> bool:
-    """Tell whether two rows with one number may be one visit: the day or the address is the same."""
-    return old[0] == new[0] or _is_same_owner(old, new)
 
 
 def _is_same_owner(old: Says, new: Says) -> bool:

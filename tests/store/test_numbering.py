@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.model import TableName
+from adv.store.copying import check_data
 from adv.store.records import ImportMode, ImportRecord, NothingChanged, TableChanges
 from tests.store.made import PROJECT, intake
 
@@ -127,6 +128,30 @@ def test_requests_follow_the_visits_of_their_own_list(store: Store) -> None:
     closed = [{**row, "status": "closed", "closed_on": date(2020, 12, 1)} for row in questions(2020, [3, 5, 7, 9])]
     changes = store.preview(PROJECT, file(2020, requests=closed), ADD)
     assert told(changes, TableName.REQUESTS) == TableChanges(new=0, changed=4, gone=0, same=0)
+
+
+@pytest.mark.parametrize("count", [3, 4, 5])
+def test_requests_of_another_list_without_days_do_not_take_the_place_of_the_first_ones(store: Store, count: int) -> None:
+    """Only their visits tell them apart: the numbers are those of the first list."""
+    first, second = (
+        [{**row, "raised_on": None} for row in questions(year, range(1, many + 1))] for year, many in ((2019, 4), (2020, count))
+    )
+    put(store, file(2019, requests=first), REPLACE)
+    changes = store.preview(PROJECT, file(2020, requests=second), ADD)
+    assert told(changes, TableName.REQUESTS) == TableChanges(new=count, changed=0, gone=0, same=0)
+    put(store, file(2020, requests=second))
+    visited = dict(zip(*(store.dataset(PROJECT).visits[name] for name in ("visit_id", "household")), strict=True))
+    asked = sorted(visited[number] for number in store.dataset(PROJECT).requests["visit_id"])
+    assert asked == [*(f"2019-{number}" for number in range(1, 5)), *(f"2020-{number}" for number in range(1, count + 1))]
+
+
+def test_the_very_requests_that_are_stored_follow_the_visits_of_another_list_and_the_store_stays_whole(store: Store) -> None:
+    same = questions(2019, [1, 2, 3, 4])
+    put(store, intake(file="lijst.xlsx", visits=visits(2019), requests=same), REPLACE)
+    put(store, intake(file="lijst.xlsx", visits=visits(2022), requests=same))
+    with store.engine.connect() as connection:
+        check_data(connection)
+    assert sorted(store.dataset(PROJECT).requests["visit_id"]) == sorted(["1", "2", "3", "4", "1-2", "2-2", "3-2", "4-2"])
 
 
 def test_an_undo_takes_the_second_list_away_and_leaves_the_first(store: Store) -> None:
