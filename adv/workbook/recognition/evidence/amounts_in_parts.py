@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_amount, parse_whole, read_cents
 from adv.workbook.values.money_units import is_number
@@ -48,7 +48,7 @@ def parts_of_amounts(so_far: Assignment) -> Assignment:
     if total is None:
         return _counted_together(so_far, costs, amounts)
     told = Reason("header_phrase", {"word": so_far.columns[total].header.bare})
-    return so_far.without([at for at in amounts if at != total], PART_OF_SUM).having({total: Match("cents", PHRASE, told)})
+    return so_far.without([at for at in amounts if at != total], PART_OF_SUM).having({total: Match("cents", SURE_OF_PHRASE, told)})
 
 
 def _costs_and_amounts(so_far: Assignment) -> tuple[list[int], list[int]]:
@@ -158,7 +158,7 @@ def row_sums(so_far: Assignment) -> Assignment:
         parts = [other for other in before if _are_all_amounts(so_far.columns[other])]
         if len(parts) >= FEWEST_PARTS and _adds_up(column, [so_far.columns[other] for other in parts]):
             told = Reason("header_phrase", {"word": column.header.bare})
-            return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART_OF_SUM)
+            return so_far.having({at: Match("cents", SURE_OF_PHRASE, told)}).without(parts, PART_OF_SUM)
     return so_far
 
 

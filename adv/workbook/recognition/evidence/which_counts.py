@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, Match
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import read_cents
@@ -111,8 +111,8 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
 def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequence[int], others: Sequence[int]) -> Assignment:
     """Read the best columns for a field, earlier ones (the latest first) where they are empty, and leave out the others."""
     told = {"header": so_far.columns[best[0]].header.shown}
-    found = {at: Match(name, PHRASE, Reason("which_counts")) for at in best if at not in so_far.matches}
-    found |= {at: Match(name, PHRASE, Reason(EARLIER, {**told, "place": place})) for place, at in enumerate(earlier, 1)}
+    found = {at: Match(name, SURE_OF_PHRASE, Reason("which_counts")) for at in best if at not in so_far.matches}
+    found |= {at: Match(name, SURE_OF_PHRASE, Reason(EARLIER, {**told, "place": place})) for place, at in enumerate(earlier, 1)}
     return so_far.having(found).without([at for at in others if at not in earlier], Reason(GIVES_WAY, told))
 
 
