@@ -82,7 +82,9 @@ class HeaderWords(Struct, frozen=True):
             return found
         if self.outcome_answer(header):
             return None  # a mark in it says the outcome
-        found = self._part_of_home(header) or self._known(header.bare, SURE_OF_BARE) or self._numbered(header) or self._in_group(header)
+        found = (
+            self._part_of_home(header) or self._known(header.bare, SURE_OF_BARE) or self._numbered(header) or self._in_group(header)
+        )
         return found or self._weak(header) or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:

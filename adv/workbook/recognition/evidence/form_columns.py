@@ -79,7 +79,9 @@ def _questions(so_far: Assignment) -> list[Answers]:
     found: dict[tuple[str, str], dict[int, Match]] = {}
     for at, column in so_far.columns.items():
         said = so_far.matches.get(at)
-        is_told = said is not None and (request_part(said.field) is not None or (said.option is None and said.certainty > SURE_OF_STEM))
+        is_told = said is not None and (
+            request_part(said.field) is not None or (said.option is None and said.certainty > SURE_OF_STEM)
+        )
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):

@@ -34,7 +34,7 @@ NOT_FILLED: Final = frozenset({Kind.DAY, Kind.CENTS}) | SEVERAL  # plans have no
 DATED: Final = frozenset({Kind.STATUS, Kind.GOAL})  # of which the last one says how it is now
 MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to count before one that nothing speaks against
 FEWEST_ADDED: Final = 3  # rows in which something is added
-MOST_ADDED: Final = 200  # rows that are looked at
+MOST_ROWS_ADDED: Final = 200  # rows that are looked at
 MOST_AMOUNTS: Final = 8  # columns of them
 _AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|van|of|on|at|end)\b|[()]")
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
@@ -195,7 +195,7 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
     found = [at for at in fit if so_far.knowledge.agrees(so_far.columns[at].sample, Kind.CENTS)][:MOST_AMOUNTS]
-    return {at: read_cents(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
+    return {at: read_cents(so_far.columns[at].cells[:MOST_ROWS_ADDED]).tolist() for at in found}
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:
