@@ -145,8 +145,8 @@ def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int6
 def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: Model = MODEL) -> Iterator[Drawn]:
     """Draw what is completed in each coming week by each of 10 000 paths: as many arrays of shape (paths,) as there are weeks in `off`.
 
-    A pace is a whole number of steps above the lower end of the lowest level: 256 to a level, 64 to a place. Each table is flat: its
-    row r begins at r × 256, and a random byte chooses one of the 256 entries from there on.
+    A pace is a whole number of steps above the lower end of the lowest level: 256 to a level, 64 to a place. Each table is flat:
+    its row r begins at r × 256, and a random byte chooses one of the 256 entries from there on.
 
     Parameters
     ----------
