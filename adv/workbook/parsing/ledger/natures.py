@@ -188,7 +188,7 @@ def _rules_of_costs(texts: RowTexts, made: Sided, told: Mask) -> tuple[_Rule, ..
     moved = ((came_in & texts.says("came_over")) | (spent & texts.says("went_over") & is_statement)) & ~told
     income_without_sides = nowhere if has_direction else spent & texts.sure_income & ~told
     has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
-    must_be_told = has_kinds and (made.is_said or texts.has("credit"))  # rows say of which costs they are
+    off_no_cost = unexplained if has_kinds and (made.is_said or texts.has("credit")) else nowhere
     return (
         _Rule(between_own, Nature.MOVED),  # both accounts are the project's, whatever the words beside say
         _Rule(called_income, Nature.INCOME),  # its side, its sheet or the heading above it is called so: "Opbrengsten"
@@ -199,9 +199,7 @@ def _rules_of_costs(texts: RowTexts, made: Sided, told: Mask) -> tuple[_Rule, ..
         _Rule(moved, Nature.MOVED),  # "naar spaarrekening"; with an account or a kind of cost it was booked on purpose
         _Rule(income_without_sides, Nature.INCOME),  # all amounts stand without a sign: nothing but the words can say it
         _Rule(received, Nature.INCOMING),  # no reason is known: it is asked
-        _Rule(
-            unexplained if must_be_told else nowhere, Nature.INCOMING
-        ),  # takes something off the costs only when its row says of which
+        _Rule(off_no_cost, Nature.INCOMING),  # other rows name their account or kind of cost; this one names none to come off
         _Rule(everywhere, Nature.COST),  # money that came back comes off
     )
 
