@@ -154,7 +154,7 @@ class Understanding:
         self.sha256[workbook.file] = workbook.sha256
 
     def _sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
-        """Understand the sheets of a file as they come in, at the end those that others may explain; they stand in the order of the file."""
+        """Understand the sheets of a file as they come in, at the end those that others may explain; keep the order of the file."""
         sheets_before, parts_before = len(self.sheets), len(self.parts)
         names: list[str] = []
         held_sheets: list[RawSheet] = []  # until the last sheet is in: it may explain their colours, their codes or their names

@@ -148,7 +148,7 @@ def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequen
 
 
 def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Nature]) -> list[Nature]:
-    """Tell what each row is: a balance or a sum by its words and amounts, else by its account, and a cost by what stands beside its amount.
+    """Tell what each row is: a balance or sum by its words, others by their account, and a cost by what stands beside its amount.
 
     `told` are the rows with an account or a kind of cost.
     """
@@ -171,7 +171,7 @@ class _Rule(Struct, frozen=True, eq=False):
 
 
 def _rules_of_costs(texts: RowTexts, made: Sided, told: Mask) -> tuple[_Rule, ...]:
-    """Order what else a row may be that its account lets be a cost: the first rule that holds of a row decides, the last one always does."""
+    """Order what a row may be that its account lets be a cost: the first rule that holds decides, and the last one always holds."""
     everywhere, nowhere = np.ones(len(told), dtype=bool), np.zeros(len(told), dtype=bool)
     has_direction = made.is_turned or made.is_said or texts.has_sides  # the list tells what went out from what came in
     is_statement = has_direction or texts.is_of_bank
