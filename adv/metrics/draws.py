@@ -32,7 +32,7 @@ class Tables(Struct, frozen=True, eq=False):
     """Tables that the paths look up: each row has 256 outcomes that are as likely as each other."""
 
     steps: NDArray[np.int32]  # move of the pace in a week, in steps, for each kind of wandering; shape (wanders × 256)
-    states: NDArray[np.int32]  # where the row of the next state begins; shape (states × 256)
+    states: NDArray[np.int32]  # beginning of the row of the next state; shape (states × 256)
     counts: NDArray[
         np.int32
     ]  # completed in a week; shape (sizes × (places + 1) × 256), the last place for a team that does not work
@@ -175,7 +175,7 @@ def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: M
     slower = np.rint(logs * known.per_log).astype(np.int32)[left].T.copy()  # in each kind of week, in steps (down)
     pace = level * CELL + CELL // 2
     first_place = size * (known.places + 1)  # the row of `counts` in which those of its size begin
-    from_wander, from_state = wander * QUANTILES, state * QUANTILES  # where its rows of `steps` and `states` begin
+    from_wander, from_state = wander * QUANTILES, state * QUANTILES  # beginnings of its rows of `steps` and `states`
     for week, kind in enumerate(off):
         raw: NDArray[np.uint64] = random.bit_generator.random_raw(DRAWS * PATHS // 8)
         for_pace, for_state, for_count = raw.view(np.uint8).reshape(DRAWS, PATHS).astype(np.int32)
