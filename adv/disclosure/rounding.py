@@ -85,56 +85,60 @@ def controlled_rounding(shape: Lattice, series: Sequence[Wanted]) -> tuple[Numbe
         return found
     each = np.split(np.array(found), np.cumsum([len(one.cost) for one in parts])[:-1])
     numbers = [
-        (part.least + part.steps @ one).astype(int).reshape(-1, len(shape.cells)) for part, one in zip(parts, each, strict=True)
+        (part.floor + part.steps @ one).astype(int).reshape(-1, len(shape.cells)) for part, one in zip(parts, each, strict=True)
     ]
     return tuple(tuple(map(tuple, one.tolist())) for one in numbers)
 
 
 class _Programme(Struct, frozen=True):
-    """One series of releases as a programme in whole numbers: P = least + steps · unknowns."""
+    """Series of releases as a programme in whole numbers x: cost · x is least, x ≤ highest, and rules · x between its ends."""
 
     cost: NDArray[np.float64]
     highest: NDArray[np.float64]
     rules: Any  # scipy is not typed
     ends: tuple[NDArray[np.float64], NDArray[np.float64]]
-    least: NDArray[np.float64]
+    floor: NDArray[np.float64]  # P = floor + steps · x
     steps: Any
 
 
 def _programme(shape: Lattice, wanted: Wanted) -> _Programme:
     """Write down that Z counts up to P, and what never falls.
 
-    The unknowns are: for every multiple above the lowest, whether a number reaches it; then Z. The distance is convex: each
-    step adds at least as much to it as the step before, so steps are taken in their order.
+    The unknowns x are (t, Z): for every number and h = 1, 2 …, whether it is published at least h bases above its lowest (0 or 1);
+    then the leaves of every release. With T t for the steps that each number takes, P = base · (lowest + T t), and
+
+        −base · T t + C Z  =  base · lowest       counted: P = C Z
+               R T t       ≥  −R lowest           grown: R P ≥ 0, a cell that only grows does not fall from one release to the next
+                       S Z ≥  sums before, or 0   risen: nor does a line of the list
+
+    Step h costs |base · (lowest + h) − target| − |base · (lowest + h − 1) − target|, so that all together cost |P − target|. That is
+    convex: each step costs at least as much as the one before, so they are taken in their order.
     """
     from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron, vstack  # noqa: PLC0415 - as above
 
-    base = wanted.base
-    releases = len(wanted.limits)
+    base, releases = wanted.base, len(wanted.limits)
     lowest, highest = (np.array(ends).ravel() for ends in zip(*((one.lowest, one.highest) for one in wanted.limits), strict=True))
     heights = range(1, int((highest - lowest).max()) + 1)
     distance = np.abs(base * (lowest + np.array([[0], *([height] for height in heights)])) - np.array(wanted.targets).ravel())
-    taken = hstack([eye_array(len(lowest))] * len(heights)) if heights else csr_array((len(lowest), 0))
     counts, sums = incidence(shape)
-    rise = _rise(releases, diags_array(np.array(shape.grows, dtype=float)))
     least = _least(releases, shape, wanted.lines)
     leaves = releases * len(shape.leaves)
-    steps = hstack([base * taken, csr_array((len(lowest), leaves))])
-    rules = (
-        hstack([-base * taken, kron(eye_array(releases), counts)]),
-        hstack([rise @ taken, csr_array((len(lowest), leaves))]),
-        hstack([csr_array((len(least), taken.shape[1])), _rise(releases, sums)]),
-    )
+    taken = hstack([eye_array(len(lowest))] * len(heights)) if heights else csr_array((len(lowest), 0))  # T
+    no_leaves, no_steps = csr_array((len(lowest), leaves)), csr_array((len(least), taken.shape[1]))
+    rise = _rise(releases, diags_array(np.array(shape.grows, dtype=float)))  # R
+    counted = hstack([-base * taken, kron(eye_array(releases), counts)])
+    grown = hstack([rise @ taken, no_leaves])
+    risen = hstack([no_steps, _rise(releases, sums)])
     return _Programme(
         cost=np.concatenate([np.diff(distance, axis=0).ravel(), np.zeros(leaves)]),
         highest=np.concatenate([*((lowest + height <= highest) for height in heights), np.full(leaves, np.inf)]),
-        rules=vstack(rules),
+        rules=vstack((counted, grown, risen)),
         ends=(
             np.concatenate([base * lowest, -(rise @ lowest), least]),
             np.concatenate([base * lowest, np.full(len(lowest) + len(least), np.inf)]),
         ),
-        least=base * lowest,
-        steps=steps,
+        floor=base * lowest,
+        steps=hstack([base * taken, no_leaves]),
     )
 
 
@@ -146,7 +150,7 @@ def _beside(shape: Lattice, finer: Wanted, coarser: Wanted, fine: _Programme, co
     days = csr_array(np.array([[float(one == day) for one in finer.days] for day in coarser.days]))
     same = kron(days, eye_array(len(shape.cells)))
     apart = abs(coarser.base - finer.base)
-    offset = coarse.least - same @ fine.least
+    offset = coarse.floor - same @ fine.floor
     return LinearConstraint(hstack([same @ fine.steps, -coarse.steps]), offset - apart, offset + apart)
 
 

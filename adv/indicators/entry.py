@@ -11,14 +11,12 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from adv.formats import CENTS
 from adv.metrics.frames import as_known_on
 from adv.metrics.source_rows import Behind
-from adv.metrics.spans import Span
+from adv.metrics.spans import MONTHS_IN, Span
 from adv.metrics.values import NotAvailable, Rate
 from adv.model import Dataset, Project
-
-MONTHS_IN_QUARTER = 3
-CENTS = 100
 
 
 def as_json(found: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
@@ -67,7 +65,7 @@ def _span_code(span: Span, start: date) -> str:
         year, week, _ = start.isocalendar()
         return f"{year}-W{week:02}"
     if span is Span.QUARTER:
-        return f"{start.year}-Q{(start.month - 1) // MONTHS_IN_QUARTER + 1}"
+        return f"{start.year}-Q{(start.month - 1) // MONTHS_IN[span] + 1}"
     return f"{start:%Y-%m}" if span is Span.MONTH else str(start.year)
 
 

@@ -32,16 +32,16 @@ class Tables(Struct, frozen=True, eq=False):
     """Tables that the paths look up: each row has 256 outcomes that are as likely as each other."""
 
     steps: NDArray[np.int32]  # move of the pace in a week, in steps, for each kind of wandering; shape (wanders × 256)
-    states: NDArray[np.int32]  # the row of the next state; shape (states × 256)
+    states: NDArray[np.int32]  # beginning of the row of the next state; shape (states × 256)
     counts: NDArray[
         np.int32
     ]  # completed in a week; shape (sizes × (places + 1) × 256), the last place for a team that does not work
     places: int
     per_log: float  # steps to a unit of the logarithm of the pace
 
-    def moved(self, at: Drawn, looked_up: Drawn) -> Drawn:
-        """Give the pace of each path a week later, in steps from the lower end; it stays between the ends."""
-        after: Drawn = at + self.steps.take(looked_up)
+    def moved(self, pace: Drawn, entries: Drawn) -> Drawn:
+        """Give the pace of each path a week later, by its entry of `steps`; it stays between the ends."""
+        after: Drawn = pace + self.steps.take(entries)
         np.maximum(after, 0, out=after)
         np.minimum(after, (self.places << SHIFT) - 1, out=after)
         return after
@@ -145,6 +145,9 @@ def _exact_quantiles(means: NDArray[np.float64], size: float) -> NDArray[np.int6
 def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: Model = MODEL) -> Iterator[Drawn]:
     """Draw what is completed in each coming week by each of 10 000 paths: as many arrays of shape (paths,) as there are weeks in `off`.
 
+    A pace is a whole number of steps above the lower end of the lowest level: 256 to a level, 64 to a place. Each table is flat:
+    its row r begins at r × 256, and a random byte chooses one of the 256 entries from there on.
+
     Parameters
     ----------
     belief
@@ -154,26 +157,37 @@ def drawn_weeks(belief: Belief, off: Sequence[int], rest: float | None, model: M
     rest
         The share that is left of a first week that has begun: it was learnt from, so nothing moves before it. None: it has not
         begun.
+
+    Examples
+    --------
+    A week of one path, in a long holiday. It began at level 20 (one visit a week, when the lowest level is −20), has the wander 2,
+    the state 1 (it works) and the size 1, and a long holiday leaves 0.56 of its pace. Its three bytes are 200, 130 and 230.
+
+    - pace: 20 × 256 + 128 = 5248, the middle of its level; `steps[2 × 256 + 200]` is 77, so 5325 from now on
+    - state: `states[1 × 256 + 130]` is 256, the beginning of row 1: it still works
+    - pace in this week: 5325 − 990 = 4335, for ln 0.56 is −990 steps; 4335 // 64 = place 67
+    - completed: `counts[(1 × 217 + 67) × 256 + 230]` is 2; each size has 216 places, and one for a team that does not work
     """
     known = tables(round(math.log(float(belief.paces[0])) / model.spacing), model)
     random = np.random.default_rng(SEED)
     wander, state, size, left, level = (part.astype(np.int32) for part in _begin(belief, random))
     logs = np.log(np.array([(1.0, *both) for both in model.left]))
     slower = np.rint(logs * known.per_log).astype(np.int32)[left].T.copy()  # in each kind of week, in steps (down)
-    at, row = level * CELL + CELL // 2, size * (known.places + 1)
-    wander, state = wander * QUANTILES, state * QUANTILES
+    pace = level * CELL + CELL // 2
+    first_place = size * (known.places + 1)  # the row of `counts` in which those of its size begin
+    from_wander, from_state = wander * QUANTILES, state * QUANTILES  # beginnings of its rows of `steps` and `states`
     for week, kind in enumerate(off):
         raw: NDArray[np.uint64] = random.bit_generator.random_raw(DRAWS * PATHS // 8)
-        byte = raw.view(np.uint8).reshape(DRAWS, PATHS).astype(np.int32)
-        here = at = at if rest is not None and not week else known.moved(at, wander + byte[0])
+        for_pace, for_state, for_count = raw.view(np.uint8).reshape(DRAWS, PATHS).astype(np.int32)
         if rest is not None and not week:
-            here = at + np.int32(round(math.log(rest) * known.per_log))
+            pace_now = pace + np.int32(round(math.log(rest) * known.per_log))
         else:
-            state = known.states.take(state + byte[1])
+            pace_now = pace = known.moved(pace, from_wander + for_pace)
+            from_state = known.states.take(from_state + for_state)
         if kind:
-            here = here + slower[kind]
-        place = np.where(state < IDLE * QUANTILES, np.maximum(here, 0) >> SHIFT, known.places)
-        yield known.counts.take((row + place) * QUANTILES + byte[2])
+            pace_now = pace_now + slower[kind]
+        place = np.where(from_state < IDLE * QUANTILES, np.maximum(pace_now, 0) >> SHIFT, known.places)
+        yield known.counts.take((first_place + place) * QUANTILES + for_count)
 
 
 def _begin(belief: Belief, random: np.random.Generator) -> tuple[NDArray[np.intp], ...]:

@@ -197,7 +197,7 @@ STEPS: Mapping[str, Behind] = {  # of the funnel: the rows of the households tha
     "closed": CLOSED.that(ended_as, *TALKED).as_households,
 }
 
-MOST_REQUESTS = 4  # of one household that are counted apart; more are counted together
+MOST_REQUESTS_APART = 4  # of one household that are counted apart; more are counted together
 
 
 class RequestsPerHousehold(Struct, frozen=True):
@@ -225,14 +225,14 @@ def requests_per_household(dataset: Dataset, project: Project, as_of: date) -> R
     (visited, asked), count = household_codes(known.visits["household"], known.requests["household"])
     reached = marked(visited[conversations(known.visits)], count)
     number = np.bincount(asked[asked >= 0], minlength=count)
-    spread = np.bincount(np.minimum(number[reached], MOST_REQUESTS), minlength=MOST_REQUESTS + 1)
+    spread = np.bincount(np.minimum(number[reached], MOST_REQUESTS_APART), minlength=MOST_REQUESTS_APART + 1)
     inside = int(number[reached].sum())
     return RequestsPerHousehold(tuple(spread.tolist()), inside, len(known.requests) - inside)
 
 
 def with_requests(known: Dataset, table: TableName, as_of: date, values: Values) -> NDArray[np.bool_]:
-    """Mark rows of households with so many requests; MOST_REQUESTS: that or more."""
+    """Mark rows of households with so many requests; MOST_REQUESTS_APART: that or more."""
     (asked, here), count = household_codes(known.requests["household"], known.table(table)["household"])
-    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS)
+    number = np.minimum(np.bincount(asked[asked >= 0], minlength=count), MOST_REQUESTS_APART)
     found: NDArray[np.bool_] = np.isin(np.append(number, -1)[here], [int(value) for value in values])
     return found

@@ -15,11 +15,11 @@ from adv.disclosure.publishing import Why
 from adv.disclosure.releases import Published, as_published, publication_of, unheard
 from adv.errors import PublishingRefused
 from adv.metrics.selection import last_day
+from adv.metrics.spans import Span, first_day, place
 from adv.model import Dataset, Project
 from adv.store.publications import PublicationLine, Series
 from adv.store.store import Store
 
-MONTHS_IN_QUARTER = 3  # of a quarter
 MERGING_MAY_HELP = {Why.FEW_HOUSEHOLDS, Why.CONTRADICTION, Why.UNDECIDED}
 
 
@@ -155,9 +155,5 @@ def publish(store: Store, prepared: Prepared, *, who: str) -> PublicationLine:
 
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:
     """List the last days of the quarters from the one with `first` up to the one with `last`."""
-    found = []
-    month = first.year * 12 + (first.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER
-    while date(month // 12, month % 12 + 1, 1) <= last:
-        month += MONTHS_IN_QUARTER
-        found.append(date(month // 12, month % 12 + 1, 1) - timedelta(days=1))
-    return tuple(found)
+    quarters = range(place(Span.QUARTER, first), place(Span.QUARTER, last) + 1)
+    return tuple(first_day(Span.QUARTER, quarter + 1) - timedelta(days=1) for quarter in quarters)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
+from adv.formats import CENTS
 from adv.model import Period
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 else:  # as JSON holds it: a day is made of its text
     Known = int | float | str | Period | tuple[str, ...]
 
-CENTS = 100
 FIRST_MONTH, FIRST_DAY = 1, 1
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
-from adv.formats import rounded
+from adv.formats import CENTS, rounded
 from adv.indicators import figures
 from adv.indicators.entry import Measured, as_json
 from adv.metrics.coverage import coverage
@@ -19,7 +19,7 @@ from adv.metrics.forecast import Forecast, forecast
 from adv.metrics.values import NotAvailable, Rate, then
 from adv.model import TargetUnit
 from adv.report.blocks import OwnText, Paragraph, Said, Table, said
-from adv.report.fact import CENTS, Fact, FactKind, When, is_year
+from adv.report.fact import Fact, FactKind, When, is_year
 from adv.report.spans import DATED, OF_TODAY, OWN
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 from adv.dataset import empty_dataset
 from adv.disclosure.publication import TALKED_TO, PublishedShare, TooFew
 from adv.errors import AdvError
+from adv.formats import CENTS
 from adv.metrics.coverage import Coverage, Pace, day_planned, planned
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.report.blocks import said
-from adv.report.fact import CENTS, Fact, FactKind, When, is_year
+from adv.report.fact import Fact, FactKind, When, is_year
 from adv.report.facts import Facts
 from adv.report.spans import Spans, year
 

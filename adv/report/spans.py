@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from adv.formats import CENTS
 from adv.indicators.entry import Measured
 from adv.metrics.budget import against_lines
 from adv.metrics.frames import as_known_on
@@ -18,7 +19,7 @@ from adv.metrics.requests import ended_in, requests_raised
 from adv.metrics.selection import Selection, last_day, select
 from adv.metrics.values import NotAvailable, then
 from adv.model import Period, Status
-from adv.report.fact import CENTS, When, is_year
+from adv.report.fact import When, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

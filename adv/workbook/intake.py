@@ -143,7 +143,7 @@ class Understanding:
         self.sha256: dict[str, str] = {}
         self.legends = self.known.legends
         self.explained: dict[tuple[str, str], list[LegendPlace]] = {}  # the legends of each sheet
-        self.waiting: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
+        self.held_tables: list[tuple[int, FoundTable]] = []  # tables of which a sheet further on may tell more
 
     def file(self, file: str, sheets: Iterable[RawSheet], whole: Callable[[], RawWorkbook]) -> None:
         """Take in a file that is being read, each sheet while the next one is read; and say what concerns it as a whole."""
@@ -154,40 +154,49 @@ class Understanding:
         self.sha256[workbook.file] = workbook.sha256
 
     def _sheets_of(self, file: str, sheets: Iterable[RawSheet]) -> None:
-        """Understand the sheets of a file as they come in; at the end those that others may explain: by a legend, by streets."""
-        order: list[str] = []
-        waiting: list[RawSheet] = []
-        short: list[RawSheet] = []  # other ones that may explain their colours
-        first, is_marked = (len(self.sheets), len(self.parts)), False
+        """Understand the sheets of a file as they come in, at the end those that others may explain; keep the order of the file."""
+        sheets_before, parts_before = len(self.sheets), len(self.parts)
+        names: list[str] = []
+        held_sheets: list[RawSheet] = []  # until the last sheet is in: it may explain their colours, their codes or their names
+        short: list[RawSheet] = []  # other ones, which may be what explains colours
+        is_handed_back = False
         for sheet in sheets:
-            order.append(sheet.name)
+            names.append(sheet.name)
             if is_summary(sheet):  # the file was handed back; what this sheet says of colours is no legend
-                is_marked = True
+                is_handed_back = True
                 self.sheet(file, sheet)
                 continue
-            self.explained[file, sheet.name] = self.legends.learn(sheet)
-            self.known.code_book.learn(sheet, self.known.knowledge.words)
-            reached = within_reach(file, self._laid_out(file, sheet), self.log)
-            reached = replace(reached, looks=reached.looks.without_marks()) if is_marked else reached
-            may_be_explained = may_be_street(sheet.name, self.known) or has_variables(reached)
-            if reached.looks.are_in(reached.row_count) or may_be_explained:
-                waiting.append(reached)
+            reached = self._within_reach(file, sheet)
+            reached = replace(reached, looks=reached.looks.without_marks()) if is_handed_back else reached
+            has_colours = reached.looks.are_in(reached.row_count)
+            if has_colours or may_be_street(sheet.name, self.known) or has_variables(reached):
+                held_sheets.append(reached)
                 continue
             short += [reached] if reached.row_count <= LONGEST_LEGEND else []
             self.sheet(file, reached)
-        for sheet in with_colours(file, waiting, self.known, short):
+        for sheet in with_colours(file, held_sheets, self.known, short):
             self.asked.swatches |= {word_key(word): colour for word, colour in sheet.looks.swatches.items()}
-            is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in order)
+            is_street = may_be_street(sheet.name, self.known) and any(is_known_street(name, self.known) for name in names)
             self.sheet(file, replace(sheet, is_street=is_street))
-        for place, found in sorted(with_claims(self.waiting, self.parts, self.known), key=lambda one: one[1].has_questions):
+        self._held_tables_of(file)
+        self.sheets[sheets_before:] = sorted(self.sheets[sheets_before:], key=lambda known: names.index(known[0].sheet))
+        self.parts[parts_before:] = sorted(self.parts[parts_before:], key=lambda part: names.index(part.sheet))
+
+    def _within_reach(self, file: str, sheet: RawSheet) -> RawSheet:
+        """Learn what a sheet explains to others, and give the part of it that is read, laid out as a list."""
+        self.explained[file, sheet.name] = self.legends.learn(sheet)
+        self.known.code_book.learn(sheet, self.known.knowledge.words)
+        return within_reach(file, self._laid_out(file, sheet), self.log)
+
+    def _held_tables_of(self, file: str) -> None:
+        """Parse the tables that waited for the other sheets; of the residents' questions none, where requests have a list."""
+        for place, found in sorted(with_claims(self.held_tables, self.parts, self.known), key=lambda one: one[1].has_questions):
             if found.has_questions and any(part.table is TableName.REQUESTS and not part.in_visits for part in self.parts):
                 place_of_them = [(found.layout.header_row, min(found.own))]
                 self.log.add(Severity.INFO, "questions_listed_apart", file, found.sheet.name, place_of_them)
             else:
                 self._rows(place, found)
-        self.waiting.clear()
-        self.sheets[first[0] :] = sorted(self.sheets[first[0] :], key=lambda known: order.index(known[0].sheet))
-        self.parts[first[1] :] = sorted(self.parts[first[1] :], key=lambda part: order.index(part.sheet))
+        self.held_tables.clear()
 
     def _laid_out(self, file: str, sheet: RawSheet) -> RawSheet:
         """Lay out a list that lies on its side, or in one column; it is said."""
@@ -221,7 +230,7 @@ class Understanding:
                 self.sheets.append((found.recognition, ()))
                 place = len(self.sheets) - 1
             if awaits_legend(found, self.legends) or must_wait(found, self.known) or found.has_questions:
-                self.waiting.append((place, found))
+                self.held_tables.append((place, found))
             else:
                 self._rows(place, found)
 
@@ -291,8 +300,8 @@ class Understanding:
             sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
         empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
         if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
-            waiting = {word.sheet for word in self.asked.words({}) if word.rows and word.meaning is None}
+            asked_about = {word.sheet for word in self.asked.words({}) if word.rows and word.meaning is None}
             for sheet in empty:
-                has_rows = sheet.sheet in waiting or self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
+                has_rows = sheet.sheet in asked_about or self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
                 self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
         return tuple(sheets)

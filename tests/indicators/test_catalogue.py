@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from adv.commands.summary.figures import ORDER, summarise
 from adv.dataset import empty_dataset
+from adv.formats import CENTS
 from adv.indicators import INDICATORS, figures
-from adv.indicators.entry import CENTS, Measured, as_json
+from adv.indicators.entry import Measured, as_json
 from adv.indicators.manual import MANUAL, manual
 from adv.metrics.source_rows import Unit, number_behind, rows_behind
 from adv.metrics.values import Rate

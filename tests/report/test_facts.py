@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adv.cli import main
+from adv.formats import CENTS
 from adv.model import Period
 from adv.report.fact import FactKind, When, is_year
 from adv.report.facts import Facts, NotComparable
@@ -20,7 +21,6 @@ from tests.report.reports import NOTHING, of_sample, sample
 if TYPE_CHECKING:
     from adv.report.fact import Fact
 
-CENTS = 100
 WHOLE_YEARS = (2018, 2019, 2020)
 
 

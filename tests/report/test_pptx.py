@@ -8,7 +8,8 @@ import openpyxl
 import pptx
 import pytest
 
-from adv.report.fact import CENTS, FactKind
+from adv.formats import CENTS
+from adv.report.fact import FactKind
 from adv.report.facts import About
 from adv.report.writers import writer
 from tests.charts.states import STATES

@@ -8,8 +8,9 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from adv.formats import CENTS
 from adv.report.blocks import Table
-from adv.report.fact import CENTS, Fact, FactKind
+from adv.report.fact import Fact, FactKind
 from adv.report.writers import writer
 from tests.charts.states import STATES
 from tests.report.reports import of_sample, of_state

@@ -15,7 +15,7 @@ from adv.disclosure.publication import ProjectFigures
 from adv.disclosure.verify import verify
 from adv.errors import AdvError
 from adv.metrics.budget import spent_over_time
-from adv.metrics.spans import Span
+from adv.metrics.spans import MONTHS_IN, Span
 from adv.metrics.themes import themes_by_area
 from adv.metrics.values import NotAvailable
 from adv.model import Outcome, Status, TableName
@@ -38,7 +38,6 @@ TERMS = ("completed_visits", "households_reached", "plan", "requests", "househol
 NAMES = {"completed_visits": "report.row.visits"}  # as the account calls them
 MOST_NOTED = 12  # problems in the annex; who wants all of them has the page Gegevens
 GROUP = 16  # signs of a checksum
-MONTHS_IN_QUARTER = 3
 FEWEST_TABLE_ROWS = 2  # rows: one is the total
 PAIR = 2  # values that name a cell
 TABLES = {
@@ -246,7 +245,7 @@ def _quarters(facts: Facts) -> Iterator[Block]:
         return
     rows: list[tuple[Cell, ...]] = []
     for start, cents in zip(found.starts, found.spent_cents, strict=True):
-        number = (start.month - 1) // MONTHS_IN_QUARTER + 1
+        number = (start.month - 1) // MONTHS_IN[Span.QUARTER] + 1
         spent = facts.made(f"budget.by_quarter.{start.isoformat()}", cents, FactKind.CENTS)
         quarter, year = (
             facts.fixed(f"{name}.{value}", value, FactKind.YEAR) for name, value in (("quarter", number), ("year", start.year))

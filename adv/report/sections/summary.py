@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from adv.formats import rounded
+from adv.formats import CENTS, rounded
 from adv.metrics.forecast import NoProgress, Projection, TooLittleHistory
 from adv.metrics.values import NotAvailable
 from adv.model import TargetUnit
 from adv.report.blocks import Heading, Listing, Paragraph, Table, counted, said
-from adv.report.fact import CENTS, FactKind, When, is_year, opposite
+from adv.report.fact import FactKind, When, is_year, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

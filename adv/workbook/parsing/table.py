@@ -19,7 +19,7 @@ from adv.workbook.parsing.rows.doors_in_cells import doors_apart
 from adv.workbook.parsing.rows.layout_marks import LayoutMarks
 from adv.workbook.parsing.rows.uncounted_rows import without_uncounted_rows
 from adv.workbook.parsing.rows.visits_in_cells import visits_apart
-from adv.workbook.recognition.columns.header_words import MARK
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK
 from adv.workbook.recognition.evidence.by_content import FEWEST_NUMBERS, REFERENCE, are_lists, are_numbers, may_name_rows
 from adv.workbook.recognition.evidence.ledger_by_content import first_day
 from adv.workbook.recognition.evidence.repeated_visits import attempts_in
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.code_legends import Legends
     from adv.workbook.vocabulary.unknown_words import AskedWords
 
-BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": MARK, "reason": Reason("by_legend")}  # of a column of codes
+BY_LEGEND: Final[Mapping[str, Any]] = {"certainty": SURE_OF_MARK, "reason": Reason("by_legend")}  # of a column of codes
 MOST_HEADINGS: Final = 6  # named in a finding
 NUMBERED: Final = frozenset({TableName.VISITS, TableName.REQUESTS})
 NOT_READ: Final = frozenset({"unknown", "better_column", "content_differs", "not_needed"})  # reasons of columns without a field

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from adv.workbook.reading.protocol import Answer
 
 AT_ONCE = 2  # workers: reading takes a processor each
-LONGEST_NAME = 80  # characters of a file's name in a sentence
+LONGEST_FILE_NAME = 80  # characters of a file's name in a sentence
 # Endings of names that Windows or a browser would run: whatever is in the file, it passes for something that it is not.
 PROGRAMS = re.compile(
     r"\.(?:exe|com|bat|cmd|scr|pif|ms[ip]|dll|cpl|jse?|vb[se]|ws[fh]|hta|ps1|jar|lnk|url|reg|app|apk|sh)[ .]*$", re.IGNORECASE
@@ -183,4 +183,4 @@ def shown_name(name: str) -> str:
     """Make a file's name safe to show in a sentence and to log: one line, no invisible characters, not too long."""
     base = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(character for character in base if unicodedata.category(character)[0] != "C")
-    return kept if len(kept) <= LONGEST_NAME else f"{kept[: LONGEST_NAME - 10]}…{kept[-9:]}"
+    return kept if len(kept) <= LONGEST_FILE_NAME else f"{kept[: LONGEST_FILE_NAME - 10]}…{kept[-9:]}"

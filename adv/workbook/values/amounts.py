@@ -51,7 +51,7 @@ _TOTAL = re.compile(r"\s*=\s*(?=[€0-9(])")
 # Words for what an amount was spent on: "75 min 15 statiegeld", "12,50 (parkeren)".
 _WHAT_FOR = re.compile(r"(?<=[0-9-]) (?:(?!(?:credit|debet|debit)\b)[a-z]{3,}|\([^()0-9]+\))$")
 _ABOUT = re.compile(r"^(?:±|~|\+/-|ca\b\.?|circa|ongeveer|ong\.|rond|about|approx\.?)\s*(?=[€0-9])")
-MOST_ADDED: Final = 6  # amounts in one cell; more is something else
+MOST_AMOUNTS_IN_CELL: Final = 6  # amounts in one cell; more is something else
 _THOUSANDS_COMMA = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+\.[0-9]{1,2}|[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}")
 _THOUSANDS_POINT = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _THOUSANDS_SPACE = re.compile(r"[1-9][0-9]{0,2}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
@@ -126,7 +126,7 @@ def _added(text: str) -> Parsed[int]:
     text, *total = _TOTAL.split(text) if "=" in text else (text,)
     signs = [found["sign"] for found in _ADDED.finditer(text)]
     pieces = _ADDED.sub("\n", text).split("\n")
-    if len(pieces) > MOST_ADDED or len(total) > 1 or (len(pieces) == 1 and not _TIMES.fullmatch(text)):
+    if len(pieces) > MOST_AMOUNTS_IN_CELL or len(total) > 1 or (len(pieces) == 1 and not _TIMES.fullmatch(text)):
         return error("unreadable_amount")
     amounts = [_each(_WHAT_FOR.sub("", piece) if len(pieces) > 1 else piece) for piece in pieces]
     cents = [

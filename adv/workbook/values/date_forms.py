@@ -75,7 +75,7 @@ WEEK_FORMS = (
 # Words around a day: a doubt, the day of the week behind it, the part of the day.
 ABOUT_WORDS = re.compile(r"(?:±|~|ca\b\.?|circa|rond|omstreeks|ongeveer|about|around)\s*|\s*\?+$")
 SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
-LONGEST_HEADER: Final = 40  # characters of a header that names one
+LONGEST_PERIOD: Final = 40  # characters of a header that names one
 MONTH, QUARTER, HALF, YEAR = 1, 3, 6, 12  # months in each
 _ORDINALS = {"eerste": 1, "first": 1, "i": 1, "tweede": 2, "second": 2, "ii": 2, "derde": 3, "third": 3, "iii": 3}
 _ORDINALS |= {"vierde": 4, "fourth": 4, "iv": 4}
@@ -158,7 +158,7 @@ def parse_span(cell: Cell) -> Span | None:
     if isinstance(cell, date):
         is_whole = cell.day == 1 or (cell + timedelta(days=1)).day == 1
         return Span(cell.year, cell.month, MONTH) if is_whole else None
-    if not isinstance(cell, str) or not cell or len(cell) > LONGEST_HEADER:
+    if not isinstance(cell, str) or not cell or len(cell) > LONGEST_PERIOD:
         return None
     text = fold(cell).strip(" .:")
     if match := _NUMBERS.fullmatch(text):

@@ -50,7 +50,7 @@ _EXPLAINS: Final = re.compile(r"[=:(–—→]|\s-\s")
 
 MOST_ROWS: Final = 300  # of a code book; a longer sheet is a list
 HEADERS_WITHIN: Final = 5  # rows
-LONGEST_NAME: Final = 40  # characters of a variable
+LONGEST_VARIABLE: Final = 40  # characters of a variable
 _VARIABLE: Final = re.compile(r"[A-Za-z]{1,12}[_.]?\d{1,3}[A-Za-z]?(?:[_.]\w{1,30})*|[A-Za-z]+(?:_[A-Za-z0-9]+)+")
 LISTED: Final = {
     **LIST_OF,
@@ -273,7 +273,7 @@ class CodeBook(Struct):
         variable: Variable | None = None
         for row in rows:
             name, cells = sheet.columns[names][row], [sheet.columns[at][row] for at in others]
-            if isinstance(name, str) and len(name) <= LONGEST_NAME and not is_blank(name):
+            if isinstance(name, str) and len(name) <= LONGEST_VARIABLE and not is_blank(name):
                 variable = self.variables.setdefault(header_key(name), Variable())
             if variable is not None and not all(map(is_blank, cells)):
                 _add(variable, cells, are_labels)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-LONGEST_HEADING: Final = 80  # characters of one between rows
+LONGEST_LEDGER_HEADING: Final = 80  # characters of one between rows
 LONGEST_BALANCE: Final = 8  # words of what names a balance; more is a story
 SHORTEST_PART: Final = 6  # letters of a word that counts within a longer one: "projectsubsidie"
 SHORTEST_NAME: Final = 4  # letters of a word of the neighbourhood's name that tells
@@ -281,7 +281,7 @@ class Section(Struct, frozen=True):
 
 def section_of(text: str, ledger: LedgerWords) -> Section | None:
     """Read a heading; None where it is none of these."""
-    if len(text) > LONGEST_HEADING:
+    if len(text) > LONGEST_LEDGER_HEADING:
         return None
     key = " ".join(_AROUND_HEADING.sub(" ", value_key(text)).split())
     if key in ledger.income or key in ledger.out:

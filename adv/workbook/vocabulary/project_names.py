@@ -32,7 +32,7 @@ SHORTEST_ABBREVIATION: Final = 2  # letters
 LONGEST_ABBREVIATION: Final = 4
 SHORTEST_BEGINNING: Final = 3  # letters
 MOST_SPACED: Final = 40  # words of a cell in which names are looked for that only spaces divide
-LONGEST_NAME: Final = 6  # words
+MOST_WORDS_OF_NAME: Final = 6  # words
 _STRONG = re.compile(r"[;,|\n\r\t]+|\s[-–]\s")
 _WEAK = re.compile(r"[/+&]|\b(?:en|and)\b")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -230,7 +230,7 @@ class Names:
             return ()
         reached: dict[int, tuple[str, ...]] = {0: ()}  # the names that the first so many words are
         for end in range(1, len(words) + 1):
-            for start in range(max(0, end - LONGEST_NAME), end):
+            for start in range(max(0, end - MOST_WORDS_OF_NAME), end):
                 key = squash(" ".join(words[start:end]))
                 name = self._own[key] if key in self._own else self._by_key.get(key)
                 if name and start in reached and end not in reached:

@@ -8,7 +8,7 @@ import pytest
 
 from adv.workbook.vocabulary.knowledge import Knowledge
 from adv.workbook.vocabulary.ledger import (
-    LONGEST_HEADING,
+    LONGEST_LEDGER_HEADING,
     Nature,
     Scheme,
     Section,
@@ -101,9 +101,9 @@ def test_a_number_tells_what_an_account_is_only_in_the_dutch_scheme(account: str
         ("Kostenplaats: 1804", Section(centre="1804")),
         ("Project", None),
         ("Lonen", None),
-        (f"Project {'x' * (LONGEST_HEADING - 8)}", Section(centre="x" * (LONGEST_HEADING - 8))),
-        (f"Project {'x' * (LONGEST_HEADING - 7)}", None),
-        (f"Project {'x' * LONGEST_HEADING}", None),
+        (f"Project {'x' * (LONGEST_LEDGER_HEADING - 8)}", Section(centre="x" * (LONGEST_LEDGER_HEADING - 8))),
+        (f"Project {'x' * (LONGEST_LEDGER_HEADING - 7)}", None),
+        (f"Project {'x' * LONGEST_LEDGER_HEADING}", None),
     ],
 )
 def test_a_heading_holds_for_the_rows_below_it(text: str, section: Section | None) -> None:

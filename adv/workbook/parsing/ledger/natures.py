@@ -148,38 +148,60 @@ def by_account(scheme: Scheme, accounts: Sequence[Account | None], kinds: Sequen
 
 
 def natures_of(texts: RowTexts, made: Sided, told: Mask, by_account: Sequence[Nature]) -> list[Nature]:
-    """Tell what each row is: by a balance's name, its account, and what stands beside its amount.
+    """Tell what each row is: a balance or sum by its words, others by their account, and a cost by what stands beside its amount.
 
-    `told` are the rows with an account or a kind of cost. Where rows say of which they are, money that came in takes something off the
-    costs only when its row says so.
+    `told` are the rows with an account or a kind of cost.
     """
-    came, spent = made.cents < 0, made.cents > 0
-    earned = (texts.amounts("received") > 0) & ~came & ~spent  # in a column of its own
-    is_earned_income = texts.header("received") in texts.knowledge.words.ledger.income
-    called_income = made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool)
-    has_direction = made.is_turned or made.is_said or texts.has_sides
-    has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
-    must_be_told = has_kinds and (made.is_said or texts.has("credit"))
-    moved = ((came | earned) & texts.says("came_over")) | (spent & texts.says("went_over") & (texts.is_of_bank | has_direction))
-    given = came & ~told & texts.says("funded") & ~texts.says("back") & (texts.is_of_bank | has_direction)
-    own = _between_own_accounts(texts) if has_direction or texts.is_of_bank else np.zeros(len(told), dtype=bool)
-    by_words = (  # natures of a row that its account lets be a cost, the first that holds
-        (own, Nature.MOVED),
-        (called_income | given | ((came | earned) & texts.income) | (earned & is_earned_income), Nature.INCOME),
-        (moved & ~told if made.loaded is None else (moved & ~told) | made.loaded, Nature.MOVED),
-        (spent & texts.sure_income & ~told & (not has_direction), Nature.INCOME),
-        (earned | (came & ~told & ~texts.says("back") & must_be_told), Nature.INCOMING),
-        (np.ones(len(told), dtype=bool), Nature.COST),
-    )
+    rules = _rules_of_costs(texts, made, told)
+    first_that_holds = np.argmax([rule.rows for rule in rules], axis=0).tolist()
     running = texts.amounts("cents") - texts.amounts("credit")
     carried = texts.carried(running)
     sums = summed(texts, made.cents if made.is_turned or texts.is_bank_card else running, carried)
-    none = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED)
-    none |= dict.fromkeys(np.flatnonzero(sums).tolist(), Nature.SUMMED)
-    first = np.argmax([rows for rows, _ in by_words], axis=0).tolist()  # the first that holds
+    no_booking = dict.fromkeys(np.flatnonzero(carried).tolist(), Nature.CARRIED)
+    no_booking |= dict.fromkeys(np.flatnonzero(sums).tolist(), Nature.SUMMED)
     return [
-        none.get(row) or (by_words[first[row]][1] if nature is Nature.COST else nature) for row, nature in enumerate(by_account)
+        no_booking.get(row) or (rules[first_that_holds[row]].nature if nature is Nature.COST else nature)
+        for row, nature in enumerate(by_account)
     ]
+
+
+class _Rule(Struct, frozen=True, eq=False):
+    rows: Mask  # of which it holds
+    nature: Nature
+
+
+def _rules_of_costs(texts: RowTexts, made: Sided, told: Mask) -> tuple[_Rule, ...]:
+    """Order what a row may be that its account lets be a cost: the first rule that holds decides, and the last one always holds."""
+    everywhere, nowhere = np.ones(len(told), dtype=bool), np.zeros(len(told), dtype=bool)
+    has_direction = made.is_turned or made.is_said or texts.has_sides  # the list tells what went out from what came in
+    is_statement = has_direction or texts.is_of_bank
+    came, spent = made.cents < 0, made.cents > 0
+    received = (texts.amounts("received") > 0) & ~came & ~spent  # in a column of its own
+    came_in = came | received
+    unexplained = came & ~told & ~texts.says("back")  # neither an account nor "retour" says why it came in
+
+    between_own = _between_own_accounts(texts) if is_statement else nowhere
+    called_income = made.income | texts.is_of_income | np.array([section.is_income for section in texts.sections], dtype=bool)
+    funded = unexplained & texts.says("funded") if is_statement else nowhere
+    under_income = received if texts.header("received") in texts.knowledge.words.ledger.income else nowhere
+    loaded = nowhere if made.loaded is None else made.loaded
+    moved = ((came_in & texts.says("came_over")) | (spent & texts.says("went_over") & is_statement)) & ~told
+    income_without_sides = nowhere if has_direction else spent & texts.sure_income & ~told
+    has_kinds = texts.has("category") or texts.has("account") or bool(texts.found.headings)
+    off_no_cost = unexplained if has_kinds and (made.is_said or texts.has("credit")) else nowhere
+    return (
+        _Rule(between_own, Nature.MOVED),  # both accounts are the project's, whatever the words beside say
+        _Rule(called_income, Nature.INCOME),  # its side, its sheet or the heading above it is called so: "Opbrengsten"
+        _Rule(funded, Nature.INCOME),  # a funder's words: no cost was paid back
+        _Rule(came_in & texts.income, Nature.INCOME),  # "donatie" beside money that went out is a gift to somebody else
+        _Rule(under_income, Nature.INCOME),  # the column is called "Inkomsten"
+        _Rule(loaded, Nature.MOVED),  # put on a prepaid card, also with an account or a kind of cost
+        _Rule(moved, Nature.MOVED),  # "naar spaarrekening"; with an account or a kind of cost it was booked on purpose
+        _Rule(income_without_sides, Nature.INCOME),  # all amounts stand without a sign: nothing but the words can say it
+        _Rule(received, Nature.INCOMING),  # no reason is known: it is asked
+        _Rule(off_no_cost, Nature.INCOMING),  # other rows name their account or kind of cost; this one names none to come off
+        _Rule(everywhere, Nature.COST),  # money that came back comes off
+    )
 
 
 def _between_own_accounts(texts: RowTexts) -> Mask:

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
     from adv.workbook.vocabulary.knowledge import Knowledge
 
-EXACT: Final = 0.97
-BARE: Final = 0.94
-MARK: Final = 0.9
-PHRASE: Final = 0.75
-FUZZY: Final = 0.65
-STEM: Final = 0.7
-HALF_SAID: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
-WEAK: Final = 0.5
+# Certainties of a match, by what the header says it with.
+SURE_OF_HEADER: Final = 0.97  # all of it is a known word
+SURE_OF_BARE: Final = 0.94  # all but what stands in parentheses, numbers and the like
+SURE_OF_MARK: Final = 0.9  # a theme or an organisation, which a cross in its column chooses
+SURE_OF_PHRASE: Final = 0.75  # a known word among small ones: "Datum van het huisbezoek"
+SURE_OF_STEM: Final = 0.7  # part of a word: "datum" in "boekdatum"
+SURE_OF_LIKENESS: Final = 0.65  # a word that looks like a known one, misspelt
+SURE_OF_HALF: Final = 0.55  # a part of a header that any yes or no would fit: it is asked
+SURE_OF_WEAK: Final = 0.5  # a word that also means other things
 SYNONYM_STEP: Final = 0.003  # a word further down its list is a little less sure than the template's own
 LIKENESS: Final = 86  # of 100: how much a misspelt header must look like a known word
 SHORTEST_TO_GUESS: Final = 5  # characters; a shorter word looks like too many others
@@ -73,7 +74,7 @@ class HeaderWords(Struct, frozen=True):
         asked = (option for question, option in self.answers(header) if option.field in self.fields_asked(question))
         if (
             found := self._whole_door(header)
-            or self._known(header.key, EXACT)
+            or self._known(header.key, SURE_OF_HEADER)
             or self._mark(header)
             or self._wide(header)
             or next(asked, None)
@@ -81,14 +82,16 @@ class HeaderWords(Struct, frozen=True):
             return found
         if self.outcome_answer(header):
             return None  # a mark in it says the outcome
-        found = self._part_of_home(header) or self._known(header.bare, BARE) or self._numbered(header) or self._in_group(header)
+        found = (
+            self._part_of_home(header) or self._known(header.bare, SURE_OF_BARE) or self._numbered(header) or self._in_group(header)
+        )
         return found or self._weak(header) or (self._loosely(header) if loosely else None)
 
     def stems(self, header: Header) -> list[Match]:
         """Find the fields that parts of the header's words point at, the longest part first: to be borne out by what is in the column."""
         words, known = header.bare.split(), self.knowledge.words
         if (named := self._request(header)) and named[0]:
-            return [_of_request(name, STEM, named[0]) for name in self._parts_of_request(named[1])]
+            return [_of_request(name, SURE_OF_STEM, named[0]) for name in self._parts_of_request(named[1])]
         telling = {word.strip(_SIGNS) for word in words}
         is_of_no_need = not header.text or header.bare in known.unneeded or header.is_of_a_tool
         if is_of_no_need or telling & NEGATIONS or any(_is_unneeded(word, known) for word in telling):
@@ -99,7 +102,7 @@ class HeaderWords(Struct, frozen=True):
             if all(_has_part(pieces, part) for part in stem):
                 if name == "attempt" and counts_visits(header.bare, known):
                     continue
-                certainty = STEM if name != "becomes_active" or _is_about_becoming(pieces, known) else HALF_SAID
+                certainty = SURE_OF_STEM if name != "becomes_active" or _is_about_becoming(pieces, known) else SURE_OF_HALF
                 found.setdefault(name, Match(name, certainty, Reason("header_phrase", {"word": " ".join(stem)})))
         return list(found.values())
 
@@ -124,7 +127,7 @@ class HeaderWords(Struct, frozen=True):
     def _marks(self, text: str) -> Iterator[Match]:
         for name, names in (("themes", self.knowledge.themes), ("organisations", self.knowledge.partners)):
             if option := names.find(text):
-                yield Match(name, MARK, Reason("mark_column", {"option": option}), option)
+                yield Match(name, SURE_OF_MARK, Reason("mark_column", {"option": option}), option)
 
     def answers(self, header: Header) -> Iterator[tuple[str, Match]]:
         """Give the questions of which a header may name an answer ("Welke thema's?/Wonen"), each with what a mark under it would mean."""
@@ -149,16 +152,16 @@ class HeaderWords(Struct, frozen=True):
     def _in_group(self, header: Header) -> Match | None:
         """Match a question in a group by its own name: "bezoek/datum". What the group is called must not be a field itself: "adres/nr"."""
         group, question = within_group(header.text, "/") or ("", "")
-        is_one = len(question) >= SHORTEST_TO_GUESS and not self._known(header_key(group), BARE)
-        return self._known(header_key(question), BARE) if is_one else None
+        is_one = len(question) >= SHORTEST_TO_GUESS and not self._known(header_key(group), SURE_OF_BARE)
+        return self._known(header_key(question), SURE_OF_BARE) if is_one else None
 
     def _part_of_home(self, header: Header) -> Match | None:
         """Match a part of an address behind what it is a part of: "Adres (Huisnummer)", "Adres - Straat"."""
         parts = _PART_OF.fullmatch(header.text)
-        whole = self._known(header_key(parts["whole"]), BARE) if parts else None
+        whole = self._known(header_key(parts["whole"]), SURE_OF_BARE) if parts else None
         if parts is None or whole is None or whole.field not in {"address", "street"}:
             return None
-        part = self._known(header_key(parts["inner"] or parts["behind"]), BARE)
+        part = self._known(header_key(parts["inner"] or parts["behind"]), SURE_OF_BARE)
         return part if part and part.field in PARTS_OF_HOME else None
 
     def _whole_door(self, header: Header) -> Match | None:
@@ -168,13 +171,13 @@ class HeaderWords(Struct, frozen=True):
             return None
         is_number = self.exact.get(bare_key(number), ("", 0))[0] == "house_number" or bare_key(number) in BARE_NUMBERS
         added = {self.exact.get(bare_key(part), ("", 0))[0] for part in others if part}
-        return Match("house_number", BARE, Reason("header_word")) if is_number and added == {"addition"} else None
+        return Match("house_number", SURE_OF_BARE, Reason("header_word")) if is_number and added == {"addition"} else None
 
     def _wide(self, header: Header) -> Match | None:
         """Match one part of a request in the visit's own row: "Hulpvraag 1: thema", "Status vraag 2"."""
         number, said = self._request(header) or ("", [])
         name = self.part_of_request(" ".join(said))
-        return _of_request(name, BARE, number or "1") if name else None
+        return _of_request(name, SURE_OF_BARE, number or "1") if name else None
 
     def part_of_request(self, said: str) -> str | None:
         """Find which part of a request words name, that no column of visits is called after: its theme, its status."""
@@ -207,7 +210,7 @@ class HeaderWords(Struct, frozen=True):
 
     def _weak(self, header: Header) -> Match | None:
         name = None if header.is_of_a_tool else self.knowledge.words.weak.get(self.table, {}).get(header.bare)
-        return Match(name, WEAK, Reason("header_weak")) if name else None
+        return Match(name, SURE_OF_WEAK, Reason("header_weak")) if name else None
 
     def _loosely(self, header: Header) -> Match | None:
         is_of_request = (self._request(header) or ("",))[0]
@@ -217,7 +220,7 @@ class HeaderWords(Struct, frozen=True):
             if len(self.guessed) >= MOST_GUESSED:
                 return None
             option = self.knowledge.themes.cut_short(header.key) if self.table is TableName.VISITS else None  # "Zorg/welz."
-            short = Match("themes", FUZZY, Reason("mark_column", {"option": option}), option) if option else None
+            short = Match("themes", SURE_OF_LIKENESS, Reason("mark_column", {"option": option}), option) if option else None
             self.guessed[header.bare] = short or self._phrase(header) or self._fuzzy(header)
         return self.guessed[header.bare]
 
@@ -231,7 +234,7 @@ class HeaderWords(Struct, frozen=True):
             if len(known) > len(best) and said.issuperset(words) and said.difference(words) <= fillers:
                 following = iter(pieces)
                 best = known if all(word in following for word in words) else best
-        return Match(self.exact[best][0], PHRASE, Reason("header_phrase", {"word": best})) if best else None
+        return Match(self.exact[best][0], SURE_OF_PHRASE, Reason("header_phrase", {"word": best})) if best else None
 
     def _numbered(self, header: Header) -> Match | None:
         """Match one of several columns for several values, "Thema 1" and "Thema 2", or the amounts of a year: "Realisatie 2019"."""
@@ -239,7 +242,7 @@ class HeaderWords(Struct, frozen=True):
         is_of_year = year and self.table is TableName.EXPENSES and self.exact.get(text, ("", 0))[0] == "cents"
         name = "cents" if is_of_year else self.exact.get(header.bare.rstrip("0123456789 "), ("", 0))[0]
         is_one = is_of_year or (name and kind_of(self.table, name) in SEVERAL)
-        return Match(name, BARE, Reason("header_word")) if is_one else None
+        return Match(name, SURE_OF_BARE, Reason("header_word")) if is_one else None
 
     def _fuzzy(self, header: Header) -> Match | None:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only for headers that no word fits
@@ -247,7 +250,7 @@ class HeaderWords(Struct, frozen=True):
         found = process.extractOne(header.bare, list(self.exact), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if not found or len(found[0]) < SHORTEST_TO_GUESS:
             return None
-        return Match(self.exact[found[0]][0], FUZZY, Reason("header_like", {"word": found[0]}))
+        return Match(self.exact[found[0]][0], SURE_OF_LIKENESS, Reason("header_like", {"word": found[0]}))
 
 
 def header_words(table: TableName, knowledge: Knowledge) -> HeaderWords:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from adv.model import Project, TableName
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import BARE_NUMBERS, WEAK, Match
+from adv.workbook.recognition.columns.header_words import BARE_NUMBERS, SURE_OF_WEAK, Match
 from adv.workbook.recognition.evidence.street_headings import Headings, street_headings
 from adv.workbook.recognition.places.layout import GROUP_SIGNS, within_group
 from adv.workbook.understood import Reason
@@ -173,7 +173,7 @@ def no_number_of_rows(so_far: Assignment) -> Assignment:
         pairs = [pair for pair in zip(column.cells, so_far.columns[street].cells, strict=True) if not any(map(is_blank, pair))]
         streets = Counter(cell for cell, _ in {*pairs})
         is_doubtful = bool(pairs) and sum(streets[cell] > 1 for cell, _ in pairs) * 2 >= len(pairs)
-    return so_far.having({at: Match("visit_id", WEAK, Reason(reason))}) if is_doubtful else so_far
+    return so_far.having({at: Match("visit_id", SURE_OF_WEAK, Reason(reason))}) if is_doubtful else so_far
 
 
 def _leave_out_many(column: Column) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from adv.formats import CENTS
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_amount, parse_whole, read_cents
 from adv.workbook.values.money_units import is_number
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
 
 
-CENTS_IN_EURO: Final = 100
 OF_COST: Final = ("kosten", "vergoeding")  # ends of words for a kind of cost
 FEWEST_PARTS: Final = 2  # parts of a sum, and rows that show it
 PART_OF_SUM: Final = Reason("part_of_sum")
 SIDED: Final = frozenset({"credit", "received", "side", "credit_account"})
 SURE_OF_PARTS: Final = 0.9
 SURELY_CENTS: Final = 0.98
-MOST_CENTS: Final = 99
+MOST_CENTS_BESIDE_EUROS: Final = CENTS - 1
 FEWEST_DIFFERENT: Final = 6  # cents without a header; rates of VAT are fewer
 QUANTITY: Final = "quantity"  # the reason of a column that amounts are multiplied by
 
@@ -48,7 +48,7 @@ def parts_of_amounts(so_far: Assignment) -> Assignment:
     if total is None:
         return _counted_together(so_far, costs, amounts)
     told = Reason("header_phrase", {"word": so_far.columns[total].header.bare})
-    return so_far.without([at for at in amounts if at != total], PART_OF_SUM).having({total: Match("cents", PHRASE, told)})
+    return so_far.without([at for at in amounts if at != total], PART_OF_SUM).having({total: Match("cents", SURE_OF_PHRASE, told)})
 
 
 def _costs_and_amounts(so_far: Assignment) -> tuple[list[int], list[int]]:
@@ -101,7 +101,7 @@ def _are_all_amounts(column: Column) -> bool:
 
 def _shows_cents(column: Column) -> bool:
     """Say whether some cells of a column have cents or a sign of money ("€ 12", 12,50): they are no numbers of things."""
-    return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % CENTS_IN_EURO for cell in column.filled)
+    return any(isinstance(cell, str) or (parse_amount(cell).value or 0) % CENTS for cell in column.filled)
 
 
 def _is_money(so_far: Assignment, column: Column) -> bool:
@@ -143,7 +143,7 @@ def _sum(cells: Sequence[Cell]) -> Cell:
     if len(cells) < FEWEST_PARTS:
         return cells[0] if cells else None
     cents = [parse_amount(cell).value for cell in cells]
-    return sum(one or 0 for one in cents) / CENTS_IN_EURO if None not in cents else " | ".join(map(str, cells))
+    return sum(one or 0 for one in cents) / CENTS if None not in cents else " | ".join(map(str, cells))
 
 
 def row_sums(so_far: Assignment) -> Assignment:
@@ -158,7 +158,7 @@ def row_sums(so_far: Assignment) -> Assignment:
         parts = [other for other in before if _are_all_amounts(so_far.columns[other])]
         if len(parts) >= FEWEST_PARTS and _adds_up(column, [so_far.columns[other] for other in parts]):
             told = Reason("header_phrase", {"word": column.header.bare})
-            return so_far.having({at: Match("cents", PHRASE, told)}).without(parts, PART_OF_SUM)
+            return so_far.having({at: Match("cents", SURE_OF_PHRASE, told)}).without(parts, PART_OF_SUM)
     return so_far
 
 
@@ -196,9 +196,9 @@ def _is_called_so(so_far: Assignment, column: Column) -> bool:
 def _sureness(so_far: Assignment, euros: Column, cents: Column) -> float | None:
     """Give how sure it is that a column holds the cents of another one; None where it cannot."""
     is_called_so = _is_called_so(so_far, cents)
-    if (cents.header.text and not is_called_so) or (read_cents(euros.filled) % CENTS_IN_EURO).any():
+    if (cents.header.text and not is_called_so) or (read_cents(euros.filled) % CENTS).any():
         return None
-    found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS).value is not None for cell in cents.filled)
+    found = sum(parse_whole(cell, lowest=0, highest=MOST_CENTS_BESIDE_EUROS).value is not None for cell in cents.filled)
     if not found or found < (MOSTLY if is_called_so else 1) * len(cents.filled):
         return None
     row = euros.first_row - 1
@@ -217,18 +217,14 @@ def with_cents(euros: Sequence[Cell], cents: Sequence[Cell]) -> list[Cell]:
 
 
 def _together(euro: Cell, cent: Cell) -> Cell:
-    part = parse_whole(cent, lowest=0, highest=MOST_CENTS).value if not is_blank(cent) else 0
+    part = parse_whole(cent, lowest=0, highest=MOST_CENTS_BESIDE_EUROS).value if not is_blank(cent) else 0
     whole = 0 if is_blank(euro) else int(read_cents([euro])[0])
     if not part and (is_blank(euro) or part == 0):
         return euro
-    if (
-        part is None
-        or whole % CENTS_IN_EURO
-        or (not whole and not is_blank(euro) and parse_whole(euro, lowest=0, highest=0).value is None)
-    ):
+    if part is None or whole % CENTS or (not whole and not is_blank(euro) and parse_whole(euro, lowest=0, highest=0).value is None):
         return f"{euro} | {cent}"
     is_below = whole < 0 or (isinstance(euro, str) and euro.strip().startswith("-"))
-    return (whole - part if is_below else whole + part) / CENTS_IN_EURO
+    return (whole - part if is_below else whole + part) / CENTS
 
 
 def unit_prices(so_far: Assignment) -> Assignment:

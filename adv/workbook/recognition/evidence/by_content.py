@@ -27,7 +27,7 @@ TELLING_KINDS: Final = frozenset(
     | {Kind.CATEGORY, Kind.CENTS}
 )
 CODE: Final = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9:._/-]{0,59}|[A-Za-z]{1,5} [0-9]{1,6}")  # "uuid:8f14e45f-…"
-LONGEST_NAME: Final = 80  # characters of what a row is called
+LONGEST_ROW_NAME: Final = 80  # characters of what a row is called
 TIME: Final = re.compile(r"\d{1,2}[:.]\d\d(?:\D|$)")
 BY_REFERENCE: Final = 0.6
 REFERENCE: Final = "reference"  # the reason of a column that only its numbers speak for: they must be found among the visits
@@ -70,7 +70,7 @@ def are_lists(sample: Sequence[Cell]) -> bool:
 
 def may_name_rows(sample: Sequence[Cell]) -> bool:
     """Say whether cells may be what a tool calls its rows, in words and numbers: "Waartplein 12 - 2019-03-04"."""
-    named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_NAME and any(map(str.isdigit, cell))]
+    named = [cell for cell in sample if isinstance(cell, str) and len(cell) <= LONGEST_ROW_NAME and any(map(str.isdigit, cell))]
     return FEWEST_NUMBERS <= len(sample) == len(named)
 
 

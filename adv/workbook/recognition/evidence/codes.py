@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import MARK, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK, Match
 from adv.workbook.recognition.evidence.by_header import bears_out, said_by
 from adv.workbook.recognition.evidence.ledger_by_content import NUMBERING
 from adv.workbook.recognition.places.layout import header_of
@@ -45,7 +45,7 @@ def codes(so_far: Assignment) -> Assignment:
             fitting = [at for at, one in so_far.columns.items() if _is_numbering(so_far, one) and _are_explained(one, explained)]
             if kind is Kind.OUTCOME and not fitting:
                 fitting = [at for at, one in so_far.columns.items() if so_far.is_free(one) and _are_letters(one, explained)]
-            taken |= {at: Match(name, MARK, Reason("by_legend")) for at in fitting[:1] if at not in taken}
+            taken |= {at: Match(name, SURE_OF_MARK, Reason("by_legend")) for at in fitting[:1] if at not in taken}
     return so_far.having(taken)
 
 
@@ -124,12 +124,12 @@ def _by_label(so_far: Assignment, column: Column, variable: Variable) -> Match |
     if label and _are_codes(column, variable) and so_far.known.legends.knows([*variable.meanings.items()], WordList.YES_NO):
         match = so_far.words.match(header_of(column.header.column, label))
         if match and match.option is not None and match.field in MARKED:
-            return replace(match, certainty=MARK, reason=Reason("by_legend"))
+            return replace(match, certainty=SURE_OF_MARK, reason=Reason("by_legend"))
     said = said_by(so_far, replace(column, header=header_of(column.header.column, label))) if label else None
     if not isinstance(said, Match):
         return None
     is_explained = said.certainty <= DOUBTED and _are_codes(column, variable)
-    return replace(said, certainty=MARK, reason=Reason("by_legend")) if is_explained else said
+    return replace(said, certainty=SURE_OF_MARK, reason=Reason("by_legend")) if is_explained else said
 
 
 def _by_codes(so_far: Assignment, column: Column, variable: Variable, taken: set[str]) -> Match | None:
@@ -139,7 +139,7 @@ def _by_codes(so_far: Assignment, column: Column, variable: Variable, taken: set
     meanings = [*variable.meanings.items()]
     open_fields = [(name, kind) for name, kind in FIELDS[so_far.words.table].items() if kind in EXPLAINED and name not in taken]
     known = (name for name, kind in open_fields if so_far.known.legends.knows(meanings, LISTED[kind]))
-    return next((Match(name, MARK, Reason("by_legend")) for name in known), None)
+    return next((Match(name, SURE_OF_MARK, Reason("by_legend")) for name in known), None)
 
 
 def _are_codes(column: Column, variable: Variable) -> bool:

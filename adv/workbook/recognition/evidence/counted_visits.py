@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment
-from adv.workbook.recognition.columns.header_words import MARK, Match, counts_visits
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK, Match, counts_visits
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.values.text import parse_text
@@ -46,7 +46,7 @@ def counted_visits(so_far: Assignment) -> Assignment:
     is_count = _says_how_often(so_far, at)
     if max(many.values()) == 1:
         if is_count:
-            return so_far.having({at: Match(TIMES, MARK, Reason(OFTEN))})
+            return so_far.having({at: Match(TIMES, SURE_OF_MARK, Reason(OFTEN))})
         return _doubted(so_far, at) if len(said) > 1 else so_far  # a tab of the second round
     has_doubles = any(number > 1 for number in Counter(visits).values())
     is_alone = any(number > many[home] for home, number in visits if number)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from adv.workbook.recognition.columns.header_words import PHRASE, STEM, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, SURE_OF_STEM, Match
 from adv.workbook.recognition.evidence.by_header import said_by
 from adv.workbook.recognition.places.layout import GROUP_SIGNS, header_of, within_group
 from adv.workbook.understood import Reason
@@ -52,7 +52,7 @@ def form_columns(so_far: Assignment) -> Assignment:
     for answers in asked:
         are_several = len({match.option for match in answers.columns.values()}) >= FEWEST_OF_A_FORM
         if are_several and not answers.certainty and answers.field not in fields:
-            so_far = so_far.having({at: replace(match, certainty=PHRASE) for at, match in answers.columns.items()})
+            so_far = so_far.having({at: replace(match, certainty=SURE_OF_PHRASE) for at, match in answers.columns.items()})
             known.append(answers)
             fields.add(answers.field)
     return _without_summaries(_of_one_question(so_far, known), known)
@@ -64,7 +64,7 @@ def _in_groups(so_far: Assignment) -> Assignment:
         inner = {at: parts for at, column in so_far.columns.items() if (parts := within_group(column.header.text, sign))}
         for at, (group, question) in inner.items():
             column, header = so_far.columns[at], header_of(at, question)
-            is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > STEM)
+            is_known = not so_far.is_free(column) and (at not in so_far.matches or so_far.matches[at].certainty > SURE_OF_STEM)
             if is_known or sum(one.header.text.startswith(group + sign) for one in so_far.columns.values()) < FEWEST_OF_A_FORM:
                 continue
             said = said_by(so_far, replace(column, header=header))
@@ -79,7 +79,9 @@ def _questions(so_far: Assignment) -> list[Answers]:
     found: dict[tuple[str, str], dict[int, Match]] = {}
     for at, column in so_far.columns.items():
         said = so_far.matches.get(at)
-        is_told = said is not None and (request_part(said.field) is not None or (said.option is None and said.certainty > STEM))
+        is_told = said is not None and (
+            request_part(said.field) is not None or (said.option is None and said.certainty > SURE_OF_STEM)
+        )
         if at in so_far.left_out or is_told:
             continue
         for question, match in so_far.words.answers(column.header):
@@ -98,7 +100,7 @@ def _certainty(so_far: Assignment, field: str, question: str) -> float | None:
     if field not in asked:
         return None if asked or NEGATIONS & set(re.findall(r"\w+", header_key(question))) else 0
     match = so_far.words.match(header_of(0, question))
-    return match.certainty if match and match.field == field else STEM
+    return match.certainty if match and match.field == field else SURE_OF_STEM
 
 
 def _of_one_question(so_far: Assignment, asked: Iterable[Answers]) -> Assignment:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SURE_OF_BOOKS: Final = 0.98  # as sure as a known word over what fits it
 MOST_SIDES: Final = 12  # different ways to write which side
 FEWEST_OF_BANK: Final = 2  # headers that only a bank's statement has
-MOST_ADDED: Final = 200  # rows of which the total is looked at
+MOST_ROWS_OF_BALANCE: Final = 200  # rows of which the total is looked at
 LETTERS: Final = ({"d", "c"}, {"s", "h"})
 NUMBERING: Final = frozenset({"code", "nr", "nummer", "no", "number"})
 KINDS: Final = ("account", "account_name", "category")
@@ -65,9 +65,9 @@ def _may_be_of_balance(so_far: Assignment, column: Column) -> bool:
     balance, amount = so_far.columns.get(at - 1), so_far.named.get("cents")
     if balance is None or amount in {None, at - 1, at + 1} or ledger.balances_alone.isdisjoint(balance.header.bare.split()):
         return False
-    spent = read_cents(so_far.columns[amount].cells[:MOST_ADDED])
-    said, _ = side_signs(column.cells[:MOST_ADDED], column.header.bare, ledger)
-    return not are_told(said, spent, read_cents(balance.cells[:MOST_ADDED]))
+    spent = read_cents(so_far.columns[amount].cells[:MOST_ROWS_OF_BALANCE])
+    said, _ = side_signs(column.cells[:MOST_ROWS_OF_BALANCE], column.header.bare, ledger)
+    return not are_told(said, spent, read_cents(balance.cells[:MOST_ROWS_OF_BALANCE]))
 
 
 def _spent_beside(said: set[str], ledger: LedgerWords) -> frozenset[str]:
@@ -115,7 +115,7 @@ def running_of(so_far: Assignment, columns: Sequence[Column]) -> dict[int, str]:
         word = running_word(column.header.text, so_far.knowledge.words.ledger)
         if word is None or not day or not so_far.knowledge.agrees(column.sample, Kind.CENTS):
             continue
-        read = dated(column.cells[:MOST_ADDED], day.cells, kind.cells if kind else None)
+        read = dated(column.cells[:MOST_ROWS_OF_BALANCE], day.cells, kind.cells if kind else None)
         rise = running_total(read.cents, read.days, read.kinds)
         if word is Running.SURE or (rise and rise.is_proven(DOUBTFUL)):
             return {column.header.column: "cents"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
 from adv.workbook.recognition.columns.assignment import DECIDED, DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, Match
 from adv.workbook.recognition.evidence.by_content import CODE
 from adv.workbook.recognition.shapes.rounds import DAY_OF_ROUND
 from adv.workbook.understood import ColumnRecognition, Reason
@@ -234,5 +234,5 @@ def parts_that_follow(so_far: Assignment) -> Assignment:
     for at, header, name, of in behind:
         if (of_request(name), of) not in said and (times[header] > 1 or so_far.is_free(so_far.columns[at])):
             said.add((of_request(name), of))
-            found[at] = Match(of_request(name), PHRASE, Reason("wide_request", {"number": of}), of)
+            found[at] = Match(of_request(name), SURE_OF_PHRASE, Reason("wide_request", {"number": of}), of)
     return so_far.having(found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from adv.model import Outcome, TableName
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment
-from adv.workbook.recognition.columns.header_words import MARK, PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK, SURE_OF_PHRASE, Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import parse_whole
 from adv.workbook.vocabulary.fields import CENTRE, STATE, YES_COUNTS, YES_VOIDS, Kind, is_field
@@ -121,11 +121,11 @@ def outcome_ticks(so_far: Assignment) -> Assignment:
     if are_counts or not all(are_marks(found, sample_of(found), knowledge) for found in filled.values()):
         return so_far  # numbers of visits, days or stories
     if len(set(meant.values())) >= FEWEST_OUTCOMES:
-        return so_far.having({at: _ticked(outcome, MARK) for at, outcome in meant.items()})
+        return so_far.having({at: _ticked(outcome, SURE_OF_MARK) for at, outcome in meant.items()})
     alone = [at for at in meant if filled[at]]
     if len(alone) != 1 or set(meant.values()) != {Outcome.CONVERSATION}:
         return so_far
-    return so_far.having({alone[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
+    return so_far.having({alone[0]: _ticked(Outcome.CONVERSATION, SURE_OF_PHRASE)})
 
 
 def conversation_asked(so_far: Assignment) -> Assignment:
@@ -150,7 +150,7 @@ def conversation_asked(so_far: Assignment) -> Assignment:
         return so_far
     asked, reason = so_far.columns[found[0]], so_far.column_of("outcome")
     if reason is None:
-        return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, PHRASE)})
+        return so_far.having({found[0]: _ticked(Outcome.CONVERSATION, SURE_OF_PHRASE)})
     if reason is asked:
         return so_far
     rows = zip(asked.whole[asked.first_row :], reason.whole[reason.first_row :], strict=False)

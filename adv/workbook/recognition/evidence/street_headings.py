@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Headings = tuple[tuple[int, str], ...]  # row of the sheet, from 0, and the street that stands in it
 MOST_WORDS: Final = 4  # of a street with what numbers it; more is a remark in which a street occurs
 MOST_CELLS: Final = 3  # of a heading: its label, the street and a count
-LONGEST_HEADING: Final = 100  # characters
+LONGEST_STREET_HEADING: Final = 100  # characters
 FEWEST_UNSURE: Final = 2  # headings that may be streets, where none is sure
 SMALL: Final = frozenset(
     {"van", "de", "den", "der", "het", "ter", "ten", "te", "op", "aan", "in", "'t", "le", "la", "du", "jan"}
@@ -115,7 +115,7 @@ def _street_of(cells: Sequence[Cell], project: Project) -> str | None:
     counts = len(cells) - len(texts)
     if (
         len(texts) != 1
-        or len(texts[0]) > LONGEST_HEADING
+        or len(texts[0]) > LONGEST_STREET_HEADING
         or (counts and cells[0] is not texts[0] and not isinstance(cells[0], str))
     ):
         return None
@@ -156,7 +156,7 @@ def _is_name(text: str) -> bool:
 
 def _may_be_street(cell: Cell, knowledge: Knowledge) -> str | None:
     """Give what may be the name of a street that nobody knows: words with a capital that say nothing else."""
-    if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
+    if not isinstance(cell, str) or len(cell) > LONGEST_STREET_HEADING:
         return None
     name = _BRACKETS.sub("", _SEGMENT.split(cell.strip(_SIGNS))[0]).strip(_SIGNS)
     words, keys = knowledge.words, {value_key(name), *value_key(name).split()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.assignment import DOUBTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import MARK, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK, Match
 from adv.workbook.understood import Reason
 from adv.workbook.values.day_columns import DayOption
 from adv.workbook.values.yearless import are_weeks, is_week, is_yearless, year_said
@@ -51,7 +51,7 @@ def _with_weeks(so_far: Assignment, field: str, week: int, instead_of: int | Non
     """Take a column of weeks for the day, instead of the one that only seemed to have days."""
     if instead_of is not None and instead_of != week:
         so_far = so_far.without((instead_of,))
-    return so_far.having({week: Match(field, MARK, Reason("week_column"), DayOption.WEEK.value)})
+    return so_far.having({week: Match(field, SURE_OF_MARK, Reason("week_column"), DayOption.WEEK.value)})
 
 
 def _with_years(so_far: Assignment, day: int) -> Assignment:
@@ -60,7 +60,7 @@ def _with_years(so_far: Assignment, day: int) -> Assignment:
     if not holds_weeks and _share_of(so_far.columns[day], is_yearless) < MOSTLY:
         return so_far
     year = _only_one(so_far, so_far.knowledge.words.years, lambda cell: year_said(cell) is not None)
-    return so_far if year is None else so_far.having({year: Match(YEAR, MARK, Reason("year_column"))})
+    return so_far if year is None else so_far.having({year: Match(YEAR, SURE_OF_MARK, Reason("year_column"))})
 
 
 def _only_one(so_far: Assignment, called: frozenset[str], says: Callable[[Cell], bool]) -> int | None:

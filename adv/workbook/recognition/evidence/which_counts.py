@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from adv.workbook.recognition.columns.assignment import CORRECTED, Assignment, Column
-from adv.workbook.recognition.columns.header_words import PHRASE, Match
+from adv.workbook.recognition.columns.header_words import SURE_OF_PHRASE, Match
 from adv.workbook.recognition.evidence.doubts import BRANCH, EARLIER
 from adv.workbook.understood import Reason
 from adv.workbook.values.amounts import read_cents
@@ -34,7 +34,7 @@ NOT_FILLED: Final = frozenset({Kind.DAY, Kind.CENTS}) | SEVERAL  # plans have no
 DATED: Final = frozenset({Kind.STATUS, Kind.GOAL})  # of which the last one says how it is now
 MOSTLY_FILLED: Final = 0.9  # share of the rows that a column has to have, to count before one that nothing speaks against
 FEWEST_ADDED: Final = 3  # rows in which something is added
-MOST_ADDED: Final = 200  # rows that are looked at
+MOST_ROWS_ADDED: Final = 200  # rows that are looked at
 MOST_AMOUNTS: Final = 8  # columns of them
 _AROUND_MOMENT = re.compile(r"\b(?:per|op|in|eind|einde|begin|ultimo|medio|dd|van|of|on|at|end)\b|[()]")
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})")
@@ -111,8 +111,8 @@ def _by_words(so_far: Assignment, name: str, claims: Sequence[int]) -> Assignmen
 def _chosen(so_far: Assignment, name: str, best: Sequence[int], earlier: Sequence[int], others: Sequence[int]) -> Assignment:
     """Read the best columns for a field, earlier ones (the latest first) where they are empty, and leave out the others."""
     told = {"header": so_far.columns[best[0]].header.shown}
-    found = {at: Match(name, PHRASE, Reason("which_counts")) for at in best if at not in so_far.matches}
-    found |= {at: Match(name, PHRASE, Reason(EARLIER, {**told, "place": place})) for place, at in enumerate(earlier, 1)}
+    found = {at: Match(name, SURE_OF_PHRASE, Reason("which_counts")) for at in best if at not in so_far.matches}
+    found |= {at: Match(name, SURE_OF_PHRASE, Reason(EARLIER, {**told, "place": place})) for place, at in enumerate(earlier, 1)}
     return so_far.having(found).without([at for at in others if at not in earlier], Reason(GIVES_WAY, told))
 
 
@@ -158,36 +158,38 @@ def _by_sums(so_far: Assignment, name: str) -> Assignment:
     """
     amounts = _amounts(so_far)
     claims = [at for at in amounts if at in so_far.matches and so_far.matches[at].field == name]
-    for part, other, whole in permutations(amounts, 3) if claims else ():
-        is_off = _names(so_far, so_far.columns[other], "off", name)  # the rest after a discount is to be paid
-        is_paid = any(_names(so_far, so_far.columns[at], what, name) for at in (other, whole) for what in ("paid", "left"))
-        if (part not in claims and whole not in claims) or (is_paid and not is_off):
+    words = {at: _words_of_sums(so_far, so_far.columns[at], name) for at in amounts} if claims else {}
+    for first, other, result in permutations(words, 3):
+        is_discount = "off" in words[other]  # the rest after a discount is to be paid
+        is_rest = not is_discount and not {"paid", "left"}.isdisjoint(words[other] | words[result])
+        if is_rest or {first, result}.isdisjoint(claims):
             continue
-        found = _result(so_far, name, amounts, (part, other, whole))
+        found = _counts_of_sum(amounts, (first, other, result), words)
         if found:
             counts, is_said = found
-            so_far = _chosen(so_far, name, [counts], [], [at for at in {*claims, part, other, whole} if at != counts])
-            return so_far if is_said else replace(so_far, more=(*so_far.more, (counts, part if counts == whole else whole)))
+            so_far = _chosen(so_far, name, [counts], [], [at for at in {*claims, first, other, result} if at != counts])
+            return so_far if is_said else replace(so_far, more=(*so_far.more, (counts, first if counts == result else result)))
     return so_far
 
 
-def _result(
-    so_far: Assignment, name: str, amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int]
+def _words_of_sums(so_far: Assignment, column: Column, name: str) -> set[str]:
+    """Give what the words of a header say of a sum: its amounts come "on" ("Btw") or "off" ("Korting"), are "paid", "left", hold or are a total."""
+    said = {what for what in ("on", "off", "paid", "left", HOLDS) if _names(so_far, column, what, name)}
+    return said | ({"total"} if column.header.bare in so_far.knowledge.words.totals else set())
+
+
+def _counts_of_sum(
+    amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], words: Mapping[int, AbstractSet[str]]
 ) -> tuple[int, bool] | None:
     """Give which of three columns counts, and whether a word says so too: the sum, or what a discount leaves; with VAT, always the whole."""
-    part, other, whole = columns
-
-    def is_called(at: int, what: str) -> bool:
-        return _names(so_far, so_far.columns[at], what, name)
-
-    if _comes_to(amounts, columns, 1) and not is_called(other, "off"):
-        is_total = so_far.columns[whole].header.bare in so_far.knowledge.words.totals
-        return whole, is_called(other, "on") or is_called(whole, "holds") or is_total
-    if not _comes_to(amounts, columns, -1) or is_called(whole, "off") or is_called(whole, "on"):
+    first, other, result = columns
+    if _comes_to(amounts, columns, 1) and "off" not in words[other]:  # "Excl. | Btw | Totaal"
+        return result, "on" in words[other] or not words[result].isdisjoint({HOLDS, "total"})
+    if not _comes_to(amounts, columns, -1) or not words[result].isdisjoint({"on", "off"}):
         return None
-    if is_called(other, "off") or is_called(whole, "holds"):
-        return whole, True
-    return part, is_called(other, "on")
+    if "off" in words[other] or HOLDS in words[result]:  # "Prijs | Korting | Te betalen"
+        return result, True
+    return first, "on" in words[other]  # "Bedrag | Btw | Netto"
 
 
 def _amounts(so_far: Assignment) -> dict[int, list[int]]:
@@ -195,7 +197,7 @@ def _amounts(so_far: Assignment) -> dict[int, list[int]]:
     read |= {at for at, reason in so_far.left_out.items() if reason.key == GIVES_WAY}
     fit = (at for at, column in so_far.columns.items() if (at in read or so_far.is_free(column)) and column.is_weighed)
     found = [at for at in fit if so_far.knowledge.agrees(so_far.columns[at].sample, Kind.CENTS)][:MOST_AMOUNTS]
-    return {at: read_cents(so_far.columns[at].cells[:MOST_ADDED]).tolist() for at in found}
+    return {at: read_cents(so_far.columns[at].cells[:MOST_ROWS_ADDED]).tolist() for at in found}
 
 
 def _comes_to(amounts: Mapping[int, Sequence[int]], columns: tuple[int, int, int], sign: int) -> bool:

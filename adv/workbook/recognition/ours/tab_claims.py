@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.table import Part
 
 LONGEST_TITLE: Final = 60  # characters
-LONGEST_NAME: Final = 3  # words of a name that is looked for
+MOST_JOINED: Final = 3  # words of a name that are looked for as one
 FEWEST_INVOICES: Final = 3
 FEWEST_TABS: Final = 2  # tabs of which at least one is ours, for the others to be of others
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|'[^\W\d_]+")
@@ -106,7 +106,7 @@ def _titles(found: FoundTable) -> list[str]:
 def _pieces(text: str) -> set[str]:
     """Give the words of a name, and what two or three of them are together."""
     words = _WORD.findall(fold(text).replace("_", " "))
-    return {" ".join(words[start : start + many]) for many in range(1, LONGEST_NAME + 1) for start in range(len(words) - many + 1)}
+    return {" ".join(words[start : start + many]) for many in range(1, MOST_JOINED + 1) for start in range(len(words) - many + 1)}
 
 
 def _is_place(name: str, words: RowWords, known: Known) -> bool:

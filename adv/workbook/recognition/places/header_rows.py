@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from adv.model import TableName
-from adv.workbook.recognition.columns.header_words import MARK
+from adv.workbook.recognition.columns.header_words import SURE_OF_MARK
 from adv.workbook.recognition.places.layout import (
     FEWEST_HEADERS,
     FEWEST_IN_LIST,
@@ -81,7 +81,9 @@ def tables_at(sheet: RawSheet, row: int, known: Known) -> frozenset[str]:
     texts = [at for at, column in enumerate(sheet.columns) if isinstance(column[row], str)]
     headers = headers_at(sheet, row, texts)
     matches = {table: [words.match(header, loosely=False) for header in headers] for table, words in known.tables.items()}
-    fields = {table: frozenset(one.field for one in said if one and one.certainty >= MARK) for table, said in matches.items()}
+    fields = {
+        table: frozenset(one.field for one in said if one and one.certainty >= SURE_OF_MARK) for table, said in matches.items()
+    }
     return frozenset(table.value for table, named in fields.items() if named and not missing(table, named))
 
 

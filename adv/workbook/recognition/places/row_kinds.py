@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adv.workbook.tables.grid import Cell
     from adv.workbook.tables.table import Codes, Mask
 
-LONGEST_HEADING: Final = 80  # characters of a heading between the rows
+LONGEST_ROW_HEADING: Final = 80  # characters of a heading between the rows
 MOST_TITLES: Final = 12  # rows above the headers
 LONGEST_TOTAL: Final = 60  # characters of a cell that names a total
 TOTAL_TOLERANCE: Final = 1  # cent
@@ -217,7 +217,7 @@ class _RowSorter:
             return True
         if self.found.table is TableName.EXPENSES and section_of(cell, self.words.ledger):
             return True
-        key = fold(cell).strip(" :") if len(cell) <= LONGEST_HEADING else ""
+        key = fold(cell).strip(" :") if len(cell) <= LONGEST_ROW_HEADING else ""
         is_begun_so = key.startswith(self.words.note_starts) or key.split(" ", 1)[0] in self.words.months
         return is_begun_so or bool(_YEAR.fullmatch(key))
 
@@ -257,7 +257,7 @@ def _without_numbers(filled: Mapping[int, Cell]) -> tuple[tuple[int, str], ...]:
 
 
 def _numberless(cell: str) -> str:
-    return _NUMBERS.sub("#", fold(cell[:LONGEST_HEADING]))
+    return _NUMBERS.sub("#", fold(cell[:LONGEST_ROW_HEADING]))
 
 
 def _is_example(cell: str) -> bool:

@@ -44,7 +44,7 @@ LAST_DAY: Final = 31
 ROWS_THAT_TELL: Final = 500  # rows: what holds for them, holds for a list
 FEWEST_ROWS: Final = 5  # enough to show which column may have days
 LAST_MONTH: Final = 12
-LONGEST_HEADING: Final = 60  # characters of a heading, a title or a name
+LONGEST_DATED_HEADING: Final = 60  # characters of a heading, a title or a name
 FEWEST_HEADINGS: Final = 2  # headings that make days of them
 _MONTH = re.compile(rf"(?<![^\W\d_])(?P<month>{MONTH_NAMES})(?![^\W\d_])")
 
@@ -117,7 +117,7 @@ def _on_weekdays(sheet: RawSheet, known: Known) -> LaidOut | None:
 
 
 def _weekday(cell: Cell) -> int | None:
-    is_word = isinstance(cell, str) and len(cell) <= LONGEST_HEADING and not says_number(cell)
+    is_word = isinstance(cell, str) and len(cell) <= LONGEST_DATED_HEADING and not says_number(cell)
     number = WEEKDAYS.get(plain(str(cell)).strip(" .")) if is_word else None
     return None if number is None else number + 1
 
@@ -135,7 +135,7 @@ def _titles(sheet: RawSheet, header_row: int, known: Known) -> list[str]:
     above = [column[row] for row in range(header_row) for column in sheet.columns]
     texts = [cell for cell in above if isinstance(cell, str) and not header_key(cell).startswith(starts)]
     days = [f"{cell.day}-{cell.month}-{cell.year}" for cell in above if isinstance(cell, date)]
-    return [text for text in (sheet.name, *texts, *days) if len(text) <= LONGEST_HEADING]
+    return [text for text in (sheet.name, *texts, *days) if len(text) <= LONGEST_DATED_HEADING]
 
 
 def _with_months(
@@ -233,14 +233,14 @@ def _day_in_heading(sheet: RawSheet, row: int) -> str | None:
     cell = _alone(sheet, row)
     if isinstance(cell, date):
         return f"{cell.day}-{cell.month}-{cell.year}"
-    days = days_of(cell) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING else []
+    days = days_of(cell) if isinstance(cell, str) and len(cell) <= LONGEST_DATED_HEADING else []
     return days[0] if len(days) == 1 else None
 
 
 def _month_in(text: Cell) -> _Month | None:
     if isinstance(text, datetime):
         return _Month(text.month, text.year) if text.day == 1 else None
-    if not isinstance(text, str) or len(text) > LONGEST_HEADING:
+    if not isinstance(text, str) or len(text) > LONGEST_DATED_HEADING:
         return None
     found = {MONTH_NUMBERS[month] for month in _MONTH.findall(plain(text).replace("_", " "))}
     years = years_in(text)

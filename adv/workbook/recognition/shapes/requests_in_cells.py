@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Pairs = dict[int, list[tuple[str, str]]]  # by row: theme and status of each request
 FEWEST_OF_VISIT: Final = 2  # columns that make it a list of visits
 FEWEST_STATUSES: Final = 2  # columns of statuses
-MOST_REQUESTS: Final = 12  # requests in a row
+MOST_REQUESTS_IN_ROW: Final = 12  # requests in a row
 OF_VISIT: Final = frozenset({"visited_on", "outcome", "street", "address"})
 THEME: Final = "Hulpvraag {number}: thema"
 STATUS: Final = "Hulpvraag {number}: status"
@@ -112,7 +112,7 @@ def _written(sheet: RawSheet, row: int, found: Mapping[int, Pairs]) -> LaidOut:
             rows.setdefault(line, []).extend(mine)
     rest: list[Cell] = [None] * (sheet.row_count - row - 1)
     columns = [[*column[: row + 1], *rest] if at in found else column for at, column in enumerate(sheet.columns)]
-    for number in range(1, min(MOST_REQUESTS, max(map(len, rows.values()))) + 1):
+    for number in range(1, min(MOST_REQUESTS_IN_ROW, max(map(len, rows.values()))) + 1):
         for part, header in enumerate((THEME, STATUS)):
             column: list[Cell] = [None] * sheet.row_count
             column[row] = header.format(number=number)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 DAY_OF_ROUND: Final = "Datum bezoek"
 FEWEST_ROUNDS: Final = 2  # rounds
-LONGEST_HEADING: Final = 60  # characters of a header
+LONGEST_ROUND: Final = 60  # characters of a header of one
 MOST_WORDS: Final = 8  # unknown ones, below rounds beside homes: they are asked about
 MOST_PARTS_OF_WORD: Final = 3  # parts of one
 LEAP: Final = 2020  # a year in which every day of a month without one may lie
@@ -100,7 +100,7 @@ def _numbers_of_weeks(sheet: RawSheet, row: int) -> dict[int, str]:
         if len(found) >= FEWEST_ROUNDS
         else ()
     )
-    is_said = any(isinstance(cell, str) and len(cell) <= LONGEST_HEADING and "week" in plain(cell) for cell in texts)
+    is_said = any(isinstance(cell, str) and len(cell) <= LONGEST_ROUND and "week" in plain(cell) for cell in texts)
     return {at: f"week {number}" for at, number in found.items()} if is_said else {}
 
 
@@ -133,7 +133,7 @@ def with_days_of_rounds(sheet: RawSheet, known: Known, legend: Mapping[str, str]
 
 def _each_time(day: str, said: Cell) -> str:
     """Write the day of a month or week before each visit that a cell counts: "2x nt" is two of them."""
-    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST_HEADING else []
+    pieces = [piece for piece in _BETWEEN.split(said) if piece] if isinstance(said, str) and len(said) <= LONGEST_ROUND else []
     counted = [_COUNTED.fullmatch(piece) for piece in pieces]
     if not any(counted):
         return f"{day} {said}"
@@ -160,7 +160,7 @@ def _own_days(cell: Cell, day: str) -> str | None:
     `day` is the first day of the month or week, with or without its year.
     """
     pieces = (
-        [piece for piece in _BETWEEN.split(plain(cell)) if piece] if isinstance(cell, str) and len(cell) <= LONGEST_HEADING else []
+        [piece for piece in _BETWEEN.split(plain(cell)) if piece] if isinstance(cell, str) and len(cell) <= LONGEST_ROUND else []
     )
     found = [_with_day(piece, day) for piece in pieces]
     return "; ".join(one for one in found if one) if found and all(found) else None
@@ -215,7 +215,7 @@ def _are_statuses(sheet: RawSheet, rounds: Rounds, words: Sequence[Cell], known:
 
 
 def _only_year(cell: Cell) -> int | None:
-    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST_HEADING else set[int]()
+    years = years_in(cell) if isinstance(cell, str) and len(cell) <= LONGEST_ROUND else set[int]()
     return years.pop() if len(years) == 1 else None
 
 
@@ -230,7 +230,7 @@ def _day_in(cell: Cell, year: int | None) -> tuple[str, bool] | None:
     """Find the one day in a header, or the first of its month or week, and whether that is all that is known."""
     if isinstance(cell, date):
         return f"{cell.day}-{cell.month}-{cell.year}", False
-    if not isinstance(cell, str) or len(cell) > LONGEST_HEADING:
+    if not isinstance(cell, str) or len(cell) > LONGEST_ROUND:
         return None
     text = plain(cell).strip(" .")
     if len(days := days_of(cell)) == 1 and not is_week(days[0]):
