@@ -172,7 +172,7 @@ class _Both:
         """
         old, new = self.was[row], self.now[mine]
         if self.is_of_visits and None not in {old[1], new[1]} and not _MADE.fullmatch(str(self.ours[mine])):
-            return old[1] == new[1]
+            return bool(old[1] == new[1])
         return old[0] == new[0] or _is_same_owner(old, new)
 
     def _is_next_round(self, shared: Sequence[tuple[int, Sequence[int]]]) -> bool:
