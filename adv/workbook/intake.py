@@ -11,6 +11,7 @@ from adv.errors import NothingToRead
 from adv.model import Project, TableName
 from adv.workbook.asked_findings import with_questions
 from adv.workbook.checks.checker import Checker
+from adv.workbook.checks.counted_rows import with_counts
 from adv.workbook.checks.duplicates import leave_out_summaries, leave_out_tallies
 from adv.workbook.checks.references import refer
 from adv.workbook.parsing.cells.coded_answers import awaits_legend
@@ -30,7 +31,7 @@ from adv.workbook.recognition.shapes.turned_lists import as_it_lies
 from adv.workbook.recognition.sheet import recognise
 from adv.workbook.tables.findings import Finding, FindingLog, Severity
 from adv.workbook.tables.grid import Lie, grouped
-from adv.workbook.tables.table import CodedColumn, Part, Table, cents_of, columns_of, dataset_of
+from adv.workbook.tables.table import CodedColumn, Part, Table, columns_of, dataset_of
 from adv.workbook.understood import STREET_MISSING, Corrections, Intake, SheetRecognition
 from adv.workbook.values.dates import parse_date
 from adv.workbook.vocabulary.code_legends import has_variables
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from adv.workbook.vocabulary.code_legends import LegendPlace
 
 NO_CORRECTIONS = Corrections()
-ROWS_OUT = ("rows_", "tab_")  # starts of codes of findings about rows that are left out
 LONGEST_LEGEND = 100  # rows of a sheet that explains colours
 
 
@@ -266,7 +266,7 @@ class Understanding:
         laid_out = self.log.laid_out
         sheets = tuple(
             replace(one, lie=lies.lie, only=lies.only) if (lies := laid_out.get((one.file, one.sheet))) else one
-            for one in self._counted(tables)
+            for one in with_counts(self.sheets, tables, self.asked, self.log)
         )
         kept = {name: columns_of(table) for name, table in tables.items()}
         found = UnframedIntake(kept, sheets, self.log.findings(), self.sha256, self.asked.words(laid_out))
@@ -279,29 +279,3 @@ class Understanding:
         for (file, sheet, _), beside in places.items():
             if len(beside) > 1:
                 self.log.add(Severity.INFO, "lists_beside", file, sheet, beside)
-
-    def _counted(self, tables: dict[TableName, Table]) -> tuple[SheetRecognition, ...]:
-        """Count the rows of each sheet that were read and left out; an upload without any must not pass for one that says so."""
-        kept, missing, out = (dict[int, int]() for _ in range(3))
-        for table in tables.values():
-            for number, part in enumerate(table.parts):
-                mine = table.part_of == number
-                wrong = mine & ~table.keep & ~table.is_passed  # of those that the user leaves out nothing need be told again
-                kept[id(part)], missing[id(part)] = (int(rows.sum()) for rows in (mine & table.keep, wrong))
-                out[id(part)] = cents_of(table, wrong)
-        sheets = []
-        for recognition, parts in self.sheets:
-            read, lost = ({False: 0, True: 0} for _ in range(2))  # rows of the list, and requests in them
-            for part in parts:
-                read[part.in_visits] += kept[id(part)]
-                lost[part.in_visits] += missing[id(part)]
-            rows = {"rows_read": read[False], "rows_left_out": lost[False], "requests_left_out": lost[True]}
-            cents = sum(out[id(part)] for part in parts)
-            sheets.append(replace(recognition, **rows, cents_left_out=cents) if parts else recognition)
-        empty = [sheet for sheet, (_, parts) in zip(sheets, self.sheets, strict=True) if parts]
-        if not any(sheet.rows_read or sheet.rows_left_out for sheet in empty):
-            asked_about = {word.sheet for word in self.asked.words({}) if word.rows and word.meaning is None}
-            for sheet in empty:
-                has_rows = sheet.sheet in asked_about or self.log.says(ROWS_OUT, sheet.file, sheet.sheet)
-                self.log.add(Severity.WARNING, "no_row_counts" if has_rows else "no_rows", sheet.file, sheet.sheet)
-        return tuple(sheets)
