@@ -60,9 +60,8 @@ def plan_import(
     replaces_sample = was_sample and not is_sample and bool(incoming)
     touched = {name for name in TableName if name in incoming or (replaces_sample and name in here)}
     came = {name: digest(name, coming) for name, coming in incoming.items()}
-    is_same = {name: name in came and digests[name] == came[name] for name in TableName}
-    is_same[TableName.REQUESTS] &= is_same.get(TableName.VISITS, True)  # requests follow visits that may get other numbers
-    stored = {name: current_rows(connection, project, name) for name in touched if replaces_sample or not is_same[name]}
+    to_read = touched if replaces_sample else _changing(came, digests)
+    stored = {name: current_rows(connection, project, name) for name in to_read}
     matched = {name: MatchedTable(columns) for name, columns in incoming.items()}
     if not replaces_sample:
         stays = TableName.REQUESTS in here - touched
@@ -96,6 +95,15 @@ def plan_import(
     )  # fmt: skip
     whole = frozenset(name for name, table in matched.items() if table.is_whole)
     return ImportPlan(changes, tables, {name: table.columns for name, table in matched.items()}, whole)
+
+
+def _changing(came: Mapping[TableName, str], digests: Mapping[TableName, str]) -> set[TableName]:
+    """Find the tables that are to be changed: those that come in otherwise, and requests beside visits that do.
+
+    Requests follow their visits, which may get other numbers where a list with the same ones is stored.
+    """
+    found = {name for name, digest_in in came.items() if digests[name] != digest_in}
+    return found | ({TableName.REQUESTS} & came.keys() if TableName.VISITS in found else set())
 
 
 def _match_lists(

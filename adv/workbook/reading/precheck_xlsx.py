@@ -47,8 +47,7 @@ def check_xlsx(archive: Archive) -> Checked:
     """Look through the workbook; refuse it for whatever makes it unsound or unsafe, as the first thing found."""
     limits = archive.limits
     book_part = book_name(archive)
-    links_part = links_name(book_part)
-    links = links_of(_small(archive, links_part), book_part)
+    links = links_of(_small(archive, links_name(book_part)), book_part)
     book = _book(archive, book_part)
     layout = BookLayout(archive)
     signs: dict[str, Signs] = {}
@@ -58,7 +57,7 @@ def check_xlsx(archive: Archive) -> Checked:
     parts = [
         _linking(archive, ROOT_LINKS, {"book": Link(BOOK_KIND, book_part)}),
         archive.part(book_part),
-        _linking(archive, links_part, read),
+        _linking(archive, links_name(book_part), read),
         *(archive.part(target) for target in dict.fromkeys(link.target for link in read.values())),
     ]
     sheets = tuple(
