@@ -6,7 +6,7 @@
   window.__streamlit = { BACKEND_BASE_URL: new URL("..", document.currentScript.src).href, ...window.__streamlit };
 
   // Plotly's script waits for this: the page's first number stands before the browser is busy with charts. (static_files.py)
-  const longest = performance.now() + 1500;
+  const longest = performance.now() + 4000;
   window.advNumbersShown = () => new Promise((resolve) => {
     const look = () => {
       if (!document.querySelector("[data-testid=stMain] :is(.adv-answer, .adv-value)") && performance.now() < longest) return setTimeout(look, 16);
