@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ class Sample(Struct, frozen=True):
     days: tuple[date, ...]
 
 
+@cache
 def read_sample(name: str, *years: int) -> Sample:
     """A sample project from its workbook."""
     project = load_project(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -61,6 +62,12 @@ def _through_the_front_door(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", make)
+
+
+@pytest.fixture(autouse=True)
+def _without_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no `AppTest` look through every installed package for components of Streamlit, which takes longer than most pages: we have none."""
+    monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda *_args, **_named: None)
 
 
 @pytest.fixture
