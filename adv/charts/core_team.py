@@ -154,7 +154,7 @@ def hand_overs_chart(about: About, exact: HandOvers, context: ChartContext, *, i
 
 
 def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]], context: ChartContext) -> str:
-    """Say how many were handed over, from whom to whom most, and of how many that is not known."""
+    """Say how many were handed over, and from whom to whom most; where it is not known of all, of how many it is."""
     known = exact.handed_over + exact.kept
     unknown = context.if_any("core_team.hand_overs.unknown", exact.unknown)
     if not known:
@@ -164,7 +164,8 @@ def hand_overs_sentence(exact: HandOvers, pairs: Sequence[tuple[str, str, int]],
     if len(top) == 1 < len(pairs):
         giver, taker, count = top[0]
         most = context.text("core_team.hand_overs.most", giver=giver, taker=taker, count=count)
-    return sentences(context.many("core_team.hand_overs.handed", exact.handed_over, total=known), most)
+    handed = "core_team.hand_overs.handed_of_known" if exact.unknown else "core_team.hand_overs.handed"
+    return sentences(context.many(handed, exact.handed_over, total=known), most)
 
 
 PANEL = 118  # pixels

@@ -54,7 +54,7 @@ def _by_giver(found: HandOvers) -> dict[str, dict[str, int]]:
 
 
 OUTCOMES = Section(
-    "Outcomes",
+    "Results",
     Indicator(
         key="households_helped",
         formula="number of different households with a request with status closed",

@@ -115,10 +115,12 @@ def test_visits_together(exact: Teams, dutch: str) -> None:
     ("exact", "pairs", "dutch"),
     [
         (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 0), [("A", "C", 3), ("B", "C", 2)], "4 van de 9 hulpvragen gingen naar een andere organisatie. Het vaakst van A naar C: 3."),
+        (HandOvers(("A", "B"), ("C",), ((3,), (2,)), 4, 5, 2), [("A", "C", 3), ("B", "C", 2)], "Van 9 hulpvragen is bekend wie er aanbelde en wie ze oppakt. 4 ervan gingen naar een andere organisatie. Het vaakst van A naar C: 3."),
+        (HandOvers((), (), (), 0, 1, 2), [], "Van één hulpvraag is bekend wie er aanbelde en wie haar oppakt. Die ging niet naar een andere organisatie."),
         (HandOvers((), (), (), 0, 1, 0), [], "De enige hulpvraag ging niet naar een andere organisatie."),
         (HandOvers((), (), (), 0, 0, 3), [], "Van 3 hulpvragen is niet bekend wie er aanbelde of wie ze oppakt."),
     ],
-    ids=["some", "none", "nothing known"],
+    ids=["some", "some of those known", "the only one known", "none", "nothing known"],
 )  # fmt: skip
 def test_hand_overs(exact: HandOvers, pairs: list[tuple[str, str, int]], dutch: str) -> None:
     assert hand_overs_sentence(exact, pairs, NL) == dutch
