@@ -40,8 +40,6 @@ def visits_so_far(view: ui.View) -> Chart:
 
 view = ui.open_page()
 
-if view.selection.not_for_money:
-    ui.note(view.texts("pages.budget.not_for_money"))
 with ui.user_errors(view.texts):
     ui.answers(view, answers, numbers, this_week)
     ui.charts(view, visits_so_far, is_told=True)

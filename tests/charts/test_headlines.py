@@ -30,11 +30,11 @@ NL = ChartContext(texts("nl"))
     ("exact", "status", "label", "why"),
     [
         (covered(96, 96.29, 2), Course.ON_COURSE, "Op koers", "Precies volgens de planning."),
-        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 huisbezoeken minder dan gepland (96): 33 dagen."),
-        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 huisbezoeken minder dan gepland (96): ongeveer 2,5 maand."),
-        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 huisbezoeken minder dan gepland (96): ongeveer 8 maanden."),
-        (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 huisbezoek meer dan gepland: 1 dag."),
-        (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 huisbezoeken meer dan gepland: ongeveer 7,5 maand."),
+        (covered(91, 96.29, 33), Course.ON_COURSE, "Op koers", "5 huisbezoeken minder dan gepland (96): 33 dagen achter."),
+        (covered(85, 96.29, 73), Course.WATCH, "Loopt achter", "11 huisbezoeken minder dan gepland (96): ongeveer 2,5 maand achter."),
+        (covered(60, 96.29, 240), Course.OFF_COURSE, "Loopt ver achter", "36 huisbezoeken minder dan gepland (96): ongeveer 8 maanden achter."),
+        (covered(97, 96.29, -1), Course.ON_COURSE, "Op koers", "1 huisbezoek meer dan gepland: 1 dag voor."),
+        (covered(130, 96.29, -230), Course.ON_COURSE, "Loopt voor", "34 huisbezoeken meer dan gepland: ongeveer 7,5 maand voor."),
         (covered(161, 96.29, 0, reached_on=date(2019, 9, 2)), Course.DONE, "Doel gehaald", "Het doel is gehaald op 2 september 2019."),
         (covered(159, 160.0, 9, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "Het project is afgelopen, met 1 huisbezoek minder dan het doel."),
         (covered(152, 160.0, 55, as_of=date(2021, 2, 1)), Course.WATCH, "Doel net niet gehaald", "Het project is afgelopen, met 8 huisbezoeken minder dan het doel."),
@@ -237,6 +237,6 @@ def test_households_are_called_households() -> None:
     answer = visits(exact, NL)
     assert (answer.label, plain(answer.verdict.why)) == (
         "Bereikte huishoudens",
-        "11 huishoudens minder dan gepland (96): ongeveer 2,5 maand.",
+        "11 huishoudens minder dan gepland (96): ongeveer 2,5 maand achter.",
     )
     assert "households_reached" in answer.definitions

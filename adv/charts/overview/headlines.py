@@ -114,8 +114,10 @@ def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     gap = int(rounded(exact.planned)) - exact.completed
     if gap == 0:
         return Verdict(Course.ON_COURSE, context.text("overview.course.on_course"), context.text("overview.headline.on_plan"))
-    days = exact.lag_days if gap > 0 else -exact.lag_days
-    about = context.text("overview.headline.about", days=lasting(days, context)) if days > 0 else ""
+    days, where = (
+        (exact.lag_days, "overview.headline.days_behind") if gap > 0 else (-exact.lag_days, "overview.headline.days_ahead")
+    )
+    about = context.text(where, days=lasting(days, context)) if days > 0 else ""
     if gap < 0:
         word = "overview.course.ahead" if is_ahead(exact) else "overview.course.on_course"
         return Verdict(Course.ON_COURSE, context.text(word), context.count("overview.headline.ahead", -gap, by=unit, about=about))
