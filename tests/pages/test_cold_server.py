@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from adv.ui.front import PAGES, READER_PAGES
+from adv.ui.server.greeting import first_word
 from tests.bench.session import session
 from tests.cold_server import cold_server
 
@@ -26,6 +27,7 @@ async def first_messages(server: Server, page: str) -> list[ForwardMsg]:
         request = BackMsg()
         request.rerun_script.page_name = page
         await visitor.socket.send(request.SerializeToString())
+        assert await asyncio.wait_for(visitor.socket.recv(), SECONDS) == first_word()  # an empty element, before any script runs
         messages: list[ForwardMsg] = []
         while not messages or not is_end(messages[-1]):
             data = await asyncio.wait_for(visitor.socket.recv(), SECONDS)
