@@ -3,6 +3,7 @@
 from adv import ui
 from adv.charts.chart import Chart
 from adv.charts.coverage import visits as coverage_chart
+from adv.charts.coverage.homes import NEEDS_ALL
 from adv.charts.overview.headlines import Headline, headlines
 from adv.charts.overview.numbers import Attention, attention, counted, social
 from adv.charts.overview.numbers import numbers as make_numbers
@@ -19,7 +20,8 @@ def answers(view: ui.View) -> tuple[Headline, ...]:
     figures = (view.measured(coverage), view.measured(spend_curve), view.measured(requests_raised), view.measured(ageing))
     whole = view.of_everything.measured(coverage)
     three = headlines(*figures, context=view.context, selection=view.selection, whole=whole)
-    return *three, social(view.measured(goal_outcomes), view.measured(activation), view.context)
+    is_of_period = view.selection.period is not None
+    return *three, social(view.measured(goal_outcomes), view.measured(activation), view.context, is_of_period=is_of_period)
 
 
 def numbers(view: ui.View) -> Chart:
@@ -30,7 +32,8 @@ def numbers(view: ui.View) -> Chart:
 
 def this_week(view: ui.View) -> tuple[Attention, ...]:
     """Show what somebody should do something about."""
-    return attention(view.measured(waiting), view.measured(still_to_do), view.measured(against_lines), view.context)
+    to_do = view.measured(still_to_do) if view.selection.has_all_visits else NEEDS_ALL
+    return attention(view.measured(waiting), to_do, view.measured(against_lines), view.context)
 
 
 def visits_so_far(view: ui.View) -> Chart:

@@ -10,7 +10,8 @@ from adv.metrics.results import Mark, activities, goal_outcomes, liveability, re
 
 def so_far(view: ui.View) -> str:
     """Say how many requests are closed, whom that helped, and who becomes active."""
-    return draw.outcomes_answer(view.measured(goal_outcomes), view.measured(activation), view.context)
+    is_of_period = view.selection.period is not None
+    return draw.outcomes_answer(view.measured(goal_outcomes), view.measured(activation), view.context, is_of_period=is_of_period)
 
 
 def against_targets(view: ui.View) -> Chart:

@@ -53,7 +53,10 @@ BY_VALUE: dict[str, Iterable[object]] = {
     "words.outcome": Outcome,
     "words.span": Span,
     "words.spans": Span,
-    **{f"coverage.burn_up.{part}": TargetUnit for part in ("title", "done", "hover", "chosen", "progress", "reached", "surpassed")},
+    **{
+        f"coverage.burn_up.{part}": TargetUnit
+        for part in ("title", "title_chosen", "done", "hover", "chosen", "progress", "reached", "surpassed")
+    },
     **{f"overview.headline.{part}": TargetUnit for part in ("ahead", "behind", "short", "dear", "label")},
     "overview.course.visits": ("on_course", "watch", "off_course", "unknown"),
     "overview.course.euros": ("on_course", "watch", "off_course"),

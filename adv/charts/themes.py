@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -83,10 +83,20 @@ def theme_by_area(exact: CrossTable | NotAvailable, areas: CoverageByGroup | Not
     if isinstance(exact, NotAvailable):
         return about.unavailable(exact)
     totals = {} if isinstance(areas, NotAvailable) else dict(zip(areas.groups, areas.completed, strict=True))
-    of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
     hover = "theme.theme_by_area.hover" if totals else "theme.theme_by_area.hover_count"
     told = theme_by_area_sentence(exact, context)
+    exact = _with_some(exact, totals)
+    of = tuple(totals.get(area, 0) for area in exact.columns) if totals else None
     return _heat_map(about, told, exact, _grid(exact, hover, of), rows=COMPLETED, by=("themes", "area"))
+
+
+def _with_some(exact: CrossTable, totals: Mapping[str, int]) -> CrossTable:
+    """Leave out the areas without any conversation, as those that were not chosen."""
+    kept = [at for at, area in enumerate(exact.columns) if totals.get(area, 0) or any(row[at] for row in exact.counts)]
+    if not kept:
+        return exact
+    counts = tuple(tuple(row[at] for at in kept) for row in exact.counts)
+    return replace(exact, columns=tuple(exact.columns[at] for at in kept), counts=counts)
 
 
 def _heat_map(about: About, sentence: str, exact: CrossTable, grid: Grid, *, rows: Behind, by: tuple[str, str]) -> Chart:

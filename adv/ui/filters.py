@@ -29,6 +29,8 @@ MORE, PAIR, PAUSE, PAUSE_FROM = "erbij", "tweetal", "pauze", "pauze_vanaf"
 # Dimensions of charts, and the widgets that select by them. A status is none: closed requests alone are all closed, and soon.
 CHOICES = {"area": AREA, "organisation": ORGANISATION, "owner": ORGANISATION, "theme": THEME, "goal": GOAL, "period": SPAN}
 WITH_GOALS = {"requests", "results"}  # pages: a goal belongs to requests, and would seem to choose among visits elsewhere
+# Pages that count every time somebody called: only a conversation has themes, and the rest would be gone. Thema's has them side by side.
+WITHOUT_THEMES = {"coverage", "core_team", "themes"}
 ALL, OWN = "all", "own"
 QUARTERS = 4
 DAY_FORMAT = "DD-MM-YYYY"
@@ -80,10 +82,10 @@ def choose_day(texts: Texts, project: Project, last_day: date, *, is_sample: boo
 
 
 def choose(texts: Texts, project: Project, as_of: date, page: str, owners: tuple[str, ...]) -> Selection:
-    """Draw area, organisation, theme, on some pages goal, and period. `owners` have requests and are no partners."""
+    """Draw area, organisation, period, and on some pages theme and goal. `owners` have requests and are no partners."""
     areas = _several(texts, "area", AREA, project.area_names)
     organisations = _several(texts, "organisation", ORGANISATION, (*project.partners, *owners))
-    themes = _several(texts, "theme", THEME, project.themes)
+    themes = _several(texts, "theme", THEME, project.themes) if page not in WITHOUT_THEMES else ()
     goals = _several(texts, "goal", GOAL, project.goals) if page in WITH_GOALS else ()
     selection = Selection(areas, organisations, themes, _choose_period(texts, project), as_of, goals)
     if not selection.is_everything:
@@ -98,8 +100,8 @@ def clear_filters() -> None:
     st.session_state[SPAN] = ALL
 
 
-def can_choose(project: Project, dimension: str | None, name: str, owners: tuple[str, ...] = ()) -> bool:
-    """Tell if a click on a bar may choose what it stands for: the side bar has it."""
+def can_choose(project: Project, page: str, dimension: str | None, name: str, owners: tuple[str, ...] = ()) -> bool:
+    """Tell if a click on a bar may choose what it stands for: the side bar of the page has it."""
     has = {
         AREA: project.area_names,
         ORGANISATION: (*project.partners, *owners),
@@ -107,6 +109,8 @@ def can_choose(project: Project, dimension: str | None, name: str, owners: tuple
         GOAL: project.goals,
         SPAN: tuple(code for code, _ in _named_spans(project.period)),
     }
+    if page in WITHOUT_THEMES:
+        del has[THEME]
     return dimension is not None and name in has.get(CHOICES.get(dimension, ""), ())
 
 

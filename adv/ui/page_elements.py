@@ -226,7 +226,7 @@ def _clicked(view: View, chart: Chart) -> None:
         menu.show_everything(chart.key)
         return
     code, place = points[0].get("customdata") or ("", -1)
-    if chart.selects is not None and filters.can_choose(view.project, chart.selects, str(code), view.facts.owners):
+    if chart.selects is not None and filters.can_choose(view.project, view.page, chart.selects, str(code), view.facts.owners):
         filters.choose_only(chart.selects, str(code))
     elif 0 <= place < len(chart.bars):
         menu.show(chart.key, place)

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from adv.charts.chart_context import ChartContext
 from adv.charts.overview.headlines import euros, headlines, questions, visits
 from adv.charts.overview.numbers import social
-from adv.metrics.coverage import Pace
 from adv.metrics.on_course import MANY_OLD, Course
 from adv.metrics.requests import Ageing
 from adv.metrics.results import FollowUp, GoalOutcomes
@@ -84,20 +83,6 @@ def test_the_verdict_on_visits_is_sensible_in_every_phase(completed: int, planne
 def test_a_small_target_is_never_behind_by_a_part_of_a_visit() -> None:
     assert visits(replace(covered(1, 1.49, 100), target=3), NL).verdict.word == "Op koers"
     assert visits(replace(covered(0, 1.5, 500), target=3), NL).verdict.word == "Loopt ver achter"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "needed", "said"),
-    [
-        (date(2018, 3, 31), 1.09, "Om het doel te halen, zijn vanaf nu 1,1 per week nodig; gepland was 1,0."),
-        (date(2020, 12, 29), 70.0, "Om het doel te halen, moeten er in 2 dagen nog 20 bij."),
-    ],
-    ids=["early", "the last days"],
-)
-def test_who_is_behind_reads_what_it_takes(as_of: date, needed: float, said: str) -> None:
-    planned, completed = (13.1, 3) if needed < 2 else (159.7, 140)
-    exact = covered(completed, planned, 69, as_of=as_of, pace=Pace(needed, NotAvailable("too_little_history"), 0.2))
-    assert plain(visits(exact, NL).verdict.why).endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def test_goals(exact: GoalOutcomes, dutch: str) -> None:
     assert goals_sentence(exact, NL) == dutch
 
 
+def test_requests_of_a_period_that_are_closed_since_are_not_called_closed_in_it() -> None:
+    exact = GoalOutcomes({}, followed(80, 55, 40), 0)
+    told = "Van de 80 hulpvragen die toen zijn gesteld, zijn er nu 55 afgerond. Daarmee zijn 40 huishoudens geholpen."
+    assert goals_sentence(exact, NL, is_of_period=True) == told
+
+
 @pytest.mark.parametrize(
     ("active", "dutch"),
     [

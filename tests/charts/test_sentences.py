@@ -138,9 +138,7 @@ def test_coverage_against_the_plan(exact: Coverage, dutch: str, english: str) ->
 
 def test_a_part_of_the_project_is_not_held_against_the_whole_target() -> None:
     told = plain(coverage_sentence(covered(12, 96.29, 300), NL, Selection(areas=("Waartplein",))))
-    assert told.startswith(
-        "In deze keuze zijn tot en met 22 oktober 2019 12 gesprekken gevoerd. Doel en planning gelden voor het hele project"
-    )
+    assert told.startswith("In deze keuze zijn 12 gesprekken gevoerd. Doel en planning gelden voor het hele project")
     assert "160" not in told
 
 

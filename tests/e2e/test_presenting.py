@@ -44,8 +44,10 @@ def test_panels_are_shown_one_by_one_large_until_escape(app: App, window: Callab
     assert narrow is not None
     assert found["width"] > 1.2 * narrow["width"]
     assert found["text"] >= 22  # pixels: read at three metres
-    page.keyboard.press("ArrowRight")
-    expect(place).to_have_text("4 van 4")  # the last one stays
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+        expect(place).to_have_text("4 van 4")
+        assert page.evaluate(SHOWN) == found  # the last one stays, as large
     assert page.get_by_role("heading", level=1).is_hidden()  # nothing else is read aloud
     assert not violations(page)
     page.get_by_role("button", name="Vorige").click()

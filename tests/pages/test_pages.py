@@ -10,7 +10,7 @@ import pytest
 from adv import __version__
 from adv.texts import texts
 from adv.ui import view
-from tests.pages.conftest import PAGES, broken_data, open_all, some_data
+from tests.pages.conftest import DE_WAART, PAGES, broken_data, open_all, some_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,16 @@ EMPTY = None
 
 def html(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def drawn(app: AppTest) -> str:
+    """What all charts of the page are made of."""
+    return "".join(plot.proto.spec for plot in app.get("plotly_chart"))
+
+
+def asked_for(app: AppTest) -> str:
+    """What needs attention: links to where it is."""
+    return "".join(link.proto.label for link in app.get("page_link"))
 
 
 def charts(app: AppTest) -> int:
@@ -157,6 +167,26 @@ def test_clearing_the_filters_shows_everything_again(app: Callable[..., AppTest]
     opened.run()
     opened.button(key="adv_clear").click().run()
     assert html(opened) == everything
+
+
+def test_of_one_chosen_area_nothing_is_called_all_areas_and_the_others_are_not_shown_as_none(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    for page, name in (("coverage", texts("nl")("coverage.homes.everywhere")), ("themes", DE_WAART.area_names[0])):
+        shown = [drawn(app(page)), drawn(app(page, gebied="Waartplein"))]
+        assert [name in one for one in shown] == [True, False]
+        assert "Waartplein" in shown[1]
+
+
+def test_homes_to_go_to_again_are_told_only_where_all_visits_are_chosen(
+    app: Callable[..., AppTest], stored: Callable[..., None]
+) -> None:
+    stored(some_data())
+    opened = app()
+    assert "kun je nog eens langs" in asked_for(opened)
+    for name, value in (("organisatie", "Politie"), ("periode", "2018")):
+        assert "kun je nog eens langs" not in asked_for(app(**{name: value}))
 
 
 def test_a_choice_without_data_says_so(app: Callable[..., AppTest], stored: Callable[..., None]) -> None:

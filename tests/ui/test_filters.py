@@ -37,7 +37,13 @@ WAART = load_project("de-waart")
     ],
 )
 def test_a_click_chooses_only_what_the_side_bar_has(dimension: str | None, name: str, may: bool) -> None:  # noqa: FBT001 - a parameter
-    assert can_choose(WAART, dimension, name, owners=("Gemeente",)) is may
+    assert can_choose(WAART, "requests", dimension, name, owners=("Gemeente",)) is may
+
+
+@pytest.mark.parametrize("page", ["coverage", "core_team", "themes"])
+def test_no_click_chooses_a_theme_where_that_would_drop_all_that_became_no_conversation(page: str) -> None:
+    assert not can_choose(WAART, page, "theme", "wonen")
+    assert can_choose(WAART, page, "area", "Waartplein")
 
 
 @pytest.mark.parametrize("key", ["visits_per_quarter", "visits_per_year", "spent_per_quarter", "themes_over_time"])
@@ -47,7 +53,7 @@ def test_a_bar_of_a_quarter_or_year_carries_its_period(key: str) -> None:
     assert chart.selects == "period"
     codes = {data[0] for trace in chart.figure.data for data in trace.customdata or ()}
     assert codes
-    assert all(can_choose(WAART, "period", code) for code in codes)
+    assert all(can_choose(WAART, "coverage", "period", code) for code in codes)
 
 
 def test_a_bar_of_a_month_chooses_nothing() -> None:

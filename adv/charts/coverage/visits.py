@@ -31,7 +31,8 @@ def burn_up(
     if isinstance(exact, NotAvailable):
         return About(context, "burn_up", context.text("coverage.burn_up.title", by=TargetUnit.VISITS)).unavailable(exact)
     unit = exact.target_unit
-    about = About(context, "burn_up", context.text("coverage.burn_up.title", by=unit), COUNTED[unit])
+    title = "coverage.burn_up.title" if selection.is_everything else "coverage.burn_up.title_chosen"
+    about = About(context, "burn_up", context.text(title, by=unit), COUNTED[unit])
     if isinstance(curve, NotAvailable):
         return about.unavailable(curve)
     done = burn_up_line(curve, exact, context)
@@ -73,7 +74,7 @@ def coverage_sentence(exact: Coverage | NotAvailable, context: ChartContext, sel
     write, unit = context.formats.long_day, exact.target_unit
     day = write(exact.as_of)
     if not selection.is_everything:
-        chosen = context.many("coverage.burn_up.chosen", exact.completed, by=unit, day=day)
+        chosen = context.many("coverage.burn_up.chosen", exact.completed, by=unit)
         return sentences(chosen, context.text("coverage.burn_up.whole_project"))
     if exact.reached_on is not None and exact.completed >= exact.target:
         key = "coverage.burn_up.reached" if exact.completed == exact.target else "coverage.burn_up.surpassed"
@@ -151,15 +152,16 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
     """Draw which part of the visits ended how: of all of them, and per area."""
     everywhere = context.text("coverage.homes.everywhere")
     areas = [area for area, counts in exact.by_area.items() if sum(counts.values())]
-    groups = Rows((everywhere, *areas), ("", *areas))
-    per_group = [exact.counts, *(exact.by_area[area] for area in areas)]
+    is_one = len(areas) == 1 and exact.by_area[areas[0]] == exact.counts  # all there is: chosen, or the only one with visits
+    groups = Rows(tuple(areas), tuple(areas)) if is_one else Rows((everywhere, *areas), ("", *areas))
+    per_group = [*([] if is_one else [exact.counts]), *(exact.by_area[area] for area in areas)]
     totals, series = [sum(counts.values()) for counts in per_group], []
     for outcome in filter(exact.counts.get, Outcome):  # an outcome that does not occur has no place in the legend
         values = [counts[outcome] for counts in per_group]
         word = context.text("words.outcome", by=outcome)
         hovers = context.hovers("coverage.outcomes.hover", name=groups.names, outcome=word, count=values, total=totals)
         ended = VISITS.also(outcome=outcome.value)
-        rows = (ended, *(ended.also(area=area) for area in areas))
+        rows = tuple(ended.also(area=area) if area else ended for area in groups.codes)
         parts, shown = shares(context, values, totals)
         series.append(Series(word, parts, hovers, context.style.of(outcome), labels=shown, rows=rows, counts=values))
     every = [exact.counts, *exact.by_area.values()]

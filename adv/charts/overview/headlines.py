@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from adv.charts.budget.spending import is_all_money, spent_so_far
 from adv.charts.chart import About
-from adv.charts.chart_context import ChartContext, lasting, sentences
+from adv.charts.chart_context import ChartContext, lasting
 from adv.charts.coverage.visits import COUNTED, DONE
-from adv.charts.forecast.outlook import WEEK, needed_words, pace_number
 from adv.charts.kinds.lines import value_at
 from adv.charts.requests import ageing_sentence
 from adv.formats import CENTS, rounded
@@ -124,25 +123,12 @@ def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     status = visits_course(exact)
     planned = context.formats.number(int(rounded(exact.planned)))
     why = context.count("overview.headline.behind", gap, by=unit, about=about, planned=planned)
-    if status is not Course.ON_COURSE:
-        why = sentences(why, _needed(exact, context))
     return Verdict(status, context.text("overview.course.visits", by=status), why)
 
 
 def _not_begun(exact: Coverage | SpendCurve, context: ChartContext) -> Verdict:
     start = context.formats.long_day(exact.period.start)
     return Verdict(Course.UNKNOWN, context.text("overview.course.not_begun"), context.text("overview.headline.begins", day=start))
-
-
-def _needed(exact: Coverage, context: ChartContext) -> str:
-    """Say what it takes to make up for it, beside what was planned from now on."""
-    if isinstance(exact.pace.needed, NotAvailable):
-        return ""
-    days = (exact.period.last_day - exact.as_of).days
-    needed = needed_words(exact, context)
-    planned = pace_number((exact.target - exact.planned) * WEEK / days, context)
-    is_plain = days < WEEK or planned in {"0", pace_number(exact.pace.needed, context)}
-    return context.text("overview.headline.needed" if is_plain else "overview.headline.needed_more", needed=needed, planned=planned)
 
 
 def euros(

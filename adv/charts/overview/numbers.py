@@ -58,12 +58,15 @@ def counted(
     return tuple(found)
 
 
-def social(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> Headline:
+def social(
+    exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext, *, is_of_period: bool = False
+) -> Headline:
     """Count what was closed of all requests, the households that helped, and who becomes active.
 
     It has no verdict: no plan says how many should be closed by now. The page Resultaten has the project's own targets.
     """
-    about = About(context, "social", context.text("overview.headline.social.label"))
+    label = "overview.headline.social.label_since" if is_of_period else "overview.headline.social.label"
+    about = About(context, "social", context.text(label))
     why = _active(active, context)
     if isinstance(exact, NotAvailable):
         return unknown(about, context.why_not(exact))

@@ -168,15 +168,20 @@ def _end(context: ChartContext, one: FollowUp) -> str:
     return f"{closed} · {context.many('results.goals.helped', one.households_helped)}"
 
 
-def outcomes_answer(exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext) -> str:
-    """Say how many requests are closed, whom that helped, and who becomes active."""
-    told = context.why_not(exact) if isinstance(exact, NotAvailable) else goals_sentence(exact, context)
+def outcomes_answer(
+    exact: GoalOutcomes | NotAvailable, active: Rate | NotAvailable, context: ChartContext, *, is_of_period: bool = False
+) -> str:
+    """Say how many requests are closed, whom that helped, and who becomes active.
+
+    Those raised in a period (`is_of_period`) and closed since are another number than those closed in it, and so have another name.
+    """
+    told = context.why_not(exact) if isinstance(exact, NotAvailable) else goals_sentence(exact, context, is_of_period=is_of_period)
     if isinstance(active, NotAvailable) or not active.denominator:
         return told
     return sentences(told, context.many("overview.headline.social.active", active.numerator, total=active.denominator))
 
 
-def goals_sentence(exact: GoalOutcomes, context: ChartContext) -> str:
+def goals_sentence(exact: GoalOutcomes, context: ChartContext, *, is_of_period: bool = False) -> str:
     """Say how many of all requests are closed, and how many households that helped."""
     every = exact.every
     if not every.raised:
@@ -186,7 +191,8 @@ def goals_sentence(exact: GoalOutcomes, context: ChartContext) -> str:
         helped = context.many("results.goals.households", every.households_helped)
     is_known = not isinstance(exact.goals, NotAvailable) and any(one.raised for one in exact.goals.values())
     without = context.if_any("results.goals.without", exact.without_goal) if is_known else ""
-    return sentences(context.many("results.goals.closed", every.closed, total=every.raised), helped, without)
+    closed = "results.goals.closed_since" if is_of_period else "results.goals.closed"
+    return sentences(context.many(closed, every.closed, total=every.raised), helped, without)
 
 
 def _adds_up_to_more(exact: GoalOutcomes) -> bool:

@@ -9,7 +9,7 @@ from adv.metrics.values import NotAvailable
 from adv.report.blocks import Heading, Paragraph, Table, heads, said
 from adv.report.fact import FactKind, When, is_year
 from adv.report.sections import summary
-from adv.report.sections.results import explanation, is_large
+from adv.report.sections.results import LARGE_CENTS, explanation, is_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,8 @@ def _categories_explained(facts: Facts) -> Iterator[Block]:
     is_done = not facts.spans.is_partial  # a year that is not over has money left
     large = tuple(name for name, line in here.items() if is_done and is_large(spent.get(name, none), line))
     named = facts.fixed("categories.large", large, FactKind.NAMES)
-    why = said("report.social.large.categories", categories=named, period=facts.period)
+    least = facts.fixed("categories.large.least", LARGE_CENTS, FactKind.CENTS)
+    why = said("report.social.large.categories", categories=named, period=facts.period, amount=least)
     yield from explanation(facts, "explain.categories", why, said("report.slot.explain_categories"), is_wanted=bool(large))
 
 

@@ -49,6 +49,10 @@
     const place = document.querySelector(".adv-place");
     place.textContent = place.dataset.advWords.replace("{at}", at + 1).replace("{all}", all.length);
   };
+  const go = (by) => { // beyond the last panel and before the first nothing changes
+    const to = Math.max(0, Math.min(all.length - 1, at + by));
+    if (to !== at) show(to);
+  };
   const stop = () => {
     if (!isOn()) return;
     hide();
@@ -62,14 +66,14 @@
     document.querySelector("[data-adv-do=next]").focus();
     root.requestFullscreen?.().catch(() => {}); // a browser may not want to: the window will do
   };
-  const doing = { print, present, stop, next: () => show(at + 1), back: () => show(at - 1) };
+  const doing = { print, present, stop, next: () => go(1), back: () => go(-1) };
   const keys = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: -Infinity, End: Infinity };
 
   document.addEventListener("click", ({ target }) => doing[target.closest?.("[data-adv-do]")?.dataset.advDo]?.());
   addEventListener("keydown", (event) => {
     if (!isOn() || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Escape") stop();
-    else if (event.key in keys) show(at + keys[event.key]);
+    else if (event.key in keys) go(keys[event.key]);
     else return;
     event.preventDefault();
   });
