@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeAlias, TypedDict, TypeVar, U
 import pandas as pd
 from msgspec import Struct
 
-from adv.charts.chart_context import ChartContext, Figure
+from adv.charts.chart_context import ChartContext, Figure, stopped
 from adv.formats import CENTS
 from adv.indicators import explained
 from adv.metrics.source_rows import Behind
@@ -159,7 +159,7 @@ class About(Struct, frozen=True):
         **more: Unpack[Parts],
     ) -> Chart:
         """Make a chart with a figure. `alt` is the key of the text for who cannot see it, `also` one more sentence of that text."""
-        told = self.context.text(alt, title=self.title, sentence=sentence) if alt else sentence
+        told = self.context.text(alt, title=stopped(self.title), sentence=sentence) if alt else sentence
         told = f"{told} {also}" if also else told
         means = self.definitions
         data = table(self.context, columns, one_decimal)

@@ -208,6 +208,11 @@ def named(context: ChartContext, names: Sequence[str]) -> str:
     return context.formats.joined((*names[: MOST_NAMED - 1], context.text("charts.others", count=len(names) - MOST_NAMED + 1)))
 
 
+def stopped(title: str) -> str:
+    """End a title with a full stop, unless it is a question."""
+    return title if title.endswith("?") else f"{title}."
+
+
 def sentences(*parts: str) -> str:
     """Write sentences one after the other; empty ones are left out."""
     return " ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from adv.charts.chart import Bar, Chart
+from adv.charts.chart_context import stopped
 from adv.charts.rows import rows_table
 from adv.metrics.source_rows import Behind, Unit, number_behind, rows_behind
 from adv.ui import filters
@@ -73,9 +74,9 @@ def _turned(key: str, menu_key: str) -> None:
 
 
 def _meaning(view: View, chart: Chart) -> str:
-    one, meant = "<p><strong>{name}.</strong> {text}</p>", chart.definitions
+    one, meant = "<p><strong>{name}</strong> {text}</p>", chart.definitions
     pairs = [(view.texts(f"definitions.{key}.name"), view.texts(f"definitions.{key}.text")) for key in meant]
-    told = "".join(fill(one, name=name, text=text) for name, text in pairs)
+    told = "".join(fill(one, name=stopped(name), text=text) for name, text in pairs)
     if chart.remark:
         told = fill("<p>{remark}</p>", remark=chart.remark) + told
     if chart.figure is not None and chart.bars:

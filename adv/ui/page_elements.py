@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from streamlit.delta_generator import DeltaGenerator
 
 from adv.charts.chart import Chart
-from adv.charts.chart_context import plotly_config
+from adv.charts.chart_context import plotly_config, stopped
 from adv.charts.overview.headlines import Headline
 from adv.charts.overview.numbers import Attention
 from adv.charts.since import since_on_card, since_on_page
@@ -179,7 +179,7 @@ def panel(view: View, chart: Chart, name: str) -> None:
 
 def _without(chart: Chart) -> str:
     """Say why a chart has nothing to show, after its title, which may be a question."""
-    return f"{chart.title}{'' if chart.title.endswith('?') else '.'} {chart.sentence}"
+    return f"{stopped(chart.title)} {chart.sentence}"
 
 
 def _head(name: str) -> DeltaGenerator:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from adv.charts.axes import faded, iso, line, points, span_axis, standing_bars, value_axis
 from adv.charts.chart import About, Bar, Chart, Columns, titled
-from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences
+from adv.charts.chart_context import ChartContext, Figure, plotly_figure, sentences, stopped
 from adv.charts.coverage.visits import BEHIND, COUNTED, burn_up, burn_up_goal, burn_up_line
 from adv.charts.forecast.outlook import effect_sentence, last_shown, range_sentence
 from adv.charts.kinds.lines import Beyond, ends, rising
@@ -51,7 +51,9 @@ def fan(
     if not isinstance(after, Projection):
         alone = burn_up(curve, exact, context)
         told = effect or alone.sentence
-        return replace(alone, key=about.key, title=about.title, sentence=told, alt=f"{about.title}. {told}", selects=None, bars=())
+        return replace(
+            alone, key=about.key, title=about.title, sentence=told, alt=f"{stopped(about.title)} {told}", selects=None, bars=()
+        )
     drawn = _drawn(after.fan, curve, exact)
     done = burn_up_line(curve, exact, context)
     beyond = _beyond(context, drawn, curve, exact=exact, forecasts=(found, after))
