@@ -239,7 +239,7 @@ def _panel(exact: Load, where: tuple[int, int], months: list[str], context: Char
     shared = {"yaxis": "y" if row == 0 else f"y{row + 1}", "showlegend": row == 0}
     clicks = [["", row * len(months) + month] for month in across]
     blue = {"color": context.style.done}
-    every = {"name": context.text("words.visits"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
+    every = {"name": context.text("words.visits_made"), "customdata": clicks, "marker": blue, "legendgroup": "visits"}
     visits = standing_bars(exact.visits[place], hovers, **every)
     orange = {"color": context.style.waiting, "width": 2.5, "shape": "hvh"}
     name = context.text("words.waiting")

@@ -48,13 +48,13 @@ ROUGH = replace(USUAL, seasons=(AUTUMN, SUMMER))
 @pytest.mark.parametrize(
     ("found", "exact", "dutch"),
     [
-        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. De kans is 8 op 10 dat ze uiterlijk in de week van 7 maart 2021 klaar zijn. De kans dat dat voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor zijn vanaf nu 1,1 per week nodig."),
+        (USUAL, EXACT, "De 160 huisbezoeken zijn waarschijnlijk rond 10 januari 2021 klaar. De kans is 8 op 10 dat ze uiterlijk in de week van 7 maart 2021 klaar zijn. De kans dat het voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor zijn vanaf nu 1,1 per week nodig."),
         (replace(USUAL, chance_in_period=0.004), EXACT, "…is minder dan 1 %. Daarvoor"),
         (replace(USUAL, chance_in_period=0.0), EXACT, "…is vrijwel nul. Daarvoor"),
         (replace(USUAL, chance_in_period=1.0), EXACT, "…is vrijwel 100 %. Daarvoor"),
         (replace(USUAL, p80=None, p95=None), EXACT, "…gehaald. De kans is meer dan 2 op 10 dat het later wordt dan 23 oktober 2022. De kans"),
         (replace(USUAL, p50=None, p80=None, p95=None), EXACT, "Het doel van 160 huisbezoeken is op 23 oktober 2022 waarschijnlijk nog niet gehaald. De kans"),
-        (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat dat voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor"),
+        (ROUGH, EXACT, "Het doel van 160 huisbezoeken wordt waarschijnlijk tussen de herfst van 2020 en de zomer van 2021 gehaald. De kans dat het voor het einde van het project lukt (31 december 2020), is 41 %. Daarvoor"),
         (replace(ROUGH, seasons=(AUTUMN, AUTUMN)), EXACT, "…wordt waarschijnlijk in de herfst van 2020 gehaald. De kans"),
         (replace(ROUGH, seasons=(Season(SeasonName.WINTER, 2021), None)), EXACT, "…wordt waarschijnlijk op zijn vroegst in de winter van 2020–2021 gehaald. De kans"),
         (replace(ROUGH, seasons=(None, None)), EXACT, "…wordt waarschijnlijk pas na de herfst van 2022 gehaald. De kans"),
