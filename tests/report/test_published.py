@@ -55,7 +55,7 @@ UNREAD = {"gemeente, hostile names"}  # a name may be as long as it likes
 # What a municipality may know exactly: of the whole project, of its settings, and of the publication itself.
 EXACT = re.compile(
     r"visits\.completed|budget\.(spent|budget|use|remaining|pv|over\w*|by_year\.\d+|year_left\.\d+|gap|cost_per_visit|planned_cost_per_visit|left)"
-    r"|coverage\.(planned\.whole|lead\.whole|target\.(missing|extra|left))|target(\.gap)?|budget|no_money|programme\.(count|by_households\.count|visits\..*|use|budget\..*)"
+    r"|coverage\.(planned\.whole|lead\.whole|target\.(missing|extra|left))|target(\.gap)?|budget|no_money|categories\.large\.least|programme\.(count|by_households\.count|visits\..*|use|budget\..*)"
     r"|publication\.(base|releases|rivals)|activities\.promised|results\.\w+\.target|next_year|year\.\d+|income|release\.(visits|spent)\.[\d-]+"
 )
 
