@@ -14,6 +14,11 @@ def so_far(view: ui.View) -> str:
     return draw.outcomes_answer(view.measured(goal_outcomes), view.measured(activation), view.context, is_of_period=is_of_period)
 
 
+def per_goal(view: ui.View) -> Chart:
+    """Requests and those that are closed, per goal."""
+    return draw.goals(view.measured(goal_outcomes), view.context, is_of_period=view.selection.period is not None)
+
+
 def against_targets(view: ui.View) -> Chart:
     """Baseline, target, realised and ambition."""
     is_over, everything = view.project.period.is_over(view.as_of), view.selection.is_everything
@@ -30,7 +35,6 @@ def marked_twice(view: ui.View) -> Chart:
     return marks_chart.paired_changes({mark: view.measured(liveability, mark) for mark in Mark}, view.context)
 
 
-per_goal = ui.drawn("per_goal", draw.goals, goal_outcomes)
 by_kind = ui.drawn("by_kind", draw.activities_by_kind, activities)
 
 view = ui.open_page()

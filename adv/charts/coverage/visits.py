@@ -164,10 +164,10 @@ def outcomes(about: About, exact: OutcomeCounts, context: ChartContext) -> Chart
         rows = tuple(ended.also(area=area) if area else ended for area in groups.codes)
         parts, shown = shares(context, values, totals)
         series.append(Series(word, parts, hovers, context.style.of(outcome), labels=shown, rows=rows, counts=values))
-    every = [exact.counts, *exact.by_area.values()]
+    listed = {area: exact.by_area[area] for area in areas} if is_one else {everywhere: exact.counts, **exact.by_area}
     columns: Columns = {
-        "words.area": [everywhere, *exact.by_area],
-        **{Head("words.outcome", outcome): [counts[outcome] for counts in every] for outcome in Outcome},
+        "words.area": list(listed),
+        **{Head("words.outcome", outcome): [counts[outcome] for counts in listed.values()] for outcome in Outcome},
     }
     told = outcomes_sentence(exact, context)
     ends = [context.count("words.number_of_visits", total) for total in totals]

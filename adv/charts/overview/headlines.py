@@ -113,9 +113,8 @@ def _within_period(exact: Coverage, context: ChartContext) -> Verdict:
     gap = int(rounded(exact.planned)) - exact.completed
     if gap == 0:
         return Verdict(Course.ON_COURSE, context.text("overview.course.on_course"), context.text("overview.headline.on_plan"))
-    days, where = (
-        (exact.lag_days, "overview.headline.days_behind") if gap > 0 else (-exact.lag_days, "overview.headline.days_ahead")
-    )
+    days = exact.lag_days if gap > 0 else -exact.lag_days
+    where = "overview.headline.days_behind" if gap > 0 else "overview.headline.days_ahead"
     about = context.text(where, days=lasting(days, context)) if days > 0 else ""
     if gap < 0:
         word = "overview.course.ahead" if is_ahead(exact) else "overview.course.on_course"

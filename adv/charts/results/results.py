@@ -138,9 +138,9 @@ def _values(context: ChartContext, one: Result) -> str:
 
 
 @titled("goals", "definitions.goal_outcomes.name")
-def goals(about: About, exact: GoalOutcomes, context: ChartContext) -> Chart:
+def goals(about: About, exact: GoalOutcomes, context: ChartContext, *, is_of_period: bool = False) -> Chart:
     """Draw per goal how many of its requests are closed, and how many households that helped."""
-    told = goals_sentence(exact, context)
+    told = goals_sentence(exact, context, is_of_period=is_of_period)
     if isinstance(exact.goals, NotAvailable):
         return about.listed(sentences(told, context.why_not(exact.goals)), rows=REQUESTS)
     names, followed = list(exact.goals), list(exact.goals.values())
